@@ -1,0 +1,26 @@
+# One compiler for everything: clang 19 (house rule; g++ 12 miscompiles temporaries in co_await).
+if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang" OR CMAKE_CXX_COMPILER_VERSION VERSION_LESS 19)
+  message(FATAL_ERROR "tollgate is built with clang 19 or later; run ci/setup and use a preset: cmake --preset release")
+endif()
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(tollgate_flags INTERFACE)
+target_compile_options(tollgate_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+  -Wno-missing-designated-field-initializers  # fields with defaults are left out on purpose
+  -fno-omit-frame-pointer)
+target_include_directories(tollgate_flags INTERFACE ${CMAKE_SOURCE_DIR}/harness ${CMAKE_SOURCE_DIR})
+add_link_options(-fuse-ld=lld-19)
+
+set(TOLLGATE_SANITIZE "" CACHE STRING "value of -fsanitize= for every target, for example address,undefined")
+if(TOLLGATE_SANITIZE)
+  add_compile_options(-fsanitize=${TOLLGATE_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${TOLLGATE_SANITIZE})
+endif()

@@ -1,0 +1,18 @@
+# Everything comes from Debian bookworm; ci/setup installs it.
+option(TOLLGATE_TESTS "build the tests" ON)
+find_package(fmt REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
+if(TOLLGATE_TESTS)
+  find_package(GTest REQUIRED)
+endif()
+
+add_library(asio INTERFACE)
+target_link_libraries(asio INTERFACE Boost::headers Threads::Threads)
+target_compile_definitions(asio INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION)
+
+add_library(boost_json INTERFACE)
+target_link_libraries(boost_json INTERFACE Boost::json)

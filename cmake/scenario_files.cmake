@@ -1,0 +1,28 @@
+# The scenario files of a folder as one C++ source: `scenario_files()` of scenarios/scenario_files.hpp. A file that is
+# added or renamed is found by the next build, and one that is changed is compiled in anew.
+function(tollgate_scenario_files target folder)
+  file(GLOB_RECURSE files RELATIVE ${CMAKE_SOURCE_DIR} CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.xml)
+  list(SORT files)
+  set(arrays "")
+  set(rows "")
+  set(number 0)
+  foreach(file ${files})
+    math(EXPR number "${number} + 1")
+    string(APPEND arrays "constexpr char file_${number}[] = {\n#embed \"${CMAKE_SOURCE_DIR}/${file}\"\n};\n")
+    string(APPEND rows "    {\"${file}\", {file_${number}, sizeof file_${number}}},\n")
+  endforeach()
+  set(source ${CMAKE_BINARY_DIR}/generated/${target}_scenario_files.cpp)
+  file(CONFIGURE OUTPUT ${source} @ONLY CONTENT
+"// Made by cmake/scenario_files.cmake. ccache 4.7 hashes the embedded octets because this file names __TIME__.
+#include \"scenarios/scenario_files.hpp\"
+#pragma clang diagnostic ignored \"-Wc23-extensions\"
+namespace tollgate {
+namespace {
+@arrays@constexpr ScenarioFile all[] = {
+@rows@};
+}  // namespace
+std::span<ScenarioFile const> scenario_files() { return all; }
+}  // namespace tollgate
+")
+  target_sources(${target} PRIVATE ${source})
+endfunction()

@@ -1,0 +1,61 @@
+#include "actors/actor.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tollgate {
+
+static double ms(std::int64_t ns) { return static_cast<double>(ns) / 1e6; }
+
+std::string Received::label() const { return status == 0 ? name : fmt::format("{} {}", status, name); }
+
+bool is_called(Received const& item, std::string_view label) {
+  if (label == "*") return true;
+  bool const response = !label.empty() && label.front() >= '0' && label.front() <= '9';
+  if (!response) return item.status == 0 && item.name == label;
+  return item.status != 0 && (item.label() == label || fmt::format("{}", item.status) == label);
+}
+
+std::string Actor::heard_meanwhile() const {
+  std::string heard;
+  for (auto const& item : inbox_.queued()) heard += fmt::format("{}#{} {}", heard.empty() ? "" : ", ", item.event, item.label());
+  return heard.empty() ? "nothing" : heard;
+}
+
+Task<std::optional<Received>> Actor::may_receive(std::string label, Duration within) {
+  co_return co_await inbox_.take([label](Received const& item) { return is_called(item, label); }, within);
+}
+
+Task<Received> Actor::receives(std::string label, Duration within) {
+  auto item = co_await may_receive(label, within);
+  if (item) co_return std::move(*item);
+  std::vector<trace::EventId> witnesses;
+  for (auto const& heard : inbox_.queued()) witnesses.push_back(heard.event);
+  throw CaseStopped{Verdict::fail, "missing " + label,
+                    fmt::format("{} waited {:.1f} ms for {}; heard {} instead", name_, ms(within.count()), label,
+                                heard_meanwhile()),
+                    witnesses};
+}
+
+Task<void> Actor::hears_no(std::string label, Duration during) {
+  recorder_.withholds_all(fmt::format("no {} for {:.1f} ms", label, ms(during.count())), name_);
+  auto const item = co_await may_receive(label, during);
+  if (!item) co_return;
+  auto const& trace = recorder_.trace();
+  auto const& event = trace.at(item->event);
+  std::string because = fmt::format("#{} {} was received by {} at +{:.3f} ms", event.id, item->label(), name_,
+                                    ms(event.at_ns - trace.events().front().at_ns));
+  std::vector<trace::EventId> witnesses;
+  std::string owed;
+  for (auto const request : recorder_.unanswered()) {
+    if (request == item->event || request > item->event) continue;
+    witnesses.push_back(request);
+    owed += fmt::format("{}#{} {}", owed.empty() ? "" : ", ", request, trace.at(request).meaning.label());
+  }
+  if (!owed.empty()) because += fmt::format(" while the answer to {} was withheld", owed);
+  witnesses.push_back(item->event);
+  throw CaseStopped{Verdict::fail, "unexpected " + item->label(), because, witnesses};
+}
+
+}  // namespace tollgate

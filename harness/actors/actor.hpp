@@ -1,0 +1,77 @@
+#pragma once
+/// What the IM Client and the Charging Enabler have in common: an inbox of what the SUT sent, and the steps that wait at it.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actors/recorder.hpp"
+#include "codec/diameter/ch2.hpp"
+#include "codec/msrp/message.hpp"
+#include "codec/sip/message.hpp"
+#include "base/verdict.hpp"
+#include "sim/mailbox.hpp"
+#include "sim/task.hpp"
+
+namespace tollgate {
+
+/// A test step that was not met. Thrown by actors and cases, caught by the runner, nowhere else.
+struct CaseStopped {
+  Verdict verdict = Verdict::fail;
+  std::string reason;   ///< short and stable: "unexpected INVITE"
+  std::string because;  ///< one sentence
+  std::vector<trace::EventId> witnesses;
+};
+
+/// A message of the SUT as it lies in an inbox; the member of its channel is set.
+struct Received {
+  trace::EventId event = 0;
+  std::string name;     ///< as Meaning::name: "INVITE", "SEND", "reserve_units"
+  int status = 0;       ///< 0 for a request
+  std::string content;  ///< of a SEND: the whole message, unwrapped from CPIM
+  std::optional<sip::Message> sip;
+  std::optional<msrp::Message> msrp;
+  std::optional<ch2::Request> charge;
+  std::optional<diameter::Message> ccr;
+
+  [[nodiscard]] std::string label() const;
+};
+
+/// "INVITE" is the request, "200 REGISTER" the response, "200" any response with that status, "*" anything.
+[[nodiscard]] bool is_called(Received const& item, std::string_view label);
+
+class Actor {
+ public:
+  Actor(Clock& clock, Recorder& recorder, std::string name)
+      : clock_(clock), recorder_(recorder), inbox_(clock), name_(std::move(name)) {}
+  virtual ~Actor() = default;
+  Actor(Actor const&) = delete;
+  Actor& operator=(Actor const&) = delete;
+
+  /// The next message of that label, others wait. Throws CaseStopped "missing LABEL" when `within` passes.
+  [[nodiscard]] Task<Received> receives(std::string label, Duration within);
+  /// Throws CaseStopped "unexpected LABEL" when one is there or comes; every answer that we owe counts as withheld meanwhile.
+  [[nodiscard]] Task<void> hears_no(std::string label, Duration during);
+  /// Like `receives`, but nothing instead of a failure.
+  [[nodiscard]] Task<std::optional<Received>> may_receive(std::string label, Duration within);
+
+  /// Answers at once, with success, whatever comes from now on; cases that end leave their actors like this.
+  virtual void acts_alone() = 0;
+  /// Like `acts_alone`, and settles what was left unanswered.
+  virtual void winds_up() = 0;
+  /// Nothing of ours is open that the SUT should still end.
+  [[nodiscard]] virtual bool is_settled() const = 0;
+
+  [[nodiscard]] std::string const& name() const { return name_; }
+
+ protected:
+  Clock& clock_;
+  Recorder& recorder_;
+  Mailbox<Received> inbox_;
+
+ private:
+  [[nodiscard]] std::string heard_meanwhile() const;
+  std::string name_;
+};
+
+}  // namespace tollgate

@@ -1,0 +1,153 @@
+#include "actors/charging_enabler/charging_enabler.hpp"
+
+#include <algorithm>
+
+namespace tollgate {
+
+/// One connection from the SUT (RFC 6733 5.6, the responder's side).
+struct ChargingEnabler::Peer {
+  std::uint64_t id = 0;
+  std::unique_ptr<Stream> stream;
+  Octets buffer;
+  bool open = false;             ///< CER answered with success
+  bool watchdog_owed = false;    ///< a DWR of ours is unanswered (RFC 3539 3.4.1: one at a time)
+  TimerId watchdog;
+};
+
+ChargingEnabler::ChargingEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen,
+                                 Recorder& peer_recorder)
+    : clock_(clock), ixit_(ixit), peer_recorder_(peer_recorder),
+      self_{.origin_host = ixit.origin_host, .origin_realm = ixit.origin_realm, .host_ip_address = listen.host},
+      anyone_(std::make_unique<CreditControl>(clock, peer_recorder, "ocs", ixit.origin_host, ixit.origin_realm)),
+      listener_(network.listen(listen)) {
+  anyone_->acts_alone();
+  listener_->on_accept = [this](std::unique_ptr<Stream> stream) { accept(std::move(stream)); };
+}
+
+ChargingEnabler::~ChargingEnabler() {
+  for (auto& [id, peer] : peers_) clock_.cancel(peer->watchdog);
+}
+
+bool ChargingEnabler::has_peer() const {
+  return std::ranges::any_of(peers_, [](auto const& entry) { return entry.second->open; });
+}
+
+void ChargingEnabler::accept(std::unique_ptr<Stream> stream) {
+  auto const id = ++next_peer_;
+  auto peer = std::make_unique<Peer>();
+  peer->id = id;
+  peer->stream = std::move(stream);
+  peer->stream->on_octets = [this, id](std::string_view octets) { read(*peers_.at(id), octets); };
+  peer->stream->on_closed = [this, id](std::string_view reason) {
+    peer_recorder_.record({.kind = trace::Kind::closed, .channel = trace::Channel::ch2, .actor = "ocs",
+                           .note = std::string(reason)});
+    forget(id);
+  };
+  peers_.emplace(id, std::move(peer));
+}
+
+void ChargingEnabler::forget(std::uint64_t peer_id) {
+  auto const peer = peers_.find(peer_id);
+  if (peer == peers_.end()) return;
+  peer->second->open = false;
+  clock_.cancel(peer->second->watchdog);
+  clock_.post([this, peer_id] { peers_.erase(peer_id); });  // not inside the stream's own call
+}
+
+void ChargingEnabler::read(Peer& peer, std::string_view octets) {
+  clock_.cancel(peer.watchdog);
+  if (peer.open) peer.watchdog = clock_.after(ixit_.diameter_watchdog, [this, id = peer.id] { idle(id); });
+  peer.buffer += octets;
+  for (;;) {
+    Framed const framed = diameter::frame(peer.buffer);
+    if (framed.state == Framed::State::need_more) return;
+    if (framed.state == Framed::State::invalid) {
+      peer_recorder_.record({.channel = trace::Channel::ch2, .actor = "ocs", .local = peer.stream->local().text(),
+                             .remote = peer.stream->remote().text(), .octets = peer.buffer, .note = describe(framed.error)});
+      peer.stream->close();
+      return forget(peer.id);
+    }
+    Octets const message = peer.buffer.substr(0, framed.size);
+    peer.buffer.erase(0, framed.size);
+    handle(peer, message);
+  }
+}
+
+void ChargingEnabler::handle(Peer& peer, std::string_view octets) {
+  trace::Event event{.channel = trace::Channel::ch2, .direction = trace::Direction::received, .actor = "ocs",
+                     .local = peer.stream->local().text(), .remote = peer.stream->remote().text(), .octets = Octets(octets)};
+  auto message = diameter::Message::parse(octets);
+  if (!message) {
+    event.note = describe(message.error());
+    peer_recorder_.record(std::move(event));
+    return;
+  }
+  if (message->header.is_request()) return handle_request(peer, std::move(*message), std::move(event));
+  peer.watchdog_owed &= message->header.command != diameter::command_watchdog;
+  peer_recorder_.record(std::move(event));
+}
+
+void ChargingEnabler::handle_request(Peer& peer, diameter::Message request, trace::Event event) {
+  constexpr std::uint32_t success = 2001, command_unsupported = 3001;
+  auto const command = request.header.command;
+  if (command == diameter::command_credit_control) return credit_control(peer, std::move(request), std::move(event));
+  auto const about = peer_recorder_.record(std::move(event));
+  if (command == diameter::command_capabilities) {
+    peer.open = true;
+    return send(peer, diameter::capabilities_answer(request, self_, success), about);
+  }
+  bool const known = command == diameter::command_watchdog || command == diameter::command_disconnect;
+  send(peer, diameter::short_answer(request, self_, known ? success : command_unsupported, !known), about);
+  if (command == diameter::command_disconnect) peer.open = false;
+}
+
+void ChargingEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::Event event) {
+  constexpr std::uint32_t missing_avp = 5005;
+  auto request = ch2::read_request(ccr);
+  if (!request) {
+    event.note = describe(request.error());
+    auto const about = peer_recorder_.record(std::move(event));
+    return send(peer, diameter::short_answer(ccr, self_, missing_avp), about);
+  }
+  auto const owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->owns(*request); });
+  CreditControl& to = owner == cases_.end() ? *anyone_ : **owner;
+  to.takes(std::move(ccr), std::move(*request), std::move(event), [this, id = peer.id](Octets const& octets) {
+    auto const found = peers_.find(id);
+    if (found == peers_.end() || !found->second->open) return false;
+    found->second->stream->send(octets);
+    return true;
+  });
+}
+
+void ChargingEnabler::send(Peer& peer, diameter::Message const& message, trace::EventId about) {
+  Octets const octets = message.write();
+  peer_recorder_.record({.channel = trace::Channel::ch2, .direction = trace::Direction::sent, .actor = "ocs",
+                         .local = peer.stream->local().text(), .remote = peer.stream->remote().text(), .octets = octets,
+                         .about = about});
+  peer.stream->send(octets);
+}
+
+void ChargingEnabler::idle(std::uint64_t peer_id) {
+  auto const found = peers_.find(peer_id);
+  if (found == peers_.end() || !found->second->open) return;
+  Peer& peer = *found->second;
+  if (!peer.watchdog_owed) {
+    auto request = diameter::watchdog_request(self_);
+    request.header.hop_by_hop = request.header.end_to_end = next_identifier_++;
+    peer.watchdog_owed = true;
+    send(peer, request, 0);
+  }
+  peer.watchdog = clock_.after(ixit_.diameter_watchdog, [this, peer_id] { idle(peer_id); });
+}
+
+void ChargingEnabler::disconnect_peers() {
+  constexpr std::uint32_t rebooting = 0;
+  for (auto& [id, peer] : peers_) {
+    if (!peer->open) continue;
+    auto request = diameter::disconnect_request(self_, rebooting);
+    request.header.hop_by_hop = request.header.end_to_end = next_identifier_++;
+    send(*peer, request, 0);
+  }
+}
+
+}  // namespace tollgate

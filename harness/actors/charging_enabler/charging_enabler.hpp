@@ -1,0 +1,55 @@
+#pragma once
+/// The mock Charging Enabler: a Diameter server that the SUT connects to (RFC 6733, RFC 8506). One for a whole run; each
+/// case sees its own subscribers through a CreditControl.
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "actors/charging_enabler/credit_control.hpp"
+#include "actors/ixit.hpp"
+#include "codec/diameter/base_protocol.hpp"
+#include "transport/network.hpp"
+
+namespace tollgate {
+
+class ChargingEnabler {
+ public:
+  /// `peer_recorder` keeps what belongs to no case: CER, DWR, DPR, foreign subscribers. Throws NetworkError.
+  ChargingEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder);
+  ~ChargingEnabler();
+
+  [[nodiscard]] Address address() const { return listener_->local(); }
+  /// A peer has exchanged capabilities and is connected.
+  [[nodiscard]] bool has_peer() const;
+
+  void attach(CreditControl& credit_control) { cases_.push_back(&credit_control); }
+  void detach(CreditControl& credit_control) { std::erase(cases_, &credit_control); }
+
+  /// Tells every peer goodbye: DPR REBOOTING (RFC 6733 5.4).
+  void disconnect_peers();
+
+ private:
+  struct Peer;
+  void accept(std::unique_ptr<Stream> stream);
+  void read(Peer& peer, std::string_view octets);
+  void handle(Peer& peer, std::string_view octets);
+  void handle_request(Peer& peer, diameter::Message request, trace::Event event);
+  void credit_control(Peer& peer, diameter::Message ccr, trace::Event event);
+  void send(Peer& peer, diameter::Message const& message, trace::EventId about);
+  void idle(std::uint64_t peer_id);
+  void forget(std::uint64_t peer_id);
+
+  Clock& clock_;
+  Ixit const& ixit_;
+  Recorder& peer_recorder_;
+  diameter::Peer self_;
+  std::unique_ptr<CreditControl> anyone_;  ///< answers for subscribers of no case
+  std::vector<CreditControl*> cases_;
+  std::unique_ptr<Listener> listener_;
+  std::map<std::uint64_t, std::unique_ptr<Peer>> peers_;
+  std::uint64_t next_peer_ = 0;
+  std::uint32_t next_identifier_ = 1;
+};
+
+}  // namespace tollgate

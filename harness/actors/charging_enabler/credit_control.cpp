@@ -1,0 +1,79 @@
+#include "actors/charging_enabler/credit_control.hpp"
+
+#include <algorithm>
+
+namespace tollgate {
+
+CreditControl::CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host,
+                             std::string origin_realm)
+    : Actor(clock, recorder, std::move(name)), origin_host_(std::move(origin_host)), origin_realm_(std::move(origin_realm)) {}
+
+bool CreditControl::owns(ch2::Request const& request) const {
+  return subscribers_.contains(request.subscriber) || sessions_.contains(request.session_id);
+}
+
+void CreditControl::takes(diameter::Message ccr, ch2::Request request, trace::Event event, SendAnswer send) {
+  sessions_.insert(request.session_id);
+  event.actor = name();
+  event.party = request.subscriber;
+  Received item;
+  item.name = to_string(request.operation);
+  item.event = recorder_.record(event);
+  item.charge = std::move(request);
+  item.ccr = std::move(ccr);
+  recorder_.asked(item.event);
+  auto const id = item.event;
+  pending_.emplace(id, Pending{item, std::move(event), std::move(send)});
+  if (alone_) answers(item);
+  inbox_.push(std::move(item));
+}
+
+void CreditControl::answers(Received const& request, ChargingAnswer answer) {
+  auto pending = pending_.extract(request.event);
+  if (!pending.empty()) reply(pending.mapped(), answer);
+}
+
+void CreditControl::reply(Pending const& pending, ChargingAnswer answer) {
+  ch2::Request const& request = *pending.request.charge;
+  ch2::Answer cca;
+  cca.result = answer.result;
+  cca.units_at = request.units_at;
+  if (answer.granted) cca.granted = answer.granted;
+  else if (answer.result == 2001 && request.requested) cca.granted = request.requested;
+  Octets const octets = ch2::write_answer(cca, *pending.request.ccr, origin_host_, origin_realm_).write();
+  settle(request, cca);
+
+  trace::Event event = pending.event;
+  event.direction = trace::Direction::sent;
+  event.about = pending.request.event;
+  event.octets = octets;
+  recorder_.answered(pending.request.event);
+  if (!pending.send(octets)) event.note = "the connection was gone";
+  recorder_.record(std::move(event));
+}
+
+void CreditControl::settle(ch2::Request const& request, ch2::Answer const& answer) {
+  Account& account = accounts_[request.session_id];
+  if (request.type == ch2::RequestType::initial && ch2::grants_delivery(answer) && answer.result != 4011) account.open = true;
+  account.held += answer.granted.value_or(0);
+  std::uint64_t const used = request.used.value_or(0);
+  account.debited += used;
+  account.held -= std::min(account.held, used);
+  if (request.type != ch2::RequestType::termination) return;
+  account.released += std::exchange(account.held, 0);
+  account.open = false;
+}
+
+void CreditControl::winds_up() {
+  alone_ = true;
+  while (!pending_.empty()) {
+    auto pending = pending_.extract(pending_.begin());
+    reply(pending.mapped(), {});
+  }
+}
+
+bool CreditControl::is_settled() const {
+  return pending_.empty() && std::ranges::none_of(accounts_, [](auto const& entry) { return entry.second.open; });
+}
+
+}  // namespace tollgate

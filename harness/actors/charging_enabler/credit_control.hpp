@@ -1,0 +1,67 @@
+#pragma once
+/// The Charging Enabler as one case sees it: its subscribers' CCRs, and an account for each credit session.
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "actors/actor.hpp"
+
+namespace tollgate {
+
+/// What one credit session holds: RFC 8506 5. Units are messages.
+struct Account {
+  std::uint64_t held = 0;      ///< granted and not yet debited or given back
+  std::uint64_t debited = 0;
+  std::uint64_t released = 0;  ///< given back when the session ended
+  bool open = false;
+};
+
+/// How to answer a CCR. Unset units are those of the request.
+struct ChargingAnswer {
+  std::uint32_t result = 2001;
+  std::optional<std::uint64_t> granted;
+};
+
+/// Sends a CCA on the connection that its CCR came on; false when that is gone.
+using SendAnswer = std::function<bool(Octets const&)>;
+
+class CreditControl final : public Actor {
+ public:
+  CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host, std::string origin_realm);
+
+  /// The CCRs of that address-of-record are this case's.
+  void serves(std::string const& subscriber) { subscribers_.insert(subscriber); }
+  [[nodiscard]] bool owns(ch2::Request const& request) const;
+
+  /// Called by the Diameter peer. `event` carries addresses and octets.
+  void takes(diameter::Message ccr, ch2::Request request, trace::Event event, SendAnswer send);
+
+  /// Scripted: the CCA to a request that a case received.
+  void answers(Received const& request, ChargingAnswer answer = {});
+  void acts_alone() override { alone_ = true; }
+  void winds_up() override;
+  [[nodiscard]] bool is_settled() const override;
+
+  [[nodiscard]] std::map<std::string, Account> const& accounts() const { return accounts_; }
+
+ private:
+  struct Pending {
+    Received request;
+    trace::Event event;
+    SendAnswer send;
+  };
+  void reply(Pending const& pending, ChargingAnswer answer);
+  void settle(ch2::Request const& request, ch2::Answer const& answer);
+
+  std::string origin_host_;
+  std::string origin_realm_;
+  std::set<std::string> subscribers_;
+  std::set<std::string> sessions_;
+  std::map<trace::EventId, Pending> pending_;
+  std::map<std::string, Account> accounts_;
+  bool alone_ = false;
+};
+
+}  // namespace tollgate

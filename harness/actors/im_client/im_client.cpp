@@ -1,0 +1,195 @@
+#include "actors/im_client/im_client.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "codec/cpim/message.hpp"
+#include "codec/sip/name_addr.hpp"
+#include "codec/sip/uri.hpp"
+#include "codec/sip/via.hpp"
+#include "codec/sip/views.hpp"
+
+namespace tollgate {
+
+using sip::Name;
+
+ImClient::ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string name,
+                   std::string aor)
+    : Actor(clock, recorder, std::move(name)), network_(network), ixit_(ixit), random_(random), aor_(std::move(aor)),
+      endpoint_(clock, network, ixit, recorder, Actor::name(), aor_,
+                [this](sip::Message message, trace::Event event, SipSource const& source) {
+                  take(std::move(message), std::move(event), source);
+                }),
+      transactions_(clock, ixit, endpoint_), register_call_id_(random_.token(20)), tag_(random_.token(10)) {
+  auto const uri = sip::parse_uri(aor_);
+  user_ = uri ? std::string(uri->user) : "user";
+}
+
+ImClient::~ImClient() = default;
+
+// --- what arrives -------------------------------------------------------------------------------------------------
+
+void ImClient::take(sip::Message message, trace::Event event, SipSource const& source) {
+  if (message.is_request()) take_request(std::move(message), std::move(event), source);
+  else take_response(std::move(message), std::move(event));
+}
+
+void ImClient::take_request(sip::Message message, trace::Event event, SipSource const& source) {
+  auto const via = sip::top_via(message);
+  std::string const branch(via ? via->branch() : "");
+  std::string const method(message.method());
+  if (auto* seen = transactions_.find(branch, method)) {  // a repetition: RFC 3261 17.2.2
+    event.repeats = seen->first_copy;
+    recorder_.record(std::move(event));
+    if (!seen->response.empty())
+      endpoint_.send_response(seen->response, seen->source, seen->first_copy, seen->response_event);
+    return;
+  }
+  Received item;
+  item.event = recorder_.record(std::move(event));
+  item.name = method;
+  transactions_.remember(branch, method, item.event, source);
+  auto const call_id = std::string(sip::call_id(message).value_or(""));
+  if (method == "INVITE") sessions_[call_id].branch = branch;
+  item.sip = std::move(message);
+  if (method == "ACK") take_ack(call_id);
+  deliver(std::move(item));
+}
+
+void ImClient::take_response(sip::Message message, trace::Event event) {
+  auto const via = sip::top_via(message);
+  auto const cseq = sip::cseq(message);
+  std::string const branch(via ? via->branch() : "");
+  std::string const method(cseq ? cseq->method : "");
+  auto const match = transactions_.match(branch, method, message.status());
+  event.about = match.request;
+  event.repeats = match.first_copy;
+  if (match.request == 0) event.note = "answers no request of ours";
+  Received item;
+  item.event = recorder_.record(std::move(event));
+  if (match.request == 0 || match.first_copy != 0) return;
+  transactions_.remember_response(branch, method, message.status(), item.event);
+  item.name = method;
+  item.status = message.status();
+  item.sip = std::move(message);
+  deliver(std::move(item));
+}
+
+void ImClient::take_ack(std::string const& call_id) {
+  auto const session = sessions_.find(call_id);
+  if (session == sessions_.end()) return;
+  transactions_.acknowledged(session->second.branch);
+  if (session->second.msrp && !session->second.ended) session->second.msrp->connect();
+}
+
+void ImClient::take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::string content) {
+  Received item;
+  item.event = event;
+  item.name = "SEND";
+  item.content = std::move(content);
+  if (auto const cpim = cpim::Message::parse(item.content); cpim && send.value("Content-Type") == "message/cpim")
+    item.content = cpim->content;
+  item.msrp = send;
+  sends_.emplace(event, call_id);
+  deliver(std::move(item));
+}
+
+void ImClient::deliver(Received item) {
+  bool const wants_answer = item.status == 0 && item.name != "ACK";
+  if (wants_answer) {
+    recorder_.asked(item.event);
+    unanswered_.emplace(item.event, item);
+    if (alone_) answers(item, 200);
+  }
+  inbox_.push(std::move(item));
+}
+
+// --- what we answer -----------------------------------------------------------------------------------------------
+
+void ImClient::answers(Received const& request, int status) {
+  if (!unanswered_.contains(request.event)) return;
+  bool const is_final = status >= 200;
+  if (is_final) {
+    unanswered_.erase(request.event);
+    recorder_.answered(request.event);
+  }
+  if (request.sip) return answer_sip(*request.sip, status);
+  sessions_.at(sends_.at(request.event)).msrp->respond(*request.msrp, request.event, status);
+}
+
+sip::Message ImClient::response_to(sip::Message const& request, int status) {
+  auto const reason = status == 200   ? "OK"
+                      : status == 180 ? "Ringing"
+                      : status == 480 ? "Temporarily Unavailable"
+                      : status == 486 ? "Busy Here"
+                                      : "Answer";
+  auto response = sip::Message::response(status, reason);
+  for (auto const via : request.values(Name::via)) response.add(Name::via, via);
+  for (auto const route : request.values(Name::record_route)) response.add(Name::record_route, route);
+  response.add(Name::from, request.value(Name::from).value_or(""));
+  std::string to(request.value(Name::to).value_or(""));
+  if (auto const parsed = sip::to(request); parsed && parsed->tag().empty() && status > 100) to += ";tag=" + tag_;
+  response.add(Name::to, to);
+  response.add(Name::call_id, request.value(Name::call_id).value_or(""));
+  response.add(Name::cseq, request.value(Name::cseq).value_or(""));
+  return response;
+}
+
+void ImClient::answer_sip(sip::Message const& request, int status) {
+  auto response = response_to(request, status);
+  auto const call_id = std::string(sip::call_id(request).value_or(""));
+  auto const via = sip::top_via(request);
+  std::string const branch(via ? via->branch() : "");
+  bool const accepts = request.method() == "INVITE" && status / 100 == 2;
+  if (request.method() == "INVITE") {
+    Session& session = sessions_[call_id];
+    response.add(Name::contact, fmt::format("<sip:{}@{}{}>;+g.oma.sip-im", user_, endpoint_.session_contact().text(),
+                                            endpoint_.transport() == trace::Transport::tcp ? ";transport=tcp" : ""));
+    if (accepts) add_sdp_answer(request, response, call_id);
+    if (status >= 300) session.ended = true;
+  }
+  if (request.method() == "BYE" && status / 100 == 2) sessions_[call_id].ended = true;
+  if (response.body().empty()) response.set_body("", "");
+  transactions_.respond(branch, std::string(request.method()), response.write());
+  if (accepts) transactions_.repeat_until_ack(branch);
+}
+
+void ImClient::add_sdp_answer(sip::Message const& invite, sip::Message& response, std::string const& call_id) {
+  auto const description = sdp::Description::parse(invite.body());
+  if (!description) return;
+  auto const offer = sdp::msrp_media(*description);
+  if (!offer) return;
+  auto& msrp = sessions_.at(call_id).msrp;
+  msrp = std::make_unique<MsrpEndpoint>(
+      network_, ixit_, recorder_, random_.fork(), name(), aor_,
+      [this, call_id](msrp::Message const& send, trace::EventId event, std::string content) {
+        take_send(call_id, send, event, std::move(content));
+      });
+  auto const answer = sdp::describe(msrp->answer(*offer, setup_), random_.below(1U << 31), 1);
+  response.set_body(answer.write(), "application/sdp");
+}
+
+bool ImClient::has_msrp_connection() const {
+  return std::ranges::any_of(sessions_, [](auto const& s) { return s.second.msrp && s.second.msrp->is_connected(); });
+}
+
+void ImClient::closes_msrp() {
+  for (auto& [call_id, session] : sessions_)
+    if (session.msrp) session.msrp->close();
+}
+
+void ImClient::winds_up() {
+  constexpr int busy_here = 486;
+  alone_ = true;
+  while (!unanswered_.empty()) {
+    auto const item = unanswered_.begin()->second;
+    answers(item, item.name == "INVITE" ? busy_here : 200);
+  }
+}
+
+bool ImClient::is_settled() const {
+  return unanswered_.empty() && std::ranges::all_of(sessions_, [](auto const& s) { return s.second.ended; });
+}
+
+}  // namespace tollgate

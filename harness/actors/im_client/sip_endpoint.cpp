@@ -1,0 +1,110 @@
+#include "actors/im_client/sip_endpoint.hpp"
+
+#include "base/parsed.hpp"
+
+namespace tollgate {
+
+using trace::Transport;
+
+SipEndpoint::SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor,
+                         std::string party, Handler on_message)
+    : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), actor_(std::move(actor)), party_(std::move(party)),
+      on_message_(std::move(on_message)) {
+  if (ixit_.sip_transport == Transport::udp) open_udp();
+  else open_tcp();
+}
+
+SipEndpoint::~SipEndpoint() = default;
+
+void SipEndpoint::open_udp() {
+  contact_socket_ = network_.bind({ixit_.bind, 0});
+  session_socket_ = network_.bind({ixit_.bind, 0});
+  contact_ = contact_socket_->local();
+  session_ = session_socket_->local();
+  for (auto* socket : {contact_socket_.get(), session_socket_.get()})
+    socket->on_octets = [this, local = socket->local()](Octets const& octets, Address const& from) {
+      take(octets, {.transport = Transport::udp, .local = local, .remote = from});
+    };
+}
+
+void SipEndpoint::open_tcp() {
+  contact_listener_ = network_.listen({ixit_.bind, 0});
+  session_listener_ = network_.listen({ixit_.bind, 0});
+  contact_ = contact_listener_->local();
+  session_ = session_listener_->local();
+  for (auto* listener : {contact_listener_.get(), session_listener_.get()})
+    listener->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
+}
+
+std::uint64_t SipEndpoint::adopt(std::unique_ptr<Stream> stream) {
+  auto const id = ++next_connection_;
+  stream->on_octets = [this, id](std::string_view octets) { read(id, octets); };
+  stream->on_closed = [this, id](std::string_view) {
+    if (to_sut_ == id) to_sut_ = 0;
+    clock_.post([this, id] { connections_.erase(id); });  // not inside the stream's own call
+  };
+  connections_[id].stream = std::move(stream);
+  return id;
+}
+
+void SipEndpoint::read(std::uint64_t id, std::string_view octets) {
+  Connection& connection = connections_.at(id);
+  connection.buffer += octets;
+  SipSource const source{.transport = Transport::tcp, .local = connection.stream->local(),
+                         .remote = connection.stream->remote(), .stream = id};
+  for (;;) {
+    Framed const framed = sip::frame(connection.buffer);
+    if (framed.state == Framed::State::need_more) return;
+    bool const good = framed.state == Framed::State::message;
+    Octets const message = connection.buffer.substr(0, good ? framed.size : connection.buffer.size());
+    connection.buffer.erase(0, message.size());
+    take(message, source);
+    if (!good) return connection.stream->close();
+  }
+}
+
+void SipEndpoint::take(std::string_view octets, SipSource const& source) {
+  trace::Event event{.channel = trace::Channel::sip, .direction = trace::Direction::received, .actor = actor_,
+                     .party = party_, .transport = source.transport, .local = source.local.text(),
+                     .remote = source.remote.text(), .octets = Octets(octets)};
+  auto message = sip::Message::parse(octets);
+  if (message) return on_message_(std::move(*message), std::move(event), source);
+  event.note = describe(message.error());
+  recorder_.record(std::move(event));
+}
+
+trace::EventId SipEndpoint::sent(Octets const& octets, SipSource const& path, trace::EventId about,
+                                 trace::EventId repeats) {
+  return recorder_.record({.channel = trace::Channel::sip, .direction = trace::Direction::sent, .actor = actor_,
+                           .party = party_, .transport = path.transport, .local = path.local.text(),
+                           .remote = path.remote.text(), .octets = octets, .about = about, .repeats = repeats});
+}
+
+trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId repeats) {
+  SipSource path{.transport = ixit_.sip_transport, .local = session_, .remote = ixit_.sut_sip};
+  if (path.transport == Transport::udp) {
+    auto const id = sent(octets, path, 0, repeats);
+    session_socket_->send(octets, ixit_.sut_sip);
+    return id;
+  }
+  if (to_sut_ == 0) to_sut_ = adopt(network_.connect(ixit_.sut_sip));
+  Stream& stream = *connections_.at(to_sut_).stream;
+  if (stream.local().port != 0) path.local = stream.local();
+  auto const id = sent(octets, path, 0, repeats);
+  stream.send(octets);
+  return id;
+}
+
+trace::EventId SipEndpoint::send_response(Octets const& octets, SipSource const& to, trace::EventId about,
+                                          trace::EventId repeats) {
+  auto const id = sent(octets, to, about, repeats);
+  if (to.transport == Transport::udp) {
+    auto& socket = to.local == contact_ ? contact_socket_ : session_socket_;
+    socket->send(octets, to.remote);
+  } else if (auto const at = connections_.find(to.stream); at != connections_.end()) {
+    at->second.stream->send(octets);
+  }
+  return id;
+}
+
+}  // namespace tollgate

@@ -1,0 +1,73 @@
+#pragma once
+/// The IM Client's SIP sockets: where it sends from and where it is called. Every message goes to the trace at the socket.
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "actors/ixit.hpp"
+#include "actors/recorder.hpp"
+#include "codec/sip/message.hpp"
+#include "transport/network.hpp"
+
+namespace tollgate {
+
+/// Where a message came from, and so where its response goes.
+struct SipSource {
+  trace::Transport transport = trace::Transport::udp;
+  Address local;
+  Address remote;
+  std::uint64_t stream = 0;  ///< of a TCP connection
+};
+
+class SipEndpoint {
+ public:
+  using Handler = std::function<void(sip::Message message, trace::Event event, SipSource const& source)>;
+
+  /// `on_message` gets every message that parses, before it is recorded. What does not parse is recorded here.
+  SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor, std::string party,
+              Handler on_message);
+  ~SipEndpoint();
+
+  /// host:port where the SUT shall call us: not the port that we send from, so that a SUT that mixes them up is seen.
+  [[nodiscard]] Address contact() const { return contact_; }
+  /// host:port for the Contact of our 200 to an INVITE: again another one than `contact`.
+  [[nodiscard]] Address session_contact() const { return session_; }
+  [[nodiscard]] trace::Transport transport() const { return ixit_.sip_transport; }
+
+  /// To the SUT's SIP address, from the session socket. `about` and `repeats` go to the trace.
+  trace::EventId send_request(Octets const& octets, trace::EventId repeats = 0);
+  /// Back to where a request came from (RFC 3261 18.2.2).
+  trace::EventId send_response(Octets const& octets, SipSource const& to, trace::EventId about, trace::EventId repeats = 0);
+
+ private:
+  struct Connection {
+    std::unique_ptr<Stream> stream;
+    Octets buffer;
+  };
+  void open_udp();
+  void open_tcp();
+  void take(std::string_view octets, SipSource const& source);
+  std::uint64_t adopt(std::unique_ptr<Stream> stream);
+  void read(std::uint64_t id, std::string_view octets);
+  trace::EventId sent(Octets const& octets, SipSource const& path, trace::EventId about, trace::EventId repeats);
+
+  Clock& clock_;
+  Network& network_;
+  Ixit const& ixit_;
+  Recorder& recorder_;
+  std::string actor_;
+  std::string party_;
+  Handler on_message_;
+  Address contact_;
+  Address session_;
+  std::unique_ptr<Datagrams> contact_socket_;
+  std::unique_ptr<Datagrams> session_socket_;
+  std::unique_ptr<Listener> contact_listener_;
+  std::unique_ptr<Listener> session_listener_;
+  std::map<std::uint64_t, Connection> connections_;
+  std::uint64_t next_connection_ = 0;
+  std::uint64_t to_sut_ = 0;  ///< our own TCP connection to the SUT; 0 before there is one
+};
+
+}  // namespace tollgate

@@ -1,0 +1,33 @@
+#pragma once
+/// IXIT: addresses, timers and values for one run (ISO 9646's word). Read from the SUT file, or made for the embedded server.
+#include <string>
+
+#include "sim/clock.hpp"
+#include "transport/address.hpp"
+#include "trace/event.hpp"
+
+namespace tollgate {
+
+struct Ixit {
+  Address sut_sip;                                         ///< where the SUT takes SIP
+  trace::Transport sip_transport = trace::Transport::udp;  ///< udp or tcp
+  std::string domain = "ims.example";
+  std::string bind = "127.0.0.1";                          ///< our own address; ports are free ones
+  std::string origin_host = "ocs.ims.example";             ///< of the mock Charging Enabler
+  std::string origin_realm = "ims.example";
+  std::string user_pattern = "sip:user{n}@ims.example";
+  unsigned user_count = 500;
+
+  // Timers that the SUT uses, and how long we watch.
+  Duration msrp_transaction = 30s;
+  Duration diameter_tx = 10s;
+  Duration diameter_watchdog = 30s;
+  Duration sip_t1 = 500ms;
+  Duration sip_t2 = 4s;
+  Duration live = 2s;         ///< the SUT reacts within this
+  Duration quiet = 3s;        ///< silence is judged over this
+  Duration quiet_long = 10s;
+  Duration epsilon = 20ms;    ///< times on two sockets closer than this say nothing
+};
+
+}  // namespace tollgate

@@ -1,0 +1,38 @@
+#pragma once
+/// Writes one case's trace: stamps events on the run's clock and knows which requests of the SUT are still unanswered.
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/clock.hpp"
+#include "trace/trace.hpp"
+
+namespace tollgate {
+
+class Recorder {
+ public:
+  explicit Recorder(Clock& clock) : clock_(clock) {}
+
+  trace::EventId record(trace::Event event);
+  [[nodiscard]] trace::Trace const& trace() const { return trace_; }
+  [[nodiscard]] trace::Trace take() { return std::move(trace_); }
+  [[nodiscard]] Instant last_activity() const { return last_activity_; }
+
+  /// A request of the SUT that waits for our answer.
+  void asked(trace::EventId request) { unanswered_.insert(request); }
+  /// Our answer is about to be sent. Notes the release if the answer was withheld.
+  void answered(trace::EventId request);
+  /// A silence begins: every answer that we owe is withheld from here on, and the trace says so.
+  void withholds_all(std::string const& silence_of, std::string const& actor);
+  [[nodiscard]] std::set<trace::EventId> const& unanswered() const { return unanswered_; }
+
+ private:
+  Clock& clock_;
+  trace::Trace trace_;
+  std::set<trace::EventId> unanswered_;
+  std::set<trace::EventId> withheld_;
+  Instant last_activity_{};
+};
+
+}  // namespace tollgate

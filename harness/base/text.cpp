@@ -1,0 +1,86 @@
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tollgate {
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool iequals(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
+  return out;
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view space = " \t\r\n";
+  auto const first = text.find_first_not_of(space);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    auto const at = text.find(separator);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
+std::string printable(std::string_view octets, std::size_t most) {
+  std::string out;
+  for (char c : octets.substr(0, most)) {
+    auto const octet = static_cast<unsigned char>(c);
+    if (c == '\r') out += "\\r";
+    else if (c == '\n') out += "\\n";
+    else if (c == '\\') out += "\\\\";
+    else if (octet < 0x20 || octet >= 0x7f) out += fmt::format("\\x{:02x}", octet);
+    else out += c;
+  }
+  if (octets.size() > most) out += fmt::format("… ({} octets)", octets.size());
+  return out;
+}
+
+static constexpr std::string_view base64_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+std::string to_base64(std::string_view octets) {
+  std::string out;
+  out.reserve((octets.size() + 2) / 3 * 4);
+  for (std::size_t i = 0; i < octets.size(); i += 3) {
+    auto const left = std::min<std::size_t>(3, octets.size() - i);
+    std::uint32_t word = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      word = word << 8 | (k < left ? static_cast<unsigned char>(octets[i + k]) : 0U);
+    for (std::size_t k = 0; k < 4; ++k) out += k <= left ? base64_alphabet[word >> (18 - 6 * k) & 63] : '=';
+  }
+  return out;
+}
+
+std::optional<Octets> from_base64(std::string_view text) {
+  if (text.size() % 4 != 0) return std::nullopt;
+  while (text.ends_with('=')) text.remove_suffix(1);
+  Octets out;
+  std::uint32_t word = 0;
+  unsigned bits = 0;
+  for (char c : text) {
+    auto const digit = base64_alphabet.find(c);
+    if (digit == std::string_view::npos) return std::nullopt;
+    word = word << 6 | static_cast<std::uint32_t>(digit);
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    out += static_cast<char>(word >> bits & 0xff);
+  }
+  return out;
+}
+
+}  // namespace tollgate

@@ -1,0 +1,41 @@
+#pragma once
+/// Small, locale-free text functions. Octets and text are both `std::string`: a message may hold any octet.
+#include <charconv>
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tollgate {
+
+using Octets = std::string;
+
+/// ASCII case-insensitive equality, as RFC 3261 7.3.1 wants for header names.
+[[nodiscard]] bool iequals(std::string_view a, std::string_view b);
+[[nodiscard]] std::string lower(std::string_view text);
+
+/// Without SP, HTAB, CR and LF at both ends.
+[[nodiscard]] std::string_view trim(std::string_view text);
+
+/// At every `separator`; "a,,b" gives three parts.
+[[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
+
+/// The whole text as an unsigned decimal number; nothing for signs, spaces, an empty text or an overflow.
+template <std::unsigned_integral N>
+[[nodiscard]] std::optional<N> to_number(std::string_view text) {
+  N number{};
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+/// Printable form of any octets: `\r`, `\n` and the rest as `\x1f`; cut after `most` octets with a count.
+[[nodiscard]] std::string printable(std::string_view octets, std::size_t most = 4096);
+
+/// RFC 4648 base64, used where octets stand in JSON.
+[[nodiscard]] std::string to_base64(std::string_view octets);
+[[nodiscard]] std::optional<Octets> from_base64(std::string_view text);
+
+}  // namespace tollgate

@@ -1,0 +1,37 @@
+#pragma once
+/// What a command takes from its surroundings: files, the suite, the wall date. Errors carry the exit code with which to end.
+#include <expected>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "refserver/faults.hpp"
+#include "runner/case.hpp"
+#include "runner/sut_file.hpp"
+
+namespace tollgate::cli {
+
+/// Why a command cannot go on.
+struct Refusal {
+  int exit = 64;
+  std::string why;
+};
+/// Prints the reason to standard error and returns the exit code.
+[[nodiscard]] int refuse(Refusal const& refusal);
+
+[[nodiscard]] std::expected<std::string, Refusal> read_file(std::string const& path);
+/// The built-in suite and the scenarios of every --scenarios directory.
+[[nodiscard]] std::expected<std::vector<Case>, Refusal> load_suite(Options const& options);
+/// The --sut file, or the embedded server's values; with --profile and --timeout-scale applied.
+[[nodiscard]] std::expected<SutFile, Refusal> load_sut(Options const& options);
+[[nodiscard]] std::expected<std::vector<refserver::Fault>, Refusal> load_faults(Options const& options);
+
+/// A seed nobody chose, from the machine's entropy.
+[[nodiscard]] std::uint64_t fresh_seed();
+/// UTC: "2026-11-24T14:05:09Z" and "20261124T140509Z".
+[[nodiscard]] std::string wall_time();
+[[nodiscard]] std::string wall_stamp();
+/// The folder that this program stands in.
+[[nodiscard]] std::string program_folder();
+
+}  // namespace tollgate::cli

@@ -1,0 +1,77 @@
+// tollgate matrix: faults x cases in simulated time. Fails when a fault survives or is caught for another reason than the
+// stated one, or when the faultless server does not pass.
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
+#include <future>
+
+#include "cli/commands.hpp"
+#include "cli/environment.hpp"
+#include "runner/matrix.hpp"
+#include "scenarios/suite.hpp"
+
+namespace tollgate::cli {
+
+namespace json = boost::json;
+
+static void print(MatrixRow const& row) {
+  std::string caught;
+  for (auto const& cell : row.cells)
+    if (cell.verdict == Verdict::fail) caught += " " + cell.case_id;
+  fmt::print("{:>8}  {:<28}{}\n", row.detected ? (row.fault == "none" ? "CLEAN" : "CAUGHT") : "PROBLEM", row.fault,
+             caught.empty() ? " every case passes" : caught);
+  for (auto const& problem : row.problems) fmt::print("          {}\n", problem);
+}
+
+static json::object to_json(MatrixRow const& row) {
+  json::array cells;
+  for (auto const& cell : row.cells)
+    cells.push_back(json::object{{"case", cell.case_id}, {"verdict", to_string(cell.verdict)},
+                                 {"reasons", json::value_from(cell.reasons)}});
+  return {{"fault", row.fault}, {"detected", row.detected}, {"problems", json::value_from(row.problems)}, {"cells", cells}};
+}
+
+/// Row 0 is the faultless server. `jobs` rows at a time; each has a world of its own, so threads share nothing.
+static std::vector<MatrixRow> all_rows(std::vector<refserver::Fault> const& faults, std::uint64_t seed, std::size_t jobs) {
+  std::vector<std::optional<refserver::Fault>> wanted{std::nullopt};
+  wanted.insert(wanted.end(), faults.begin(), faults.end());
+  std::vector<MatrixRow> rows(wanted.size());
+  std::vector<std::future<void>> threads;
+  for (std::size_t lane = 0; lane < std::min(jobs, wanted.size()); ++lane)
+    threads.push_back(std::async(std::launch::async, [&, lane] {
+      auto const suite = built_in_suite();
+      for (std::size_t i = lane; i < wanted.size(); i += jobs) rows[i] = matrix_row(suite, wanted[i], seed);
+    }));
+  for (auto& thread : threads) thread.get();
+  return rows;
+}
+
+int matrix(Options const& options) {
+  auto chosen = load_faults(options);
+  if (!chosen) return refuse(chosen.error());
+  if (chosen->empty())
+    for (auto const& row : refserver::catalogue()) chosen->push_back(row.fault);
+  auto const seed = options.seed.value_or(1);
+  auto const rows = all_rows(*chosen, seed, std::min<std::size_t>(options.jobs, 2));
+  std::size_t problems = 0;
+  json::array all;
+  for (auto const& row : rows) {
+    print(row);
+    all.push_back(to_json(row));
+    problems += row.detected ? 0 : 1;
+  }
+  if (!options.out.empty()) {
+    std::error_code error;
+    std::filesystem::create_directories(options.out, error);
+    std::ofstream out(options.out + "/matrix.json");
+    out << json::serialize(json::object{{"tool", "tollgate"}, {"seed", seed}, {"rows", all}}) << '\n';
+    if (!out.flush()) return refuse({exit_report_not_written, options.out + "/matrix.json: cannot be written"});
+  }
+  fmt::print("{} faults, {} caught for the stated reason; seed {}\n", chosen->size(),
+             chosen->size() - (problems - (rows.front().detected ? 0 : 1)), seed);
+  return problems == 0 ? exit_ok : exit_fail;
+}
+
+}  // namespace tollgate::cli

@@ -1,0 +1,71 @@
+#include "cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+namespace tollgate::cli {
+
+static void add_selection(CLI::App& command, Options& options) {
+  command.add_option("SELECT", options.select, "test ids or prefixes: ORD, DBT-02");
+  command.add_option("--filter", options.filter, "GoogleTest's filter syntax over ids")->capture_default_str();
+  command.add_option("--level", options.level, "weakest strength: shall, should, may")
+      ->check(CLI::IsMember({"shall", "should", "may"}))->capture_default_str();
+  command.add_option("--profile", options.profile, "bundle, instead of the SUT file's");
+  command.add_option("--scenarios", options.scenarios, "further directories of scenario files");
+  command.add_option("--sut", options.sut, "SUT file; without it the embedded reference server");
+}
+
+static void add_run(CLI::App& app, Options& options) {
+  auto& run = *app.add_subcommand("run", "run cases against a server and judge them");
+  add_selection(run, options);
+  run.add_flag("--sim", options.sim, "reference server in this process, simulated time");
+  run.add_option("--jobs", options.jobs, "cases in flight")->check(CLI::Range(1, 10000))->capture_default_str();
+  run.add_option("--seed", options.seed, "of everything random; printed by every run");
+  run.add_option("--max-fail", options.max_fail, "stop after so many fails; 0 never")->capture_default_str();
+  run.add_option("--deadline", options.deadline, "of the whole run: 10m");
+  run.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
+      ->check(CLI::Range(0.001, 1000.0))->capture_default_str();
+  run.add_option("--fault", options.faults, "a fault of the reference server, by id or name");
+  run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text");
+  run.add_option("--out", options.out, "folder of the artefacts");
+}
+
+static void add_rest(CLI::App& app, Options& options) {
+  auto& list = *app.add_subcommand("list", "what would run");
+  add_selection(list, options);
+  list.add_flag("--json", options.json);
+  auto& explain = *app.add_subcommand("explain", "purpose, clause, verdict rule, detected faults of a case or monitor");
+  explain.add_option("ID", options.id)->required();
+  auto& matrix = *app.add_subcommand("matrix", "every fault of the reference server against the suite");
+  matrix.add_option("--faults", options.faults, "ids, comma-separated")->delimiter(',');
+  matrix.add_option("--jobs", options.jobs, "threads")->check(CLI::Range(1, 256));
+  matrix.add_option("--seed", options.seed);
+  matrix.add_option("--out", options.out, "folder for matrix.json");
+  app.add_subcommand("faults", "the fault catalogue")->add_flag("--json", options.json);
+  auto& judge = *app.add_subcommand("judge", "the same rules on a recorded trace");
+  judge.add_option("TRACE", options.id, "a tests/<ID>.jsonl of a run")->required();
+  auto& doctor = *app.add_subcommand("doctor", "checks tools, addresses and the SUT file; says what to do");
+  doctor.add_option("--sut", options.sut);
+  auto& exit = *app.add_subcommand("explain-exit", "what an exit code means");
+  exit.add_option("N", options.exit_code)->required();
+}
+
+Parsed parse(int argc, char** argv) {
+  Options options;
+  CLI::App app("tollgate: conformance of OMA SIMPLE IM servers, deferred message push with online charging");
+  app.set_version_flag("--version", "tollgate " TOLLGATE_VERSION);
+  app.require_subcommand(1);
+  add_run(app, options);
+  add_rest(app, options);
+  constexpr int usage = 64;
+  try {
+    app.parse(argc, argv);
+  } catch (CLI::ParseError const& error) {
+    int const code = app.exit(error, std::cout, std::cerr);
+    return {std::nullopt, code == 0 ? 0 : usage};
+  }
+  options.command = app.get_subcommands().front()->get_name();
+  return {std::move(options), 0};
+}
+
+}  // namespace tollgate::cli

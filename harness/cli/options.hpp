@@ -1,0 +1,40 @@
+#pragma once
+/// The command line of `tollgate`, read. `options.cpp` is the only file that knows CLI11.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tollgate::cli {
+
+/// What the contract calls SELECT and the flags beside it.
+struct Options {
+  std::string command;  ///< "run", "list", ...
+  std::vector<std::string> select;
+  std::string filter = "*";
+  std::string level = "may";
+  std::string sut;  ///< path of the SUT file; empty for the embedded server
+  bool sim = false;
+  std::string profile;
+  std::size_t jobs = 64;
+  std::optional<std::uint64_t> seed;
+  std::size_t max_fail = 0;
+  std::string deadline;
+  double timeout_scale = 1;
+  std::vector<std::string> faults;
+  std::vector<std::string> scenarios;
+  std::vector<std::string> reports;  ///< KIND=PATH
+  std::string out;
+  bool json = false;
+  std::string id;    ///< of `explain`, or the path of `judge`
+  int exit_code = 0;  ///< of `explain-exit`
+};
+
+/// Either options, or the exit code with which to end at once (0 after --help, 64 after a usage error).
+struct Parsed {
+  std::optional<Options> options;
+  int exit = 64;
+};
+[[nodiscard]] Parsed parse(int argc, char** argv);
+
+}  // namespace tollgate::cli

@@ -1,0 +1,37 @@
+#pragma once
+/// Typed views of MSRP header fields (RFC 4975 9).
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/parsed.hpp"
+#include "codec/msrp/message.hpp"
+#include "codec/msrp/uri.hpp"
+
+namespace tollgate::msrp {
+
+/// Byte-Range = range-start "-" range-end "/" total; "*" is nothing (RFC 4975 9). Octets, counted from 1.
+struct ByteRange {
+  std::uint64_t start = 1;
+  std::optional<std::uint64_t> end;
+  std::optional<std::uint64_t> total;
+};
+[[nodiscard]] Parsed<ByteRange> parse_byte_range(std::string_view text);
+[[nodiscard]] std::string write(ByteRange const& range);
+/// Absent means 1-*/* (RFC 4975 7.1.1).
+[[nodiscard]] Parsed<ByteRange> byte_range(Message const& message);
+
+/// Failure-Report, default yes (RFC 4975 7.1.1)
+enum class FailureReport : std::uint8_t { yes, no, partial };
+[[nodiscard]] Parsed<FailureReport> failure_report(Message const& message);
+/// Success-Report, default no (RFC 4975 7.1.1)
+[[nodiscard]] Parsed<bool> success_report(Message const& message);
+/// Status = "000" SP status-code [ SP comment ] (RFC 4975 7.1.2, 9)
+[[nodiscard]] Parsed<int> report_status(Message const& message);
+
+[[nodiscard]] Parsed<std::string_view> message_id(Message const& message);
+[[nodiscard]] Parsed<std::vector<Uri>> to_path(Message const& message);
+[[nodiscard]] Parsed<std::vector<Uri>> from_path(Message const& message);
+
+}  // namespace tollgate::msrp

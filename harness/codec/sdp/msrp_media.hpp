@@ -1,0 +1,42 @@
+#pragma once
+/// The MSRP media description of an offer or answer (RFC 4975 8, RFC 6135 4).
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/parsed.hpp"
+#include "codec/sdp/description.hpp"
+
+namespace tollgate::sdp {
+
+/// a=setup (RFC 6135 4.2; RFC 4145 4)
+enum class Setup : std::uint8_t { active, passive, actpass, holdconn };
+/// a=sendrecv and its kin (RFC 4975 8.9)
+enum class Direction : std::uint8_t { sendrecv, sendonly, recvonly, inactive };
+
+struct MsrpMedia {
+  std::string address;                    ///< c= address of the media or of the session: "127.0.0.1"
+  std::string address_type = "IP4";       ///< IP4 or IP6
+  std::uint16_t port = 0;                 ///< m= port; 9 when active, 0 when refused
+  std::string protocol = "TCP/MSRP";      ///< TCP/MSRP or TCP/TLS/MSRP
+  std::vector<std::string> path;          ///< a=path, one MSRP URI or more (RFC 4975 8.2)
+  std::optional<Setup> setup;             ///< absent means the offerer is active (RFC 4975 5.4)
+  std::vector<std::string> accept_types;  ///< a=accept-types (RFC 4975 8.6)
+  std::vector<std::string> accept_wrapped_types;
+  std::optional<std::uint64_t> max_size;  ///< octets
+  Direction direction = Direction::sendrecv;
+};
+
+/// The first m=message line with its attributes. Refuses a missing path or accept-types (which a refused media, port 0,
+/// may leave out: RFC 3264 6), a port that is not a number.
+[[nodiscard]] Parsed<MsrpMedia> msrp_media(Description const& description);
+
+/// A description with one m=message line. `session` and `version` are the numbers of o= (RFC 8866 5.2).
+[[nodiscard]] Description describe(MsrpMedia const& media, std::uint64_t session, std::uint64_t version);
+
+[[nodiscard]] std::string_view to_string(Setup setup);
+[[nodiscard]] std::string_view to_string(Direction direction);
+
+}  // namespace tollgate::sdp

@@ -1,0 +1,101 @@
+/// SIP-URI    = "sip:" [ userinfo ] hostport uri-parameters [ headers ]
+/// userinfo   = user [ ":" password ] "@",  headers = "?" header *( "&" header )   (RFC 3261 19.1.1, 25.1)
+#include "codec/sip/uri.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "codec/sip/characters.hpp"
+#include "codec/sip/escapes.hpp"
+#include "codec/sip/host_port.hpp"
+
+namespace tollgate::sip {
+
+static constexpr std::string_view clause = "RFC 3261 19.1.1";
+
+/// Refuses what is neither unreserved, escaped nor one of `more`.
+static Parsed<void> check(std::string_view text, std::string_view more, std::string_view rule) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_escape(text.substr(i))) {
+      i += 2;
+      continue;
+    }
+    if (text[i] == '%') return invalid(i, "escaped", clause, "expected two hexadecimal digits");
+    if (!is_unreserved(text[i]) && !more.contains(text[i])) return invalid(i, rule, clause, "wants an escape");
+  }
+  return {};
+}
+
+static Parsed<void> read_userinfo(std::string_view text, Uri& uri) {
+  auto const colon = text.find(':');
+  uri.user = text.substr(0, colon);
+  if (uri.user.empty()) return invalid(0, "user", clause, "empty");
+  if (auto const good = check(uri.user, user_unreserved, "user"); !good) return good;
+  if (colon == std::string_view::npos) return {};
+  uri.password = text.substr(colon + 1);
+  if (auto const good = check(uri.password, "&=+$,", "password"); !good) return shifted(good.error(), colon + 1);
+  return {};
+}
+
+/// header = hname "=" hvalue, hname of one character or more
+static Parsed<void> check_headers(std::string_view headers) {
+  std::size_t at = 0;
+  for (auto const header : split(headers, '&')) {
+    auto const equal = header.find('=');
+    if (equal == 0 || header.empty()) return invalid(at, "hname", clause, "empty");
+    if (equal == std::string_view::npos) return invalid(at + header.size(), "header", clause, "expected =");
+    constexpr std::string_view unreserved = "[]/?:+$";
+    if (auto const good = check(header.substr(0, equal), unreserved, "hname"); !good) return shifted(good.error(), at);
+    if (auto const good = check(header.substr(equal + 1), unreserved, "hvalue"); !good)
+      return shifted(good.error(), at + equal + 1);
+    at += header.size() + 1;
+  }
+  return {};
+}
+
+/// What follows "sip:", at `at`.
+static Parsed<Uri> parse_sip(std::string_view text, std::size_t at, Uri uri) {
+  if (auto const end = text.find('@', at); end != std::string_view::npos) {
+    if (auto const read = read_userinfo(text.substr(at, end - at), uri); !read) return shifted(read.error(), at);
+    at = end + 1;
+  }
+  auto const question = std::min(text.find('?', at), text.size());
+  auto const semicolon = std::min(text.find(';', at), question);
+  auto const host_port = parse_host_port(text.substr(at, semicolon - at));
+  if (!host_port) return shifted(host_port.error(), at);
+  uri.host = host_port->host;
+  uri.port = host_port->port;
+  auto parameters = parse_parameters(text.substr(semicolon, question - semicolon));
+  if (!parameters) return shifted(parameters.error(), semicolon);
+  uri.parameters = std::move(*parameters);
+  if (question == text.size()) return uri;
+  uri.headers = text.substr(question + 1);
+  if (auto const good = check_headers(uri.headers); !good) return shifted(good.error(), question + 1);
+  return uri;
+}
+
+Parsed<Uri> parse_uri(std::string_view text) {
+  auto const colon = text.find(':');
+  if (colon == std::string_view::npos) return invalid(text.size(), "scheme", clause, "expected a colon");
+  auto const scheme = text.substr(0, colon);
+  for (std::size_t i = 0; i < colon; ++i)
+    if (!is_alpha(text[i]) && (i == 0 || !(is_digit(text[i]) || std::string_view("+-.").contains(text[i]))))
+      return invalid(i, "scheme", clause, "unexpected character");
+  if (scheme.empty()) return invalid(0, "scheme", clause, "empty");
+  for (auto i = colon; i < text.size(); ++i)
+    if (text[i] <= ' ' || text[i] >= '\x7f' || std::string_view("\"<>").contains(text[i]))
+      return invalid(i, "addr-spec", clause, "wants an escape");
+  Uri uri;
+  uri.scheme = scheme;
+  if (iequals(scheme, "sip") || iequals(scheme, "sips")) return parse_sip(text, colon + 1, std::move(uri));
+  uri.opaque = text.substr(colon + 1);
+  if (uri.opaque.empty()) return invalid(colon + 1, "absoluteURI", clause, "nothing behind the colon");
+  return uri;
+}
+
+std::string Uri::address_of_record() const {
+  if (!opaque.empty()) return lower(scheme) + ":" + std::string(opaque);
+  return lower(scheme) + ":" + (user.empty() ? "" : unescape(user, user_unreserved) + "@") + lower(host);
+}
+
+}  // namespace tollgate::sip

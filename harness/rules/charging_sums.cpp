@@ -1,0 +1,100 @@
+// G4 and G5: what was charged against what was sent, and that no credit stays held. RFC 8506 5.2, 5.4, 8.19.
+#include "rules/charging_sums.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "rules/party_view.hpp"
+
+namespace tollgate::rules {
+
+namespace {
+
+struct Account {
+  std::set<std::string> transmitted;  ///< Message-IDs of content SENDs
+  std::set<std::string> delivered;    ///< those whose last chunk we answered 200
+  std::uint64_t used = 0;
+  std::uint64_t granted = 0;
+  bool unlimited = false;  ///< an answer that grants without naming units
+  std::uint64_t debits = 0;
+  EventRef last_debit = nullptr;
+  EventRef last_send = nullptr;
+};
+
+Account account_of(PartyView const& view, trace::Trace const& trace) {
+  Account account;
+  for (auto const* e : view.events) {
+    if (content_send(*e)) {
+      account.transmitted.insert(e->meaning.message_id);
+      account.last_send = e;
+    }
+    if (sent_answer(*e, "SEND") && e->meaning.status == 200 && e->about != 0) {
+      auto const& send = trace.at(e->about).meaning;
+      if (send.has_body && send.flag == '$') account.delivered.insert(send.message_id);
+    }
+    if (sent_answer(*e, "reserve_units") && e->meaning.grants_delivery) {
+      account.granted += e->meaning.granted.value_or(0);
+      account.unlimited |= !e->meaning.granted;
+    }
+    if (received_request(*e, "debit_units")) {
+      account.used += e->meaning.used.value_or(0);
+      ++account.debits;
+      account.last_debit = e;
+    }
+  }
+  return account;
+}
+
+void judge(Finding& finding, Account const& a, Terms const& terms) {
+  if (a.last_debit == nullptr) return;
+  auto const sent = a.transmitted.size();
+  auto const delivered = a.delivered.size();
+  if (a.used > sent)
+    return fail(finding, fmt::format("{} units were debited, but only {} messages were sent", a.used, sent),
+                {a.last_send, a.last_debit});
+  if (!a.unlimited && a.used > a.granted && !terms.may_exceed_grant)
+    return fail(finding, fmt::format("{} units were debited, but only {} were granted", a.used, a.granted), {a.last_debit});
+  bool const matches = terms.flat_units ? a.used == a.debits : a.used == sent || a.used == delivered;
+  if (!matches)
+    return fail(finding,
+                fmt::format("{} units were debited for {} messages sent, {} of them answered 200: neither U-SENT nor U-OK "
+                            "gives that sum", a.used, sent, delivered),
+                {a.last_send, a.last_debit});
+  hold(finding, {a.last_send, a.last_debit});
+}
+
+}  // namespace
+
+/// G4: units reported are at most the messages transmitted and the units granted, and match U-SENT or U-OK in sum.
+Finding units_match_messages(trace::Trace const& trace, Terms const& terms) {
+  Finding finding = begin("G4", "units_match_messages", "CR 6.3.2.8 (8); RFC 8506 8.19");
+  for (auto const& view : parties(trace)) judge(finding, account_of(view, trace), terms);
+  return finding;
+}
+
+/// G5: at the end every credit session that we granted has been ended by a TERMINATION_REQUEST.
+Finding credit_sessions_close(trace::Trace const& trace, Terms const&) {
+  Finding finding = begin("G5", "credit_sessions_close", "RFC 8506 5.4; TS 32.260 5.3.2");
+  constexpr int not_applicable = 4011;  // ends the credit session by itself, RFC 8506 5.2
+  std::map<std::string, EventRef> open;
+  for (auto const& e : trace.events()) {
+    if (e.repeats != 0 || e.channel != trace::Channel::ch2) continue;
+    if (sent_answer(e, "reserve_units") && e.meaning.opens_session && e.meaning.grants_delivery &&
+        e.meaning.status != not_applicable)
+      open[e.meaning.session_id] = &e;
+    if (e.direction == trace::Direction::received && e.meaning.status == 0 && e.meaning.ends_session) {
+      auto const closed = open.find(e.meaning.session_id);
+      if (closed == open.end()) continue;
+      hold(finding, {closed->second, &e});
+      open.erase(closed);
+    }
+  }
+  for (auto const& [session, grant] : open)
+    fail(finding, fmt::format("credit session {} was granted by {} and never ended: its units stay held", session, cite(*grant)),
+         {grant});
+  return finding;
+}
+
+}  // namespace tollgate::rules

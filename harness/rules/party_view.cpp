@@ -1,0 +1,55 @@
+#include "rules/party_view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tollgate::rules {
+
+std::vector<PartyView> parties(trace::Trace const& trace) {
+  std::vector<PartyView> views;
+  for (auto const& event : trace.events()) {
+    if (event.party.empty() || event.repeats != 0) continue;
+    auto at = std::ranges::find(views, event.party, &PartyView::party);
+    if (at == views.end()) at = views.insert(views.end(), PartyView{event.party, {}});
+    at->events.push_back(&event);
+  }
+  return views;
+}
+
+Finding begin(std::string_view id, std::string_view name, std::string_view clause) {
+  Finding finding;
+  finding.rule = id;
+  finding.name = name;
+  finding.clause = clause;
+  finding.reason = id;
+  finding.because = "not exercised: what it speaks of did not occur";
+  return finding;
+}
+
+static std::vector<trace::EventId> ids(std::initializer_list<EventRef> events) {
+  std::vector<trace::EventId> out;
+  for (auto const* event : events)
+    if (event != nullptr) out.push_back(event->id);
+  return out;
+}
+
+void hold(Finding& finding, std::initializer_list<EventRef> witnesses) {
+  if (finding.verdict == Verdict::fail) return;
+  finding.verdict = Verdict::pass;
+  finding.because.clear();
+  finding.witnesses = ids(witnesses);
+}
+
+void fail(Finding& finding, std::string because, std::initializer_list<EventRef> witnesses) {
+  if (finding.verdict == Verdict::fail) return;
+  finding.verdict = Verdict::fail;
+  finding.because = std::move(because);
+  finding.witnesses = ids(witnesses);
+}
+
+std::string cite(trace::Event const& event) {
+  return fmt::format("#{} {} at {:.3f} ms", event.id, event.meaning.label(), static_cast<double>(event.at_ns) / 1e6);
+}
+
+}  // namespace tollgate::rules

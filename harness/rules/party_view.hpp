@@ -1,0 +1,44 @@
+#pragma once
+/// The events of one party, in trace order, without retransmissions: what one push looks like to a rule.
+#include <string>
+#include <vector>
+
+#include "rules/rule.hpp"
+
+namespace tollgate::rules {
+
+using EventRef = trace::Event const*;
+
+struct PartyView {
+  std::string party;
+  std::vector<EventRef> events;
+};
+
+/// Parties in order of their first event. Events without a party belong to none.
+[[nodiscard]] std::vector<PartyView> parties(trace::Trace const& trace);
+
+[[nodiscard]] inline bool is_request(trace::Event const& e, std::string_view name) {
+  return e.kind == trace::Kind::message && e.meaning.status == 0 && e.meaning.name == name;
+}
+[[nodiscard]] inline bool received_request(trace::Event const& e, std::string_view name) {
+  return e.direction == trace::Direction::received && is_request(e, name);
+}
+[[nodiscard]] inline bool sent_answer(trace::Event const& e, std::string_view name) {
+  return e.direction == trace::Direction::sent && e.kind == trace::Kind::message && e.meaning.status != 0 &&
+         e.meaning.name == name;
+}
+/// A SEND that carries content, not the empty one that binds a connection.
+[[nodiscard]] inline bool content_send(trace::Event const& e) {
+  return received_request(e, "SEND") && e.meaning.has_body;
+}
+
+/// A finding that begins at `inconc`.
+[[nodiscard]] Finding begin(std::string_view id, std::string_view name, std::string_view clause);
+/// Exercised and held; does not undo a fail.
+void hold(Finding& finding, std::initializer_list<EventRef> witnesses);
+/// The first failure stays: its witnesses are the ones to look at.
+void fail(Finding& finding, std::string because, std::initializer_list<EventRef> witnesses);
+/// "#5 INVITE at 12.402 ms"
+[[nodiscard]] std::string cite(trace::Event const& event);
+
+}  // namespace tollgate::rules

@@ -1,0 +1,37 @@
+#pragma once
+/// Rules: pure functions from a trace to a finding. A rule starts at `inconc`, is `pass` once what it speaks of has
+/// occurred, and `fail` only on an order that we control: our own sending came after their message had arrived.
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/finding.hpp"
+#include "trace/trace.hpp"
+
+namespace tollgate::rules {
+
+/// What a rule must know besides the trace: the timers and the reading that the SUT declares.
+struct Terms {
+  std::int64_t msrp_transaction_ns = 30'000'000'000;  ///< RFC 4975 7.1.1
+  std::int64_t epsilon_ns = 20'000'000;               ///< below this, times on two sockets say nothing
+  bool debit_before_outcome = false;                  ///< D-PRE: exempt from G3
+  bool flat_units = false;                            ///< U-FLAT: one unit a debit
+  bool may_exceed_grant = false;                      ///< Q-SOFT
+};
+
+struct Rule {
+  std::string_view id;      ///< "G1"
+  std::string_view name;    ///< "invite_needs_grant"
+  std::string_view clause;
+  std::string_view says;    ///< one sentence
+  Finding (*check)(trace::Trace const&, Terms const&);
+};
+
+/// The monitors G1 to G14 that exist, in order: they judge every trace of every run.
+[[nodiscard]] std::span<Rule const> monitors();
+
+/// Every monitor over one trace. A trace may hold several pushes; each party is judged by itself.
+[[nodiscard]] std::vector<Finding> check_all(trace::Trace const& trace, Terms const& terms);
+
+}  // namespace tollgate::rules

@@ -1,0 +1,31 @@
+#pragma once
+/// Bundles: the named readings of the ambiguous steps (test purposes, section 3), and what they mean to cases and rules.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/rule.hpp"
+#include "runner/case.hpp"
+
+namespace tollgate {
+
+/// A choice on each axis; an empty one is not declared, so the bundle's own values hold.
+struct Profile {
+  std::string bundle = "TWELVE-STEP";
+  std::string debit;    ///< first, each, all, pre
+  std::string credit;   ///< ecur, ecuru, split
+  std::string units;    ///< sent, ok, flat
+  std::string release;  ///< loose, strict
+};
+
+/// The names of all bundles, the default first.
+[[nodiscard]] std::vector<std::string> bundle_names();
+/// Why this declaration contradicts itself; nothing if it does not.
+[[nodiscard]] std::optional<std::string> contradiction(Profile const& profile);
+/// Why a case does not apply under this profile; nothing if it does.
+[[nodiscard]] std::optional<std::string> exclusion(Case const& what, Profile const& profile);
+/// What the profile changes for the rules.
+void apply(Profile const& profile, rules::Terms& terms);
+
+}  // namespace tollgate

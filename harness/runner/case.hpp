@@ -1,0 +1,21 @@
+#pragma once
+/// One test case: what we do and what must come back. What must never happen is the rules' to say.
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "runner/result.hpp"
+#include "sim/task.hpp"
+
+namespace tollgate {
+
+class Bed;
+
+struct Case {
+  CaseInfo info;
+  std::vector<std::string> bundles;  ///< the bundles under which it applies; empty for all
+  std::string ambiguity;             ///< the known unclear text and how it is decided; may be empty
+  std::function<Task<void>(Bed&)> run;
+};
+
+}  // namespace tollgate

@@ -1,0 +1,77 @@
+#include "runner/plan.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace tollgate {
+
+/// Glob with * and ?, linear in text times pattern.
+static bool glob(std::string_view text, std::string_view pattern) {
+  std::size_t t = 0, p = 0, star = std::string_view::npos, mark = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) ++t, ++p;
+    else if (p < pattern.size() && pattern[p] == '*') star = p++, mark = t;
+    else if (star != std::string_view::npos) p = star + 1, t = ++mark;
+    else return false;
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
+static bool any_glob(std::string_view text, std::string_view patterns) {
+  auto const all = split(patterns, ':');
+  return std::ranges::any_of(all, [&](auto pattern) { return glob(text, pattern); });
+}
+
+bool matches_filter(std::string_view text, std::string_view filter) {
+  // GoogleTest cuts at the first '-'. Test ids hold one themselves ("ORD-03"), so a '-' between a letter and a digit, '*'
+  // or '?' belongs to an id.
+  std::size_t cut = std::string_view::npos;
+  for (std::size_t i = 0; i < filter.size() && cut == std::string_view::npos; ++i) {
+    bool const after_letter = i > 0 && filter[i - 1] >= 'A' && filter[i - 1] <= 'Z';
+    bool const before_number = i + 1 < filter.size() && (std::string_view("0123456789*?").contains(filter[i + 1]));
+    if (filter[i] == '-' && !(after_letter && before_number)) cut = i;
+  }
+  auto const positive = filter.substr(0, cut);
+  auto const negative = cut == std::string_view::npos ? std::string_view() : filter.substr(cut + 1);
+  return (positive.empty() || any_glob(text, positive)) && (negative.empty() || !any_glob(text, negative));
+}
+
+/// 0 for shall (RFC-MUST and the flow included), 1 for should, 2 for may (profile).
+static int rank(std::string_view strength) {
+  if (strength == "profile" || strength == "may") return 2;
+  if (strength == "rfc-should" || strength == "should") return 1;
+  return 0;
+}
+
+std::vector<Case const*> select(std::span<Case const> suite, Selection const& selection) {
+  std::vector<Case const*> plan;
+  for (Case const& candidate : suite) {
+    auto const& id = candidate.info.id;
+    auto const chosen = [&](std::string const& p) { return id == p || (id.starts_with(p) && id.size() > p.size() && id[p.size()] == '-'); };
+    if (!selection.prefixes.empty() && std::ranges::none_of(selection.prefixes, chosen)) continue;
+    if (!matches_filter(id, selection.filter)) continue;
+    if (rank(candidate.info.strength) > rank(selection.level)) continue;
+    plan.push_back(&candidate);
+  }
+  return plan;
+}
+
+std::vector<CaseResult> plan_results(std::span<Case const* const> plan, Profile const& profile) {
+  std::vector<CaseResult> results;
+  for (Case const* planned : plan) {
+    CaseResult result;
+    result.info = planned->info;
+    if (auto const why = exclusion(*planned, profile)) {
+      result.verdict = Verdict::na;
+      result.reason = "not applicable";
+      result.because = *why;
+      result.finished = true;
+    }
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+}  // namespace tollgate

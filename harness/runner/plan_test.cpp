@@ -1,0 +1,75 @@
+#include "runner/plan.hpp"
+
+#include <gmock/gmock.h>
+
+#include "runner/duration_expression.hpp"
+
+namespace tollgate {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<Case> suite() {
+  std::vector<Case> cases;
+  for (auto const* id : {"ORD-01", "ORD-02", "ORD-12", "DBT-02", "NC-01"}) cases.push_back({.info = {.id = id, .strength = "shall"}});
+  cases[2].bundles = {"TWELVE-STEP"};
+  cases[4].info.strength = "profile";
+  return cases;
+}
+
+std::vector<std::string> selected(Selection const& selection) {
+  auto const cases = suite();
+  std::vector<std::string> ids;
+  for (auto const* one : select(cases, selection)) ids.push_back(one->info.id);
+  return ids;
+}
+
+TEST(Plan, SelectsByIdAndByPrefixNotByPartOfAWord) {
+  EXPECT_THAT(selected({.prefixes = {"ORD"}}), ElementsAre("ORD-01", "ORD-02", "ORD-12"));
+  EXPECT_THAT(selected({.prefixes = {"DBT-02", "NC"}}), ElementsAre("DBT-02", "NC-01"));
+  EXPECT_THAT(selected({.prefixes = {"OR"}}), ElementsAre());
+  EXPECT_THAT(selected({.prefixes = {"ORD-1"}}), ElementsAre());
+}
+
+TEST(Plan, TakesGoogleTestsFilterOverIdsThatHoldADash) {
+  EXPECT_THAT(selected({.filter = "ORD-0*"}), ElementsAre("ORD-01", "ORD-02"));
+  EXPECT_THAT(selected({.filter = "ORD-*-*12"}), ElementsAre("ORD-01", "ORD-02"));
+  EXPECT_THAT(selected({.filter = "ORD-01:DBT-*"}), ElementsAre("ORD-01", "DBT-02"));
+  EXPECT_THAT(selected({.filter = "-ORD-*:NC-01"}), ElementsAre("DBT-02"));
+  EXPECT_THAT(selected({.filter = "NC-?1"}), ElementsAre("NC-01"));
+}
+
+TEST(Plan, LevelLeavesOutWhatIsWeaker) {
+  EXPECT_THAT(selected({.level = "should"}), ElementsAre("ORD-01", "ORD-02", "ORD-12", "DBT-02"));
+}
+
+TEST(Plan, WhatTheProfileExcludesIsNaAndSaysWhy) {
+  auto const cases = suite();
+  auto const results = plan_results(select(cases, {}), {.bundle = "CR-ALL"});
+  EXPECT_EQ(results[2].verdict, Verdict::na);
+  EXPECT_THAT(results[2].because, HasSubstr("CR-ALL"));
+  EXPECT_EQ(results[0].verdict, Verdict::error) << "incomplete until it has run";
+}
+
+TEST(Durations, AreNumbersTimersAndSums) {
+  Ixit const ixit;
+  EXPECT_EQ(*read_duration("2s", ixit), 2s);
+  EXPECT_EQ(*read_duration("1.5s", ixit), 1500ms);
+  EXPECT_EQ(*read_duration("live", ixit), ixit.live);
+  EXPECT_EQ(*read_duration("0.9*msrp_transaction", ixit), 27s);
+  EXPECT_EQ(*read_duration("msrp_transaction+live", ixit), 32s);
+  EXPECT_EQ(*read_duration("msrp_transaction-epsilon", ixit), 30s - 20ms);
+  EXPECT_EQ(*read_plain_duration("10m"), 10min);
+}
+
+TEST(Durations, RefuseWithThePlace) {
+  Ixit const ixit;
+  EXPECT_EQ(read_duration("soon", ixit).error().offset, 0U);
+  EXPECT_EQ(read_duration("live+soon", ixit).error().offset, 5U);
+  EXPECT_EQ(read_duration("x*live", ixit).error().detail, "expected a number before *");
+  for (auto const* text : {"", "5", "s", "1e400s", "nan*live", "2s+", "99999999s"}) EXPECT_FALSE(read_duration(text, ixit)) << text;
+}
+
+}  // namespace
+}  // namespace tollgate

@@ -1,0 +1,105 @@
+#include "runner/real_run.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+
+namespace tollgate {
+
+static constexpr Duration patience = 10s;  // to start, to answer, to connect; a limit, not a wait
+
+RealRun::RealRun(SutFile sut, std::uint64_t seed)
+    : sut_(std::move(sut)), random_(seed), network_(clock_), peer_recorder_(clock_),
+      charging_enabler_(clock_, network_, sut_.ixit, sut_.charging, peer_recorder_) {}
+
+RealRun::~RealRun() = default;
+
+bool RealRun::wait(std::function<bool()> const& done) {
+  Instant const end = clock_.now() + patience;
+  bool met = false;
+  clock_.run_until([&] {
+    met = done();
+    return met || clock_.now() >= end || (process_ && process_->ended());
+  });
+  return met;
+}
+
+void RealRun::make_ready(bool embedded) {
+  if (!sut_.launch.empty()) launch();
+  if (!sut_.ready.empty()) await_ready_text(embedded);
+  await_options();
+  await_peer();
+}
+
+void RealRun::launch() {
+  auto command = sut_.launch;
+  for (auto& argument : command)
+    if (auto const at = argument.find("{charging}"); at != std::string::npos)
+      argument.replace(at, 10, charging_enabler_.address().text());
+  try {
+    process_ = std::make_unique<SutProcess>(clock_, command, sut_.env);
+  } catch (std::runtime_error const& error) {
+    throw Unreachable(error.what());
+  }
+}
+
+void RealRun::await_ready_text(bool embedded) {
+  auto const line_end = [&] {
+    auto const at = process_->output().find(sut_.ready);
+    return at == std::string::npos ? at : process_->output().find('\n', at);
+  };
+  if (!process_) return;
+  if (!wait([&] { return line_end() != std::string::npos; }))
+    throw Unreachable(fmt::format("the SUT {} before it printed \"{}\". Its output:\n{}",
+                                  process_->ended() ? "ended (" + process_->how_it_ended() + ")" : "did not get ready",
+                                  sut_.ready, process_->output()));
+  if (!embedded) return;
+  auto const from = process_->output().find(sut_.ready) + sut_.ready.size();
+  auto const address = Address::parse(trim(std::string_view(process_->output()).substr(from, line_end() - from)));
+  if (!address) throw Unreachable("the embedded server did not say where it listens");
+  sut_.ixit.sut_sip = *address;
+}
+
+void RealRun::await_options() {
+  ImClient prober(clock_, network_, sut_.ixit, peer_recorder_, random_.fork(), "prober", "sip:tollgate@" + sut_.ixit.domain);
+  std::optional<Received> answer;
+  TaskScope scope;
+  scope.start([](ImClient& client, std::optional<Received>& out) -> Task<void> {
+    for (;;) {  // bounded by `wait`; a new transaction each time, as TCP does not repeat and a SUT may start late
+      client.sends_options();
+      out = co_await client.may_receive("*", 500ms);
+      if (out) co_return;
+    }
+  }(prober, answer));
+  if (wait([&] { return answer.has_value(); })) return;
+  throw Unreachable(fmt::format("no answer to OPTIONS from {} {} within {} s{}", to_string(sut_.ixit.sip_transport),
+                                sut_.ixit.sut_sip.text(), std::chrono::duration_cast<std::chrono::seconds>(patience).count(),
+                                process_ && process_->ended() ? ": the SUT ended (" + process_->how_it_ended() + ")" : ""));
+}
+
+void RealRun::await_peer() {
+  if (wait([this] { return charging_enabler_.has_peer(); })) return;
+  throw Unreachable(fmt::format("the SUT answers SIP, but no Diameter peer connected to the Charging Enabler at {} within {} s",
+                                charging_enabler_.address().text(),
+                                std::chrono::duration_cast<std::chrono::seconds>(patience).count()));
+}
+
+RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
+                          RunnerOptions options, Runner::OnFinished const& on_finished) {
+  World world{.clock = clock_, .network = network_, .ixit = sut_.ixit, .charging_enabler = charging_enabler_};
+  Runner runner(world, plan, results, terms, options, on_finished);
+  boost::asio::signal_set signals(clock_.io(), SIGINT, SIGTERM);
+  signals.async_wait([&runner](auto error, int) {
+    if (!error) runner.interrupt();
+  });
+  if (process_) {
+    process_->on_end = [&] { runner.sut_ended(process_->how_it_ended()); };
+    if (process_->ended()) runner.sut_ended(process_->how_it_ended());
+  }
+  runner.run();
+  if (process_) process_->on_end = nullptr;
+  return runner.interrupted() ? End::interrupted : runner.deadline_passed() ? End::deadline : End::complete;
+}
+
+}  // namespace tollgate

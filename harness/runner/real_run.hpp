@@ -1,0 +1,59 @@
+#pragma once
+/// A run on real sockets against a SUT: the embedded reference server, one that tollgate launches, or one that runs already.
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "runner/runner.hpp"
+#include "runner/sut_file.hpp"
+#include "runner/sut_process.hpp"
+#include "sim/wall_clock.hpp"
+#include "transport/sockets.hpp"
+
+namespace tollgate {
+
+/// The SUT did not come to answer before the first case: exit code 69.
+struct Unreachable : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+class RealRun {
+ public:
+  /// Listens as the Charging Enabler. Throws NetworkError when the address is taken.
+  explicit RealRun(SutFile sut, std::uint64_t seed);
+  ~RealRun();
+
+  /// Launches the SUT if the file says so, waits until it is ready: its text, an answer to OPTIONS, its Diameter peer.
+  /// `embedded`: the address of its SIP follows READY on its output. Throws Unreachable.
+  void make_ready(bool embedded);
+
+  enum class End : std::uint8_t { complete, deadline, interrupted };
+  /// Ctrl-C and SIGTERM end it early; results stay as far as they came.
+  End run(std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms, RunnerOptions options,
+          Runner::OnFinished const& on_finished);
+
+  [[nodiscard]] Clock const& clock() const { return clock_; }
+  [[nodiscard]] Duration lag_p99() const { return clock_.lag_p99(); }
+  [[nodiscard]] std::string sut_output() const { return process_ ? process_->output() : std::string(); }
+
+ private:
+  void launch();
+  void await_ready_text(bool embedded);
+  void await_options();
+  void await_peer();
+  [[nodiscard]] bool wait(std::function<bool()> const& done);
+
+  SutFile sut_;
+  Random random_;
+  WallClock clock_;
+  SocketNetwork network_;
+  Recorder peer_recorder_;
+  ChargingEnabler charging_enabler_;
+  std::unique_ptr<SutProcess> process_;
+};
+
+}  // namespace tollgate

@@ -1,0 +1,55 @@
+#pragma once
+/// What a run leaves behind: the plan and, case by case, verdict, findings and trace. Reports read this and nothing else.
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "rules/finding.hpp"
+#include "sim/clock.hpp"
+#include "trace/trace.hpp"
+
+namespace tollgate {
+
+/// The part of a case that reports need: see runner/case.hpp for what runs.
+struct CaseInfo {
+  std::string id;        ///< "ORD-03"
+  std::string group;     ///< "order"
+  std::string purpose;
+  std::string clause;
+  std::string strength;  ///< "shall", "flow", "rfc-must", "rfc-should", "profile"
+  std::string kind;      ///< "causal", "live", "absent", "count", "field", "order"
+  std::string file;      ///< where the case is written, relative to the tree
+  int line = 0;
+};
+
+struct CaseResult {
+  CaseInfo info;
+  Verdict verdict = Verdict::error;
+  std::string reason = "incomplete";                            ///< machine word: "unexpected INVITE"
+  std::string because = "the run ended before this case did";  ///< one sentence for people
+  std::vector<Finding> findings;  ///< the case's own first, then the monitors
+  Instant started{};
+  Duration duration{};
+  trace::Trace trace;
+  std::string again;              ///< the command that runs it again
+  bool finished = false;
+};
+
+struct Run {
+  std::string version;
+  std::uint64_t seed = 0;
+  std::string sut;                ///< its name
+  std::string profile;            ///< bundle
+  std::map<std::string, std::string> inferred;  ///< axis -> value, as far as the run showed it
+  std::string started_at;         ///< ISO 8601 UTC wall time; empty in simulated time
+  Duration duration{};
+  Duration lag_p99{};             ///< our own scheduling lag
+  std::string out;                ///< folder of the artefacts
+  std::string sut_toml;           ///< the SUT file, secrets removed
+  std::string log;                ///< tollgate's own log and the SUT's output
+  std::vector<CaseResult> cases;  ///< the whole plan, in plan order, from the start
+  int exit = 3;
+};
+
+}  // namespace tollgate

@@ -1,0 +1,81 @@
+#include "runner/runner.hpp"
+
+#include <fmt/format.h>
+
+#include <functional>
+
+#include "base/assert.hpp"
+
+namespace tollgate {
+
+/// A case's randomness depends on the seed and its id alone, so that a case run by itself sends the same octets.
+static Random random_for(std::uint64_t seed, std::string_view id) {
+  std::uint64_t hash = 0xcbf29ce484222325U ^ seed;  // FNV-1a
+  for (char const c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  return Random(hash);
+}
+
+Runner::Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
+               RunnerOptions options, OnFinished on_finished)
+    : world_(world), plan_(plan), results_(results), terms_(terms), options_(options), on_finished_(std::move(on_finished)) {
+  TOLLGATE_ASSERT(plan_.size() == results_.size());
+}
+
+Runner::~Runner() = default;
+
+void Runner::run() {
+  TimerId deadline;
+  if (options_.deadline > Duration::zero())
+    deadline = world_.clock.after(options_.deadline, [this] { deadline_passed_ = true; });
+  start_more();
+  world_.clock.run_until([this] { return running_.empty() || deadline_passed_ || interrupted_; });
+  world_.clock.cancel(deadline);
+  auto const why = deadline_passed_ ? "the deadline of the run passed before this case ended"
+                                    : "the run was interrupted before this case ended";
+  for (auto const& [index, running] : running_) running->stop(Verdict::error, "incomplete", why);
+  if (deadline_passed_ || interrupted_) close_rest(Verdict::error, "incomplete", why);
+  running_.clear();
+}
+
+void Runner::start_more() {
+  while (next_ < plan_.size() && running_.size() < options_.jobs) {
+    std::size_t const index = next_++;
+    if (results_[index].verdict == Verdict::na) continue;
+    running_[index] = std::make_unique<RunningCase>(world_, *plan_[index], results_[index], terms_,
+                                                    random_for(options_.seed, plan_[index]->info.id), options_.guard,
+                                                    [this, index] { finished(index); });
+    running_[index]->start();
+  }
+}
+
+void Runner::finished(std::size_t index) {
+  CaseResult& result = results_[index];
+  fails_ += result.verdict == Verdict::fail ? 1 : 0;
+  on_finished_(result);
+  world_.clock.post([this, index] {  // not inside the case's own coroutine
+    running_.erase(index);
+    if (options_.max_fail > 0 && fails_ >= options_.max_fail)
+      close_rest(Verdict::error, "incomplete", fmt::format("not run: --max-fail {} was reached", options_.max_fail));
+    start_more();
+  });
+}
+
+void Runner::close_rest(Verdict verdict, std::string const& reason, std::string const& because) {
+  for (; next_ < plan_.size(); ++next_) {
+    CaseResult& result = results_[next_];
+    if (result.verdict == Verdict::na) continue;
+    result.verdict = verdict;
+    result.reason = reason;
+    result.because = because;
+    result.finished = verdict != Verdict::error;
+    on_finished_(result);
+  }
+}
+
+void Runner::sut_ended(std::string const& how) {
+  close_rest(Verdict::inconc, "SUT ended", "not run: the SUT had ended: " + how);
+  for (auto const& [index, running] : running_)
+    running->stop(Verdict::fail, "SUT ended", "the SUT ended while this case ran: " + how);
+}
+
+}  // namespace tollgate

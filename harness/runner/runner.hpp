@@ -1,0 +1,58 @@
+#pragma once
+/// Runs a plan: many cases side by side on one clock, each with users of its own, at most `jobs` at a time.
+#include <functional>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "runner/running_case.hpp"
+
+namespace tollgate {
+
+struct RunnerOptions {
+  std::size_t jobs = 64;
+  std::size_t max_fail = 0;   ///< stop after so many fails; 0 never
+  Duration deadline{};        ///< of the whole run; zero for none
+  Duration guard = 300s;      ///< of one case
+  std::uint64_t seed = 1;
+};
+
+class Runner {
+ public:
+  using OnFinished = std::function<void(CaseResult&)>;
+
+  /// `results[i]` belongs to `plan[i]`; those with verdict `na` are left alone.
+  Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
+         RunnerOptions options, OnFinished on_finished);
+  ~Runner();
+
+  /// Returns when every case has a verdict or nothing more can happen.
+  void run();
+
+  /// The SUT is gone: running cases fail, the rest becomes inconclusive.
+  void sut_ended(std::string const& how);
+  /// Ctrl-C and the like: whatever has no verdict keeps "incomplete".
+  void interrupt() { interrupted_ = true; }
+  [[nodiscard]] bool deadline_passed() const { return deadline_passed_; }
+  [[nodiscard]] bool interrupted() const { return interrupted_; }
+
+ private:
+  void start_more();
+  void finished(std::size_t index);
+  void close_rest(Verdict verdict, std::string const& reason, std::string const& because);
+
+  World& world_;
+  std::span<Case const* const> plan_;
+  std::span<CaseResult> results_;
+  rules::Terms terms_;
+  RunnerOptions options_;
+  OnFinished on_finished_;
+  std::map<std::size_t, std::unique_ptr<RunningCase>> running_;
+  std::size_t next_ = 0;
+  std::size_t fails_ = 0;
+  bool deadline_passed_ = false;
+  bool interrupted_ = false;
+};
+
+}  // namespace tollgate

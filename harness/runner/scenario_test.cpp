@@ -1,0 +1,97 @@
+#include "runner/scenario.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace tollgate {
+namespace {
+
+using testing::HasSubstr;
+
+std::string scenario(std::string const& steps, std::string const& purpose = "<purpose>p</purpose>") {
+  return "<scenario id=\"T-01\" clause=\"c\" strength=\"shall\" kind=\"live\">\n" + purpose + "\n" + steps + "\n</scenario>\n";
+}
+
+TEST(ScenarioReader, ReadsEveryVerb) {
+  auto const read = read_scenario("t.xml", scenario(R"(
+    <deposit to="alice">hello</deposit>
+    <send by="alice" message="REGISTER" expires="0"/>
+    <unordered><expect by="alice" message="200 REGISTER"/><expect by="ocs" message="reserve_units" as="r" requested="2"/></unordered>
+    <silence by="alice" message="INVITE" during="0.9*msrp_transaction" since="r"/>
+    <answer by="ocs" to="r" result="4012" granted="0"/>
+    <probe by="alice"/>
+    <close by="alice"/>)"));
+  ASSERT_TRUE(read) << read.error().text();
+  EXPECT_EQ(read->info.id, "T-01");
+  EXPECT_EQ(read->info.purpose, "p");
+  ASSERT_EQ(read->steps.size(), 7U);
+  EXPECT_EQ(read->steps[1].line, 5);
+  auto const& answer = std::get<step::Answer>(read->steps[4].what);
+  EXPECT_EQ(answer.code, 4012);
+  EXPECT_EQ(answer.granted, 0U);
+}
+
+TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
+  struct Row {
+    std::string text;
+    char const* where;
+    char const* what;
+  };
+  std::string const expect = R"(<expect by="alice" message="INVITE" as="i"/>)";
+  Row const rows[] = {
+      {scenario(""), "t.xml:1:1", "expects nothing"},
+      {scenario(expect, ""), "t.xml:1:1", "needs a <purpose>"},
+      {scenario("<if/>" + expect), "t.xml:3:1", "<if> is no step"},
+      {scenario(R"(<expect by="alice" messag="INVITE"/>)"), "t.xml:3:20", "no attribute 'messag'"},
+      {scenario(R"(<expect message="INVITE"/>)"), "t.xml:3:1", "needs the attribute 'by'"},
+      {scenario(R"(<expect by="a" message="INVITE" within="soon"/>)"), "t.xml:3:33", "no duration"},
+      {scenario(R"(<expect by="a" message="SEND" units="-1"/>)"), "t.xml:3:31", "not a number"},
+      {scenario(R"(<answer by="alice" to="x" status="200"/>)" + expect), "t.xml:3:20", "no message was received as 'x'"},
+      {scenario(expect + "\n" + expect), "t.xml:4:37", "names an earlier message"},
+      {scenario(expect + R"(<answer by="ocs" to="i" result="2001"/>)"), "t.xml:3:62", "'i' was received by alice"},
+      {scenario(expect + R"(<answer by="alice" to="i"/>)"), "t.xml:3:45", "needs the attribute 'status'"},
+      {scenario(R"(<send by="alice" message="BYE"/>)" + expect), "t.xml:3:18", "cannot be sent"},
+      {scenario("<unordered/>" + expect), "t.xml:3:1", "empty"},
+      {scenario("<deposit to=\"alice\"></deposit>" + expect), "t.xml:3:1", "needs the text"},
+      {"<scenario>\n<a></b></scenario>", "t.xml:2:", "mismatch"},
+      {"<other/>", "t.xml:1:1", "not <scenario>"},
+      {"", "t.xml:1:1", ""},
+  };
+  for (auto const& row : rows) {
+    auto const read = read_scenario("t.xml", row.text);
+    ASSERT_FALSE(read) << row.text;
+    EXPECT_THAT(read.error().where, HasSubstr(row.where)) << row.text << "\n" << read.error().text();
+    EXPECT_THAT(read.error().what, HasSubstr(row.what)) << row.text;
+  }
+}
+
+/// Every scenario file of the tree, by the reader and by the published schema.
+TEST(ScenarioFiles, LoadAndAreValid) {
+  std::filesystem::path const tree = std::filesystem::path(TOLLGATE_SOURCE_DIR) / "scenarios";
+  int files = 0;
+  for (auto const& entry : std::filesystem::recursive_directory_iterator(tree / "deferred_push")) {
+    if (entry.path().extension() != ".xml") continue;
+    ++files;
+    std::ifstream in(entry.path());
+    std::string const text(std::istreambuf_iterator<char>(in), {});
+    auto const read = read_scenario(entry.path().string(), text);
+    EXPECT_TRUE(read) << read.error().text();
+    auto const command = "xmllint --noout --schema '" + (tree / "scenario.xsd").string() + "' '" + entry.path().string() + "' 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0) << entry.path();
+  }
+  EXPECT_GE(files, 9);
+}
+
+TEST(ScenarioSchema, RefusesWhatTheReaderRefuses) {
+  std::filesystem::path const tree = std::filesystem::path(TOLLGATE_SOURCE_DIR) / "scenarios";
+  auto const file = std::filesystem::path(testing::TempDir()) / "refused.xml";
+  std::ofstream(file) << scenario("<if/>");
+  auto const command = "xmllint --noout --schema '" + (tree / "scenario.xsd").string() + "' '" + file.string() + "' 2>/dev/null";
+  EXPECT_NE(std::system(command.c_str()), 0);
+}
+
+}  // namespace
+}  // namespace tollgate

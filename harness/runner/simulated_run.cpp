@@ -1,0 +1,32 @@
+#include "runner/simulated_run.hpp"
+
+#include "sim/sim_clock.hpp"
+
+namespace tollgate {
+
+void run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
+                   Runner::OnFinished const& on_finished) {
+  SimClock clock;
+  Random random(options.seed);
+  LoopbackNetwork network(clock, random.fork(), options.conditions);
+  Ixit ixit;
+  ixit.sip_transport = options.sip_transport;
+  Recorder peer_recorder(clock);
+  ChargingEnabler charging_enabler(clock, network, ixit, {"127.0.0.1", 3868}, peer_recorder);
+  refserver::Config config;
+  config.sip = {"127.0.0.1", 5060};
+  config.charging_enabler = charging_enabler.address();
+  config.faults = options.faults;
+  config.profile = options.server_profile;
+  refserver::Server server(clock, network, random.fork(), config);
+  ixit.sut_sip = server.sip();
+
+  Instant const patience = clock.now() + ixit.live;
+  clock.run_until([&] { return charging_enabler.has_peer() || clock.now() >= patience; });
+  World world{.clock = clock, .network = network, .ixit = ixit, .charging_enabler = charging_enabler};
+  options.runner.seed = options.seed;
+  Runner runner(world, plan, results, options.terms, options.runner, on_finished);
+  runner.run();
+}
+
+}  // namespace tollgate

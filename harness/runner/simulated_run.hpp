@@ -1,0 +1,27 @@
+#pragma once
+/// A run in simulated time: actors, cases and the reference server in one process, on one simulated network.
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "refserver/server.hpp"
+#include "runner/runner.hpp"
+#include "transport/loopback.hpp"
+
+namespace tollgate {
+
+struct SimulatedOptions {
+  std::uint64_t seed = 1;
+  std::set<refserver::Fault> faults;
+  refserver::Profile server_profile;
+  LoopbackConditions conditions;
+  trace::Transport sip_transport = trace::Transport::udp;
+  rules::Terms terms;
+  RunnerOptions runner;
+};
+
+/// Runs the plan; the same options give the same results to the octet. `results` as in Runner.
+void run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
+                   Runner::OnFinished const& on_finished);
+
+}  // namespace tollgate

@@ -1,0 +1,37 @@
+#pragma once
+/// The SUT file: ten lines of TOML that say where the server under test is and how it behaves.
+#include <expected>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actors/ixit.hpp"
+#include "runner/bundle.hpp"
+
+namespace tollgate {
+
+struct SutFile {
+  std::string name = "unnamed";
+  Ixit ixit;
+  Profile profile;
+  std::vector<std::string> launch;           ///< empty: it runs already
+  std::string ready;                         ///< text on its standard output; empty: OPTIONS until answered
+  std::string restart = "per-run";
+  std::map<std::string, std::string> env;
+  Address charging{"127.0.0.1", 0};          ///< where the mock Charging Enabler listens
+  std::string store_method = "sip-message";
+  std::string without_secrets;               ///< the file's text with password values blanked
+};
+
+/// What is wrong with it: `where` is file:line:column, `what` says what would be right.
+struct SutFileError {
+  std::string where;
+  std::string what;
+  [[nodiscard]] std::string text() const { return where + ": " + what; }
+};
+
+[[nodiscard]] std::expected<SutFile, SutFileError> read_sut_file(std::string const& file, std::string_view text);
+
+}  // namespace tollgate

@@ -1,0 +1,95 @@
+#include "runner/sut_file.hpp"
+
+#include <gmock/gmock.h>
+
+namespace tollgate {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+TEST(SutFile, ReadsTheContractsExample) {
+  auto const sut = read_sut_file("sut.toml", R"([sut]
+name      = "acme-im 7.1"
+sip       = "tcp:127.0.0.1:5061"
+domain    = "acme.example"
+launch    = ["./acme-im", "--ce", "{charging}"]
+ready     = "READY"
+restart   = "per-run"
+env       = { ASAN_OPTIONS = "abort_on_error=1" }
+[charging]
+binding   = "diameter"
+listen    = "127.0.0.1:3868"
+origin_host  = "ocs.acme.example"
+[client]
+bind      = "127.0.0.2"
+[store]
+method    = "sip-message"
+[users]
+pattern   = "sip:user{n}@acme.example"
+count     = 50
+[timers]
+msrp_transaction = "10s"
+live             = "500ms"
+[profile]
+bundle    = "CR-ALL"
+[ics]
+tls       = false
+)");
+  ASSERT_TRUE(sut) << sut.error().text();
+  EXPECT_EQ(sut->name, "acme-im 7.1");
+  EXPECT_EQ(sut->ixit.sip_transport, trace::Transport::tcp);
+  EXPECT_EQ(sut->ixit.sut_sip, (Address{"127.0.0.1", 5061}));
+  EXPECT_EQ(sut->ixit.domain, "acme.example");
+  EXPECT_THAT(sut->launch, ElementsAre("./acme-im", "--ce", "{charging}"));
+  EXPECT_EQ(sut->env.at("ASAN_OPTIONS"), "abort_on_error=1");
+  EXPECT_EQ(sut->charging, (Address{"127.0.0.1", 3868}));
+  EXPECT_EQ(sut->ixit.origin_host, "ocs.acme.example");
+  EXPECT_EQ(sut->ixit.bind, "127.0.0.2");
+  EXPECT_EQ(sut->ixit.user_count, 50U);
+  EXPECT_EQ(sut->ixit.msrp_transaction, 10s);
+  EXPECT_EQ(sut->ixit.live, 500ms);
+  EXPECT_EQ(sut->profile.bundle, "CR-ALL");
+}
+
+TEST(SutFile, RefusesWithThePlaceAndWhatWouldBeRight) {
+  struct Row {
+    char const* text;
+    char const* where;
+    char const* what;
+  };
+  Row const rows[] = {
+      {"[sut]\nnmae = \"x\"\n", "sut.toml:2:", "unknown key sut.nmae; known are name"},
+      {"[sutt]\n", "sut.toml:1:", "unknown section [sutt]"},
+      {"[sut]\nname = 7\n", "sut.toml:2:", "sut.name is a string"},
+      {"[sut]\nsip = \"sctp:127.0.0.1:5060\"\n", "sut.toml:2:", "is like \"udp:127.0.0.1:5060\""},
+      {"[sut]\nsip = \"udp:127.0.0.1\"\n", "sut.toml:2:", "is like"},
+      {"[sut]\nsip = \"tls:127.0.0.1:5061\"\n", "sut.toml:2:", "not built yet"},
+      {"[charging]\nlisten = \"3868\"\n", "sut.toml:2:", "expected host:port"},
+      {"[charging]\nbinding = \"radius\"\n", "sut.toml:2:", "one of diameter, http"},
+      {"[timers]\nlive = \"soon\"\n", "sut.toml:2:", "no duration"},
+      {"[timers]\nlive = 2\n", "sut.toml:2:", "a string like \"30s\""},
+      {"[users]\npattern = \"sip:user@x\"\n", "sut.toml:2:", "holds {n}"},
+      {"[profile]\nbundle = \"NO-SUCH\"\n", "sut.toml:1:", "there are TWELVE-STEP"},
+      {"[profile]\ndebit = \"each\"\ncredit = \"ecur\"\n", "sut.toml:1:", "only one TERMINATION_REQUEST"},
+      {"[profile]\ndebit = \"soon\"\n", "sut.toml:2:", "one of"},
+      {"[ics]\ntls = 1\n", "sut.toml:2:", "true or false"},
+      {"[sut\n", "sut.toml:1:", ""},
+  };
+  for (auto const& row : rows) {
+    auto const sut = read_sut_file("sut.toml", row.text);
+    ASSERT_FALSE(sut) << row.text;
+    EXPECT_THAT(sut.error().where, HasSubstr(row.where)) << row.text;
+    EXPECT_THAT(sut.error().what, HasSubstr(row.what)) << row.text;
+  }
+}
+
+TEST(SutFile, ItsCopyHoldsNoSecret) {
+  auto const sut = read_sut_file("sut.toml", "[users]\npattern = \"sip:u{n}@x\"\npassword = \"\" # hunter2\n");
+  ASSERT_TRUE(sut) << sut.error().text();
+  EXPECT_THAT(sut->without_secrets, testing::Not(HasSubstr("hunter2")));
+  EXPECT_THAT(sut->without_secrets, HasSubstr("password = \"***\""));
+}
+
+}  // namespace
+}  // namespace tollgate

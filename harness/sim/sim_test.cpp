@@ -1,0 +1,146 @@
+#include <gmock/gmock.h>
+
+#include <memory>
+#include <stdexcept>
+
+#include "sim/gate.hpp"
+#include "sim/mailbox.hpp"
+#include "sim/sim_clock.hpp"
+#include "sim/task.hpp"
+#include "sim/wall_clock.hpp"
+
+namespace tollgate {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(SimClock, JumpsFromTimerToTimerAndFiresEqualTimesInTheOrderTheyWereSet) {
+  SimClock clock;
+  std::vector<std::string> fired;
+  clock.after(30s, [&] { fired.emplace_back("late"); });
+  clock.after(1ms, [&] { fired.emplace_back("first"); });
+  clock.after(1ms, [&] { fired.emplace_back("second"); });
+  auto const cancelled = clock.after(2ms, [&] { fired.emplace_back("never"); });
+  clock.cancel(cancelled);
+  EXPECT_FALSE(clock.run_until([] { return false; })) << "nothing is left that could end the run";
+  EXPECT_THAT(fired, ElementsAre("first", "second", "late"));
+  EXPECT_EQ(clock.now(), 30s);
+}
+
+TEST(SimClock, ATimerSetInThePastFiresNow) {
+  SimClock clock;
+  clock.after(5s, [&] { clock.at(1s, [&] { EXPECT_EQ(clock.now(), 5s); }); });
+  clock.run_until([] { return false; });
+  EXPECT_EQ(clock.now(), 5s);
+}
+
+TEST(WallClock, FiresWhenItsTimeHasComeAndMeasuresItsOwnLag) {
+  WallClock clock;
+  Instant const start = clock.now();
+  bool fired = false;
+  clock.after(2ms, [&] { fired = true; });
+  EXPECT_TRUE(clock.run_until([&] { return fired; }));
+  EXPECT_GE(clock.now() - start, 2ms);
+  EXPECT_GE(clock.lag_p99(), Duration::zero());
+}
+
+Task<int> forty_two() { co_return 42; }
+Task<int> thrower() {
+  throw std::runtime_error("boom");
+  co_return 0;
+}
+
+TEST(Task, ReturnsValuesAndCarriesExceptions) {
+  int value = 0;
+  std::string caught;
+  TaskScope scope;
+  scope.start([](int& out, std::string& error) -> Task<void> {
+    out = co_await forty_two();
+    try {
+      (void)co_await thrower();
+    } catch (std::runtime_error const& e) {
+      error = e.what();
+    }
+  }(value, caught));
+  EXPECT_EQ(value, 42);
+  EXPECT_EQ(caught, "boom");
+  EXPECT_TRUE(scope.idle());
+}
+
+TEST(Task, EndingTheScopeDestroysWhatItWaitsFor) {
+  SimClock clock;
+  auto const alive = std::make_shared<int>(1);
+  {
+    TaskScope scope;
+    scope.start([](Clock& c, std::shared_ptr<int> held) -> Task<void> {
+      co_await pause(c, 1s);
+      ADD_FAILURE() << "resumed after its end " << *held;
+    }(clock, alive));
+    EXPECT_EQ(alive.use_count(), 2);
+  }
+  EXPECT_EQ(alive.use_count(), 1);
+  EXPECT_FALSE(clock.run_until([] { return false; })) << "the pause's timer went with it";
+}
+
+TEST(Mailbox, GivesTheFirstWantedItemAndKeepsTheOthers) {
+  SimClock clock;
+  Mailbox<int> box(clock);
+  std::vector<int> taken;
+  TaskScope scope;
+  box.push(1);
+  scope.start([](Mailbox<int>& b, std::vector<int>& out) -> Task<void> {
+    out.push_back((co_await b.take([](int n) { return n % 2 == 0; }, 1s)).value_or(-1));
+  }(box, taken));
+  box.push(3);
+  box.push(4);
+  clock.run_until([] { return false; });
+  EXPECT_THAT(taken, ElementsAre(4));
+  EXPECT_THAT(box.queued(), ElementsAre(1, 3));
+}
+
+TEST(Mailbox, GivesNothingWhenTheTimeHasPassed) {
+  SimClock clock;
+  Mailbox<int> box(clock);
+  std::optional<int> got = 7;
+  Instant at{};
+  TaskScope scope;
+  scope.start([](Mailbox<int>& b, Clock& c, std::optional<int>& out, Instant& when) -> Task<void> {
+    out = co_await b.pop(250ms);
+    when = c.now();
+  }(box, clock, got, at));
+  clock.run_until([] { return false; });
+  EXPECT_EQ(got, std::nullopt);
+  EXPECT_EQ(at, 250ms);
+}
+
+TEST(Mailbox, APastTimeLooksAtTheQueueAndDoesNotWait) {
+  SimClock clock;
+  Mailbox<int> box(clock);
+  box.push(5);
+  std::vector<int> got;
+  TaskScope scope;
+  scope.start([](Mailbox<int>& b, std::vector<int>& out) -> Task<void> {
+    out.push_back((co_await b.pop(-1s)).value_or(-1));
+    out.push_back((co_await b.pop(-1s)).value_or(-1));
+  }(box, got));
+  EXPECT_THAT(got, ElementsAre(5, -1));
+}
+
+TEST(Gate, HoldsBackInOrderUntilItOpens) {
+  SimClock clock;
+  Gate gate(clock);
+  std::vector<int> passed;
+  gate.close();
+  gate.pass([&] { passed.push_back(1); });
+  gate.pass([&] { passed.push_back(2); });
+  clock.run_until([] { return false; });
+  EXPECT_EQ(gate.held(), 2U);
+  EXPECT_TRUE(passed.empty());
+  gate.open();
+  clock.run_until([] { return false; });
+  gate.pass([&] { passed.push_back(3); });
+  EXPECT_THAT(passed, ElementsAre(1, 2, 3));
+}
+
+}  // namespace
+}  // namespace tollgate

@@ -1,0 +1,35 @@
+#pragma once
+/// Real time: the machine's monotonic clock and the sockets of an Asio context, one thread.
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "sim/clock.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace tollgate {
+
+class WallClock final : public Clock {
+ public:
+  WallClock();
+  ~WallClock() override;
+
+  [[nodiscard]] Instant now() const override;
+  bool run_until(std::function<bool()> const& done) override;
+  /// Sockets and signals attach here; their handlers run inside `run_until`.
+  [[nodiscard]] boost::asio::io_context& io() { return *io_; }
+
+  /// How late timers fired: the harness's own scheduling lag, 99th percentile over the last 65536 timers.
+  [[nodiscard]] Duration lag_p99() const;
+
+ private:
+  std::unique_ptr<boost::asio::io_context> io_;
+  Instant start_;
+  std::vector<Duration> lags_;
+  std::size_t lag_at_ = 0;
+};
+
+}  // namespace tollgate

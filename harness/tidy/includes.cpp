@@ -1,0 +1,108 @@
+// Who may include whom: the layers of the project, lowest first. No arrow runs backwards.
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <optional>
+
+#include "tidy/checks.hpp"
+
+namespace tollgate::tidy {
+namespace {
+
+/// A layer may include itself and what `below` names.
+struct Layer {
+  std::string_view name;
+  std::vector<std::string_view> below;
+};
+
+/// The reference server can be wrong on its own: it sees no rule, no actor and no runner. Reports see no actor.
+std::vector<Layer> const& layers() {
+  static std::vector<Layer> const table = {
+      {"base", {}},
+      {"codec", {"base"}},
+      {"sim", {"base"}},
+      {"transport", {"sim", "codec", "base"}},
+      {"trace", {"codec", "base"}},
+      {"rules", {"trace", "codec", "base"}},
+      {"refserver", {"base", "codec", "sim", "transport"}},
+      {"actors", {"transport", "sim", "codec", "base", "trace"}},
+      {"runner", {"actors", "rules", "trace", "refserver", "transport", "sim", "codec", "base"}},
+      {"scenarios", {"runner", "actors", "rules", "trace", "refserver", "transport", "sim", "codec", "base"}},
+      {"reports", {"rules", "trace", "runner", "codec", "base"}},
+      {"tidy", {"base"}},
+      {"fuzz",
+       {"scenarios", "reports", "selftest", "runner", "actors", "rules", "trace", "refserver", "transport", "sim",
+        "codec", "base"}},
+      {"cli",
+       {"fuzz", "scenarios", "reports", "selftest", "runner", "actors", "rules", "trace", "refserver", "transport",
+        "sim", "codec", "base"}},
+      {"selftest",
+       {"cli", "fuzz", "scenarios", "reports", "runner", "actors", "rules", "trace", "refserver", "transport", "sim",
+        "codec", "base"}},
+  };
+  return table;
+}
+
+Layer const* layer_named(std::string_view name) {
+  auto const found = std::ranges::find(layers(), name, &Layer::name);
+  return found == layers().end() ? nullptr : &*found;
+}
+
+std::string_view first_folder(std::string_view path) {
+  auto const slash = path.find('/');
+  return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+/// `harness/tidy_test.cpp` stands beside the folder of its layer.
+std::string_view layer_of_file(std::string_view path) {
+  if (path == "harness/tidy_test.cpp") return "tidy";
+  constexpr std::string_view harness = "harness/";
+  if (path.starts_with(harness)) path.remove_prefix(harness.size());
+  return first_folder(path);
+}
+
+struct Include {
+  std::size_t offset = 0;
+  bool quoted = false;
+  std::string_view path;
+};
+
+/// Reads `#include` at `hash`. A quoted path is a literal and so is looked up in the text, not in the code.
+std::optional<Include> include_at(Source const& source, std::size_t hash) {
+  std::string_view const code = source.code;
+  auto const directive = skip_space(code, hash + 1);
+  if (!code.substr(directive).starts_with("include")) return std::nullopt;
+  std::string_view const text = source.text;
+  auto const open = text.find_first_not_of(" \t", directive + std::string_view("include").size());
+  if (open == std::string_view::npos || (text[open] != '"' && text[open] != '<')) return std::nullopt;
+  auto const close = text.find(text[open] == '"' ? '"' : '>', open + 1);
+  if (close == std::string_view::npos) return std::nullopt;
+  return Include{.offset = hash, .quoted = text[open] == '"', .path = text.substr(open + 1, close - open - 1)};
+}
+
+std::optional<std::string> objection(Layer const& own, Include const& include) {
+  auto const name = first_folder(include.path);
+  if (layer_named(name) == nullptr) {
+    if (!include.quoted) return std::nullopt;
+    return fmt::format("\"{}\" begins with no layer; write it as \"codec/sip/via.hpp\"", include.path);
+  }
+  if (name == own.name || std::ranges::find(own.below, name) != own.below.end()) return std::nullopt;
+  if (own.below.empty()) return fmt::format("{} includes {}: it may include no other layer", own.name, name);
+  return fmt::format("{} includes {}: it may include only {}", own.name, name, fmt::join(own.below, ", "));
+}
+
+}  // namespace
+
+std::vector<Complaint> check_includes(Source const& source) {
+  auto const* own = layer_named(layer_of_file(source.path));
+  if (own == nullptr) return {source.complaint(0, "the file is in no layer that harness/tidy/includes.cpp knows")};
+  std::vector<Complaint> complaints;
+  for (auto hash = source.code.find('#'); hash != std::string::npos; hash = source.code.find('#', hash + 1)) {
+    auto const include = include_at(source, hash);
+    if (!include) continue;
+    if (auto why = objection(*own, *include)) complaints.push_back(source.complaint(hash, std::move(*why)));
+  }
+  return complaints;
+}
+
+}  // namespace tollgate::tidy

@@ -1,0 +1,32 @@
+// Reads the tree once; links are not followed.
+#include "tidy/tree.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace tollgate::tidy {
+
+static std::string read(std::filesystem::path const& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file.is_open() || file.bad()) throw std::runtime_error("cannot read " + path.string());
+  return text;
+}
+
+std::vector<Source> read_tree(std::filesystem::path const& root) {
+  std::vector<Source> sources;
+  for (auto const* folder : {"harness", "scenarios", "reports", "fuzz"}) {
+    if (!std::filesystem::is_directory(root / folder)) continue;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
+      auto const extension = entry.path().extension();
+      if (!entry.is_regular_file() || (extension != ".cpp" && extension != ".hpp")) continue;
+      sources.emplace_back(std::filesystem::relative(entry.path(), root).generic_string(), read(entry.path()));
+    }
+  }
+  std::ranges::sort(sources, {}, &Source::path);
+  return sources;
+}
+
+}  // namespace tollgate::tidy

@@ -1,0 +1,51 @@
+#pragma once
+/// One entry of the trace: something that crossed a wire, or that we did to what crosses it.
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/text.hpp"
+#include "trace/meaning.hpp"
+
+namespace tollgate::trace {
+
+enum class Channel : std::uint8_t { sip, msrp, ch2 };
+/// Seen from the harness: `received` comes from the SUT.
+enum class Direction : std::uint8_t { received, sent };
+enum class Kind : std::uint8_t {
+  message,   ///< octets of one message
+  opened,    ///< a connection
+  closed,    ///< a connection; `note` says by whom
+  withheld,  ///< we hold back the answer to `about`
+  released,  ///< we let it go
+  silence,   ///< a silence began; `note` says of what and for how long
+};
+enum class Transport : std::uint8_t { udp, tcp, tls };
+
+/// `id` counts from 1 within a trace; 0 names no event.
+using EventId = std::uint64_t;
+
+struct Event {
+  EventId id = 0;
+  std::int64_t at_ns = 0;  ///< the run's one monotonic clock, taken at the socket
+  Kind kind = Kind::message;
+  Channel channel = Channel::sip;
+  Direction direction = Direction::received;
+  std::string actor;        ///< who of us: "alice", "ocs"
+  std::string party;        ///< address-of-record of the served user: one push belongs to one party
+  Transport transport = Transport::tcp;
+  std::string local;        ///< host:port of our socket
+  std::string remote;
+  Octets octets;            ///< exactly as on the wire
+  Meaning meaning;          ///< read from the octets; empty where they cannot be read
+  EventId about = 0;        ///< the request that a response answers, or the event that is withheld
+  EventId repeats = 0;      ///< the first copy, for a retransmission
+  std::string note;
+};
+
+[[nodiscard]] std::string_view to_string(Channel channel);
+[[nodiscard]] std::string_view to_string(Direction direction);
+[[nodiscard]] std::string_view to_string(Kind kind);
+[[nodiscard]] std::string_view to_string(Transport transport);
+
+}  // namespace tollgate::trace

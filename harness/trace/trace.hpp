@@ -1,0 +1,31 @@
+#pragma once
+/// The trace of one case: append-only, in the order in which things happened at our sockets.
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/parsed.hpp"
+#include "trace/event.hpp"
+
+namespace tollgate::trace {
+
+class Trace {
+ public:
+  /// Gives the event its id and its meaning (of messages) and keeps it.
+  EventId record(Event event);
+
+  [[nodiscard]] std::vector<Event> const& events() const { return events_; }
+  /// Asserts that there is such an event.
+  [[nodiscard]] Event const& at(EventId id) const;
+  [[nodiscard]] bool empty() const { return events_.empty(); }
+
+ private:
+  std::vector<Event> events_;
+};
+
+/// JSON lines: a header line with the schema, then one event a line; octets in base64. Byte-identical for equal traces.
+[[nodiscard]] std::string save(Trace const& trace);
+/// Errors carry the offset in `text`. Meanings are read anew from the octets.
+[[nodiscard]] Parsed<Trace> load(std::string_view text);
+
+}  // namespace tollgate::trace

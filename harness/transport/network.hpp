@@ -1,0 +1,63 @@
+#pragma once
+/// What actors and servers see of a network. `LoopbackNetwork` simulates one; `SocketNetwork` is the machine's own.
+/// Handlers run on the clock's thread, never inside the call that caused them.
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "base/text.hpp"
+#include "transport/address.hpp"
+
+namespace tollgate {
+
+/// The harness cannot bind, listen or connect as it was told to: not the SUT's fault.
+struct NetworkError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// A bound datagram socket (UDP).
+class Datagrams {
+ public:
+  virtual ~Datagrams() = default;
+  [[nodiscard]] virtual Address local() const = 0;
+  virtual void send(std::string_view octets, Address const& to) = 0;
+
+  std::function<void(Octets octets, Address const& from)> on_octets;
+};
+
+/// One connection (TCP). Octets sent before it is open wait for it; `on_closed` is the last call it makes.
+class Stream {
+ public:
+  virtual ~Stream() = default;
+  [[nodiscard]] virtual Address local() const = 0;
+  [[nodiscard]] virtual Address remote() const = 0;
+  virtual void send(std::string_view octets) = 0;
+  virtual void close() = 0;  ///< after everything sent has been handed over
+  virtual void reset() = 0;  ///< at once, as RST
+
+  std::function<void()> on_open;                           ///< connecting side only
+  std::function<void(std::string_view octets)> on_octets;  ///< whatever arrived, cut anywhere
+  std::function<void(std::string_view reason)> on_closed;  ///< closed by the peer, refused or broken; not by `close`
+};
+
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  [[nodiscard]] virtual Address local() const = 0;
+
+  std::function<void(std::unique_ptr<Stream>)> on_accept;
+};
+
+class Network {
+ public:
+  virtual ~Network() = default;
+  /// Port 0 means a free one. Throws NetworkError when the address cannot be had.
+  [[nodiscard]] virtual std::unique_ptr<Datagrams> bind(Address const& local) = 0;
+  [[nodiscard]] virtual std::unique_ptr<Listener> listen(Address const& local) = 0;
+  /// Never throws for an unreachable peer: `on_closed` says so.
+  [[nodiscard]] virtual std::unique_ptr<Stream> connect(Address const& to) = 0;
+};
+
+}  // namespace tollgate

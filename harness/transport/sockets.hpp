@@ -1,0 +1,22 @@
+#pragma once
+/// The machine's own network: UDP and TCP sockets on the wall clock's Asio context.
+#include <memory>
+
+#include "sim/wall_clock.hpp"
+#include "transport/network.hpp"
+
+namespace tollgate {
+
+class SocketNetwork final : public Network {
+ public:
+  explicit SocketNetwork(WallClock& clock) : clock_(clock) {}
+
+  [[nodiscard]] std::unique_ptr<Datagrams> bind(Address const& local) override;
+  [[nodiscard]] std::unique_ptr<Listener> listen(Address const& local) override;
+  [[nodiscard]] std::unique_ptr<Stream> connect(Address const& to) override;
+
+ private:
+  WallClock& clock_;
+};
+
+}  // namespace tollgate

@@ -1,0 +1,172 @@
+// TCP connections and listeners.
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/write.hpp>
+
+#include "transport/endpoint.hpp"
+#include "transport/sockets.hpp"
+
+namespace tollgate {
+
+using boost::asio::ip::tcp;
+
+namespace {
+
+/// Lives as long as its pending operations; `owner` is null once the connection's user is gone.
+struct TcpSocket : std::enable_shared_from_this<TcpSocket> {
+  explicit TcpSocket(tcp::socket s) : socket(std::move(s)) {}
+
+  void opened() {
+    open = true;
+    boost::system::error_code ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    local = to_address(socket.local_endpoint(ignored));
+    if (owner != nullptr && owner->on_open) owner->on_open();
+    flush();
+    receive();
+  }
+  void receive() {
+    socket.async_read_some(boost::asio::buffer(buffer), [self = shared_from_this()](auto error, auto size) {
+      if (self->owner == nullptr) return;
+      if (error) return self->broken(error == boost::asio::error::eof ? "closed by the peer" : error.message());
+      if (self->owner->on_octets) self->owner->on_octets(std::string_view(self->buffer.data(), size));
+      if (self->owner != nullptr) self->receive();
+    });
+  }
+  void flush() {
+    if (!open || writing || waiting.empty()) {
+      if (open && !writing && closing) shut();
+      return;
+    }
+    writing = true;
+    in_flight = std::exchange(waiting, {});
+    boost::asio::async_write(socket, boost::asio::buffer(in_flight), [self = shared_from_this()](auto error, auto) {
+      self->writing = false;
+      if (error) return self->broken(error.message());
+      self->flush();
+    });
+  }
+  void shut() {
+    boost::system::error_code ignored;
+    socket.shutdown(tcp::socket::shutdown_send, ignored);
+    socket.close(ignored);
+  }
+  void broken(std::string const& reason) {
+    boost::system::error_code ignored;
+    socket.close(ignored);
+    if (closing || owner == nullptr) return;
+    closing = true;
+    if (owner->on_closed) owner->on_closed(reason);
+  }
+
+  tcp::socket socket;
+  Address local;
+  Address remote;
+  std::array<char, 65536> buffer;
+  Octets waiting;
+  Octets in_flight;
+  bool open = false;
+  bool writing = false;
+  bool closing = false;
+  Stream* owner = nullptr;
+};
+
+class TcpStream final : public Stream {
+ public:
+  explicit TcpStream(std::shared_ptr<TcpSocket> socket) : socket_(std::move(socket)) { socket_->owner = this; }
+  ~TcpStream() override {
+    socket_->owner = nullptr;
+    if (!socket_->closing) TcpStream::close();
+  }
+  [[nodiscard]] Address local() const override { return socket_->local; }
+  [[nodiscard]] Address remote() const override { return socket_->remote; }
+  void send(std::string_view octets) override {
+    if (socket_->closing) return;
+    socket_->waiting += octets;
+    socket_->flush();
+  }
+  void close() override {
+    socket_->closing = true;
+    if (socket_->open) return socket_->flush();
+    boost::system::error_code ignored;
+    socket_->socket.close(ignored);
+  }
+  void reset() override {
+    socket_->closing = true;
+    boost::system::error_code ignored;
+    socket_->socket.set_option(boost::asio::socket_base::linger(true, 0), ignored);
+    socket_->socket.close(ignored);
+  }
+
+ private:
+  std::shared_ptr<TcpSocket> socket_;
+};
+
+struct TcpAcceptor : std::enable_shared_from_this<TcpAcceptor> {
+  TcpAcceptor(boost::asio::io_context& io, tcp::endpoint const& local) : acceptor(io, local, true) {}
+  void accept() {
+    acceptor.async_accept([self = shared_from_this()](auto error, tcp::socket peer) {
+      if (self->owner == nullptr || error == boost::asio::error::operation_aborted) return;
+      if (!error && self->owner->on_accept) {
+        auto socket = std::make_shared<TcpSocket>(std::move(peer));
+        boost::system::error_code ignored;
+        socket->remote = to_address(socket->socket.remote_endpoint(ignored));
+        socket->local = to_address(socket->socket.local_endpoint(ignored));
+        auto stream = std::make_unique<TcpStream>(socket);
+        self->owner->on_accept(std::move(stream));
+        socket->opened();
+      }
+      if (self->owner != nullptr) self->accept();
+    });
+  }
+  tcp::acceptor acceptor;
+  Listener* owner = nullptr;
+};
+
+class TcpListener final : public Listener {
+ public:
+  explicit TcpListener(std::shared_ptr<TcpAcceptor> acceptor) : acceptor_(std::move(acceptor)) {
+    acceptor_->owner = this;
+    acceptor_->accept();
+  }
+  ~TcpListener() override {
+    acceptor_->owner = nullptr;
+    boost::system::error_code ignored;
+    acceptor_->acceptor.close(ignored);
+  }
+  [[nodiscard]] Address local() const override { return to_address(acceptor_->acceptor.local_endpoint()); }
+
+ private:
+  std::shared_ptr<TcpAcceptor> acceptor_;
+};
+
+}  // namespace
+
+std::unique_ptr<Listener> SocketNetwork::listen(Address const& local) {
+  try {
+    return std::make_unique<TcpListener>(std::make_shared<TcpAcceptor>(clock_.io(), to_endpoint<tcp>(local)));
+  } catch (boost::system::system_error const& error) {
+    throw NetworkError(fmt::format("cannot listen on TCP {}: {}", local.text(), error.code().message()));
+  }
+}
+
+std::unique_ptr<Stream> SocketNetwork::connect(Address const& to) {
+  auto socket = std::make_shared<TcpSocket>(tcp::socket(clock_.io()));
+  socket->remote = to;
+  auto stream = std::make_unique<TcpStream>(socket);
+  boost::system::error_code not_an_address;
+  auto const ip = boost::asio::ip::make_address(to.host, not_an_address);
+  if (not_an_address) {
+    clock_.post([socket] { socket->broken("not an IP address"); });
+    return stream;
+  }
+  socket->socket.async_connect({ip, to.port}, [socket](auto error) {
+    if (socket->owner == nullptr || socket->closing) return;
+    if (error) return socket->broken(error.message());
+    socket->opened();
+  });
+  return stream;
+}
+
+}  // namespace tollgate

@@ -1,0 +1,70 @@
+// The suite in the catalogue's order. A scenario file is part of it by lying in scenarios/deferred_push; a C++ case by one
+// line here (no self-registration: static libraries drop it).
+#include "scenarios/suite.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "base/assert.hpp"
+#include "scenarios/deferred_push/debit/debit.hpp"
+#include "scenarios/deferred_push/order/order.hpp"
+#include "scenarios/scenario_files.hpp"
+
+namespace tollgate {
+
+namespace {
+
+/// The groups of the test purposes, in their order.
+constexpr std::array groups{"ord", "reg", "rsv", "dbt", "inv", "sdp", "ms", "bye", "nc", "nt", "rx", "rc", "ml", "di", "rb"};
+
+std::size_t rank(Case const& one) {
+  return static_cast<std::size_t>(std::ranges::find(groups, one.info.group) - groups.begin());
+}
+
+/// C++ cases know their file's name only; the folder is their group's.
+Case in_folder(char const* folder, Case what) {
+  what.info.file = fmt::format("scenarios/deferred_push/{}/{}", folder, what.info.file);
+  return what;
+}
+
+}  // namespace
+
+std::vector<Case> built_in_suite() {
+  using namespace deferred_push;
+  std::vector<Case> suite;
+  for (auto const& file : scenario_files()) {
+    auto scenario = read_scenario(std::string(file.path), file.text);
+    TOLLGATE_ASSERT(scenario.has_value());  // a test loads every file first and says what is wrong
+    suite.push_back(to_case(std::move(*scenario)));
+  }
+  for (auto const& make : {ord_02, ord_03, ord_08, ord_12}) suite.push_back(in_folder("order", make()));
+  suite.push_back(in_folder("debit", dbt_02()));
+  std::ranges::sort(suite, {}, [](Case const& one) { return std::pair(rank(one), one.info.id); });
+  return suite;
+}
+
+std::expected<std::vector<Case>, ScenarioError> load_scenarios(std::string const& directory) {
+  std::error_code error;
+  std::vector<std::filesystem::path> files;
+  for (auto const& entry : std::filesystem::recursive_directory_iterator(directory, error))
+    if (entry.path().extension() == ".xml") files.push_back(entry.path());
+  if (error) return std::unexpected(ScenarioError{directory, error.message()});
+  std::ranges::sort(files);
+  std::vector<Case> cases;
+  for (auto const& path : files) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return std::unexpected(ScenarioError{path.string(), "cannot be read"});
+    std::string const text(std::istreambuf_iterator<char>(in), {});
+    auto scenario = read_scenario(path.string(), text);
+    if (!scenario) return std::unexpected(scenario.error());
+    cases.push_back(to_case(std::move(*scenario)));
+  }
+  return cases;
+}
+
+}  // namespace tollgate
