@@ -1,6 +1,8 @@
 #pragma once
 /// Which legal reading of the twelve steps the reference server follows (test purposes, section 3).
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace tollgate::refserver {
 
@@ -19,5 +21,8 @@ struct Profile {
   Units units = Units::sent;
   Release release = Release::loose;
 };
+
+/// Why these choices contradict each other; nothing if they do not.
+[[nodiscard]] std::optional<std::string> contradiction(Profile const& profile);
 
 }  // namespace tollgate::refserver

@@ -1,6 +1,5 @@
 #include "runner/sut_file.hpp"
 
-#define TOML_EXCEPTIONS 0
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -204,12 +203,9 @@ std::string blank_secrets(std::string_view text) {
 }  // namespace
 
 std::expected<SutFile, SutFileError> read_sut_file(std::string const& file, std::string_view text) {
-  auto const parsed = toml::parse(text, file);
-  if (!parsed)
-    return std::unexpected(SutFileError{where(file, parsed.error().source()), std::string(parsed.error().description())});
-  toml::table const& root = parsed.table();
   SutFile out;
   try {
+    toml::table const root = toml::parse(text, file);
     std::vector<std::string> const sections{"sut", "charging", "client", "store", "users", "timers", "profile", "ics"};
     for (auto const& [key, node] : root)
       if (std::ranges::find(sections, std::string(key.str())) == sections.end())
@@ -223,6 +219,8 @@ std::expected<SutFile, SutFileError> read_sut_file(std::string const& file, std:
     read_claims({file, root, "store"}, {file, root, "client"}, {file, root, "ics"}, out);
   } catch (Refused const& refused) {
     return std::unexpected(refused.error);
+  } catch (toml::parse_error const& error) {
+    return std::unexpected(SutFileError{where(file, error.source()), std::string(error.description())});
   }
   out.without_secrets = blank_secrets(text);
   return out;

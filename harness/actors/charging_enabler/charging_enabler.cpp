@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "codec/stream_buffer.hpp"
+
 namespace tollgate {
 
 /// One connection from the SUT (RFC 6733 5.6, the responder's side).
 struct ChargingEnabler::Peer {
   std::uint64_t id = 0;
   std::unique_ptr<Stream> stream;
-  Octets buffer;
+  StreamBuffer buffer{[](auto octets) { return diameter::frame(octets); }};
   bool open = false;             ///< CER answered with success
   bool watchdog_owed = false;    ///< a DWR of ours is unanswered (RFC 3539 3.4.1: one at a time)
   TimerId watchdog;
@@ -57,19 +59,16 @@ void ChargingEnabler::forget(std::uint64_t peer_id) {
 void ChargingEnabler::read(Peer& peer, std::string_view octets) {
   clock_.cancel(peer.watchdog);
   if (peer.open) peer.watchdog = clock_.after(ixit_.diameter_watchdog, [this, id = peer.id] { idle(id); });
-  peer.buffer += octets;
-  for (;;) {
-    Framed const framed = diameter::frame(peer.buffer);
-    if (framed.state == Framed::State::need_more) return;
-    if (framed.state == Framed::State::invalid) {
-      peer_recorder_.record({.channel = trace::Channel::ch2, .actor = "ocs", .local = peer.stream->local().text(),
-                             .remote = peer.stream->remote().text(), .octets = peer.buffer, .note = describe(framed.error)});
-      peer.stream->close();
-      return forget(peer.id);
+  peer.buffer.append(octets);
+  while (auto const cut = peer.buffer.next()) {
+    if (!cut->error) {
+      handle(peer, cut->octets);
+      continue;
     }
-    Octets const message = peer.buffer.substr(0, framed.size);
-    peer.buffer.erase(0, framed.size);
-    handle(peer, message);
+    peer_recorder_.record({.channel = trace::Channel::ch2, .actor = "ocs", .local = peer.stream->local().text(),
+                           .remote = peer.stream->remote().text(), .octets = cut->octets, .note = describe(*cut->error)});
+    peer.stream->close();
+    return forget(peer.id);
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "codec/cpim/message.hpp"
 #include "codec/sip/name_addr.hpp"
+#include "codec/sip/response.hpp"
 #include "codec/sip/uri.hpp"
 #include "codec/sip/via.hpp"
 #include "codec/sip/views.hpp"
@@ -118,26 +119,8 @@ void ImClient::answers(Received const& request, int status) {
   sessions_.at(sends_.at(request.event)).msrp->respond(*request.msrp, request.event, status);
 }
 
-sip::Message ImClient::response_to(sip::Message const& request, int status) {
-  auto const reason = status == 200   ? "OK"
-                      : status == 180 ? "Ringing"
-                      : status == 480 ? "Temporarily Unavailable"
-                      : status == 486 ? "Busy Here"
-                                      : "Answer";
-  auto response = sip::Message::response(status, reason);
-  for (auto const via : request.values(Name::via)) response.add(Name::via, via);
-  for (auto const route : request.values(Name::record_route)) response.add(Name::record_route, route);
-  response.add(Name::from, request.value(Name::from).value_or(""));
-  std::string to(request.value(Name::to).value_or(""));
-  if (auto const parsed = sip::to(request); parsed && parsed->tag().empty() && status > 100) to += ";tag=" + tag_;
-  response.add(Name::to, to);
-  response.add(Name::call_id, request.value(Name::call_id).value_or(""));
-  response.add(Name::cseq, request.value(Name::cseq).value_or(""));
-  return response;
-}
-
 void ImClient::answer_sip(sip::Message const& request, int status) {
-  auto response = response_to(request, status);
+  auto response = sip::response_to(request, status, status > 100 ? tag_ : "");
   auto const call_id = std::string(sip::call_id(request).value_or(""));
   auto const via = sip::top_via(request);
   std::string const branch(via ? via->branch() : "");

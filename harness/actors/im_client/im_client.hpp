@@ -62,7 +62,6 @@ class ImClient final : public Actor {
   void take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::string content);
   void deliver(Received item);
   void answer_sip(sip::Message const& request, int status);
-  [[nodiscard]] sip::Message response_to(sip::Message const& request, int status);
   void add_sdp_answer(sip::Message const& invite, sip::Message& response, std::string const& call_id);
   [[nodiscard]] sip::Message out_of_dialog(std::string_view method, std::string const& request_uri, std::string const& to,
                                            std::string const& call_id, std::uint32_t cseq);

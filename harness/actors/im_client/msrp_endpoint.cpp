@@ -13,7 +13,7 @@ static constexpr std::uint16_t active_port = 9;  // RFC 6135 4.2.2: nobody conne
 MsrpEndpoint::MsrpEndpoint(Network& network, Ixit const& ixit, Recorder& recorder, Random random,
                            std::string actor, std::string party, OnSend on_send)
     : network_(network), ixit_(ixit), recorder_(recorder), random_(random), actor_(std::move(actor)),
-      party_(std::move(party)), on_send_(std::move(on_send)) {}
+      party_(std::move(party)), on_send_(std::move(on_send)), buffer_([](auto octets) { return msrp::frame(octets); }) {}
 
 MsrpEndpoint::~MsrpEndpoint() = default;
 
@@ -89,16 +89,11 @@ void MsrpEndpoint::adopt(std::unique_ptr<Stream> stream) {
 }
 
 void MsrpEndpoint::read(std::string_view octets) {
-  buffer_ += octets;
-  for (;;) {
-    Framed const framed = msrp::frame(buffer_);
-    if (framed.state == Framed::State::need_more) return;
-    bool const good = framed.state == Framed::State::message;
-    Octets message = buffer_.substr(0, good ? framed.size : buffer_.size());
-    buffer_.erase(0, message.size());
-    take(std::move(message));
+  buffer_.append(octets);
+  while (auto cut = buffer_.next()) {
+    take(std::move(cut->octets));
     if (!stream_) return;
-    if (!good) return close();
+    if (cut->error) return close();
   }
 }
 

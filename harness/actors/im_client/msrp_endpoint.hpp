@@ -13,6 +13,7 @@
 #include "base/random.hpp"
 #include "codec/msrp/message.hpp"
 #include "codec/sdp/msrp_media.hpp"
+#include "codec/stream_buffer.hpp"
 #include "transport/network.hpp"
 
 namespace tollgate {
@@ -54,7 +55,7 @@ class MsrpEndpoint {
   std::unique_ptr<Listener> listener_;
   std::unique_ptr<Stream> stream_;
   std::vector<std::unique_ptr<Stream>> former_;  ///< closed ones, kept until no callback of theirs can run
-  Octets buffer_;
+  StreamBuffer buffer_;
   std::string own_path_;
   std::vector<std::string> their_path_;
   bool active_ = true;

@@ -43,23 +43,18 @@ std::uint64_t SipEndpoint::adopt(std::unique_ptr<Stream> stream) {
     if (to_sut_ == id) to_sut_ = 0;
     clock_.post([this, id] { connections_.erase(id); });  // not inside the stream's own call
   };
-  connections_[id].stream = std::move(stream);
+  connections_.emplace(id, Connection{std::move(stream), StreamBuffer([](auto octets) { return sip::frame(octets); })});
   return id;
 }
 
 void SipEndpoint::read(std::uint64_t id, std::string_view octets) {
   Connection& connection = connections_.at(id);
-  connection.buffer += octets;
+  connection.buffer.append(octets);
   SipSource const source{.transport = Transport::tcp, .local = connection.stream->local(),
                          .remote = connection.stream->remote(), .stream = id};
-  for (;;) {
-    Framed const framed = sip::frame(connection.buffer);
-    if (framed.state == Framed::State::need_more) return;
-    bool const good = framed.state == Framed::State::message;
-    Octets const message = connection.buffer.substr(0, good ? framed.size : connection.buffer.size());
-    connection.buffer.erase(0, message.size());
-    take(message, source);
-    if (!good) return connection.stream->close();
+  while (auto const cut = connection.buffer.next()) {
+    take(cut->octets, source);
+    if (cut->error) return connection.stream->close();
   }
 }
 

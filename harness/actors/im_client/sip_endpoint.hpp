@@ -8,6 +8,7 @@
 #include "actors/ixit.hpp"
 #include "actors/recorder.hpp"
 #include "codec/sip/message.hpp"
+#include "codec/stream_buffer.hpp"
 #include "transport/network.hpp"
 
 namespace tollgate {
@@ -43,7 +44,7 @@ class SipEndpoint {
  private:
   struct Connection {
     std::unique_ptr<Stream> stream;
-    Octets buffer;
+    StreamBuffer buffer;
   };
   void open_udp();
   void open_tcp();

@@ -1,0 +1,56 @@
+#include "codec/sip/response.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "codec/sip/name_addr.hpp"
+
+namespace tollgate::sip {
+
+namespace {
+
+struct Phrase {
+  int status;
+  std::string_view text;
+};
+constexpr std::array phrases{
+    Phrase{100, "Trying"}, Phrase{180, "Ringing"}, Phrase{181, "Call Is Being Forwarded"}, Phrase{182, "Queued"},
+    Phrase{183, "Session Progress"}, Phrase{200, "OK"}, Phrase{202, "Accepted"}, Phrase{300, "Multiple Choices"},
+    Phrase{301, "Moved Permanently"}, Phrase{302, "Moved Temporarily"}, Phrase{305, "Use Proxy"},
+    Phrase{400, "Bad Request"}, Phrase{401, "Unauthorized"}, Phrase{403, "Forbidden"}, Phrase{404, "Not Found"},
+    Phrase{405, "Method Not Allowed"}, Phrase{406, "Not Acceptable"}, Phrase{407, "Proxy Authentication Required"},
+    Phrase{408, "Request Timeout"}, Phrase{413, "Request Entity Too Large"}, Phrase{415, "Unsupported Media Type"},
+    Phrase{416, "Unsupported URI Scheme"}, Phrase{420, "Bad Extension"}, Phrase{421, "Extension Required"},
+    Phrase{423, "Interval Too Brief"}, Phrase{480, "Temporarily Unavailable"},
+    Phrase{481, "Call/Transaction Does Not Exist"}, Phrase{482, "Loop Detected"}, Phrase{483, "Too Many Hops"},
+    Phrase{484, "Address Incomplete"}, Phrase{485, "Ambiguous"}, Phrase{486, "Busy Here"},
+    Phrase{487, "Request Terminated"}, Phrase{488, "Not Acceptable Here"}, Phrase{491, "Request Pending"},
+    Phrase{500, "Server Internal Error"}, Phrase{501, "Not Implemented"}, Phrase{503, "Service Unavailable"},
+    Phrase{505, "Version Not Supported"}, Phrase{513, "Message Too Large"}, Phrase{600, "Busy Everywhere"},
+    Phrase{603, "Decline"}, Phrase{604, "Does Not Exist Anywhere"}, Phrase{606, "Not Acceptable"},
+};
+
+}  // namespace
+
+std::string reason_phrase(int status) {
+  auto const* const found = std::ranges::find(phrases, status, &Phrase::status);
+  return found == phrases.end() ? fmt::format("Status {}", status) : std::string(found->text);
+}
+
+Message response_to(Message const& request, int status, std::string_view to_tag) {
+  auto response = Message::response(status, reason_phrase(status));
+  for (auto const via : request.values(Name::via)) response.add(Name::via, via);
+  for (auto const route : request.values(Name::record_route)) response.add(Name::record_route, route);
+  response.add(Name::from, request.value(Name::from).value_or(""));
+  std::string to_value(request.value(Name::to).value_or(""));
+  auto const parsed = to(request);
+  if (!to_tag.empty() && parsed && parsed->tag().empty()) to_value += fmt::format(";tag={}", to_tag);
+  response.add(Name::to, to_value);
+  response.add(Name::call_id, request.value(Name::call_id).value_or(""));
+  response.add(Name::cseq, request.value(Name::cseq).value_or(""));
+  return response;
+}
+
+}  // namespace tollgate::sip

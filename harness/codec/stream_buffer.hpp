@@ -1,0 +1,34 @@
+#pragma once
+/// The octets of a connection until they make whole messages: what every reader of a stream does with what arrives.
+#include <optional>
+#include <string_view>
+
+#include "base/parsed.hpp"
+#include "base/text.hpp"
+
+namespace tollgate {
+
+class StreamBuffer {
+ public:
+  /// Says where the first message of a stream ends: `sip::frame`, `msrp::frame`, `diameter::frame`.
+  using Frame = Framed (*)(std::string_view stream);
+
+  explicit StreamBuffer(Frame frame) : frame_(frame) {}
+
+  void append(std::string_view octets) { buffer_ += octets; }
+
+  /// One message as it came or, with `error`, all that is left of a stream that cannot be cut any further.
+  struct Cut {
+    Octets octets;
+    std::optional<ParseError> error;
+  };
+  /// Nothing while the next message is not complete.
+  [[nodiscard]] std::optional<Cut> next();
+
+ private:
+  Frame frame_;
+  Octets buffer_;
+  std::size_t at_ = 0;  ///< start of the next message in `buffer_`
+};
+
+}  // namespace tollgate

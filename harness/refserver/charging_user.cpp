@@ -1,0 +1,140 @@
+#include "refserver/charging_user.hpp"
+
+#include <fmt/format.h>
+
+namespace tollgate::refserver {
+
+static std::uint32_t number(Random& random) { return static_cast<std::uint32_t>(random.next()); }
+
+ChargingUser::ChargingUser(Clock& clock, Network& network, Random random, Config const& config)
+    : clock_(clock), network_(network), random_(random), config_(config),
+      self_{.origin_host = config.origin_host, .origin_realm = config.origin_realm, .host_ip_address = config.sip.host},
+      buffer_([](auto octets) { return diameter::frame(octets); }),
+      next_hop_by_hop_(number(random_)), next_end_to_end_(number(random_)), session_high_(number(random_)) {
+  connect();
+}
+
+ChargingUser::~ChargingUser() {
+  clock_.cancel(watchdog_);
+  clock_.cancel(reconnect_);
+  for (auto const& [identifier, pending] : pending_) clock_.cancel(pending.tx);
+}
+
+std::string ChargingUser::fresh_session_id() {
+  return fmt::format("{};{};{}", config_.origin_host, session_high_, ++session_low_);
+}
+
+// --- the connection -------------------------------------------------------------------------------------------------
+
+void ChargingUser::connect() {
+  buffer_ = StreamBuffer([](auto octets) { return diameter::frame(octets); });
+  stream_ = network_.connect(config_.charging_enabler);
+  stream_->on_open = [this] { send_request(diameter::capabilities_request(self_)); };
+  stream_->on_octets = [this](std::string_view octets) { read(octets); };
+  stream_->on_closed = [this](std::string_view) { lost(); };
+}
+
+void ChargingUser::lost() {
+  open_ = false;
+  missed_watchdogs_ = 0;
+  clock_.cancel(watchdog_);
+  clock_.cancel(reconnect_);
+  reconnect_ = clock_.after(config_.timers.reconnect, [this] { connect(); });
+}
+
+void ChargingUser::read(std::string_view octets) {
+  missed_watchdogs_ = 0;
+  if (open_) await_traffic();
+  buffer_.append(octets);
+  while (auto cut = buffer_.next()) {
+    auto const message = diameter::Message::parse(cut->octets);
+    if (cut->error) {
+      stream_->close();
+      return lost();
+    }
+    if (message) take(*message);
+  }
+}
+
+void ChargingUser::await_traffic() {
+  clock_.cancel(watchdog_);
+  watchdog_ = clock_.after(config_.timers.diameter_watchdog, [this] { idle(); });
+}
+
+/// RFC 3539 3.4.1: one DWR outstanding; suspect at the first expiry without an answer, closed at the second.
+void ChargingUser::idle() {
+  if (missed_watchdogs_ == 2) {
+    stream_->close();
+    return lost();
+  }
+  if (missed_watchdogs_++ == 0) send_request(diameter::watchdog_request(self_));
+  await_traffic();
+}
+
+// --- what comes -----------------------------------------------------------------------------------------------------
+
+void ChargingUser::take(diameter::Message const& message) {
+  if (message.header.is_request()) return take_request(message);
+  switch (message.header.command) {
+    case diameter::command_capabilities: return take_capabilities(message);
+    case diameter::command_credit_control: return take_answer(message);
+    default: return;
+  }
+}
+
+void ChargingUser::take_request(diameter::Message const& request) {
+  constexpr std::uint32_t success = 2001, command_unsupported = 3001;
+  auto const command = request.header.command;
+  bool const known = command == diameter::command_watchdog || command == diameter::command_disconnect;
+  send(diameter::short_answer(request, self_, known ? success : command_unsupported, !known));
+  if (command == diameter::command_disconnect) open_ = false;  // the peer closes; then we come back
+}
+
+void ChargingUser::take_capabilities(diameter::Message const& answer) {
+  constexpr std::uint32_t success = 2001;
+  if (diameter::result_code(answer).value_or(0) != success) {
+    stream_->close();
+    return lost();
+  }
+  open_ = true;
+  await_traffic();
+  for (auto const& ccr : std::exchange(waiting_, {})) send_request(ccr);
+}
+
+/// An answer counts when its End-to-End Identifier is pending and it speaks of the same credit session and request.
+void ChargingUser::take_answer(diameter::Message const& message) {
+  auto const found = pending_.find(message.header.end_to_end);
+  if (found == pending_.end()) return;
+  auto const answer = ch2::read_answer(message);
+  bool const other_session = answer && !answer->session_id.empty() && answer->session_id != found->second.session_id;
+  if (!answer || other_session || answer->number.value_or(found->second.number) != found->second.number) return;
+  auto pending = pending_.extract(found);
+  clock_.cancel(pending.mapped().tx);
+  pending.mapped().on_answer(*answer);
+}
+
+// --- what goes ------------------------------------------------------------------------------------------------------
+
+void ChargingUser::send(diameter::Message const& message) { stream_->send(message.write()); }
+
+void ChargingUser::send_request(diameter::Message message) {
+  message.header.hop_by_hop = next_hop_by_hop_++;
+  if (message.header.end_to_end == 0) message.header.end_to_end = next_end_to_end_++;
+  send(message);
+}
+
+void ChargingUser::asks(ch2::Request const& request, OnAnswer on_answer) {
+  auto ccr = ch2::write_request(request, {.origin_host = config_.origin_host, .origin_realm = config_.origin_realm,
+                                          .destination_realm = config_.destination_realm});
+  auto const identifier = ccr.header.end_to_end = next_end_to_end_++;
+  auto const tx = clock_.after(config_.timers.diameter_tx, [this, identifier] {
+    auto expired = pending_.extract(identifier);
+    std::erase_if(waiting_, [&](auto const& waiting) { return waiting.header.end_to_end == identifier; });
+    expired.mapped().on_answer(std::nullopt);
+  });
+  pending_.emplace(identifier, Pending{std::move(on_answer), tx, request.session_id, request.number});
+  if (open_) send_request(std::move(ccr));
+  else waiting_.push_back(std::move(ccr));
+}
+
+}  // namespace tollgate::refserver

@@ -1,0 +1,73 @@
+#pragma once
+/// The Charging Enabler User: a Diameter peer that keeps its connection to the Charging Enabler and asks it
+/// (RFC 6733 5.3-5.6, RFC 3539 3.4.1, RFC 8506 4).
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/random.hpp"
+#include "codec/diameter/base_protocol.hpp"
+#include "codec/diameter/ch2.hpp"
+#include "codec/stream_buffer.hpp"
+#include "refserver/config.hpp"
+#include "transport/network.hpp"
+
+namespace tollgate::refserver {
+
+class ChargingUser {
+ public:
+  /// Nothing when Tx has passed or the answer cannot be read.
+  using OnAnswer = std::function<void(std::optional<ch2::Answer>)>;
+
+  ChargingUser(Clock& clock, Network& network, Random random, Config const& config);
+  ~ChargingUser();
+  ChargingUser(ChargingUser const&) = delete;
+  ChargingUser& operator=(ChargingUser const&) = delete;
+
+  /// Eternally unique: DiameterIdentity ";" high 32 ";" low 32 (RFC 6733 8.8).
+  [[nodiscard]] std::string fresh_session_id();
+  /// Sends a CCR as soon as the peer is open. `on_answer` is called once, later, unless the ChargingUser ends before.
+  void asks(ch2::Request const& request, OnAnswer on_answer);
+
+ private:
+  struct Pending {
+    OnAnswer on_answer;
+    TimerId tx;
+    std::string session_id;
+    std::uint32_t number = 0;
+  };
+  void connect();
+  void lost();
+  void read(std::string_view octets);
+  void take(diameter::Message const& message);
+  void take_request(diameter::Message const& request);
+  void take_answer(diameter::Message const& answer);
+  void take_capabilities(diameter::Message const& answer);
+  void send(diameter::Message const& message);
+  void send_request(diameter::Message message);
+  void await_traffic();
+  void idle();
+
+  Clock& clock_;
+  Network& network_;
+  Random random_;
+  Config const& config_;
+  diameter::Peer self_;
+  std::unique_ptr<Stream> stream_;
+  StreamBuffer buffer_;
+  bool open_ = false;                     ///< capabilities are exchanged
+  unsigned missed_watchdogs_ = 0;         ///< DWRs without a DWA
+  TimerId watchdog_;
+  TimerId reconnect_;
+  std::deque<diameter::Message> waiting_;  ///< CCRs that wait for an open peer
+  std::map<std::uint32_t, Pending> pending_;  ///< by End-to-End Identifier, which a resend keeps
+  std::uint32_t next_hop_by_hop_;
+  std::uint32_t next_end_to_end_;
+  std::uint32_t session_high_;
+  std::uint32_t session_low_ = 0;
+};
+
+}  // namespace tollgate::refserver

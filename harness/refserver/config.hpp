@@ -1,0 +1,47 @@
+#pragma once
+/// What the reference server is told at its start.
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "refserver/faults.hpp"
+#include "refserver/profile.hpp"
+#include "sim/clock.hpp"
+#include "transport/address.hpp"
+
+namespace tollgate::refserver {
+
+/// The standards' timers, scaled by `imserver --clock-scale`.
+struct Timers {
+  Duration sip_t1 = 500ms;           ///< RFC 3261 17.1.1.1
+  Duration sip_t2 = 4s;              ///< RFC 3261 17.1.2.2
+  Duration no_answer = 60s;          ///< from a provisional response to the INVITE to our CANCEL
+  Duration msrp_transaction = 30s;   ///< RFC 4975 7.1.1
+  Duration diameter_tx = 10s;        ///< RFC 8506 13
+  Duration diameter_watchdog = 30s;  ///< Tw, RFC 3539 3.4.1
+  Duration reconnect = 1s;           ///< to the Charging Enabler; Tc of RFC 6733 12 is 30 s, too long for a test server
+  Duration bind = 10s;               ///< from the 200 to the INVITE to a bound MSRP session
+
+  /// Every one of them times `factor`.
+  void scale(double factor);
+};
+
+struct Config {
+  Address sip{"127.0.0.1", 0};  ///< UDP and TCP; port 0 means a free one
+  Address charging_enabler;     ///< its Diameter peer address
+  std::string domain = "ims.example";
+  std::string origin_host = "im.ims.example";
+  std::string origin_realm = "ims.example";
+  std::string destination_realm = "ims.example";
+  std::string service_context = "im@openmobilealliance.org";
+  std::size_t chunk_octets = 2048;          ///< longer messages go out in chunks of this size (RFC 4975 5.1)
+  std::uint32_t expires_default = 3600;     ///< seconds, for a REGISTER that names none
+  std::int64_t started_at = 1'790'000'000;  ///< seconds since 1970 at the clock's zero: real in `imserver`, fixed in tests
+  Timers timers;
+  Profile profile;
+  std::set<Fault> faults;
+
+  [[nodiscard]] bool has(Fault fault) const { return faults.contains(fault); }
+};
+
+}  // namespace tollgate::refserver

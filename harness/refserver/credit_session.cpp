@@ -1,0 +1,65 @@
+#include "refserver/credit_session.hpp"
+
+namespace tollgate::refserver {
+
+using ch2::RequestType;
+
+CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber)
+    : clock_(clock), charging_user_(charging_user), config_(config), subscriber_(std::move(subscriber)),
+      session_id_(charging_user.fresh_session_id()), state_(std::make_shared<State>(clock)) {}
+
+/// Seconds since 1900 (RFC 6733 4.3.1 Time).
+std::uint32_t CreditSession::ntp_now() const {
+  constexpr std::int64_t from_1900_to_1970 = 2'208'988'800;
+  auto const since_start = std::chrono::floor<std::chrono::seconds>(clock_.now()).count();
+  return static_cast<std::uint32_t>(config_.started_at + since_start + from_1900_to_1970);
+}
+
+ch2::Request CreditSession::next(RequestType type) {
+  ch2::Request request;
+  request.type = type;
+  request.number = number_++;
+  request.session_id = session_id_;
+  request.subscriber = subscriber_;
+  request.service_context = config_.service_context;
+  request.event_timestamp = ntp_now();
+  return request;
+}
+
+void CreditSession::reserve(std::uint64_t units) {
+  constexpr std::uint32_t not_applicable = 4011;  // ends the credit session (RFC 8506 5.2)
+  auto request = next(RequestType::initial);
+  request.requested = units;
+  charging_user_.asks(request, [state = state_](std::optional<ch2::Answer> answer) {
+    state->open = answer && answer->result / 1000 == 2 && answer->result != not_applicable;
+    state->reserved.push(std::move(answer));
+  });
+}
+
+void CreditSession::debit(std::uint64_t units, Counters counters) {
+  bool const split = config_.profile.credit == Credit::split;
+  bool const ecur = config_.profile.credit == Credit::ecur;
+  auto request = split ? ch2::Request{} : next(ecur ? RequestType::termination : RequestType::update);
+  if (split) {
+    request = next(RequestType::event);
+    --number_;  // the direct debit is in a session of its own
+    request.session_id = charging_user_.fresh_session_id();
+    request.number = 0;
+  }
+  request.used = units;
+  request.messages_sent = counters.sent;
+  request.messages_delivered = counters.delivered;
+  if (ecur) state_->open = false;
+  ++state_->unanswered;
+  charging_user_.asks(request, [state = state_](std::optional<ch2::Answer> const& answer) {
+    --state->unanswered;
+    state->debited.push(answer.has_value());
+  });
+}
+
+void CreditSession::close() {
+  if (!std::exchange(state_->open, false)) return;
+  charging_user_.asks(next(RequestType::termination), [](std::optional<ch2::Answer> const&) {});
+}
+
+}  // namespace tollgate::refserver

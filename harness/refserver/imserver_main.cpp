@@ -1,0 +1,114 @@
+// imserver: the reference IM Server as a program. Prints "READY host:port" once it listens; ends on SIGTERM or SIGINT.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <random>
+
+#include "refserver/server.hpp"
+#include "transport/sockets.hpp"
+
+namespace tollgate::refserver {
+
+namespace {
+
+struct Arguments {
+  std::string sip = "127.0.0.1:5060";
+  std::string charging_enabler;
+  std::vector<std::string> faults;
+  double clock_scale = 1;
+  std::optional<std::uint64_t> seed;
+  Config config;
+};
+
+constexpr int exit_usage = 64, exit_harness = 3;
+
+template <class Enum>
+CLI::CheckedTransformer words(std::map<std::string, Enum> const& all) {
+  return CLI::CheckedTransformer(all, CLI::ignore_case);
+}
+
+void declare(CLI::App& app, Arguments& arguments) {
+  auto& config = arguments.config;
+  app.add_option("--sip", arguments.sip, "takes SIP here, UDP and TCP; port 0 means a free one")->capture_default_str();
+  app.add_option("--ce", arguments.charging_enabler, "Diameter address of the Charging Enabler")->required();
+  app.add_option("--domain", config.domain)->capture_default_str();
+  app.add_option("--origin-host", config.origin_host, "its DiameterIdentity")->capture_default_str();
+  app.add_option("--origin-realm", config.origin_realm)->capture_default_str();
+  app.add_option("--destination-realm", config.destination_realm)->capture_default_str();
+  app.add_option("--service-context", config.service_context)->capture_default_str();
+  app.add_option("--debit", config.profile.debit, "when it debits: first, each, all, pre")
+      ->transform(words<Debit>({{"first", Debit::first}, {"each", Debit::each}, {"all", Debit::all}, {"pre", Debit::pre}}));
+  app.add_option("--credit", config.profile.credit, "credit model: ecur, ecuru, split")
+      ->transform(words<Credit>({{"ecur", Credit::ecur}, {"ecuru", Credit::ecuru}, {"split", Credit::split}}));
+  app.add_option("--units", config.profile.units, "what counts: sent, ok, flat")
+      ->transform(words<Units>({{"sent", Units::sent}, {"ok", Units::ok}, {"flat", Units::flat}}));
+  app.add_option("--release", config.profile.release, "BYE before the debit answer (loose) or after it (strict)")
+      ->transform(words<Release>({{"loose", Release::loose}, {"strict", Release::strict}}));
+  app.add_option("--chunk", config.chunk_octets, "octets of a chunk")->check(CLI::Range(1, 1 << 20))->capture_default_str();
+  app.add_option("--clock-scale", arguments.clock_scale, "factor on every timer")->check(CLI::Range(0.001, 1000.0));
+  app.add_option("--fault", arguments.faults, "be wrong in this way, by id or name");
+  app.add_option("--seed", arguments.seed, "of tags, branches and session ids");
+}
+
+/// Why the arguments cannot be used; nothing if they can.
+std::optional<std::string> complete(Arguments& arguments) {
+  auto const sip = Address::parse(arguments.sip);
+  auto const charging_enabler = Address::parse(arguments.charging_enabler);
+  if (!sip) return fmt::format("--sip {}: {}", arguments.sip, describe(sip.error()));
+  if (!charging_enabler) return fmt::format("--ce {}: {}", arguments.charging_enabler, describe(charging_enabler.error()));
+  for (auto const& text : arguments.faults) {
+    auto const fault = find_fault(text);
+    if (!fault) return fmt::format("there is no fault '{}'", text);
+    arguments.config.faults.insert(*fault);
+  }
+  auto& config = arguments.config;
+  config.sip = *sip;
+  config.charging_enabler = *charging_enabler;
+  config.timers.scale(arguments.clock_scale);
+  config.started_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return contradiction(config.profile);
+}
+
+int serve(Arguments const& arguments) {
+  WallClock clock;
+  SocketNetwork network(clock);
+  bool ended = false;
+  boost::asio::signal_set signals(clock.io(), SIGTERM, SIGINT);
+  signals.async_wait([&](auto error, int) { ended = !error; });
+  Server const server(clock, network, Random(arguments.seed.value_or(std::random_device{}())), arguments.config);
+  fmt::print("READY {}\n", server.sip().text());
+  std::fflush(stdout);
+  clock.run_until([&] { return ended; });
+  return 0;
+}
+
+int run(int argc, char** argv) {
+  Arguments arguments;
+  CLI::App app("imserver: the reference IM Server that tollgate judges itself with");
+  declare(app, arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (CLI::ParseError const& error) {
+    return app.exit(error) == 0 ? 0 : exit_usage;
+  }
+  if (auto const why = complete(arguments)) {
+    fmt::print(stderr, "imserver: {}\n", *why);
+    return exit_usage;
+  }
+  try {
+    return serve(arguments);
+  } catch (NetworkError const& error) {
+    fmt::print(stderr, "imserver: {}\n", error.what());
+    return exit_harness;
+  }
+}
+
+}  // namespace
+
+}  // namespace tollgate::refserver
+
+int main(int argc, char** argv) { return tollgate::refserver::run(argc, argv); }

@@ -1,0 +1,139 @@
+#include "refserver/server.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "codec/sip/name_addr.hpp"
+#include "codec/sip/response.hpp"
+#include "codec/sip/uri.hpp"
+#include "codec/sip/via.hpp"
+#include "refserver/push.hpp"
+
+namespace tollgate::refserver {
+
+using sip::Name;
+
+static constexpr std::string_view methods = "REGISTER, MESSAGE, OPTIONS, BYE, CANCEL, ACK";
+
+/// Where the SIP core of the server meets its parts: one function a method (RFC 3261 8.2).
+class Server::Parts {
+ public:
+  Parts(Clock& clock, Network& network, Random random, Config config)
+      : clock_(clock), random_(random), config_(std::move(config)),
+        transport_(clock, network, config_.sip, [this](sip::Message message, Hop const& from) { take(std::move(message), from); }),
+        transactions_(clock, transport_, config_.timers), registrar_(clock, config_),
+        charging_user_(clock, network, random_.fork(), config_),
+        services_{clock, network, config_, store_, registrar_, charging_user_, transport_, transactions_} {}
+
+  [[nodiscard]] Address local() const { return transport_.local(); }
+
+ private:
+  void take(sip::Message message, Hop const& from) {
+    if (!message.is_request()) return transactions_.take_response(message);
+    stamp_via(message, from);
+    if (message.method() == "ACK" || transactions_.is_repetition(message)) return;
+    take_request(message, from);
+  }
+
+  void take_request(sip::Message const& request, Hop const& from) {
+    auto const method = request.method();
+    if (method == "REGISTER") take_register(request, from);
+    else if (method == "MESSAGE") take_message(request, from);
+    else if (method == "OPTIONS") take_options(request, from);
+    else if (method == "BYE") take_bye(request, from);
+    else if (method == "CANCEL") respond(request, 481, from);
+    else respond_not_allowed(request, from);
+  }
+
+  /// RFC 3261 18.2.1 and RFC 3581 4: what the response's way back needs.
+  static void stamp_via(sip::Message& request, Hop const& from) {
+    auto const via = sip::top_via(request);
+    if (!via) return;
+    std::string value(request.value(Name::via).value_or(""));
+    bool const asks_port = via->parameters.find("rport") == "";
+    if (auto const at = value.find(";rport"); asks_port && at != std::string::npos)
+      value.insert(at + 6, fmt::format("={}", from.address.port));
+    if (!asks_port && via->host == from.address.host) return;
+    value.insert(std::min(value.find(','), value.size()), fmt::format(";received={}", from.address.host));
+    request.set(Name::via, value);
+  }
+
+  void respond(sip::Message const& request, int status, Hop const& to) {
+    auto response = sip::response_to(request, status, random_.token(10));
+    response.set_body("", "");
+    transactions_.respond(request, response, to);
+  }
+
+  void respond_not_allowed(sip::Message const& request, Hop const& to) {
+    constexpr int not_allowed = 405;
+    auto response = sip::response_to(request, not_allowed, random_.token(10));
+    response.add(Name::allow, methods);
+    response.set_body("", "");
+    transactions_.respond(request, response, to);
+  }
+
+  void take_options(sip::Message const& request, Hop const& from) {
+    constexpr int ok = 200;
+    auto response = sip::response_to(request, ok, random_.token(10));
+    response.add(Name::allow, methods);
+    response.add(Name::accept, "message/cpim, text/plain");
+    response.set_body("", "");
+    transactions_.respond(request, response, from);
+  }
+
+  /// Steps 1 and 2; and step 3 for a user who can be reached and has messages waiting.
+  void take_register(sip::Message const& request, Hop const& from) {
+    if (config_.has(Fault::M00_canary)) return;
+    auto registration = registrar_.registers(request, random_.token(10));
+    registration.response.set_body("", "");
+    transactions_.respond(request, registration.response, from);
+    if (!registration.is_reachable || store_.of(registration.aor).empty() || pushes_.contains(registration.aor)) return;
+    auto const& user = registration.aor;
+    auto push = std::make_unique<Push>(services_, random_.fork(), user,
+                                       [this, user] { clock_.post([this, user] { pushes_.erase(user); }); });
+    pushes_.emplace(user, std::move(push)).first->second->start();
+  }
+
+  /// RFC 3428: kept for the recipient. A MESSAGE to a user who is there is kept as well: delivery at once is not what this
+  /// server is for.
+  void take_message(sip::Message const& request, Hop const& from) {
+    constexpr int accepted = 202, bad_request = 400, not_found = 404;
+    auto const to = sip::parse_uri(request.request_uri());
+    auto const sender = sip::from(request);
+    auto const sender_uri = sender ? sip::parse_uri(sender->uri) : std::unexpected(sender.error());
+    if (!to || !sender_uri) return respond(request, bad_request, from);
+    if (to->user.empty() || !iequals(to->host, config_.domain)) return respond(request, not_found, from);
+    auto const since_start = std::chrono::floor<std::chrono::seconds>(clock_.now()).count();
+    store_.keep({.from = sender_uri->address_of_record(), .to = to->address_of_record(),
+                 .content_type = std::string(request.value(Name::content_type).value_or("text/plain")),
+                 .content = request.body(), .stored_at = config_.started_at + since_start});
+    respond(request, accepted, from);
+  }
+
+  void take_bye(sip::Message const& request, Hop const& from) {
+    constexpr int ok = 200, no_dialog = 481;
+    for (auto& [user, push] : pushes_)
+      if (push->takes_bye(request)) return respond(request, ok, from);
+    respond(request, no_dialog, from);
+  }
+
+  Clock& clock_;
+  Random random_;
+  Config config_;
+  SipTransport transport_;
+  Transactions transactions_;
+  Registrar registrar_;
+  Store store_;
+  ChargingUser charging_user_;
+  Services services_;
+  std::map<std::string, std::unique_ptr<Push>> pushes_;  ///< running ones, by user
+};
+
+Server::Server(Clock& clock, Network& network, Random random, Config config)
+    : parts_(std::make_unique<Parts>(clock, network, random, std::move(config))) {}
+Server::~Server() = default;
+
+Address Server::sip() const { return parts_->local(); }
+
+}  // namespace tollgate::refserver

@@ -1,0 +1,76 @@
+#include "refserver/sip_transport.hpp"
+
+namespace tollgate::refserver {
+
+Hop hop_to(sip::Uri const& uri) {
+  constexpr std::uint16_t default_port = 5060;
+  std::string host(uri.host);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  bool const tcp = iequals(uri.parameters.find("transport").value_or(""), "tcp");
+  return {tcp ? Transport::tcp : Transport::udp, {std::move(host), uri.port.value_or(default_port)}};
+}
+
+SipTransport::SipTransport(Clock& clock, Network& network, Address const& local, OnMessage on_message)
+    : clock_(clock), network_(network), on_message_(std::move(on_message)) {
+  open(local);
+  datagrams_->on_octets = [this](Octets const& octets, Address const& from) {
+    if (auto message = sip::Message::parse(octets)) on_message_(std::move(*message), {Transport::udp, from});
+  };
+  listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
+}
+
+/// One port for both transports: a free UDP port may be taken for TCP, then another one is tried.
+void SipTransport::open(Address const& local) {
+  constexpr int tries = 20;
+  for (int left = tries;; --left) {
+    datagrams_ = network_.bind(local);
+    try {
+      listener_ = network_.listen(datagrams_->local());
+      return;
+    } catch (NetworkError const&) {
+      if (local.port != 0 || left == 0) throw;
+    }
+  }
+}
+
+std::uint64_t SipTransport::adopt(std::unique_ptr<Stream> stream) {
+  auto const id = ++next_connection_;
+  stream->on_octets = [this, id](std::string_view octets) { read(id, octets); };
+  stream->on_closed = [this, id](std::string_view) { forget(id); };
+  connections_.emplace(id, Connection{std::move(stream), StreamBuffer([](auto octets) { return sip::frame(octets); })});
+  return id;
+}
+
+void SipTransport::read(std::uint64_t id, std::string_view octets) {
+  auto const found = connections_.find(id);
+  if (found == connections_.end()) return;
+  Connection& connection = found->second;
+  connection.buffer.append(octets);
+  Hop const from{Transport::tcp, connection.stream->remote(), id};
+  while (auto cut = connection.buffer.next()) {
+    if (cut->error) {  // RFC 3261 18.3: without a length that can be trusted the rest is lost
+      connection.stream->close();
+      return forget(id);
+    }
+    if (auto message = sip::Message::parse(cut->octets)) on_message_(std::move(*message), from);
+  }
+}
+
+/// Not inside the stream's own call.
+void SipTransport::forget(std::uint64_t id) {
+  clock_.post([this, id] { connections_.erase(id); });
+}
+
+std::uint64_t SipTransport::connection_to(Hop const& to) {
+  if (connections_.contains(to.connection)) return to.connection;
+  for (auto const& [id, connection] : connections_)
+    if (connection.stream->remote() == to.address) return id;
+  return adopt(network_.connect(to.address));
+}
+
+void SipTransport::send(std::string_view octets, Hop const& to) {
+  if (to.transport == Transport::udp) datagrams_->send(octets, to.address);
+  else connections_.at(connection_to(to)).stream->send(octets);
+}
+
+}  // namespace tollgate::refserver
