@@ -178,6 +178,7 @@ void Push::bye() {
 
 Task<void> Push::release() {
   bool const strict = services_.config.profile.release == Release::strict;
+  credit_.close();  // where debits leave it open: C-ECURU, C-SPLIT
   while (strict && credit_.unanswered_debits() > 0) (void)co_await credit_.debited().pop(until_told);  // step 9
   bye();                                                                                              // step 11
   if (bye_sent_) (void)co_await released_.pop(until_told);                                            // step 12

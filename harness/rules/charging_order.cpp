@@ -70,7 +70,7 @@ Finding debit_needs_trigger(trace::Trace const& trace, Terms const& terms) {
     for (auto const* e : view.events) {
       triggers.note(*e);
       if (content_send(*e)) last_send = e;
-      if (!received_request(*e, "debit_units")) continue;
+      if (!received_request(*e, "debit_units") || e->meaning.used == 0) continue;  // no units, nothing charged
       if (triggers.seen || triggers.timed_out(*e, terms)) hold(finding, {e});
       else
         fail(finding, cite(*e) + " was received, but no MSRP response had been sent and no time limit had passed",

@@ -97,13 +97,14 @@ static void read_im_information(AvpReader& reader, Request& request) {
 }
 
 static Operation operation_of(Request const& request, bool requests) {
-  bool const has_used = request.used.value_or(0) > 0;
+  bool const has_used = request.used.has_value();
   switch (request.type) {
     case RequestType::initial:
       return Operation::reserve_units;
     case RequestType::update:
-      if (has_used) return Operation::debit_units;
-      return requests ? Operation::reserve_units : Operation::other;
+      if (request.used.value_or(0) > 0) return Operation::debit_units;
+      if (requests) return Operation::reserve_units;
+      return has_used ? Operation::debit_units : Operation::other;
     case RequestType::termination:
       return has_used ? Operation::debit_units : Operation::close;
     case RequestType::event:

@@ -4,9 +4,10 @@
 ///
 ///   reserve units  CCR INITIAL_REQUEST, or UPDATE_REQUEST with Requested-Service-Unit and no used units
 ///                                                                                       RFC 8506 5.2, 5.3
-///   debit units    CCR TERMINATION_REQUEST or UPDATE_REQUEST with Used-Service-Unit > 0,
-///                  or EVENT_REQUEST with DIRECT_DEBITING                                RFC 8506 5.3, 5.4, 6.3
-///   close          CCR TERMINATION_REQUEST with no used units                           RFC 8506 5.4
+///   debit units    CCR TERMINATION_REQUEST or UPDATE_REQUEST with Used-Service-Unit (0 units where only delivered
+///                  messages count and none was: U-OK), or EVENT_REQUEST with DIRECT_DEBITING
+///                                                                                       RFC 8506 5.3, 5.4, 6.3
+///   close          CCR TERMINATION_REQUEST without Used-Service-Unit                     RFC 8506 5.4
 #include <cstdint>
 #include <optional>
 #include <string>
