@@ -28,7 +28,7 @@ std::string ChargingUser::fresh_session_id() {
 
 void ChargingUser::connect() {
   buffer_ = StreamBuffer([](auto octets) { return diameter::frame(octets); });
-  stream_ = network_.connect(config_.charging_enabler);
+  stream_ = network_.connect(config_.sip.host, config_.charging_enabler);
   stream_->on_open = [this] { send_request(diameter::capabilities_request(self_)); };
   stream_->on_octets = [this](std::string_view octets) { read(octets); };
   stream_->on_closed = [this](std::string_view) { lost(); };

@@ -51,7 +51,7 @@ bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   if (!uri->port) return false;
   std::string host(uri->host);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  auto const id = adopt(network_.connect({host, *uri->port}));
+  auto const id = adopt(network_.connect(config_.sip.host, {host, *uri->port}));
   connections_.at(id).stream->on_open = [this, id] { bind(id); };
   return true;
 }

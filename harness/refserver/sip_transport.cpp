@@ -65,7 +65,7 @@ std::uint64_t SipTransport::connection_to(Hop const& to) {
   if (connections_.contains(to.connection)) return to.connection;
   for (auto const& [id, connection] : connections_)
     if (connection.stream->remote() == to.address) return id;
-  return adopt(network_.connect(to.address));
+  return adopt(network_.connect(local().host, to.address));
 }
 
 void SipTransport::send(std::string_view octets, Hop const& to) {

@@ -55,6 +55,7 @@ static void read_request(Meaning& meaning, diameter::Message const& ccr) {
   meaning.used = request->used;
   meaning.opens_session = request->type == ch2::RequestType::initial;
   meaning.ends_session = request->type == ch2::RequestType::termination;
+  meaning.is_event = request->type == ch2::RequestType::event;
 }
 
 static void read_answer(Meaning& meaning, diameter::Message const& cca) {

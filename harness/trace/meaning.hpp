@@ -28,6 +28,7 @@ struct Meaning {
   std::uint32_t number = 0;                    ///< CH-2 CC-Request-Number
   bool ends_session = false;                   ///< CH-2: a TERMINATION_REQUEST
   bool opens_session = false;                  ///< CH-2: an INITIAL_REQUEST
+  bool is_event = false;                       ///< CH-2: an EVENT_REQUEST
   std::optional<std::uint64_t> requested;      ///< CH-2 units
   std::optional<std::uint64_t> used;           ///< CH-2 units
   std::optional<std::uint64_t> granted;        ///< CH-2 units

@@ -150,8 +150,8 @@ std::unique_ptr<Listener> LoopbackNetwork::listen(Address const& local) {
   return std::make_unique<LoopbackListener>(shared_, local);
 }
 
-std::unique_ptr<Stream> LoopbackNetwork::connect(Address const& to) {
-  auto caller = std::make_unique<LoopbackStream>(shared_, Address{"127.0.0.1", shared_->next_port++}, to);
+std::unique_ptr<Stream> LoopbackNetwork::connect(std::string const& from, Address const& to) {
+  auto caller = std::make_unique<LoopbackStream>(shared_, Address{from, shared_->next_port++}, to);
   shared_->clock.after(shared_->delay(), [shared = shared_, id = caller->id(), to] {
     auto const found = shared->streams.find(id);
     if (found == shared->streams.end() || found->second->closed()) return;

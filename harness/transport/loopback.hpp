@@ -25,7 +25,7 @@ class LoopbackNetwork final : public Network {
 
   [[nodiscard]] std::unique_ptr<Datagrams> bind(Address const& local) override;
   [[nodiscard]] std::unique_ptr<Listener> listen(Address const& local) override;
-  [[nodiscard]] std::unique_ptr<Stream> connect(Address const& to) override;
+  [[nodiscard]] std::unique_ptr<Stream> connect(std::string const& from, Address const& to) override;
 
  private:
   struct Shared;

@@ -56,8 +56,9 @@ class Network {
   /// Port 0 means a free one. Throws NetworkError when the address cannot be had.
   [[nodiscard]] virtual std::unique_ptr<Datagrams> bind(Address const& local) = 0;
   [[nodiscard]] virtual std::unique_ptr<Listener> listen(Address const& local) = 0;
-  /// Never throws for an unreachable peer: `on_closed` says so.
-  [[nodiscard]] virtual std::unique_ptr<Stream> connect(Address const& to) = 0;
+  /// From any free port of the host `from`. Never throws for an unreachable peer or an address that is not ours:
+  /// `on_closed` says so.
+  [[nodiscard]] virtual std::unique_ptr<Stream> connect(std::string const& from, Address const& to) = 0;
 };
 
 }  // namespace tollgate

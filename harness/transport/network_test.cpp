@@ -58,7 +58,7 @@ TYPED_TEST(NetworkTest, StreamsCarryOctetsBothWaysAndSayWhenThePeerCloses) {
     };
     callee->on_closed = [&](std::string_view reason) { closed = reason; };
   };
-  auto const caller = this->kind.network.connect(listener->local());
+  auto const caller = this->kind.network.connect("127.0.0.1", listener->local());
   caller->on_octets = [&](std::string_view octets) { at_caller += octets; };
   caller->send("ping");  // before it is open: waits
   this->run([&] { return at_caller == "pong"; });
@@ -75,7 +75,7 @@ TYPED_TEST(NetworkTest, AConnectionThatNobodyAcceptsIsClosedWithAReason) {
   Address const address = nobody->local();
   nobody.reset();
   std::string reason;
-  auto const stream = this->kind.network.connect(address);
+  auto const stream = this->kind.network.connect("127.0.0.1", address);
   stream->on_closed = [&](std::string_view why) { reason = why; };
   this->run([&] { return !reason.empty(); });
 }
@@ -108,7 +108,7 @@ Arrivals send_many(std::uint64_t seed, LoopbackConditions conditions) {
       arrivals.stream += octets;
     };
   };
-  auto const caller = network.connect(listener->local());
+  auto const caller = network.connect("127.0.0.1", listener->local());
   for (int i = 0; i < 100; ++i) {
     a->send(std::to_string(i), b->local());
     caller->send(std::to_string(i) + ",");

@@ -13,7 +13,7 @@ class SocketNetwork final : public Network {
 
   [[nodiscard]] std::unique_ptr<Datagrams> bind(Address const& local) override;
   [[nodiscard]] std::unique_ptr<Listener> listen(Address const& local) override;
-  [[nodiscard]] std::unique_ptr<Stream> connect(Address const& to) override;
+  [[nodiscard]] std::unique_ptr<Stream> connect(std::string const& from, Address const& to) override;
 
  private:
   WallClock& clock_;

@@ -151,19 +151,22 @@ std::unique_ptr<Listener> SocketNetwork::listen(Address const& local) {
   }
 }
 
-std::unique_ptr<Stream> SocketNetwork::connect(Address const& to) {
+std::unique_ptr<Stream> SocketNetwork::connect(std::string const& from, Address const& to) {
   auto socket = std::make_shared<TcpSocket>(tcp::socket(clock_.io()));
   socket->remote = to;
   auto stream = std::make_unique<TcpStream>(socket);
-  boost::system::error_code not_an_address;
-  auto const ip = boost::asio::ip::make_address(to.host, not_an_address);
-  if (not_an_address) {
-    clock_.post([socket] { socket->broken("not an IP address"); });
+  boost::system::error_code error;
+  auto const remote = boost::asio::ip::make_address(to.host, error);
+  auto const local = error ? boost::asio::ip::address() : boost::asio::ip::make_address(from, error);
+  if (!error) socket->socket.open(local.is_v6() ? tcp::v6() : tcp::v4(), error);
+  if (!error) socket->socket.bind({local, 0}, error);
+  if (error) {
+    clock_.post([socket, error] { socket->broken(error.message()); });
     return stream;
   }
-  socket->socket.async_connect({ip, to.port}, [socket](auto error) {
+  socket->socket.async_connect({remote, to.port}, [socket](auto failed) {
     if (socket->owner == nullptr || socket->closing) return;
-    if (error) return socket->broken(error.message());
+    if (failed) return socket->broken(failed.message());
     socket->opened();
   });
   return stream;

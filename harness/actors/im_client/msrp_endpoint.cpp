@@ -46,7 +46,7 @@ void MsrpEndpoint::connect() {
   if (!uri || !uri->port) return;
   std::string host(uri->host);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  adopt(network_.connect({host, *uri->port}));
+  adopt(network_.connect(ixit_.bind, {host, *uri->port}));
   bind_session();
 }
 

@@ -82,7 +82,7 @@ trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId re
     session_socket_->send(octets, ixit_.sut_sip);
     return id;
   }
-  if (to_sut_ == 0) to_sut_ = adopt(network_.connect(ixit_.sut_sip));
+  if (to_sut_ == 0) to_sut_ = adopt(network_.connect(ixit_.bind, ixit_.sut_sip));
   Stream& stream = *connections_.at(to_sut_).stream;
   if (stream.local().port != 0) path.local = stream.local();
   auto const id = sent(octets, path, 0, repeats);

@@ -1,0 +1,93 @@
+// tollgate doctor: can this machine run the suite, and can the SUT be reached? Each line says what to do.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/environment.hpp"
+#include "transport/sockets.hpp"
+
+namespace tollgate::cli {
+
+namespace {
+
+/// Prints a line a check and keeps the worst exit code.
+class Checks {
+ public:
+  void good(std::string const& what) { fmt::print("     ok  {}\n", what); }
+  void note(std::string const& what, std::string const& do_this) { fmt::print("   note  {}\n         {}\n", what, do_this); }
+  void bad(int exit, std::string const& what, std::string const& do_this) {
+    fmt::print("MISSING  {}\n         {}\n", what, do_this);
+    if (exit_ == exit_ok) exit_ = exit;
+  }
+  [[nodiscard]] int exit() const { return exit_; }
+
+ private:
+  int exit_ = exit_ok;
+};
+
+bool on_path(std::string const& program) {
+  char const* const path = std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe): one thread
+  auto const folders = split(path == nullptr ? "" : path, ':');
+  return std::ranges::any_of(folders, [&](auto folder) {
+    std::error_code error;
+    return std::filesystem::exists(std::filesystem::path(folder) / program, error);
+  });
+}
+
+void check_tools(Checks& checks) {
+  auto const embedded = program_folder() + "/imserver";
+  if (std::filesystem::exists(embedded)) checks.good("the reference IM server: " + embedded);
+  else checks.bad(exit_harness, "no imserver beside tollgate: runs without --sut have no server", "build it: ci/setup && cmake --workflow --preset release");
+  for (auto const& [program, use] : {std::pair("tshark", "opens the captures of a run"), std::pair("sipp", "plays SIP scenarios")})
+    if (on_path(program)) checks.good(fmt::format("{}: {}", program, use));
+    else checks.note(fmt::format("{} is not installed; it {}", program, use), "ci/setup installs it");
+}
+
+/// Tries to bind what a run would bind.
+void check_addresses(Checks& checks, SutFile const& sut) {
+  WallClock clock;
+  SocketNetwork network(clock);
+  try {
+    auto const socket = network.bind({sut.ixit.bind, 0});
+    checks.good(fmt::format("our own address {}: a free port is {}", sut.ixit.bind, socket->local().port));
+  } catch (NetworkError const& error) {
+    checks.bad(exit_harness, error.what(), "client.bind is an address of this machine; `ip address` lists them");
+  }
+  try {
+    auto const listener = network.listen(sut.charging);
+    checks.good(fmt::format("the Charging Enabler can listen at {}", listener->local().text()));
+  } catch (NetworkError const& error) {
+    checks.bad(exit_harness, error.what(), "stop what listens there, or choose another charging.listen");
+  }
+}
+
+void check_sut(Checks& checks, SutFile const& sut) {
+  if (sut.launch.empty()) {
+    checks.note(fmt::format("the SUT {} is taken to run already at {} {}", sut.name, to_string(sut.ixit.sip_transport), sut.ixit.sut_sip.text()),
+                "`tollgate run` says within 10 s whether it answers OPTIONS and connects to the Charging Enabler");
+    return;
+  }
+  auto const& program = sut.launch.front();
+  bool const found = program.contains('/') ? std::filesystem::exists(program) : on_path(program);
+  if (found) checks.good("sut.launch: " + program);
+  else checks.bad(exit_unreachable, "sut.launch: there is no " + program, "the path counts from the folder that tollgate runs in");
+}
+
+}  // namespace
+
+int doctor(Options const& options) {
+  Checks checks;
+  auto const sut = load_sut(options);
+  if (!sut) return refuse(sut.error());
+  if (!options.sut.empty()) checks.good(fmt::format("{}: {}, bundle {}", options.sut, sut->name, sut->profile.bundle));
+  check_tools(checks);
+  check_addresses(checks, *sut);
+  check_sut(checks, *sut);
+  return checks.exit();
+}
+
+}  // namespace tollgate::cli

@@ -1,0 +1,41 @@
+#include "refserver/faults.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "refserver/profile.hpp"
+
+namespace tollgate::refserver {
+namespace {
+
+TEST(Faults, HaveOneRowEachWithTheirIdInTheirName) {
+  std::set<std::string_view> ids;
+  for (auto const& one : catalogue()) {
+    EXPECT_TRUE(ids.insert(one.id).second) << one.id;
+    EXPECT_TRUE(one.name.starts_with(std::string(one.id) + "_")) << one.name;
+    EXPECT_FALSE(one.clause.empty()) << one.name;
+    EXPECT_TRUE(one.sentence.ends_with('.')) << one.name;
+    EXPECT_FALSE(one.detectors.empty()) << one.name << ": a fault that nothing detects is a missing test";
+    EXPECT_EQ(&row(one.fault), &one);
+  }
+  for (auto const* id : {"M00", "M01", "M02", "M05", "M07", "M13", "M26", "M38", "M49", "M106"}) EXPECT_TRUE(ids.contains(id)) << id;
+}
+
+TEST(Faults, AreFoundByIdOrNameInAnyCase) {
+  EXPECT_EQ(find_fault("M01"), Fault::M01_invite_before_answer);
+  EXPECT_EQ(find_fault("m01_invite_before_answer"), Fault::M01_invite_before_answer);
+  EXPECT_EQ(find_fault("M1"), std::nullopt);
+  EXPECT_EQ(find_fault(""), std::nullopt);
+}
+
+TEST(Profile, ContradictionsAreNamed) {
+  EXPECT_FALSE(contradiction({}));
+  EXPECT_FALSE(contradiction({.debit = Debit::each, .credit = Credit::ecuru}));
+  EXPECT_TRUE(contradiction({.debit = Debit::each, .credit = Credit::ecur}));
+  EXPECT_TRUE(contradiction({.debit = Debit::first, .units = Units::ok}));
+  EXPECT_TRUE(contradiction({.debit = Debit::pre, .units = Units::ok}));
+}
+
+}  // namespace
+}  // namespace tollgate::refserver

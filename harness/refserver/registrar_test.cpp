@@ -1,0 +1,91 @@
+#include "refserver/registrar.hpp"
+
+#include <gtest/gtest.h>
+
+#include "sim/sim_clock.hpp"
+
+namespace tollgate::refserver {
+namespace {
+
+using sip::Name;
+
+class RegistrarTest : public testing::Test {
+ protected:
+  Registrar::Registration registers(std::string const& contact, std::string const& expires = "", std::uint32_t cseq = 1,
+                                    std::string const& call_id = "c", std::string const& to = "sip:alice@ims.example") {
+    auto request = sip::Message::request("REGISTER", "sip:ims.example");
+    request.add(Name::via, "SIP/2.0/UDP h;branch=z9hG4bK1").add(Name::from, "<" + to + ">;tag=f").add(Name::to, "<" + to + ">");
+    request.add(Name::call_id, call_id).add(Name::cseq, std::to_string(cseq) + " REGISTER");
+    if (!contact.empty()) request.add(Name::contact, contact);
+    if (!expires.empty()) request.add(Name::expires, expires);
+    return registrar.registers(request, "t");
+  }
+  void pass(Duration time) {
+    auto const until = clock.now() + time;
+    clock.at(until, [] {});
+    clock.run_until([&] { return clock.now() >= until; });
+  }
+
+  SimClock clock;
+  Config config;
+  Registrar registrar{clock, config};
+};
+
+TEST_F(RegistrarTest, KeepsABindingUntilItExpires) {
+  auto const done = registers("<sip:a@1.2.3.4:5>", "60");
+  EXPECT_EQ(done.response.status(), 200);
+  EXPECT_EQ(done.aor, "sip:alice@ims.example");
+  EXPECT_TRUE(done.is_reachable);
+  EXPECT_EQ(done.response.value(Name::contact), "<sip:a@1.2.3.4:5>;expires=60");
+  EXPECT_EQ(registrar.binding(done.aor)->contact, "sip:a@1.2.3.4:5");
+  pass(61s);
+  EXPECT_FALSE(registrar.binding(done.aor));
+}
+
+TEST_F(RegistrarTest, ExpiresZeroRemovesByHeaderAndByParameter) {
+  (void)registers("<sip:a@h>");
+  auto const gone = registers("<sip:a@h>", "0", 2);
+  EXPECT_EQ(gone.response.status(), 200);
+  EXPECT_FALSE(gone.is_reachable);
+  EXPECT_FALSE(gone.response.value(Name::contact));
+  (void)registers("<sip:a@h>", "", 3);
+  EXPECT_FALSE(registers("<sip:a@h>;expires=0", "3600", 4).is_reachable);
+  EXPECT_FALSE(registrar.binding("sip:alice@ims.example"));
+}
+
+TEST_F(RegistrarTest, TheWildcardGoesWithExpiresZeroAlone) {
+  (void)registers("<sip:a@h>");
+  EXPECT_EQ(registers("*", "60", 2).response.status(), 400);
+  EXPECT_EQ(registers("*, <sip:b@h>", "0", 2).response.status(), 400);
+  EXPECT_TRUE(registrar.binding("sip:alice@ims.example"));
+  EXPECT_EQ(registers("*", "0", 2).response.status(), 200);
+  EXPECT_FALSE(registrar.binding("sip:alice@ims.example"));
+}
+
+TEST_F(RegistrarTest, AnOlderCSeqOfTheSameCallChangesNothing) {
+  (void)registers("<sip:a@h>", "60", 5);
+  auto const late = registers("<sip:a@h>", "0", 5);
+  EXPECT_GE(late.response.status(), 400);
+  EXPECT_FALSE(late.is_reachable);
+  EXPECT_TRUE(registrar.binding("sip:alice@ims.example"));
+  EXPECT_EQ(registers("<sip:a@h>", "0", 1, "another-call").response.status(), 200);
+}
+
+TEST_F(RegistrarTest, RefusesForeignUsersAndUnknownExtensions) {
+  EXPECT_EQ(registers("<sip:a@h>", "", 1, "c", "sip:alice@elsewhere.example").response.status(), 404);
+  auto request = sip::Message::request("REGISTER", "sip:ims.example");
+  request.add(Name::require, "x-unknown");
+  auto const refused = registrar.registers(request, "t");
+  EXPECT_EQ(refused.response.status(), 420);
+  EXPECT_EQ(refused.response.value(Name::unsupported), "x-unknown");
+}
+
+TEST_F(RegistrarTest, AQueryListsWhatThereIs) {
+  (void)registers("<sip:a@h>", "60");
+  auto const query = registers("", "", 2);
+  EXPECT_EQ(query.response.value(Name::contact), "<sip:a@h>;expires=60");
+  EXPECT_FALSE(query.is_reachable);
+}
+
+}  // namespace
+}  // namespace tollgate::refserver

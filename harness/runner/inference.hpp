@@ -1,0 +1,18 @@
+#pragma once
+/// Which reading of the ambiguous steps a server follows, read off its traces: what every report prints beside the profile
+/// that was declared (test purposes, section 3).
+#include <map>
+#include <span>
+#include <string>
+
+#include "actors/ixit.hpp"
+#include "runner/result.hpp"
+
+namespace tollgate {
+
+/// Axis -> value: "debit" (first, each, all, pre), "credit" (ecur, ecuru, split). An axis that no trace decides is left
+/// out; one on which traces disagree has both values, "first or all". Order alone decides nothing: a debit counts as early
+/// only when we still withheld an answer, as late only when there was time for an earlier one.
+[[nodiscard]] std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cases, Ixit const& ixit);
+
+}  // namespace tollgate

@@ -1,0 +1,169 @@
+// The command line of the contract: what each command prints and every exit code.
+#include <gmock/gmock.h>
+
+#include "selftest/program_test.hpp"
+
+namespace tollgate::selftest {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+std::string out_folder() { return " --out '" + fresh_folder().string() + "/out'"; }
+
+/// A SUT file for an imserver that tollgate launches, with more lines for [sut] and more sections behind it.
+std::string sut_file(std::string const& arguments = "", std::string const& more = "") {
+  auto const folder = fresh_folder();
+  return write_file(folder / "sut.toml", "[sut]\nname = \"imserver as a vendor's\"\nsip = \"udp:" + free_address() +
+                                             "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"PORT\", \"--ce\", \"{charging}\"" +
+                                             arguments + "]\nready = \"READY\"\n" + more);
+}
+
+/// The launch line of a SUT file names the address that its sip line names.
+std::string with_address(std::string const& path) {
+  auto text = read_file(path);
+  auto const from = text.find("udp:") + 4;
+  auto const address = text.substr(from, text.find('"', from) - from);
+  text.replace(text.find("PORT"), 4, address);
+  write_file(path, text);
+  return path;
+}
+
+TEST(CommandLine, APassIs0AndTheLastLineSaysSo) {
+  auto const ended = shell("tollgate run ORD-03 --timeout-scale 0.1" + out_folder());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.last_line(), StartsWith("exit 0"));
+  EXPECT_THAT(ended.output, HasSubstr("PASS"));
+  EXPECT_THAT(ended.output, HasSubstr("seed"));
+}
+
+TEST(CommandLine, AFaultByIdOrNameIs1WithTheWithheldAnswerAndBothEvents) {
+  for (auto const* fault : {"M01", "M01_invite_before_answer"}) {
+    auto const ended = shell("tollgate run ORD-03 --timeout-scale 0.1 --fault " + std::string(fault) + out_folder());
+    EXPECT_EQ(ended.exit, 1) << ended.output;
+    EXPECT_THAT(ended.output, testing::ContainsRegex("#[0-9]+ INVITE was received .* while the answer to #[0-9]+ "
+                                                     "reserve_units was withheld"));
+    EXPECT_THAT(ended.output, HasSubstr("tollgate run ORD-03 --seed"));
+    EXPECT_THAT(ended.last_line(), StartsWith("exit 1"));
+  }
+}
+
+TEST(CommandLine, TheSameRunsInSimulatedTime) {
+  EXPECT_EQ(shell("tollgate run --sim" + out_folder()).exit, 0);
+  EXPECT_EQ(shell("tollgate run --sim --fault M05" + out_folder()).exit, 1);
+}
+
+TEST(CommandLine, WhatCannotBeStoredIsInconclusive2) {
+  auto const sut = with_address(sut_file(R"(, "--domain", "elsewhere.example")"));
+  auto const ended = shell("tollgate run ORD-01 --sut " + sut + out_folder());
+  EXPECT_EQ(ended.exit, 2) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("404"));
+}
+
+TEST(CommandLine, ATakenAddressIsOurError3) {
+  auto const ended = shell("imserver --sip 127.0.0.1:1 --ce 127.0.0.1:1 || echo \"imserver $?\"");
+  WallClock clock;
+  SocketNetwork network(clock);
+  auto const taken = network.listen({"127.0.0.1", 0});
+  auto const sut = with_address(sut_file("", "[charging]\nlisten = \"" + taken->local().text() + "\"\n"));
+  auto const refused = shell("tollgate run ORD-01 --sut " + sut + out_folder());
+  EXPECT_EQ(refused.exit, 3) << refused.output;
+  EXPECT_THAT(refused.output, HasSubstr(taken->local().text()));
+}
+
+TEST(CommandLine, NothingSelectedIs4) {
+  EXPECT_EQ(shell("tollgate run XYZ-99" + out_folder()).exit, 4);
+  EXPECT_EQ(shell("tollgate run --filter 'ORD-0*:-*'" + out_folder()).exit, 4);
+  EXPECT_EQ(shell("tollgate list XYZ").exit, 4);
+}
+
+TEST(CommandLine, UsageIs64) {
+  EXPECT_EQ(shell("tollgate").exit, 64);
+  EXPECT_EQ(shell("tollgate fly").exit, 64);
+  EXPECT_EQ(shell("tollgate run --no-such-flag").exit, 64);
+  EXPECT_EQ(shell("tollgate run --fault M9999" + out_folder()).exit, 64);
+  EXPECT_EQ(shell("tollgate explain NO-1").exit, 64);
+  EXPECT_EQ(shell("tollgate --help").exit, 0);
+}
+
+TEST(CommandLine, AnUnknownKeyIs65WithFileAndLine) {
+  auto const folder = fresh_folder();
+  auto const file = write_file(folder / "sut.toml", "[sut]\nname = \"x\"\nsipp = \"udp:127.0.0.1:5060\"\n");
+  auto const ended = shell("tollgate run --sut " + file + out_folder());
+  EXPECT_EQ(ended.exit, 65);
+  EXPECT_THAT(ended.output, HasSubstr("sut.toml:3"));
+  EXPECT_THAT(ended.output, HasSubstr("sipp"));
+  auto const scenarios = fresh_folder();
+  write_file(scenarios / "bad.xml", "<scenario id=\"X-1\"/>");
+  EXPECT_EQ(shell("tollgate run --sim --scenarios " + scenarios.string() + out_folder()).exit, 65);
+}
+
+TEST(CommandLine, ADeadAddressIs69) {
+  auto const file = write_file(fresh_folder() / "sut.toml", "[sut]\nsip = \"tcp:" + free_address() + "\"\n");
+  auto const ended = shell("tollgate run --sut " + file + out_folder());
+  EXPECT_EQ(ended.exit, 69) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("OPTIONS"));
+}
+
+TEST(CommandLine, AProgramThatIsNotThereIs69) {
+  auto const file = write_file(fresh_folder() / "sut.toml", "[sut]\nlaunch = [\"/nowhere/server\"]\n");
+  EXPECT_EQ(shell("tollgate run --sut " + file + out_folder()).exit, 69);
+}
+
+TEST(CommandLine, AReportThatCannotBeWrittenIs74) {
+  EXPECT_EQ(shell("tollgate run ORD-03 --sim --out /proc/nowhere").exit, 74);
+  EXPECT_EQ(shell("tollgate run ORD-03 --sim --report junit=/proc/nowhere.xml" + out_folder()).exit, 74);
+}
+
+TEST(CommandLine, TheDeadlineIs124AndTheReportsSayIncomplete) {
+  auto const out = fresh_folder() / "out";
+  auto const ended = shell("tollgate run DBT-04 ORD-03 --jobs 1 --deadline 1s --out " + out.string());
+  EXPECT_EQ(ended.exit, 124) << ended.output;
+  EXPECT_THAT(read_file(out / "junit.xml"), HasSubstr("DBT-04"));
+  EXPECT_THAT(read_file(out / "junit.xml"), HasSubstr("incomplete"));
+}
+
+TEST(CommandLine, CtrlCIs130) {
+  auto const out = fresh_folder() / "out";
+  auto const ended = shell("timeout --preserve-status -s INT 1 tollgate run DBT-04 --out " + out.string());
+  EXPECT_EQ(ended.exit, 130) << ended.output;
+  EXPECT_THAT(read_file(out / "results.json"), HasSubstr("\"exit\":130"));
+}
+
+TEST(CommandLine, EveryCodeIsExplained) {
+  for (auto const* code : {"0", "1", "2", "3", "4", "5", "64", "65", "69", "70", "74", "124", "130"}) {
+    auto const ended = shell("tollgate explain-exit " + std::string(code));
+    EXPECT_EQ(ended.exit, 0) << code;
+    EXPECT_GT(ended.output.size(), 10U) << code;
+  }
+  EXPECT_EQ(shell("tollgate explain-exit 77").exit, 64);
+}
+
+TEST(CommandLine, TheCataloguesAreForPeopleAndMachines) {
+  EXPECT_THAT(shell("tollgate list ORD").output, HasSubstr("ORD-03"));
+  EXPECT_THAT(shell("tollgate list --json").output, StartsWith("[{\"id\":\"ORD-01\""));
+  EXPECT_THAT(shell("tollgate explain ORD-03").output, HasSubstr("M01"));
+  EXPECT_THAT(shell("tollgate explain G1").output, HasSubstr("INVITE"));
+  EXPECT_THAT(shell("tollgate faults").output, HasSubstr("M106"));
+  EXPECT_THAT(shell("tollgate faults --json").output, StartsWith("["));
+  EXPECT_EQ(shell("tollgate doctor").exit, 0);
+}
+
+TEST(CommandLine, MatrixSaysEveryFaultIsCaught) {
+  auto const out = fresh_folder();
+  auto const ended = shell("tollgate matrix --out " + out.string());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("CLEAN"));
+  EXPECT_THAT(read_file(out / "matrix.json"), HasSubstr("M106_no_failure_report"));
+}
+
+TEST(CommandLine, JudgeGivesARecordedTraceTheSameVerdict) {
+  auto const out = fresh_folder() / "out";
+  (void)shell("tollgate run ORD-03 --sim --fault M01 --out " + out.string());
+  auto const ended = shell("tollgate judge " + (out / "tests/ORD-03.jsonl").string());
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("fail  G1"));
+}
+
+}  // namespace
+}  // namespace tollgate::selftest

@@ -1,0 +1,71 @@
+// A SUT that is not embedded: launched from a SUT file, running already, dying in the middle.
+#include <gmock/gmock.h>
+
+#include "selftest/program_test.hpp"
+
+namespace tollgate::selftest {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+struct Sut {
+  std::filesystem::path folder = fresh_folder();
+  std::string sip = free_address();
+  std::string charging = free_address();
+
+  /// The SUT file; `more` goes into [sut].
+  [[nodiscard]] std::string file(std::string const& more) const {
+    return write_file(folder / "sut.toml", "[sut]\nname = \"acme-im\"\nsip = \"udp:" + sip + "\"\n" + more +
+                                               "[charging]\nlisten = \"" + charging + "\"\n");
+  }
+  [[nodiscard]] std::string run(std::string const& file, std::string const& selection) const {
+    return "tollgate run " + selection + " --sut " + file + " --out " + (folder / "out").string();
+  }
+};
+
+TEST(OtherServers, OneThatTollgateLaunches) {
+  Sut const sut;
+  auto const file = sut.file("launch = [\"" + bin + "/imserver\", \"--sip\", \"" + sut.sip +
+                             "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\n");
+  auto const ended = shell(sut.run(file, "ORD-01 ORD-02 DBT-01"));
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("acme-im"));
+}
+
+TEST(OtherServers, OneThatRunsAlready) {
+  Sut const sut;
+  auto const file = sut.file("");
+  auto const ended = shell("imserver --sip " + sut.sip + " --ce " + sut.charging + " & server=$!; " +
+                           sut.run(file, "ORD-01 ORD-02 DBT-01") + "; code=$?; kill $server; wait $server; exit $code");
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+}
+
+TEST(OtherServers, OneThatIsReachedOverTcp) {
+  Sut const sut;
+  auto const file = write_file(sut.folder / "tcp.toml", "[sut]\nsip = \"tcp:" + sut.sip + "\"\nlaunch = [\"" + bin +
+                                                            "/imserver\", \"--sip\", \"" + sut.sip + "\", \"--ce\", \"{charging}\"]\n");
+  auto const ended = shell(sut.run(file, "ORD-01 ORD-02 DBT-02"));
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+}
+
+/// It dies while cases run: every planned case has a verdict, and the JUnit file says what happened.
+TEST(OtherServers, OneThatDiesInTheMiddle) {
+  Sut const sut;
+  auto const script = write_file(sut.folder / "mortal.sh", "#!/bin/sh\n" + bin + "/imserver \"$@\" & server=$!\n"
+                                                           "sleep 1.5; kill -9 $server; wait $server; exit 7\n");
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  auto const file = sut.file("launch = [\"" + script + "\", \"--sip\", \"" + sut.sip + "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\n");
+  auto const ended = shell(sut.run(file, "--jobs 2"));
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("exit 7"));
+  auto const junit = read_file(sut.folder / "out/junit.xml");
+  for (auto const* id : {"ORD-01", "ORD-02", "ORD-03", "ORD-05", "ORD-06", "ORD-08", "ORD-12", "ORD-13", "REG-05", "RSV-01", "DBT-01",
+                         "DBT-02", "DBT-04", "NC-01"})
+    EXPECT_THAT(junit, HasSubstr(id));
+  EXPECT_THAT(junit, HasSubstr("exit 7"));
+  EXPECT_THAT(junit, Not(HasSubstr("type=\"incomplete\""))) << "a verdict, not a gap";
+}
+
+}  // namespace
+}  // namespace tollgate::selftest

@@ -1,0 +1,81 @@
+#pragma once
+/// Runs the programs of this build as a user does: arguments in, exit code and output out.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "sim/wall_clock.hpp"
+#include "transport/sockets.hpp"
+
+namespace tollgate::selftest {
+
+inline std::string const bin = TOLLGATE_BIN_DIR;
+
+struct Ended {
+  int exit = -1;
+  std::string output;  ///< standard output and error
+
+  [[nodiscard]] std::string last_line() const {
+    auto const end = output.find_last_not_of('\n');
+    if (end == std::string::npos) return "";
+    auto const start = output.rfind('\n', end);
+    return output.substr(start + 1, end - start);
+  }
+};
+
+/// A shell command line; `tollgate` and `imserver` name this build's programs.
+inline Ended shell(std::string const& command) {
+  Ended ended;
+  auto const line = "PATH='" + bin + "':\"$PATH\"; export PATH NO_COLOR=1; { " + command + "\n} 2>&1";
+  std::FILE* const pipe = ::popen(line.c_str(), "r");
+  if (pipe == nullptr) return ended;
+  std::array<char, 4096> buffer{};
+  while (auto const size = std::fread(buffer.data(), 1, buffer.size(), pipe)) ended.output.append(buffer.data(), size);
+  int const status = ::pclose(pipe);
+  ended.exit = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return ended;
+}
+
+/// A folder of the running test, empty.
+inline std::filesystem::path fresh_folder() {
+  auto const* const test = testing::UnitTest::GetInstance()->current_test_info();
+  auto folder = std::filesystem::path(testing::TempDir()) / ("tollgate-" + std::string(test->test_suite_name()) + "-" + test->name() +
+                                                             "-" + std::to_string(::getpid()));
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  return folder;
+}
+
+inline std::string write_file(std::filesystem::path const& path, std::string const& text) {
+  std::ofstream(path, std::ios::binary) << text;
+  return path.string();
+}
+
+inline std::string read_file(std::filesystem::path const& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// A loopback address that was free a moment ago, for UDP and TCP.
+inline std::string free_address() {
+  WallClock clock;
+  SocketNetwork network(clock);
+  for (int tries = 0; tries < 20; ++tries) {
+    auto const datagrams = network.bind({"127.0.0.1", 0});
+    try {
+      return network.listen(datagrams->local())->local().text();
+    } catch (NetworkError const&) {
+      continue;  // taken for TCP
+    }
+  }
+  ADD_FAILURE() << "no port is free for both transports";
+  return "";
+}
+
+}  // namespace tollgate::selftest
