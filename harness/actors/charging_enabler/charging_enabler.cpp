@@ -57,8 +57,7 @@ void ChargingEnabler::forget(std::uint64_t peer_id) {
 }
 
 void ChargingEnabler::read(Peer& peer, std::string_view octets) {
-  clock_.cancel(peer.watchdog);
-  if (peer.open) peer.watchdog = clock_.after(ixit_.diameter_watchdog, [this, id = peer.id] { idle(id); });
+  if (peer.open) await_traffic(peer);
   peer.buffer.append(octets);
   while (auto const cut = peer.buffer.next()) {
     if (!cut->error) {
@@ -93,6 +92,7 @@ void ChargingEnabler::handle_request(Peer& peer, diameter::Message request, trac
   auto const about = peer_recorder_.record(std::move(event));
   if (command == diameter::command_capabilities) {
     peer.open = true;
+    await_traffic(peer);
     return send(peer, diameter::capabilities_answer(request, self_, success), about);
   }
   bool const known = command == diameter::command_watchdog || command == diameter::command_disconnect;
@@ -126,6 +126,12 @@ void ChargingEnabler::send(Peer& peer, diameter::Message const& message, trace::
   peer.stream->send(octets);
 }
 
+void ChargingEnabler::await_traffic(Peer& peer) {
+  clock_.cancel(peer.watchdog);
+  peer.watchdog = clock_.after(ixit_.diameter_watchdog, [this, id = peer.id] { idle(id); });
+}
+
+/// RFC 3539 3.4.1: one DWR outstanding.
 void ChargingEnabler::idle(std::uint64_t peer_id) {
   auto const found = peers_.find(peer_id);
   if (found == peers_.end() || !found->second->open) return;
@@ -136,7 +142,7 @@ void ChargingEnabler::idle(std::uint64_t peer_id) {
     peer.watchdog_owed = true;
     send(peer, request, 0);
   }
-  peer.watchdog = clock_.after(ixit_.diameter_watchdog, [this, peer_id] { idle(peer_id); });
+  await_traffic(peer);
 }
 
 void ChargingEnabler::disconnect_peers() {

@@ -37,6 +37,7 @@ class ChargingEnabler {
   void handle_request(Peer& peer, diameter::Message request, trace::Event event);
   void credit_control(Peer& peer, diameter::Message ccr, trace::Event event);
   void send(Peer& peer, diameter::Message const& message, trace::EventId about);
+  void await_traffic(Peer& peer);
   void idle(std::uint64_t peer_id);
   void forget(std::uint64_t peer_id);
 

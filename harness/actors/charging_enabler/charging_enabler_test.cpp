@@ -1,0 +1,163 @@
+#include "actors/charging_enabler/charging_enabler.hpp"
+
+#include <gmock/gmock.h>
+
+#include "codec/diameter/dictionary.hpp"
+#include "codec/stream_buffer.hpp"
+#include "sim/sim_clock.hpp"
+#include "transport/loopback.hpp"
+
+namespace tollgate {
+namespace {
+
+using ch2::RequestType;
+
+/// A SUT that is a bare Diameter connection.
+class ChargingEnablerTest : public testing::Test {
+ protected:
+  ChargingEnablerTest() {
+    ocs.attach(alices);
+    alices.serves("sip:alice@ims.example");
+    stream->on_octets = [this](std::string_view octets) {
+      buffer.append(octets);
+      while (auto cut = buffer.next()) answers.push_back(*diameter::Message::parse(cut->octets));
+    };
+  }
+  void pass(Duration time) {
+    auto const until = clock.now() + time;
+    clock.at(until, [] {});
+    clock.run_until([&] { return clock.now() >= until; });
+  }
+  void send(diameter::Message message) {
+    message.header.hop_by_hop = message.header.end_to_end = ++identifier;
+    stream->send(message.write());
+    pass(1ms);
+  }
+  void open() {
+    send(diameter::capabilities_request(self));
+    answers.clear();
+  }
+  void charge(RequestType type, std::optional<std::uint64_t> requested, std::optional<std::uint64_t> used,
+              std::string const& subscriber = "sip:alice@ims.example") {
+    ch2::Request request;
+    request.type = type;
+    request.number = number++;
+    request.session_id = "im;1;" + subscriber;
+    request.subscriber = subscriber;
+    request.service_context = "im@openmobilealliance.org";
+    request.requested = requested;
+    request.used = used;
+    send(ch2::write_request(request, {.origin_host = "im", .origin_realm = "ims.example", .destination_realm = "ims.example"}));
+  }
+  Received received(std::string const& label) {
+    std::optional<Received> got;
+    TaskScope scope;
+    scope.start([](CreditControl& at, std::string wanted, std::optional<Received>& out) -> Task<void> {
+      out = co_await at.may_receive(wanted, 1s);
+    }(alices, label, got));
+    clock.run_until([&] { return scope.idle(); });
+    EXPECT_TRUE(got) << label;
+    return got.value_or(Received{});
+  }
+  std::uint32_t last_result() const { return diameter::result_code(answers.back()).value_or(0); }
+
+  SimClock clock;
+  LoopbackNetwork network{clock, Random(1)};
+  Ixit ixit;
+  Recorder peers{clock};
+  Recorder recorder{clock};
+  ChargingEnabler ocs{clock, network, ixit, {"127.0.0.1", 3868}, peers};
+  CreditControl alices{clock, recorder, "ocs", ixit.origin_host, ixit.origin_realm};
+  std::unique_ptr<Stream> stream = network.connect("127.0.0.1", ocs.address());
+  StreamBuffer buffer{[](auto octets) { return diameter::frame(octets); }};
+  std::vector<diameter::Message> answers;
+  diameter::Peer self{.origin_host = "im", .origin_realm = "ims.example"};
+  std::uint32_t identifier = 100;
+  std::uint32_t number = 0;
+};
+
+TEST_F(ChargingEnablerTest, ExchangesCapabilitiesWatchdogsAndGoodbyes) {
+  EXPECT_FALSE(ocs.has_peer());
+  send(diameter::capabilities_request(self));
+  EXPECT_TRUE(ocs.has_peer());
+  EXPECT_EQ(last_result(), 2001U);
+  send(diameter::watchdog_request(self));
+  EXPECT_EQ(answers.back().header.command, diameter::command_watchdog);
+  EXPECT_EQ(answers.back().header.hop_by_hop, identifier);
+  send(diameter::disconnect_request(self, 0));
+  EXPECT_EQ(answers.back().header.command, diameter::command_disconnect);
+  EXPECT_FALSE(ocs.has_peer());
+}
+
+TEST_F(ChargingEnablerTest, SendsOneDwrAfterTwOfSilence) {
+  open();
+  pass(ixit.diameter_watchdog + 1ms);
+  ASSERT_EQ(answers.size(), 1U);
+  EXPECT_TRUE(answers[0].header.is_request());
+  EXPECT_EQ(answers[0].header.command, diameter::command_watchdog);
+  pass(ixit.diameter_watchdog + 1ms);
+  EXPECT_EQ(answers.size(), 1U) << "one is outstanding (RFC 3539 3.4.1)";
+}
+
+TEST_F(ChargingEnablerTest, UnknownCommandsGet3001WithTheErrorBit) {
+  open();
+  auto unknown = diameter::watchdog_request(self);
+  unknown.header.command = 9999999;
+  send(unknown);
+  EXPECT_EQ(last_result(), 3001U);
+  EXPECT_NE(answers.back().header.flags & diameter::flag_error, 0);
+}
+
+TEST_F(ChargingEnablerTest, HoldsDebitsAndReleasesByCreditSession) {
+  open();
+  charge(RequestType::initial, 3, {});
+  EXPECT_TRUE(answers.empty()) << "scripted: nobody has answered";
+  auto const reserve = received("reserve_units");
+  alices.answers(reserve, {.result = 2001, .granted = 3});
+  pass(1ms);
+  EXPECT_EQ(last_result(), 2001U);
+  auto const& account = alices.accounts().at("im;1;sip:alice@ims.example");
+  EXPECT_EQ(account.held, 3U);
+  EXPECT_FALSE(alices.is_settled());
+  charge(RequestType::termination, {}, 2);
+  alices.answers(received("debit_units"));
+  EXPECT_EQ(account.debited, 2U);
+  EXPECT_EQ(account.released, 1U);
+  EXPECT_EQ(account.held, 0U);
+  EXPECT_TRUE(alices.is_settled());
+}
+
+TEST_F(ChargingEnablerTest, ARefusalHoldsNothing) {
+  open();
+  charge(RequestType::initial, 3, {});
+  alices.answers(received("reserve_units"), {.result = 4012});
+  pass(1ms);
+  EXPECT_EQ(last_result(), 4012U);
+  EXPECT_EQ(alices.accounts().at("im;1;sip:alice@ims.example").held, 0U);
+  EXPECT_TRUE(alices.is_settled());
+}
+
+TEST_F(ChargingEnablerTest, SubscribersOfNoCaseAreAnsweredAlone) {
+  open();
+  charge(RequestType::initial, 1, {}, "sip:stranger@ims.example");
+  ASSERT_EQ(answers.size(), 1U);
+  EXPECT_EQ(last_result(), 2001U);
+  EXPECT_TRUE(recorder.trace().empty()) << "it is in the peers' trace, not in a case's";
+}
+
+TEST_F(ChargingEnablerTest, ACcrWithoutItsCoreIs5005AndAStreamThatCannotBeCutIsClosed) {
+  open();
+  auto ccr = ch2::write_request({.type = RequestType::initial, .session_id = "im;1;1"}, {});
+  std::erase_if(ccr.avps, [](auto const& avp) { return avp.is(diameter::make("CC-Request-Type", 1U).code, 0); });
+  send(ccr);
+  EXPECT_EQ(last_result(), 5005U);
+  bool closed = false;
+  stream->on_closed = [&](std::string_view) { closed = true; };
+  stream->send(std::string(20, '\xff'));
+  pass(1ms);
+  EXPECT_TRUE(closed);
+  EXPECT_FALSE(ocs.has_peer());
+}
+
+}  // namespace
+}  // namespace tollgate

@@ -1,0 +1,188 @@
+#include "actors/im_client/im_client.hpp"
+
+#include <gmock/gmock.h>
+
+#include "codec/sip/name_addr.hpp"
+#include "codec/sip/response.hpp"
+#include "codec/sip/uri.hpp"
+#include "sim/sim_clock.hpp"
+#include "transport/loopback.hpp"
+
+namespace tollgate {
+namespace {
+
+using sip::Name;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// A SUT that is a bare UDP socket: it sees octets and sends octets.
+class ImClientTest : public testing::Test {
+ protected:
+  ImClientTest() {
+    ixit.sut_sip = sut->local();
+    sut->on_octets = [this](Octets octets, Address const& from) { heard.push_back({clock.now(), std::move(octets), from}); };
+  }
+  void pass(Duration time) {
+    auto const until = clock.now() + time;
+    clock.at(until, [] {});
+    clock.run_until([&] { return clock.now() >= until; });
+  }
+  std::vector<Octets> octets_heard() const {
+    std::vector<Octets> out;
+    for (auto const& one : heard) out.push_back(one.octets);
+    return out;
+  }
+  /// An INVITE to the contact that the client registers.
+  Octets invite(std::string const& sdp) {
+    auto request = sip::Message::request("INVITE", "sip:alice@127.0.0.1");
+    request.add(Name::via, "SIP/2.0/UDP " + sut->local().text() + ";branch=z9hG4bKinv").add(Name::max_forwards, "70");
+    request.add(Name::from, "<sip:im@ims.example>;tag=s").add(Name::to, "<sip:alice@ims.example>");
+    request.add(Name::call_id, "call").add(Name::cseq, "1 INVITE").add(Name::contact, "<sip:im@127.0.0.1>");
+    request.set_body(sdp, "application/sdp");
+    return request.write();
+  }
+  Address contact_of_client() {
+    alice.sends_register();
+    pass(1ms);
+    auto const message = sip::Message::parse(heard.back().octets);
+    auto const contacts = sip::contacts(*message);
+    auto const uri = sip::parse_uri(contacts->front().uri);
+    sut->send(sip::response_to(*message, 200, "r").write(), heard.back().from);
+    pass(1ms);
+    heard.clear();
+    return {std::string(uri->host), *uri->port};
+  }
+  Received received(std::string const& label) {
+    std::optional<Received> got;
+    TaskScope scope;
+    scope.start([](ImClient& client, std::string wanted, std::optional<Received>& out) -> Task<void> {
+      out = co_await client.may_receive(wanted, 1s);
+    }(alice, label, got));
+    clock.run_until([&] { return scope.idle(); });
+    EXPECT_TRUE(got) << label;
+    return got.value_or(Received{});
+  }
+
+  struct Heard {
+    Instant at;
+    Octets octets;
+    Address from;
+  };
+  SimClock clock;
+  LoopbackNetwork network{clock, Random(1)};
+  std::unique_ptr<Datagrams> sut = network.bind({"127.0.0.1", 5060});
+  Ixit ixit;
+  Recorder recorder{clock};
+  std::vector<Heard> heard;
+  ImClient alice{clock, network, ixit, recorder, Random(2), "alice", "sip:alice@ims.example"};
+};
+
+TEST_F(ImClientTest, RepeatsAnUnansweredRequestByTimersEAndF) {
+  alice.sends_register();
+  pass(60s);
+  std::vector<std::int64_t> at_ms;
+  for (auto const& one : heard) at_ms.push_back(std::chrono::floor<std::chrono::milliseconds>(one.at).count());
+  EXPECT_THAT(at_ms, ElementsAre(0, 500, 1500, 3500, 7500, 11500, 15500, 19500, 23500, 27500, 31500));
+  for (auto const& octets : octets_heard()) EXPECT_EQ(octets, heard.front().octets);
+  auto const& events = recorder.trace().events();
+  EXPECT_EQ(events[0].repeats, 0U);
+  EXPECT_EQ(events[1].repeats, 1U);
+}
+
+TEST_F(ImClientTest, AnAnsweredRequestIsNotRepeatedAndCopiesOfTheAnswerAreMarked) {
+  alice.sends_register();
+  pass(1ms);
+  auto const answer = sip::response_to(*sip::Message::parse(heard[0].octets), 200, "r").write();
+  sut->send(answer, heard[0].from);
+  sut->send(answer, heard[0].from);
+  pass(60s);
+  EXPECT_EQ(heard.size(), 1U);
+  auto const& events = recorder.trace().events();
+  ASSERT_EQ(events.size(), 3U);
+  EXPECT_EQ(events[1].about, 1U);
+  EXPECT_EQ(events[1].repeats, 0U);
+  EXPECT_EQ(events[2].repeats, 2U);
+}
+
+TEST_F(ImClientTest, A2xxIsRepeatedUntilItsAckAndARepeatedInviteIsAnsweredAgain) {
+  auto const contact = contact_of_client();
+  sut->send(invite(""), contact);
+  auto const item = received("INVITE");
+  alice.answers(item, 200);
+  sut->send(invite(""), contact);
+  pass(100ms);
+  ASSERT_EQ(heard.size(), 2U);
+  EXPECT_EQ(heard[0].octets, heard[1].octets);
+  pass(1500ms);
+  EXPECT_EQ(heard.size(), 4U) << "T1 and 2*T1 later";
+  auto ack = sip::Message::request("ACK", "sip:alice@127.0.0.1");
+  ack.add(Name::via, "SIP/2.0/UDP h;branch=z9hG4bKack").add(Name::call_id, "call").add(Name::cseq, "1 ACK");
+  ack.add(Name::from, "<sip:im@ims.example>;tag=s").add(Name::to, "<sip:alice@ims.example>");
+  sut->send(ack.write(), contact);
+  pass(60s);
+  EXPECT_EQ(heard.size(), 4U);
+}
+
+TEST_F(ImClientTest, AnswersTheOfferByItsSetup) {
+  struct Row {
+    char const* offered;
+    sdp::Setup prefers;
+    char const* answered;
+    bool port_is_9;
+  };
+  Row const rows[] = {{"a=setup:actpass\r\n", sdp::Setup::active, "a=setup:active", true},
+                      {"a=setup:actpass\r\n", sdp::Setup::passive, "a=setup:passive", false},
+                      {"a=setup:active\r\n", sdp::Setup::active, "a=setup:passive", false},
+                      {"a=setup:passive\r\n", sdp::Setup::passive, "a=setup:active", true}};
+  auto const contact = contact_of_client();
+  int number = 0;
+  for (auto const& row : rows) {
+    heard.clear();
+    alice.prefers(row.prefers);
+    auto request = *sip::Message::parse(
+        invite(std::string("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message 7000 TCP/MSRP *\r\n") +
+               row.offered + "a=accept-types:message/cpim\r\na=path:msrp://127.0.0.1:7000/x;tcp\r\n"));
+    request.set(Name::via, "SIP/2.0/UDP " + sut->local().text() + ";branch=z9hG4bK" + std::to_string(++number));
+    request.set(Name::call_id, "call" + std::to_string(number));
+    sut->send(request.write(), contact);
+    alice.answers(received("INVITE"), 200);
+    pass(1ms);
+    auto const body = sip::Message::parse(heard.front().octets)->body();
+    EXPECT_THAT(body, HasSubstr(row.answered));
+    EXPECT_EQ(body.contains("m=message 9 "), row.port_is_9) << body;
+  }
+}
+
+TEST_F(ImClientTest, WhatCannotBeReadIsInTheTraceWithTheReason) {
+  auto const contact = contact_of_client();
+  auto const before = recorder.trace().events().size();
+  sut->send("garbage", contact);
+  pass(1ms);
+  ASSERT_EQ(recorder.trace().events().size(), before + 1);
+  EXPECT_EQ(recorder.trace().events().back().octets, "garbage");
+  EXPECT_FALSE(recorder.trace().events().back().note.empty());
+}
+
+TEST_F(ImClientTest, ASilenceThatIsBrokenNamesWhatWasWithheld) {
+  auto const contact = contact_of_client();
+  sut->send(invite(""), contact);
+  auto const held = received("INVITE");
+  auto options = *sip::Message::parse(invite(""));
+  options.set(Name::cseq, "2 INVITE").set(Name::via, "SIP/2.0/UDP h;branch=z9hG4bKother").set(Name::call_id, "other");
+  sut->send(options.write(), contact);
+  CaseStopped stopped;
+  TaskScope scope;
+  scope.start([](ImClient& client, CaseStopped& out) -> Task<void> {
+    try {
+      co_await client.hears_no("INVITE", 1s);
+    } catch (CaseStopped const& why) {
+      out = why;
+    }
+  }(alice, stopped));
+  clock.run_until([&] { return scope.idle(); });
+  EXPECT_EQ(stopped.reason, "unexpected INVITE");
+  EXPECT_THAT(stopped.because, HasSubstr("while the answer to #" + std::to_string(held.event) + " INVITE was withheld"));
+}
+
+}  // namespace
+}  // namespace tollgate
