@@ -1,0 +1,22 @@
+#pragma once
+/// "127.0.0.1:5060" and "[::1]:5060", as events carry them, in the form that packet headers want.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/text.hpp"
+
+namespace tollgate::trace {
+
+struct SocketAddress {
+  Octets ip;  ///< 4 octets of IPv4 or 16 of IPv6, network order
+  std::uint16_t port = 0;
+
+  /// Nothing for an empty text, a host name or a bad port.
+  [[nodiscard]] static std::optional<SocketAddress> parse(std::string_view text);
+  [[nodiscard]] bool is_ipv6() const { return ip.size() != 4; }
+  friend auto operator<=>(SocketAddress const&, SocketAddress const&) = default;
+};
+
+}  // namespace tollgate::trace
