@@ -48,6 +48,7 @@ struct Run {
   std::string out;                ///< folder of the artefacts
   std::string sut_toml;           ///< the SUT file, secrets removed
   std::string log;                ///< tollgate's own log and the SUT's output
+  std::vector<std::string> baseline_problems;  ///< its entries that expired or name no case, one sentence each
   std::vector<CaseResult> cases;  ///< the whole plan, in plan order, from the start
   int exit = 3;
 };

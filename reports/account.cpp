@@ -1,0 +1,136 @@
+#include "reports/account.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "reports/escape.hpp"
+
+namespace tollgate::reports {
+
+std::string_view word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::pass:
+      return "PASS";
+    case Verdict::fail:
+      return "FAIL";
+    case Verdict::inconc:
+      return "INCONC";
+    case Verdict::na:
+      return "N/A";
+    case Verdict::known:
+      return "KNOWN";
+    case Verdict::none:
+    case Verdict::error:
+      return "ERROR";
+  }
+  return "";
+}
+
+Counts count(Run const& run) {
+  Counts counts;
+  for (auto const& result : run.cases) {
+    switch (result.verdict) {
+      case Verdict::pass:
+        ++counts.pass;
+        break;
+      case Verdict::fail:
+        ++counts.fail;
+        break;
+      case Verdict::inconc:
+        ++counts.inconc;
+        break;
+      case Verdict::na:
+        ++counts.na;
+        break;
+      case Verdict::known:
+        ++counts.known;
+        break;
+      case Verdict::none:
+      case Verdict::error:
+        ++counts.error;
+        break;
+    }
+  }
+  return counts;
+}
+
+std::string to_string(Counts const& counts) {
+  std::string text = fmt::format("{} pass", counts.pass);
+  for (auto const& [number, name] : {std::pair{counts.fail, "fail"},
+                                     {counts.inconc, "inconc"},
+                                     {counts.error, "error"},
+                                     {counts.known, "known"},
+                                     {counts.na, "n/a"}})
+    if (number != 0) text += fmt::format(", {} {}", number, name);
+  return text;
+}
+
+Finding const* decisive(CaseResult const& result) {
+  if (result.verdict == Verdict::pass || result.verdict == Verdict::na) return nullptr;
+  // A known failure keeps the finding that it is known for.
+  auto const speaks = [&](Finding const& finding) {
+    bool const failed = result.verdict == Verdict::known && finding.verdict == Verdict::fail;
+    return failed || finding.verdict == result.verdict;
+  };
+  auto const same = std::ranges::find_if(
+      result.findings, [&](Finding const& finding) { return speaks(finding) && finding.reason == result.reason; });
+  if (same != result.findings.end()) return &*same;
+  auto const any = std::ranges::find_if(result.findings, speaks);
+  return any == result.findings.end() ? nullptr : &*any;
+}
+
+std::vector<Finding const*> also_failed(CaseResult const& result) {
+  std::vector<Finding const*> others;
+  auto const* decided = decisive(result);
+  for (auto const& finding : result.findings)
+    if (&finding != decided && (finding.verdict == Verdict::fail || finding.verdict == Verdict::error))
+      others.push_back(&finding);
+  return others;
+}
+
+std::vector<trace::EventId> witnesses(CaseResult const& result) {
+  auto const* finding = decisive(result);
+  return finding == nullptr ? std::vector<trace::EventId>{} : finding->witnesses;
+}
+
+static std::string way_of(trace::Event const& event) {
+  auto const ours = event.actor.empty() ? "harness" : event.actor;
+  bool const crosses = event.kind == trace::Kind::message || event.kind == trace::Kind::closed;
+  if (!crosses) return ours;
+  return event.direction == trace::Direction::sent ? ours + " -> IM Server" : "IM Server -> " + ours;
+}
+
+static std::string what_of(trace::Event const& event) {
+  if (event.kind != trace::Kind::message) return fmt::format("{} {}", to_string(event.kind), event.note);
+  auto const label = event.meaning.label();
+  return label.empty() ? fmt::format("{} octets, not readable", event.octets.size()) : label;
+}
+
+std::vector<Witness> describe_witnesses(CaseResult const& result) {
+  std::vector<Witness> out;
+  for (auto const id : witnesses(result)) {
+    if (id == 0 || id > result.trace.events().size()) continue;
+    auto const& event = result.trace.at(id);
+    auto const since_start = event.at_ns - result.trace.events().front().at_ns;
+    out.push_back(
+        {id, fmt::format("+{} ms", milliseconds(since_start)), one_line(way_of(event)), one_line(what_of(event))});
+  }
+  return out;
+}
+
+std::string again(Run const& run, CaseResult const& result) {
+  if (!result.again.empty()) return result.again;
+  return fmt::format("tollgate run {} --seed {}", result.info.id, run.seed);
+}
+
+std::string seconds(Duration duration) {
+  return fmt::format("{:.3f}", std::chrono::duration<double>(duration).count());
+}
+
+std::string milliseconds(std::int64_t ns) {
+  constexpr double ns_per_ms = 1e6;
+  return fmt::format("{:.3f}", static_cast<double>(ns) / ns_per_ms);
+}
+
+}  // namespace tollgate::reports

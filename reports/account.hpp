@@ -1,0 +1,49 @@
+#pragma once
+/// What every report says of a run and its cases in the same words: counts, the finding that decided, its witnesses,
+/// the command that runs a case again.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runner/result.hpp"
+
+namespace tollgate::reports {
+
+/// PASS FAIL INCONC ERROR N/A KNOWN.
+[[nodiscard]] std::string_view word(Verdict verdict);
+
+/// Cases by verdict; a case without a verdict is an error.
+struct Counts {
+  std::size_t pass = 0, fail = 0, inconc = 0, error = 0, na = 0, known = 0;
+  [[nodiscard]] std::size_t ran() const { return pass + fail + inconc + error + known; }
+};
+[[nodiscard]] Counts count(Run const& run);
+/// "198 pass, 1 fail, 3 n/a"; only what there is, and pass always.
+[[nodiscard]] std::string to_string(Counts const& counts);
+
+/// The finding that gave the case its verdict; none where no finding did: a case that has not run, or that passed.
+[[nodiscard]] Finding const* decisive(CaseResult const& result);
+/// The other findings that failed as well.
+[[nodiscard]] std::vector<Finding const*> also_failed(CaseResult const& result);
+/// The events that prove the decisive finding.
+[[nodiscard]] std::vector<trace::EventId> witnesses(CaseResult const& result);
+
+/// One witness for people.
+struct Witness {
+  trace::EventId event = 0;
+  std::string time;  ///< "+12.402 ms" since the first event
+  std::string way;   ///< "IM Server -> alice"
+  std::string what;  ///< "INVITE"
+};
+/// Numbers that name no event are left out.
+[[nodiscard]] std::vector<Witness> describe_witnesses(CaseResult const& result);
+
+/// The case's own command, or one made from the run's seed.
+[[nodiscard]] std::string again(Run const& run, CaseResult const& result);
+
+/// Seconds with three decimals and a point, whatever the locale: "0.018".
+[[nodiscard]] std::string seconds(Duration duration);
+/// Milliseconds with three decimals: "12.402".
+[[nodiscard]] std::string milliseconds(std::int64_t ns);
+
+}  // namespace tollgate::reports

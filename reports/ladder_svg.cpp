@@ -1,0 +1,195 @@
+#include "reports/ladder_svg.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+
+#include "reports/account.hpp"
+#include "reports/escape.hpp"
+#include "trace/ladder.hpp"
+
+namespace tollgate::reports {
+
+namespace {
+
+using trace::Kind;
+using trace::Ladder;
+using trace::Row;
+
+// All lengths in pixels.
+constexpr int gutter = 176, gap = 236, side = 96, titles_height = 58, row_height = 36, row_above = 22, foot = 34,
+              title_height = 34;
+constexpr std::size_t rows_most = 600;  ///< a picture of more helps nobody; the trace file has them
+
+/// What a pointer that rests on a row shows.
+std::string tooltip(trace::Trace const& trace, Row const& row) {
+  constexpr std::size_t octets_most = 480;
+  auto const& event = trace.at(row.event);
+  auto text = fmt::format("#{} {}  +{} ms", row.event, row.label, milliseconds(row.since_start_ns));
+  if (row.step != 0) text += fmt::format("\nstep {} of 12", row.step);
+  if (event.kind != Kind::message) return text;
+  bool const sent = event.direction == trace::Direction::sent;
+  text += fmt::format("\n{} over {}, {} -> {}", to_string(event.channel), to_string(event.transport),
+                      sent ? event.local : event.remote, sent ? event.remote : event.local);
+  if (row.repeats != 0) text += fmt::format("\nrepeats #{}", row.repeats);
+  if (!event.note.empty()) text += "\n" + event.note;
+  if (event.channel == trace::Channel::ch2)
+    return text + fmt::format("\nSession-Id {}, CC-Request-Number {}", event.meaning.session_id, event.meaning.number);
+  std::string octets = capped(event.octets, octets_most, "see the trace");
+  std::erase(octets, '\r');
+  return text + "\n\n" + octets;
+}
+
+std::string shortened(std::string_view label) {
+  constexpr std::size_t most = 64;
+  auto text = one_line(label);
+  return text.size() <= most ? text : capped(text, most - 1, "").substr(0, most - 1) + "…";
+}
+
+class Picture {
+ public:
+  Picture(trace::Trace const& trace, std::span<trace::EventId const> witnesses, std::string_view title)
+      : trace_(trace), ladder_(trace::ladder(trace)), witnesses_(witnesses), title_(title) {
+    rows_ = std::min(ladder_.rows.size(), rows_most);
+    top_ = title.empty() ? 0 : title_height;
+  }
+
+  [[nodiscard]] std::string draw(bool with_style) {
+    int const width = x(ladder_.columns.size() - 1) + side;
+    int const height = y(rows_) + foot;
+    put(R"(<svg xmlns="http://www.w3.org/2000/svg" class="ladder" role="img" viewBox="0 0 {0} {1}" width="{0}" height="{1}">)",
+        width, height);
+    if (with_style) put("<style>\n{}</style>", ladder_style());
+    put("<title>{}</title>", markup(title_.empty() ? "ladder" : title_));
+    put(R"(<rect class="paper" width="{}" height="{}"/>)", width, height);
+    if (!title_.empty()) put(R"(<text class="top" x="16" y="24">{}</text>)", markup(one_line(title_)));
+    for (std::size_t i = 0; i < rows_; ++i) draw_back(i, width);
+    draw_lifelines();
+    for (std::size_t i = 0; i < rows_; ++i) draw_row(i, width);
+    draw_titles();
+    draw_key();
+    svg_ += "</svg>\n";
+    return std::move(svg_);
+  }
+
+ private:
+  template <class... Args>
+  void put(fmt::format_string<Args...> form, Args&&... args) {
+    fmt::format_to(std::back_inserter(svg_), form, std::forward<Args>(args)...);
+    svg_ += '\n';
+  }
+  [[nodiscard]] static int x(std::size_t column) { return gutter + side + static_cast<int>(column) * gap; }
+  /// Of the line that row's arrow lies on.
+  [[nodiscard]] int y(std::size_t row) const { return top_ + titles_height + 30 + static_cast<int>(row) * row_height; }
+  [[nodiscard]] bool is_witness(Row const& row) const {
+    return std::ranges::find(witnesses_, row.event) != witnesses_.end();
+  }
+
+  /// Below the lifelines, so that these stay visible on a row that is lit.
+  void draw_back(std::size_t index, int width) {
+    if (!is_witness(ladder_.rows[index])) return;
+    put(R"(<rect class="back" x="8" y="{}" width="{}" height="{}" rx="4"/>)", y(index) - row_above, width - 16,
+        row_height);
+  }
+
+  void draw_titles() {
+    constexpr int box_width = 150, box_height = 42;
+    for (std::size_t i = 0; i < ladder_.columns.size(); ++i) {
+      auto const& column = ladder_.columns[i];
+      bool const named = !column.actor.empty();
+      put(R"(<rect class="box" x="{}" y="{}" width="{}" height="{}" rx="6"/>)", x(i) - box_width / 2, top_ + 8,
+          box_width, box_height);
+      put(R"(<text class="role" x="{}" y="{}">{}</text>)", x(i), top_ + (named ? 26 : 34), to_string(column.role));
+      if (named)
+        put(R"(<text class="actor" x="{}" y="{}">{}</text>)", x(i), top_ + 42, markup(shortened(column.actor)));
+    }
+  }
+
+  void draw_lifelines() {
+    int const end = y(rows_) - row_height / 2;
+    for (std::size_t i = 0; i < ladder_.columns.size(); ++i)
+      put(R"(<line class="life" x1="{0}" y1="{1}" x2="{0}" y2="{2}"/>)", x(i), top_ + titles_height - 8, end);
+    constexpr int width = 14;
+    for (auto const& span : ladder_.withheld) {
+      if (span.first >= rows_) continue;
+      int const from = y(span.first), to = y(std::min(span.last, rows_ - 1));
+      put(R"(<rect class="hold" x="{}" y="{}" width="{}" height="{}" rx="3"><title>the answer to #{} is withheld</title></rect>)",
+          x(span.column) - width / 2, from, width, std::max(to - from, width), span.about);
+    }
+  }
+
+  void draw_row(std::size_t index, int width) {
+    Row const& row = ladder_.rows[index];
+    bool const message = row.kind == Kind::message;
+    put(R"(<g class="{} {}{}{}"><title>{}</title>)", message ? "message" : "note", to_string(row.channel),
+        is_witness(row) ? " witness" : "", row.repeats != 0 ? " again" : "", markup(tooltip(trace_, row)));
+    int const at = y(index);
+    put(R"(<rect class="hit" x="8" y="{}" width="{}" height="{}" rx="4"/>)", at - row_above, width - 16, row_height);
+    put(R"(<text class="id" x="44" y="{0}">#{1}</text><text class="ms" x="124" y="{0}">{2}</text>)", at + 4, row.event,
+        milliseconds(row.since_start_ns));
+    if (row.step != 0)
+      put(R"(<circle class="badge" cx="150" cy="{}" r="12"/><text class="step" x="150" y="{}">{}</text>)", at, at + 4,
+          row.step);
+    if (message)
+      draw_arrow(row, at);
+    else
+      draw_note(row, at);
+    put("</g>");
+  }
+
+  void draw_arrow(Row const& row, int at) {
+    constexpr int head = 9, half = 5;
+    int const towards = row.to > row.from ? 1 : -1;
+    int const end = x(row.to) - towards;
+    put(R"(<line class="shaft" x1="{0}" y1="{1}" x2="{2}" y2="{1}"/><path class="tip" d="M{3} {1}l{4} {5}v{6}z"/>)",
+        x(row.from), at, end - towards * head, end, -towards * head, -half, 2 * half);
+    std::string more;
+    if (!row.detail.empty()) more += "  " + row.detail;
+    if (row.repeats != 0) more += fmt::format("  again #{}", row.repeats);
+    put(R"(<text class="what" x="{}" y="{}">{}<tspan class="more">{}</tspan></text>)", (x(row.from) + x(row.to)) / 2,
+        at - 6, markup(shortened(row.label)), markup(shortened(more)));
+  }
+
+  /// What crosses no wire stands beside its column, towards the middle; a closed connection between its ends.
+  void draw_note(Row const& row, int at) {
+    auto const text = markup(shortened(row.label));
+    if (row.from != row.to) {
+      put(R"(<line class="shaft" x1="{0}" y1="{1}" x2="{2}" y2="{1}"/>)", x(row.from), at, x(row.to));
+      put(R"(<text class="what" x="{}" y="{}">{}</text>)", (x(row.from) + x(row.to)) / 2, at - 6, text);
+      return;
+    }
+    constexpr int beside = 14;
+    bool const on_the_right = ladder_.columns[row.from].role == trace::Role::charging_enabler;
+    put(R"(<text class="what {}" x="{}" y="{}">{}</text>)", on_the_right ? "left" : "right",
+        x(row.from) + (on_the_right ? -beside : beside), at + 4, text);
+  }
+
+  void draw_key() {
+    constexpr std::string_view key =
+        R"(<tspan class="sip">SIP</tspan>  <tspan class="msrp">MSRP</tspan>  <tspan class="ch2">CH-2</tspan>)";
+    std::string more = "   time in ms since the first event   circles: steps 1-12   dashed: sent again";
+    if (ladder_.rows.size() > rows_) more += fmt::format("   {} more events in the trace", ladder_.rows.size() - rows_);
+    if (!ladder_.withheld.empty()) more += "   shaded: withheld";
+    put(R"(<text class="key" x="16" y="{}" xml:space="preserve">{}{}</text>)", y(rows_) + foot - 14, key, more);
+  }
+
+  trace::Trace const& trace_;
+  Ladder ladder_;
+  std::span<trace::EventId const> witnesses_;
+  std::string_view title_;
+  std::size_t rows_ = 0;
+  int top_ = 0;
+  std::string svg_;
+};
+
+}  // namespace
+
+std::string ladder_svg(trace::Trace const& trace, std::string_view title, std::span<trace::EventId const> witnesses) {
+  return Picture(trace, witnesses, title).draw(true);
+}
+
+std::string inline_ladder_svg(trace::Trace const& trace, std::span<trace::EventId const> witnesses) {
+  return Picture(trace, witnesses, {}).draw(false);
+}
+
+}  // namespace tollgate::reports

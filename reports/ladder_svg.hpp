@@ -1,0 +1,21 @@
+#pragma once
+/// The ladder of a trace as SVG: arrows in the colour of their protocol, what is withheld shaded, witnesses in red,
+/// tooltips with addresses and octets. Light or dark as the viewer prefers; no script, no reference to anything
+/// outside.
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "trace/trace.hpp"
+
+namespace tollgate::reports {
+
+/// A file of its own, with its style inside. `title` stands on top: the case and its purpose.
+[[nodiscard]] std::string ladder_svg(trace::Trace const& trace, std::string_view title,
+                                     std::span<trace::EventId const> witnesses = {});
+
+/// The same as part of a page that has `ladder_style` once.
+[[nodiscard]] std::string inline_ladder_svg(trace::Trace const& trace, std::span<trace::EventId const> witnesses = {});
+[[nodiscard]] std::string_view ladder_style();
+
+}  // namespace tollgate::reports
