@@ -22,7 +22,7 @@ std::vector<Artefacts> artefacts(Run const& run) {
   for (auto const& result : run.cases) {
     auto const name = file_name(result.info.id);
     int const time = ++times[name];
-    all.push_back({time == 1 ? "tests/" + name : fmt::format("tests/{}.{}", name, time)});
+    all.push_back({time == 1 ? "tests/" + name : fmt::format("tests/{}.{}", name, time), time});
   }
   return all;
 }

@@ -10,6 +10,7 @@ namespace tollgate::reports {
 /// Paths relative to the folder of the run.
 struct Artefacts {
   std::string stem;  ///< "tests/ORD-03"
+  int time = 1;      ///< counts the runs of the same id
   [[nodiscard]] std::string trace() const { return stem + ".jsonl"; }
   [[nodiscard]] std::string capture() const { return stem + ".pcapng"; }
   [[nodiscard]] std::string ladder() const { return stem + ".svg"; }

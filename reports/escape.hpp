@@ -17,6 +17,9 @@ namespace tollgate::reports {
 /// `legible` with the characters of XML and HTML markup as entities; fit for element text and quoted attributes.
 [[nodiscard]] std::string markup(std::string_view text);
 
+/// Longest text that a report repeats from a case, in octets; the files of the case have the rest.
+inline constexpr std::size_t text_most = 64 * 1024;
+
 /// At most `most` octets of the text, cut between characters, then `rest` in brackets if something is missing.
 [[nodiscard]] std::string capped(std::string_view text, std::size_t most, std::string_view rest);
 

@@ -1,0 +1,131 @@
+#include "reports/results_json.hpp"
+
+#include <boost/json.hpp>
+#include <chrono>
+#include <fmt/format.h>
+
+#include "reports/account.hpp"
+#include "reports/escape.hpp"
+#include "reports/json_text.hpp"
+
+namespace tollgate::reports {
+
+namespace json = boost::json;
+
+static double in_seconds(Duration duration) {
+  return std::chrono::duration<double>(duration).count();
+}
+
+static json::object to_json(Finding const& finding) {
+  return {{"rule", finding.rule},
+          {"verdict", to_string(finding.verdict)},
+          {"name", finding.name},
+          {"clause", finding.clause},
+          {"reason", finding.reason},
+          {"because", capped(finding.because, text_most, "cut")},
+          {"witnesses", json::value_from(finding.witnesses)}};
+}
+
+/// "none" is the harness's word for a case that has not spoken; outside there are six verdicts.
+static std::string_view public_verdict(Verdict verdict) {
+  return to_string(verdict == Verdict::none ? Verdict::error : verdict);
+}
+
+std::string case_json(Run const& run, CaseResult const& result, Artefacts const& files) {
+  auto const& info = result.info;
+  json::array findings;
+  for (auto const& finding : result.findings) findings.push_back(to_json(finding));
+  json::object artefacts;
+  if (has_artefacts(result))
+    artefacts = {{"trace", files.trace()}, {"capture", files.capture()}, {"ladder", files.ladder()}};
+  return json_text(json::object{
+      {"id", info.id},
+      {"verdict", public_verdict(result.verdict)},
+      {"reason", result.reason},
+      {"clause", info.clause},
+      {"strength", info.strength},
+      {"kind", info.kind},
+      {"duration_s", in_seconds(result.duration)},
+      {"findings", std::move(findings)},
+      {"artefacts", std::move(artefacts)},
+      {"because", capped(result.because, text_most, "cut")},
+      {"purpose", info.purpose},
+      {"group", info.group},
+      {"file", info.file},
+      {"line", info.line},
+      {"again", again(run, result)},
+  });
+}
+
+/// The members before the cases, one a line.
+static std::string head(json::object const& members) {
+  std::string text = "{\n";
+  for (auto const& [key, value] : members)
+    text += fmt::format("  \"{}\": {},\n", std::string_view(key), json_text(value));
+  return text;
+}
+
+static std::string with_cases(json::object const& members, std::span<std::string const> cases) {
+  std::string text = head(members) + "  \"cases\": [";
+  std::size_t size = text.size();
+  for (auto const& line : cases) size += line.size() + std::string_view(",\n    ").size();
+  text.reserve(size + std::string_view("\n  ]\n}\n").size());
+  std::string_view separator = "\n    ";
+  for (auto const& line : cases) {
+    text += separator;
+    text += line;
+    separator = ",\n    ";
+  }
+  return text + "\n  ]\n}\n";
+}
+
+std::string results_json(Run const& run, std::span<std::string const> cases) {
+  auto const counts = count(run);
+  json::object inferred;
+  for (auto const& [axis, value] : run.inferred) inferred[axis] = value;
+  json::object members{
+      {"tool", "tollgate"},
+      {"version", run.version},
+      {"seed", run.seed},
+      {"sut", run.sut},
+      {"profile", run.profile},
+      {"inferred", std::move(inferred)},
+      {"exit", run.exit},
+      {"summary", json::object{{"pass", counts.pass},
+                               {"fail", counts.fail},
+                               {"inconc", counts.inconc},
+                               {"error", counts.error},
+                               {"na", counts.na},
+                               {"known", counts.known}}},
+      {"started_at", run.started_at},
+      {"duration_s", in_seconds(run.duration)},
+      {"lag_p99_ms", in_seconds(run.lag_p99) * 1e3},
+      {"baseline_problems", json::value_from(run.baseline_problems)},
+  };
+  return with_cases(members, cases);
+}
+
+std::string results_json(Run const& run) {
+  auto const files = artefacts(run);
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < run.cases.size(); ++i) lines.push_back(case_json(run, run.cases[i], files[i]));
+  return results_json(run, lines);
+}
+
+std::string plan_json(Run const& run) {
+  std::vector<std::string> lines;
+  for (auto const& result : run.cases) {
+    auto const& info = result.info;
+    json::object line{
+        {"id", info.id},         {"purpose", info.purpose}, {"clause", info.clause}, {"strength", info.strength},
+        {"kind", info.kind},     {"group", info.group},     {"file", info.file},     {"line", info.line},
+        {"profile", run.profile}};
+    if (result.verdict == Verdict::na) line["na"] = result.because;
+    lines.push_back(json_text(line));
+  }
+  return with_cases(
+      {{"tool", "tollgate"}, {"version", run.version}, {"seed", run.seed}, {"sut", run.sut}, {"profile", run.profile}},
+      lines);
+}
+
+}  // namespace tollgate::reports
