@@ -68,7 +68,7 @@ inline Run sample_run() {
   run.duration = Duration(4'100'000'000);
   run.lag_p99 = Duration(200'000);
   run.out = "reports/out/x";
-  run.exit = 1;
+  run.exit = 3;
   auto passed = sample_case("ORD-01", "order", Verdict::pass, "", "");
   passed.trace = trace::twelve_steps();
   passed.findings = {{.rule = "ORD-01", .verdict = Verdict::pass}};

@@ -1,0 +1,40 @@
+#pragma once
+/// What a person at a terminal reads: a header, a line a case as it ends, a summary, the failures again with their
+/// witnesses, and as the last line the exit code and its meaning.
+#include <ostream>
+#include <string>
+
+#include "runner/result.hpp"
+
+namespace tollgate::reports {
+
+/// NO_COLOR (not empty) forbids, CLICOLOR_FORCE (not empty, not "0") demands, else a terminal decides. Null: not set.
+[[nodiscard]] bool wants_colour(bool is_terminal, char const* no_color, char const* clicolor_force);
+
+class Console {
+ public:
+  Console(std::ostream& out, bool colour) : out_(out), colour_(colour) {}
+
+  /// The header, and the cases that do not apply.
+  void begins(Run const& run);
+  /// "     PASS [  0.018s] ORD-03  purpose"
+  void finished(CaseResult const& result);
+  /// The summary and everything that needs a look. `run.exit` is not printed: see `exits`.
+  void ends(Run const& run);
+  /// "exit 1: at least one case failed". Nothing is printed after it.
+  void exits(int code);
+
+ private:
+  [[nodiscard]] std::string painted(Verdict verdict, std::string_view text) const;
+  void recap(Run const& run, CaseResult const& result, std::string const& stem);
+  void list_unfinished(Run const& run);
+
+  std::ostream& out_;
+  bool colour_;
+  std::size_t id_width_ = 6;
+};
+
+/// All of it at once, without colour, each failure with its ladder: the report of kind `text`.
+[[nodiscard]] std::string text_report(Run const& run);
+
+}  // namespace tollgate::reports

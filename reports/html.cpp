@@ -1,0 +1,162 @@
+#include "reports/html.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+#include "reports/account.hpp"
+#include "reports/artefacts.hpp"
+#include "reports/escape.hpp"
+#include "reports/html_style.hpp"
+#include "reports/ladder_svg.hpp"
+#include "runner/exit_code.hpp"
+
+namespace tollgate::reports {
+
+namespace {
+
+/// CSS class of a verdict: it sets the colour `--v`.
+std::string_view class_of(Verdict verdict) { return to_string(verdict == Verdict::none ? Verdict::error : verdict); }
+
+std::string text_of(std::string_view text) { return markup(capped(text, text_most, "see the trace")); }
+
+class Page {
+ public:
+  explicit Page(Run const& run) : run_(run), files_(artefacts(run)) {}
+
+  [[nodiscard]] std::string draw() {
+    head();
+    banner();
+    for (auto const& group : groups()) {
+      put("<h2>{}</h2>", text_of(group.empty() ? "cases" : group));
+      put(R"(<div class="cases"><div class="row heads"><span>verdict</span><span>case</span><span>clause</span><span>purpose</span><span>reason</span><span class="time">time</span></div>)");
+      for (std::size_t i = 0; i < run_.cases.size(); ++i)
+        if (run_.cases[i].info.group == group) draw_case(run_.cases[i], files_[i]);
+      put("</div>");
+    }
+    put("</main></body></html>");
+    return std::move(html_);
+  }
+
+ private:
+  template <class... Args>
+  void put(fmt::format_string<Args...> form, Args&&... args) {
+    fmt::format_to(std::back_inserter(html_), form, std::forward<Args>(args)...);
+    html_ += '\n';
+  }
+
+  void head() {
+    constexpr std::string_view policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    put(R"(<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{}">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>tollgate: {}</title>
+<style>
+{}{}</style></head><body><main>)",
+        policy, text_of(run_.sut), html_style(), ladder_style());
+  }
+
+  void banner() {
+    auto const counts = count(run_);
+    auto const worst = run_.exit == 0    ? "pass"
+                       : run_.exit == 1 ? "fail"
+                       : run_.exit == 2 ? "inconc"
+                                         : "error";
+    auto const meaning = exit_meaning(run_.exit);
+    put(R"(<header class="banner {}"><h1>{}</h1><p>{} of {} cases ran: {}. Exit code {}.</p></header>)", worst,
+        meaning ? meaning->meaning : "the run ended with an unknown exit code", counts.ran(), run_.cases.size(),
+        to_string(counts), run_.exit);
+    put(R"(<ul class="counts">)");
+    auto const chip = [this](std::string_view name, std::size_t number) {
+      if (number != 0) put(R"(<li class="{0}"><b>{1}</b> {0}</li>)", name, number);
+    };
+    chip("pass", counts.pass);
+    chip("fail", counts.fail);
+    chip("inconc", counts.inconc);
+    chip("error", counts.error);
+    chip("known", counts.known);
+    chip("na", counts.na);
+    put("</ul><dl>");
+    fact("SUT", run_.sut);
+    fact("profile", run_.profile);
+    for (auto const& [axis, value] : run_.inferred) fact("seen " + axis, value);
+    fact("seed", fmt::format("{}", run_.seed));
+    fact("started", run_.started_at);
+    fact("duration", seconds(run_.duration) + " s");
+    fact("own lag p99", milliseconds(run_.lag_p99.count()) + " ms");
+    fact("tollgate", run_.version);
+    for (auto const& problem : run_.baseline_problems) fact("baseline", problem);
+    put("</dl>");
+  }
+
+  void fact(std::string_view name, std::string_view value) {
+    if (!value.empty()) put("<dt>{}</dt><dd>{}</dd>", markup(name), text_of(value));
+  }
+
+  /// In the order in which the plan names them first.
+  [[nodiscard]] std::vector<std::string> groups() const {
+    std::vector<std::string> out;
+    for (auto const& result : run_.cases)
+      if (std::ranges::find(out, result.info.group) == out.end()) out.push_back(result.info.group);
+    return out;
+  }
+
+  void draw_case(CaseResult const& result, Artefacts const& files) {
+    auto const& info = result.info;
+    bool const speaks = result.verdict != Verdict::pass;
+    bool const planned = result.verdict == Verdict::na || result.verdict == Verdict::known;
+    auto const& reason = planned && !result.because.empty() ? result.because : result.reason;
+    put(R"(<details class="{0}" id="{1}"><summary class="row"><span class="verdict">{2}</span><span class="mono">{3}</span><span class="clause">{4}</span><span>{5}</span><span class="reason">{6}</span><span class="time">{7}</span></summary><div class="inside">)",
+        class_of(result.verdict), files.stem.substr(files.stem.find('/') + 1), word(result.verdict), text_of(info.id),
+        text_of(info.clause), text_of(info.purpose), speaks ? text_of(reason) : "",
+        result.verdict == Verdict::na ? "" : seconds(result.duration) + " s");
+    if (speaks && !planned && !result.because.empty()) put(R"(<p class="because">{}</p>)", text_of(result.because));
+    draw_witnesses(result);
+    draw_others(result);
+    put("<pre>{}</pre>", text_of(again(run_, result)));
+    put("<dl>");
+    fact("strength", info.strength);
+    fact("kind", info.kind);
+    fact("written in", info.line > 0 ? fmt::format("{}:{}", info.file, info.line) : info.file);
+    put("</dl>");
+    if (has_artefacts(result)) draw_files(result, files);
+    put("</div></details>");
+  }
+
+  void draw_witnesses(CaseResult const& result) {
+    auto const all = describe_witnesses(result);
+    if (all.empty()) return;
+    put(R"(<table class="witnesses mono">)");
+    for (auto const& witness : all)
+      put(R"(<tr><td>#{}</td><td class="at">{}</td><td>{}</td><td>{}</td></tr>)", witness.event, witness.time,
+          text_of(witness.way), text_of(witness.what));
+    put("</table>");
+  }
+
+  void draw_others(CaseResult const& result) {
+    auto const all = also_failed(result);
+    if (all.empty()) return;
+    put(R"(<ul class="findings">)");
+    for (auto const* finding : all)
+      put("<li><b>{} {}</b> {}: {}</li>", text_of(finding->rule), text_of(finding->name), text_of(finding->clause),
+          text_of(finding->because));
+    put("</ul>");
+  }
+
+  void draw_files(CaseResult const& result, Artefacts const& files) {
+    put(R"(<p><a href="{}">ladder</a> · <a href="{}">capture for Wireshark</a> · <a href="{}">trace</a></p>)", files.ladder(),
+        files.capture(), files.trace());
+    put(R"(<div class="picture">{}</div>)", inline_ladder_svg(result.trace, witnesses(result)));
+  }
+
+  Run const& run_;
+  std::vector<Artefacts> files_;
+  std::string html_;
+};
+
+}  // namespace
+
+std::string html_page(Run const& run) { return Page(run).draw(); }
+
+}  // namespace tollgate::reports

@@ -1,0 +1,51 @@
+#include "reports/html_style.hpp"
+
+namespace tollgate::reports {
+
+std::string_view html_style() {
+  return R"(:root{color-scheme:light dark;--paper:#fff;--ink:#1f2328;--dim:#59636e;--line:#d1d9e0;--soft:#f6f8fa;--pass:#1a7f37;--fail:#cf222e;--inconc:#8a5a00;--error:#8250df;--na:#59636e;--known:#0a6b7d}
+@media (prefers-color-scheme:dark){:root{--paper:#0d1117;--ink:#e6edf3;--dim:#9198a1;--line:#3d444d;--soft:#151b23;--pass:#3fb950;--fail:#ff7b72;--inconc:#e3a63c;--error:#bc8cff;--na:#9198a1;--known:#56c8d8}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
+main{max-width:1180px;margin:0 auto;padding:24px 20px 64px}
+code,pre,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:13px}
+h1{font-size:21px;margin:0}
+h2{font-size:16px;margin:32px 0 8px}
+a{color:inherit}
+.banner{border-left:6px solid var(--v);background:var(--soft);padding:16px 20px;border-radius:6px}
+.banner p{margin:4px 0 0;color:var(--dim)}
+.banner h1{color:var(--v)}
+.counts{display:flex;flex-wrap:wrap;gap:8px;margin:16px 0;padding:0;list-style:none}
+.counts li{border:1px solid var(--line);border-radius:999px;padding:2px 12px}
+.counts b{color:var(--v)}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0}
+dt{color:var(--dim)}
+dd{margin:0;overflow-wrap:anywhere}
+.cases{border:1px solid var(--line);border-radius:6px;overflow:hidden}
+.row{display:grid;grid-template-columns:84px 92px 132px minmax(0,3fr) minmax(0,2fr) 68px;gap:12px;padding:7px 14px;align-items:baseline}
+.heads{background:var(--soft);color:var(--dim);font-size:13px;font-weight:600}
+.row>*{overflow-wrap:anywhere}
+.row .time{text-align:right;color:var(--dim);font-size:13px}
+.row .clause,.row .reason{color:var(--dim);font-size:14px}
+details{border-top:1px solid var(--line)}
+summary{cursor:pointer;list-style:none}
+summary::-webkit-details-marker{display:none}
+summary:hover,details[open]>summary{background:var(--soft)}
+summary:focus-visible{outline:2px solid var(--known);outline-offset:-2px}
+.verdict{color:var(--v);font-weight:700;font-size:13px;letter-spacing:.03em}
+.pass{--v:var(--pass)}.fail{--v:var(--fail)}.inconc{--v:var(--inconc)}.error{--v:var(--error)}.na{--v:var(--na)}.known{--v:var(--known)}
+.inside{padding:10px 18px 20px;border-left:4px solid var(--v)}
+.because{margin:0 0 12px;white-space:pre-wrap;overflow-wrap:anywhere}
+.witnesses{border-collapse:collapse;margin:0 0 12px}
+.witnesses td{padding:1px 18px 1px 0;white-space:nowrap}
+.witnesses .at{text-align:right;color:var(--dim)}
+.findings{margin:0 0 12px;padding-left:20px}
+pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:8px 12px;margin:0 0 12px;white-space:pre-wrap;overflow-wrap:anywhere}
+.picture{overflow-x:auto;border:1px solid var(--line);border-radius:6px;margin-top:12px}
+.picture svg{display:block;min-width:760px}
+@media (max-width:800px){.row{grid-template-columns:74px 84px 1fr}.row .clause,.row .reason,.row .time{display:none}}
+@media print{details{break-inside:avoid}}
+)";
+}
+
+}  // namespace tollgate::reports
