@@ -1,8 +1,7 @@
 #include "reports/console.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <sstream>
 
@@ -16,7 +15,9 @@ namespace tollgate::reports {
 
 static constexpr std::size_t sentence_most = 2000;  ///< octets of one line; the reports have the rest
 
-static std::string sentence(std::string_view text) { return one_line(capped(text, sentence_most, "see the reports")); }
+static std::string sentence(std::string_view text) {
+  return one_line(capped(text, sentence_most, "see the reports"));
+}
 
 static bool is_unfinished(CaseResult const& result) {
   return !result.finished && (result.verdict == Verdict::error || result.verdict == Verdict::none);
@@ -37,13 +38,19 @@ std::string Console::painted(Verdict verdict, std::string_view text) const {
   if (!colour_) return std::string(text);
   auto const code = [verdict] {
     switch (verdict) {
-      case Verdict::pass: return "32";
-      case Verdict::fail: return "1;31";
-      case Verdict::inconc: return "33";
-      case Verdict::na: return "2";
-      case Verdict::known: return "36";
+      case Verdict::pass:
+        return "32";
+      case Verdict::fail:
+        return "1;31";
+      case Verdict::inconc:
+        return "33";
+      case Verdict::na:
+        return "2";
+      case Verdict::known:
+        return "36";
       case Verdict::none:
-      case Verdict::error: break;
+      case Verdict::error:
+        break;
     }
     return "1;35";
   };
@@ -61,10 +68,13 @@ void Console::begins(Run const& run) {
 
 void Console::finished(CaseResult const& result) {
   auto const status = painted(result.verdict, fmt::format("{:>9}", word(result.verdict)));
-  auto const time = result.verdict == Verdict::na ? std::string(8, ' ') : fmt::format("{:>7}s", seconds(result.duration));
+  auto const time =
+      result.verdict == Verdict::na ? std::string(8, ' ') : fmt::format("{:>7}s", seconds(result.duration));
   std::string why;
-  if (result.verdict == Verdict::fail) why = ": " + result.reason;
-  else if (result.verdict != Verdict::pass) why = ": " + (result.because.empty() ? result.reason : result.because);
+  if (result.verdict == Verdict::fail)
+    why = ": " + result.reason;
+  else if (result.verdict != Verdict::pass)
+    why = ": " + (result.because.empty() ? result.reason : result.because);
   auto purpose = result.info.purpose;
   if (!why.empty() && purpose.ends_with('.')) purpose.pop_back();
   out_ << fmt::format("{} [{}] {:<{}}  {}{}\n", status, time, sentence(result.info.id), id_width_, sentence(purpose),
@@ -107,8 +117,8 @@ void Console::list_unfinished(Run const& run) {
     std::string list;
     for (std::size_t i = 0; i < std::min(names.size(), named_most); ++i) list += (i == 0 ? "" : ", ") + names[i];
     if (names.size() > named_most) list += fmt::format(" and {} more", names.size() - named_most);
-    out_ << fmt::format("{} {}: {}\n", painted(Verdict::error, fmt::format("{:>9}", word(Verdict::error))), sentence(list),
-                        sentence(because));
+    out_ << fmt::format("{} {}: {}\n", painted(Verdict::error, fmt::format("{:>9}", word(Verdict::error))),
+                        sentence(list), sentence(because));
   }
 }
 

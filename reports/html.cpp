@@ -1,8 +1,7 @@
 #include "reports/html.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <iterator>
 #include <vector>
 
@@ -18,9 +17,13 @@ namespace tollgate::reports {
 namespace {
 
 /// CSS class of a verdict: it sets the colour `--v`.
-std::string_view class_of(Verdict verdict) { return to_string(verdict == Verdict::none ? Verdict::error : verdict); }
+std::string_view class_of(Verdict verdict) {
+  return to_string(verdict == Verdict::none ? Verdict::error : verdict);
+}
 
-std::string text_of(std::string_view text) { return markup(capped(text, text_most, "see the trace")); }
+std::string text_of(std::string_view text) {
+  return markup(capped(text, text_most, "see the trace"));
+}
 
 class Page {
  public:
@@ -48,7 +51,8 @@ class Page {
   }
 
   void head() {
-    constexpr std::string_view policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    constexpr std::string_view policy =
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
     put(R"(<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>tollgate: {}</title>
@@ -59,10 +63,7 @@ class Page {
 
   void banner() {
     auto const counts = count(run_);
-    auto const worst = run_.exit == 0    ? "pass"
-                       : run_.exit == 1 ? "fail"
-                       : run_.exit == 2 ? "inconc"
-                                         : "error";
+    auto const worst = run_.exit == 0 ? "pass" : run_.exit == 1 ? "fail" : run_.exit == 2 ? "inconc" : "error";
     auto const meaning = exit_meaning(run_.exit);
     put(R"(<header class="banner {}"><h1>{}</h1><p>{} of {} cases ran: {}. Exit code {}.</p></header>)", worst,
         meaning ? meaning->meaning : "the run ended with an unknown exit code", counts.ran(), run_.cases.size(),
@@ -145,8 +146,8 @@ class Page {
   }
 
   void draw_files(CaseResult const& result, Artefacts const& files) {
-    put(R"(<p><a href="{}">ladder</a> · <a href="{}">capture for Wireshark</a> · <a href="{}">trace</a></p>)", files.ladder(),
-        files.capture(), files.trace());
+    put(R"(<p><a href="{}">ladder</a> · <a href="{}">capture for Wireshark</a> · <a href="{}">trace</a></p>)",
+        files.ladder(), files.capture(), files.trace());
     put(R"(<div class="picture">{}</div>)", inline_ladder_svg(result.trace, witnesses(result)));
   }
 
@@ -157,6 +158,8 @@ class Page {
 
 }  // namespace
 
-std::string html_page(Run const& run) { return Page(run).draw(); }
+std::string html_page(Run const& run) {
+  return Page(run).draw();
+}
 
 }  // namespace tollgate::reports

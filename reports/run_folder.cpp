@@ -1,0 +1,158 @@
+#include "reports/run_folder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "base/assert.hpp"
+#include "reports/account.hpp"
+#include "reports/console.hpp"
+#include "reports/html.hpp"
+#include "reports/junit.hpp"
+#include "reports/ladder_svg.hpp"
+#include "reports/results_json.hpp"
+#include "trace/pcapng.hpp"
+
+namespace tollgate::reports {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kinds{"junit", "json", "html", "text"};
+/// These are replaced after every verdict, the others at the end.
+constexpr std::array<std::string_view, 2> following{"junit", "json"};
+
+[[noreturn]] void refuse(std::filesystem::path const& path, std::string_view what, std::error_code const& error) {
+  throw ReportError(fmt::format("{}: {}: {}", path.string(), what, error.message()));
+}
+
+void make_folder(std::filesystem::path const& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) refuse(path, "the folder cannot be made", error);
+}
+
+/// Beside the file, so that renaming stays within one file system.
+std::filesystem::path beside(std::filesystem::path const& path) {
+  auto temporary = path;
+  temporary += ".tmp";
+  return temporary;
+}
+
+}  // namespace
+
+std::expected<ExtraReport, std::string> ExtraReport::parse(std::string_view option) {
+  auto const equals = option.find('=');
+  auto const kind = option.substr(0, equals);
+  if (equals == std::string_view::npos || equals + 1 == option.size())
+    return std::unexpected(fmt::format("--report {} is not KIND=PATH", option));
+  if (std::ranges::find(kinds, kind) == kinds.end())
+    return std::unexpected(fmt::format("--report knows junit, json, html and text, not '{}'", kind));
+  return ExtraReport{std::string(kind), std::filesystem::path(option.substr(equals + 1))};
+}
+
+std::string render(std::string_view kind, Run const& run) {
+  if (kind == "junit") return junit_xml(run);
+  if (kind == "json") return results_json(run);
+  if (kind == "html") return html_page(run);
+  TOLLGATE_ASSERT(kind == "text");
+  return text_report(run);
+}
+
+std::string default_folder(std::string_view stamp, std::uint64_t seed) {
+  return fmt::format("reports/out/{}-{}", stamp, seed);
+}
+
+void write_file(std::filesystem::path const& path, std::string_view octets) {
+  auto const temporary = beside(path);
+  errno = 0;
+  std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
+  file.write(octets.data(), static_cast<std::streamsize>(octets.size()));
+  file.close();
+  if (!file) refuse(path, "cannot be written", std::error_code(errno, std::generic_category()));
+  std::error_code error;
+  std::filesystem::rename(temporary, path, error);
+  if (error) refuse(path, "cannot be replaced", error);
+}
+
+RunFolder::RunFolder(Run const& run, std::vector<ExtraReport> extra)
+    : run_(run), folder_(run.out), extra_(std::move(extra)), files_(artefacts(run)) {
+  make_folder(folder_ / "tests");
+  for (auto const& report : extra_)
+    if (report.path.has_parent_path()) make_folder(report.path.parent_path());
+  lines_.resize(run.cases.size());
+  testcases_.resize(run.cases.size());
+  for (std::size_t i = 0; i < run.cases.size(); ++i) {
+    renew(i);
+    for (auto const& old : {files_[i].trace(), files_[i].capture(), files_[i].ladder()}) {
+      std::error_code not_there;  // of an earlier run into the same folder, if any
+      std::filesystem::remove(folder_ / old, not_there);
+    }
+  }
+  write_file(folder_ / "plan.json", plan_json(run));
+  complete();
+}
+
+void RunFolder::renew(std::size_t index) {
+  lines_[index] = case_json(run_, run_.cases[index], files_[index]);
+  testcases_[index] = testcase_xml(run_, run_.cases[index], files_[index]);
+}
+
+void RunFolder::finished(CaseResult const& result) {
+  auto const index = static_cast<std::size_t>(&result - run_.cases.data());
+  TOLLGATE_ASSERT(index < run_.cases.size());
+  if (has_artefacts(result)) {
+    auto const& files = files_[index];
+    auto const proof = witnesses(result);
+    trace::CaptureOptions capture{.comment = result.info.id + " " + result.info.purpose};
+    for (auto const event : proof) capture.remarks[event] = "witness: " + result.reason;
+    write_file(folder_ / files.trace(), trace::save(result.trace));
+    write_file(folder_ / files.capture(), trace::pcapng(result.trace, capture));
+    write_file(folder_ / files.ladder(), ladder_svg(result.trace, result.info.id + "  " + result.info.purpose, proof));
+  }
+  renew(index);
+  write_results();
+  write_extra(true);
+}
+
+std::string RunFolder::made(std::string_view kind) const {
+  if (kind == "json") return results_json(run_, lines_);
+  if (kind == "junit") return junit_xml(run_, testcases_);
+  return render(kind, run_);
+}
+
+void RunFolder::write_results() const {
+  write_file(folder_ / "results.json", made("json"));
+  write_file(folder_ / "junit.xml", made("junit"));
+}
+
+void RunFolder::write_extra(bool only_those_that_follow) const {
+  for (auto const& report : extra_)
+    if (!only_those_that_follow || std::ranges::find(following, report.kind) != following.end())
+      write_file(report.path, made(report.kind));
+}
+
+void RunFolder::complete() {
+  for (std::size_t i = 0; i < run_.cases.size(); ++i) renew(i);
+  write_results();
+  write_extra(false);
+  write_file(folder_ / "index.html", html_page(run_));
+  write_file(folder_ / "sut.toml", run_.sut_toml);
+  write_file(folder_ / "tollgate.log", run_.log);
+}
+
+void RunFolder::link_latest() const {
+  auto const whole = std::filesystem::absolute(folder_).lexically_normal();
+  auto const target = whole.has_filename() ? whole : whole.parent_path();
+  auto const link = target.parent_path() / "latest";
+  auto const temporary = beside(link);
+  std::error_code error;
+  std::filesystem::remove(temporary, error);
+  std::filesystem::create_directory_symlink(target.filename(), temporary, error);
+  if (!error) std::filesystem::rename(temporary, link, error);
+  if (error) refuse(link, "cannot point to the run", error);
+}
+
+}  // namespace tollgate::reports

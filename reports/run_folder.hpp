@@ -1,0 +1,70 @@
+#pragma once
+/// The folder that a run leaves behind. It is whole before the first case, with every planned case as `error:
+/// incomplete`, and after every verdict: who reads it while tollgate runs, or after it was killed, reads a complete
+/// report.
+///
+///   results.json junit.xml   replaced after every verdict      plan.json sut.toml   from the start
+///   index.html tollgate.log  replaced at the end               tests/<ID>.{jsonl,pcapng,svg}   with the case's verdict
+#include <expected>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reports/artefacts.hpp"
+#include "runner/result.hpp"
+
+namespace tollgate::reports {
+
+/// A report cannot be written: exit code 74. The text names the file.
+struct ReportError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// `--report KIND=PATH`: a report beside those of the folder.
+struct ExtraReport {
+  std::string kind;  ///< junit, json, html, text
+  std::filesystem::path path;
+
+  /// The error is a sentence for the user: exit code 64.
+  [[nodiscard]] static std::expected<ExtraReport, std::string> parse(std::string_view option);
+};
+
+/// The report of that kind; asserts that there is such a kind.
+[[nodiscard]] std::string render(std::string_view kind, Run const& run);
+
+/// "reports/out/20261124T140509Z-42"
+[[nodiscard]] std::string default_folder(std::string_view stamp, std::uint64_t seed);
+
+/// Puts the whole file in the place of the old one, never a part of it. Throws ReportError.
+void write_file(std::filesystem::path const& path, std::string_view octets);
+
+class RunFolder {
+ public:
+  /// Every member may throw ReportError. `run.out` names the folder; `run` outlives this and keeps its cases where they
+  /// are.
+  RunFolder(Run const& run, std::vector<ExtraReport> extra);
+
+  /// `result` is an element of `run.cases`.
+  void finished(CaseResult const& result);
+  /// Everything once more, with `run.exit`, the log and the page.
+  void complete();
+  /// Points `latest` beside the folder to it.
+  void link_latest() const;
+
+ private:
+  void write_results() const;
+  void write_extra(bool only_those_that_follow) const;
+  void renew(std::size_t index);
+  [[nodiscard]] std::string made(std::string_view kind) const;
+
+  Run const& run_;
+  std::filesystem::path folder_;
+  std::vector<ExtraReport> extra_;
+  std::vector<Artefacts> files_;
+  std::vector<std::string> lines_;      ///< of results.json, one a case
+  std::vector<std::string> testcases_;  ///< of junit.xml, one a case
+};
+
+}  // namespace tollgate::reports
