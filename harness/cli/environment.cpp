@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -27,6 +28,15 @@ std::expected<std::string, Refusal> read_file(std::string const& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in || std::filesystem::is_directory(path)) return std::unexpected(Refusal{bad_file, path + ": cannot be read"});
   return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+std::expected<trace::Trace, Refusal> load_trace(std::string const& path) {
+  auto const text = read_file(path);
+  if (!text) return std::unexpected(text.error());
+  auto trace = trace::load(*text);
+  if (trace) return std::move(*trace);
+  auto const line = 1 + std::ranges::count(std::string_view(*text).substr(0, trace.error().offset), '\n');
+  return std::unexpected(Refusal{bad_file, fmt::format("{}:{}: {}", path, line, describe(trace.error()))});
 }
 
 std::expected<std::vector<Case>, Refusal> load_suite(Options const& options) {

@@ -8,6 +8,7 @@
 #include "refserver/faults.hpp"
 #include "runner/case.hpp"
 #include "runner/sut_file.hpp"
+#include "trace/trace.hpp"
 
 namespace tollgate::cli {
 
@@ -20,6 +21,8 @@ struct Refusal {
 [[nodiscard]] int refuse(Refusal const& refusal);
 
 [[nodiscard]] std::expected<std::string, Refusal> read_file(std::string const& path);
+/// A trace that a run has saved. Errors name the line.
+[[nodiscard]] std::expected<trace::Trace, Refusal> load_trace(std::string const& path);
 /// The built-in suite and the scenarios of every --scenarios directory.
 [[nodiscard]] std::expected<std::vector<Case>, Refusal> load_suite(Options const& options);
 /// The --sut file, or the embedded server's values; with --profile and --timeout-scale applied.

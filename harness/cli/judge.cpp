@@ -1,8 +1,6 @@
 // tollgate judge: the monitors over a recorded trace, no stimulus.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
 #include "rules/rule.hpp"
@@ -10,13 +8,8 @@
 namespace tollgate::cli {
 
 int judge(Options const& options) {
-  auto const text = read_file(options.id);
-  if (!text) return refuse(text.error());
-  auto const trace = trace::load(*text);
-  if (!trace) {
-    auto const line = 1 + std::ranges::count(std::string_view(*text).substr(0, trace.error().offset), '\n');
-    return refuse({exit_bad_file, fmt::format("{}:{}: {}", options.id, line, describe(trace.error()))});
-  }
+  auto const trace = load_trace(options.id);
+  if (!trace) return refuse(trace.error());
   bool failed = false;
   bool exercised = false;
   for (auto const& finding : rules::check_all(*trace, {})) {

@@ -44,6 +44,8 @@ static void add_rest(CLI::App& app, Options& options) {
   app.add_subcommand("faults", "the fault catalogue")->add_flag("--json", options.json);
   auto& judge = *app.add_subcommand("judge", "the same rules on a recorded trace");
   judge.add_option("TRACE", options.id, "a tests/<ID>.jsonl of a run")->required();
+  auto& ladder = *app.add_subcommand("ladder", "a recorded trace as a ladder of text");
+  ladder.add_option("TRACE", options.id, "a tests/<ID>.jsonl of a run")->required();
   auto& doctor = *app.add_subcommand("doctor", "checks tools, addresses and the SUT file; says what to do");
   doctor.add_option("--sut", options.sut);
   auto& exit = *app.add_subcommand("explain-exit", "what an exit code means");
