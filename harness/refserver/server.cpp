@@ -24,7 +24,7 @@ class Server::Parts {
         transport_(clock, network, config_.sip, [this](sip::Message message, Hop const& from) { take(std::move(message), from); }),
         transactions_(clock, transport_, config_.timers), registrar_(clock, config_),
         charging_user_(clock, network, random_.fork(), config_),
-        services_{clock, network, config_, store_, registrar_, charging_user_, transport_, transactions_} {}
+        later_(clock), services_{clock, network, config_, store_, registrar_, charging_user_, transport_, transactions_} {}
 
   [[nodiscard]] Address local() const { return transport_.local(); }
 
@@ -91,7 +91,7 @@ class Server::Parts {
     if (!registration.is_reachable || store_.of(registration.aor).empty() || pushes_.contains(registration.aor)) return;
     auto const& user = registration.aor;
     auto push = std::make_unique<Push>(services_, random_.fork(), user,
-                                       [this, user] { clock_.post([this, user] { pushes_.erase(user); }); });
+                                       [this, user] { later_.post([this, user] { pushes_.erase(user); }); });
     pushes_.emplace(user, std::move(push)).first->second->start();
   }
 
@@ -126,6 +126,7 @@ class Server::Parts {
   Registrar registrar_;
   Store store_;
   ChargingUser charging_user_;
+  Later later_;
   Services services_;
   std::map<std::string, std::unique_ptr<Push>> pushes_;  ///< running ones, by user
 };

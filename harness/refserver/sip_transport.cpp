@@ -11,7 +11,7 @@ Hop hop_to(sip::Uri const& uri) {
 }
 
 SipTransport::SipTransport(Clock& clock, Network& network, Address const& local, OnMessage on_message)
-    : clock_(clock), network_(network), on_message_(std::move(on_message)) {
+    : network_(network), on_message_(std::move(on_message)), later_(clock) {
   open(local);
   datagrams_->on_octets = [this](Octets const& octets, Address const& from) {
     if (auto message = sip::Message::parse(octets)) on_message_(std::move(*message), {Transport::udp, from});
@@ -58,7 +58,7 @@ void SipTransport::read(std::uint64_t id, std::string_view octets) {
 
 /// Not inside the stream's own call.
 void SipTransport::forget(std::uint64_t id) {
-  clock_.post([this, id] { connections_.erase(id); });
+  later_.post([this, id] { connections_.erase(id); });
 }
 
 std::uint64_t SipTransport::connection_to(Hop const& to) {

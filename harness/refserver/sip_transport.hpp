@@ -7,7 +7,7 @@
 #include "codec/sip/message.hpp"
 #include "codec/sip/uri.hpp"
 #include "codec/stream_buffer.hpp"
-#include "sim/clock.hpp"
+#include "sim/later.hpp"
 #include "transport/network.hpp"
 
 namespace tollgate::refserver {
@@ -45,13 +45,13 @@ class SipTransport {
   void forget(std::uint64_t id);
   [[nodiscard]] std::uint64_t connection_to(Hop const& to);
 
-  Clock& clock_;
   Network& network_;
   OnMessage on_message_;
   std::unique_ptr<Datagrams> datagrams_;
   std::unique_ptr<Listener> listener_;
   std::map<std::uint64_t, Connection> connections_;
   std::uint64_t next_connection_ = 0;
+  Later later_;
 };
 
 }  // namespace tollgate::refserver

@@ -68,7 +68,7 @@ class OneLineTrace {
     request.service_context = "im@x";
     request.number = type == ch2::RequestType::initial ? 0 : 1;
     if (requested > 0) request.requested = requested;
-    if (used > 0) request.used = used;
+    if (operation == ch2::Operation::debit_units) request.used = used;
     last_ccr_ = ch2::write_request(request, {"ims", "x", "x"});
     about_ = record({.channel = trace::Channel::ch2, .direction = received, .octets = last_ccr_.write()});
   }

@@ -17,7 +17,7 @@ static Random random_for(std::uint64_t seed, std::string_view id) {
 
 Runner::Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
                RunnerOptions options, OnFinished on_finished)
-    : world_(world), plan_(plan), results_(results), terms_(terms), options_(options), on_finished_(std::move(on_finished)) {
+    : world_(world), plan_(plan), results_(results), terms_(terms), options_(options), on_finished_(std::move(on_finished)), later_(world.clock) {
   TOLLGATE_ASSERT(plan_.size() == results_.size());
 }
 
@@ -52,7 +52,7 @@ void Runner::finished(std::size_t index) {
   CaseResult& result = results_[index];
   fails_ += result.verdict == Verdict::fail ? 1 : 0;
   on_finished_(result);
-  world_.clock.post([this, index] {  // not inside the case's own coroutine
+  later_.post([this, index] {  // not inside the case's own coroutine
     running_.erase(index);
     if (options_.max_fail > 0 && fails_ >= options_.max_fail)
       close_rest(Verdict::error, "incomplete", fmt::format("not run: --max-fail {} was reached", options_.max_fail));

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "runner/running_case.hpp"
+#include "sim/later.hpp"
 
 namespace tollgate {
 
@@ -53,6 +54,7 @@ class Runner {
   std::size_t fails_ = 0;
   bool deadline_passed_ = false;
   bool interrupted_ = false;
+  Later later_;
 };
 
 }  // namespace tollgate

@@ -42,11 +42,12 @@ inline Ended shell(std::string const& command) {
   return ended;
 }
 
-/// A folder of the running test, empty.
+/// A new folder of the running test.
 inline std::filesystem::path fresh_folder() {
+  static int number = 0;
   auto const* const test = testing::UnitTest::GetInstance()->current_test_info();
   auto folder = std::filesystem::path(testing::TempDir()) / ("tollgate-" + std::string(test->test_suite_name()) + "-" + test->name() +
-                                                             "-" + std::to_string(::getpid()));
+                                                             "-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   return folder;

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "sim/gate.hpp"
+#include "sim/later.hpp"
 #include "sim/mailbox.hpp"
 #include "sim/sim_clock.hpp"
 #include "sim/task.hpp"
@@ -140,6 +141,19 @@ TEST(Gate, HoldsBackInOrderUntilItOpens) {
   clock.run_until([] { return false; });
   gate.pass([&] { passed.push_back(3); });
   EXPECT_THAT(passed, ElementsAre(1, 2, 3));
+}
+
+TEST(Later, RunsWhatIsPostedAndNothingAfterItsEnd) {
+  SimClock clock;
+  std::vector<int> ran;
+  {
+    Later later(clock);
+    later.post([&] { ran.push_back(1); });
+    clock.run_until([&] { return !ran.empty(); });
+    later.post([&] { ran.push_back(2); });
+  }
+  clock.run_until([] { return false; });
+  EXPECT_THAT(ran, testing::ElementsAre(1));
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ ChargingEnabler::ChargingEnabler(Clock& clock, Network& network, Ixit const& ixi
     : clock_(clock), ixit_(ixit), peer_recorder_(peer_recorder),
       self_{.origin_host = ixit.origin_host, .origin_realm = ixit.origin_realm, .host_ip_address = listen.host},
       anyone_(std::make_unique<CreditControl>(clock, peer_recorder, "ocs", ixit.origin_host, ixit.origin_realm)),
-      listener_(network.listen(listen)) {
+      listener_(network.listen(listen)), later_(clock) {
   anyone_->acts_alone();
   listener_->on_accept = [this](std::unique_ptr<Stream> stream) { accept(std::move(stream)); };
 }
@@ -53,7 +53,7 @@ void ChargingEnabler::forget(std::uint64_t peer_id) {
   if (peer == peers_.end()) return;
   peer->second->open = false;
   clock_.cancel(peer->second->watchdog);
-  clock_.post([this, peer_id] { peers_.erase(peer_id); });  // not inside the stream's own call
+  later_.post([this, peer_id] { peers_.erase(peer_id); });  // not inside the stream's own call
 }
 
 void ChargingEnabler::read(Peer& peer, std::string_view octets) {

@@ -9,6 +9,7 @@
 #include "actors/charging_enabler/credit_control.hpp"
 #include "actors/ixit.hpp"
 #include "codec/diameter/base_protocol.hpp"
+#include "sim/later.hpp"
 #include "transport/network.hpp"
 
 namespace tollgate {
@@ -51,6 +52,7 @@ class ChargingEnabler {
   std::map<std::uint64_t, std::unique_ptr<Peer>> peers_;
   std::uint64_t next_peer_ = 0;
   std::uint32_t next_identifier_ = 1;
+  Later later_;
 };
 
 }  // namespace tollgate

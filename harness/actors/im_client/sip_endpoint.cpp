@@ -8,8 +8,8 @@ using trace::Transport;
 
 SipEndpoint::SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor,
                          std::string party, Handler on_message)
-    : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), actor_(std::move(actor)), party_(std::move(party)),
-      on_message_(std::move(on_message)) {
+    : network_(network), ixit_(ixit), recorder_(recorder), actor_(std::move(actor)), party_(std::move(party)),
+      on_message_(std::move(on_message)), later_(clock) {
   if (ixit_.sip_transport == Transport::udp) open_udp();
   else open_tcp();
 }
@@ -41,7 +41,7 @@ std::uint64_t SipEndpoint::adopt(std::unique_ptr<Stream> stream) {
   stream->on_octets = [this, id](std::string_view octets) { read(id, octets); };
   stream->on_closed = [this, id](std::string_view) {
     if (to_sut_ == id) to_sut_ = 0;
-    clock_.post([this, id] { connections_.erase(id); });  // not inside the stream's own call
+    later_.post([this, id] { connections_.erase(id); });  // not inside the stream's own call
   };
   connections_.emplace(id, Connection{std::move(stream), StreamBuffer([](auto octets) { return sip::frame(octets); })});
   return id;

@@ -9,6 +9,7 @@
 #include "actors/recorder.hpp"
 #include "codec/sip/message.hpp"
 #include "codec/stream_buffer.hpp"
+#include "sim/later.hpp"
 #include "transport/network.hpp"
 
 namespace tollgate {
@@ -53,7 +54,6 @@ class SipEndpoint {
   void read(std::uint64_t id, std::string_view octets);
   trace::EventId sent(Octets const& octets, SipSource const& path, trace::EventId about, trace::EventId repeats);
 
-  Clock& clock_;
   Network& network_;
   Ixit const& ixit_;
   Recorder& recorder_;
@@ -69,6 +69,7 @@ class SipEndpoint {
   std::map<std::uint64_t, Connection> connections_;
   std::uint64_t next_connection_ = 0;
   std::uint64_t to_sut_ = 0;  ///< our own TCP connection to the SUT; 0 before there is one
+  Later later_;
 };
 
 }  // namespace tollgate

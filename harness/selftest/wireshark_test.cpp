@@ -1,0 +1,66 @@
+// A second opinion on every octet: tshark reads what crosses the loopback in a run, and the captures that a run leaves.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "selftest/program_test.hpp"
+
+namespace tollgate::selftest {
+namespace {
+
+using testing::HasSubstr;
+
+std::size_t lines(std::string const& text) { return static_cast<std::size_t>(std::ranges::count(text, '\n')); }
+
+/// Packets of a capture that a display filter accepts; stderr goes elsewhere, so a line is a packet.
+std::string packets(std::string const& read, std::string const& filter) {
+  return shell("tshark " + read + " -Y '" + filter + "' 2>/dev/null").output;
+}
+
+constexpr char const* malformed = "_ws.malformed || _ws.expert.severity == error";
+
+/// A loopback address that no other test of this machine uses, so that the capture holds this run and nothing else.
+struct Quiet {
+  std::filesystem::path folder = fresh_folder();
+  std::string host = "127.7." + std::to_string(::getpid() / 250 % 250 + 1) + "." + std::to_string(::getpid() % 250 + 1);
+  std::string file = write_file(folder / "sut.toml", "[sut]\nname = \"imserver\"\nsip = \"udp:" + host + ":5060\"\nlaunch = [\"" + bin +
+                                                         "/imserver\", \"--sip\", \"" + host +
+                                                         ":5060\", \"--ce\", \"{charging}\"]\nready = \"READY\"\n[charging]\nlisten = \"" +
+                                                         host + ":3868\"\n[client]\nbind = \"" + host + "\"\n");
+};
+
+TEST(Wireshark, FindsNothingMalformedInWhatCrossesTheLoopback) {
+  Quiet const quiet;
+  auto const capture = (quiet.folder / "live.pcapng").string();
+  auto const log = (quiet.folder / "tshark.log").string();
+  // The capture is running when tshark says so; it gets a moment to write what the kernel has buffered.
+  auto const ended = shell("tshark -q -i lo -f 'host " + quiet.host + "' -w " + capture + " >" + log + " 2>&1 & capture=$!; "
+                           "for try in $(seq 100); do grep -q 'Capture started' " + log + " && break; sleep 0.1; done; "
+                           "tollgate run ORD-01 ORD-02 ORD-12 DBT-02 NC-01 --sut " + quiet.file + " --out " +
+                           (quiet.folder / "out").string() + "; code=$?; sleep 1; kill -INT $capture; wait $capture; exit $code");
+  ASSERT_EQ(ended.exit, 0) << ended.output;
+  if (read_file(log).contains("permission")) GTEST_SKIP() << "this user may not capture on the loopback: " << read_file(log);
+  auto const read = "-r " + capture;
+  EXPECT_GT(lines(packets(read, "sip.Method == \"INVITE\"")), 15U) << read_file(log);
+  EXPECT_GT(lines(packets(read, "msrp.method == \"SEND\"")), 20U);
+  EXPECT_GT(lines(packets(read, "msrp.status.code == 200")), 20U);
+  EXPECT_GT(lines(packets(read, "diameter.cmd.code == 272 && diameter.flags.request == 1")), 30U);
+  EXPECT_EQ(packets(read, malformed), "");
+}
+
+TEST(Wireshark, ReadsTheCaptureOfEveryCase) {
+  auto const out = fresh_folder() / "out";
+  ASSERT_EQ(shell("tollgate run --sim --out " + out.string()).exit, 0);
+  auto const all = (out / "all.pcapng").string();
+  EXPECT_EQ(shell("ls " + (out / "tests").string() + "/*.pcapng | wc -l").output, "14\n");
+  ASSERT_EQ(shell("mergecap -w " + all + " " + (out / "tests").string() + "/*.pcapng").exit, 0);
+  auto const read = "-r " + all;
+  EXPECT_GT(lines(packets(read, "sip.Method == \"INVITE\"")), 25U);
+  EXPECT_GT(lines(packets(read, "msrp.method == \"SEND\"")), 40U);
+  EXPECT_GT(lines(packets(read, "diameter.cmd.code == 272")), 80U);
+  EXPECT_EQ(packets(read, malformed), "");
+}
+
+}  // namespace
+}  // namespace tollgate::selftest
