@@ -39,23 +39,29 @@ Task<Received> Actor::receives(std::string label, Duration within) {
 }
 
 Task<void> Actor::hears_no(std::string label, Duration during) {
-  recorder_.withholds_all(fmt::format("no {} for {:.1f} ms", label, ms(during.count())), name_);
-  auto const item = co_await may_receive(label, during);
-  if (!item) co_return;
+  auto item = co_await may_receive(label, Duration::zero());
+  if (!item && during > Duration::zero()) {
+    recorder_.withholds_all(fmt::format("no {} for {:.1f} ms", label, ms(during.count())), name_);
+    item = co_await may_receive(label, during);
+  }
+  if (item) throw broken_silence(*item);
+}
+
+CaseStopped Actor::broken_silence(Received const& item) const {
   auto const& trace = recorder_.trace();
-  auto const& event = trace.at(item->event);
-  std::string because = fmt::format("#{} {} was received by {} at +{:.3f} ms", event.id, item->label(), name_,
+  auto const& event = trace.at(item.event);
+  std::string because = fmt::format("#{} {} was received by {} at +{:.3f} ms", event.id, item.label(), name_,
                                     ms(event.at_ns - trace.events().front().at_ns));
   std::vector<trace::EventId> witnesses;
   std::string owed;
   for (auto const request : recorder_.unanswered()) {
-    if (request == item->event || request > item->event) continue;
+    if (request >= item.event) continue;
     witnesses.push_back(request);
     owed += fmt::format("{}#{} {}", owed.empty() ? "" : ", ", request, trace.at(request).meaning.label());
   }
   if (!owed.empty()) because += fmt::format(" while the answer to {} was withheld", owed);
-  witnesses.push_back(item->event);
-  throw CaseStopped{Verdict::fail, "unexpected " + item->label(), because, witnesses};
+  witnesses.push_back(item.event);
+  return {Verdict::fail, "unexpected " + item.label(), because, witnesses};
 }
 
 }  // namespace tollgate

@@ -71,6 +71,7 @@ class Actor {
 
  private:
   [[nodiscard]] std::string heard_meanwhile() const;
+  [[nodiscard]] CaseStopped broken_silence(Received const& item) const;
   std::string name_;
 };
 

@@ -25,6 +25,7 @@ ImClient& Bed::client(std::string const& role) {
   if (!client) {
     client = std::make_unique<ImClient>(world_.clock, world_.network, world_.ixit, recorder_, random_.fork(), role,
                                         fresh_user());
+    client->prefers(setup_);
     credit_control_.serves(client->aor());
   }
   return *client;
@@ -34,6 +35,7 @@ void Bed::renews(std::string const& role) {
   auto const found = clients_.find(role);
   if (found == clients_.end()) return;
   found->second->winds_up();
+  setup_ = setup_ == sdp::Setup::active ? sdp::Setup::passive : sdp::Setup::active;
   former_.push_back(std::move(found->second));
   clients_.erase(found);
 }

@@ -38,7 +38,8 @@ class Bed {
 
   /// Stores a deferred message at the SUT for that role's user (P1). Throws CaseStopped inconc when it is not taken.
   [[nodiscard]] Task<void> deposit(std::string role, std::string text);
-  /// Gives that role a fresh user: the next flow of a case that runs several.
+  /// Gives that role a fresh user: the next flow of a case that runs several. Clients take turns in who connects for MSRP,
+  /// the first one does: each end of a connection sees other faults.
   void renews(std::string const& role);
 
   /// Time from the event to now.
@@ -58,6 +59,7 @@ class Bed {
   Random random_;
   Recorder recorder_;
   CreditControl credit_control_;
+  sdp::Setup setup_ = sdp::Setup::active;
   std::map<std::string, std::unique_ptr<ImClient>> clients_;
   std::vector<std::unique_ptr<ImClient>> former_;  ///< of users that a case has renewed
 };

@@ -135,7 +135,9 @@ void ImClient::answer_sip(sip::Message const& request, int status) {
   if (request.method() == "BYE" && status / 100 == 2) sessions_[call_id].ended = true;
   if (response.body().empty()) response.set_body("", "");
   transactions_.respond(branch, std::string(request.method()), response.write());
-  if (accepts) transactions_.repeat_until_ack(branch);
+  // RFC 3261 13.3.1.4 for a 2xx on any transport; timer G of 17.2.1 for the rest over UDP.
+  bool const is_final = request.method() == "INVITE" && status >= 200;
+  if (accepts || (is_final && endpoint_.transport() == trace::Transport::udp)) transactions_.repeat_until_ack(branch);
 }
 
 void ImClient::add_sdp_answer(sip::Message const& invite, sip::Message& response, std::string const& call_id) {

@@ -123,6 +123,20 @@ TEST_F(ImClientTest, A2xxIsRepeatedUntilItsAckAndARepeatedInviteIsAnsweredAgain)
   EXPECT_EQ(heard.size(), 4U);
 }
 
+TEST_F(ImClientTest, ARefusalIsRepeatedByTimerGUntilItsAck) {
+  auto const contact = contact_of_client();
+  sut->send(invite(""), contact);
+  alice.answers(received("INVITE"), 486);
+  pass(1600ms);
+  EXPECT_EQ(heard.size(), 3U) << "at once, T1 and 3*T1 later";
+  auto ack = sip::Message::request("ACK", "sip:alice@127.0.0.1");
+  ack.add(Name::via, "SIP/2.0/UDP " + sut->local().text() + ";branch=z9hG4bKinv").add(Name::call_id, "call");
+  ack.add(Name::cseq, "1 ACK").add(Name::from, "<sip:im@ims.example>;tag=s").add(Name::to, "<sip:alice@ims.example>;tag=x");
+  sut->send(ack.write(), contact);
+  pass(60s);
+  EXPECT_EQ(heard.size(), 3U);
+}
+
 TEST_F(ImClientTest, AnswersTheOfferByItsSetup) {
   struct Row {
     char const* offered;

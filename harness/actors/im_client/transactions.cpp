@@ -65,17 +65,17 @@ void Transactions::repeat_until_ack(std::string const& branch) {
   Repeating& repeating = unacknowledged_[branch];
   repeating.interval = ixit_.sip_t1;
   repeating.gives_up = clock_.now() + 64 * ixit_.sip_t1;
-  repeating.timer = clock_.after(repeating.interval, [this, branch] { repeat_2xx(branch); });
+  repeating.timer = clock_.after(repeating.interval, [this, branch] { repeat_response(branch); });
 }
 
-void Transactions::repeat_2xx(std::string const& branch) {
+void Transactions::repeat_response(std::string const& branch) {
   auto const found = unacknowledged_.find(branch);
   Seen const* const seen = find(branch, "INVITE");
   if (found == unacknowledged_.end() || seen == nullptr || clock_.now() >= found->second.gives_up) return;
   endpoint_.send_response(seen->response, seen->source, seen->first_copy, seen->response_event);
   Repeating& repeating = found->second;
   repeating.interval = std::min(repeating.interval * 2, ixit_.sip_t2);
-  repeating.timer = clock_.after(repeating.interval, [this, branch] { repeat_2xx(branch); });
+  repeating.timer = clock_.after(repeating.interval, [this, branch] { repeat_response(branch); });
 }
 
 void Transactions::acknowledged(std::string const& branch) {

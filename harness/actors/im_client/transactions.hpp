@@ -40,7 +40,7 @@ class Transactions {
   /// Sends the response of a request and keeps it for repetitions. Returns its event.
   trace::EventId respond(std::string const& branch, std::string const& method, Octets octets);
 
-  /// RFC 3261 13.3.1.4: a 2xx to INVITE is repeated, T1 doubling up to T2, until its ACK or 64*T1. UDP and TCP alike.
+  /// A final response to INVITE is repeated, T1 doubling up to T2, until its ACK or 64*T1 (RFC 3261 13.3.1.4, 17.2.1).
   void repeat_until_ack(std::string const& branch);
   void acknowledged(std::string const& branch);
 
@@ -60,7 +60,7 @@ class Transactions {
     TimerId timer;
   };
   void repeat_request(Key const& key);
-  void repeat_2xx(std::string const& branch);
+  void repeat_response(std::string const& branch);
 
   Clock& clock_;
   Ixit const& ixit_;
