@@ -95,7 +95,7 @@ std::vector<trace::EventId> witnesses(CaseResult const& result) {
 }
 
 static std::string way_of(trace::Event const& event) {
-  auto const ours = event.actor.empty() ? "harness" : event.actor;
+  std::string ours = event.actor.empty() ? "harness" : event.actor;
   bool const crosses = event.kind == trace::Kind::message || event.kind == trace::Kind::closed;
   if (!crosses) return ours;
   return event.direction == trace::Direction::sent ? ours + " -> IM Server" : "IM Server -> " + ours;

@@ -24,20 +24,23 @@ pugi::xml_node testcase(pugi::xml_document const& document, std::string const& i
   return document.select_node(("//testcase[starts-with(@name,'" + id + "')]").c_str()).node();
 }
 
+bool succeeds(std::string const& command) {
+  return std::system(command.c_str()) == 0;  // NOLINT(concurrency-mt-unsafe): a test has one thread
+}
+
+bool has_xmllint() {
+  return succeeds("command -v xmllint >/dev/null");
+}
+
 /// What xmllint says of it, checked against our schema; "" when it is valid.
 std::string validate(std::string const& xml) {
   auto const stem = testing::TempDir() + testing::UnitTest::GetInstance()->current_test_info()->name();
   std::ofstream(stem + ".xml", std::ios::binary) << xml;
-  auto const command =
-      "xmllint --noout --huge --schema " TOLLGATE_SOURCE_DIR "/reports/junit.xsd " + stem + ".xml 2>" + stem + ".txt";
-  if (std::system(command.c_str()) == 0) return "";  // NOLINT(concurrency-mt-unsafe): a test has one thread
+  std::string const schema = TOLLGATE_SOURCE_DIR "/reports/junit.xsd";
+  if (succeeds("xmllint --noout --huge --schema " + schema + " " + stem + ".xml 2>" + stem + ".txt")) return "";
   std::ifstream said(stem + ".txt");
   return "not valid: " + std::string(std::istreambuf_iterator<char>(said), {}).substr(0, 2000);
 }
-
-bool has_xmllint() {
-  return std::system("command -v xmllint >/dev/null") == 0;
-}  // NOLINT(concurrency-mt-unsafe)
 
 TEST(JUnit, MapsEveryVerdict) {
   auto const document = parse(junit_xml(sample_run()));

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 #include <cerrno>
+#include <fmt/format.h>
 #include <fstream>
 #include <system_error>
 

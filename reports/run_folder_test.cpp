@@ -28,107 +28,108 @@ std::vector<std::string> names(fs::path const& folder) {
 }
 
 class RunFolderTest : public testing::Test {
+ public:
+  ~RunFolderTest() override { fs::remove_all(root); }
+
  protected:
-  RunFolderTest()
-      : root_(fs::path(testing::TempDir()) / testing::UnitTest::GetInstance()->current_test_info()->name()) {
-    fs::remove_all(root_);
-    run_ = sample_run();
-    run_.exit = 3;
-    run_.out = (root_ / "run").string();
-    run_.sut_toml = "[sut]\n";
-    done_ = run_.cases;
-    for (auto& result : run_.cases)
+  RunFolderTest() : root(fs::path(testing::TempDir()) / testing::UnitTest::GetInstance()->current_test_info()->name()) {
+    fs::remove_all(root);
+    run = sample_run();
+    run.exit = 3;
+    run.out = (root / "run").string();
+    run.sut_toml = "[sut]\n";
+    done = run.cases;
+    for (auto& result : run.cases)
       if (result.verdict != Verdict::na) result = CaseResult{.info = result.info};
   }
-  ~RunFolderTest() override { fs::remove_all(root_); }
 
   /// The case ends with what the sample says of it.
   void end(RunFolder& folder, std::size_t index) {
-    run_.cases[index] = done_[index];
-    folder.finished(run_.cases[index]);
+    run.cases[index] = done[index];
+    folder.finished(run.cases[index]);
   }
 
-  fs::path root_;
-  tollgate::Run run_;
-  std::vector<CaseResult> done_;
+  fs::path root;
+  tollgate::Run run;
+  std::vector<CaseResult> done;
 };
 
 TEST_F(RunFolderTest, IsWholeBeforeTheFirstCase) {
-  RunFolder folder(run_, {});
-  EXPECT_THAT(names(root_ / "run"), UnorderedElementsAre("results.json", "junit.xml", "index.html", "plan.json",
-                                                         "sut.toml", "tollgate.log", "tests"));
-  auto const results = json::parse(read(root_ / "run/results.json"));
+  RunFolder folder(run, {});
+  EXPECT_THAT(names(root / "run"), UnorderedElementsAre("results.json", "junit.xml", "index.html", "plan.json",
+                                                        "sut.toml", "tollgate.log", "tests"));
+  auto const results = json::parse(read(root / "run/results.json"));
   EXPECT_EQ(results.at("summary").at("error"), 5);
   EXPECT_EQ(results.at("cases").at(0).at("reason"), "incomplete");
-  EXPECT_THAT(read(root_ / "run/junit.xml"), HasSubstr("type=\"incomplete\""));
+  EXPECT_THAT(read(root / "run/junit.xml"), HasSubstr("type=\"incomplete\""));
 }
 
 TEST_F(RunFolderTest, FollowsEveryVerdict) {
-  RunFolder folder(run_, {});
+  RunFolder folder(run, {});
   end(folder, 1);
-  auto const results = json::parse(read(root_ / "run/results.json"));
+  auto const results = json::parse(read(root / "run/results.json"));
   EXPECT_EQ(results.at("summary").at("fail"), 1);
   EXPECT_EQ(results.at("cases").at(0).at("reason"), "incomplete");
-  EXPECT_THAT(names(root_ / "run/tests"), UnorderedElementsAre("ORD-03.jsonl", "ORD-03.pcapng", "ORD-03.svg"));
-  EXPECT_EQ(read(root_ / "run/tests/ORD-03.jsonl"), trace::save(done_[1].trace));
-  EXPECT_THAT(read(root_ / "run/tests/ORD-03.pcapng"), HasSubstr("#10 INVITE to alice\nwitness: unexpected INVITE"));
-  EXPECT_THAT(read(root_ / "run/junit.xml"), HasSubstr(run_.out + "/tests/ORD-03.svg]]"));
+  EXPECT_THAT(names(root / "run/tests"), UnorderedElementsAre("ORD-03.jsonl", "ORD-03.pcapng", "ORD-03.svg"));
+  EXPECT_EQ(read(root / "run/tests/ORD-03.jsonl"), trace::save(done[1].trace));
+  EXPECT_THAT(read(root / "run/tests/ORD-03.pcapng"), HasSubstr("#10 INVITE to alice\nwitness: unexpected INVITE"));
+  EXPECT_THAT(read(root / "run/junit.xml"), HasSubstr(run.out + "/tests/ORD-03.svg]]"));
 }
 
 TEST_F(RunFolderTest, EndsWithPageLogAndExit) {
-  RunFolder folder(run_, {});
-  for (std::size_t i = 0; i < run_.cases.size(); ++i)
-    if (run_.cases[i].verdict != Verdict::na) end(folder, i);
-  run_.exit = 1;
-  run_.log = "the log";
+  RunFolder folder(run, {});
+  for (std::size_t i = 0; i < run.cases.size(); ++i)
+    if (run.cases[i].verdict != Verdict::na) end(folder, i);
+  run.exit = 1;
+  run.log = "the log";
   folder.complete();
-  EXPECT_EQ(json::parse(read(root_ / "run/results.json")).at("exit"), 1);
-  EXPECT_THAT(read(root_ / "run/index.html"), HasSubstr("at least one case failed"));
-  EXPECT_EQ(read(root_ / "run/tollgate.log"), "the log");
-  EXPECT_EQ(read(root_ / "run/sut.toml"), "[sut]\n");
+  EXPECT_EQ(json::parse(read(root / "run/results.json")).at("exit"), 1);
+  EXPECT_THAT(read(root / "run/index.html"), HasSubstr("at least one case failed"));
+  EXPECT_EQ(read(root / "run/tollgate.log"), "the log");
+  EXPECT_EQ(read(root / "run/sut.toml"), "[sut]\n");
 }
 
 TEST_F(RunFolderTest, WritesExtraReportsFromTheStart) {
   std::vector<ExtraReport> extra;
   for (auto const* kind : {"junit", "json", "html", "text"})
-    extra.push_back(ExtraReport::parse(std::string(kind) + "=" + (root_ / "more" / kind).string()).value());
-  RunFolder folder(run_, extra);
-  EXPECT_THAT(names(root_ / "more"), UnorderedElementsAre("junit", "json", "html", "text"));
+    extra.push_back(ExtraReport::parse(std::string(kind) + "=" + (root / "more" / kind).string()).value());
+  RunFolder folder(run, extra);
+  EXPECT_THAT(names(root / "more"), UnorderedElementsAre("junit", "json", "html", "text"));
   end(folder, 1);
-  EXPECT_EQ(read(root_ / "more/junit"), read(root_ / "run/junit.xml"));
+  EXPECT_EQ(read(root / "more/junit"), read(root / "run/junit.xml"));
   folder.complete();
-  EXPECT_EQ(read(root_ / "more/html"), read(root_ / "run/index.html"));
-  EXPECT_THAT(read(root_ / "more/text"), HasSubstr("FAIL ORD-03"));
+  EXPECT_EQ(read(root / "more/html"), read(root / "run/index.html"));
+  EXPECT_THAT(read(root / "more/text"), HasSubstr("FAIL ORD-03"));
 }
 
 TEST_F(RunFolderTest, PointsLatestToTheNewestRun) {
-  RunFolder(run_, {}).link_latest();
-  run_.out = (root_ / "second").string() + "/";
-  RunFolder(run_, {}).link_latest();
-  EXPECT_EQ(fs::read_symlink(root_ / "latest"), "second");
-  EXPECT_THAT(names(root_), UnorderedElementsAre("run", "second", "latest"));
+  RunFolder(run, {}).link_latest();
+  run.out = (root / "second").string() + "/";
+  RunFolder(run, {}).link_latest();
+  EXPECT_EQ(fs::read_symlink(root / "latest"), "second");
+  EXPECT_THAT(names(root), UnorderedElementsAre("run", "second", "latest"));
 }
 
 TEST_F(RunFolderTest, ForgetsTheTracesOfAnEarlierRunIntoIt) {
   {
-    RunFolder folder(run_, {});
+    RunFolder folder(run, {});
     end(folder, 1);
   }
-  run_.cases[1] = CaseResult{.info = run_.cases[1].info};
-  RunFolder const folder(run_, {});
-  EXPECT_TRUE(names(root_ / "run/tests").empty());
+  run.cases[1] = CaseResult{.info = run.cases[1].info};
+  RunFolder const folder(run, {});
+  EXPECT_TRUE(names(root / "run/tests").empty());
 }
 
 TEST_F(RunFolderTest, NamesWhatItCannotWrite) {
-  fs::create_directories(root_);
-  std::ofstream(root_ / "run") << "a file";
+  fs::create_directories(root);
+  std::ofstream(root / "run") << "a file";
   try {
-    RunFolder const folder(run_, {});
+    RunFolder const folder(run, {});
     FAIL() << "a file stands where the folder should";
   } catch (ReportError const& error) {
-    EXPECT_THAT(error.what(), HasSubstr(run_.out));
+    EXPECT_THAT(error.what(), HasSubstr(run.out));
   }
-  EXPECT_THROW(write_file(root_ / "not there" / "x", ""), ReportError);
+  EXPECT_THROW(write_file(root / "not there" / "x", ""), ReportError);
 }
 
 TEST(ExtraReport, IsKindAndPath) {
@@ -137,13 +138,13 @@ TEST(ExtraReport, IsKindAndPath) {
 }
 
 TEST_F(RunFolderTest, CostsLittleFor200Cases) {
-  run_.cases.assign(200, CaseResult{});
-  for (std::size_t i = 0; i < run_.cases.size(); ++i)
-    run_.cases[i].info = {.id = "ORD-" + std::to_string(i), .group = "order"};
+  run.cases.assign(200, CaseResult{});
+  for (std::size_t i = 0; i < run.cases.size(); ++i)
+    run.cases[i].info = {.id = "ORD-" + std::to_string(i), .group = "order"};
   auto const ended = failed_case();
   auto const start = std::clock();
-  RunFolder folder(run_, {});
-  for (auto& result : run_.cases) {
+  RunFolder folder(run, {});
+  for (auto& result : run.cases) {
     auto const info = result.info;
     result = ended;
     result.info = info;

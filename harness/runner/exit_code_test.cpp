@@ -31,7 +31,7 @@ TEST(ExitCode, OfNoCaseAtAllIsNoPass) {
 }
 
 TEST(ExitCode, OfARunThatWasCutShortIsAnError) {
-  struct Run run;
+  tollgate::Run run;
   run.cases.emplace_back();
   EXPECT_EQ(exit_code(run), 3);
 }

@@ -105,14 +105,15 @@ class Builder {
   [[nodiscard]] Ladder take() { return std::move(ladder_); }
 
  private:
-  /// One of ours who ever speaks CH-2 is a Charging Enabler, everybody else an IM Client.
+  /// One of ours who ever speaks CH-2 is a Charging Enabler, everybody else an IM Client. The one of every case is
+  /// called "ocs" and may have only listened.
   void find_columns() {
     std::vector<std::string> clients, enablers;
     auto const note = [](std::vector<std::string>& names, std::string const& name) {
       if (std::ranges::find(names, name) == names.end()) names.push_back(name);
     };
     for (Event const& event : trace_.events())
-      if (event.channel == Channel::ch2) note(enablers, event.actor);
+      if (event.channel == Channel::ch2 || event.actor == "ocs") note(enablers, event.actor);
     for (Event const& event : trace_.events())
       if (std::ranges::find(enablers, event.actor) == enablers.end()) note(clients, event.actor);
     for (auto& name : clients) ladder_.columns.push_back({Role::im_client, std::move(name)});

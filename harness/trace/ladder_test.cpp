@@ -97,6 +97,13 @@ TEST(Ladder, EndsOpenSpansWithTheLastRowAndBearsStrayReleases) {
   EXPECT_EQ(drawn.rows[3].label, "4 octets, not readable");
 }
 
+TEST(Ladder, KnowsTheChargingEnablerThatHeardNothing) {
+  Trace trace;
+  trace.record({.kind = Kind::silence, .actor = "ocs", .note = "no reserve_units for 3000.0 ms"});
+  trace.record({.channel = Channel::sip, .actor = "alice", .octets = "x"});
+  EXPECT_THAT(names(ladder(trace)), ElementsAre("alice", "SUT", "ocs"));
+}
+
 TEST(Ladder, OfNothingIsTheServerAlone) {
   auto const drawn = ladder({});
   EXPECT_THAT(names(drawn), ElementsAre("SUT"));

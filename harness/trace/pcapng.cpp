@@ -70,7 +70,7 @@ Octets interface_description(CaptureForm form) {
   return block(type, body);
 }
 
-Octets packet(std::int64_t at_ns, Octets data, std::string const& comment) {
+Octets packet(std::int64_t at_ns, Octets const& data, std::string const& comment) {
   constexpr std::uint32_t type = 6;
   auto const size = data.size();
   Octets body;
@@ -156,7 +156,7 @@ Octets pcapng(Trace const& trace, CaptureOptions const& options) {
     }
     for (std::size_t i = 0; i < packets.size(); ++i) {
       bool const commented = event.kind == Kind::message && i + 1 == packets.size();
-      file += packet(event.at_ns, std::move(packets[i]), commented ? comment_of(event, options) : "");
+      file += packet(event.at_ns, packets[i], commented ? comment_of(event, options) : "");
     }
   }
   return file;

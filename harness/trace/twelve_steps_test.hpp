@@ -32,7 +32,7 @@ class TwelveSteps {
     event.at_ns = now_ += after_us * 1000;
     return trace_.record(std::move(event));
   }
-  EventId sip(std::string actor, Direction direction, std::string octets, EventId repeats = 0) {
+  EventId sip(std::string const& actor, Direction direction, std::string octets, EventId repeats = 0) {
     bool const bob = actor == "bob";
     return record({.channel = Channel::sip,
                    .direction = direction,
