@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <exception>
 #include <iostream>
 
 #include "cli/commands.hpp"
@@ -127,8 +128,9 @@ class Running {
       : plan_(plan), options_(options), console_(console()), folder_(plan.run, plan.extra) {}
 
   int go() {
-    folder_.link_latest();
+    if (options_.out.empty()) folder_.link_latest();
     int const ended = options_.sim ? simulate() : run_really();
+    if (unwritten_) std::rethrow_exception(unwritten_);
     Run& run = plan_.run;
     run.inferred = infer_profile(run.cases, plan_.sut.ixit);
     run.exit = ended != exit_ok ? ended : exit_code(run);
@@ -139,9 +141,15 @@ class Running {
   }
 
  private:
+  /// Called inside a case's coroutine, so what cannot be written is thrown later.
   void finished(CaseResult& result) {
     console_.finished(result);
-    folder_.finished(result);
+    if (unwritten_) return;
+    try {
+      folder_.finished(result);
+    } catch (reports::ReportError const&) {
+      unwritten_ = std::current_exception();
+    }
   }
 
   int simulate() {
@@ -181,6 +189,7 @@ class Running {
   Options const& options_;
   reports::Console console_;
   reports::RunFolder folder_;
+  std::exception_ptr unwritten_;  ///< the first report that could not be written
 };
 
 }  // namespace
