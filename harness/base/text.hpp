@@ -34,6 +34,9 @@ template <std::unsigned_integral N>
 /// Printable form of any octets: `\r`, `\n` and the rest as `\x1f`; cut after `most` octets with a count.
 [[nodiscard]] std::string printable(std::string_view octets, std::size_t most = 4096);
 
+/// FNV-1a, 64 bits: the same everywhere, not for secrets.
+[[nodiscard]] std::uint64_t hash_of(std::string_view text);
+
 /// RFC 4648 base64, used where octets stand in JSON.
 [[nodiscard]] std::string to_base64(std::string_view octets);
 [[nodiscard]] std::optional<Octets> from_base64(std::string_view text);

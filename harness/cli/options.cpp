@@ -21,6 +21,9 @@ static void add_run(CLI::App& app, Options& options) {
   run.add_flag("--sim", options.sim, "reference server in this process, simulated time");
   run.add_option("--jobs", options.jobs, "cases in flight")->check(CLI::Range(1, 10000))->capture_default_str();
   run.add_option("--seed", options.seed, "of everything random; printed by every run");
+  run.add_option("--repeat", options.repeat, "the selection so many times over")->check(CLI::Range(1, 100000));
+  run.add_flag("--until-fail", options.until_fail, "stop at the first fail");
+  run.add_option("--partition", options.partition, "hash:m/n, one of n disjoint parts of the suite");
   run.add_option("--max-fail", options.max_fail, "stop after so many fails; 0 never")->capture_default_str();
   run.add_option("--deadline", options.deadline, "of the whole run: 10m");
   run.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
@@ -44,6 +47,9 @@ static void add_rest(CLI::App& app, Options& options) {
   app.add_subcommand("faults", "the fault catalogue")->add_flag("--json", options.json);
   auto& judge = *app.add_subcommand("judge", "the same rules on a recorded trace");
   judge.add_option("TRACE", options.id, "a tests/<ID>.jsonl of a run")->required();
+  auto& report = *app.add_subcommand("report", "other formats from a finished run");
+  report.add_option("DIR", options.id, "folder of the run")->required();
+  report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text")->required();
   auto& ladder = *app.add_subcommand("ladder", "a recorded trace as a ladder of text");
   ladder.add_option("TRACE", options.id, "a tests/<ID>.jsonl of a run")->required();
   auto& doctor = *app.add_subcommand("doctor", "checks tools, addresses and the SUT file; says what to do");

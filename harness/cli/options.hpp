@@ -19,6 +19,9 @@ struct Options {
   std::size_t jobs = 64;
   std::optional<std::uint64_t> seed;
   std::size_t max_fail = 0;
+  std::size_t repeat = 1;
+  bool until_fail = false;
+  std::string partition;
   std::string deadline;
   double timeout_scale = 1;
   std::vector<std::string> faults;

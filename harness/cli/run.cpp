@@ -63,7 +63,7 @@ rules::Terms terms_of(SutFile const& sut) {
 }
 
 std::expected<RunnerOptions, Refusal> runner_options(Options const& options, std::uint64_t seed) {
-  RunnerOptions out{.jobs = options.jobs, .max_fail = options.max_fail, .seed = seed};
+  RunnerOptions out{.jobs = options.jobs, .max_fail = options.until_fail ? 1 : options.max_fail, .seed = seed};
   if (options.deadline.empty()) return out;
   auto const deadline = read_plain_duration(options.deadline);
   if (!deadline) return std::unexpected(Refusal{exit_usage, fmt::format("--deadline {}: {}", options.deadline, deadline.error().detail)});
@@ -95,7 +95,10 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   auto extra = extra_reports(options);
   if (!extra) return extra.error();
   plan.suite = std::move(*suite);
-  plan.cases = select(plan.suite, {options.select, options.filter, options.level});
+  auto const partition = Partition::parse(options.partition);
+  if (!partition && !options.partition.empty())
+    return Refusal{exit_usage, fmt::format("--partition {}: expected hash:m/n with m from 1 to n", options.partition)};
+  plan.cases = select(plan.suite, {options.select, options.filter, options.level, partition, options.repeat});
   if (plan.cases.empty()) return Refusal{exit_nothing_selected, "no case is selected; `tollgate list` shows what there is"};
   plan.sut = std::move(*sut);
   plan.faults = std::move(*faults);

@@ -49,7 +49,7 @@ void fail(Finding& finding, std::string because, std::initializer_list<EventRef>
 }
 
 std::string cite(trace::Event const& event) {
-  return fmt::format("#{} {} at {:.3f} ms", event.id, event.meaning.label(), static_cast<double>(event.at_ns) / 1e6);
+  return fmt::format("#{} {}", event.id, event.meaning.label());
 }
 
 }  // namespace tollgate::rules

@@ -45,6 +45,18 @@ static int rank(std::string_view strength) {
   return 0;
 }
 
+std::optional<Partition> Partition::parse(std::string_view text) {
+  constexpr std::string_view kind = "hash:";
+  auto const slash = text.find('/');
+  if (!text.starts_with(kind) || slash == std::string_view::npos) return std::nullopt;
+  auto const part = to_number<std::uint64_t>(text.substr(kind.size(), slash - kind.size()));
+  auto const of = to_number<std::uint64_t>(text.substr(slash + 1));
+  if (!part || !of || *part < 1 || *part > *of) return std::nullopt;
+  return Partition{*part, *of};
+}
+
+bool Partition::holds(std::string_view id) const { return hash_of(id) % of + 1 == part; }
+
 std::vector<Case const*> select(std::span<Case const> suite, Selection const& selection) {
   std::vector<Case const*> plan;
   for (Case const& candidate : suite) {
@@ -53,8 +65,11 @@ std::vector<Case const*> select(std::span<Case const> suite, Selection const& se
     if (!selection.prefixes.empty() && std::ranges::none_of(selection.prefixes, chosen)) continue;
     if (!matches_filter(id, selection.filter)) continue;
     if (rank(candidate.info.strength) > rank(selection.level)) continue;
+    if (selection.partition && !selection.partition->holds(id)) continue;
     plan.push_back(&candidate);
   }
+  auto const once = plan;
+  for (std::size_t n = 1; n < selection.repeat; ++n) plan.insert(plan.end(), once.begin(), once.end());
   return plan;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 /// Which cases run: selection by id or prefix, GoogleTest's filter syntax, strength, profile.
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,10 +12,23 @@
 
 namespace tollgate {
 
+/// One of `of` parts of a suite: the cases whose ids hash to it. The parts are disjoint and stay as they are when cases
+/// are added.
+struct Partition {
+  std::uint64_t part = 1;  ///< from 1
+  std::uint64_t of = 1;
+
+  /// "hash:2/3"; nothing for anything else.
+  [[nodiscard]] static std::optional<Partition> parse(std::string_view text);
+  [[nodiscard]] bool holds(std::string_view id) const;
+};
+
 struct Selection {
   std::vector<std::string> prefixes;  ///< "ORD", "DBT-02"; empty for all
   std::string filter = "*";           ///< "ORD-*:DBT-0?-ORD-13": patterns joined by ':', negatives behind the first '-'
   std::string level = "may";          ///< weakest strength that runs: shall, should or may
+  std::optional<Partition> partition = {};
+  std::size_t repeat = 1;             ///< the whole selection, so many times over
 };
 
 /// GoogleTest's filter: `text` matches one of the positive patterns and none of the negative ones behind the first '-'.

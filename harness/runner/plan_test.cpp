@@ -44,6 +44,18 @@ TEST(Plan, LevelLeavesOutWhatIsWeaker) {
   EXPECT_THAT(selected({.level = "should"}), ElementsAre("ORD-01", "ORD-02", "ORD-12", "DBT-02"));
 }
 
+TEST(Plan, PartitionsAreDisjointAndWhole) {
+  std::vector<std::string> all;
+  for (auto const* part : {"hash:1/3", "hash:2/3", "hash:3/3"})
+    for (auto& id : selected({.partition = Partition::parse(part)})) all.push_back(std::move(id));
+  EXPECT_THAT(all, testing::UnorderedElementsAreArray(selected({})));
+  for (auto const* text : {"", "hash:0/3", "hash:4/3", "slice:1/2", "hash:1", "hash:a/b"}) EXPECT_FALSE(Partition::parse(text)) << text;
+}
+
+TEST(Plan, RepeatsTheWholeSelection) {
+  EXPECT_THAT(selected({.prefixes = {"DBT", "NC"}, .repeat = 2}), ElementsAre("DBT-02", "NC-01", "DBT-02", "NC-01"));
+}
+
 TEST(Plan, WhatTheProfileExcludesIsNaAndSaysWhy) {
   auto const cases = suite();
   auto const results = plan_results(select(cases, {}), {.bundle = "CR-ALL"});

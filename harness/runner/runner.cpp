@@ -2,17 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "base/assert.hpp"
+#include "base/text.hpp"
 
 namespace tollgate {
 
-/// A case's randomness depends on the seed and its id alone, so that a case run by itself sends the same octets.
-static Random random_for(std::uint64_t seed, std::string_view id) {
-  std::uint64_t hash = 0xcbf29ce484222325U ^ seed;  // FNV-1a
-  for (char const c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-  return Random(hash);
+/// A case's randomness depends on the seed, its id and its repetition alone, so that a case run by itself sends the same
+/// octets.
+static Random random_for(std::uint64_t seed, std::span<Case const* const> plan, std::size_t index) {
+  auto const& id = plan[index]->info.id;
+  auto const repetition = std::ranges::count(plan.first(index), plan[index]);
+  return Random(hash_of(id) ^ (seed + static_cast<std::uint64_t>(repetition)));
 }
 
 Runner::Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
@@ -42,7 +45,7 @@ void Runner::start_more() {
     std::size_t const index = next_++;
     if (results_[index].verdict == Verdict::na) continue;
     running_[index] = std::make_unique<RunningCase>(world_, *plan_[index], results_[index], terms_,
-                                                    random_for(options_.seed, plan_[index]->info.id), options_.guard,
+                                                    random_for(options_.seed, plan_, index), options_.guard,
                                                     [this, index] { finished(index); });
     running_[index]->start();
   }

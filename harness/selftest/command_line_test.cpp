@@ -156,6 +156,20 @@ TEST(CommandLine, MatrixSaysEveryFaultIsCaught) {
   EXPECT_THAT(read_file(out / "matrix.json"), HasSubstr("M106_no_failure_report"));
 }
 
+TEST(CommandLine, ReportMakesOtherFormatsOfAFinishedRun) {
+  auto const out = fresh_folder() / "out";
+  (void)shell("tollgate run ORD --sim --fault M05 --out " + out.string());
+  auto const file = out / "again.xml";
+  EXPECT_EQ(shell("tollgate report " + out.string() + " --report junit=" + file.string()).exit, 0);
+  EXPECT_EQ(read_file(file), read_file(out / "junit.xml"));
+  EXPECT_EQ(shell("tollgate report /nowhere --report junit=x.xml").exit, 65);
+}
+
+TEST(CommandLine, RepeatsAndPartsOfTheSuite) {
+  EXPECT_THAT(shell("tollgate run ORD-03 --sim --repeat 3" + out_folder()).output, HasSubstr("3 run: 3 pass"));
+  EXPECT_EQ(shell("tollgate run --sim --partition slice:1/2" + out_folder()).exit, 64);
+}
+
 TEST(CommandLine, JudgeGivesARecordedTraceTheSameVerdict) {
   auto const out = fresh_folder() / "out";
   (void)shell("tollgate run ORD-03 --sim --fault M01 --out " + out.string());

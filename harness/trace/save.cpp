@@ -1,4 +1,5 @@
 // A trace as JSON lines: {"schema":"tollgate.trace/1"} and then an event a line. Octets are base64, so any octet survives.
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 
@@ -10,6 +11,12 @@ namespace json = boost::json;
 
 static constexpr std::string_view schema = "tollgate.trace/1";
 
+/// JSON is UTF-8, and a party or a note may hold octets of the SUT: those outside ASCII are shown as `\x..`.
+static std::string ascii(std::string_view text) {
+  bool const plain = std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+  return plain ? std::string(text) : printable(text, text.size());
+}
+
 std::string save(Trace const& trace) {
   std::string text = json::serialize(json::object{{"schema", schema}}) + "\n";
   for (Event const& event : trace.events()) {
@@ -19,18 +26,18 @@ std::string save(Trace const& trace) {
     line["kind"] = to_string(event.kind);
     line["channel"] = to_string(event.channel);
     line["direction"] = to_string(event.direction);
-    line["actor"] = event.actor;
-    line["party"] = event.party;
-    if (std::string const label = event.meaning.label(); !label.empty()) line["what"] = label;
+    line["actor"] = ascii(event.actor);
+    line["party"] = ascii(event.party);
+    if (std::string const label = event.meaning.label(); !label.empty()) line["what"] = ascii(label);
     if (event.kind == Kind::message) {
       line["transport"] = to_string(event.transport);
-      line["local"] = event.local;
-      line["remote"] = event.remote;
+      line["local"] = ascii(event.local);
+      line["remote"] = ascii(event.remote);
       line["octets"] = to_base64(event.octets);
     }
     if (event.about != 0) line["about"] = event.about;
     if (event.repeats != 0) line["repeats"] = event.repeats;
-    if (!event.note.empty()) line["note"] = event.note;
+    if (!event.note.empty()) line["note"] = ascii(event.note);
     text += json::serialize(line) + "\n";
   }
   return text;

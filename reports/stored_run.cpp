@@ -1,0 +1,106 @@
+#include "reports/stored_run.hpp"
+
+#include <array>
+#include <boost/json.hpp>
+#include <cmath>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+
+namespace tollgate::reports {
+
+namespace json = boost::json;
+
+static std::optional<std::string> text_of_file(std::filesystem::path const& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in || std::filesystem::is_directory(path)) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+static std::string text(json::object const& from, std::string_view key) {
+  auto const* value = from.if_contains(key);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+static double number(json::object const& from, std::string_view key) {
+  auto const* value = from.if_contains(key);
+  return value != nullptr && value->is_number() ? value->to_number<double>() : 0;
+}
+
+static Duration seconds(json::object const& from, std::string_view key, double factor = 1) {
+  constexpr double a_year = 31'536'000;
+  return Duration(std::llround(std::clamp(number(from, key) * factor, 0.0, a_year) * 1e9));
+}
+
+static json::array const& list(json::object const& from, std::string_view key) {
+  static json::array const none;
+  auto const* value = from.if_contains(key);
+  return value != nullptr && value->is_array() ? value->get_array() : none;
+}
+
+static Verdict verdict(json::object const& from) {
+  constexpr std::array all{Verdict::pass, Verdict::inconc, Verdict::fail, Verdict::error, Verdict::na, Verdict::known};
+  for (auto const one : all)
+    if (to_string(one) == text(from, "verdict")) return one;
+  return Verdict::error;
+}
+
+static Finding finding(json::object const& from) {
+  Finding out{.rule = text(from, "rule"), .name = text(from, "name"), .clause = text(from, "clause"), .verdict = verdict(from),
+              .reason = text(from, "reason"), .because = text(from, "because"), .witnesses = {}};
+  for (auto const& witness : list(from, "witnesses"))
+    if (witness.is_int64() && witness.get_int64() > 0) out.witnesses.push_back(static_cast<trace::EventId>(witness.get_int64()));
+  return out;
+}
+
+static CaseResult case_result(json::object const& from, std::filesystem::path const& folder) {
+  CaseResult out;
+  out.info = {.id = text(from, "id"), .group = text(from, "group"), .purpose = text(from, "purpose"), .clause = text(from, "clause"),
+              .strength = text(from, "strength"), .kind = text(from, "kind"), .file = text(from, "file"),
+              .line = static_cast<int>(number(from, "line"))};
+  out.verdict = verdict(from);
+  out.reason = text(from, "reason");
+  out.because = text(from, "because");
+  out.again = text(from, "again");
+  out.duration = seconds(from, "duration_s");
+  out.finished = out.reason != "incomplete";
+  for (auto const& one : list(from, "findings"))
+    if (one.is_object()) out.findings.push_back(finding(one.get_object()));
+  auto const* files = from.if_contains("artefacts");
+  if (files == nullptr || !files->is_object()) return out;
+  if (auto const octets = text_of_file(folder / text(files->get_object(), "trace")))
+    if (auto trace = trace::load(*octets)) out.trace = std::move(*trace);
+  return out;
+}
+
+std::expected<Run, std::string> stored_run(std::filesystem::path const& folder) {
+  auto const path = folder / "results.json";
+  auto const octets = text_of_file(path);
+  if (!octets) return std::unexpected(path.string() + ": cannot be read");
+  boost::system::error_code error;
+  auto const parsed = json::parse(*octets, error);
+  if (error) return std::unexpected(fmt::format("{}: not JSON: {}", path.string(), error.message()));
+  if (!parsed.is_object() || text(parsed.get_object(), "tool") != "tollgate")
+    return std::unexpected(path.string() + ": not the results of a run");
+  auto const& from = parsed.get_object();
+  Run run;
+  run.version = text(from, "version");
+  run.seed = static_cast<std::uint64_t>(std::max(0.0, number(from, "seed")));
+  run.sut = text(from, "sut");
+  run.profile = text(from, "profile");
+  run.started_at = text(from, "started_at");
+  run.duration = seconds(from, "duration_s");
+  run.lag_p99 = seconds(from, "lag_p99_ms", 1e-3);
+  run.out = folder.string();
+  run.sut_toml = text_of_file(folder / "sut.toml").value_or("");
+  run.log = text_of_file(folder / "tollgate.log").value_or("");
+  run.exit = static_cast<int>(number(from, "exit"));
+  if (auto const* inferred = from.if_contains("inferred"); inferred != nullptr && inferred->is_object())
+    for (auto const& [axis, value] : inferred->get_object())
+      if (value.is_string()) run.inferred[std::string(axis)] = std::string(value.get_string());
+  for (auto const& one : list(from, "cases"))
+    if (one.is_object()) run.cases.push_back(case_result(one.get_object(), folder));
+  return run;
+}
+
+}  // namespace tollgate::reports
