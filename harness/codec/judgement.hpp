@@ -1,6 +1,6 @@
 #pragma once
-/// What is wrong with a message, and what its receiver has to make of it: the result of judging octets by their standard.
-/// Each protocol has a `judge` of its own; `tollgate lint` prints the result and monitor G12 stands on it.
+/// What is wrong with a message, and what its receiver has to make of it: the result of judging octets by their
+/// standard. Each protocol has a `judge` of its own; `tollgate lint` prints the result and monitor G12 stands on it.
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -15,9 +15,9 @@ enum class Strength : std::uint8_t { must, should, may };
 
 /// One deviation. `rule` and `clause` point at literals.
 struct Diagnostic {
-  std::size_t offset = 0;  ///< of the octets that deviate, from the start of the text that was judged
-  std::size_t size = 0;    ///< how many octets; 0 where something is missing
-  std::string_view rule;   ///< grammar rule, as the standard spells it: "CSeq", "end-line", "Result-Code"
+  std::size_t offset = 0;   ///< of the octets that deviate, from the start of the text that was judged
+  std::size_t size = 0;     ///< how many octets; 0 where something is missing
+  std::string_view rule;    ///< grammar rule, as the standard spells it: "CSeq", "end-line", "Result-Code"
   std::string_view clause;  ///< "RFC 3261 20.16"
   Strength strength = Strength::must;
   std::string detail;  ///< what was found and what would be right, in a few words

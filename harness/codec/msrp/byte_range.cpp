@@ -26,7 +26,7 @@ Parsed<std::uint64_t> number(std::string_view digits, Part part) {
   auto const end = run_end(digits, 0, is_digit);
   if (digits.empty() || end != digits.size()) return invalid(part.at + end, part.rule, clause, "not a number");
   auto const value = to_number<std::uint64_t>(digits);
-  if (!value) return invalid(part.at, part.rule, clause, "number overflows");
+  if (!value) return over_limit(part.at, part.rule, clause, "number overflows");
   return *value;
 }
 

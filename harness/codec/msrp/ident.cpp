@@ -1,26 +1,13 @@
-/// ident      = ALPHANUM 3*31ident-char
-/// ident-char = ALPHANUM / "." / "-" / "+" / "%" / "="
-/// token      = 1*( %x21 / %x23-27 / %x2A-2B / %x2D-2E / %x30-39 / %x41-5A / %x5E-7A / %x7C / %x7E )   (RFC 4975 9)
+/// ident = ALPHANUM 3*31ident-char
+/// token = 1*( %x21 / %x23-27 / %x2A-2B / %x2D-2E / %x30-39 / %x41-5A / %x5E-7E )   (RFC 4975 9)
 #include "codec/msrp/ident.hpp"
 
 #include <algorithm>
 
 namespace tollgate::msrp {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_alphanum(char c) {
-  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-bool is_ident_char(char c) {
-  return is_alphanum(c) || c == '.' || c == '-' || c == '+' || c == '%' || c == '=';
-}
-
 bool is_token_char(char c) {
-  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+  constexpr std::string_view marks = "!#$%&'*+-.^_`{|}~";
   return is_alphanum(c) || marks.find(c) != std::string_view::npos;
 }
 

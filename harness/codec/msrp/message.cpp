@@ -1,52 +1,49 @@
 /// Holds an MSRP message as its lines, so that writing an unchanged one gives back every octet.
 ///   header = hname ":" SP hval CRLF   (RFC 4975 9, ext-header)
-/// Only what cannot be split into lines with a name is refused here; order and values are for `strict` and the views.
+/// Only what cannot be split into lines with a name is refused here; order and values are for `judge` and the views.
 #include "codec/msrp/message.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 
 #include "base/assert.hpp"
-#include "codec/msrp/layout.hpp"
+#include "codec/msrp/index.hpp"
 
 namespace tollgate::msrp {
 
 static constexpr std::string_view crlf = "\r\n";
 
-/// `line` with its line end.
-static Parsed<Field> parse_field(std::string_view line) {
-  auto const text = line.substr(0, line.size() - crlf.size());
+static Parsed<Field> parse_field(Index const& index, Line const& line) {
+  auto const raw = index.octets().substr(line.begin, line.end - line.begin + crlf.size());
+  auto const text = raw.substr(0, raw.size() - crlf.size());
   if (auto const stray = text.find_first_of(crlf); stray != std::string_view::npos)
-    return invalid(stray, "header", "RFC 4975 9", "bare CR or LF");
-  auto const colon = text.find(':');
-  if (colon == std::string_view::npos) return invalid(text.size(), "header", "RFC 4975 9", "no colon");
-  if (colon == 0) return invalid(0, "hname", "RFC 4975 9", "no name");
-  auto value = text.substr(colon + 1);
-  if (value.starts_with(' ')) value.remove_prefix(1);
-  return Field{std::string(text.substr(0, colon)), std::string(value), std::string(line)};
+    return invalid(line.begin + stray, "header", "RFC 4975 9", "bare CR or LF");
+  if (line.colon == line.end) return invalid(line.end, "header", "RFC 4975 9", "no colon");
+  if (line.colon == line.begin) return invalid(line.begin, "hname", "RFC 4975 9", "no name");
+  return Field{std::string(index.name(line)), std::string(index.value(line)), std::string(raw)};
 }
 
 Parsed<Message> Message::parse(std::string_view octets, Limits limits) {
-  auto const layout = parse_layout(octets, limits);
-  if (!layout) return std::unexpected(layout.error());
-  if (layout->size != octets.size())
-    return invalid(layout->size, "end-line", "RFC 4975 9", "octets after the end-line");
+  auto const index = Index::parse(octets, limits);
+  if (!index) return std::unexpected(index.error());
+  auto const size = index->octets().size();
+  if (size != octets.size()) return invalid(size, "end-line", "RFC 4975 9", "octets after the end-line");
 
   Message message;
-  message.start_raw_ = octets.substr(0, layout->start.size);
-  message.transaction_id_ = layout->start.transaction_id;
-  message.method_ = layout->start.method;
-  message.status_ = layout->start.status;
-  message.comment_ = layout->start.comment;
-  for (auto rest = layout->headers; !rest.empty();) {
-    auto const line = rest.substr(0, rest.find(crlf) + crlf.size());
-    auto field = parse_field(line);
-    if (!field) return shifted(field.error(), layout->start.size + layout->headers.size() - rest.size());
+  auto const& start = index->start();
+  message.start_raw_ = octets.substr(0, start.size);
+  message.transaction_id_ = start.transaction_id;
+  message.method_ = start.method;
+  message.status_ = start.status;
+  message.comment_ = start.comment;
+  message.fields_.reserve(index->lines().size());
+  for (auto const& line : index->lines()) {
+    auto field = parse_field(*index, line);
+    if (!field) return std::unexpected(field.error());
     message.fields_.push_back(std::move(*field));
-    rest.remove_prefix(line.size());
   }
-  if (layout->body) message.body_ = *layout->body;
-  message.flag_ = layout->flag;
+  if (index->has_body()) message.body_ = index->body();
+  message.flag_ = index->flag();
   return message;
 }
 

@@ -18,9 +18,9 @@ struct Field {
 };
 
 struct Limits {
-  std::size_t start_line = 1024;   ///< octets
-  std::size_t header = 16 * 1024;  ///< octets of all header lines
-  std::size_t fields = 64;
+  std::size_t start_line = 1024;          ///< octets
+  std::size_t header = 16 * 1024;         ///< octets of all header lines
+  std::size_t fields = 64;                ///< at most `Index::lines_max`
   std::size_t octets = 16 * 1024 * 1024;  ///< octets of one chunk
 };
 

@@ -8,7 +8,7 @@
 namespace tollgate::msrp {
 
 struct StartLine {
-  std::string_view transaction_id;  ///< ident characters; `strict` judges how many
+  std::string_view transaction_id;  ///< ident characters; `judge` says how many there may be
   std::string_view method;          ///< "" for a response
   int status = 0;                   ///< 0 for a request
   std::string_view comment;

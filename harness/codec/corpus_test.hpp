@@ -1,0 +1,41 @@
+#pragma once
+/// The samples of a folder beside the code: octets with what their manifest expects of a receiver.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace tollgate {
+
+struct Sample {
+  std::string file;  ///< "valid/send_text.msrp"
+  bool is_valid = false;
+  std::string expect;
+  Octets octets;
+};
+
+inline Octets read_octets(std::filesystem::path const& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// `manifest.tsv` has a line of columns for each file: file, class, expectation, octets.
+inline std::vector<Sample> read_samples(std::string const& folder) {
+  std::vector<Sample> samples;
+  std::filesystem::path const root = std::filesystem::path(TOLLGATE_SOURCE_DIR) / folder;
+  std::ifstream manifest(root / "manifest.tsv");
+  for (std::string line; std::getline(manifest, line);) {
+    auto const columns = split(line, '\t');
+    if (line.starts_with('#') || columns.size() < 4 || columns[0] == "file") continue;
+    samples.push_back({.file = std::string(columns[0]),
+                       .is_valid = columns[1] == "valid",
+                       .expect = std::string(columns[2]),
+                       .octets = read_octets(root / columns[0])});
+  }
+  return samples;
+}
+
+}  // namespace tollgate
