@@ -1,55 +1,31 @@
-// AVPs on the wire, and the values of basic types inside them.
-//
-//   AVP = Code(32) Flags(8: V M P r r r r r) Length(24) [Vendor-ID(32)] Data padding     RFC 6733 4.1, 4.1.1
-//   Length counts header and data, never the padding to a multiple of 4.
+// AVPs held and written, and the values of basic types inside them (RFC 6733 4.1, 4.2).
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "codec/diameter/avp_cursor.hpp"
 #include "codec/diameter/big_endian.hpp"
 #include "codec/diameter/message.hpp"
 
 namespace tollgate::diameter {
 
-static constexpr std::size_t header_size = 8, header_size_with_vendor = 12, length_at = 5, length_max = 0xFFFFFF;
+static constexpr std::size_t header_size = 8, header_size_with_vendor = 12, length_max = 0xFFFFFF;
 
 static constexpr std::size_t padding_of(std::size_t length) {
   return (4 - length % 4) % 4;
 }
 
-/// One AVP that starts at `at`; moves `at` behind its padding.
-static Parsed<Avp> parse_avp(std::string_view data, std::size_t& at) {
-  auto const left = data.substr(at);
-  if (left.size() < header_size) return invalid(at, "AVP Header", "RFC 6733 4.1", "fewer than 8 octets are left");
-
-  Avp avp;
-  avp.code = read_u32(left);
-  avp.flags = static_cast<std::uint8_t>(left[4]);
-  std::size_t const length = read_u24(left.substr(length_at));
-  bool const has_vendor = (avp.flags & flag_vendor) != 0;
-  std::size_t const header = has_vendor ? header_size_with_vendor : header_size;
-  if (length < header_size) return invalid(at + length_at, "AVP Length", "RFC 6733 4.1", "below 8");
-  if (length < header) return invalid(at + length_at, "AVP Length", "RFC 6733 4.1.1", "below 12 with the V flag");
-  if (length > left.size()) return invalid(at + length_at, "AVP Length", "RFC 6733 7.1.5", "runs over the end");
-
-  std::size_t const padding = padding_of(length);
-  if (padding > left.size() - length) {
-    return invalid(at + length, "AVP padding", "RFC 6733 4.1", "the last AVP is not padded to a multiple of 4");
-  }
-  if (has_vendor) avp.vendor = read_u32(left.substr(header_size));
-  avp.data = left.substr(header, length - header);
-  avp.padding = left.substr(length, padding);
-  at += length + padding;
-  return avp;
-}
-
 Parsed<std::vector<Avp>> parse_avps(std::string_view data, Limits limits) {
   if (data.size() > limits.octets) return over_limit(limits.octets, "AVP", "RFC 6733 4.4", "too many octets");
   std::vector<Avp> avps;
-  for (std::size_t at = 0; at < data.size();) {
-    if (avps.size() == limits.avps) return over_limit(at, "AVP", "RFC 6733 4.1", "too many AVPs");
-    auto avp = parse_avp(data, at);
+  for (AvpCursor cursor(data); !cursor.at_end();) {
+    if (avps.size() == limits.avps) return over_limit(cursor.offset(), "AVP", "RFC 6733 4.1", "too many AVPs");
+    auto const avp = cursor.next();
     if (!avp) return std::unexpected(avp.error());
-    avps.push_back(std::move(*avp));
+    avps.push_back({.code = avp->code,
+                    .flags = avp->flags,
+                    .vendor = avp->vendor,
+                    .data = Octets(avp->data),
+                    .padding = Octets(avp->padding)});
   }
   return avps;
 }

@@ -7,8 +7,6 @@
 
 namespace tollgate::diameter {
 
-static constexpr std::size_t message_header_size = 20;
-
 AvpReader::AvpReader(Message const& message, std::optional<ParseError>& error)
     : AvpReader(message.avps, message_header_size, error) {}
 

@@ -2,18 +2,27 @@
 #include "codec/diameter/dictionary.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <fmt/format.h>
+#include <numeric>
 #include <utility>
 
 #include "base/assert.hpp"
 
 namespace tollgate::diameter {
 
+/// Fibonacci hashing spreads the runs of neighbouring codes that vendors assign.
+std::size_t Dictionary::first_place(std::uint32_t code, std::uint32_t vendor) const {
+  auto const key = std::uint64_t{vendor} << 32U | code;
+  return static_cast<std::size_t>((key ^ key >> 29U) * 0x9E3779B97F4A7C15 >> 40U) & (by_code_.size() - 1);
+}
+
 AvpRule const* Dictionary::avp(std::uint32_t code, std::uint32_t vendor) const {
-  auto const key = [this](std::uint32_t index) { return std::pair(avps_[index].vendor, avps_[index].code); };
-  auto const wanted = std::pair(vendor, code);
-  auto const found = std::ranges::lower_bound(by_code_, wanted, {}, key);
-  return found != by_code_.end() && key(*found) == wanted ? &avps_[*found] : nullptr;
+  for (auto place = first_place(code, vendor);; place = (place + 1) & (by_code_.size() - 1)) {
+    auto const found = by_code_[place];
+    if (found == none) return nullptr;
+    if (avps_[found].code == code && avps_[found].vendor == vendor) return &avps_[found];
+  }
 }
 
 AvpRule const* Dictionary::avp(std::string_view name) const {
@@ -26,6 +35,41 @@ CommandRule const* Dictionary::command(std::uint32_t code, bool request) const {
   auto const found = std::ranges::find_if(
       commands_, [&](CommandRule const& rule) { return rule.code == code && rule.request == request; });
   return found == commands_.end() ? nullptr : &*found;
+}
+
+CommandRule const* Dictionary::error_answer() const {
+  auto const found = std::ranges::find(commands_, true, &CommandRule::error);
+  return found == commands_.end() ? nullptr : &*found;
+}
+
+bool Dictionary::knows_application(std::uint32_t application) const {
+  return std::ranges::find(commands_, application, &CommandRule::application) != commands_.end();
+}
+
+Grammar const* Dictionary::grammar(AvpRule const& rule) const {
+  return rule.members.empty() ? nullptr : &avp_grammars_[index(rule)];
+}
+
+Grammar const& Dictionary::grammar(CommandRule const& rule) const {
+  return command_grammars_[static_cast<std::size_t>(&rule - commands_.data())];
+}
+
+void Dictionary::build_tables() {
+  by_name_.resize(avps_.size());
+  std::iota(by_name_.begin(), by_name_.end(), 0U);
+  std::ranges::sort(by_name_, {}, [&](auto i) { return std::string_view(avps_[i].name); });
+
+  constexpr std::size_t places_an_avp = 4;
+  by_code_.assign(std::bit_ceil(places_an_avp * avps_.size() + 1), none);
+  for (auto const& rule : avps_) {
+    auto place = first_place(rule.code, rule.vendor);
+    while (by_code_[place] != none) place = (place + 1) & (by_code_.size() - 1);
+    by_code_[place] = static_cast<std::uint32_t>(index(rule));
+  }
+
+  auto const index_of = [this](std::string_view name) { return index(*avp(name)); };
+  for (auto const& rule : avps_) avp_grammars_.emplace_back(rule.members, avps_.size(), index_of);
+  for (auto const& rule : commands_) command_grammars_.emplace_back(rule.avps, avps_.size(), index_of);
 }
 
 static AvpRule const& known(std::string_view name) {

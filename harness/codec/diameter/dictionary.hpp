@@ -1,67 +1,17 @@
 #pragma once
 /// The Diameter dictionary: AVPs and command grammars, read from `dictionary.dia`, a text that reads like the RFC.
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/parsed.hpp"
+#include "codec/diameter/grammar.hpp"
 #include "codec/diameter/message.hpp"
+#include "codec/diameter/rules.hpp"
 
 namespace tollgate::diameter {
-
-enum class Type : std::uint8_t {
-  octet_string,
-  integer32,
-  integer64,
-  unsigned32,
-  unsigned64,
-  grouped,
-  address,
-  time,
-  utf8_string,
-  diameter_identity,
-  diameter_uri,
-  enumerated,
-};
-enum class FlagRule : std::uint8_t { must, may, must_not };
-
-struct EnumValue {
-  std::string name;
-  std::uint32_t value = 0;
-};
-
-/// How often an AVP may stand in a command or group: "1", "0-1", "0+", "1+". The name "AVP" stands for any other AVP.
-struct Occurrence {
-  std::string avp;
-  std::uint32_t least = 0;
-  std::uint32_t most = 0;  ///< UINT32_MAX for no bound
-  bool fixed = false;      ///< `< X >`: only in this place
-};
-
-struct AvpRule {
-  std::string name;
-  std::uint32_t code = 0;
-  std::uint32_t vendor = 0;
-  Type type = Type::octet_string;
-  FlagRule mandatory = FlagRule::may;
-  std::string clause;
-  std::vector<EnumValue> values;    ///< Enumerated
-  std::vector<Occurrence> members;  ///< Grouped, when the standard lists them
-};
-
-struct CommandRule {
-  std::string name;          ///< "Credit-Control-Request"
-  std::string abbreviation;  ///< "CCR"
-  std::uint32_t code = 0;
-  std::uint32_t application = 0;
-  bool request = false;
-  bool proxiable = false;  ///< PXY: the P flag is set
-  std::string clause;
-  std::vector<Occurrence> avps;
-};
 
 class Dictionary {
  public:
@@ -73,14 +23,31 @@ class Dictionary {
   [[nodiscard]] AvpRule const* avp(std::uint32_t code, std::uint32_t vendor = 0) const;
   [[nodiscard]] AvpRule const* avp(std::string_view name) const;
   [[nodiscard]] CommandRule const* command(std::uint32_t code, bool request) const;
+  /// The grammar of answers with the E flag; null when the dictionary has none.
+  [[nodiscard]] CommandRule const* error_answer() const;
+  [[nodiscard]] bool knows_application(std::uint32_t application) const;
+
+  // Rules of this dictionary only.
+  [[nodiscard]] std::size_t index(AvpRule const& rule) const { return static_cast<std::size_t>(&rule - avps_.data()); }
+  /// Of a Grouped AVP; null when the standard does not list its members.
+  [[nodiscard]] Grammar const* grammar(AvpRule const& rule) const;
+  [[nodiscard]] Grammar const& grammar(CommandRule const& rule) const;
+
   [[nodiscard]] std::vector<AvpRule> const& avps() const { return avps_; }
   [[nodiscard]] std::vector<CommandRule> const& commands() const { return commands_; }
 
  private:
+  static constexpr std::uint32_t none = 0xFFFFFFFF;
+
+  void build_tables();
+  [[nodiscard]] std::size_t first_place(std::uint32_t code, std::uint32_t vendor) const;
+
   std::vector<AvpRule> avps_;
   std::vector<CommandRule> commands_;
-  std::vector<std::uint32_t> by_code_;  ///< indices of `avps_`, in order of vendor and code
-  std::vector<std::uint32_t> by_name_;  ///< indices of `avps_`, in order of name
+  std::vector<std::uint32_t> by_code_ = {none};  ///< indices of `avps_` in a hash table of 2^n places, with free ones
+  std::vector<std::uint32_t> by_name_;           ///< indices of `avps_`, in order of name
+  std::vector<Grammar> avp_grammars_;            ///< in the order of `avps_`
+  std::vector<Grammar> command_grammars_;        ///< in the order of `commands_`
 };
 
 /// An AVP by the dictionary's name, with its code, vendor and flags. Asserts that the name is known.

@@ -1,6 +1,7 @@
 // The grammar of `dictionary.dia`; members are written as in the RFCs' Command Code Format (RFC 6733 3.2).
 //
 //   dictionary = *( "@vendor" number / "@application" number / "@avp" *avp / "@enum" name *( name number )
+//                   / "@at-most" number *name
 //                   / "@grouped" *( name "::=" "<" "AVP" "Header" ":" number [ "," number ] ">" *member )
 //                   / "@command" name name clause
 //                     name "::=" "<" "Diameter" "Header" ":" number *( "," flag ) ">" *member )
@@ -11,7 +12,6 @@
 #include <array>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <set>
 #include <utility>
@@ -60,9 +60,9 @@ std::string spelled_clause(std::string_view word) {
 }
 
 /// Reads the text once. The functions answer false when `error` is set.
-class Grammar {
+class Reader {
  public:
-  explicit Grammar(std::string_view text) : tokens_(text) {}
+  explicit Reader(std::string_view text) : tokens_(text) {}
 
   bool dictionary() {
     while (!tokens_.at_end()) {
@@ -90,6 +90,7 @@ class Grammar {
     if (keyword.is("application")) return number(application_, "@application");
     if (keyword.is("avp")) return avp_section();
     if (keyword.is("enum")) return enum_section();
+    if (keyword.is("at-most")) return at_most_section();
     if (keyword.is("grouped")) return grouped_section();
     if (keyword.is("command")) return command();
     return fail(keyword, "section", "unknown keyword");
@@ -104,9 +105,10 @@ class Grammar {
     return to.is_word() || fail(to, rule, "a word belongs here");
   }
 
-  bool number(std::uint32_t& to, std::string_view rule) {
+  template <class N>
+  bool number(N& to, std::string_view rule) {
     auto const token = tokens_.take();
-    auto const value = to_number<std::uint32_t>(token.text);
+    auto const value = to_number<N>(token.text);
     if (!value) return fail(token, rule, "a number belongs here");
     to = *value;
     return true;
@@ -163,6 +165,17 @@ class Grammar {
     return true;
   }
 
+  bool at_most_section() {
+    std::uint64_t most = 0;
+    if (!number(most, "@at-most")) return false;
+    while (tokens_.peek().is_word()) {
+      auto* const rule = defined_avp(tokens_.take(), "@at-most");
+      if (rule == nullptr) return false;
+      rule->most = most;
+    }
+    return true;
+  }
+
   bool grouped_section() {
     while (tokens_.peek().is_word()) {
       auto const name = tokens_.take();
@@ -211,7 +224,9 @@ class Grammar {
         rule.request = true;
       } else if (flag.is("PXY")) {
         rule.proxiable = true;
-      } else if (!flag.is("ERR")) {
+      } else if (flag.is("ERR")) {
+        rule.error = true;
+      } else {
         return fail(flag, "command flag", "unknown word");
       }
     }
@@ -224,6 +239,7 @@ class Grammar {
       return token.is("<") || token.is("{") || token.is("[") || token.is("*") || to_number<std::uint32_t>(token.text);
     };
     while (begins_member(tokens_.peek())) {
+      if (to.size() == Grammar::slots_max) return fail(tokens_.peek(), "member", "too many");
       if (!member(to)) return false;
     }
     return true;
@@ -270,18 +286,12 @@ class Grammar {
 }  // namespace
 
 Parsed<Dictionary> Dictionary::parse(std::string_view text) {
-  Grammar grammar(text);
-  if (!grammar.dictionary()) return std::unexpected(grammar.error);
+  Reader reader(text);
+  if (!reader.dictionary()) return std::unexpected(reader.error);
   Dictionary dictionary;
-  dictionary.avps_ = std::move(grammar.avps);
-  dictionary.commands_ = std::move(grammar.commands);
-
-  auto const& avps = dictionary.avps_;
-  dictionary.by_code_.resize(avps.size());
-  std::iota(dictionary.by_code_.begin(), dictionary.by_code_.end(), 0U);
-  dictionary.by_name_ = dictionary.by_code_;
-  std::ranges::sort(dictionary.by_code_, {}, [&](auto i) { return std::pair(avps[i].vendor, avps[i].code); });
-  std::ranges::sort(dictionary.by_name_, {}, [&](auto i) { return std::string_view(avps[i].name); });
+  dictionary.avps_ = std::move(reader.avps);
+  dictionary.commands_ = std::move(reader.commands);
+  dictionary.build_tables();
   return dictionary;
 }
 

@@ -46,6 +46,7 @@ struct Avp {
 struct Limits {
   std::size_t octets = 1 << 20;
   std::size_t avps = 4096;
+  std::size_t depth = 16;  ///< of Grouped AVPs inside each other
 };
 
 struct Message {
@@ -60,6 +61,11 @@ struct Message {
   /// The first top-level AVP of that code and vendor.
   [[nodiscard]] Avp const* find(std::uint32_t code, std::uint32_t vendor = 0) const;
 };
+
+/// Octets of the header, which the AVPs follow.
+inline constexpr std::size_t message_header_size = 20;
+/// The header of exactly one message, as `frame` cut it.
+[[nodiscard]] Parsed<Header> parse_header(std::string_view octets, Limits const& limits = {});
 
 /// The AVPs of a Grouped AVP's data (RFC 6733 4.4). Offsets of errors count from the start of `data`.
 [[nodiscard]] Parsed<std::vector<Avp>> parse_avps(std::string_view data, Limits limits = {});

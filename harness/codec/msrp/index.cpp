@@ -122,12 +122,13 @@ Parsed<void> Index::read(std::string_view stream, std::string_view text, Limits 
 Parsed<Index> Index::parse(std::string_view stream, Limits const& limits) {
   constexpr std::size_t offsets_max = std::numeric_limits<std::uint32_t>::max();
   auto const most = std::min(limits.octets, offsets_max);
-  Parsed<Index> index{Index()};
+  Parsed<Index> index(std::in_place);  // the one that is returned: an index is not moved on the good path
   auto const read = index->read(stream, stream.substr(0, most), limits);
-  if (read) return index;
-  if (read.error().what == What::need_more && stream.size() >= most)
-    return over_limit(most, "msrp-request", clause, "message too large");
-  return std::unexpected(read.error());
+  if (!read) {
+    bool const is_cut = read.error().what == What::need_more && stream.size() >= most;
+    index = is_cut ? over_limit(most, "msrp-request", clause, "message too large") : std::unexpected(read.error());
+  }
+  return index;
 }
 
 std::string_view Index::body() const {

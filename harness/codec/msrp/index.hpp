@@ -25,6 +25,8 @@ class Index {
  public:
   static constexpr std::size_t lines_max = 64;  ///< as many as `Limits::fields` can ask for
 
+  Index() {}  ///< of nothing, for `parse` to fill in place; a defaulted one would have its lines cleared
+
   /// The first message of `stream`, which must outlive the index; `need_more` while it is not complete. Reads every
   /// octet a constant number of times.
   [[nodiscard]] static Parsed<Index> parse(std::string_view stream, Limits const& limits = {});
@@ -49,7 +51,6 @@ class Index {
   [[nodiscard]] std::optional<std::string_view> value(std::string_view name) const;
 
  private:
-  Index() = default;
   Parsed<std::size_t> read_lines(std::string_view text, Limits const& limits);
   Parsed<void> read(std::string_view stream, std::string_view text, Limits const& limits);
 
@@ -58,7 +59,7 @@ class Index {
   std::size_t headers_end_ = 0;
   std::size_t body_end_ = 0;  ///< 0 without a body
   std::size_t line_count_ = 0;
-  std::array<Line, lines_max> lines_;  // not set before they are read: clearing them would cost more than reading
+  std::array<Line, lines_max> lines_;  // set as they are read: clearing them would cost as much as reading them
 };
 
 }  // namespace tollgate::msrp
