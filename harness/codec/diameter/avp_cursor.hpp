@@ -27,7 +27,7 @@ struct AvpView {
 class AvpCursor {
  public:
   /// `avps` are the octets behind a message's header or of a Grouped AVP; `base` is added to every offset.
-  explicit AvpCursor(std::string_view avps, std::size_t base = 0) : avps_(avps), base_(base) {}
+  explicit AvpCursor(std::string_view avps = {}, std::size_t base = 0) : avps_(avps), base_(base) {}
 
   [[nodiscard]] bool at_end() const { return at_ == avps_.size(); }
   [[nodiscard]] std::size_t offset() const { return base_ + at_; }

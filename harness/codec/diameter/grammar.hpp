@@ -21,8 +21,10 @@ class Grammar {
   Grammar(std::span<Occurrence const> members, std::size_t avps, IndexOf index_of) : slot_of_(avps, none) {
     for (auto const& member : members) {
       auto const slot = static_cast<std::uint8_t>(slots_.size());
-      if (member.avp == "AVP") any_ = slot;
-      else slot_of_[index_of(member.avp)] = slot;
+      if (member.avp == "AVP")
+        any_ = slot;
+      else
+        slot_of_[index_of(member.avp)] = slot;
       slots_.push_back({.least = member.least, .most = member.most, .fixed = member.fixed});
     }
   }

@@ -43,9 +43,9 @@ struct AvpRule {
   Type type = Type::octet_string;
   FlagRule mandatory = FlagRule::may;
   std::string clause;
-  std::vector<EnumValue> values;  ///< Enumerated
+  std::vector<EnumValue> values;                                   ///< Enumerated
   std::uint64_t most = std::numeric_limits<std::uint64_t>::max();  ///< a number above this is no sensible one
-  std::vector<Occurrence> members;  ///< Grouped, when the standard lists them
+  std::vector<Occurrence> members;                                 ///< Grouped, when the standard lists them
 };
 
 struct CommandRule {

@@ -43,8 +43,10 @@ std::string send_of(std::size_t size, std::size_t line) {
   std::string_view const end = "\r\n-------d93kswow$\r\n";
   for (std::size_t i = 1; octets.size() + end.size() < size; ++i) {
     bool const breaks = line != 0 && i % line == 0 && octets.size() + end.size() + 2 <= size;
-    if (breaks) octets += "\r\n";
-    else octets += static_cast<char>('a' + i % 26);
+    if (breaks)
+      octets += "\r\n";
+    else
+      octets += static_cast<char>('a' + i % 26);
   }
   return octets.append(end);
 }

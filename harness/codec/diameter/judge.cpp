@@ -1,0 +1,104 @@
+// Judges header and command, then the AVPs (judge_avps.cpp).
+//
+//   Flags = R P E T r r r r; E never with R, T never without it                             RFC 6733 3
+//   A request that cannot be read is answered by its header alone: 5011, 5015.              RFC 6733 7.1.5
+#include "codec/diameter/judge.hpp"
+
+#include "codec/diameter/judge_avps.hpp"
+
+namespace tollgate::diameter {
+
+namespace {
+
+constexpr std::string_view header_clause = "RFC 6733 3";
+constexpr std::size_t flags_at = 4, command_at = 5, application_at = 8;
+
+/// A message that cannot be cut from its stream.
+Judgement judge_unframed(std::string_view octets, Framed const& framed) {
+  Deviations found;
+  if (framed.state == Framed::State::need_more) {
+    found.note({octets.size(), 0, "Message Length", header_clause, Strength::must,
+                "the message does not end: the receiver waits for more"},
+               Outcome::reject);
+    return std::move(found).take();
+  }
+  std::optional<std::uint32_t> answer;
+  bool const is_request = octets.size() > flags_at && (static_cast<std::uint8_t>(octets[flags_at]) & flag_request) != 0;
+  if (is_request && framed.error.what == What::invalid) answer = framed.error.rule == "Version" ? 5011 : 5015;
+  found.note(framed.error, Outcome::reject, answer, framed.error.rule == "Version" ? 1 : 3);
+  return std::move(found).take();
+}
+
+/// What a bit of the command flags deviates from, in octet 4.
+class HeaderJudge {
+ public:
+  HeaderJudge(Header const& header, Deviations& found) : header_(header), found_(found) {}
+
+  void flags() {
+    constexpr std::uint8_t reserved = 0x0f;
+    if ((header_.flags & reserved) != 0)
+      note(flags_at, 1, "Command Flags", "RFC 6733 3, 7.1.5", Outcome::either, 5013,
+           "reserved bits are set: to be ignored by 3, an error by 7.1.5");
+    if (header_.is_request() && (header_.flags & flag_error) != 0)
+      note(flags_at, 1, "Command Flags", header_clause, Outcome::reject, 3008, "E is set in a request");
+    if (!header_.is_request() && (header_.flags & flag_retransmitted) != 0)
+      note(flags_at, 1, "Command Flags", header_clause, Outcome::either, 3008, "T is set in an answer");
+  }
+
+  void against(CommandRule const& command, Dictionary const& dictionary) {
+    bool const is_proxiable = (header_.flags & flag_proxiable) != 0;
+    if (is_proxiable != command.proxiable)
+      note(
+          flags_at, 1, "Command Flags", "RFC 6733 3.2", Outcome::either, 3008,
+          is_proxiable ? "P is set in a command that is never proxied" : "P is not set in a command that is proxiable");
+    if (is_of_application(command, dictionary)) return;
+    note(application_at, 4, "Application-ID", "RFC 6733 7.1.3", Outcome::reject, 3007,
+         "the command does not belong to this application");
+  }
+
+  void unknown_command() {
+    note(command_at, 3, "Command Code", "RFC 6733 7.1.3", Outcome::reject, 3001, "no such command");
+  }
+
+ private:
+  /// Commands of the base protocol go by the application of their session, those between peers by 0.
+  [[nodiscard]] bool is_of_application(CommandRule const& command, Dictionary const& dictionary) const {
+    if (command.application != 0 || !command.proxiable) return header_.application == command.application;
+    return dictionary.knows_application(header_.application);
+  }
+
+  void note(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Outcome outcome,
+            std::uint32_t result, std::string_view detail) {
+    std::optional<std::uint32_t> answer;
+    if (header_.is_request()) answer = result;
+    found_.note({offset, size, rule, clause, Strength::must, std::string(detail)}, outcome, answer);
+  }
+
+  Header const& header_;
+  Deviations& found_;
+};
+
+}  // namespace
+
+Judgement judge(std::string_view octets, Dictionary const& dictionary, Limits const& limits) {
+  auto const framed = frame(octets, limits);
+  if (framed.state != Framed::State::message) return judge_unframed(octets, framed);
+  auto const message = octets.substr(0, framed.size);
+  auto const header = parse_header(message, limits);
+  Deviations found;
+  HeaderJudge judge(*header, found);
+  judge.flags();
+  auto const* const command = dictionary.command(header->command, header->is_request());
+  if (command == nullptr)
+    judge.unknown_command();
+  else
+    judge.against(*command, dictionary);
+  judge_avps({.octets = message, .header = *header, .command = command}, dictionary, limits, found);
+  if (message.size() != octets.size())
+    found.note({message.size(), octets.size() - message.size(), "Message Length", header_clause, Strength::must,
+                "octets after the message"},
+               Outcome::reject);
+  return std::move(found).take();
+}
+
+}  // namespace tollgate::diameter
