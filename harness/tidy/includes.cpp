@@ -30,6 +30,7 @@ std::vector<Layer> const& layers() {
       {"scenarios", {"runner", "actors", "rules", "trace", "refserver", "transport", "sim", "codec", "base"}},
       {"reports", {"rules", "trace", "runner", "codec", "base"}},
       {"tidy", {"base"}},
+      {"bench", {"codec", "base"}},
       {"fuzz",
        {"scenarios", "reports", "selftest", "runner", "actors", "rules", "trace", "refserver", "transport", "sim",
         "codec", "base"}},
@@ -46,6 +47,11 @@ std::vector<Layer> const& layers() {
 Layer const* layer_named(std::string_view name) {
   auto const found = std::ranges::find(layers(), name, &Layer::name);
   return found == layers().end() ? nullptr : &*found;
+}
+
+/// Benchmarks stand beside what they measure; the counters and peers they share stand in bench/.
+bool is_benchmark(std::string_view path) {
+  return path.ends_with("_bench.cpp");
 }
 
 std::string_view first_folder(std::string_view path) {
@@ -99,7 +105,7 @@ std::vector<Complaint> check_includes(Source const& source) {
   std::vector<Complaint> complaints;
   for (auto hash = source.code.find('#'); hash != std::string::npos; hash = source.code.find('#', hash + 1)) {
     auto const include = include_at(source, hash);
-    if (!include) continue;
+    if (!include || (is_benchmark(source.path) && first_folder(include->path) == "bench")) continue;
     if (auto why = objection(*own, *include)) complaints.push_back(source.complaint(hash, std::move(*why)));
   }
   return complaints;

@@ -62,6 +62,12 @@ TEST(Includes, of_every_arrow_that_runs_backwards_are_refused) {
   }
 }
 
+TEST(Includes, of_benchmarks_may_be_of_what_they_share) {
+  std::string const text = "#include \"bench/allocations.hpp\"\n";
+  EXPECT_THAT(complaints("harness/codec/sip/sip_bench.cpp", text), IsEmpty());
+  EXPECT_THAT(complaints("harness/codec/sip/sip.cpp", text), ElementsAre(HasSubstr("codec includes bench")));
+}
+
 TEST(Includes, that_name_no_layer_are_refused) {
   EXPECT_THAT(
       complaints("harness/codec/sip/via.cpp", "#include \"via.hpp\"\n"),

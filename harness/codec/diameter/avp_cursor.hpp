@@ -6,9 +6,12 @@
 #include <string_view>
 
 #include "base/parsed.hpp"
+#include "codec/diameter/big_endian.hpp"
 #include "codec/diameter/message.hpp"
 
 namespace tollgate::diameter {
+
+inline constexpr std::size_t avp_header_size = 8, avp_header_size_with_vendor = 12;
 
 struct AvpView {
   std::uint32_t code = 0;
@@ -36,9 +39,32 @@ class AvpCursor {
   [[nodiscard]] Parsed<AvpView> next();
 
  private:
+  /// Why the AVP at the cursor cannot be cut from what is left.
+  [[nodiscard]] std::unexpected<ParseError> refused(std::string_view left, std::size_t header,
+                                                    std::size_t length) const;
+
   std::string_view avps_;
   std::size_t base_;
   std::size_t at_ = 0;
 };
+
+/// Inline, as judging goes through it for every AVP.
+inline Parsed<AvpView> AvpCursor::next() {
+  auto const left = avps_.substr(at_);
+  if (left.size() < avp_header_size) return refused(left, 0, 0);
+  AvpView avp;
+  avp.code = read_u32(left);
+  avp.flags = static_cast<std::uint8_t>(left[4]);
+  std::size_t const length = read_u24(left.substr(5));
+  std::size_t const padded = (length + 3) & ~std::size_t{3};
+  avp.header_size = (avp.flags & flag_vendor) != 0 ? avp_header_size_with_vendor : avp_header_size;
+  if (length < avp.header_size || padded > left.size()) return refused(left, avp.header_size, length);
+  if (avp.header_size == avp_header_size_with_vendor) avp.vendor = read_u32(left.substr(avp_header_size));
+  avp.offset = offset();
+  avp.data = left.substr(avp.header_size, length - avp.header_size);
+  avp.padding = left.substr(length, padded - length);
+  at_ += padded;
+  return avp;
+}
 
 }  // namespace tollgate::diameter

@@ -15,11 +15,15 @@ namespace tollgate::diameter {
   return number;
 }
 
+/// The octet at `at`, moved `bits` up. Compilers make one load and a swap of four such.
+[[nodiscard]] constexpr std::uint32_t octet_at(std::string_view text, std::size_t at, unsigned bits) {
+  return std::uint32_t{static_cast<unsigned char>(text.data()[at])} << bits;
+}
 [[nodiscard]] constexpr std::uint32_t read_u24(std::string_view text) {
-  return static_cast<std::uint32_t>(read_number(text, 3));
+  return octet_at(text, 0, 16) | octet_at(text, 1, 8) | octet_at(text, 2, 0);
 }
 [[nodiscard]] constexpr std::uint32_t read_u32(std::string_view text) {
-  return static_cast<std::uint32_t>(read_number(text, 4));
+  return octet_at(text, 0, 24) | octet_at(text, 1, 16) | octet_at(text, 2, 8) | octet_at(text, 3, 0);
 }
 
 /// Appends the low `octets` octets of `number`.

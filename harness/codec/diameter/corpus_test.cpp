@@ -1,4 +1,4 @@
-// Every sample of corpus/ is judged as its manifest says, for the stated reason, and comes back unchanged.
+// Every sample of testdata/ is judged as its manifest says, for the stated reason, and comes back unchanged.
 #include "codec/corpus_test.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace tollgate::diameter {
 namespace {
 
 std::vector<Sample> const& samples() {
-  static auto const all = read_samples("harness/codec/diameter/corpus");
+  static auto const all = read_samples("harness/codec/diameter/testdata");
   return all;
 }
 

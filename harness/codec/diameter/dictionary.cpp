@@ -11,20 +11,6 @@
 
 namespace tollgate::diameter {
 
-/// Fibonacci hashing spreads the runs of neighbouring codes that vendors assign.
-std::size_t Dictionary::first_place(std::uint32_t code, std::uint32_t vendor) const {
-  auto const key = std::uint64_t{vendor} << 32U | code;
-  return static_cast<std::size_t>((key ^ key >> 29U) * 0x9E3779B97F4A7C15 >> 40U) & (by_code_.size() - 1);
-}
-
-AvpRule const* Dictionary::avp(std::uint32_t code, std::uint32_t vendor) const {
-  for (auto place = first_place(code, vendor);; place = (place + 1) & (by_code_.size() - 1)) {
-    auto const found = by_code_[place];
-    if (found == none) return nullptr;
-    if (avps_[found].code == code && avps_[found].vendor == vendor) return &avps_[found];
-  }
-}
-
 AvpRule const* Dictionary::avp(std::string_view name) const {
   auto const key = [this](std::uint32_t index) { return std::string_view(avps_[index].name); };
   auto const found = std::ranges::lower_bound(by_name_, name, {}, key);
@@ -60,11 +46,11 @@ void Dictionary::build_tables() {
   std::ranges::sort(by_name_, {}, [&](auto i) { return std::string_view(avps_[i].name); });
 
   constexpr std::size_t places_an_avp = 4;
-  by_code_.assign(std::bit_ceil(places_an_avp * avps_.size() + 1), none);
+  by_code_.assign(std::bit_ceil(places_an_avp * avps_.size() + 1), {});
   for (auto const& rule : avps_) {
     auto place = first_place(rule.code, rule.vendor);
-    while (by_code_[place] != none) place = (place + 1) & (by_code_.size() - 1);
-    by_code_[place] = static_cast<std::uint32_t>(index(rule));
+    while (by_code_[place].index != none) place = (place + 1) & (by_code_.size() - 1);
+    by_code_[place] = {rule.code, rule.vendor, static_cast<std::uint32_t>(index(rule))};
   }
 
   auto const index_of = [this](std::string_view name) { return index(*avp(name)); };

@@ -42,13 +42,34 @@ class Dictionary {
   void build_tables();
   [[nodiscard]] std::size_t first_place(std::uint32_t code, std::uint32_t vendor) const;
 
+  struct Place {
+    std::uint32_t code = 0;
+    std::uint32_t vendor = 0;
+    std::uint32_t index = none;  ///< of `avps_`
+  };
+
   std::vector<AvpRule> avps_;
   std::vector<CommandRule> commands_;
-  std::vector<std::uint32_t> by_code_ = {none};  ///< indices of `avps_` in a hash table of 2^n places, with free ones
-  std::vector<std::uint32_t> by_name_;           ///< indices of `avps_`, in order of name
-  std::vector<Grammar> avp_grammars_;            ///< in the order of `avps_`
-  std::vector<Grammar> command_grammars_;        ///< in the order of `commands_`
+  std::vector<Place> by_code_ = std::vector<Place>(1);  ///< a hash table of 2^n places, with free ones
+  std::vector<std::uint32_t> by_name_;                  ///< indices of `avps_`, in order of name
+  std::vector<Grammar> avp_grammars_;                   ///< in the order of `avps_`
+  std::vector<Grammar> command_grammars_;               ///< in the order of `commands_`
 };
+
+/// Fibonacci hashing spreads the runs of neighbouring codes that vendors assign. Inline, as judging goes through it for
+/// every AVP.
+inline std::size_t Dictionary::first_place(std::uint32_t code, std::uint32_t vendor) const {
+  auto const key = std::uint64_t{vendor} << 32U | code;
+  return static_cast<std::size_t>((key ^ key >> 29U) * 0x9E3779B97F4A7C15 >> 40U) & (by_code_.size() - 1);
+}
+
+inline AvpRule const* Dictionary::avp(std::uint32_t code, std::uint32_t vendor) const {
+  for (auto place = first_place(code, vendor);; place = (place + 1) & (by_code_.size() - 1)) {
+    auto const& found = by_code_[place];
+    if (found.index == none) return nullptr;
+    if (found.code == code && found.vendor == vendor) return &avps_[found.index];
+  }
+}
 
 /// An AVP by the dictionary's name, with its code, vendor and flags. Asserts that the name is known.
 [[nodiscard]] Avp make(std::string_view name, Octets data);

@@ -25,6 +25,7 @@ class Grammar {
         any_ = slot;
       else
         slot_of_[index_of(member.avp)] = slot;
+      if (member.least > 0) required_.push_back(slot);
       slots_.push_back({.least = member.least, .most = member.most, .fixed = member.fixed});
     }
   }
@@ -35,6 +36,7 @@ class Grammar {
     bool fixed = false;  ///< in the place of its slot
   };
   [[nodiscard]] std::span<Slot const> slots() const { return slots_; }
+  [[nodiscard]] std::span<std::uint8_t const> required() const { return required_; }  ///< slots that must be met
   /// The slot of the AVP with that index; `none` where it may not stand.
   [[nodiscard]] std::uint8_t slot(std::size_t avp) const { return slot_of_[avp] != none ? slot_of_[avp] : any_; }
   [[nodiscard]] std::uint8_t any() const { return any_; }  ///< of AVPs that the dictionary does not know
@@ -42,6 +44,7 @@ class Grammar {
  private:
   std::vector<std::uint8_t> slot_of_;  ///< by the AVP's index
   std::vector<Slot> slots_;
+  std::vector<std::uint8_t> required_;
   std::uint8_t any_ = none;
 };
 

@@ -174,7 +174,7 @@ class AvpJudge {
 
   void missing(std::size_t end, Group const& group, SlotCounts const& counts) {
     auto const slots = group.grammar->slots();
-    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+    for (auto const slot : group.grammar->required()) {
       if (counts[slot] >= slots[slot].least) continue;
       auto const& member = group.members[slot];
       note(end, 0, member.avp, group.clause, Strength::must, group.binding ? Outcome::reject : Outcome::either, 5005,

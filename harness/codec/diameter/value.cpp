@@ -5,6 +5,7 @@
 #include "codec/diameter/value.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "codec/diameter/big_endian.hpp"
 #include "codec/utf8.hpp"
@@ -26,7 +27,8 @@ Checked bad_value(std::size_t at, std::string_view clause, std::string_view deta
 
 Checked check_number(AvpRule const& rule, std::string_view data, std::size_t size) {
   if (data.size() != size) return bad_length(basic, size == 4 ? "is not 4 octets" : "is not 8 octets");
-  if (read_number(data, size) > rule.most)
+  constexpr auto no_bound = std::numeric_limits<std::uint64_t>::max();
+  if (rule.most != no_bound && read_number(data, size) > rule.most)
     return bad_value(0, rule.clause, "no sensible amount: read as signed, it is negative");
   return std::nullopt;
 }

@@ -72,7 +72,7 @@ static void expect_agreement(std::string_view octets) {
 }
 
 TEST(MsrpIndex, AgreesWithTheMessageOnEverySampleAndItsDeletions) {
-  auto const samples = read_samples("harness/codec/msrp/corpus");
+  auto const samples = read_samples("harness/codec/msrp/testdata");
   ASSERT_EQ(samples.size(), 65U);
   for (auto const& sample : samples) {
     SCOPED_TRACE(sample.file);

@@ -76,4 +76,29 @@ TEST(MsrpViews, PathsReadTheirUris) {
   EXPECT_EQ(from_path(Message::request("abcd", "SEND")).error().rule, "From-Path");
 }
 
+TEST(MsrpViews, RelaysSayTheirPathAndTimes) {
+  auto const message = Message::response("abcd", 200)
+                           .add("Use-Path", "msrps://a.example:1/s;tcp msrps://b.example:2/t;tcp")
+                           .add("Expires", "900")
+                           .add("Min-Expires", "60");
+  auto const path = use_path(message);
+  ASSERT_TRUE(path);
+  EXPECT_EQ(path->size(), 2U);
+  EXPECT_EQ(expires(message), 900U);
+  EXPECT_EQ(min_expires(message), 60U);
+  EXPECT_EQ(max_expires(message), std::nullopt);
+  EXPECT_EQ(use_path(Message::request("abcd", "AUTH")).error().rule, "Use-Path");
+  for (std::string_view const wrong : {"", "-1", "1 ", "soon"})
+    EXPECT_EQ(expires(with("Expires", wrong)).error().what, What::invalid) << wrong;
+  EXPECT_EQ(max_expires(with("Max-Expires", "4294967296")).error().what, What::limit);
+}
+
+TEST(MsrpViews, ContentHasTypeAndDisposition) {
+  auto const message = with("Content-Type", "Message/CPIM").add("Content-Disposition", "render");
+  EXPECT_TRUE(content_type(message)->is("message/cpim"));
+  EXPECT_EQ(content_disposition(message)->type, "render");
+  EXPECT_EQ(content_type(with("X", "y")).error().clause, "RFC 4975 7.1");
+  EXPECT_FALSE(content_disposition(with("X", "y")));
+}
+
 }  // namespace tollgate::msrp
