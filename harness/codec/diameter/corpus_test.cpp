@@ -146,6 +146,18 @@ TEST(DiameterCorpus, frames_every_sample_alike_wherever_it_is_split) {
   }
 }
 
+TEST(DiameterCorpus, a_walk_goes_no_deeper_than_it_may) {
+  auto const& octets = octets_of("malformed/grouped_depth_64");
+  std::size_t deepest = 0;
+  auto const visit = [&](AvpView const&, AvpRule const*, std::size_t depth) { deepest = std::max(deepest, depth); };
+  auto const walked = walk(octets, Dictionary::standard(), visit);
+  ASSERT_FALSE(walked);
+  EXPECT_EQ(walked.error().what, What::limit);
+  EXPECT_EQ(deepest, Limits().depth);
+  EXPECT_FALSE(walk(octets, Dictionary::standard(), visit, {.depth = 1000}));
+  EXPECT_LE(deepest, walk_depth_max);
+}
+
 /// The two readings of one message: the walk sees the AVPs that the message holds.
 void expect_agreement(std::string_view octets) {
   auto const message = Message::parse(octets);
