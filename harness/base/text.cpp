@@ -1,13 +1,14 @@
 #include "base/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 namespace tollgate {
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+static char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 bool iequals(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
@@ -22,7 +23,7 @@ std::string lower(std::string_view text) {
 std::string_view trim(std::string_view text) {
   constexpr std::string_view space = " \t\r\n";
   auto const first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
+  if (first == std::string_view::npos) return text.substr(0, 0);
   return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
@@ -40,11 +41,16 @@ std::string printable(std::string_view octets, std::size_t most) {
   std::string out;
   for (char c : octets.substr(0, most)) {
     auto const octet = static_cast<unsigned char>(c);
-    if (c == '\r') out += "\\r";
-    else if (c == '\n') out += "\\n";
-    else if (c == '\\') out += "\\\\";
-    else if (octet < 0x20 || octet >= 0x7f) out += fmt::format("\\x{:02x}", octet);
-    else out += c;
+    if (c == '\r')
+      out += "\\r";
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\\')
+      out += "\\\\";
+    else if (octet < 0x20 || octet >= 0x7f)
+      out += fmt::format("\\x{:02x}", octet);
+    else
+      out += c;
   }
   if (octets.size() > most) out += fmt::format("… ({} octets)", octets.size());
   return out;
@@ -64,8 +70,7 @@ std::string to_base64(std::string_view octets) {
   for (std::size_t i = 0; i < octets.size(); i += 3) {
     auto const left = std::min<std::size_t>(3, octets.size() - i);
     std::uint32_t word = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      word = word << 8 | (k < left ? static_cast<unsigned char>(octets[i + k]) : 0U);
+    for (std::size_t k = 0; k < 3; ++k) word = word << 8 | (k < left ? static_cast<unsigned char>(octets[i + k]) : 0U);
     for (std::size_t k = 0; k < 4; ++k) out += k <= left ? base64_alphabet[word >> (18 - 6 * k) & 63] : '=';
   }
   return out;

@@ -6,14 +6,14 @@
 #include "codec/diameter/ch2.hpp"
 #include "codec/diameter/dictionary.hpp"
 #include "codec/msrp/message.hpp"
-#include "codec/sip/name_addr.hpp"
-#include "codec/sip/via.hpp"
 #include "codec/sip/views.hpp"
 #include "trace/event.hpp"
 
 namespace tollgate::trace {
 
-std::string Meaning::label() const { return status == 0 ? name : fmt::format("{} {}", status, name); }
+std::string Meaning::label() const {
+  return status == 0 ? name : fmt::format("{} {}", status, name);
+}
 
 static Meaning sip_meaning(std::string_view octets) {
   Meaning meaning;
@@ -88,9 +88,12 @@ static Meaning ch2_meaning(std::string_view octets) {
 
 Meaning read_meaning(Channel channel, std::string_view octets) {
   switch (channel) {
-    case Channel::sip: return sip_meaning(octets);
-    case Channel::msrp: return msrp_meaning(octets);
-    case Channel::ch2: return ch2_meaning(octets);
+    case Channel::sip:
+      return sip_meaning(octets);
+    case Channel::msrp:
+      return msrp_meaning(octets);
+    case Channel::ch2:
+      return ch2_meaning(octets);
   }
   return {};
 }

@@ -2,48 +2,54 @@
 /// Character classes of RFC 3261 25.1.
 #include <string_view>
 
+#include "base/char_set.hpp"
+
 namespace tollgate::sip {
 
+inline constexpr CharSet digit_set = CharSet::range('0', '9');
+inline constexpr CharSet alpha_set = CharSet::range('a', 'z') | CharSet::range('A', 'Z');
+inline constexpr CharSet alphanum_set = digit_set | alpha_set;
+inline constexpr CharSet hex_set = digit_set | CharSet::range('a', 'f') | CharSet::range('A', 'F');
+/// SP, HTAB and the line ends of folding
+inline constexpr CharSet space_set{" \t\r\n"};
+/// token = 1*(alphanum / "-" / "." / "!" / "%" / "*" / "_" / "+" / "`" / "'" / "~")
+inline constexpr CharSet token_set = alphanum_set | "-.!%*_+`'~";
+/// word adds separators that may stand in a Call-ID
+inline constexpr CharSet word_set = token_set | "()<>:\\\"/[]?{}";
+/// unreserved = alphanum / mark
+inline constexpr CharSet unreserved_set = alphanum_set | "-_.!~*'()";
+
 [[nodiscard]] constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
+  return digit_set.contains(c);
 }
 [[nodiscard]] constexpr bool is_alpha(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return alpha_set.contains(c);
 }
 [[nodiscard]] constexpr bool is_alphanum(char c) {
-  return is_digit(c) || is_alpha(c);
+  return alphanum_set.contains(c);
 }
 [[nodiscard]] constexpr bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+  return space_set.contains(c);
 }
-/// token = 1*(alphanum / "-" / "." / "!" / "%" / "*" / "_" / "+" / "`" / "'" / "~")
 [[nodiscard]] constexpr bool is_token(char c) {
-  return is_alphanum(c) || std::string_view("-.!%*_+`'~").contains(c);
-}
-/// word adds separators that may stand in a Call-ID
-[[nodiscard]] constexpr bool is_word(char c) {
-  return is_token(c) || std::string_view("()<>:\\\"/[]?{}").contains(c);
+  return token_set.contains(c);
 }
 
-/// Octets of a token at the start of `text`.
-[[nodiscard]] constexpr std::size_t token_size(std::string_view text) {
-  std::size_t n = 0;
-  while (n < text.size() && is_token(text[n])) ++n;
-  return n;
+/// Octets of a token in `text` from `at` on.
+[[nodiscard]] constexpr std::size_t token_size(std::string_view text, std::size_t at = 0) {
+  return token_set.run(text, at);
 }
-/// Octets of linear white space at the start of `text` (folding included).
-[[nodiscard]] constexpr std::size_t space_size(std::string_view text) {
-  std::size_t n = 0;
-  while (n < text.size() && is_space(text[n])) ++n;
-  return n;
+/// Octets of linear white space in `text` from `at` on (folding included).
+[[nodiscard]] constexpr std::size_t space_size(std::string_view text, std::size_t at = 0) {
+  return space_set.run(text, at);
 }
-/// Octets of a quoted-string at the start of `text`, which begins with a quote; 0 when it does not end.
-[[nodiscard]] constexpr std::size_t quoted_size(std::string_view text) {
-  for (std::size_t n = 1; n < text.size(); ++n) {
+/// Octets of the quoted-string of `text` whose opening quote stands at `at`; 0 when it does not end.
+[[nodiscard]] constexpr std::size_t quoted_size(std::string_view text, std::size_t at = 0) {
+  for (auto n = at + 1; n < text.size(); ++n) {
     if (text[n] == '\\')
       ++n;
     else if (text[n] == '"')
-      return n + 1;
+      return n + 1 - at;
   }
   return 0;
 }

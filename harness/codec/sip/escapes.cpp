@@ -9,12 +9,8 @@ static char upper(char c) {
   return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
-static bool is_hex(char c) {
-  return digits.contains(upper(c));
-}
-
 bool is_escape(std::string_view text) {
-  return text.size() >= 3 && text[0] == '%' && is_hex(text[1]) && is_hex(text[2]);
+  return text.size() >= 3 && text[0] == '%' && hex_set.contains(text[1]) && hex_set.contains(text[2]);
 }
 
 std::string unescape(std::string_view text, std::string_view more) {
@@ -27,7 +23,7 @@ std::string unescape(std::string_view text, std::string_view more) {
     char const high = upper(text[i + 1]);
     char const low = upper(text[i + 2]);
     auto const c = static_cast<char>(digits.find(high) * 16 + digits.find(low));
-    if (is_unreserved(c) || more.contains(c))
+    if (unreserved_set.contains(c) || more.contains(c))
       out += c;
     else
       out.append({'%', high, low});

@@ -10,10 +10,6 @@ namespace tollgate::sip {
 /// What may stand in a user besides unreserved and escaped.
 inline constexpr std::string_view user_unreserved = "&=+$,;?/";
 
-/// unreserved = alphanum / mark
-[[nodiscard]] constexpr bool is_unreserved(char c) {
-  return is_alphanum(c) || std::string_view("-_.!~*'()").contains(c);
-}
 /// Whether `text` starts with "%" and two hexadecimal digits.
 [[nodiscard]] bool is_escape(std::string_view text);
 /// Escapes of unreserved characters and of those in `more` decoded, the others in upper case: with nothing more, equal

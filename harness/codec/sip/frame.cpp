@@ -2,9 +2,8 @@
 ///   Content-Length = ( "Content-Length" / "l" ) HCOLON 1*DIGIT   (RFC 3261 20.14, mandatory by 18.3)
 #include <optional>
 
-#include "base/text.hpp"
-#include "codec/sip/layout.hpp"
 #include "codec/sip/message.hpp"
+#include "codec/sip/number.hpp"
 
 namespace tollgate::sip {
 
@@ -17,40 +16,37 @@ struct HeaderSection {
 };
 
 /// Takes the value of one more Content-Length field.
-Parsed<void> take_length(HeaderSection& section, FieldAt const& field) {
-  constexpr std::string_view clause = "RFC 3261 20.14";
-  if (auto const bad = field.value.find_first_not_of("0123456789"); bad != std::string_view::npos)
-    return invalid(field.value_at + bad, "Content-Length", clause, "not a digit");
-  if (field.value.empty()) return invalid(field.value_at, "Content-Length", clause, "empty");
-  auto const length = to_number<std::size_t>(field.value);
-  if (!length) return invalid(field.value_at, "Content-Length", clause, "number overflows");
+Parsed<void> take_length(HeaderSection& section, std::string_view value) {
+  auto const length = parse_content_length(value);
+  if (!length) return std::unexpected(length.error());
   if (section.length && *section.length != *length)
-    return invalid(field.value_at, "Content-Length", clause, "differs from an earlier one");
-  section.length = length;
+    return invalid(0, "Content-Length", "RFC 3261 20.14", "differs from an earlier one");
+  section.length = *length;
   return {};
 }
 
 Parsed<HeaderSection> read_headers(std::string_view stream, Limits limits) {
-  auto at = leading_line_ends(stream);
+  Layout layout(stream);
   HeaderSection section;
-  auto const start = next_line(stream, at);
-  if (!start) return section;
-  if (auto const line = parse_start_line(start->text); !line) return shifted(line.error(), at);
-  at = start->end;
+  if (!layout.has_start_line()) return section;
+  if (auto const start = parse_start_line(layout.start_line()); !start)
+    return shifted(start.error(), layout.start_begin());
+  FieldLine line;
   for (std::size_t fields = 0;; ++fields) {
-    auto const line = next_field(stream, at);
-    if (!line) return section;
-    if (line->text.empty()) {
+    auto const step = layout.next(line);
+    if (step == Layout::Step::cut) return section;
+    if (step == Layout::Step::blank_line) {
       section.complete = true;
-      section.end = line->end;
+      section.end = layout.at();
       return section;
     }
-    if (fields == limits.fields) return over_limit(at, "message-header", "RFC 3261 7.3", "too many header fields");
-    auto const field = parse_field(line->text);
-    if (!field) return shifted(field.error(), at);
-    if (field->name == Name::content_length)
-      if (auto const taken = take_length(section, *field); !taken) return shifted(taken.error(), at);
-    at = line->end;
+    if (fields == limits.fields)
+      return over_limit(line.begin, "message-header", "RFC 3261 7.3", "too many header fields");
+    if (line.colon == Marks::none) return std::unexpected(layout.missing_colon(line));
+    auto const field = layout.view(line);
+    if (field.name != Name::content_length) continue;
+    if (auto const taken = take_length(section, field.value); !taken)
+      return shifted(taken.error(), static_cast<std::size_t>(field.value.data() - stream.data()));
   }
 }
 

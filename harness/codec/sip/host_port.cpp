@@ -2,7 +2,10 @@
 /// hostname   = *( domainlabel "." ) toplabel [ "." ];  a toplabel starts with a letter   (RFC 3261 25.1)
 #include "codec/sip/host_port.hpp"
 
+#include <algorithm>
 #include <arpa/inet.h>
+#include <array>
+#include <string>
 
 #include "base/text.hpp"
 #include "codec/sip/characters.hpp"
@@ -10,14 +13,17 @@
 namespace tollgate::sip {
 
 static constexpr std::string_view clause = "RFC 3261 25.1";
+static constexpr CharSet hostname_set = alphanum_set | "-.";
 
 static bool is_address(int family, std::string_view text) {
   in6_addr address{};
-  return text.size() < INET6_ADDRSTRLEN && inet_pton(family, std::string(text).c_str(), &address) == 1;
+  std::array<char, INET6_ADDRSTRLEN> copy{};
+  if (text.size() >= copy.size() || text.contains('\0')) return false;
+  std::ranges::copy(text, copy.begin());
+  return inet_pton(family, copy.data(), &address) == 1;
 }
 
-/// IPv6address; ":::" before an IPv4 tail is read as "::", for RFC 3261 25.1 generates it (RFC 5118 4.10).
-static bool is_ipv6(std::string_view text) {
+bool is_ipv6_address(std::string_view text) {
   constexpr std::string_view three = ":::";
   auto const colons = text.find(three);
   if (colons == std::string_view::npos || !is_address(AF_INET, text.substr(colons + three.size())))
@@ -29,28 +35,27 @@ static Parsed<std::size_t> ipv6_size(std::string_view text) {
   auto const close = text.find(']');
   if (close == std::string_view::npos) return invalid(text.size(), "IPv6reference", clause, "expected ]");
   auto const address = text.substr(1, close - 1);
-  if (address.contains('\0') || !is_ipv6(address)) return invalid(1, "IPv6address", clause, "not an IPv6 address");
+  if (!is_ipv6_address(address)) return invalid(1, "IPv6address", clause, "not an IPv6 address");
   return close + 1;
 }
 
 /// Octets of the hostname or IPv4address that `text` starts with.
 static Parsed<std::size_t> name_size(std::string_view text) {
-  std::size_t size = 0;
-  while (size < text.size() && (is_alphanum(text[size]) || text[size] == '-' || text[size] == '.')) ++size;
+  auto const size = hostname_set.run(text);
   if (size == 0) return invalid(0, "host", clause, "expected a host");
   auto const host = text.substr(0, size);
-  if (is_address(AF_INET, host)) return size;
+  if (is_digit(host.front()) && is_address(AF_INET, host)) return size;
   auto const name = host.substr(0, size - (host.ends_with('.') ? 1 : 0));
-  std::size_t at = 0;
-  for (auto const label : split(name, '.')) {
+  for (std::size_t at = 0;;) {
+    auto const label = name.substr(at, name.find('.', at) - at);
+    bool const is_last = at + label.size() == name.size();
     if (label.empty()) return invalid(at, "domainlabel", clause, "empty");
     if (label.front() == '-') return invalid(at, "domainlabel", clause, "starts with -");
     if (label.back() == '-') return invalid(at + label.size() - 1, "domainlabel", clause, "ends with -");
-    bool const is_last = at + label.size() == name.size();
     if (is_last && !is_alpha(label.front())) return invalid(at, "toplabel", clause, "starts with no letter");
+    if (is_last) return size;
     at += label.size() + 1;
   }
-  return size;
 }
 
 Parsed<HostPort> parse_host_port(std::string_view text, bool spaced) {

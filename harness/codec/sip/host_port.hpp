@@ -16,4 +16,8 @@ struct HostPort {
 /// The whole text, white space around the colon allowed where `spaced` (Via).
 [[nodiscard]] Parsed<HostPort> parse_host_port(std::string_view text, bool spaced = false);
 
+/// IPv6address without brackets, as via-received has it (RFC 3261 25.1). ":::" before an IPv4 tail is read as "::", for
+/// RFC 3261 25.1 generates it (RFC 5118 4.10).
+[[nodiscard]] bool is_ipv6_address(std::string_view text);
+
 }  // namespace tollgate::sip

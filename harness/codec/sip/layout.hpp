@@ -1,42 +1,93 @@
 #pragma once
-/// How a SIP message is laid out in lines: shared by `Message::parse` and `frame` (RFC 3261 7, 25.1).
+/// How a SIP message is laid out in lines (RFC 3261 7, 25.1): the one reading of that grammar, on which `Index`,
+/// `Message::parse`, `frame` and `judge` all stand.
 #include <cstddef>
-#include <optional>
+#include <cstdint>
 #include <string_view>
 
 #include "base/parsed.hpp"
+#include "codec/sip/marks.hpp"
 #include "codec/sip/name.hpp"
 
 namespace tollgate::sip {
 
-/// A line without its line end; `end` is where the next one begins.
-struct LineAt {
-  std::string_view text;
-  std::size_t end = 0;
+/// What a reader accepts at most; over it is `What::limit`, never a crash (RFC 3261 sets no sizes).
+struct Limits {
+  std::size_t octets = 65535;
+  std::size_t fields = 256;
 };
-
-/// CRLFs and LFs before the start line (RFC 3261 7.5): how many octets.
-[[nodiscard]] std::size_t leading_line_ends(std::string_view octets);
-/// Nothing when no line end follows.
-[[nodiscard]] std::optional<LineAt> next_line(std::string_view octets, std::size_t at);
-/// A header field with its folded continuation lines (RFC 3261 7.3.1). Nothing when its end is not there yet: the octet
-/// behind the line end decides whether it goes on.
-[[nodiscard]] std::optional<LineAt> next_field(std::string_view octets, std::size_t at);
 
 struct StartLine {
   std::string_view method, request_uri, reason;
   int status = 0;
 };
+/// The line without its end.
 [[nodiscard]] Parsed<StartLine> parse_start_line(std::string_view line);
 
-/// A header field inside the line that was given; `value_at` is where its value starts there.
-struct FieldAt {
+/// One header field as it stands in its message.
+struct FieldView {
   Name name = Name::unknown;
-  std::string_view spelling;
-  std::string_view value;
-  std::size_t value_at = 0;
+  std::string_view spelling;  ///< the name as written: "v", "VIA"
+  std::string_view value;     ///< without leading and trailing white space; folding kept
+  std::string_view raw;       ///< the whole line with its folding and line end; empty when we made the field
 };
-/// Holds every line with a colon: a name that is no token is spelled as it stands and unknown.
-[[nodiscard]] Parsed<FieldAt> parse_field(std::string_view line);
+
+/// A header field's line, folded continuation lines included (RFC 3261 7.3.1). Offsets are those of the message.
+struct FieldLine {
+  std::size_t begin = 0;
+  std::size_t colon = 0;  ///< Marks::none when the first line has none
+  std::size_t end = 0;    ///< of the text, before the last line end
+  std::size_t next = 0;   ///< behind the line end
+};
+
+/// Reads a message line by line.
+class Layout {
+ public:
+  enum class Step : std::uint8_t { field, blank_line, cut };
+
+  /// CRLFs and LFs before the start line are stepped over (RFC 3261 7.5).
+  explicit Layout(std::string_view octets);
+
+  /// False when the start line has no end.
+  [[nodiscard]] bool has_start_line() const { return start_lf_ != Marks::none; }
+  [[nodiscard]] std::size_t start_begin() const { return start_begin_; }
+  [[nodiscard]] std::string_view start_line() const;  ///< without its end
+  /// Where the next line begins: the first field's, the one behind the field read last, the body.
+  [[nodiscard]] std::size_t at() const { return at_; }
+
+  /// The next line of the header section. It is `cut` when its end is not there yet: the octet behind a field's line
+  /// end decides whether the field goes on.
+  [[nodiscard]] Step next(FieldLine& line) {
+    auto const begin = at_;
+    if (begin >= octets_.size()) return Step::cut;
+    if (octets_[begin] == '\n' || octets_.substr(begin, 2) == "\r\n") {
+      at_ = begin + (octets_[begin] == '\n' ? 1 : 2);
+      return Step::blank_line;
+    }
+    auto const mark = marks_.line_feed_or_colon(begin);
+    if (mark == Marks::none) return Step::cut;
+    bool const has_colon = octets_[mark] == ':';
+    auto lf = has_colon ? marks_.line_feed(mark) : mark;
+    for (;; lf = marks_.line_feed(lf + 1)) {
+      if (lf == Marks::none || lf + 1 == octets_.size()) return Step::cut;
+      if (octets_[lf + 1] != ' ' && octets_[lf + 1] != '\t') break;
+    }
+    line = {begin, has_colon ? mark : Marks::none, octets_[lf - 1] == '\r' ? lf - 1 : lf, lf + 1};
+    at_ = lf + 1;
+    return Step::field;
+  }
+
+  /// The name, value and raw octets of a line that has a colon. A name that is no token is spelled as it stands.
+  [[nodiscard]] FieldView view(FieldLine const& line) const;
+  /// Where a line without a colon ought to have one.
+  [[nodiscard]] ParseError missing_colon(FieldLine const& line) const;
+
+ private:
+  std::string_view octets_;
+  Marks marks_;
+  std::size_t start_begin_;
+  std::size_t start_lf_;
+  std::size_t at_;
+};
 
 }  // namespace tollgate::sip

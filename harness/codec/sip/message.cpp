@@ -1,5 +1,4 @@
-/// A SIP message as lines: generic-message = start-line *message-header CRLF [ message-body ]   (RFC 3261 7, 25.1)
-/// Bare LF line ends are held, so that what a peer sent can be shown; RFC 3261 allows CRLF only.
+/// A SIP message as lines, each held as it came (RFC 3261 7, 25.1).
 #include "codec/sip/message.hpp"
 
 #include <algorithm>
@@ -15,32 +14,31 @@ Parsed<Message> Message::parse(std::string_view octets, Limits limits) {
   auto const cut = [&](std::string_view rule, std::string_view detail) {
     return std::unexpected(ParseError{What::need_more, octets.size(), rule, "RFC 3261 7", detail});
   };
-  auto at = leading_line_ends(octets);
-  auto const start = next_line(octets, at);
-  if (!start) return cut("start-line", "no line end");
-  auto const start_line = parse_start_line(start->text);
-  if (!start_line) return shifted(start_line.error(), at);
+  Layout layout(octets);
+  if (!layout.has_start_line()) return cut("start-line", "no line end");
+  auto const start = parse_start_line(layout.start_line());
+  if (!start) return shifted(start.error(), layout.start_begin());
   Message message;
-  message.method_ = start_line->method;
-  message.request_uri_ = start_line->request_uri;
-  message.status_ = start_line->status;
-  message.reason_ = start_line->reason;
-  message.start_raw_ = octets.substr(0, start->end);
-  for (at = start->end;;) {
-    auto const line = next_field(octets, at);
-    if (!line) return cut("generic-message", "no blank line");
-    auto const raw = octets.substr(at, line->end - at);
-    if (line->text.empty()) {
-      message.blank_raw_ = raw;
-      message.body_ = octets.substr(line->end);
+  message.method_ = start->method;
+  message.request_uri_ = start->request_uri;
+  message.status_ = start->status;
+  message.reason_ = start->reason;
+  message.start_raw_ = octets.substr(0, layout.at());
+  for (FieldLine line;;) {
+    auto const begin = layout.at();
+    auto const step = layout.next(line);
+    if (step == Layout::Step::cut) return cut("generic-message", "no blank line");
+    if (step == Layout::Step::blank_line) {
+      message.blank_raw_ = octets.substr(begin, layout.at() - begin);
+      message.body_ = octets.substr(layout.at());
       return message;
     }
     if (message.fields_.size() == limits.fields)
-      return over_limit(at, "message-header", "RFC 3261 7.3", "too many header fields");
-    auto const field = parse_field(line->text);
-    if (!field) return shifted(field.error(), at);
-    message.fields_.push_back({field->name, std::string(field->spelling), std::string(field->value), std::string(raw)});
-    at = line->end;
+      return over_limit(begin, "message-header", "RFC 3261 7.3", "too many header fields");
+    if (line.colon == Marks::none) return std::unexpected(layout.missing_colon(line));
+    auto const field = layout.view(line);
+    message.fields_.push_back(
+        {field.name, std::string(field.spelling), std::string(field.value), std::string(field.raw)});
   }
 }
 
@@ -120,7 +118,7 @@ Message& Message::drop(Name name) {
 Message& Message::set_request_uri(std::string_view uri) {
   TOLLGATE_ASSERT(is_request());
   if (!start_raw_.empty())
-    start_raw_.replace(leading_line_ends(start_raw_) + method_.size() + 1, request_uri_.size(), uri);
+    start_raw_.replace(start_raw_.find_first_not_of("\r\n") + method_.size() + 1, request_uri_.size(), uri);
   request_uri_ = uri;
   return *this;
 }

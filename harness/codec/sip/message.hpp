@@ -10,6 +10,7 @@
 
 #include "base/parsed.hpp"
 #include "base/text.hpp"
+#include "codec/sip/layout.hpp"
 #include "codec/sip/name.hpp"
 
 namespace tollgate::sip {
@@ -21,12 +22,6 @@ struct Field {
   std::string spelling;  ///< the name as written: "v", "VIA"
   std::string value;     ///< without leading and trailing white space; folding kept
   std::string raw;
-};
-
-/// What a reader accepts at most; over it is `What::limit`, never a crash (RFC 3261 sets no sizes).
-struct Limits {
-  std::size_t octets = 65535;
-  std::size_t fields = 256;
 };
 
 class Message {

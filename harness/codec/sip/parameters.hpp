@@ -1,8 +1,10 @@
 #pragma once
 /// Parameters behind a header value or in a URI: *( SEMI name [ EQUAL value ] ) (RFC 3261 25.1 generic-param).
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "base/parsed.hpp"
 
@@ -13,15 +15,62 @@ struct Parameter {
   std::optional<std::string_view> value;  ///< quoted strings keep their quotes
 };
 
-struct Parameters {
-  std::vector<Parameter> list;
-
-  /// The value of the first parameter of that name (case-insensitive); "" for a flag such as `lr`; nothing if absent.
-  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
-  [[nodiscard]] bool has(std::string_view name) const { return find(name).has_value(); }
+/// Where parameters stand, which decides what they may hold.
+enum class ParametersOf : std::uint8_t {
+  header,  ///< generic-param: token [ EQUAL ( token / host / quoted-string ) ], white space around ; and =
+  uri,     ///< uri-parameter: 1*paramchar [ "=" 1*paramchar ]
 };
 
-/// `text` starts at a ";" (after optional white space) or is empty. A quoted value may hold any character.
-[[nodiscard]] Parsed<Parameters> parse_parameters(std::string_view text);
+/// A list of parameters that was read and found good. It holds the text and reads it anew as one goes through it, so
+/// that it never allocates.
+class Parameters {
+ public:
+  class Iterator {
+   public:
+    using difference_type = std::ptrdiff_t;
+    using value_type = Parameter;
+
+    Iterator() = default;
+    explicit Iterator(Parameters const& all) : text_(all.text_), of_(all.of_) { ++*this; }
+
+    [[nodiscard]] Parameter const& operator*() const { return parameter_; }
+    [[nodiscard]] Parameter const* operator->() const { return &parameter_; }
+    Iterator& operator++();
+    void operator++(int) { ++*this; }
+    [[nodiscard]] bool operator==(std::default_sentinel_t) const { return is_end_; }
+
+   private:
+    std::string_view text_;
+    ParametersOf of_ = ParametersOf::header;
+    std::size_t at_ = 0;
+    Parameter parameter_;
+    bool is_end_ = true;
+  };
+
+  Parameters() = default;
+  [[nodiscard]] Iterator begin() const { return Iterator(*this); }
+  [[nodiscard]] static std::default_sentinel_t end() { return {}; }
+  [[nodiscard]] bool empty() const { return begin() == end(); }
+  [[nodiscard]] std::size_t size() const;
+  /// As written, from the first ";" or the white space before it.
+  [[nodiscard]] std::string_view text() const { return text_; }
+
+  /// The value of the parameter of that name (case-insensitive); "" for a flag such as `lr`; nothing if absent.
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
+  [[nodiscard]] bool has(std::string_view name) const { return find(name).has_value(); }
+
+ private:
+  friend Parsed<Parameters> parse_parameters(std::string_view text, ParametersOf of);
+
+  std::string_view text_;
+  ParametersOf of_ = ParametersOf::header;
+};
+
+/// `text` starts at a ";" (after optional white space) or is empty. A quoted value may hold any character; no name
+/// stands twice (RFC 3261 7.3.1, 19.1.1).
+[[nodiscard]] Parsed<Parameters> parse_parameters(std::string_view text, ParametersOf of = ParametersOf::header);
+
+/// What stands between the quotes of a quoted-string, its escapes as written; any other text as it is.
+[[nodiscard]] std::string_view unquoted(std::string_view value);
 
 }  // namespace tollgate::sip

@@ -9,9 +9,9 @@ namespace tollgate::sip {
 TEST(SipParameters, ReadsFlagsTokensAndQuotedValues) {
   auto const read = parse_parameters(" ;lr ; Tag = a1;q=\"x;\\\"y\";received=2001:db8::1;maddr=[::1]\r\n ;a=b%20");
   ASSERT_TRUE(read) << describe(read.error());
-  ASSERT_EQ(read->list.size(), 6U);
+  ASSERT_EQ(read->size(), 6U);
   EXPECT_EQ(read->find("LR"), "");
-  EXPECT_EQ(read->list[0].value, std::nullopt);
+  EXPECT_EQ(read->begin()->value, std::nullopt);
   EXPECT_EQ(read->find("tag"), "a1");
   EXPECT_EQ(read->find("q"), "\"x;\\\"y\"");
   EXPECT_EQ(read->find("received"), "2001:db8::1");
@@ -25,7 +25,7 @@ TEST(SipParameters, AnEmptyTextHasNone) {
   for (std::string_view const text : {"", "  "}) {
     auto const read = parse_parameters(text);
     ASSERT_TRUE(read);
-    EXPECT_TRUE(read->list.empty());
+    EXPECT_TRUE(read->empty());
   }
 }
 
@@ -38,14 +38,36 @@ TEST(SipParameters, RefusesTheRest) {
       {";=b", 1, "generic-param"},
       {";a=", 3, "gen-value"},
       {";a=;b", 3, "gen-value"},
-      {";a=\"b", 3, "gen-value"},
-      {";a=\"b\\\"", 3, "gen-value"},
+      {";a=\"b", 3, "quoted-string"},
+      {";a=\"b\\\"", 3, "quoted-string"},
+      {";a=[::1", 3, "gen-value"},
+      {";a=1:2:3", 3, "gen-value"},
+      {";a[=b", 2, "SEMI"},
       {";a=\"b\"c", 6, "SEMI"},
       {";a=b=c", 4, "SEMI"},
       {";a@b", 2, "SEMI"},
       {";a;b;A=1", 5, "generic-param"},
   };
-  expect_refused(all, parse_parameters);
+  expect_refused(all, [](std::string_view text) { return parse_parameters(text); });
+}
+
+TEST(SipParameters, OfAUriHaveNoSpaceAndNoQuotes) {
+  auto const read = parse_parameters(";%6C%72;n%61me=v%61lue%25%34%31;a[1]=/$", ParametersOf::uri);
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_EQ(read->size(), 3U);
+  EXPECT_EQ(read->find("a[1]"), "/$");
+  constexpr RefusedText all[] = {
+      {" ;a", 0, "SEMI"},      {";a =b", 2, "SEMI"},   {";a=\"b\"", 3, "pvalue"},    {"; a", 1, "pname"},
+      {";a=%4", 3, "escaped"}, {";%zz", 1, "escaped"}, {";a;A", 3, "uri-parameter"},
+  };
+  expect_refused(all, [](std::string_view text) { return parse_parameters(text, ParametersOf::uri); });
+}
+
+TEST(SipParameters, UnquotedTakesOnePairOfQuotes) {
+  EXPECT_EQ(unquoted("\"a\\\"b\""), "a\\\"b");
+  EXPECT_EQ(unquoted("\"\""), "");
+  EXPECT_EQ(unquoted("\""), "\"");
+  EXPECT_EQ(unquoted("a"), "a");
 }
 
 TEST(SipParameters, AreBounded) {

@@ -13,15 +13,17 @@ namespace tollgate::sip {
 
 static constexpr std::string_view clause = "RFC 3261 19.1.1";
 
-/// Refuses what is neither unreserved, escaped nor one of `more`.
-static Parsed<void> check(std::string_view text, std::string_view more, std::string_view rule) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_escape(text.substr(i))) {
-      i += 2;
-      continue;
-    }
-    if (text[i] == '%') return invalid(i, "escaped", clause, "expected two hexadecimal digits");
-    if (!is_unreserved(text[i]) && !more.contains(text[i])) return invalid(i, rule, clause, "wants an escape");
+static constexpr CharSet user_set = unreserved_set | user_unreserved;
+static constexpr CharSet password_set = unreserved_set | "&=+$,";
+static constexpr CharSet header_set = unreserved_set | "[]/?:+$";
+static constexpr CharSet visible_set = CharSet::range('!', '~') - "\"<>";
+
+/// Refuses what is neither in `allowed` nor escaped.
+static Parsed<void> check(std::string_view text, CharSet const& allowed, std::string_view rule) {
+  for (auto at = allowed.run(text); at < text.size(); at += allowed.run(text, at)) {
+    if (text[at] != '%') return invalid(at, rule, clause, "wants an escape");
+    if (!is_escape(text.substr(at))) return invalid(at, "escaped", clause, "expected two hexadecimal digits");
+    at += 3;
   }
   return {};
 }
@@ -30,23 +32,24 @@ static Parsed<void> read_userinfo(std::string_view text, Uri& uri) {
   auto const colon = text.find(':');
   uri.user = text.substr(0, colon);
   if (uri.user.empty()) return invalid(0, "user", clause, "empty");
-  if (auto const good = check(uri.user, user_unreserved, "user"); !good) return good;
+  if (auto const good = check(uri.user, user_set, "user"); !good) return good;
   if (colon == std::string_view::npos) return {};
   uri.password = text.substr(colon + 1);
-  if (auto const good = check(uri.password, "&=+$,", "password"); !good) return shifted(good.error(), colon + 1);
+  if (auto const good = check(uri.password, password_set, "password"); !good) return shifted(good.error(), colon + 1);
   return {};
 }
 
 /// header = hname "=" hvalue, hname of one character or more
 static Parsed<void> check_headers(std::string_view headers) {
   std::size_t at = 0;
-  for (auto const header : split(headers, '&')) {
+  for (bool more = true; more;) {
+    auto const header = headers.substr(at, headers.find('&', at) - at);
+    more = at + header.size() < headers.size();
     auto const equal = header.find('=');
     if (equal == 0 || header.empty()) return invalid(at, "hname", clause, "empty");
     if (equal == std::string_view::npos) return invalid(at + header.size(), "header", clause, "expected =");
-    constexpr std::string_view unreserved = "[]/?:+$";
-    if (auto const good = check(header.substr(0, equal), unreserved, "hname"); !good) return shifted(good.error(), at);
-    if (auto const good = check(header.substr(equal + 1), unreserved, "hvalue"); !good)
+    if (auto const good = check(header.substr(0, equal), header_set, "hname"); !good) return shifted(good.error(), at);
+    if (auto const good = check(header.substr(equal + 1), header_set, "hvalue"); !good)
       return shifted(good.error(), at + equal + 1);
     at += header.size() + 1;
   }
@@ -65,9 +68,9 @@ static Parsed<Uri> parse_sip(std::string_view text, std::size_t at, Uri uri) {
   if (!host_port) return shifted(host_port.error(), at);
   uri.host = host_port->host;
   uri.port = host_port->port;
-  auto parameters = parse_parameters(text.substr(semicolon, question - semicolon));
+  auto const parameters = parse_parameters(text.substr(semicolon, question - semicolon), ParametersOf::uri);
   if (!parameters) return shifted(parameters.error(), semicolon);
-  uri.parameters = std::move(*parameters);
+  uri.parameters = *parameters;
   if (question == text.size()) return uri;
   uri.headers = text.substr(question + 1);
   if (auto const good = check_headers(uri.headers); !good) return shifted(good.error(), question + 1);
@@ -75,6 +78,8 @@ static Parsed<Uri> parse_sip(std::string_view text, std::size_t at, Uri uri) {
 }
 
 Parsed<Uri> parse_uri(std::string_view text) {
+  if (auto const end = visible_set.run(text); end < text.size())
+    return invalid(end, "addr-spec", clause, is_space(text[end]) ? "white space in it" : "wants an escape");
   auto const colon = text.find(':');
   if (colon == std::string_view::npos) return invalid(text.size(), "scheme", clause, "expected a colon");
   auto const scheme = text.substr(0, colon);
@@ -82,12 +87,9 @@ Parsed<Uri> parse_uri(std::string_view text) {
     if (!is_alpha(text[i]) && (i == 0 || !(is_digit(text[i]) || std::string_view("+-.").contains(text[i]))))
       return invalid(i, "scheme", clause, "unexpected character");
   if (scheme.empty()) return invalid(0, "scheme", clause, "empty");
-  for (auto i = colon; i < text.size(); ++i)
-    if (text[i] <= ' ' || text[i] >= '\x7f' || std::string_view("\"<>").contains(text[i]))
-      return invalid(i, "addr-spec", clause, "wants an escape");
   Uri uri;
   uri.scheme = scheme;
-  if (iequals(scheme, "sip") || iequals(scheme, "sips")) return parse_sip(text, colon + 1, std::move(uri));
+  if (iequals(scheme, "sip") || iequals(scheme, "sips")) return parse_sip(text, colon + 1, uri);
   uri.opaque = text.substr(colon + 1);
   if (uri.opaque.empty()) return invalid(colon + 1, "absoluteURI", clause, "nothing behind the colon");
   return uri;

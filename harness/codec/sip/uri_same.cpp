@@ -12,11 +12,14 @@ namespace tollgate::sip {
 
 static bool parameters_agree(Parameters const& a, Parameters const& b) {
   constexpr std::array<std::string_view, 5> never_ignored{"user", "ttl", "method", "maddr", "transport"};
-  return std::ranges::all_of(a.list, [&](Parameter const& parameter) {
-    if (auto const other = b.find(parameter.name))
-      return iequals(unescape(*other), unescape(parameter.value.value_or("")));
-    return std::ranges::none_of(never_ignored, [&](auto name) { return iequals(parameter.name, name); });
-  });
+  for (auto const& parameter : a) {
+    auto const other = b.find(parameter.name);
+    auto const is_it = [&](std::string_view name) { return iequals(parameter.name, name); };
+    bool const agrees = other ? iequals(unescape(*other), unescape(parameter.value.value_or("")))
+                              : std::ranges::none_of(never_ignored, is_it);
+    if (!agrees) return false;
+  }
+  return true;
 }
 
 /// The headers in an order of their own, names in lower case.

@@ -4,10 +4,9 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "codec/sip/characters.hpp"
 #include "codec/sip/host_port.hpp"
-#include "codec/sip/message.hpp"
-#include "codec/sip/name_addr.hpp"
 
 namespace tollgate::sip {
 
@@ -15,6 +14,31 @@ static constexpr std::string_view clause = "RFC 3261 20.42";
 
 std::string_view Via::branch() const {
   return parameters.find("branch").value_or(std::string_view());
+}
+
+static bool is_host(std::string_view value) {
+  auto const host = parse_host_port(value);
+  return (host && !host->port) || is_ipv6_address(value);
+}
+
+/// via-ttl, via-maddr, via-received, via-branch (RFC 3261 25.1), response-port (RFC 3581 8)
+static Parsed<void> check_parameters(std::string_view text, Parameters const& parameters) {
+  for (auto const& [name, value] : parameters) {
+    auto const given = value.value_or(std::string_view());
+    auto const bad = [&](std::string_view rule, std::string_view detail) {
+      return invalid(static_cast<std::size_t>(name.data() - text.data()), rule, clause, detail);
+    };
+    if (iequals(name, "branch")) {
+      if (given.empty() || token_size(given) < given.size()) return bad("via-branch", "expected a token");
+    } else if (iequals(name, "ttl")) {
+      if (given.size() > 3 || !to_number<std::uint8_t>(given)) return bad("via-ttl", "expected 0 to 255");
+    } else if (iequals(name, "maddr") || iequals(name, "received")) {
+      if (!is_host(given)) return bad(iequals(name, "maddr") ? "via-maddr" : "via-received", "expected an address");
+    } else if (iequals(name, "rport")) {
+      if (value && !to_number<std::uint16_t>(given)) return bad("response-port", "expected a number up to 65535");
+    }
+  }
+  return {};
 }
 
 Parsed<Via> parse_via(std::string_view text) {
@@ -42,16 +66,21 @@ Parsed<Via> parse_via(std::string_view text) {
   if (!host_port) return shifted(host_port.error(), at);
   via.host = host_port->host;
   via.port = host_port->port;
-  auto parameters = parse_parameters(text.substr(semicolon));
+  auto const parameters = parse_parameters(text.substr(semicolon));
   if (!parameters) return shifted(parameters.error(), semicolon);
-  via.parameters = std::move(*parameters);
+  via.parameters = *parameters;
+  if (auto const good = check_parameters(text, via.parameters); !good) return std::unexpected(good.error());
   return via;
 }
 
-Parsed<Via> top_via(Message const& message) {
-  auto const value = message.value(Name::via);
+Parsed<Via> top_via(Fields fields) {
+  auto const value = fields.value(Name::via);
   if (!value) return invalid(0, "Via", "RFC 3261 8.1.1.7", "missing");
-  return parse_via(split_list(*value).front());
+  return parse_via(*List(*value).begin());
+}
+
+Parsed<std::vector<Via>> vias(Fields fields) {
+  return every(fields, Name::via, parse_via);
 }
 
 }  // namespace tollgate::sip

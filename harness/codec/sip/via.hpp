@@ -3,13 +3,13 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "base/parsed.hpp"
+#include "codec/sip/fields.hpp"
 #include "codec/sip/parameters.hpp"
 
 namespace tollgate::sip {
-
-class Message;
 
 /// via-parm = sent-protocol LWS sent-by *( SEMI via-params )
 struct Via {
@@ -23,9 +23,14 @@ struct Via {
   [[nodiscard]] std::string_view branch() const;  ///< "" when absent
 };
 
-/// One via-parm. A comma list is cut by `split_list` before.
+/// RFC 3261 8.1.1.7: what a branch made by RFC 3261 starts with.
+inline constexpr std::string_view magic_cookie = "z9hG4bK";
+
+/// One via-parm. A comma list is cut by `List` before.
 [[nodiscard]] Parsed<Via> parse_via(std::string_view text);
 /// The topmost via-parm of a message.
-[[nodiscard]] Parsed<Via> top_via(Message const& message);
+[[nodiscard]] Parsed<Via> top_via(Fields fields);
+/// Every via-parm of every Via field, topmost first.
+[[nodiscard]] Parsed<std::vector<Via>> vias(Fields fields);
 
 }  // namespace tollgate::sip

@@ -1,28 +1,18 @@
 #pragma once
-/// Typed views of the remaining header fields of the flow. Each reads on demand and may refuse.
-#include <cstdint>
-#include <string_view>
-
-#include "base/parsed.hpp"
-#include "codec/sip/message.hpp"
-
-namespace tollgate::sip {
-
-/// CSeq = "CSeq" HCOLON 1*DIGIT LWS Method   (RFC 3261 20.16; below 2**31 by 8.1.1.5)
-struct CSeq {
-  std::uint32_t number = 0;
-  std::string_view method;
-};
-[[nodiscard]] Parsed<CSeq> parse_cseq(std::string_view text);
-[[nodiscard]] Parsed<CSeq> cseq(Message const& message);
-
-/// Call-ID = word [ "@" word ] (RFC 3261 20.8)
-[[nodiscard]] Parsed<std::string_view> call_id(Message const& message);
-/// Content-Length = 1*DIGIT, octets (RFC 3261 20.14)
-[[nodiscard]] Parsed<std::size_t> content_length(Message const& message);
-/// Expires = delta-seconds (RFC 3261 20.19)
-[[nodiscard]] Parsed<std::uint32_t> expires(Message const& message);
-/// Max-Forwards = 1*DIGIT, 0 to 255 (RFC 3261 20.22)
-[[nodiscard]] Parsed<std::uint32_t> max_forwards(Message const& message);
-
-}  // namespace tollgate::sip
+/// Every typed view of a SIP header field. Each reads on demand from a Message or an Index and may refuse; its own
+/// header says its grammar.
+#include "codec/sip/addresses.hpp"
+#include "codec/sip/call_id.hpp"
+#include "codec/sip/cseq.hpp"
+#include "codec/sip/digest.hpp"
+#include "codec/sip/features.hpp"
+#include "codec/sip/media_type.hpp"
+#include "codec/sip/number.hpp"
+#include "codec/sip/product.hpp"
+#include "codec/sip/qualified.hpp"
+#include "codec/sip/subscription.hpp"
+#include "codec/sip/text_value.hpp"
+#include "codec/sip/time.hpp"
+#include "codec/sip/token.hpp"
+#include "codec/sip/via.hpp"
+#include "codec/sip/warning.hpp"

@@ -1,0 +1,49 @@
+#include "codec/sip/features.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+
+namespace tollgate::sip {
+
+bool is_feature_tag(std::string_view name) {
+  constexpr std::array<std::string_view, 19> base_tags{
+      "audio",       "automata", "class",    "duplex",  "data",       "control", "mobility",
+      "description", "events",   "priority", "methods", "extensions", "schemes", "application",
+      "video",       "language", "type",     "isfocus", "actor"};
+  return name.starts_with('+') || std::ranges::any_of(base_tags, [&](auto tag) { return iequals(tag, name); });
+}
+
+std::optional<std::string_view> feature(Parameters const& parameters, std::string_view tag) {
+  auto const value = parameters.find(tag);
+  return value ? std::optional(unquoted(*value)) : std::nullopt;
+}
+
+bool has_feature_value(Parameters const& parameters, std::string_view tag, std::string_view value) {
+  auto const values = feature(parameters, tag);
+  if (!values) return false;
+  if (values->empty()) return iequals(value, "TRUE");
+  return std::ranges::any_of(List(*values), [&](std::string_view one) { return iequals(one, value); });
+}
+
+Parsed<AcceptContact> parse_accept_contact(std::string_view text) {
+  constexpr std::string_view clause = "RFC 3841 9.2";
+  if (!text.starts_with('*')) return invalid(0, "ac-value", clause, "expected *");
+  auto const parameters = parse_parameters(text.substr(1));
+  if (!parameters) return shifted(parameters.error(), 1);
+  for (auto const& [name, value] : *parameters)
+    if (is_feature_tag(name) && value && !value->starts_with('"'))
+      return invalid(static_cast<std::size_t>(value->data() - text.data()), "feature-param", "RFC 3840 9",
+                     "wants quotes");
+  return AcceptContact{*parameters, parameters->has("require"), parameters->has("explicit")};
+}
+
+Parsed<std::vector<AcceptContact>> accept_contacts(Fields fields) {
+  return every(fields, Name::accept_contact, parse_accept_contact);
+}
+Parsed<std::vector<AcceptContact>> reject_contacts(Fields fields) {
+  return every(fields, Name::reject_contact, parse_accept_contact);
+}
+
+}  // namespace tollgate::sip

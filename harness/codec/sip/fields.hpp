@@ -1,0 +1,55 @@
+#pragma once
+/// The header fields of a Message or of an Index, whichever the caller has: what every typed view reads. It owns
+/// nothing; what it was made from must outlive it and what it gives.
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/parsed.hpp"
+#include "codec/sip/layout.hpp"
+#include "codec/sip/list.hpp"
+
+namespace tollgate::sip {
+
+class Index;
+class Message;
+
+class Fields {
+ public:
+  Fields(Message const& message) : message_(&message) {}
+  Fields(Index const& index) : index_(&index) {}
+
+  [[nodiscard]] std::size_t size() const;
+  /// The `nth` field in message order, counted from 0.
+  [[nodiscard]] FieldView operator[](std::size_t nth) const;
+  /// Value of the `nth` field with that name, counted from 0 in message order.
+  [[nodiscard]] std::optional<std::string_view> value(Name name, std::size_t nth = 0) const;
+
+ private:
+  Message const* message_ = nullptr;
+  Index const* index_ = nullptr;
+};
+
+/// What `parse` reads from the first field of that name; `clause` is the one that asks for the field.
+template <class T>
+[[nodiscard]] Parsed<T> one(Fields fields, Name name, std::string_view clause, Parsed<T> (*parse)(std::string_view)) {
+  auto const value = fields.value(name);
+  if (!value) return invalid(0, canonical(name), clause, "missing");
+  return parse(*value);
+}
+
+/// What `parse` reads from each element of the comma lists of every field of that name, in order (RFC 3261 7.3.1).
+/// The offset of an error is that in its field's value.
+template <class T>
+[[nodiscard]] Parsed<std::vector<T>> every(Fields fields, Name name, Parsed<T> (*parse)(std::string_view)) {
+  std::vector<T> all;
+  for (std::size_t nth = 0; auto const value = fields.value(name, nth); ++nth)
+    for (auto const element : List(*value)) {
+      auto read = parse(element);
+      if (!read) return shifted(read.error(), static_cast<std::size_t>(element.data() - value->data()));
+      all.push_back(*std::move(read));
+    }
+  return all;
+}
+
+}  // namespace tollgate::sip
