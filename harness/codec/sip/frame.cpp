@@ -42,7 +42,7 @@ Parsed<HeaderSection> read_headers(std::string_view stream, Limits limits) {
     }
     if (fields == limits.fields)
       return over_limit(line.begin, "message-header", "RFC 3261 7.3", "too many header fields");
-    if (line.colon == Marks::none) return std::unexpected(layout.missing_colon(line));
+    if (!line.has_colon) return std::unexpected(layout.missing_colon(line));
     auto const field = layout.view(line);
     if (field.name != Name::content_length) continue;
     if (auto const taken = take_length(section, field.value); !taken)

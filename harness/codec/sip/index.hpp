@@ -39,11 +39,18 @@ class Index {
   [[nodiscard]] std::string_view octets() const { return octets_; }
 
  private:
-  /// Offsets and sizes in octets, small because a message is.
+  /// What is kept of a FieldLine; small, because a message is.
   struct Slot {
     Name name;
-    std::uint16_t begin, spelling_size, value_begin, value_size, next;
+    std::uint16_t begin, name_end, value_begin, value_end, next;
   };
+
+  /// Fills an Index that holds nothing.
+  [[nodiscard]] Parsed<void> read(std::string_view octets);
+
+  [[nodiscard]] std::string_view text(std::size_t begin, std::size_t end) const {
+    return octets_.substr(begin, end - begin);
+  }
 
   std::string_view octets_;
   StartLine start_;

@@ -10,10 +10,12 @@
 
 namespace tollgate::sip {
 
+static constexpr CharSet line_end_set{"\r\n"};
+
 Layout::Layout(std::string_view octets)
     : octets_(octets),
       marks_(octets),
-      start_begin_(std::min(octets.find_first_not_of("\r\n"), octets.size())),
+      start_begin_(line_end_set.run(octets)),
       start_lf_(marks_.line_feed(start_begin_)),
       at_(start_lf_ == Marks::none ? octets.size() : start_lf_ + 1) {}
 
@@ -24,20 +26,13 @@ std::string_view Layout::start_line() const {
 }
 
 FieldView Layout::view(FieldLine const& line) const {
-  auto name_end = line.colon;
-  while (name_end > line.begin && (octets_[name_end - 1] == ' ' || octets_[name_end - 1] == '\t')) --name_end;
-  auto begin = line.colon + 1;
-  auto end = line.end;
-  while (begin < end && is_space(octets_[begin])) ++begin;
-  while (end > begin && is_space(octets_[end - 1])) --end;
-  if (begin == end) begin = end = line.colon + 1;
-  auto const spelling = octets_.substr(line.begin, name_end - line.begin);
-  return {name_of(spelling), spelling, octets_.substr(begin, end - begin),
+  auto const spelling = octets_.substr(line.begin, line.name_end - line.begin);
+  return {name_of(spelling), spelling, octets_.substr(line.value_begin, line.value_end - line.value_begin),
           octets_.substr(line.begin, line.next - line.begin)};
 }
 
 ParseError Layout::missing_colon(FieldLine const& line) const {
-  return {What::invalid, std::min(octets_.find_first_of("\r\n", line.begin), line.end), "HCOLON", "RFC 3261 7.3.1",
+  return {What::invalid, octets_.find_first_of("\r\n", line.begin), "HCOLON", "RFC 3261 7.3.1",
           "expected a colon"};
 }
 

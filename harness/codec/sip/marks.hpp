@@ -4,7 +4,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 namespace tollgate::sip {
@@ -13,53 +12,50 @@ class Marks {
  public:
   static constexpr std::size_t none = std::string_view::npos;
 
-  explicit Marks(std::string_view text) : text_(text) {}
+  explicit Marks(std::string_view text) : text_(text), block_(look(text)) {}
 
   /// The first LF at or behind `at`.
-  [[nodiscard]] std::size_t line_feed(std::size_t at) { return find<false>(at); }
+  [[nodiscard, gnu::always_inline]] std::size_t line_feed(std::size_t at) { return find<false>(at); }
   /// The first LF or colon at or behind `at`.
-  [[nodiscard]] std::size_t line_feed_or_colon(std::size_t at) { return find<true>(at); }
+  [[nodiscard, gnu::always_inline]] std::size_t line_feed_or_colon(std::size_t at) { return find<true>(at); }
 
  private:
   static constexpr std::size_t block_size = 64;
-  using Block = char __attribute__((ext_vector_type(block_size)));
-  using Bits = bool __attribute__((ext_vector_type(block_size)));
 
-  static std::uint64_t where(Block const& block, char c) {
-    return std::bit_cast<std::uint64_t>(__builtin_convertvector(block == c, Bits));
-  }
+  /// One bit for each octet of a block.
+  struct Block {
+    std::uint64_t line_feeds = 0;
+    std::uint64_t colons = 0;
 
-  void load(std::size_t begin) {
-    Block block = 0;
-    auto const left = text_.size() - begin;
-    if (left >= block_size)
-      std::memcpy(&block, text_.data() + begin, block_size);
-    else
-      std::memcpy(&block, text_.data() + begin, left);
-    begin_ = begin;
-    line_feeds_ = where(block, '\n');
-    colons_ = where(block, ':');
-  }
+    template <bool colons_too>
+    [[nodiscard]] std::uint64_t marks() const {
+      return colons_too ? line_feeds | colons : line_feeds;
+    }
+  };
+  /// The block that `text` begins with; octets that are missing bear no mark.
+  [[nodiscard]] static Block look(std::string_view text);
 
   template <bool colons_too>
-  std::size_t find(std::size_t at) {
+  [[gnu::always_inline]] std::size_t find(std::size_t at) {
     if (at >= text_.size()) return none;
-    auto begin = at / block_size * block_size;
-    if (begin != begin_) load(begin);
-    auto found = (colons_too ? line_feeds_ | colons_ : line_feeds_) >> at % block_size << at % block_size;
-    while (found == 0) {
-      begin += block_size;
-      if (begin >= text_.size()) return none;
-      load(begin);
-      found = colons_too ? line_feeds_ | colons_ : line_feeds_;
+    if (at - begin_ >= block_size) move_to(at / block_size * block_size);
+    if (auto const found = block_.marks<colons_too>() >> at % block_size; found != 0)
+      return at + static_cast<std::size_t>(std::countr_zero(found));
+    while (text_.size() - begin_ > block_size) {
+      move_to(begin_ + block_size);
+      if (auto const found = block_.marks<colons_too>(); found != 0)
+        return begin_ + static_cast<std::size_t>(std::countr_zero(found));
     }
-    return begin + static_cast<std::size_t>(std::countr_zero(found));
+    return none;
+  }
+  void move_to(std::size_t begin) {
+    begin_ = begin;
+    block_ = look(text_.substr(begin));
   }
 
   std::string_view text_;
-  std::size_t begin_ = none;  ///< of the block whose masks are held
-  std::uint64_t line_feeds_ = 0;
-  std::uint64_t colons_ = 0;
+  std::size_t begin_ = 0;  ///< of the block that is held
+  Block block_;
 };
 
 }  // namespace tollgate::sip

@@ -35,7 +35,7 @@ Parsed<Message> Message::parse(std::string_view octets, Limits limits) {
     }
     if (message.fields_.size() == limits.fields)
       return over_limit(begin, "message-header", "RFC 3261 7.3", "too many header fields");
-    if (line.colon == Marks::none) return std::unexpected(layout.missing_colon(line));
+    if (!line.has_colon) return std::unexpected(layout.missing_colon(line));
     auto const field = layout.view(line);
     message.fields_.push_back(
         {field.name, std::string(field.spelling), std::string(field.value), std::string(field.raw)});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
 
 #include "base/text.hpp"
 
@@ -130,13 +131,33 @@ constexpr Table table = [] {
   return filled;
 }();
 
+template <class Word>
+bool same_word(char const* a, char const* b) {
+  Word x, y;
+  std::memcpy(&x, a, sizeof x);
+  std::memcpy(&y, b, sizeof y);
+  return x == y;
+}
+
+/// a == b of one size, in words that may overlap: names are short, and this is asked of each header field.
+bool same(std::string_view a, std::string_view b) {
+  auto const* const p = a.data();
+  auto const* const q = b.data();
+  auto const size = a.size();
+  if (size < 4) return a == b;
+  if (size < 8) return same_word<std::uint32_t>(p, q) && same_word<std::uint32_t>(p + size - 4, q + size - 4);
+  for (std::size_t i = 0; i + 8 < size; i += 8)
+    if (!same_word<std::uint64_t>(p + i, q + i)) return false;
+  return same_word<std::uint64_t>(p + size - 8, q + size - 8);
+}
+
 }  // namespace
 
 Name name_of(std::string_view spelling) {
   if (spelling.empty()) return Name::unknown;
   auto const row = table[slot_of(key(spelling), multiplier)];
   auto const form = spelling.size() == 1 ? std::string_view(&rows[row].compact, 1) : rows[row].canonical;
-  bool const is_it = form.size() == spelling.size() && (form == spelling || iequals(form, spelling));
+  bool const is_it = form.size() == spelling.size() && (same(form, spelling) || iequals(form, spelling));
   return is_it ? static_cast<Name>(row) : Name::unknown;
 }
 

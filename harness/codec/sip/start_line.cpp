@@ -55,9 +55,11 @@ Parsed<StartLine> parse_start_line(std::string_view line) {
   if (uri_end == std::string_view::npos || uri_end == uri_at) return bad_request_line(line, uri_at);
   auto const uri = line.substr(uri_at, uri_end - uri_at);
   auto const last = line.substr(uri_end + 1);
-  if (last.empty() || last.find_first_of(" \t") != std::string_view::npos || uri.contains('\t'))
+  if (uri.contains('\t')) return bad_request_line(line, uri_at);
+  bool const has_version = is_version(last);
+  if (!has_version && (last.empty() || last.find_first_of(" \t") != std::string_view::npos))
     return bad_request_line(line, uri_at);
-  if (!is_version(last)) return invalid(uri_end + 1, "SIP-Version", clause, "expected SIP/2.0");
+  if (!has_version) return invalid(uri_end + 1, "SIP-Version", clause, "expected SIP/2.0");
   return StartLine{.method = line.substr(0, method), .request_uri = uri, .reason = {}, .status = 0};
 }
 
