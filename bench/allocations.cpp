@@ -32,6 +32,8 @@ void* aligned_alloc(std::size_t alignment, std::size_t size) {
 
 namespace tollgate::bench {
 
-std::size_t allocations() { return count; }
+std::size_t allocations() {
+  return count;
+}
 
 }  // namespace tollgate::bench

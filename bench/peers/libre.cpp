@@ -1,19 +1,19 @@
-#include "bench/peers/peers.hpp"
-
 #include <cstdint>
+
+#include "bench/peers/peers.hpp"
 // libre's headers name C's types and do not say extern "C".
 extern "C" {
-#include <re/re_types.h>
 #include <re/re_fmt.h>
-#include <re/re_mem.h>
-#include <re/re_mbuf.h>
 #include <re/re_list.h>
-#include <re/re_sa.h>
-#include <re/re_uri.h>
+#include <re/re_mbuf.h>
+#include <re/re_mem.h>
 #include <re/re_msg.h>
-#include <re/re_tmr.h>
-#include <re/re_sip.h>
+#include <re/re_sa.h>
 #include <re/re_sdp.h>
+#include <re/re_sip.h>
+#include <re/re_tmr.h>
+#include <re/re_types.h>
+#include <re/re_uri.h>
 }
 
 namespace tollgate::bench {
@@ -25,7 +25,8 @@ bool body_is_sdp(mbuf* body) {
   sdp_session* session = nullptr;
   if (sdp_session_alloc(&session, &local) != 0) return false;
   sdp_media* media = nullptr;
-  bool const good = sdp_media_add(&media, session, "message", 2855, "TCP/MSRP") == 0 && sdp_decode(session, body, true) == 0;
+  bool const good =
+      sdp_media_add(&media, session, "message", 2855, "TCP/MSRP") == 0 && sdp_decode(session, body, true) == 0;
   mem_deref(session);
   return good;
 }
@@ -45,7 +46,11 @@ bool parse(std::string_view octets, bool with_sdp) {
 
 }  // namespace
 
-bool libre_parse(std::string_view octets) { return parse(octets, false); }
-bool libre_parse_with_sdp(std::string_view octets) { return parse(octets, true); }
+bool libre_parse(std::string_view octets) {
+  return parse(octets, false);
+}
+bool libre_parse_with_sdp(std::string_view octets) {
+  return parse(octets, true);
+}
 
 }  // namespace tollgate::bench

@@ -30,7 +30,11 @@ bool parse(std::string_view octets, bool with_sdp) {
 
 }  // namespace
 
-bool osip2_parse(std::string_view octets) { return parse(octets, false); }
-bool osip2_parse_with_sdp(std::string_view octets) { return parse(octets, true); }
+bool osip2_parse(std::string_view octets) {
+  return parse(octets, false);
+}
+bool osip2_parse_with_sdp(std::string_view octets) {
+  return parse(octets, true);
+}
 
 }  // namespace tollgate::bench

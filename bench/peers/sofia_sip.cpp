@@ -11,15 +11,15 @@ namespace {
 
 bool body_is_sdp(sip_t const* sip) {
   if (sip->sip_payload == nullptr) return false;
-  auto* const parser = sdp_parse(nullptr, sip->sip_payload->pl_data, static_cast<issize_t>(sip->sip_payload->pl_len), 0);
+  auto* const parser =
+      sdp_parse(nullptr, sip->sip_payload->pl_data, static_cast<issize_t>(sip->sip_payload->pl_len), 0);
   bool const good = sdp_session(parser) != nullptr;
   sdp_parser_free(parser);
   return good;
 }
 
 bool parse(std::string_view octets, bool with_sdp) {
-  auto* const message =
-      msg_make(sip_default_mclass(), 0, octets.data(), static_cast<ssize_t>(octets.size()));
+  auto* const message = msg_make(sip_default_mclass(), 0, octets.data(), static_cast<ssize_t>(octets.size()));
   if (message == nullptr) return false;
   auto const* const sip = sip_object(message);
   bool good = sip != nullptr && sip->sip_error == nullptr && sip->sip_cseq != nullptr;
@@ -30,7 +30,11 @@ bool parse(std::string_view octets, bool with_sdp) {
 
 }  // namespace
 
-bool sofia_parse(std::string_view octets) { return parse(octets, false); }
-bool sofia_parse_with_sdp(std::string_view octets) { return parse(octets, true); }
+bool sofia_parse(std::string_view octets) {
+  return parse(octets, false);
+}
+bool sofia_parse_with_sdp(std::string_view octets) {
+  return parse(octets, true);
+}
 
 }  // namespace tollgate::bench

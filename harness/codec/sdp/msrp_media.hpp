@@ -1,5 +1,5 @@
 #pragma once
-/// The MSRP media description of an offer or answer (RFC 4975 8, RFC 6135 4).
+/// The MSRP media description of an offer or answer (RFC 4975 8, RFC 6135 4, RFC 6714).
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -7,14 +7,11 @@
 #include <vector>
 
 #include "base/parsed.hpp"
+#include "codec/sdp/attributes.hpp"
 #include "codec/sdp/description.hpp"
+#include "codec/sdp/section.hpp"
 
 namespace tollgate::sdp {
-
-/// a=setup (RFC 6135 4.2; RFC 4145 4)
-enum class Setup : std::uint8_t { active, passive, actpass, holdconn };
-/// a=sendrecv and its kin (RFC 4975 8.9)
-enum class Direction : std::uint8_t { sendrecv, sendonly, recvonly, inactive };
 
 struct MsrpMedia {
   std::string address;                    ///< c= address of the media or of the session: "127.0.0.1"
@@ -27,16 +24,16 @@ struct MsrpMedia {
   std::vector<std::string> accept_wrapped_types;
   std::optional<std::uint64_t> max_size;  ///< octets
   Direction direction = Direction::sendrecv;
+  std::optional<ConnectionUse> connection = {};  ///< a=connection (RFC 4145 5)
+  std::vector<std::string> fingerprints = {};    ///< a=fingerprint, "sha-256 4A:AD:..." (RFC 8122 5)
+  bool has_cema = false;                         ///< a=msrp-cema (RFC 6714 4.1)
 };
 
-/// The first m=message line with its attributes. Refuses a missing path or accept-types (which a refused media, port 0,
-/// may leave out: RFC 3264 6), a port that is not a number.
-[[nodiscard]] Parsed<MsrpMedia> msrp_media(Description const& description);
+/// The `nth` m= line of MSRP (from 0) with its attributes. Refuses a missing path or accept-types (which a refused
+/// media, port 0, may leave out: RFC 3264 6), a port that is not a number.
+[[nodiscard]] Parsed<MsrpMedia> msrp_media(Lines lines, std::size_t nth = 0);
 
 /// A description with one m=message line. `session` and `version` are the numbers of o= (RFC 8866 5.2).
 [[nodiscard]] Description describe(MsrpMedia const& media, std::uint64_t session, std::uint64_t version);
-
-[[nodiscard]] std::string_view to_string(Setup setup);
-[[nodiscard]] std::string_view to_string(Direction direction);
 
 }  // namespace tollgate::sdp

@@ -108,7 +108,7 @@ TEST(MsrpMedia, RefusesTheRest) {
       {"m=message 1 TCP/MSRP *\r\nPTa=max-size:18446744073709551616\r\n", "1844", "max-size"},
       {"m=message 1 TCP/MSRP *\r\nPTa=sendonly\r\na=recvonly\r\n", "recvonly", "direction"},
       {"m=message 1 TCP/MSRP *\r\nc=IN IP5 h\r\nPT", "IP5", "addrtype"},
-      {"m=message 1 TCP/MSRP *\r\nc=IN IP4\r\nPT", "IN IP4\r\na", "connection-field"},
+      {"m=message 1 TCP/MSRP *\r\nc=IN IP4\r\nPT", "\r\na=path", "connection-field"},
   };
   for (auto const& refused : all) {
     auto const media = spelled_out(refused.media);

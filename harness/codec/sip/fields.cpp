@@ -6,17 +6,23 @@
 namespace tollgate::sip {
 
 std::size_t Fields::size() const {
-  return index_ != nullptr ? index_->field_count() : message_->fields().size();
+  if (index_ != nullptr) return index_->field_count();
+  return message_ != nullptr ? message_->fields().size() : found_.size();
 }
 
 FieldView Fields::operator[](std::size_t nth) const {
   if (index_ != nullptr) return index_->field(nth);
+  if (message_ == nullptr) return found_[nth];
   auto const& field = message_->fields()[nth];
   return {field.name, field.spelling, field.value, field.raw};
 }
 
 std::optional<std::string_view> Fields::value(Name name, std::size_t nth) const {
-  return index_ != nullptr ? index_->value(name, nth) : message_->value(name, nth);
+  if (index_ != nullptr) return index_->value(name, nth);
+  if (message_ != nullptr) return message_->value(name, nth);
+  for (auto const& field : found_)
+    if (field.name == name && nth-- == 0) return field.value;
+  return std::nullopt;
 }
 
 }  // namespace tollgate::sip

@@ -2,6 +2,7 @@
 /// The header fields of a Message or of an Index, whichever the caller has: what every typed view reads. It owns
 /// nothing; what it was made from must outlive it and what it gives.
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,8 @@ class Fields {
  public:
   Fields(Message const& message) : message_(&message) {}
   Fields(Index const& index) : index_(&index) {}
+  /// Fields of a message that can be neither held nor indexed, as far as they were found.
+  explicit Fields(std::span<FieldView const> found) : found_(found) {}
 
   [[nodiscard]] std::size_t size() const;
   /// The `nth` field in message order, counted from 0.
@@ -28,6 +31,7 @@ class Fields {
  private:
   Message const* message_ = nullptr;
   Index const* index_ = nullptr;
+  std::span<FieldView const> found_;
 };
 
 /// What `parse` reads from the first field of that name; `clause` is the one that asks for the field.

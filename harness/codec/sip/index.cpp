@@ -28,12 +28,14 @@ Parsed<void> Index::read(std::string_view octets) {
     auto const step = layout.next(line);
     if (step == Layout::Step::blank_line) break;
     if (step == Layout::Step::cut) return cut(octets.size(), "generic-message", "no blank line");
-    if (count_ == fields_max)
-      return over_limit(line.begin, "message-header", "RFC 3261 7.3", "too many header fields");
+    if (count_ == fields_max) return over_limit(line.begin, "message-header", "RFC 3261 7.3", "too many header fields");
     if (!line.has_colon) return std::unexpected(layout.missing_colon(line));
     auto const small = [](std::size_t offset) { return static_cast<std::uint16_t>(offset); };
     slots_[count_++] = {name_of(octets.substr(line.begin, line.name_end - line.begin)),
-                        small(line.begin), small(line.name_end), small(line.value_begin), small(line.value_end),
+                        small(line.begin),
+                        small(line.name_end),
+                        small(line.value_begin),
+                        small(line.value_end),
                         small(line.next)};
   }
   body_begin_ = layout.at();

@@ -32,8 +32,7 @@ FieldView Layout::view(FieldLine const& line) const {
 }
 
 ParseError Layout::missing_colon(FieldLine const& line) const {
-  return {What::invalid, octets_.find_first_of("\r\n", line.begin), "HCOLON", "RFC 3261 7.3.1",
-          "expected a colon"};
+  return {What::invalid, octets_.find_first_of("\r\n", line.begin), "HCOLON", "RFC 3261 7.3.1", "expected a colon"};
 }
 
 }  // namespace tollgate::sip

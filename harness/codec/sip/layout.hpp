@@ -36,10 +36,10 @@ struct FieldView {
 /// A header field's line, folded continuation lines included (RFC 3261 7.3.1): where its parts stand in the message.
 struct FieldLine {
   std::size_t begin = 0;
-  std::size_t name_end = 0;                     ///< of the name, which starts where the line does
-  std::size_t value_begin = 0, value_end = 0;   ///< of the value without white space around it
-  std::size_t next = 0;                         ///< behind the line end
-  bool has_colon = false;                       ///< without one, name and value are empty
+  std::size_t name_end = 0;                    ///< of the name, which starts where the line does
+  std::size_t value_begin = 0, value_end = 0;  ///< of the value without white space around it
+  std::size_t next = 0;                        ///< behind the line end
+  bool has_colon = false;                      ///< without one, name and value are empty
 };
 
 /// Reads a message line by line.

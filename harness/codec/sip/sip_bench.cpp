@@ -61,8 +61,9 @@ struct Peer {
   bool (*parse)(std::string_view octets);
 };
 constexpr Peer peers[] = {{"oSIP2", osip2_parse}, {"Sofia-SIP", sofia_parse}, {"libre", libre_parse}};
-constexpr Peer peers_with_sdp[] = {
-    {"oSIP2 and SDP", osip2_parse_with_sdp}, {"Sofia-SIP and SDP", sofia_parse_with_sdp}, {"libre and SDP", libre_parse_with_sdp}};
+constexpr Peer peers_with_sdp[] = {{"oSIP2 and SDP", osip2_parse_with_sdp},
+                                   {"Sofia-SIP and SDP", sofia_parse_with_sdp},
+                                   {"libre and SDP", libre_parse_with_sdp}};
 
 void add(std::string_view message_name, std::string_view octets, Peer const& peer) {
   benchmark::RegisterBenchmark(fmt::format("{}/{}", message_name, peer.name).c_str(), [=](benchmark::State& state) {

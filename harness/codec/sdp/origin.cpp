@@ -1,0 +1,109 @@
+#include "codec/sdp/origin.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+
+#include "base/char_set.hpp"
+#include "base/text.hpp"
+#include "codec/sdp/words.hpp"
+
+namespace tollgate::sdp {
+
+static constexpr CharSet digit_set = CharSet::range('0', '9');
+/// FQDN = 4*( alpha-numeric / "-" / "." ), of which we take shorter ones too
+static constexpr CharSet fqdn_set = CharSet::range('a', 'z') | CharSet::range('A', 'Z') | digit_set | "-.";
+
+static bool is_address(int family, std::string_view text) {
+  in6_addr address{};
+  std::array<char, INET6_ADDRSTRLEN> copy{};
+  if (text.size() >= copy.size() || text.contains('\0')) return false;
+  std::ranges::copy(text, copy.begin());
+  return inet_pton(family, copy.data(), &address) == 1;
+}
+
+/// nettype SP addrtype SP address, where a field of `rule` wants them.
+static Parsed<Address> read_address(Words& words, std::string_view rule, std::string_view clause) {
+  auto const network = words.next_or_end();
+  if (network.text != "IN") return invalid(network.offset, rule, clause, "expected IN");
+  auto const type = words.next_or_end();
+  bool const is_ip6 = type.text == "IP6";
+  if (type.text.empty()) return invalid(type.offset, rule, clause, "expected an address type");
+  if (!is_ip6 && type.text != "IP4") return invalid(type.offset, "addrtype", clause, "neither IP4 nor IP6");
+  auto const address = words.next_or_end();
+  if (address.text.empty()) return invalid(address.offset, rule, clause, "expected an address");
+  auto const host = address.text.substr(0, address.text.find('/'));
+  bool const is_name = fqdn_set.run(host) == host.size() && !host.empty();
+  if (!is_name && !(is_ip6 && is_address(AF_INET6, host)))
+    return invalid(address.offset, "unicast-address", clause, "neither a host name nor an address of its type");
+  return Address{network.text, type.text, host};
+}
+
+Parsed<Origin> parse_origin(Piece line) {
+  constexpr std::string_view clause = "RFC 8866 5.2";
+  Words words(line);
+  Origin origin;
+  auto const username = words.next_or_end();
+  if (username.text.empty()) return invalid(username.offset, "username", clause, "empty");
+  origin.username = username.text;
+  auto const id = words.next_or_end();
+  auto const version = words.next_or_end();
+  for (auto const& [number, rule] : {std::pair(id, "sess-id"), std::pair(version, "sess-version")})
+    if (number.text.empty() || digit_set.run(number.text) < number.text.size())
+      return invalid(number.offset, rule, clause, "expected digits");
+  origin.session_id = id.text;
+  origin.session_version = version.text;
+  auto const address = read_address(words, "origin-field", clause);
+  if (!address) return std::unexpected(address.error());
+  if (!words.at_end()) return invalid(words.rest().offset, "origin-field", clause, "more than six parts");
+  origin.address = *address;
+  return origin;
+}
+
+/// [ "/" ttl ] [ "/" count ] behind a multicast address; IP6 has no ttl.
+static Parsed<void> read_multicast(std::string_view numbers, bool has_ttl, Connection& out, std::size_t at) {
+  constexpr std::string_view clause = "RFC 8866 5.7";
+  constexpr std::uint32_t ttl_max = 255;
+  auto const slash = numbers.find('/');
+  auto const first = to_number<std::uint32_t>(numbers.substr(0, slash));
+  if (!first || (has_ttl && *first > ttl_max)) return invalid(at, has_ttl ? "ttl" : "integer", clause, "not in range");
+  if (has_ttl)
+    out.ttl = *first;
+  else
+    out.count = *first;
+  if (slash == std::string_view::npos) return {};
+  auto const second = to_number<std::uint32_t>(numbers.substr(slash + 1));
+  if (!second || !has_ttl) return invalid(at + slash + 1, "integer", clause, "not in range");
+  out.count = *second;
+  return {};
+}
+
+Parsed<Connection> parse_connection(Piece line) {
+  constexpr std::string_view clause = "RFC 8866 5.7";
+  Words words(line);
+  auto const address = read_address(words, "connection-field", clause);
+  if (!address) return std::unexpected(address.error());
+  if (!words.at_end()) return invalid(words.rest().offset, "connection-field", clause, "more than three parts");
+  Connection connection{.address = *address, .ttl = {}};
+  auto const after = line.text.find('/');
+  if (after == std::string_view::npos) return connection;
+  auto const read =
+      read_multicast(line.text.substr(after + 1), address->type == "IP4", connection, line.offset + after + 1);
+  if (!read) return std::unexpected(read.error());
+  return connection;
+}
+
+Parsed<Origin> origin(Lines lines) {
+  auto const line = session_section(lines).find('o');
+  if (!line) return invalid(0, "origin-field", "RFC 8866 5.2", "missing");
+  return parse_origin(*line);
+}
+
+Parsed<Connection> connection(Section const& session, Section const& media) {
+  auto line = media.find('c');
+  if (!line) line = session.find('c');
+  if (!line) return invalid(media.at(0).offset, "connection-field", "RFC 8866 5.7", "missing");
+  return parse_connection(*line);
+}
+
+}  // namespace tollgate::sdp
