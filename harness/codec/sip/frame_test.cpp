@@ -2,6 +2,7 @@
 
 #include "codec/sip/message.hpp"
 #include "codec/sip/samples_test.hpp"
+#include "codec/sip/torture_test.hpp"
 
 namespace tollgate::sip {
 
@@ -99,6 +100,25 @@ TEST(SipFrame, ALengthNearTheEndOfItsTypeIsOverTheLimit) {
   ASSERT_EQ(framed.state, State::invalid);
   EXPECT_EQ(framed.error.what, What::limit);
   EXPECT_EQ(framed.error.offset, 40U);
+}
+
+/// What is said of a stream once is said of it for ever, wherever it was split: no prefix is judged otherwise than the
+/// whole, but by wanting more.
+TEST(SipFrame, SaysTheSameWhereverATortureIsSplit) {
+  for (auto const& one : tortures()) {
+    std::string_view const stream = one.octets;
+    auto const whole = frame(stream);
+    for (std::size_t n = 0; n < stream.size(); ++n) {
+      auto const part = frame(stream.substr(0, n));
+      if (part.state == State::need_more) {
+        ASSERT_TRUE(whole.state != State::message || n < whole.size) << one.file << " at " << n;
+        continue;
+      }
+      ASSERT_EQ(part.state, whole.state) << one.file << " at " << n << describe(part.error);
+      ASSERT_EQ(part.size, whole.size) << one.file << " at " << n;
+      ASSERT_EQ(describe(part.error), describe(whole.error)) << one.file << " at " << n;
+    }
+  }
 }
 
 }  // namespace tollgate::sip
