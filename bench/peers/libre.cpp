@@ -1,20 +1,7 @@
-#include <cstdint>
-
 #include "bench/peers/peers.hpp"
-// libre's headers name C's types and do not say extern "C".
-extern "C" {
-#include <re/re_fmt.h>
-#include <re/re_list.h>
-#include <re/re_mbuf.h>
-#include <re/re_mem.h>
-#include <re/re_msg.h>
-#include <re/re_sa.h>
-#include <re/re_sdp.h>
-#include <re/re_sip.h>
-#include <re/re_tmr.h>
-#include <re/re_types.h>
-#include <re/re_uri.h>
-}
+
+// libre has a macro of a name that the standard library uses, so it comes last.
+#include <re.h>
 
 namespace tollgate::bench {
 namespace {

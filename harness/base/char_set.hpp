@@ -34,9 +34,16 @@ class CharSet {
   }
 
   [[nodiscard]] constexpr bool contains(char c) const { return holds_[static_cast<unsigned char>(c)]; }
-  /// How many octets of `text` from `at` on are members, up to the first that is none.
+  /// How many octets of `text` from `at` on are members, up to the first that is none. Four at a time, for that is what
+  /// most of the reading of text protocols consists of.
   [[nodiscard]] constexpr std::size_t run(std::string_view text, std::size_t at = 0) const {
     auto end = at;
+    for (; end + 4 <= text.size(); end += 4) {
+      if (!contains(text[end])) return end - at;
+      if (!contains(text[end + 1])) return end + 1 - at;
+      if (!contains(text[end + 2])) return end + 2 - at;
+      if (!contains(text[end + 3])) return end + 3 - at;
+    }
     while (end < text.size() && contains(text[end])) ++end;
     return end - at;
   }

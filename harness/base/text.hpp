@@ -13,7 +13,13 @@ namespace tollgate {
 using Octets = std::string;
 
 /// ASCII case-insensitive equality, as RFC 3261 7.3.1 wants for header names.
-[[nodiscard]] bool iequals(std::string_view a, std::string_view b);
+[[nodiscard]] constexpr bool iequals(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] != b[i] && lower(a[i]) != lower(b[i])) return false;
+  return true;
+}
 [[nodiscard]] std::string lower(std::string_view text);
 
 /// Without SP, HTAB, CR and LF at both ends.

@@ -32,17 +32,24 @@ std::string_view spelled(Spellings<E, N> const& spellings, E value) {
   return found == spellings.end() ? std::string_view() : found->second;
 }
 
-/// The attribute `name` of the media or else of the session, as one of `spellings`.
+/// The value as one of `spellings`.
 template <class E, std::size_t N>
-Parsed<std::optional<E>> read_word(Section const& session, Section const& media, std::string_view name,
-                                   Spellings<E, N> const& spellings, std::string_view clause) {
+Parsed<E> read_word(Piece value, std::string_view rule, Spellings<E, N> const& spellings, std::string_view clause) {
+  for (auto const& [meaning, spelling] : spellings)
+    if (value.text == spelling) return meaning;
+  return invalid(value.offset, rule, clause, "none of its values");
+}
+
+/// The attribute `name` of the media or else of the session, as `parse` reads it.
+template <class E>
+Parsed<std::optional<E>> inherited(Section const& session, Section const& media, std::string_view name,
+                                   Parsed<E> (*parse)(Piece)) {
   for (auto const* const section : {&media, &session}) {
     auto const value = section->attribute(name);
     if (!value) return std::unexpected(value.error());
     if (!*value) continue;
-    for (auto const& [meaning, spelling] : spellings)
-      if ((*value)->text == spelling) return std::optional(meaning);
-    return invalid((*value)->offset, name, clause, "none of its values");
+    auto const read = parse(**value);
+    return read ? Parsed<std::optional<E>>(*read) : std::unexpected(read.error());
   }
   return std::optional<E>();
 }
@@ -59,21 +66,32 @@ std::string_view to_string(Direction direction) {
   return spelled(directions, direction);
 }
 
+Parsed<Setup> parse_setup(Piece value) {
+  return read_word(value, "setup", setups, "RFC 4145 4");
+}
+Parsed<ConnectionUse> parse_connection_use(Piece value) {
+  return read_word(value, "connection", uses, "RFC 4145 5");
+}
+std::optional<Direction> direction_named(std::string_view name) {
+  for (auto const& [direction, spelling] : directions)
+    if (spelling == name) return direction;
+  return std::nullopt;
+}
+
 Parsed<std::optional<Setup>> setup(Section const& session, Section const& media) {
-  return read_word(session, media, "setup", setups, "RFC 4145 4");
+  return inherited(session, media, "setup", parse_setup);
 }
 Parsed<std::optional<ConnectionUse>> connection_use(Section const& session, Section const& media) {
-  return read_word(session, media, "connection", uses, "RFC 4145 5");
+  return inherited(session, media, "connection", parse_connection_use);
 }
 
 Parsed<std::optional<Direction>> direction(Section const& session, Section const& media) {
   for (auto const* const section : {&media, &session}) {
     std::optional<Direction> found;
-    for (auto const& [value, name] : directions) {
-      auto const flag = section->flag(name);
-      if (!flag) continue;
-      if (found) return invalid(flag->offset, "direction", "RFC 8866 6.7", "more than one");
-      found = value;
+    for (std::size_t i = 0; i < section->size(); ++i) {
+      auto const named = section->type(i) == 'a' ? direction_named(section->text(i)) : std::nullopt;
+      if (named && found) return invalid(section->at(i).offset, "direction", "RFC 8866 6.7", "more than one");
+      if (named) found = named;
     }
     if (found) return found;
   }

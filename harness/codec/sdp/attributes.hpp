@@ -21,7 +21,12 @@ enum class Direction : std::uint8_t { sendrecv, sendonly, recvonly, inactive };
 [[nodiscard]] std::string_view to_string(ConnectionUse use);
 [[nodiscard]] std::string_view to_string(Direction direction);
 
-/// The media's, else the session's, else nothing.
+[[nodiscard]] Parsed<Setup> parse_setup(Piece value);
+[[nodiscard]] Parsed<ConnectionUse> parse_connection_use(Piece value);
+/// The direction that an attribute of this name gives.
+[[nodiscard]] std::optional<Direction> direction_named(std::string_view name);
+
+// The media's, else the session's, else nothing.
 [[nodiscard]] Parsed<std::optional<Setup>> setup(Section const& session, Section const& media);
 [[nodiscard]] Parsed<std::optional<ConnectionUse>> connection_use(Section const& session, Section const& media);
 [[nodiscard]] Parsed<std::optional<Direction>> direction(Section const& session, Section const& media);

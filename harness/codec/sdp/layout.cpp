@@ -16,6 +16,8 @@ std::string_view Layout::missing() const {
 }
 
 std::string_view Layout::step(char type) {
+  bool const is_complete = place_.next_mandatory == place_.mandatory.size();
+  if (is_complete && type == place_.types[place_.last] && place_.repeatable.contains(type)) return {};
   if (type == 'm') {
     if (!missing().empty()) return missing();
     place_ = {.types = "micbka", .repeatable = "cba", .mandatory = "m", .next_mandatory = 1, .last = 0};
@@ -45,17 +47,17 @@ Parsed<LineView> Layout::cut_line() {
   auto const lf = std::min(text_.find('\n', begin), text_.size());
   at_ = std::min(lf + 1, text_.size());
   auto line = text_.substr(begin, lf - begin);
-  std::string_view end = lf == text_.size() ? "" : "\n";
-  if (!end.empty() && line.ends_with('\r')) {
-    line.remove_suffix(1);
-    end = "\r\n";
-  }
+  auto const cr = line.find('\r');
+  bool const has_lf = lf < text_.size();
+  bool const has_crlf = has_lf && cr + 1 == line.size();
+  std::string_view const end = has_crlf ? "\r\n" : has_lf ? "\n" : "";
+  if (has_crlf) line.remove_suffix(1);
   if (line.empty() || line[0] < 'a' || line[0] > 'z')
     return invalid(begin, "type", order, "expected a lower-case letter");
   if (line.size() < type_size || line[1] != '=') return invalid(begin + 1, "type", order, "expected = behind the type");
   auto const value = line.substr(type_size);
-  if (auto const bad = std::min(value.find('\r'), value.find('\0')); bad != std::string_view::npos)
-    return invalid(begin + type_size + bad, "byte-string", grammar, "CR or NUL");
+  if (auto const bad = std::min(has_crlf ? line.size() : cr, line.find('\0')); bad < line.size())
+    return invalid(begin + bad, "byte-string", grammar, "CR or NUL");
   return LineView{line[0], {value, begin + type_size}, end};
 }
 

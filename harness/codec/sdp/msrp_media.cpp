@@ -5,7 +5,10 @@
 /// (RFC 8866 6.7)
 #include "codec/sdp/msrp_media.hpp"
 
-#include "base/text.hpp"
+#include <algorithm>
+#include <array>
+#include <bitset>
+
 #include "codec/msrp/uri.hpp"
 #include "codec/sdp/media_line.hpp"
 #include "codec/sdp/origin.hpp"
@@ -15,99 +18,161 @@ namespace tollgate::sdp {
 
 namespace {
 
-/// The two places that speak of our media: its own lines, and the session's for what they leave out.
-struct Sections {
-  Section session;
-  Section media;
+/// What a session may say for all its media.
+struct Inherited {
+  std::optional<Setup> setup;
+  std::optional<ConnectionUse> connection;
+  std::optional<Direction> direction;
+  std::vector<Fingerprint> fingerprints;
 };
 
-Parsed<void> read_media_line(Sections const& from, MsrpMedia& out) {
-  constexpr std::string_view clause = "RFC 4975 8.1";
-  auto const line = parse_media_line(from.media.at(0));
-  if (!line) return std::unexpected(line.error());
-  auto const offset = [&](std::string_view part) {
-    auto const whole = from.media.at(0);
-    return whole.offset + static_cast<std::size_t>(part.data() - whole.text.data());
-  };
-  if (line->port_count != 1)
-    return invalid(offset(line->media) + line->media.size() + 1, "port", clause, "one port only");
-  if (!is_msrp(line->protocol))
-    return invalid(offset(line->protocol), "proto", clause, "neither TCP/MSRP nor TCP/TLS/MSRP");
-  out.port = line->port;
-  out.protocol = line->protocol;
+/// What a section's attributes said so far. `media` is where those go that only a media may have.
+struct Reading {
+  Inherited inherited = {};
+  MsrpMedia* media = nullptr;
+};
+
+/// `out` from what was read, or its error.
+template <class Out, class T>
+Parsed<void> take(Parsed<T> const& read, Out& out) {
+  if (!read) return std::unexpected(read.error());
+  out = *read;
   return {};
 }
 
-Parsed<void> read_connection(Sections const& from, MsrpMedia& out) {
-  auto const found = connection(from.session, from.media);
+/// The words of a value, each a string of its own.
+std::vector<std::string> strings(Piece value) {
+  std::vector<std::string> all;
+  all.reserve(1 + static_cast<std::size_t>(std::ranges::count(value.text, ' ')));
+  Words words(value);
+  while (auto const word = words.next()) all.emplace_back(word->text);
+  return all;
+}
+
+Parsed<void> read_path(Piece value, Reading& reading) {
+  if (auto const uris = msrp::parse_path(value.text); !uris) return shifted(uris.error(), value.offset);
+  reading.media->path = strings(value);
+  return {};
+}
+
+template <std::vector<std::string> MsrpMedia::* types>
+Parsed<void> read_types(Piece value, Reading& reading) {
+  if (auto const good = parse_format_list(value); !good) return std::unexpected(good.error());
+  reading.media->*types = strings(value);
+  return {};
+}
+
+Parsed<void> read_max_size(Piece value, Reading& reading) {
+  return take(parse_max_size(value), reading.media->max_size);
+}
+Parsed<void> read_setup(Piece value, Reading& reading) {
+  return take(parse_setup(value), reading.inherited.setup);
+}
+Parsed<void> read_connection_use(Piece value, Reading& reading) {
+  return take(parse_connection_use(value), reading.inherited.connection);
+}
+Parsed<void> read_fingerprint(Piece value, Reading& reading) {
+  return take(parse_fingerprint(value), reading.inherited.fingerprints.emplace_back());
+}
+
+struct Attribute {
+  std::string_view name;
+  Parsed<void> (*read)(Piece value, Reading& reading);
+  bool in_session = false;  ///< it may stand there for all media
+  bool may_repeat = false;
+};
+constexpr std::array<Attribute, 7> attributes{{
+    {.name = "path", .read = read_path},
+    {.name = "accept-types", .read = read_types<&MsrpMedia::accept_types>},
+    {.name = "accept-wrapped-types", .read = read_types<&MsrpMedia::accept_wrapped_types>},
+    {.name = "max-size", .read = read_max_size},
+    {.name = "setup", .read = read_setup, .in_session = true},
+    {.name = "connection", .read = read_connection_use, .in_session = true},
+    {.name = "fingerprint", .read = read_fingerprint, .in_session = true, .may_repeat = true},
+}};
+
+/// An attribute without a value: a direction or msrp-cema.
+Parsed<void> read_flag(Piece line, Reading& reading) {
+  if (reading.media != nullptr && line.text == "msrp-cema") reading.media->has_cema = true;
+  auto const direction = direction_named(line.text);
+  if (!direction) return {};
+  if (reading.inherited.direction) return invalid(line.offset, "direction", "RFC 8866 6.7", "more than one");
+  reading.inherited.direction = direction;
+  return {};
+}
+
+/// Every attribute of a section that we know, each line looked at once.
+Parsed<void> read_attributes(Section const& section, Reading& reading) {
+  std::bitset<attributes.size()> seen;
+  for (std::size_t i = 0; i < section.size(); ++i) {
+    if (section.type(i) != 'a') continue;
+    auto const line = section.at(i);
+    auto const colon = line.text.find(':');
+    if (colon == std::string_view::npos) {
+      if (auto const good = read_flag(line, reading); !good) return good;
+      continue;
+    }
+    auto const known = std::ranges::find(attributes, line.text.substr(0, colon), &Attribute::name);
+    if (known == attributes.end() || (reading.media == nullptr && !known->in_session)) continue;
+    auto const nth = static_cast<std::size_t>(known - attributes.begin());
+    if (seen[nth] && !known->may_repeat) return invalid(line.offset, "attribute", "RFC 8866 5.13", "appears twice");
+    seen[nth] = true;
+    auto const good = known->read({line.text.substr(colon + 1), line.offset + colon + 1}, reading);
+    if (!good) return good;
+  }
+  return {};
+}
+
+Parsed<void> read_media_line(Piece line, MsrpMedia& out) {
+  constexpr std::string_view clause = "RFC 4975 8.1";
+  auto const read = parse_media_line(line);
+  if (!read) return std::unexpected(read.error());
+  auto const offset = [&](std::string_view part) {
+    return line.offset + static_cast<std::size_t>(part.data() - line.text.data());
+  };
+  if (read->port_count != 1)
+    return invalid(offset(read->media) + read->media.size() + 1, "port", clause, "one port only");
+  if (!is_msrp(read->protocol))
+    return invalid(offset(read->protocol), "proto", clause, "neither TCP/MSRP nor TCP/TLS/MSRP");
+  out.port = read->port;
+  out.protocol = read->protocol;
+  return {};
+}
+
+Parsed<void> read_connection(Section const& session, Section const& section, MsrpMedia& out) {
+  auto const found = connection(session, section);
   if (!found) return std::unexpected(found.error());
   out.address_type = found->address.type;
   out.address = found->address.text;
   return {};
 }
 
-Parsed<void> read_path(Sections const& from, MsrpMedia& out) {
-  auto const path = from.media.attribute("path");
-  if (!path) return std::unexpected(path.error());
-  if (!*path && out.port == 0) return {};
-  if (!*path) return invalid(from.media.at(0).offset, "path", "RFC 4975 8.2", "missing");
-  if (auto const uris = msrp::parse_path((*path)->text); !uris) return shifted(uris.error(), (*path)->offset);
-  for (auto const uri : split((*path)->text, ' ')) out.path.emplace_back(uri);
-  return {};
-}
-
-Parsed<void> read_types(Sections const& from, std::string_view name, std::vector<std::string>& out) {
-  auto const list = from.media.attribute(name);
-  if (!list) return std::unexpected(list.error());
-  if (!*list) return {};
-  if (auto const good = parse_format_list(**list); !good) return std::unexpected(good.error());
-  for (auto const entry : split((*list)->text, ' ')) out.emplace_back(entry);
-  return {};
-}
-
-Parsed<void> read_all_types(Sections const& from, MsrpMedia& out) {
-  if (auto const read = read_types(from, "accept-types", out.accept_types); !read) return read;
-  if (out.accept_types.empty() && out.port != 0)
-    return invalid(from.media.at(0).offset, "accept-types", "RFC 4975 8.6", "missing");
-  return read_types(from, "accept-wrapped-types", out.accept_wrapped_types);
-}
-
-Parsed<void> read_max_size(Sections const& from, MsrpMedia& out) {
-  auto const value = from.media.attribute("max-size");
-  if (!value) return std::unexpected(value.error());
-  if (!*value) return {};
-  auto const size = parse_max_size(**value);
-  if (!size) return std::unexpected(size.error());
-  out.max_size = *size;
-  return {};
-}
-
-Parsed<void> read_comedia(Sections const& from, MsrpMedia& out) {
-  auto const found_setup = setup(from.session, from.media);
-  if (!found_setup) return std::unexpected(found_setup.error());
-  auto const found_use = connection_use(from.session, from.media);
-  if (!found_use) return std::unexpected(found_use.error());
-  auto const prints = fingerprints(from.session, from.media);
-  if (!prints) return std::unexpected(prints.error());
-  out.setup = *found_setup;
-  out.connection = *found_use;
-  for (auto const& print : *prints)
+/// What the media says, and what it leaves to the session.
+void settle(Inherited const& own, Inherited const& session, MsrpMedia& out) {
+  out.setup = own.setup ? own.setup : session.setup;
+  out.connection = own.connection ? own.connection : session.connection;
+  out.direction = own.direction.value_or(session.direction.value_or(Direction::sendrecv));
+  for (auto const& print : own.fingerprints.empty() ? session.fingerprints : own.fingerprints)
     out.fingerprints.push_back(std::string(print.hash_function).append(" ").append(print.value));
-  out.has_cema = from.media.flag("msrp-cema").has_value();
-  return {};
 }
 
-Parsed<void> read_direction(Sections const& from, MsrpMedia& out) {
-  auto const found = direction(from.session, from.media);
-  if (!found) return std::unexpected(found.error());
-  out.direction = found->value_or(Direction::sendrecv);
-  return {};
+Parsed<void> read_media(Section const& session, Section const& section, MsrpMedia& out) {
+  auto const line = section.at(0);
+  if (auto const read = read_media_line(line, out); !read) return read;
+  Reading of_session;
+  Reading of_media{.media = &out};
+  if (auto const read = read_attributes(session, of_session); !read) return read;
+  if (auto const read = read_attributes(section, of_media); !read) return read;
+  if (out.path.empty() && out.port != 0) return invalid(line.offset, "path", "RFC 4975 8.2", "missing");
+  if (out.accept_types.empty() && out.port != 0) return invalid(line.offset, "accept-types", "RFC 4975 8.6", "missing");
+  settle(of_media.inherited, of_session.inherited, out);
+  return read_connection(session, section, out);
 }
 
-/// The lines of the session and of the `nth` m=message; nothing without such a line.
-std::optional<Sections> find_sections(Lines lines, std::size_t nth) {
+/// The lines of the `nth` m=message; nothing without such a line.
+std::optional<Section> find_media(Lines lines, std::size_t nth) {
   for (std::size_t i = 0; auto const media = media_section(lines, i); ++i)
-    if (media->at(0).text.starts_with("message ") && nth-- == 0) return Sections{session_section(lines), *media};
+    if (media->text(0).starts_with("message ") && nth-- == 0) return media;
   return std::nullopt;
 }
 
@@ -120,12 +185,11 @@ std::string joined(std::vector<std::string> const& parts) {
 }  // namespace
 
 Parsed<MsrpMedia> msrp_media(Lines lines, std::size_t nth) {
-  auto const found = find_sections(lines, nth);
-  if (!found) return invalid(lines.octets(), "media-field", "RFC 4975 8.1", "no m=message");
-  MsrpMedia media;
-  for (auto const read :
-       {read_media_line, read_path, read_all_types, read_max_size, read_connection, read_comedia, read_direction})
-    if (auto const good = read(*found, media); !good) return std::unexpected(good.error());
+  auto const section = find_media(lines, nth);
+  if (!section) return invalid(lines.octets(), "media-field", "RFC 4975 8.1", "no m=message");
+  Parsed<MsrpMedia> media;
+  if (auto const read = read_media(session_section(lines), *section, *media); !read)
+    media = std::unexpected(read.error());
   return media;
 }
 

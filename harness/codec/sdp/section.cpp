@@ -2,16 +2,10 @@
 #include "codec/sdp/section.hpp"
 
 #include "base/assert.hpp"
-#include "codec/sdp/description.hpp"
-#include "codec/sdp/index.hpp"
 
 namespace tollgate::sdp {
 
 static constexpr std::size_t type_size = 2;  // the letter and "="
-
-std::size_t Lines::size() const {
-  return index_ != nullptr ? index_->size() : description_->lines.size();
-}
 
 LineView Lines::operator[](std::size_t nth) const {
   if (index_ != nullptr) return index_->line(nth);
@@ -19,14 +13,6 @@ LineView Lines::operator[](std::size_t nth) const {
   std::size_t offset = type_size;
   for (std::size_t i = 0; i < nth; ++i) offset += lines[i].value.size() + lines[i].end.size() + type_size;
   return {lines[nth].type, {lines[nth].value, offset}, lines[nth].end};
-}
-
-char Lines::type(std::size_t nth) const {
-  return index_ != nullptr ? index_->line(nth).type : description_->lines[nth].type;
-}
-
-std::string_view Lines::text(std::size_t nth) const {
-  return index_ != nullptr ? index_->line(nth).value.text : std::string_view(description_->lines[nth].value);
 }
 
 std::size_t Lines::octets() const {
@@ -50,16 +36,17 @@ std::optional<Piece> Section::find_attribute(std::string_view name, std::size_t 
   for (auto i = begin_; i < end_; ++i) {
     if (lines_.type(i) != 'a') continue;
     auto const text = lines_.text(i);
-    bool const is_it = text.starts_with(name) && text.substr(name.size()).starts_with(':');
+    bool const is_it = text.size() > name.size() && text[name.size()] == ':' && text.starts_with(name);
     if (is_it && nth-- == 0) return Piece{text.substr(name.size() + 1), lines_[i].value.offset + name.size() + 1};
   }
   return std::nullopt;
 }
 
 Parsed<std::optional<Piece>> Section::attribute(std::string_view name) const {
-  if (auto const second = find_attribute(name, 1))
-    return invalid(second->offset - name.size() - 1, "attribute", "RFC 8866 5.13", "appears twice");
-  return find_attribute(name);
+  auto const first = find_attribute(name);
+  auto const second = first ? find_attribute(name, 1) : std::nullopt;
+  if (second) return invalid(second->offset - name.size() - 1, "attribute", "RFC 8866 5.13", "appears twice");
+  return first;
 }
 
 std::optional<Piece> Section::flag(std::string_view name) const {

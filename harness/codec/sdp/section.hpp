@@ -6,12 +6,11 @@
 #include <string_view>
 
 #include "base/parsed.hpp"
+#include "codec/sdp/description.hpp"
+#include "codec/sdp/index.hpp"
 #include "codec/sdp/layout.hpp"
 
 namespace tollgate::sdp {
-
-struct Description;
-class Index;
 
 /// The lines of a description, which must outlive it and what it gives.
 class Lines {
@@ -19,12 +18,16 @@ class Lines {
   Lines(Description const& description) : description_(&description) {}
   Lines(Index const& index) : index_(&index) {}
 
-  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::size_t size() const { return index_ != nullptr ? index_->size() : description_->lines.size(); }
   /// The `nth` line; its offset is that in the text as it is written.
   [[nodiscard]] LineView operator[](std::size_t nth) const;
   // The same without its offset, which a Description has to count.
-  [[nodiscard]] char type(std::size_t nth) const;
-  [[nodiscard]] std::string_view text(std::size_t nth) const;
+  [[nodiscard]] char type(std::size_t nth) const {
+    return index_ != nullptr ? index_->type(nth) : description_->lines[nth].type;
+  }
+  [[nodiscard]] std::string_view text(std::size_t nth) const {
+    return index_ != nullptr ? index_->value(nth) : std::string_view(description_->lines[nth].value);
+  }
   [[nodiscard]] std::size_t octets() const;  ///< of the whole text
 
  private:
@@ -40,7 +43,9 @@ class Section {
   [[nodiscard]] std::size_t size() const { return end_ - begin_; }
   /// The `index`th line of the section.
   [[nodiscard]] LineView line(std::size_t index) const;
-  /// Its value.
+  [[nodiscard]] char type(std::size_t index) const { return lines_.type(begin_ + index); }
+  [[nodiscard]] std::string_view text(std::size_t index) const { return lines_.text(begin_ + index); }
+  /// Its value with its offset.
   [[nodiscard]] Piece at(std::size_t index) const { return line(index).value; }
   /// The value of the `nth` line of that type, counted from 0.
   [[nodiscard]] std::optional<Piece> find(char type, std::size_t nth = 0) const;

@@ -32,11 +32,15 @@ Parsed<AcceptContact> parse_accept_contact(std::string_view text) {
   if (!text.starts_with('*')) return invalid(0, "ac-value", clause, "expected *");
   auto const parameters = parse_parameters(text.substr(1));
   if (!parameters) return shifted(parameters.error(), 1);
-  for (auto const& [name, value] : *parameters)
-    if (is_feature_tag(name) && value && !value->starts_with('"'))
+  AcceptContact read{.features = *parameters};
+  for (auto const& [name, value] : read.features) {
+    read.is_required = read.is_required || iequals(name, "require");
+    read.is_explicit = read.is_explicit || iequals(name, "explicit");
+    if (value && !value->starts_with('"') && is_feature_tag(name))
       return invalid(static_cast<std::size_t>(value->data() - text.data()), "feature-param", "RFC 3840 9",
                      "wants quotes");
-  return AcceptContact{*parameters, parameters->has("require"), parameters->has("explicit")};
+  }
+  return read;
 }
 
 Parsed<std::vector<AcceptContact>> accept_contacts(Fields fields) {

@@ -1,6 +1,5 @@
 #include "codec/sip/fields.hpp"
 
-#include "codec/sip/index.hpp"
 #include "codec/sip/message.hpp"
 
 namespace tollgate::sip {
@@ -19,10 +18,14 @@ FieldView Fields::operator[](std::size_t nth) const {
 
 std::optional<std::string_view> Fields::value(Name name, std::size_t nth) const {
   if (index_ != nullptr) return index_->value(name, nth);
-  if (message_ != nullptr) return message_->value(name, nth);
-  for (auto const& field : found_)
-    if (field.name == name && nth-- == 0) return field.value;
-  return std::nullopt;
+  auto at = first(name);
+  for (; nth > 0 && at < size(); --nth) at = next(at);
+  return at < size() ? std::optional((*this)[at].value) : std::nullopt;
+}
+
+std::size_t Fields::find(Name name, std::size_t from) const {
+  while (from < size() && (*this)[from].name != name) ++from;
+  return from;
 }
 
 }  // namespace tollgate::sip

@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "base/parsed.hpp"
+#include "codec/sip/index.hpp"
 #include "codec/sip/layout.hpp"
 #include "codec/sip/list.hpp"
 
 namespace tollgate::sip {
 
-class Index;
 class Message;
 
 class Fields {
@@ -27,8 +27,16 @@ class Fields {
   [[nodiscard]] FieldView operator[](std::size_t nth) const;
   /// Value of the `nth` field with that name, counted from 0 in message order.
   [[nodiscard]] std::optional<std::string_view> value(Name name, std::size_t nth = 0) const;
+  /// Where the first field of that name stands; size() where none does.
+  [[nodiscard]] std::size_t first(Name name) const { return index_ != nullptr ? index_->first(name) : find(name, 0); }
+  /// Where the next field of the same name stands behind the `nth`; size() where none does.
+  [[nodiscard]] std::size_t next(std::size_t nth) const {
+    return index_ != nullptr ? index_->next(nth) : find((*this)[nth].name, nth + 1);
+  }
 
  private:
+  [[nodiscard]] std::size_t find(Name name, std::size_t from) const;
+
   Message const* message_ = nullptr;
   Index const* index_ = nullptr;
   std::span<FieldView const> found_;
@@ -42,17 +50,27 @@ template <class T>
   return parse(*value);
 }
 
-/// What `parse` reads from each element of the comma lists of every field of that name, in order (RFC 3261 7.3.1).
-/// The offset of an error is that in its field's value.
+/// Gives `take` what `parse` reads from each element of the comma lists of every field of that name, in order
+/// (RFC 3261 7.3.1). The offset of an error is that in its field's value.
+template <class T, class Take>
+[[nodiscard]] Parsed<void> each(Fields fields, Name name, Parsed<T> (*parse)(std::string_view), Take take) {
+  for (auto at = fields.first(name); at < fields.size(); at = fields.next(at)) {
+    auto const value = fields[at].value;
+    for (auto const element : List(value)) {
+      auto const read = parse(element);
+      if (!read) return shifted(read.error(), static_cast<std::size_t>(element.data() - value.data()));
+      take(*read);
+    }
+  }
+  return {};
+}
+
+/// The same as a vector.
 template <class T>
 [[nodiscard]] Parsed<std::vector<T>> every(Fields fields, Name name, Parsed<T> (*parse)(std::string_view)) {
   std::vector<T> all;
-  for (std::size_t nth = 0; auto const value = fields.value(name, nth); ++nth)
-    for (auto const element : List(*value)) {
-      auto read = parse(element);
-      if (!read) return shifted(read.error(), static_cast<std::size_t>(element.data() - value->data()));
-      all.push_back(*std::move(read));
-    }
+  auto const read = each(fields, name, parse, [&](T const& one) { all.push_back(one); });
+  if (!read) return std::unexpected(read.error());
   return all;
 }
 

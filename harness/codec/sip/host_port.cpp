@@ -8,12 +8,12 @@
 #include <string>
 
 #include "base/text.hpp"
-#include "codec/sip/characters.hpp"
 
 namespace tollgate::sip {
 
 static constexpr std::string_view clause = "RFC 3261 25.1";
-static constexpr CharSet hostname_set = alphanum_set | "-.";
+static constexpr CharSet label_set = alphanum_set | "-";
+static constexpr CharSet hostname_set = label_set | ".";
 
 static bool is_address(int family, std::string_view text) {
   in6_addr address{};
@@ -41,20 +41,19 @@ static Parsed<std::size_t> ipv6_size(std::string_view text) {
 
 /// Octets of the hostname or IPv4address that `text` starts with.
 static Parsed<std::size_t> name_size(std::string_view text) {
-  auto const size = hostname_set.run(text);
-  if (size == 0) return invalid(0, "host", clause, "expected a host");
-  auto const host = text.substr(0, size);
-  if (is_digit(host.front()) && is_address(AF_INET, host)) return size;
-  auto const name = host.substr(0, size - (host.ends_with('.') ? 1 : 0));
+  if (!text.empty() && is_digit(text[0]))
+    if (auto const size = hostname_set.run(text); is_address(AF_INET, text.substr(0, size))) return size;
   for (std::size_t at = 0;;) {
-    auto const label = name.substr(at, name.find('.', at) - at);
-    bool const is_last = at + label.size() == name.size();
-    if (label.empty()) return invalid(at, "domainlabel", clause, "empty");
-    if (label.front() == '-') return invalid(at, "domainlabel", clause, "starts with -");
-    if (label.back() == '-') return invalid(at + label.size() - 1, "domainlabel", clause, "ends with -");
-    if (is_last && !is_alpha(label.front())) return invalid(at, "toplabel", clause, "starts with no letter");
-    if (is_last) return size;
-    at += label.size() + 1;
+    auto const end = at + label_set.run(text, at);
+    bool const has_dot = end < text.size() && text[end] == '.';
+    bool const is_last = !has_dot || !hostname_set.contains(end + 1 < text.size() ? text[end + 1] : ' ');
+    if (end == at && at == 0 && !has_dot) return invalid(0, "host", clause, "expected a host");
+    if (end == at) return invalid(at, "domainlabel", clause, "empty");
+    if (text[at] == '-') return invalid(at, "domainlabel", clause, "starts with -");
+    if (text[end - 1] == '-') return invalid(end - 1, "domainlabel", clause, "ends with -");
+    if (is_last && !is_alpha(text[at])) return invalid(at, "toplabel", clause, "starts with no letter");
+    if (is_last) return end + (has_dot ? 1 : 0);
+    at = end + 1;
   }
 }
 

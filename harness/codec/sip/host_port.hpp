@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/parsed.hpp"
+#include "codec/sip/characters.hpp"
 
 namespace tollgate::sip {
 
@@ -15,6 +16,8 @@ struct HostPort {
 
 /// The whole text, white space around the colon allowed where `spaced` (Via).
 [[nodiscard]] Parsed<HostPort> parse_host_port(std::string_view text, bool spaced = false);
+/// What may stand in a hostport: where a run of it ends, it ends.
+inline constexpr CharSet host_port_set = alphanum_set | "-.:[]";
 
 /// IPv6address without brackets, as via-received has it (RFC 3261 25.1). ":::" before an IPv4 tail is read as "::", for
 /// RFC 3261 25.1 generates it (RFC 5118 4.10).

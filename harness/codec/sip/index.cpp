@@ -32,6 +32,7 @@ Parsed<void> Index::read(std::string_view octets) {
     if (!line.has_colon) return std::unexpected(layout.missing_colon(line));
     auto const small = [](std::size_t offset) { return static_cast<std::uint16_t>(offset); };
     slots_[count_++] = {name_of(octets.substr(line.begin, line.name_end - line.begin)),
+                        0,
                         small(line.begin),
                         small(line.name_end),
                         small(line.value_begin),
@@ -39,7 +40,17 @@ Parsed<void> Index::read(std::string_view octets) {
                         small(line.next)};
   }
   body_begin_ = layout.at();
+  link();
   return {};
+}
+
+void Index::link() {
+  first_.fill(static_cast<std::uint8_t>(count_));
+  for (auto i = count_; i-- > 0;) {
+    auto& first = first_[static_cast<std::size_t>(slots_[i].name)];
+    slots_[i].next_same = first;
+    first = static_cast<std::uint8_t>(i);
+  }
 }
 
 FieldView Index::field(std::size_t nth) const {
@@ -55,9 +66,10 @@ bool Index::is_folded(std::size_t nth) const {
 }
 
 std::optional<std::string_view> Index::value(Name name, std::size_t nth) const {
-  for (std::size_t i = 0; i < count_; ++i)
-    if (slots_[i].name == name && nth-- == 0) return text(slots_[i].value_begin, slots_[i].value_end);
-  return std::nullopt;
+  auto at = first(name);
+  for (; nth > 0 && at < count_; --nth) at = next(at);
+  if (at == count_) return std::nullopt;
+  return text(slots_[at].value_begin, slots_[at].value_end);
 }
 
 }  // namespace tollgate::sip

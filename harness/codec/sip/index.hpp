@@ -17,7 +17,7 @@ class Index {
   static constexpr std::size_t fields_max = 64;
   static constexpr std::size_t octets_max = 65535;
 
-  Index() {}  ///< Of no message. Not defaulted, for that would set every slot to zero first.
+  Index() { first_.fill(0); }  ///< Of no message. Not defaulted, for that would set every slot to zero.
   [[nodiscard]] static Parsed<Index> parse(std::string_view octets);
 
   [[nodiscard]] bool is_request() const { return start_.status == 0; }
@@ -30,6 +30,10 @@ class Index {
   /// The `nth` field in message order, counted from 0.
   [[nodiscard]] FieldView field(std::size_t nth) const;
   [[nodiscard]] bool is_folded(std::size_t nth) const;
+  /// Where the first field of that name stands, field_count() where none does.
+  [[nodiscard]] std::size_t first(Name name) const { return first_[static_cast<std::size_t>(name)]; }
+  /// Where the next field of the same name stands behind the `nth`.
+  [[nodiscard]] std::size_t next(std::size_t nth) const { return slots_[nth].next_same; }
   /// Value of the `nth` field with that name, counted from 0 in message order.
   [[nodiscard]] std::optional<std::string_view> value(Name name, std::size_t nth = 0) const;
 
@@ -42,9 +46,12 @@ class Index {
   /// What is kept of a FieldLine; small, because a message is.
   struct Slot {
     Name name;
+    std::uint8_t next_same;
     std::uint16_t begin, name_end, value_begin, value_end, next;
   };
 
+  /// Chains the fields of each name.
+  void link();
   /// Fills an Index that holds nothing.
   [[nodiscard]] Parsed<void> read(std::string_view octets);
 
@@ -57,6 +64,7 @@ class Index {
   std::size_t fields_begin_ = 0;
   std::size_t body_begin_ = 0;
   std::size_t count_ = 0;
+  std::array<std::uint8_t, name_count> first_;
   std::array<Slot, fields_max> slots_;  ///< the first `count_` are set: setting all would cost as much as reading
 };
 

@@ -20,7 +20,7 @@ TEST(SipList, AnEmptyElementStandsInItsText) {
   constexpr std::string_view text = "a, ,b";
   auto const elements = split_list(text);
   ASSERT_EQ(elements.size(), 3U);
-  EXPECT_EQ(elements[1].data(), text.data() + 2);
+  EXPECT_EQ(elements[1].data(), text.data() + 2) << "where it begins";
 }
 
 }  // namespace tollgate::sip

@@ -32,8 +32,9 @@ class Marks {
       return colons_too ? line_feeds | colons : line_feeds;
     }
   };
-  /// The block that `text` begins with; octets that are missing bear no mark.
-  [[nodiscard]] static Block look(std::string_view text);
+  /// The block that `text` begins with; octets that are missing bear no mark. Kept out of line, where the compiler is
+  /// sure to use its vector instructions.
+  [[nodiscard, gnu::noinline]] static Block look(std::string_view text);
 
   template <bool colons_too>
   [[gnu::always_inline]] std::size_t find(std::size_t at) {

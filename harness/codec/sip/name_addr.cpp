@@ -7,7 +7,6 @@
 
 #include "base/text.hpp"
 #include "codec/sip/characters.hpp"
-#include "codec/sip/uri.hpp"
 
 namespace tollgate::sip {
 
@@ -20,7 +19,9 @@ std::string_view NameAddr::tag() const {
 /// `address` with the URI at `uri_at` checked and the parameters that start at `parameters_at` of `text`.
 static Parsed<NameAddr> completed(NameAddr address, std::string_view text, std::size_t uri_at,
                                   std::size_t parameters_at) {
-  if (auto const uri = parse_uri(address.uri); !uri) return shifted(uri.error(), uri_at);
+  auto const uri = parse_uri(address.uri);
+  if (!uri) return shifted(uri.error(), uri_at);
+  address.parts = *uri;
   auto const parameters = parse_parameters(text.substr(parameters_at));
   if (!parameters) return shifted(parameters.error(), parameters_at);
   address.parameters = *parameters;

@@ -4,13 +4,15 @@
 
 #include "base/parsed.hpp"
 #include "codec/sip/parameters.hpp"
+#include "codec/sip/uri.hpp"
 
 namespace tollgate::sip {
 
 /// ( name-addr / addr-spec ) *( SEMI params ). Without angle brackets, parameters belong to the header field.
 struct NameAddr {
   std::string_view display_name;  ///< as written, with its quotes; "" when absent
-  std::string_view uri;
+  std::string_view uri;           ///< as written
+  Uri parts;                      ///< the same, read; without anything for the "*" of a Contact
   Parameters parameters;
   bool has_brackets = false;
 

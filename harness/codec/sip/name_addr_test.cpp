@@ -49,7 +49,7 @@ TEST(SipNameAddr, RefusesTheRest) {
       {"<sip:a@b>;tag=", 14, "gen-value"},
       {"sip:a@b?c=d", 7, "addr-spec"},
       {"sip:a,b@c", 5, "addr-spec"},
-      {"*", 1, "scheme"},
+      {"*", 0, "scheme"},
   };
   expect_refused(all, parse_name_addr);
 }

@@ -20,54 +20,65 @@ static constexpr CharSet host_or_token_set = token_set | "[]:";
 
 namespace {
 
-/// What `read_next` found: a parameter, where its name stands, and where the text goes on.
-struct Found {
-  Parameter parameter;
+/// Goes through a text parameter by parameter.
+struct Reader {
+  std::string_view text;
+  ParametersOf of;
+  std::size_t at;  ///< of a SEMI, or the end
+  Parameter parameter = {};
   std::size_t name_at = 0;
-  std::size_t next = 0;
-};
+  ParseError error = {};  ///< set where `next` fails
 
-Parsed<std::size_t> value_size(std::string_view text, std::size_t at, ParametersOf of) {
-  if (of == ParametersOf::header && at < text.size() && text[at] == '"') {
-    auto const quoted = quoted_size(text, at);
-    if (quoted == 0) return invalid(at, "quoted-string", clause, "the quote does not end");
-    return quoted;
-  }
-  bool const is_uri = of == ParametersOf::uri;
-  auto const size = is_uri ? paramchar_set.run(text, at) : host_or_token_set.run(text, at);
-  if (size == 0) return invalid(at, is_uri ? "pvalue" : "gen-value", clause, "expected a value");
-  auto const value = text.substr(at, size);
-  bool const is_good = is_uri || token_size(value) == size || is_ipv6_address(value) || parse_host_port(value);
-  if (!is_good) return invalid(at, "gen-value", clause, "neither a token, a host nor a quoted-string");
-  return size;
-}
-
-/// The parameter whose SEMI stands at `at`.
-Parsed<Found> read_next(std::string_view text, std::size_t at, ParametersOf of) {
-  if (text[at] != ';') return invalid(at, "SEMI", clause, "expected ; before a parameter");
-  ++at;
-  bool const is_uri = of == ParametersOf::uri;
-  auto const skip = [&] {
-    if (!is_uri) at += space_size(text, at);
-  };
-  skip();
-  auto const name = is_uri ? paramchar_set.run(text, at) : token_size(text, at);
-  if (name == 0) return invalid(at, is_uri ? "pname" : "generic-param", clause, "expected a name");
-  Found found{{text.substr(at, name), std::nullopt}, at, 0};
-  at += name;
-  skip();
-  if (at < text.size() && text[at] == '=') {
+  /// False at what is no parameter.
+  bool next() {
+    if (text[at] != ';') return fail("SEMI", "expected ; before a parameter");
     ++at;
     skip();
-    auto const value = value_size(text, at, of);
-    if (!value) return std::unexpected(value.error());
-    found.parameter.value = text.substr(at, *value);
-    at += *value;
+    name_at = at;
+    auto const name = is_uri() ? paramchar_set.run(text, at) : token_size(text, at);
+    if (name == 0) return fail(is_uri() ? "pname" : "generic-param", "expected a name");
+    parameter = {text.substr(at, name), std::nullopt};
+    at += name;
     skip();
+    return at == text.size() || text[at] != '=' || read_value();
   }
-  found.next = at;
-  return found;
-}
+
+ private:
+  [[nodiscard]] bool is_uri() const { return of == ParametersOf::uri; }
+  void skip() {
+    if (!is_uri()) at += space_size(text, at);
+  }
+  bool fail(std::string_view rule, std::string_view detail) {
+    error = {What::invalid, at, rule, clause, detail};
+    return false;
+  }
+
+  /// The value behind the "=" at `at`.
+  bool read_value() {
+    ++at;
+    skip();
+    bool const is_quoted = !is_uri() && at < text.size() && text[at] == '"';
+    auto const size = is_quoted ? quoted_size(text, at) : is_uri() ? paramchar_set.run(text, at) : plain_size();
+    if (size == 0) return is_quoted ? fail("quoted-string", "the quote does not end") : bad_value();
+    parameter.value = text.substr(at, size);
+    at += size;
+    skip();
+    return true;
+  }
+  /// Octets of a token or a host; 0 when neither stands here.
+  [[nodiscard]] std::size_t plain_size() const {
+    auto const token = token_size(text, at);
+    auto const size = token + host_or_token_set.run(text, at + token);
+    if (size == token) return token;
+    auto const host = text.substr(at, size);
+    return is_ipv6_address(host) || parse_host_port(host) ? size : 0;
+  }
+  bool bad_value() {
+    if (is_uri()) return fail("pvalue", "expected a value");
+    bool const is_there = host_or_token_set.run(text, at) > 0;
+    return fail("gen-value", is_there ? "neither a token, a host nor a quoted-string" : "expected a value");
+  }
+};
 
 /// The offset of a "%" that starts no escape.
 std::optional<std::size_t> bad_escape(std::string_view text) {
@@ -78,16 +89,25 @@ std::optional<std::size_t> bad_escape(std::string_view text) {
 
 }  // namespace
 
-Parameters::Iterator& Parameters::Iterator::operator++() {
-  is_end_ = true;
-  if (at_ == 0 && of_ == ParametersOf::header) at_ = space_size(text_);
-  if (at_ >= text_.size()) return *this;
-  auto const found = read_next(text_, at_, of_);
-  if (!found) return *this;
-  parameter_ = found->parameter;
-  at_ = found->next;
-  is_end_ = false;
-  return *this;
+void Parameters::Iterator::read_on() {
+  if (at_ == 0 && all_->of_ == ParametersOf::header) at_ = space_size(all_->text_);
+  is_end_ = at_ >= all_->text_.size();
+  if (is_end_) return;
+  Reader reader{all_->text_, all_->of_, at_};
+  is_end_ = !reader.next();
+  parameter_ = reader.parameter;
+  at_ = reader.at;
+}
+
+void Parameters::keep(Parameter const& parameter, std::size_t next) {
+  constexpr std::size_t offset_max = 0xffff;
+  if (kept_ == slots_max || next > offset_max) return;
+  auto const small = [](std::size_t number) { return static_cast<std::uint16_t>(number); };
+  auto const at = [&](std::string_view part) { return small(static_cast<std::size_t>(part.data() - text_.data())); };
+  auto const value = parameter.value.value_or(std::string_view());
+  slots_[kept_++] = {at(parameter.name), small(parameter.name.size()), parameter.value ? at(value) : small(0),
+                     small(value.size())};
+  rest_at_ = small(next);
 }
 
 std::size_t Parameters::size() const {
@@ -103,21 +123,22 @@ std::optional<std::string_view> Parameters::find(std::string_view name) const {
 }
 
 Parsed<Parameters> parse_parameters(std::string_view text, ParametersOf of) {
+  bool const is_uri = of == ParametersOf::uri;
   Parameters parameters;
   parameters.of_ = of;
-  std::size_t count = 0;
-  for (auto at = of == ParametersOf::header ? space_size(text) : 0; at < text.size(); ++count) {
-    auto const found = read_next(text, at, of);
-    if (!found) return std::unexpected(found.error());
-    parameters.text_ = text.substr(0, at);
-    if (count > 0 && parameters.has(found->parameter.name))
-      return invalid(found->name_at, of == ParametersOf::uri ? "uri-parameter" : "generic-param",
-                     of == ParametersOf::uri ? "RFC 3261 19.1.1" : "RFC 3261 7.3.1", "appears twice");
-    if (count == parameters_max) return over_limit(found->name_at, "generic-param", clause, "too many");
-    at = found->next;
+  Reader reader{text, of, is_uri ? 0 : space_size(text)};
+  for (std::size_t count = 0; reader.at < text.size(); ++count) {
+    parameters.text_ = text.substr(0, reader.at);
+    if (!reader.next()) return std::unexpected(reader.error);
+    if (count > 0 && parameters.has(reader.parameter.name))
+      return invalid(reader.name_at, is_uri ? "uri-parameter" : "generic-param",
+                     is_uri ? "RFC 3261 19.1.1" : "RFC 3261 7.3.1", "appears twice");
+    if (count == parameters_max) return over_limit(reader.name_at, "generic-param", clause, "too many");
+    parameters.text_ = text;
+    parameters.keep(reader.parameter, reader.at);
   }
-  if (of == ParametersOf::uri)
-    if (auto const bad = bad_escape(text)) return invalid(*bad, "escaped", clause, "expected two hexadecimal digits");
+  if (auto const bad = is_uri ? bad_escape(text) : std::nullopt)
+    return invalid(*bad, "escaped", clause, "expected two hexadecimal digits");
   parameters.text_ = text;
   return parameters;
 }

@@ -1,5 +1,6 @@
 #pragma once
 /// Parameters behind a header value or in a URI: *( SEMI name [ EQUAL value ] ) (RFC 3261 25.1 generic-param).
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -21,8 +22,8 @@ enum class ParametersOf : std::uint8_t {
   uri,     ///< uri-parameter: 1*paramchar [ "=" 1*paramchar ]
 };
 
-/// A list of parameters that was read and found good. It holds the text and reads it anew as one goes through it, so
-/// that it never allocates.
+/// A list of parameters that was read and found good. It never allocates: where the first few stand is kept, those
+/// behind them are read anew by whoever goes that far.
 class Parameters {
  public:
   class Iterator {
@@ -31,17 +32,29 @@ class Parameters {
     using value_type = Parameter;
 
     Iterator() = default;
-    explicit Iterator(Parameters const& all) : text_(all.text_), of_(all.of_) { ++*this; }
+    explicit Iterator(Parameters const& all) : all_(&all), at_(all.rest_at_) { read(); }
 
     [[nodiscard]] Parameter const& operator*() const { return parameter_; }
     [[nodiscard]] Parameter const* operator->() const { return &parameter_; }
-    Iterator& operator++();
+    Iterator& operator++() {
+      ++nth_;
+      read();
+      return *this;
+    }
     void operator++(int) { ++*this; }
     [[nodiscard]] bool operator==(std::default_sentinel_t) const { return is_end_; }
 
    private:
-    std::string_view text_;
-    ParametersOf of_ = ParametersOf::header;
+    void read() {
+      if (nth_ >= all_->kept_) return read_on();
+      parameter_ = all_->kept(nth_);
+      is_end_ = false;
+    }
+    /// Reads the parameter at `at_`, behind those kept.
+    void read_on();
+
+    Parameters const* all_ = nullptr;
+    std::size_t nth_ = 0;
     std::size_t at_ = 0;
     Parameter parameter_;
     bool is_end_ = true;
@@ -62,8 +75,27 @@ class Parameters {
  private:
   friend Parsed<Parameters> parse_parameters(std::string_view text, ParametersOf of);
 
+  /// Offsets and sizes in `text_`.
+  struct Slot {
+    std::uint16_t name_at, name_size;
+    std::uint16_t value_at, value_size;  ///< `value_at` is 0 without a value
+  };
+  static constexpr std::size_t slots_max = 6;
+
+  [[nodiscard]] Parameter kept(std::size_t nth) const {
+    auto const& slot = slots_[nth];
+    Parameter parameter{text_.substr(slot.name_at, slot.name_size), std::nullopt};
+    if (slot.value_at != 0) parameter.value = text_.substr(slot.value_at, slot.value_size);
+    return parameter;
+  }
+  /// Keeps one more, as long as there is room. `next` is where the text goes on behind it.
+  void keep(Parameter const& parameter, std::size_t next);
+
   std::string_view text_;
   ParametersOf of_ = ParametersOf::header;
+  std::uint8_t kept_ = 0;
+  std::uint16_t rest_at_ = 0;  ///< where those that are not kept begin
+  std::array<Slot, slots_max> slots_{};
 };
 
 /// `text` starts at a ";" (after optional white space) or is empty. A quoted value may hold any character; no name

@@ -6,8 +6,12 @@
 #include "bench/allocations.hpp"
 #include "bench/peers/peers.hpp"
 #include "bench/sip_samples.hpp"
+#include "codec/sdp/index.hpp"
+#include "codec/sdp/msrp_media.hpp"
 #include "codec/sip/index.hpp"
 #include "codec/sip/message.hpp"
+#include "codec/sip/uri.hpp"
+#include "codec/sip/views.hpp"
 
 namespace tollgate::bench {
 namespace {
@@ -43,6 +47,51 @@ void index(benchmark::State& state, std::string_view octets) {
     benchmark::DoNotOptimize(&read);
   });
 }
+void keep(auto const& view) {
+  benchmark::DoNotOptimize(&view);
+}
+
+/// Every header field that the samples have as its typed view, URIs into their parts; of some that they have not, too.
+void read_views(sip::Fields fields) {
+  using sip::Name;
+  auto const keep_each = [&](Name name, auto parse) {
+    keep(sip::each(fields, name, parse, [](auto const& view) { keep(view); }));
+  };
+  keep_each(Name::via, sip::parse_via);
+  keep(sip::from(fields));
+  keep(sip::to(fields));
+  keep(sip::call_id(fields));
+  keep(sip::cseq(fields));
+  keep(sip::max_forwards(fields));
+  keep(sip::content_length(fields));
+  keep_each(Name::contact, sip::parse_contact);
+  keep_each(Name::route, sip::parse_route);
+  keep_each(Name::service_route, sip::parse_route);
+  keep_each(Name::p_asserted_identity, sip::parse_identity);
+  keep_each(Name::accept_contact, sip::parse_accept_contact);
+  keep_each(Name::allow, sip::parse_token);
+  keep_each(Name::supported, sip::parse_token);
+  keep(sip::user_agent(fields));
+  keep(sip::content_type(fields));
+  keep(sip::expires(fields));
+  keep(sip::date(fields));
+}
+
+void views(benchmark::State& state, std::string_view octets) {
+  measure(state, octets.size(), [&] {
+    auto const read = sip::Index::parse(hidden(octets));
+    read_views(*read);
+  });
+}
+void views_and_sdp(benchmark::State& state, std::string_view octets) {
+  measure(state, octets.size(), [&] {
+    auto const read = sip::Index::parse(hidden(octets));
+    read_views(*read);
+    auto const lines = sdp::Index::parse(read->body());
+    auto const media = sdp::msrp_media(*lines);
+    benchmark::DoNotOptimize(&media);
+  });
+}
 void message(benchmark::State& state, std::string_view octets) {
   measure(state, octets.size(), [&] {
     auto const read = sip::Message::parse(hidden(octets));
@@ -54,7 +103,7 @@ struct Row {
   std::string_view name;
   void (*run)(benchmark::State& state, std::string_view octets);
 };
-constexpr Row ours[] = {{"floor", floor}, {"index", index}, {"message", message}};
+constexpr Row ours[] = {{"floor", floor}, {"index", index}, {"index and views", views}, {"message", message}};
 
 struct Peer {
   std::string_view name;
@@ -82,6 +131,7 @@ bool add_all() {
       benchmark::RegisterBenchmark(fmt::format("{}/{}", name, row.name).c_str(), row.run, octets);
     for (auto const& peer : peers) add(name, octets, peer);
   }
+  benchmark::RegisterBenchmark("INVITE/index, views and SDP", views_and_sdp, invite);
   for (auto const& peer : peers_with_sdp) add("INVITE", invite, peer);
   return true;
 }

@@ -21,14 +21,11 @@ Parsed<std::string_view> parse_privacy(std::string_view text) {
 }
 
 Parsed<std::vector<std::string_view>> tokens(Fields fields, Name name) {
-  auto const all = every(
+  auto all = every(
       fields, name,
       +[](std::string_view text) -> Parsed<std::string_view> { return text.empty() ? text : parse_token(text); });
-  if (!all) return all;
-  std::vector<std::string_view> found;
-  for (auto const token : *all)
-    if (!token.empty()) found.push_back(token);
-  return found;
+  if (all) std::erase(*all, std::string_view());
+  return all;
 }
 
 bool lists(Fields fields, Name name, std::string_view token) {

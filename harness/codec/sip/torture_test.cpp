@@ -12,8 +12,14 @@ namespace tollgate::sip {
 static std::string told(Judgement const& judgement) {
   std::string text;
   for (auto const& one : judgement.diagnostics)
-    text.append("\n  at ").append(std::to_string(one.offset)).append(": ").append(one.rule).append(" (").append(
-        one.clause).append(") ").append(one.detail);
+    text.append("\n  at ")
+        .append(std::to_string(one.offset))
+        .append(": ")
+        .append(one.rule)
+        .append(" (")
+        .append(one.clause)
+        .append(") ")
+        .append(one.detail);
   return text;
 }
 
@@ -94,8 +100,9 @@ TEST(SipTorture, IsRefusedForTheStatedReason) {
 
 /// Nothing but what RFC 4475 names is found in the invalid messages: no reason is there by mistake.
 TEST(SipTorture, HasNoFurtherReasons) {
-  constexpr std::string_view one_only[] = {"clerr",    "ncl",      "quotbal",  "lwsruri", "lwsstart", "trws",   "escruri",
-                                           "baddate",  "regbadct", "badaspec", "badvers", "mismatch01", "bigcode"};
+  constexpr std::string_view one_only[] = {"clerr",   "ncl",        "quotbal", "lwsruri",  "lwsstart",
+                                           "trws",    "escruri",    "baddate", "regbadct", "badaspec",
+                                           "badvers", "mismatch01", "bigcode"};
   for (auto const file : one_only) {
     auto const judgement = judge(torture("rfc4475/" + std::string(file) + ".dat").octets, Framing::datagram);
     EXPECT_EQ(judgement.diagnostics.size(), 1U) << file << told(judgement);

@@ -13,6 +13,7 @@ namespace tollgate::sip {
 
 static constexpr std::string_view clause = "RFC 3261 19.1.1";
 
+static constexpr CharSet scheme_set = alphanum_set | "+-.";
 static constexpr CharSet user_set = unreserved_set | user_unreserved;
 static constexpr CharSet password_set = unreserved_set | "&=+$,";
 static constexpr CharSet header_set = unreserved_set | "[]/?:+$";
@@ -57,41 +58,55 @@ static Parsed<void> check_headers(std::string_view headers) {
 }
 
 /// What follows "sip:", at `at`.
-static Parsed<Uri> parse_sip(std::string_view text, std::size_t at, Uri uri) {
+static Parsed<void> read_sip(std::string_view text, std::size_t at, Uri& uri) {
   if (auto const end = text.find('@', at); end != std::string_view::npos) {
     if (auto const read = read_userinfo(text.substr(at, end - at), uri); !read) return shifted(read.error(), at);
     at = end + 1;
   }
-  auto const question = std::min(text.find('?', at), text.size());
-  auto const semicolon = std::min(text.find(';', at), question);
-  auto const host_port = parse_host_port(text.substr(at, semicolon - at));
+  auto const host_end = at + host_port_set.run(text, at);
+  bool const is_cut = host_end < text.size() && text[host_end] != ';' && text[host_end] != '?';
+  auto const host_port = parse_host_port(text.substr(at, host_end - at));
   if (!host_port) return shifted(host_port.error(), at);
+  if (is_cut) return invalid(host_end, "hostport", clause, "unexpected character in a host");
   uri.host = host_port->host;
   uri.port = host_port->port;
-  auto const parameters = parse_parameters(text.substr(semicolon, question - semicolon), ParametersOf::uri);
-  if (!parameters) return shifted(parameters.error(), semicolon);
+  if (host_end == text.size()) return {};
+  auto const question = std::min(text.find('?', host_end), text.size());
+  auto const parameters = parse_parameters(text.substr(host_end, question - host_end), ParametersOf::uri);
+  if (!parameters) return shifted(parameters.error(), host_end);
   uri.parameters = *parameters;
-  if (question == text.size()) return uri;
+  if (question == text.size()) return {};
   uri.headers = text.substr(question + 1);
   if (auto const good = check_headers(uri.headers); !good) return shifted(good.error(), question + 1);
-  return uri;
+  return {};
+}
+
+/// What may stand in no URI at all, which is the better reason for whatever else it breaks.
+static Parsed<void> check_visible(std::string_view text) {
+  auto const end = visible_set.run(text);
+  if (end == text.size()) return {};
+  return invalid(end, "addr-spec", clause, is_space(text[end]) ? "white space in it" : "wants an escape");
+}
+
+static Parsed<void> read_uri(std::string_view text, Uri& uri) {
+  auto const colon = scheme_set.run(text);
+  if (colon == text.size()) return invalid(colon, "scheme", clause, "expected a colon");
+  if (text[colon] != ':') return invalid(colon, "scheme", clause, "unexpected character");
+  if (colon == 0) return invalid(0, "scheme", clause, "empty");
+  if (!is_alpha(text[0])) return invalid(0, "scheme", clause, "unexpected character");
+  uri.scheme = text.substr(0, colon);
+  if (iequals(uri.scheme, "sip") || iequals(uri.scheme, "sips")) return read_sip(text, colon + 1, uri);
+  uri.opaque = text.substr(colon + 1);
+  if (uri.opaque.empty()) return invalid(colon + 1, "absoluteURI", clause, "nothing behind the colon");
+  return check_visible(text);
 }
 
 Parsed<Uri> parse_uri(std::string_view text) {
-  if (auto const end = visible_set.run(text); end < text.size())
-    return invalid(end, "addr-spec", clause, is_space(text[end]) ? "white space in it" : "wants an escape");
-  auto const colon = text.find(':');
-  if (colon == std::string_view::npos) return invalid(text.size(), "scheme", clause, "expected a colon");
-  auto const scheme = text.substr(0, colon);
-  for (std::size_t i = 0; i < colon; ++i)
-    if (!is_alpha(text[i]) && (i == 0 || !(is_digit(text[i]) || std::string_view("+-.").contains(text[i]))))
-      return invalid(i, "scheme", clause, "unexpected character");
-  if (scheme.empty()) return invalid(0, "scheme", clause, "empty");
-  Uri uri;
-  uri.scheme = scheme;
-  if (iequals(scheme, "sip") || iequals(scheme, "sips")) return parse_sip(text, colon + 1, uri);
-  uri.opaque = text.substr(colon + 1);
-  if (uri.opaque.empty()) return invalid(colon + 1, "absoluteURI", clause, "nothing behind the colon");
+  Parsed<Uri> uri;
+  if (auto const read = read_uri(text, *uri); !read) {
+    auto const visible = check_visible(text);
+    uri = std::unexpected(visible ? read.error() : visible.error());
+  }
   return uri;
 }
 
