@@ -15,10 +15,9 @@ Parsed<void> Index::read(std::string_view text) {
   if (text.size() > octets_max) return over_limit(octets_max, "session-description", "RFC 8866 9", "too many octets");
   text_ = text;
   Layout layout(text);
-  while (!layout.at_end()) {
-    auto const line = layout.next();
-    if (!line) return std::unexpected(line.error());
-    auto const& [value, offset] = line->value;
+  for (LineView line; !layout.at_end();) {
+    if (auto const read = layout.next(line); !read) return read;
+    auto const& [value, offset] = line.value;
     if (count_ == lines_max) return over_limit(offset - 2, "session-description", "RFC 8866 9", "too many lines");
     slots_[count_++] = {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(value.size())};
   }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/marks.hpp"
 #include "base/parsed.hpp"
 
 namespace tollgate::sdp {
@@ -23,33 +24,31 @@ struct LineView {
 
 class Layout {
  public:
-  explicit Layout(std::string_view text) : text_(text) {}
+  explicit Layout(std::string_view text) : text_(text), line_ends_(text), has_nul_(text.contains('\0')) {}
 
   [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
   /// The next line. Refuses what is no line, one that cannot stand there (v o s [i u e p c b] t.. [r z k a], then per
   /// media m [i c b k a]), v other than 0, an o= without six parts; one may go on behind it.
-  [[nodiscard]] Parsed<LineView> next();
+  [[nodiscard]] Parsed<void> next(LineView& line);
   /// Refuses a text that has ended before its mandatory lines.
   [[nodiscard]] Parsed<void> finish() const;
 
  private:
-  /// Where in a description we are: the types of a section in their order, and the last one seen.
-  struct Place {
-    std::string_view types = "vosiuepcbtrzka";
-    std::string_view repeatable = "epbtra";
-    std::string_view mandatory = "vost";
-    std::size_t next_mandatory = 0;
-    std::size_t last = 0;
-  };
-
-  [[nodiscard]] Parsed<LineView> cut_line();
+  /// Takes the line at `at_`, which moves behind it whatever it is.
+  [[nodiscard]] Parsed<void> cut(LineView& line);
+  /// The line type that must come first, as a rule; "" when none is missing.
   [[nodiscard]] std::string_view missing() const;
   /// The rule that a line of `type` breaks at this place, or "" after moving there.
   [[nodiscard]] std::string_view step(char type);
 
   std::string_view text_;
+  Marks<'\n', '\r'> line_ends_;
+  bool has_nul_;
   std::size_t at_ = 0;
-  Place place_;
+  // Where in a description we are.
+  bool in_media_ = false;
+  std::size_t next_mandatory_ = 0;  ///< of the session's
+  std::size_t last_ = 0;            ///< rank of the line type seen last
 };
 
 }  // namespace tollgate::sdp

@@ -11,22 +11,28 @@ static std::size_t offset_in(std::string_view text, std::string_view piece) {
   return static_cast<std::size_t>(piece.data() - text.data());
 }
 
-Parsed<NameAddr> parse_tagged(std::string_view text) {
-  auto const address = parse_name_addr(text);
+/// The address of a text, held to `check` too.
+template <class Check>
+static Parsed<NameAddr> parse_checked(std::string_view text, Check check) {
+  auto address = parse_name_addr(text);
   if (!address) return address;
-  for (auto const& [name, value] : address->parameters) {
-    bool const is_token = value && !value->empty() && token_size(*value) == value->size();
-    if (iequals(name, "tag") && !is_token)
-      return invalid(offset_in(text, name), "tag-param", "RFC 3261 25.1", "expected a token");
-  }
+  if (auto const good = check(*address); !good) address = std::unexpected(good.error());
   return address;
 }
 
-Parsed<NameAddr> parse_contact(std::string_view text) {
-  if (text == "*") return NameAddr{.uri = text};
-  auto const address = parse_name_addr(text);
-  if (!address) return address;
-  for (auto const& [name, value] : address->parameters) {
+Parsed<NameAddr> parse_tagged(std::string_view text) {
+  return parse_checked(text, [&](NameAddr const& address) -> Parsed<void> {
+    for (auto const& [name, value] : address.parameters) {
+      bool const is_token = value && !value->empty() && token_size(*value) == value->size();
+      if (!is_token && iequals(name, "tag"))
+        return invalid(offset_in(text, name), "tag-param", "RFC 3261 25.1", "expected a token");
+    }
+    return {};
+  });
+}
+
+static Parsed<void> check_contact(std::string_view text, NameAddr const& address) {
+  for (auto const& [name, value] : address.parameters) {
     auto const at = offset_in(text, name);
     auto const given = value.value_or(std::string_view());
     if (iequals(name, "q") && !is_qvalue(given))
@@ -35,25 +41,31 @@ Parsed<NameAddr> parse_contact(std::string_view text) {
     if (auto const seconds = parse_delta_seconds(given); !seconds)
       return invalid(at, "c-p-expires", "RFC 3261 20.10", seconds.error().detail);
   }
-  return address;
+  return {};
+}
+
+Parsed<NameAddr> parse_contact(std::string_view text) {
+  if (text == "*") return NameAddr{.uri = text};
+  return parse_checked(text, [&](NameAddr const& address) { return check_contact(text, address); });
 }
 
 Parsed<NameAddr> parse_route(std::string_view text) {
-  auto const address = parse_name_addr(text);
-  if (address && !address->has_brackets) return invalid(0, "name-addr", "RFC 3261 20.34", "a route wants <>");
-  return address;
+  return parse_checked(text, [](NameAddr const& address) -> Parsed<void> {
+    if (!address.has_brackets) return invalid(0, "name-addr", "RFC 3261 20.34", "a route wants <>");
+    return {};
+  });
 }
 
 Parsed<NameAddr> parse_identity(std::string_view text) {
-  constexpr std::string_view clause = "RFC 3325 9.1";
-  auto const address = parse_name_addr(text);
-  if (!address) return address;
-  if (!address->parameters.empty())
-    return invalid(offset_in(text, address->parameters.text()), "PAssertedID-value", clause, "takes no parameters");
-  auto const scheme = address->uri.substr(0, address->uri.find(':'));
-  if (!iequals(scheme, "sip") && !iequals(scheme, "sips") && !iequals(scheme, "tel"))
-    return invalid(offset_in(text, scheme), "PAssertedID-value", clause, "neither sip, sips nor tel");
-  return address;
+  return parse_checked(text, [&](NameAddr const& address) -> Parsed<void> {
+    constexpr std::string_view clause = "RFC 3325 9.1";
+    if (!address.parameters.empty())
+      return invalid(offset_in(text, address.parameters.text()), "PAssertedID-value", clause, "takes no parameters");
+    auto const& scheme = address.parts.scheme;
+    if (!iequals(scheme, "sip") && !iequals(scheme, "sips") && !iequals(scheme, "tel"))
+      return invalid(offset_in(text, scheme), "PAssertedID-value", clause, "neither sip, sips nor tel");
+    return {};
+  });
 }
 
 Parsed<NameAddr> parse_info(std::string_view text) {

@@ -16,8 +16,8 @@ Layout::Layout(std::string_view octets)
     : octets_(octets),
       marks_(octets),
       start_begin_(line_end_set.run(octets)),
-      start_lf_(marks_.line_feed(start_begin_)),
-      at_(start_lf_ == Marks::none ? octets.size() : start_lf_ + 1) {}
+      start_lf_(marks_.find_first(start_begin_)),
+      at_(start_lf_ == none ? octets.size() : start_lf_ + 1) {}
 
 std::string_view Layout::start_line() const {
   auto const line = octets_.substr(start_begin_, at_ - start_begin_);

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/marks.hpp"
 #include "base/parsed.hpp"
 #include "codec/sip/characters.hpp"
-#include "codec/sip/marks.hpp"
 #include "codec/sip/name.hpp"
 
 namespace tollgate::sip {
@@ -51,7 +51,7 @@ class Layout {
   explicit Layout(std::string_view octets);
 
   /// False when the start line has no end.
-  [[nodiscard]] bool has_start_line() const { return start_lf_ != Marks::none; }
+  [[nodiscard]] bool has_start_line() const { return start_lf_ != none; }
   [[nodiscard]] std::size_t start_begin() const { return start_begin_; }
   [[nodiscard]] std::string_view start_line() const;  ///< without its end
   /// Where the next line begins: the first field's, the one behind the field read last, the body.
@@ -66,12 +66,12 @@ class Layout {
       at_ = begin + (octets_[begin] == '\n' ? 1 : 2);
       return Step::blank_line;
     }
-    auto const mark = marks_.line_feed_or_colon(begin);
-    if (mark == Marks::none) return Step::cut;
+    auto const mark = marks_.find_either(begin);
+    if (mark == none) return Step::cut;
     bool const has_colon = octets_[mark] == ':';
-    auto lf = has_colon ? marks_.line_feed(mark) : mark;
-    for (;; lf = marks_.line_feed(lf + 1)) {
-      if (lf == Marks::none || lf + 1 == octets_.size()) return Step::cut;
+    auto lf = has_colon ? marks_.find_first(mark) : mark;
+    for (;; lf = marks_.find_first(lf + 1)) {
+      if (lf == none || lf + 1 == octets_.size()) return Step::cut;
       if (!is_blank(octets_[lf + 1])) break;
     }
     line = {begin, begin, begin, begin, lf + 1, has_colon};
@@ -97,8 +97,10 @@ class Layout {
   }
   static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
+  static constexpr std::size_t none = std::string_view::npos;
+
   std::string_view octets_;
-  Marks marks_;
+  Marks<'\n', ':'> marks_;
   std::size_t start_begin_;
   std::size_t start_lf_;
   std::size_t at_;

@@ -8,6 +8,7 @@ static constexpr CharSet plain_set = CharSet::range('\0', '\xff') - "\"<>,";
 
 /// Where the first element of `text` ends.
 static std::size_t element_end(std::string_view text) {
+  if (!text.contains(',')) return text.size();
   bool in_brackets = false;
   for (auto i = plain_set.run(text); i < text.size(); i += plain_set.run(text, i)) {
     char const c = text[i];

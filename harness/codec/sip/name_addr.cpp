@@ -16,19 +16,21 @@ std::string_view NameAddr::tag() const {
   return parameters.find("tag").value_or(std::string_view());
 }
 
-/// `address` with the URI at `uri_at` checked and the parameters that start at `parameters_at` of `text`.
-static Parsed<NameAddr> completed(NameAddr address, std::string_view text, std::size_t uri_at,
-                                  std::size_t parameters_at) {
+/// Reads the URI, which stands at `uri_at`, and the parameters from `parameters_at` of `text`.
+static Parsed<void> complete(NameAddr& address, std::string_view text, std::size_t uri_at, std::size_t parameters_at) {
   auto const uri = parse_uri(address.uri);
   if (!uri) return shifted(uri.error(), uri_at);
   address.parts = *uri;
+  if (parameters_at == text.size()) return {};
   auto const parameters = parse_parameters(text.substr(parameters_at));
   if (!parameters) return shifted(parameters.error(), parameters_at);
   address.parameters = *parameters;
-  return address;
+  return {};
 }
 
 static constexpr CharSet tokens_set = token_set | " \t\r\n";
+static constexpr CharSet addr_spec_set = CharSet::range('\0', '\xff') - "; \t\r\n";
+static constexpr CharSet no_brackets_set = CharSet::range('\0', '\xff') - "?,";
 
 /// Octets of tokens and white space at `at`, or of one quoted-string.
 static Parsed<std::size_t> display_name_size(std::string_view text) {
@@ -40,34 +42,40 @@ static Parsed<std::size_t> display_name_size(std::string_view text) {
   return tokens_set.run(text);
 }
 
-static Parsed<NameAddr> parse_addr_spec(std::string_view text, std::size_t at) {
-  auto const size = std::min(text.find_first_of("; \t\r\n", at), text.size()) - at;
-  NameAddr const address{.uri = text.substr(at, size)};
+static Parsed<void> read_addr_spec(std::string_view text, std::size_t at, NameAddr& address) {
+  auto const size = addr_spec_set.run(text, at);
+  address.uri = text.substr(at, size);
   if (size == 0) return invalid(at, "addr-spec", clause, "missing");
-  if (auto const bad = address.uri.find_first_of("?,"); bad != std::string_view::npos)
+  if (auto const bad = no_brackets_set.run(address.uri); bad < size)
     return invalid(at + bad, "addr-spec", clause, "a URI with ? or , wants <>");
-  return completed(address, text, at, at + size);
+  return complete(address, text, at, at + size);
 }
 
-Parsed<NameAddr> parse_name_addr(std::string_view text) {
+static Parsed<void> read_name_addr(std::string_view text, NameAddr& address) {
   auto const start = space_size(text);
   auto const name = display_name_size(text.substr(start));
   if (!name) return shifted(name.error(), start);
   auto const open = start + *name;
-  bool const is_quoted = text.substr(start).starts_with('"');
   if (open == text.size() || text[open] != '<') {
-    if (is_quoted) return invalid(open, "name-addr", clause, "expected < behind the display-name");
-    auto const address = parse_addr_spec(text, start);
-    bool const has_name = !address && text.find('<', open) != std::string_view::npos;
+    if (text.substr(start).starts_with('"'))
+      return invalid(open, "name-addr", clause, "expected < behind the display-name");
+    auto const read = read_addr_spec(text, start, address);
+    bool const has_name = !read && text.find('<', open) != std::string_view::npos;
     if (has_name) return invalid(open, "display-name", clause, "neither tokens nor a quoted-string");
-    return address;
+    return read;
   }
   auto const close = text.find('>', open);
   if (close == std::string_view::npos) return invalid(text.size(), "name-addr", clause, "expected >");
-  NameAddr const address{.display_name = trim(text.substr(start, *name)),
-                         .uri = text.substr(open + 1, close - open - 1),
-                         .has_brackets = true};
-  return completed(address, text, open + 1, close + 1);
+  address.display_name = trim(text.substr(start, *name));
+  address.uri = text.substr(open + 1, close - open - 1);
+  address.has_brackets = true;
+  return complete(address, text, open + 1, close + 1);
+}
+
+Parsed<NameAddr> parse_name_addr(std::string_view text) {
+  Parsed<NameAddr> address;
+  if (auto const read = read_name_addr(text, *address); !read) address = std::unexpected(read.error());
+  return address;
 }
 
 }  // namespace tollgate::sip

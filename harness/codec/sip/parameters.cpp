@@ -123,24 +123,30 @@ std::optional<std::string_view> Parameters::find(std::string_view name) const {
 }
 
 Parsed<Parameters> parse_parameters(std::string_view text, ParametersOf of) {
+  Parsed<Parameters> parameters;
+  if (text.empty()) return parameters;
+  if (auto const read = parameters->read(text, of); !read) parameters = std::unexpected(read.error());
+  return parameters;
+}
+
+Parsed<void> Parameters::read(std::string_view text, ParametersOf of) {
   bool const is_uri = of == ParametersOf::uri;
-  Parameters parameters;
-  parameters.of_ = of;
+  of_ = of;
   Reader reader{text, of, is_uri ? 0 : space_size(text)};
   for (std::size_t count = 0; reader.at < text.size(); ++count) {
-    parameters.text_ = text.substr(0, reader.at);
+    text_ = text.substr(0, reader.at);
     if (!reader.next()) return std::unexpected(reader.error);
-    if (count > 0 && parameters.has(reader.parameter.name))
+    if (count > 0 && has(reader.parameter.name))
       return invalid(reader.name_at, is_uri ? "uri-parameter" : "generic-param",
                      is_uri ? "RFC 3261 19.1.1" : "RFC 3261 7.3.1", "appears twice");
     if (count == parameters_max) return over_limit(reader.name_at, "generic-param", clause, "too many");
-    parameters.text_ = text;
-    parameters.keep(reader.parameter, reader.at);
+    text_ = text;
+    keep(reader.parameter, reader.at);
   }
   if (auto const bad = is_uri ? bad_escape(text) : std::nullopt)
     return invalid(*bad, "escaped", clause, "expected two hexadecimal digits");
-  parameters.text_ = text;
-  return parameters;
+  text_ = text;
+  return {};
 }
 
 std::string_view unquoted(std::string_view value) {

@@ -88,6 +88,8 @@ class Parameters {
     if (slot.value_at != 0) parameter.value = text_.substr(slot.value_at, slot.value_size);
     return parameter;
   }
+  /// Fills a list that is empty.
+  [[nodiscard]] Parsed<void> read(std::string_view text, ParametersOf of);
   /// Keeps one more, as long as there is room. `next` is where the text goes on behind it.
   void keep(Parameter const& parameter, std::size_t next);
 

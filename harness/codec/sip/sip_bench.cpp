@@ -88,7 +88,7 @@ void views_and_sdp(benchmark::State& state, std::string_view octets) {
     auto const read = sip::Index::parse(hidden(octets));
     read_views(*read);
     auto const lines = sdp::Index::parse(read->body());
-    auto const media = sdp::msrp_media(*lines);
+    auto const media = sdp::msrp_media_view(*lines);
     benchmark::DoNotOptimize(&media);
   });
 }

@@ -30,11 +30,13 @@ static Parsed<void> check(std::string_view text, CharSet const& allowed, std::st
 }
 
 static Parsed<void> read_userinfo(std::string_view text, Uri& uri) {
-  auto const colon = text.find(':');
+  auto const plain = user_set.run(text);
+  auto const colon = plain == text.size() ? plain : std::min(text.find(':', plain), text.size());
   uri.user = text.substr(0, colon);
   if (uri.user.empty()) return invalid(0, "user", clause, "empty");
+  if (plain == text.size()) return {};
   if (auto const good = check(uri.user, user_set, "user"); !good) return good;
-  if (colon == std::string_view::npos) return {};
+  if (colon == text.size()) return {};
   uri.password = text.substr(colon + 1);
   if (auto const good = check(uri.password, password_set, "password"); !good) return shifted(good.error(), colon + 1);
   return {};
