@@ -168,4 +168,32 @@ TEST(MsrpMedia, ReadsWhatItDescribes) {
     }
 }
 
+TEST(MsrpMedia, ReadsConnectionFingerprintAndCema) {
+  auto media = sample();
+  media.connection = ConnectionUse::existing;
+  media.fingerprints = {"md5 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF", "new-hash AB"};
+  media.has_cema = true;
+  auto const text = describe(media, 1, 1).write();
+  auto const read = msrp_media(parsed(text));
+  ASSERT_TRUE(read) << tollgate::describe(read.error());
+  EXPECT_EQ(read->connection, media.connection);
+  EXPECT_EQ(read->fingerprints, media.fingerprints);
+  EXPECT_TRUE(read->has_cema);
+  auto const inherited = std::string(head) + "c=IN IP4 h\r\nt=0 0\r\na=fingerprint:x AB\r\na=connection:new\r\n" +
+                         spelled_out("m=message 1 TCP/MSRP *\r\nPT");
+  auto const index = Index::parse(inherited);
+  ASSERT_TRUE(index) << tollgate::describe(index.error());
+  auto const view = msrp_media_view(*index);
+  ASSERT_TRUE(view) << tollgate::describe(view.error());
+  ASSERT_EQ(view->fingerprints.size(), 1U);
+  EXPECT_EQ(view->connection, ConnectionUse::new_connection);
+}
+
+TEST(MsrpMedia, ReadsEachOfSeveral) {
+  auto const text = offer(spelled_out("m=message 1 TCP/MSRP *\r\nPT") + spelled_out("m=audio 5 RTP/AVP 0\r\n") +
+                          spelled_out("m=message 2 TCP/MSRP *\r\nPT"));
+  EXPECT_EQ(msrp_media(parsed(text), 1)->port, 2);
+  EXPECT_FALSE(msrp_media(parsed(text), 2));
+}
+
 }  // namespace tollgate::sdp

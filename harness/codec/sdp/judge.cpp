@@ -1,0 +1,114 @@
+#include "codec/sdp/judge.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "codec/sdp/attributes.hpp"
+#include "codec/sdp/description.hpp"
+#include "codec/sdp/index.hpp"
+#include "codec/sdp/media_line.hpp"
+#include "codec/sdp/msrp_media.hpp"
+#include "codec/sdp/origin.hpp"
+#include "codec/sdp/timing.hpp"
+
+namespace tollgate::sdp {
+
+namespace {
+
+constexpr std::uint32_t bad_request = 400;
+constexpr std::uint32_t not_acceptable_here = 488;
+
+/// What `parse` refuses, whatever it reads.
+template <auto parse>
+Parsed<void> is(Piece value) {
+  if (auto const read = parse(value); !read) return std::unexpected(read.error());
+  return {};
+}
+
+struct LineRule {
+  char type;
+  Parsed<void> (*check)(Piece value);
+};
+constexpr std::array<LineRule, 5> line_rules{{
+    {'o', is<parse_origin>},
+    {'c', is<parse_connection>},
+    {'t', is<parse_timing>},
+    {'b', is<parse_bandwidth>},
+    {'m', is<parse_media_line>},
+}};
+
+struct Judge {
+  std::string_view text;
+  Judgement judgement = {};
+
+  void add(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Strength strength,
+           std::uint32_t answer, std::string_view detail) {
+    auto const behind = std::ranges::upper_bound(judgement.diagnostics, offset, {}, &Diagnostic::offset);
+    judgement.diagnostics.insert(behind, {offset, size, rule, clause, strength, std::string(detail)});
+    if (answer == 0) return;
+    judgement.outcome = Outcome::reject;
+    judgement.answer = std::min(judgement.answer.value_or(answer), answer);
+  }
+  void add(ParseError const& error, std::uint32_t answer) {
+    auto const at = std::min(error.offset, text.size());
+    add(at, at < text.size() ? 1 : 0, error.rule, error.clause, Strength::must, answer, error.detail);
+  }
+
+  void judge_line(LineView const& line) {
+    auto const& [value, offset] = line.value;
+    if (line.end == "\n") add(offset + value.size(), 1, "CRLF", "RFC 8866 5", Strength::should, 0, "LF alone is read");
+    if (line.end.empty()) add(text.size(), 0, "CRLF", "RFC 8866 5", Strength::must, 0, "the last line has no end");
+    // RFC 4566 demanded a character; RFC 8866 says "s= " or "s=-" where there is no name (5.3).
+    if (line.type == 's' && value.empty())
+      add(offset, 0, "session-name-field", "RFC 8866 5.3", Strength::must, 0, "empty; \"s=-\" stands for none");
+    for (auto const& [type, check] : line_rules)
+      if (line.type == type)
+        if (auto const good = check(line.value); !good) add(good.error(), bad_request);
+  }
+
+  /// Reads all lines, the bad ones too; true when there were none.
+  bool judge_lines() {
+    Layout layout(text);
+    bool is_good = true;
+    for (LineView line; !layout.at_end();) {
+      auto const read = layout.next(line);
+      is_good = is_good && read.has_value();
+      if (read)
+        judge_line(line);
+      else
+        add(read.error(), bad_request);
+    }
+    auto const whole = layout.finish();
+    if (!whole) add(whole.error(), bad_request);
+    return is_good && whole.has_value();
+  }
+
+  /// What each media description must have: c= there or before (RFC 8866 5.7), and what MSRP asks for.
+  void judge_media(Lines lines) {
+    auto const session = session_section(lines);
+    std::size_t nth_message = 0;
+    for (std::size_t i = 0; auto const media = media_section(lines, i); ++i) {
+      auto const line = media->at(0);
+      if (!media->find('c') && !session.find('c'))
+        add(line.offset, line.text.size(), "connection-field", "RFC 8866 5.7", Strength::must, bad_request, "missing");
+      if (!line.text.starts_with("message ")) continue;
+      auto const read = msrp_media_view(lines, nth_message++);
+      bool const is_told = !read && std::ranges::any_of(judgement.diagnostics, [&](Diagnostic const& one) {
+        return one.offset == read.error().offset;
+      });
+      if (!read && !is_told) add(read.error(), not_acceptable_here);
+    }
+  }
+};
+
+}  // namespace
+
+Judgement judge(std::string_view text) {
+  Judge judge{text};
+  if (!judge.judge_lines()) return judge.judgement;
+  if (auto const description = Description::parse(text)) judge.judge_media(*description);
+  return judge.judgement;
+}
+
+}  // namespace tollgate::sdp

@@ -1,0 +1,82 @@
+#include "codec/sdp/judge.hpp"
+
+#include <gtest/gtest.h>
+#include <string>
+
+namespace tollgate::sdp {
+
+constexpr std::string_view good =
+    "v=0\r\no=- 1 2 IN IP4 im.example.com\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nb=AS:128\r\nt=0 0\r\n"
+    "m=audio 49170 RTP/AVP 0\r\n"
+    "m=message 2855 TCP/TLS/MSRP *\r\na=accept-types:message/cpim text/plain\r\na=path:msrps://h:2855/s;tcp\r\n"
+    "a=setup:actpass\r\na=msrp-cema\r\n"
+    "a=fingerprint:sha-1 4A:AD:B9:B1:3F:82:18:3B:54:02:12:DF:3E:5D:49:6B:19:E5:7C:AB\r\na=unknown:x\r\n";
+
+/// `good` with `from` replaced by `to`.
+static std::string with(std::string_view from, std::string_view to) {
+  std::string text(good);
+  return text.replace(text.find(from), from.size(), to);
+}
+
+TEST(SdpJudge, FindsNothingInAGoodOne) {
+  auto const judgement = judge(good);
+  EXPECT_EQ(judgement.outcome, Outcome::accept);
+  EXPECT_EQ(judgement.answer, std::nullopt);
+  for (auto const& one : judgement.diagnostics) ADD_FAILURE() << one.offset << " " << one.rule << ": " << one.detail;
+}
+
+namespace {
+struct Broken {
+  std::string_view from, to;
+  std::string_view rule;
+  std::uint32_t answer;  ///< 0 when it is accepted all the same
+};
+}  // namespace
+
+TEST(SdpJudge, NamesTheOneDefect) {
+  constexpr Broken all[] = {
+      {"v=0", "v=1", "proto-version", 400},
+      {"o=- 1", "o=- x", "sess-id", 400},
+      {"IN IP4 im", "IN IP5 im", "addrtype", 400},
+      {"s=-\r\n", "", "s", 400},
+      {"s=-", "s=", "session-name-field", 0},
+      {"IP4 192.0.2.1\r\n", "IP4 [::1]\r\n", "unicast-address", 400},
+      {"c=IN IP4 192.0.2.1\r\n", "", "connection-field", 400},
+      {"b=AS:128", "b=AS:-1", "bandwidth", 400},
+      {"t=0 0", "t=0", "stop-time", 400},
+      {"audio 49170", "audio 70000", "port", 400},
+      {"t=0 0\r\n", "t=0 0\r\ns=again\r\n", "order", 400},
+      {"t=0 0\r\n", "t=0 0\n", "CRLF", 0},
+      {"a=unknown:x\r\n", "a=unknown:x", "CRLF", 0},
+      {"TCP/TLS/MSRP", "TCP/MSRQ", "proto", 488},
+      {"a=path:msrps://h:2855/s;tcp\r\n", "", "path", 488},
+      {"a=accept-types:message/cpim text/plain\r\n", "", "accept-types", 488},
+      {"message/cpim text", "cpim text", "format-entry", 488},
+      {"setup:actpass", "setup:both", "setup", 488},
+      {"4A:AD", "4a:AD", "fingerprint", 488},
+      {":7C:AB", ":7C", "fingerprint", 488},
+      {"a=unknown:x\r\n", "a=max-size:big\r\n", "max-size", 488},
+      {"a=unknown:x\r\n", "a=sendonly\r\na=inactive\r\n", "direction", 488},
+  };
+  for (auto const& broken : all) {
+    auto const judgement = judge(with(broken.from, broken.to));
+    ASSERT_FALSE(judgement.diagnostics.empty()) << broken.to;
+    EXPECT_EQ(judgement.diagnostics.front().rule, broken.rule) << broken.to << judgement.diagnostics.front().detail;
+    EXPECT_FALSE(judgement.diagnostics.front().clause.empty()) << broken.to;
+    EXPECT_EQ(judgement.answer.value_or(0), broken.answer) << broken.to;
+    EXPECT_EQ(judgement.outcome, broken.answer == 0 ? Outcome::accept : Outcome::reject) << broken.to;
+  }
+}
+
+TEST(SdpJudge, GoesOnBehindADefect) {
+  auto const judgement = judge("v=1\r\no=- x 2 IN IP4 h\r\ns=-\r\nt=a b\r\n\r\n");
+  ASSERT_GE(judgement.diagnostics.size(), 3U);
+  EXPECT_EQ(judgement.diagnostics[0].rule, "proto-version");
+  EXPECT_EQ(judgement.diagnostics.back().rule, "type");
+}
+
+TEST(SdpJudge, AnEmptyTextLacksAll) {
+  EXPECT_EQ(judge("").outcome, Outcome::reject);
+}
+
+}  // namespace tollgate::sdp

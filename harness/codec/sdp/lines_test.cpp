@@ -1,0 +1,127 @@
+// o=, c=, t=, b=, m= and the attributes, each line by itself.
+#include <gtest/gtest.h>
+
+#include "base/text.hpp"
+#include "codec/sdp/attributes.hpp"
+#include "codec/sdp/media_line.hpp"
+#include "codec/sdp/origin.hpp"
+#include "codec/sdp/timing.hpp"
+
+namespace tollgate::sdp {
+
+namespace {
+struct Refused {
+  std::string_view text;
+  std::size_t offset;
+  std::string_view rule;
+};
+
+/// Each row is refused at its offset, counted from where the line stands in its text.
+template <std::size_t N, class Parse>
+void expect_refused(Refused const (&rows)[N], Parse parse) {
+  constexpr std::size_t base = 100;
+  for (auto const& row : rows) {
+    auto const read = parse(Piece{row.text, base});
+    ASSERT_FALSE(read) << row.text;
+    EXPECT_EQ(read.error().offset, base + row.offset) << row.text << ": " << describe(read.error());
+    EXPECT_EQ(read.error().rule, row.rule) << row.text;
+    EXPECT_FALSE(read.error().clause.empty()) << row.text;
+  }
+}
+}  // namespace
+
+TEST(SdpLines, ReadsOrigin) {
+  auto const read = parse_origin({"alice 2890844526 2890842807 IN IP6 2001:db8::1", 2});
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_EQ(read->username, "alice");
+  EXPECT_EQ(read->session_id, "2890844526");
+  EXPECT_EQ(read->session_version, "2890842807");
+  EXPECT_EQ(read->address.type, "IP6");
+  EXPECT_EQ(read->address.text, "2001:db8::1");
+  constexpr Refused all[] = {
+      {"", 0, "username"},
+      {"- x 1 IN IP4 h", 2, "sess-id"},
+      {"- 1 -1 IN IP4 h", 4, "sess-version"},
+      {"- 1 1 XX IP4 h", 6, "origin-field"},
+      {"- 1 1 IN IP5 h", 9, "addrtype"},
+      {"- 1 1 IN IP4", 12, "origin-field"},
+      {"- 1 1 IN IP4 ::1", 13, "unicast-address"},
+      {"- 1 1 IN IP4 h x", 15, "origin-field"},
+  };
+  expect_refused(all, parse_origin);
+}
+
+TEST(SdpLines, ReadsConnection) {
+  auto const multicast = parse_connection({"IN IP4 233.252.0.1/127/3", 2});
+  ASSERT_TRUE(multicast) << describe(multicast.error());
+  EXPECT_EQ(multicast->address.text, "233.252.0.1");
+  EXPECT_EQ(multicast->ttl, 127U);
+  EXPECT_EQ(multicast->count, 3U);
+  auto const six = parse_connection({"IN IP6 ff00::db8:0:101/3", 2});
+  ASSERT_TRUE(six) << describe(six.error());
+  EXPECT_EQ(six->ttl, std::nullopt);
+  EXPECT_EQ(six->count, 3U);
+  constexpr Refused all[] = {
+      {"IN IP4 [::1]", 7, "unicast-address"},
+      {"IN IP6 [::1]", 7, "unicast-address"},
+      {"IN IP4 h/256", 9, "ttl"},
+      {"IN IP4 h/1/x", 11, "integer"},
+      {"IN IP6 ::1/1/2", 13, "integer"},
+      {"IN IP4 h x", 9, "connection-field"},
+  };
+  expect_refused(all, parse_connection);
+}
+
+TEST(SdpLines, ReadsTimingAndBandwidth) {
+  EXPECT_EQ(parse_timing({"3034423619 3042462419", 2})->stop, 3042462419U);
+  EXPECT_EQ(parse_bandwidth({"X-YZ:128", 2})->type, "X-YZ");
+  EXPECT_EQ(parse_bandwidth({"CT:0", 2})->value, 0U);
+  constexpr Refused times[] = {
+      {"", 0, "start-time"}, {"0", 1, "stop-time"}, {"0 0 0", 4, "time-field"}, {"2 1", 0, "stop-time"}};
+  expect_refused(times, parse_timing);
+  constexpr Refused widths[] = {{":1", 0, "bwtype"}, {"AS", 2, "bandwidth-field"}, {"AS:1k", 3, "bandwidth"}};
+  expect_refused(widths, parse_bandwidth);
+}
+
+TEST(SdpLines, ReadsMediaLine) {
+  auto const read = parse_media_line({"video 49170/2 RTP/AVP 31 32", 2});
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_EQ(read->media, "video");
+  EXPECT_EQ(read->port, 49170);
+  EXPECT_EQ(read->port_count, 2U);
+  EXPECT_EQ(read->protocol, "RTP/AVP");
+  EXPECT_EQ(read->formats, "31 32");
+  EXPECT_TRUE(is_msrp("TCP/MSRP"));
+  EXPECT_FALSE(is_msrp("tcp/msrp"));
+  constexpr Refused all[] = {
+      {"message 9 TCP/MSRP", 18, "media-field"}, {" 9 TCP/MSRP *", 0, "media"}, {"message x TCP/MSRP *", 8, "port"},
+      {"message 9/0 TCP/MSRP *", 10, "integer"}, {"message 9  *", 10, "proto"}, {"message 9 TCP/MSRP *  x", 21, "fmt"},
+  };
+  expect_refused(all, parse_media_line);
+}
+
+TEST(SdpLines, ReadsFingerprint) {
+  auto const read = parse_fingerprint({"md5 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF", 14});
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_EQ(read->hash_function, "md5");
+  EXPECT_TRUE(parse_fingerprint({"new-hash AB", 14}));
+  constexpr Refused all[] = {
+      {"sha-1", 0, "hash-func"},   {"sha-1 ", 6, "fingerprint"},  {"x A", 3, "fingerprint"},
+      {"x AB:", 5, "fingerprint"}, {"x AB-CD", 4, "fingerprint"}, {"SHA-256 AB:CD", 8, "fingerprint"},
+  };
+  expect_refused(all, parse_fingerprint);
+}
+
+TEST(SdpLines, ReadsWordsOfAttributes) {
+  EXPECT_EQ(parse_setup({"passive", 8}), Setup::passive);
+  EXPECT_EQ(parse_connection_use({"existing", 13}), ConnectionUse::existing);
+  EXPECT_EQ(direction_named("recvonly"), Direction::recvonly);
+  EXPECT_EQ(direction_named("Recvonly"), std::nullopt);
+  EXPECT_EQ(to_string(ConnectionUse::new_connection), "new");
+  EXPECT_FALSE(parse_setup({"Passive", 8}));
+  EXPECT_FALSE(parse_connection_use({"", 13}));
+  EXPECT_FALSE(parse_max_size({"+1", 11}));
+  EXPECT_TRUE(parse_format_list({"* text/plain;charset=utf-8", 15}));
+}
+
+}  // namespace tollgate::sdp
