@@ -16,6 +16,7 @@ inline constexpr int exit_ok = 0, exit_fail = 1, exit_nothing_selected = 4, exit
 [[nodiscard]] int matrix(Options const& options);
 [[nodiscard]] int judge(Options const& options);
 [[nodiscard]] int report(Options const& options);
+[[nodiscard]] int lint(Options const& options);
 [[nodiscard]] int ladder(Options const& options);
 [[nodiscard]] int doctor(Options const& options);
 [[nodiscard]] int explain_exit(Options const& options);

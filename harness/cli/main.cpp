@@ -17,6 +17,7 @@ static int dispatch(Options const& options) {
   if (options.command == "faults") return faults(options);
   if (options.command == "judge") return judge(options);
   if (options.command == "report") return report(options);
+  if (options.command == "lint") return lint(options);
   if (options.command == "ladder") return ladder(options);
   if (options.command == "doctor") return doctor(options);
   return explain_exit(options);

@@ -50,6 +50,9 @@ static void add_rest(CLI::App& app, Options& options) {
   auto& report = *app.add_subcommand("report", "other formats from a finished run");
   report.add_option("DIR", options.id, "folder of the run")->required();
   report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text")->required();
+  auto& lint = *app.add_subcommand("lint", "every deviation of a message, a stream or a folder of them from its standard");
+  lint.add_option("FILE", options.files, "files and folders")->required()->check(CLI::ExistingPath);
+  lint.add_flag("--stream", options.stream, "SIP as on TCP: message after message, by Content-Length");
   auto& ladder = *app.add_subcommand("ladder", "a recorded trace as a ladder of text");
   ladder.add_option("TRACE", options.id, "a tests/<ID>.jsonl of a run")->required();
   auto& doctor = *app.add_subcommand("doctor", "checks tools, addresses and the SUT file; says what to do");

@@ -29,6 +29,8 @@ struct Options {
   std::vector<std::string> reports;  ///< KIND=PATH
   std::string out;
   bool json = false;
+  std::vector<std::string> files;  ///< of `lint`
+  bool stream = false;             ///< of `lint`: SIP messages follow each other by their Content-Length
   std::string id;    ///< of `explain`, or the path of `judge`
   int exit_code = 0;  ///< of `explain-exit`
 };

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "codec/sip/name_addr.hpp"
+#include "codec/sip/addresses.hpp"
 #include "codec/sip/uri.hpp"
 #include "codec/sip/views.hpp"
 

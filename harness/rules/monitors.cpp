@@ -3,6 +3,7 @@
 
 #include "rules/charging_order.hpp"
 #include "rules/charging_sums.hpp"
+#include "rules/grammar.hpp"
 #include "rules/msrp_session.hpp"
 #include "rules/sip_dialog.hpp"
 
@@ -23,6 +24,8 @@ static constexpr std::array all{
          "When all is quiet, every granted credit session has been ended.", credit_sessions_close},
     Rule{"G9", "one_bye_ends_the_dialog", "RFC 3261 12.2.1.1, 15.1.1",
          "BYE only in a confirmed dialog, once, with a higher CSeq, and nothing after it.", one_bye_ends_the_dialog},
+    Rule{"G12", "every_octet_parses", "RFC 3261 25.1; RFC 4975 9; RFC 6733 3, 4; RFC 8506 3",
+         "Every message of the SUT keeps to the grammar of its protocol.", every_octet_parses},
 };
 
 std::span<Rule const> monitors() { return all; }

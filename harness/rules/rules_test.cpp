@@ -101,7 +101,7 @@ TEST(G9, OneByeEndsTheDialog) {
 TEST(Monitors, AreTheOnesOfTheCatalogueAndJudgeAnEmptyTraceAsNotExercised) {
   std::vector<std::string> ids;
   for (auto const& rule : monitors()) ids.emplace_back(rule.id);
-  EXPECT_THAT(ids, testing::ElementsAre("G1", "G2", "G3", "G4", "G5", "G9"));
+  EXPECT_THAT(ids, testing::ElementsAre("G1", "G2", "G3", "G4", "G5", "G9", "G12"));
   for (auto const& finding : check_all(trace::Trace{}, {})) EXPECT_EQ(finding.verdict, Verdict::inconc) << finding.rule;
 }
 

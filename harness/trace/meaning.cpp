@@ -6,7 +6,11 @@
 #include "codec/diameter/ch2.hpp"
 #include "codec/diameter/dictionary.hpp"
 #include "codec/msrp/message.hpp"
-#include "codec/sip/views.hpp"
+#include "codec/sip/addresses.hpp"
+#include "codec/sip/call_id.hpp"
+#include "codec/sip/cseq.hpp"
+#include "codec/sip/index.hpp"
+#include "codec/sip/via.hpp"
 #include "trace/event.hpp"
 
 namespace tollgate::trace {
@@ -17,7 +21,7 @@ std::string Meaning::label() const {
 
 static Meaning sip_meaning(std::string_view octets) {
   Meaning meaning;
-  auto const message = sip::Message::parse(octets);
+  auto const message = sip::Index::parse(octets);
   if (!message) return meaning;
   meaning.name = message->method();
   meaning.status = message->status();

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "codec/sip/name_addr.hpp"
+#include "codec/sip/addresses.hpp"
 #include "codec/sip/response.hpp"
 #include "codec/sip/uri.hpp"
 #include "sim/sim_clock.hpp"

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "codec/sip/name_addr.hpp"
+#include "codec/sip/addresses.hpp"
 
 namespace tollgate::sip {
 
