@@ -1,5 +1,6 @@
 # Everything comes from Debian bookworm; ci/setup installs it.
 option(TOLLGATE_TESTS "build the tests" ON)
+option(TOLLGATE_BENCH "build tollgate_bench where its peers are installed" ON)
 find_package(fmt REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(tomlplusplus REQUIRED)

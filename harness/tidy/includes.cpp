@@ -59,8 +59,9 @@ std::string_view first_folder(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
 }
 
-/// `harness/tidy_test.cpp` stands beside the folder of its layer.
+/// `harness/tidy_test.cpp` stands beside the folder of its layer, a benchmark beside the code that it measures.
 std::string_view layer_of_file(std::string_view path) {
+  if (path.ends_with("_bench.cpp")) return "bench";
   if (path == "harness/tidy_test.cpp") return "tidy";
   constexpr std::string_view harness = "harness/";
   if (path.starts_with(harness)) path.remove_prefix(harness.size());

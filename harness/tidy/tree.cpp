@@ -17,7 +17,7 @@ static std::string read(std::filesystem::path const& path) {
 
 std::vector<Source> read_tree(std::filesystem::path const& root) {
   std::vector<Source> sources;
-  for (auto const* folder : {"harness", "scenarios", "reports", "fuzz"}) {
+  for (auto const* folder : {"harness", "scenarios", "reports", "fuzz", "bench"}) {
     if (!std::filesystem::is_directory(root / folder)) continue;
     for (auto const& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
       auto const extension = entry.path().extension();

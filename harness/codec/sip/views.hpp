@@ -7,6 +7,7 @@
 #include "codec/sip/digest.hpp"
 #include "codec/sip/features.hpp"
 #include "codec/sip/media_type.hpp"
+#include "codec/sip/message.hpp"
 #include "codec/sip/number.hpp"
 #include "codec/sip/product.hpp"
 #include "codec/sip/qualified.hpp"

@@ -1,0 +1,39 @@
+#include "codec/sip/features.hpp"
+
+#include <gtest/gtest.h>
+
+#include "codec/sip/message.hpp"
+#include "codec/sip/refused_test.hpp"
+
+namespace tollgate::sip {
+
+TEST(SipFeatures, ReadsFeatureParameters) {
+  auto const read = parse_parameters(";+g.oma.sip-im;methods=\"INVITE,MESSAGE\";audio;+sip.x=\"<a b>\";q=0.5");
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_EQ(feature(*read, "+G.oma.sip-im"), "");
+  EXPECT_EQ(feature(*read, "+sip.x"), "<a b>");
+  EXPECT_EQ(feature(*read, "video"), std::nullopt);
+  EXPECT_TRUE(has_feature_value(*read, "methods", "message"));
+  EXPECT_FALSE(has_feature_value(*read, "methods", "BYE"));
+  EXPECT_TRUE(has_feature_value(*read, "audio", "TRUE"));
+  EXPECT_TRUE(is_feature_tag("+g.oma.sip-im"));
+  EXPECT_TRUE(is_feature_tag("Mobility"));
+  EXPECT_FALSE(is_feature_tag("q"));
+}
+
+TEST(SipFeatures, ReadsAcceptContact) {
+  auto message = Message::request("X", "a");
+  message.add("a", "*;+g.oma.sip-im;require;explicit, *;audio").add("j", "*;video");
+  auto const read = accept_contacts(message);
+  ASSERT_TRUE(read) << describe(read.error());
+  ASSERT_EQ(read->size(), 2U);
+  EXPECT_TRUE((*read)[0].is_required);
+  EXPECT_TRUE((*read)[0].is_explicit);
+  EXPECT_FALSE((*read)[1].is_required);
+  EXPECT_TRUE(reject_contacts(message)->front().features.has("video"));
+  constexpr RefusedText all[] = {
+      {"", 0, "ac-value"}, {"sip:a", 0, "ac-value"}, {"*;+g.x=a", 7, "feature-param"}, {"*a", 1, "SEMI"}};
+  expect_refused(all, parse_accept_contact);
+}
+
+}  // namespace tollgate::sip

@@ -1,0 +1,140 @@
+#include "codec/sip/judge.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tollgate::sip {
+
+constexpr std::string_view good =
+    "INVITE sip:alice@example.com SIP/2.0\r\n"
+    "Via: SIP/2.0/TCP im.example.com:5060;branch=z9hG4bK77\r\n"
+    "Max-Forwards: 70\r\n"
+    "From: <sip:im@example.com>;tag=a1\r\n"
+    "To: <sip:alice@example.com>\r\n"
+    "Call-ID: 7f3a@im.example.com\r\n"
+    "CSeq: 1 INVITE\r\n"
+    "Contact: <sip:im@im.example.com>\r\n"
+    "Content-Type: application/sdp\r\n"
+    "Content-Length: 5\r\n"
+    "\r\n"
+    "v=0\r\n";
+
+constexpr std::string_view ok =
+    "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK7\r\nFrom: sip:a@b;tag=1\r\nTo: sip:c@d;tag=2\r\nCall-ID: x\r\n"
+    "CSeq: 1 REGISTER\r\nContact: <sip:a@b>;expires=60\r\nl: 0\r\n\r\n";
+
+static std::string with(std::string_view from, std::string_view to, std::string_view whole = good) {
+  std::string text(whole);
+  return text.replace(text.find(from), from.size(), to);
+}
+
+TEST(SipJudge, FindsNothingInGoodOnes) {
+  for (auto const octets : {good, ok})
+    for (auto const framing : {Framing::datagram, Framing::stream}) {
+      auto const judgement = judge(octets, framing);
+      EXPECT_EQ(judgement.outcome, Outcome::accept);
+      EXPECT_EQ(judgement.answer, std::nullopt);
+      for (auto const& one : judgement.diagnostics)
+        ADD_FAILURE() << one.offset << " " << one.rule << ": " << one.detail;
+    }
+}
+
+namespace {
+struct Broken {
+  std::string_view from, to;
+  std::string_view rule, clause;
+  Outcome outcome;
+  std::uint32_t answer;  ///< 0 for none
+};
+}  // namespace
+
+TEST(SipJudge, NamesTheOneDefect) {
+  using enum Outcome;
+  constexpr Broken all[] = {
+      {"INVITE sip", "INVITE\tsip", "Method", "RFC 3261 7.1", reject, 400},
+      {" SIP/2.0\r\nVia", " sip/2.0\r\nVia", "SIP-Version", "RFC 3261 7.1", accept, 0},
+      {" SIP/2.0\r\nVia", " SIP/3.0\r\nVia", "SIP-Version", "RFC 3261 7.1", reject, 505},
+      {" SIP/2.0\r\nVia", " SIP2\r\nVia", "SIP-Version", "RFC 3261 7.1", reject, 400},
+      {"sip:alice@example.com SIP", "sip:al%4ice@example.com SIP", "escaped", "RFC 3261 19.1.1", reject, 400},
+      {"sip:alice@example.com SIP", "tel:12 SIP", "context", "RFC 3966 5.1.5", reject, 400},
+      {"sip:alice@example.com SIP", "http://a SIP", "Request-URI", "RFC 3261 8.2.2.1", reject, 416},
+      {"Max-Forwards: 70\r\n", "", "Max-Forwards", "RFC 3261 8.1.1.6", accept, 0},
+      {"Max-Forwards: 70", "Max-Forwards: -1", "Max-Forwards", "RFC 3261 20.22", reject, 400},
+      {"Max-Forwards: 70", "Max-Forwards: 0", "Max-Forwards", "RFC 3261 16.3", either, 483},
+      {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nX Y: 1\r\n", "header-name", "RFC 3261 7.3.1", reject, 400},
+      {"Max-Forwards: 70\r\n", "Max-Forwards: 70\n", "CRLF", "RFC 3261 7", reject, 400},
+      {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nnot a field\r\n", "HCOLON", "RFC 3261 7.3.1", reject, 400},
+      {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nX-Y: \x01\r\n", "TEXT-UTF8char", "RFC 3261 25.1", reject, 400},
+      {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nRequire: x-y\r\n", "Require", "RFC 3261 8.2.2.3", reject, 420},
+      {";tag=a1", "", "tag-param", "RFC 3261 8.1.1.3", either, 400},
+      {"To: <sip:alice@example.com>\r\n", "", "To", "RFC 3261 8.1.1.2", reject, 400},
+      {"z9hG4bK77", "z9hG4bK", "via-branch", "RFC 3261 8.1.1.7", either, 400},
+      {"z9hG4bK77", "77", "via-branch", "RFC 3261 8.1.1.7", accept, 0},
+      {"CSeq: 1 INVITE", "CSeq: 1 invite", "CSeq", "RFC 3261 8.1.1.5", reject, 400},
+      {"CSeq: 1 INVITE", "CSeq: 2147483648 INVITE", "CSeq", "RFC 3261 8.1.1.5", reject, 400},
+      {"CSeq: 1", "CSeq: 1 INVITE\r\nCSeq: 1", "CSeq", "RFC 3261 7.3.1", reject, 400},
+      {"Contact: <sip:im@im.example.com>\r\n", "", "Contact", "RFC 3261 8.1.1.8", either, 400},
+      {"Contact: <sip:im@im.example.com>", "Contact: *", "Contact", "RFC 3261 10.2.2", reject, 400},
+      {"application/sdp", "text/plain", "Content-Type", "RFC 3261 8.2.3", reject, 415},
+      {"Content-Type: application/sdp\r\n", "", "Content-Type", "RFC 3261 20.15", either, 400},
+      {"Content-Type: application/sdp\r\n", "Content-Type: application/sdp\r\nAccept: text/plain\r\n", "Accept",
+       "RFC 3261 21.4.7", reject, 406},
+      {"Content-Length: 5", "Content-Length: 6", "Content-Length", "RFC 3261 18.3", reject, 400},
+      {"Content-Length: 5", "Content-Length: 4", "message-body", "RFC 3261 18.3", accept, 0},
+      {"Content-Length: 5", "Content-Length: 5x", "Content-Length", "RFC 3261 20.14", reject, 400},
+      {"Content-Length: 5\r\n", "", "Content-Length", "RFC 3261 20.14", accept, 0},
+      {"INVITE", "\r\nINVITE", "start-line", "RFC 3261 7.5", accept, 0},
+  };
+  for (auto const& broken : all) {
+    auto const judgement = judge(with(broken.from, broken.to), Framing::datagram);
+    ASSERT_EQ(judgement.diagnostics.size(), 1U) << broken.to;
+    auto const& one = judgement.diagnostics.front();
+    EXPECT_EQ(one.rule, broken.rule) << broken.to << ": " << one.detail;
+    EXPECT_EQ(one.clause, broken.clause) << broken.to << ": " << one.detail;
+    EXPECT_EQ(judgement.outcome, broken.outcome) << broken.to;
+    EXPECT_EQ(judgement.answer.value_or(0), broken.answer) << broken.to;
+  }
+}
+
+TEST(SipJudge, AnswersNeitherResponsesNorAcks) {
+  auto const response = judge(with("To: sip:c@d;tag=2\r\n", "", ok), Framing::datagram);
+  EXPECT_EQ(response.outcome, Outcome::reject);
+  EXPECT_EQ(response.answer, std::nullopt);
+  auto const ack = judge(with("CSeq: 1 INVITE", "CSeq: x ACK", with("INVITE", "ACK")), Framing::datagram);
+  EXPECT_EQ(ack.outcome, Outcome::reject);
+  EXPECT_EQ(ack.answer, std::nullopt);
+}
+
+TEST(SipJudge, KnowsWhatAMethodNeeds) {
+  auto const of = [](std::string_view method) {
+    auto text = with("INVITE", method, with("CSeq: 1 INVITE", "CSeq: 1 " + std::string(method)));
+    auto const judgement = judge(text, Framing::datagram);
+    return judgement.diagnostics.empty() ? std::string_view() : judgement.diagnostics.front().rule;
+  };
+  EXPECT_EQ(of("SUBSCRIBE"), "Event");
+  EXPECT_EQ(of("PRACK"), "RAck");
+  EXPECT_EQ(of("REFER"), "Refer-To");
+  EXPECT_EQ(of("MESSAGE"), "");
+  EXPECT_EQ(of("REGISTER"), "Request-URI") << "it has a user";
+}
+
+TEST(SipJudge, TheFirstReasonOfAUasGivesTheAnswer) {
+  auto const text =
+      with("Max-Forwards: 70", "Max-Forwards: 0\r\nRequire: x-y", with("sip:alice@example.com SIP", "http://a SIP"));
+  EXPECT_EQ(judge(text, Framing::datagram).answer, 416U);
+  EXPECT_EQ(judge(with("CSeq: 1", "CSeq: x", text), Framing::datagram).answer, 400U);
+}
+
+TEST(SipJudge, OffsetsAreThoseOfTheOctets) {
+  auto const text = with("Content-Length: 5", "Content-Length: 5x");
+  auto const judgement = judge(text, Framing::datagram);
+  ASSERT_EQ(judgement.diagnostics.size(), 1U);
+  EXPECT_EQ(judgement.diagnostics.front().offset, text.find("5x") + 1);
+  EXPECT_EQ(judgement.diagnostics.front().size, 1U);
+}
+
+TEST(SipJudge, TakesAnyCut) {
+  for (std::size_t n = 0; n < good.size(); ++n)
+    EXPECT_EQ(judge(good.substr(0, n), Framing::datagram).outcome, Outcome::reject) << n;
+}
+
+}  // namespace tollgate::sip
