@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -14,8 +15,8 @@ namespace {
 
 struct Account {
   std::set<std::string> transmitted;  ///< Message-IDs of content SENDs
-  std::size_t delivered = 0;          ///< whose last chunk we answered 200 in good time before the last debit
-  std::size_t perhaps_delivered = 0;  ///< and those answered 200 at or after the time limit, which the SUT may not count
+  std::size_t delivered = 0;          ///< each of whose chunks we answered 200 in good time before the last debit
+  std::size_t perhaps_delivered = 0;  ///< and those answered 200 late or in part, which the SUT may count or not
   std::uint64_t used = 0;
   std::uint64_t granted = 0;
   bool unlimited = false;  ///< an answer that grants without naming units
@@ -24,18 +25,39 @@ struct Account {
   EventRef last_send = nullptr;
 };
 
-/// Message-IDs whose last chunk we answered 200 so far: in good time, and late.
-struct Delivered {
-  std::set<std::string> in_time;
-  std::set<std::string> late;
-
+/// What we have answered so far to the chunks of each message, by Message-ID.
+class Delivered {
+ public:
   void note(trace::Event const& e, trace::Trace const& trace, Terms const& terms) {
+    if (content_send(e)) ++messages_[e.meaning.message_id].chunks;
     if (!sent_answer(e, "SEND") || e.meaning.status != 200 || e.about == 0) return;
     auto const& send = trace.at(e.about);
-    if (!send.meaning.has_body || send.meaning.flag != '$') return;
-    bool const in_good_time = e.at_ns < send.at_ns + terms.msrp_transaction_ns - terms.epsilon_ns;
-    (in_good_time ? in_time : late).insert(send.meaning.message_id);
+    if (!send.meaning.has_body) return;
+    Message& message = messages_[send.meaning.message_id];
+    ++message.accepted;
+    message.last_is_accepted |= send.meaning.flag == '$';
+    message.late |= e.at_ns >= send.at_ns + terms.msrp_transaction_ns - terms.epsilon_ns;
   }
+  /// Of how many messages each chunk was answered 200 in good time.
+  [[nodiscard]] std::size_t surely() const {
+    return count([](Message const& m) { return m.last_is_accepted && m.accepted >= m.chunks && !m.late; });
+  }
+  /// Of how many others the last chunk was answered 200: late, or when another chunk was not.
+  [[nodiscard]] std::size_t perhaps() const {
+    return count([](Message const& m) { return m.last_is_accepted && (m.accepted < m.chunks || m.late); });
+  }
+
+ private:
+  struct Message {
+    std::size_t chunks = 0;
+    std::size_t accepted = 0;  ///< of them
+    bool last_is_accepted = false;
+    bool late = false;
+  };
+  [[nodiscard]] std::size_t count(auto const& wanted) const {
+    return static_cast<std::size_t>(std::ranges::count_if(messages_, wanted, [](auto const& m) { return m.second; }));
+  }
+  std::map<std::string, Message> messages_;
 };
 
 Account account_of(PartyView const& view, trace::Trace const& trace, Terms const& terms) {
@@ -55,8 +77,8 @@ Account account_of(PartyView const& view, trace::Trace const& trace, Terms const
       account.used += e->meaning.used.value_or(0);
       ++account.debits;
       account.last_debit = e;
-      account.delivered = delivered.in_time.size();
-      account.perhaps_delivered = delivered.late.size();
+      account.delivered = delivered.surely();
+      account.perhaps_delivered = delivered.perhaps();
     }
   }
   return account;

@@ -91,15 +91,24 @@ class OneLineTrace {
     record({.channel = trace::Channel::sip, .direction = sent,
             .octets = "SIP/2.0 " + std::to_string(status) + " Answer\r\n" + headers(method, cseq, branch, true)});
   }
+  /// "1" is message 1 or its last chunk, "1+" a chunk of it that others follow.
   void msrp_send(std::string const& id) {
-    sends_[id] = record({.channel = trace::Channel::msrp, .direction = received,
-                         .octets = "MSRP tid" + id + "x SEND\r\nTo-Path: msrp://h:1/a;tcp\r\nFrom-Path: msrp://h:2/b;tcp\r\nMessage-ID: m" +
-                                   id + "\r\nContent-Type: text/plain\r\n\r\nhi\r\n-------tid" + id + "x$\r\n"});
+    bool const goes_on = id.ends_with('+');
+    std::string const tid = "tid" + id.substr(0, id.size() - (goes_on ? 1 : 0)) + (goes_on ? "y" : "x");
+    sends_[id] = record({.channel = trace::Channel::msrp,
+                         .direction = received,
+                         .octets = "MSRP " + tid +
+                                   " SEND\r\nTo-Path: msrp://h:1/a;tcp\r\nFrom-Path: msrp://h:2/b;tcp\r\nMessage-ID: m" +
+                                   id.substr(0, id.size() - (goes_on ? 1 : 0)) +
+                                   "\r\nContent-Type: text/plain\r\n\r\nhi\r\n-------" + tid + (goes_on ? "+" : "$") + "\r\n"});
   }
   void msrp_answer(std::string const& status, std::string const& id) {
-    record({.channel = trace::Channel::msrp, .direction = sent,
-            .octets = "MSRP tid" + id + "x " + status + " Answer\r\nTo-Path: msrp://h:2/b;tcp\r\nFrom-Path: msrp://h:1/a;tcp\r\n-------tid" +
-                      id + "x$\r\n",
+    bool const goes_on = id.ends_with('+');
+    std::string const tid = "tid" + id.substr(0, id.size() - (goes_on ? 1 : 0)) + (goes_on ? "y" : "x");
+    record({.channel = trace::Channel::msrp,
+            .direction = sent,
+            .octets = "MSRP " + tid + " " + status +
+                      " Answer\r\nTo-Path: msrp://h:2/b;tcp\r\nFrom-Path: msrp://h:1/a;tcp\r\n-------" + tid + "$\r\n",
             .about = sends_.at(id)});
   }
 

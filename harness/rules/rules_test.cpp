@@ -70,6 +70,8 @@ TEST(G4, UnitsMatchTheMessages) {
           {"reserve:2 grant:2 send:1 send:2 200:1 200:2 update:1 debit:1", Verdict::pass, {}},
           {"reserve:2 grant:2 send:1", Verdict::inconc, {}},
           {"reserve grant send:1 +30 debit:0 200:1", Verdict::pass, {}},  // U-OK, and the 200 came too late to count
+          {"reserve grant send:1+ send:1 200:1 debit:0", Verdict::pass, {}},  // U-OK: a chunk without an outcome
+          {"reserve grant send:1+ 200:1+ send:1 200:1 debit:0", Verdict::fail, {}, "neither U-SENT nor U-OK"},
           {"reserve grant send:1 200:1 debit:0", Verdict::fail, {}, "neither U-SENT nor U-OK"},
           {"reserve:3 grant:3 send:1 send:2 send:3 200:1 200:2 200:3 debit:1", Verdict::fail, {}, "neither U-SENT nor U-OK"},
           {"reserve:3 grant:3 send:1 200:1 debit:2", Verdict::fail, {}, "only 1 messages were sent"},
