@@ -1,0 +1,15 @@
+# cmake -D PROGRAM=... -D TARGET=... -D FUZZ=<the folder fuzz> -P run_corpus.cmake
+# Runs every file of the target's corpus and of its regressions once. No corpus, no pass.
+file(GLOB seeds ${FUZZ}/corpus/${TARGET}/*)
+if(NOT seeds)
+  message(FATAL_ERROR "fuzz/corpus/${TARGET} is empty: the target shows nothing")
+endif()
+set(folders ${FUZZ}/corpus/${TARGET})
+file(GLOB regressions ${FUZZ}/regressions/${TARGET}/*)
+if(regressions)
+  list(APPEND folders ${FUZZ}/regressions/${TARGET})
+endif()
+execute_process(COMMAND ${PROGRAM} -runs=0 ${folders} RESULT_VARIABLE result)
+if(NOT result EQUAL 0)
+  message(FATAL_ERROR "${PROGRAM} -runs=0 ${folders} ended with ${result}")
+endif()
