@@ -1,0 +1,36 @@
+#pragma once
+/// SIP read in the most simple-minded way, from the raw text and by nothing of the codec: what its views are held to.
+/// Slow and short on purpose (RFC 3261 7.3, 25.1).
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tollgate::fuzz::naive {
+
+struct Field {
+  std::string name;
+  std::string value;
+};
+
+/// The fields between the start line and the blank line, folds and line ends as they came, white space at the ends cut.
+[[nodiscard]] std::vector<Field> sip_fields(std::string_view octets);
+/// The value of the first field of that name; `compact` is its one letter form or "".
+[[nodiscard]] std::optional<std::string> sip_value(std::string_view octets, std::string_view name,
+                                                   std::string_view compact);
+/// The value of the parameter outside quotes and angle brackets; "" for one without a value.
+[[nodiscard]] std::optional<std::string> parameter(std::string_view value, std::string_view name);
+/// 1*DIGIT up to `most`.
+[[nodiscard]] std::optional<std::uint64_t> number(std::string_view text, std::uint64_t most);
+
+/// 1*DIGIT LWS token, below 2**31.
+struct CSeq {
+  std::uint64_t number = 0;
+  std::string method;
+};
+[[nodiscard]] std::optional<CSeq> cseq(std::string_view text);
+/// word [ "@" word ]
+[[nodiscard]] bool is_call_id(std::string_view text);
+
+}  // namespace tollgate::fuzz::naive

@@ -1,0 +1,38 @@
+/// A Diameter message that can be held is written back octet by octet, groups included, and what CH-2 reads of it is
+/// what it reads of the message that CH-2 writes (RFC 6733 3, 4; RFC 8506).
+#include "codec/diameter/ch2.hpp"
+#include "codec/diameter/message.hpp"
+#include "fuzz/mutate/engine.hpp"
+#include "fuzz/support/target.hpp"
+
+using namespace tollgate;
+
+static void check_groups(std::vector<diameter::Avp> const& avps, int depth) {
+  for (auto const& avp : avps) {
+    auto const members = depth == 0 ? Parsed<std::vector<diameter::Avp>>() : diameter::parse_avps(avp.data);
+    if (!members || members->empty()) continue;
+    fuzz::require_equal(diameter::write_avps(*members), avp.data, "a group is not written back as it came");
+    check_groups(*members, depth - 1);
+  }
+}
+
+int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+  auto const octets = fuzz::text(data, size);
+  auto const message = diameter::Message::parse(octets);
+  if (!message) return 0;
+  fuzz::require_equal(message->write(), octets, "a message that was read is not written back as it came");
+  check_groups(message->avps, 4);
+
+  auto const request = ch2::read_request(*message);
+  if (!request) return 0;
+  auto const again = ch2::read_request(ch2::write_request(*request, {"im.example", "example", "example"}));
+  fuzz::require(again.has_value(), "a request that CH-2 wrote cannot be read");
+  fuzz::require(again->operation == request->operation && again->type == request->type, "operation");
+  fuzz::require(again->number == request->number && again->used == request->used, "number or used units");
+  fuzz::require(again->session_id == request->session_id && again->subscriber == request->subscriber, "session");
+  return 0;
+}
+
+std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed) {
+  return fuzz::mutate_in_place(fuzz::Protocol::diameter, data, size, max_size, seed);
+}
