@@ -1,0 +1,110 @@
+// record_seeds OUT: writes what the fuzz targets start from to OUT/<kind>/<number>: each message of each case of the
+// suite, played in simulated time over UDP and TCP against the faultless server and its variants, the texts of the
+// scenario files, and inputs that are programs. `ci/fuzz --distil` keeps of them what reaches something that the others
+// do not.
+#include <array>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <set>
+
+#include "codec/cpim/message.hpp"
+#include "codec/msrp/message.hpp"
+#include "codec/sip/message.hpp"
+#include "fuzz/disorder/programs.hpp"
+#include "runner/plan.hpp"
+#include "runner/simulated_run.hpp"
+#include "scenarios/scenario_files.hpp"
+#include "scenarios/suite.hpp"
+
+namespace tollgate {
+namespace {
+
+/// Seeds by kind, each once.
+class Seeds {
+ public:
+  explicit Seeds(std::filesystem::path out) : out_(std::move(out)) {}
+
+  void add(std::string const& kind, std::string_view octets) {
+    auto& known = seeds_[kind];
+    if (octets.empty() || !known.emplace(octets).second) return;
+    std::filesystem::create_directories(out_ / kind);
+    std::ofstream(out_ / kind / fmt::format("{:05}", known.size()), std::ios::binary) << octets;
+  }
+  [[nodiscard]] std::map<std::string, std::set<std::string, std::less<>>> const& all() const { return seeds_; }
+
+ private:
+  std::filesystem::path out_;
+  std::map<std::string, std::set<std::string, std::less<>>> seeds_;
+};
+
+void add_sip(Seeds& seeds, std::string_view octets) {
+  seeds.add("sip", octets);
+  auto const message = sip::Message::parse(octets);
+  if (message && message->value(sip::Name::content_type) == "application/sdp") seeds.add("sdp", message->body());
+}
+
+void add_msrp(Seeds& seeds, std::string_view octets) {
+  seeds.add("msrp", octets);
+  auto const message = msrp::Message::parse(octets);
+  if (message && message->value("Content-Type") == "message/cpim") seeds.add("cpim", message->body());
+}
+
+void add(Seeds& seeds, trace::Trace const& trace) {
+  std::map<trace::Channel, std::string> streams;
+  for (auto const& event : trace.events()) {
+    if (event.kind != trace::Kind::message) continue;
+    if (event.channel == trace::Channel::sip) add_sip(seeds, event.octets);
+    if (event.channel == trace::Channel::msrp) add_msrp(seeds, event.octets);
+    if (event.channel == trace::Channel::ch2) seeds.add("diameter", event.octets);
+    streams[event.channel] += event.octets;
+  }
+  constexpr std::size_t stream_most = 6000;
+  constexpr std::array names{"sip_stream", "msrp_stream", "diameter_stream"};
+  for (auto const& [channel, stream] : streams)
+    if (stream.size() <= stream_most) seeds.add(names[static_cast<std::size_t>(channel)], stream);
+  auto const text = trace::save(trace);
+  seeds.add("trace", text.substr(0, text.rfind('\n', 12'000) + 1));
+}
+
+void record(Seeds& seeds, SimulatedOptions const& options) {
+  auto const suite = built_in_suite();
+  auto const plan = select(suite, {});
+  auto results = plan_results(plan, {});
+  run_simulated(plan, results, options, [](CaseResult&) {});
+  for (auto const& result : results) add(seeds, result.trace);
+}
+
+/// Sections of the dictionary, each a dictionary by itself, and the whole grammar of one command with its AVPs.
+void add_texts(Seeds& seeds) {
+  for (auto const& file : scenario_files()) seeds.add("scenario", file.text);
+  for (auto const text : fuzz::sut_files) seeds.add("sut", text);
+  for (auto const text : fuzz::dictionaries) seeds.add("dictionary", text);
+  for (auto const& program : fuzz::orders()) seeds.add("order", program);
+  for (auto const& program : fuzz::event_rows()) seeds.add("events", program);
+  seeds.add("canary", "MSRP abcd SEND\r\n");
+}
+
+}  // namespace
+}  // namespace tollgate
+
+int main(int argc, char** argv) {
+  using namespace tollgate;
+  if (argc != 2) {
+    std::cerr << "usage: record_seeds OUT\n";
+    return 64;
+  }
+  Seeds seeds(argv[1]);
+  using refserver::Fault;
+  for (auto const transport : {trace::Transport::udp, trace::Transport::tcp})
+    record(seeds, {.sip_transport = transport});
+  record(seeds, {.server_profile = {refserver::Debit::each, refserver::Credit::split}});
+  record(seeds, {.server_profile = {refserver::Debit::each, refserver::Credit::ecuru}});
+  for (auto const fault : {Fault::M13_reserve_per_message, Fault::M106_no_failure_report})
+    record(seeds, {.faults = {fault}});
+  add_texts(seeds);
+  for (auto const& [kind, all] : seeds.all()) std::cout << kind << ' ' << all.size() << '\n';
+  return 0;
+}
