@@ -11,26 +11,11 @@ Hop hop_to(sip::Uri const& uri) {
 }
 
 SipTransport::SipTransport(Clock& clock, Network& network, Address const& local, OnMessage on_message)
-    : network_(network), on_message_(std::move(on_message)), later_(clock) {
-  open(local);
-  datagrams_->on_octets = [this](Octets const& octets, Address const& from) {
+    : network_(network), on_message_(std::move(on_message)), sockets_(open_both(network, local)), later_(clock) {
+  sockets_.udp->on_octets = [this](Octets const& octets, Address const& from) {
     if (auto message = sip::Message::parse(octets)) on_message_(std::move(*message), {Transport::udp, from});
   };
-  listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
-}
-
-/// One port for both transports: a free UDP port may be taken for TCP, then another one is tried.
-void SipTransport::open(Address const& local) {
-  constexpr int tries = 20;
-  for (int left = tries;; --left) {
-    datagrams_ = network_.bind(local);
-    try {
-      listener_ = network_.listen(datagrams_->local());
-      return;
-    } catch (NetworkError const&) {
-      if (local.port != 0 || left == 0) throw;
-    }
-  }
+  sockets_.tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
 }
 
 std::uint64_t SipTransport::adopt(std::unique_ptr<Stream> stream) {
@@ -69,7 +54,7 @@ std::uint64_t SipTransport::connection_to(Hop const& to) {
 }
 
 void SipTransport::send(std::string_view octets, Hop const& to) {
-  if (to.transport == Transport::udp) datagrams_->send(octets, to.address);
+  if (to.transport == Transport::udp) sockets_.udp->send(octets, to.address);
   else connections_.at(connection_to(to)).stream->send(octets);
 }
 

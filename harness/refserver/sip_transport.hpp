@@ -8,7 +8,7 @@
 #include "codec/sip/uri.hpp"
 #include "codec/stream_buffer.hpp"
 #include "sim/later.hpp"
-#include "transport/network.hpp"
+#include "transport/both.hpp"
 
 namespace tollgate::refserver {
 
@@ -31,7 +31,7 @@ class SipTransport {
   /// Throws NetworkError. What does not parse is dropped.
   SipTransport(Clock& clock, Network& network, Address const& local, OnMessage on_message);
 
-  [[nodiscard]] Address local() const { return datagrams_->local(); }
+  [[nodiscard]] Address local() const { return sockets_.local(); }
   void send(std::string_view octets, Hop const& to);
 
  private:
@@ -39,7 +39,6 @@ class SipTransport {
     std::unique_ptr<Stream> stream;
     StreamBuffer buffer;
   };
-  void open(Address const& local);
   std::uint64_t adopt(std::unique_ptr<Stream> stream);
   void read(std::uint64_t id, std::string_view octets);
   void forget(std::uint64_t id);
@@ -47,8 +46,7 @@ class SipTransport {
 
   Network& network_;
   OnMessage on_message_;
-  std::unique_ptr<Datagrams> datagrams_;
-  std::unique_ptr<Listener> listener_;
+  Both sockets_;
   std::map<std::uint64_t, Connection> connections_;
   std::uint64_t next_connection_ = 0;
   Later later_;

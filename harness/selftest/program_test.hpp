@@ -11,6 +11,7 @@
 #include <string>
 
 #include "sim/wall_clock.hpp"
+#include "transport/both.hpp"
 #include "transport/sockets.hpp"
 
 namespace tollgate::selftest {
@@ -67,16 +68,7 @@ inline std::string read_file(std::filesystem::path const& path) {
 inline std::string free_address() {
   WallClock clock;
   SocketNetwork network(clock);
-  for (int tries = 0; tries < 20; ++tries) {
-    auto const datagrams = network.bind({"127.0.0.1", 0});
-    try {
-      return network.listen(datagrams->local())->local().text();
-    } catch (NetworkError const&) {
-      continue;  // taken for TCP
-    }
-  }
-  ADD_FAILURE() << "no port is free for both transports";
-  return "";
+  return open_both(network, {"127.0.0.1", 0}).local().text();
 }
 
 }  // namespace tollgate::selftest

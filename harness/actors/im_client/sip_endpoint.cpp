@@ -9,31 +9,19 @@ using trace::Transport;
 SipEndpoint::SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor,
                          std::string party, Handler on_message)
     : network_(network), ixit_(ixit), recorder_(recorder), actor_(std::move(actor)), party_(std::move(party)),
-      on_message_(std::move(on_message)), later_(clock) {
-  if (ixit_.sip_transport == Transport::udp) open_udp();
-  else open_tcp();
+      on_message_(std::move(on_message)), contact_(open_both(network, {ixit.bind, 0})),
+      session_(open_both(network, {ixit.bind, 0})), later_(clock) {
+  open(contact_);
+  open(session_);
 }
 
 SipEndpoint::~SipEndpoint() = default;
 
-void SipEndpoint::open_udp() {
-  contact_socket_ = network_.bind({ixit_.bind, 0});
-  session_socket_ = network_.bind({ixit_.bind, 0});
-  contact_ = contact_socket_->local();
-  session_ = session_socket_->local();
-  for (auto* socket : {contact_socket_.get(), session_socket_.get()})
-    socket->on_octets = [this, local = socket->local()](Octets const& octets, Address const& from) {
-      take(octets, {.transport = Transport::udp, .local = local, .remote = from});
-    };
-}
-
-void SipEndpoint::open_tcp() {
-  contact_listener_ = network_.listen({ixit_.bind, 0});
-  session_listener_ = network_.listen({ixit_.bind, 0});
-  contact_ = contact_listener_->local();
-  session_ = session_listener_->local();
-  for (auto* listener : {contact_listener_.get(), session_listener_.get()})
-    listener->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
+void SipEndpoint::open(Both& sockets) {
+  sockets.udp->on_octets = [this, local = sockets.local()](Octets const& octets, Address const& from) {
+    take(octets, {.transport = Transport::udp, .local = local, .remote = from});
+  };
+  sockets.tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
 }
 
 std::uint64_t SipEndpoint::adopt(std::unique_ptr<Stream> stream) {
@@ -76,10 +64,10 @@ trace::EventId SipEndpoint::sent(Octets const& octets, SipSource const& path, tr
 }
 
 trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId repeats) {
-  SipSource path{.transport = ixit_.sip_transport, .local = session_, .remote = ixit_.sut_sip};
+  SipSource path{.transport = ixit_.sip_transport, .local = session_contact(), .remote = ixit_.sut_sip};
   if (path.transport == Transport::udp) {
     auto const id = sent(octets, path, 0, repeats);
-    session_socket_->send(octets, ixit_.sut_sip);
+    session_.udp->send(octets, ixit_.sut_sip);
     return id;
   }
   if (to_sut_ == 0) to_sut_ = adopt(network_.connect(ixit_.bind, ixit_.sut_sip));
@@ -94,8 +82,8 @@ trace::EventId SipEndpoint::send_response(Octets const& octets, SipSource const&
                                           trace::EventId repeats) {
   auto const id = sent(octets, to, about, repeats);
   if (to.transport == Transport::udp) {
-    auto& socket = to.local == contact_ ? contact_socket_ : session_socket_;
-    socket->send(octets, to.remote);
+    auto const& from = to.local == contact() ? contact_ : session_;
+    from.udp->send(octets, to.remote);
   } else if (auto const at = connections_.find(to.stream); at != connections_.end()) {
     at->second.stream->send(octets);
   }

@@ -1,5 +1,6 @@
 #pragma once
-/// The IM Client's SIP sockets: where it sends from and where it is called. Every message goes to the trace at the socket.
+/// The IM Client's SIP sockets: where it sends from and where it is called, over UDP and TCP whatever it registers (RFC 3261
+/// 18.2.1: a server may change to TCP for a large request). Every message goes to the trace at the socket.
 #include <functional>
 #include <map>
 #include <memory>
@@ -10,7 +11,7 @@
 #include "codec/sip/message.hpp"
 #include "codec/stream_buffer.hpp"
 #include "sim/later.hpp"
-#include "transport/network.hpp"
+#include "transport/both.hpp"
 
 namespace tollgate {
 
@@ -32,9 +33,9 @@ class SipEndpoint {
   ~SipEndpoint();
 
   /// host:port where the SUT shall call us: not the port that we send from, so that a SUT that mixes them up is seen.
-  [[nodiscard]] Address contact() const { return contact_; }
+  [[nodiscard]] Address contact() const { return contact_.local(); }
   /// host:port for the Contact of our 200 to an INVITE: again another one than `contact`.
-  [[nodiscard]] Address session_contact() const { return session_; }
+  [[nodiscard]] Address session_contact() const { return session_.local(); }
   [[nodiscard]] trace::Transport transport() const { return ixit_.sip_transport; }
 
   /// To the SUT's SIP address, from the session socket. `about` and `repeats` go to the trace.
@@ -47,8 +48,7 @@ class SipEndpoint {
     std::unique_ptr<Stream> stream;
     StreamBuffer buffer;
   };
-  void open_udp();
-  void open_tcp();
+  void open(Both& sockets);
   void take(std::string_view octets, SipSource const& source);
   std::uint64_t adopt(std::unique_ptr<Stream> stream);
   void read(std::uint64_t id, std::string_view octets);
@@ -60,12 +60,8 @@ class SipEndpoint {
   std::string actor_;
   std::string party_;
   Handler on_message_;
-  Address contact_;
-  Address session_;
-  std::unique_ptr<Datagrams> contact_socket_;
-  std::unique_ptr<Datagrams> session_socket_;
-  std::unique_ptr<Listener> contact_listener_;
-  std::unique_ptr<Listener> session_listener_;
+  Both contact_;
+  Both session_;
   std::map<std::uint64_t, Connection> connections_;
   std::uint64_t next_connection_ = 0;
   std::uint64_t to_sut_ = 0;  ///< our own TCP connection to the SUT; 0 before there is one
