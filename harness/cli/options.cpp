@@ -11,7 +11,7 @@ static void add_selection(CLI::App& command, Options& options) {
   command.add_option("--level", options.level, "weakest strength: shall, should, may")
       ->check(CLI::IsMember({"shall", "should", "may"}))->capture_default_str();
   command.add_option("--profile", options.profile, "bundle, instead of the SUT file's");
-  command.add_option("--scenarios", options.scenarios, "further directories of scenario files");
+  command.add_option("--scenarios", options.scenarios, "a further directory of scenario files; repeatable")->allow_extra_args(false);
   command.add_option("--sut", options.sut, "SUT file; without it the embedded reference server");
 }
 
@@ -27,9 +27,10 @@ static void add_run(CLI::App& app, Options& options) {
   run.add_option("--max-fail", options.max_fail, "stop after so many fails; 0 never")->capture_default_str();
   run.add_option("--deadline", options.deadline, "of the whole run: 10m");
   run.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
-      ->check(CLI::Range(0.001, 1000.0))->capture_default_str();
-  run.add_option("--fault", options.faults, "a fault of the reference server, by id or name");
-  run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text");
+      ->check(CLI::Range(0.1, 1000.0))->capture_default_str();
+  run.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
+  run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text; repeatable")->allow_extra_args(false);
+  run.add_option("--client", options.client, "who plays the SIP legs of the IM Client")->check(CLI::IsMember({"native"}));
   run.add_option("--out", options.out, "folder of the artefacts");
 }
 

@@ -22,6 +22,7 @@ struct Options {
   std::size_t repeat = 1;
   bool until_fail = false;
   std::string partition;
+  std::string client = "native";
   std::string deadline;
   double timeout_scale = 1;
   std::vector<std::string> faults;

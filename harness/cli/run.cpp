@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 
 #include "cli/commands.hpp"
@@ -83,6 +84,8 @@ std::expected<std::vector<reports::ExtraReport>, Refusal> extra_reports(Options 
 
 /// Fills `plan`; the pointers in it stay good as long as it is not moved.
 std::optional<Refusal> make(Plan& plan, Options const& options) {
+  if (options.sim && !options.sut.empty()) return Refusal{exit_usage, "--sim runs the reference server in this process; it has no --sut"};
+  if (options.sim && options.timeout_scale != 1) return Refusal{exit_usage, "--sim takes no time; it has no --timeout-scale"};
   auto suite = load_suite(options);
   if (!suite) return suite.error();
   auto sut = load_sut(options);
@@ -159,10 +162,10 @@ class Running {
     SimulatedOptions simulated{.seed = plan_.run.seed, .faults = {plan_.faults.begin(), plan_.faults.end()},
                                .sip_transport = plan_.sut.ixit.sip_transport, .terms = plan_.terms, .runner = plan_.runner};
     console_.begins(plan_.run);
-    run_simulated(plan_.cases, plan_.run.cases, simulated, [this](CaseResult& result) { finished(result); });
+    bool const complete = run_simulated(plan_.cases, plan_.run.cases, simulated, [this](CaseResult& result) { finished(result); });
     for (auto const& result : plan_.run.cases)  // simulated time
       plan_.run.duration = std::max(plan_.run.duration, result.started + result.duration);
-    return exit_ok;
+    return complete ? exit_ok : exit_deadline;
   }
 
   int run_really() {
@@ -180,6 +183,7 @@ class Running {
     plan_.run.duration = real.clock().now() - started;
     plan_.run.lag_p99 = real.lag_p99();
     plan_.run.log = real.sut_output();
+    reports::write_file(std::filesystem::path(plan_.run.out) / "peers.jsonl", trace::save(real.peer_trace()));
     switch (end) {
       case RealRun::End::complete: return exit_ok;
       case RealRun::End::deadline: return exit_deadline;
@@ -197,13 +201,22 @@ class Running {
 
 }  // namespace
 
+/// The reason, then the code and its meaning as the last line, as every run ends.
+static int end(Refusal const& refusal) {
+  int const code = refuse(refusal);
+  console().exits(code);
+  return code;
+}
+
 int run(Options const& options) {
   Plan plan;
-  if (auto const refusal = make(plan, options)) return refuse(*refusal);
+  if (auto const refusal = make(plan, options)) return end(*refusal);
   try {
     return Running(plan, options).go();
   } catch (reports::ReportError const& error) {
-    return refuse({exit_report_not_written, error.what()});
+    return end({exit_report_not_written, error.what()});
+  } catch (NetworkError const& error) {
+    return end({exit_harness, error.what()});
   }
 }
 

@@ -93,7 +93,7 @@ void judge(Finding& finding, Account const& a, Terms const& terms) {
   if (!a.unlimited && a.used > a.granted && !terms.may_exceed_grant)
     return fail(finding, fmt::format("{} units were debited, but only {} were granted", a.used, a.granted), {a.last_debit});
   bool const only_delivered = a.used >= a.delivered && a.used <= a.delivered + a.perhaps_delivered;
-  bool const matches = terms.flat_units ? a.used == a.debits : a.used == sent || only_delivered;
+  bool const matches = a.used == sent || only_delivered || (terms.flat_units && a.used == a.debits);
   if (!matches)
     return fail(finding,
                 fmt::format("{} units were debited for {} messages sent, {} of them answered 200: neither U-SENT nor U-OK "

@@ -16,7 +16,7 @@ struct Terms {
   std::int64_t msrp_transaction_ns = 30'000'000'000;  ///< RFC 4975 7.1.1
   std::int64_t epsilon_ns = 20'000'000;               ///< below this, times on two sockets say nothing
   bool debit_before_outcome = false;                  ///< D-PRE: exempt from G3
-  bool flat_units = false;                            ///< U-FLAT: one unit a debit
+  bool flat_units = false;                            ///< U-FLAT is declared or allowed: one unit a debit
   bool may_exceed_grant = false;                      ///< Q-SOFT
 };
 

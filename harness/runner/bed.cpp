@@ -15,8 +15,12 @@ Bed::Bed(World& world, Random random)
 Bed::~Bed() { world_.charging_enabler.detach(credit_control_); }
 
 std::string Bed::fresh_user() {
+  if (world_.users_taken++ >= world_.ixit.user_count)
+    throw CaseStopped{Verdict::inconc, "no user left",
+                      fmt::format("all {} users of the SUT file are taken; raise users.count", world_.ixit.user_count), {}};
   std::string aor = world_.ixit.user_pattern;
-  if (auto const at = aor.find("{n}"); at != std::string::npos) aor.replace(at, 3, std::to_string(world_.next_user++));
+  auto const number = 1 + (world_.next_user++ - 1) % world_.ixit.user_count;
+  if (auto const at = aor.find("{n}"); at != std::string::npos) aor.replace(at, 3, std::to_string(number));
   return aor;
 }
 

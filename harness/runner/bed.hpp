@@ -19,7 +19,8 @@ struct World {
   Network& network;
   Ixit const& ixit;
   ChargingEnabler& charging_enabler;
-  unsigned next_user = 1;  ///< users are never used twice in a run
+  unsigned next_user = 1;    ///< begins elsewhere in each run, so that what a run leaves behind does not meet the next one
+  unsigned users_taken = 0;  ///< users are never used twice in a run
 };
 
 class Bed {

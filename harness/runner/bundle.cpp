@@ -11,10 +11,49 @@ std::vector<std::string> bundle_names() {
   return {"TWELVE-STEP", "CR-LIST", "CR-EACH", "CR-ALL", "CR-FIRST", "CR-NOTE", "3GPP-ECUR"};
 }
 
+namespace {
+
+/// What a bundle allows on each axis (test purposes, section 3); an empty list allows all.
+struct Row {
+  std::string_view bundle;
+  std::vector<std::string_view> debit, credit, units, release;
+};
+
+std::vector<Row> const& rows() {
+  static std::vector<Row> const table{
+      {"TWELVE-STEP", {"first", "each", "pre"}, {}, {"sent", "ok"}, {}},
+      {"CR-LIST", {"all", "each", "first"}, {}, {}, {}},
+      {"CR-EACH", {"each"}, {"ecuru", "split"}, {"sent", "ok"}, {}},
+      {"CR-ALL", {"all"}, {"ecur"}, {"sent", "ok"}, {"strict"}},
+      {"CR-FIRST", {"first"}, {"ecur"}, {"sent"}, {}},
+      {"CR-NOTE", {"pre"}, {"ecur"}, {"sent"}, {}},
+      {"3GPP-ECUR", {"all"}, {"ecur"}, {"ok"}, {}},
+  };
+  return table;
+}
+
+/// An axis that is declared with a value that the bundle does not have.
+std::optional<std::string> outside(Profile const& profile) {
+  auto const row = std::ranges::find(rows(), profile.bundle, &Row::bundle);
+  struct Axis {
+    char const* name;
+    std::string const& declared;
+    std::vector<std::string_view> const& allowed;
+  };
+  for (auto const& axis : {Axis{"debit", profile.debit, row->debit}, Axis{"credit", profile.credit, row->credit},
+                           Axis{"units", profile.units, row->units}, Axis{"release", profile.release, row->release}})
+    if (!axis.declared.empty() && !axis.allowed.empty() && std::ranges::find(axis.allowed, axis.declared) == axis.allowed.end())
+      return fmt::format("bundle {} has {} {}, not \"{}\"", profile.bundle, axis.name, fmt::join(axis.allowed, " or "), axis.declared);
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<std::string> contradiction(Profile const& profile) {
   auto const names = bundle_names();
   if (std::ranges::find(names, profile.bundle) == names.end())
     return fmt::format("there is no bundle '{}'; there are {}", profile.bundle, fmt::join(names, ", "));
+  if (auto const why = outside(profile)) return why;
   if (profile.debit == "each" && profile.credit == "ecur")
     return "debit \"each\" needs credit \"ecuru\" or \"split\": with \"ecur\" there is only one TERMINATION_REQUEST";
   if (profile.debit == "first" && profile.units == "ok" && profile.credit == "ecur")
@@ -24,13 +63,16 @@ std::optional<std::string> contradiction(Profile const& profile) {
 }
 
 std::optional<std::string> exclusion(Case const& what, Profile const& profile) {
+  bool const debits_before = profile.debit == "pre" && !what.bundles.empty() &&
+                             std::ranges::find(what.bundles, "CR-NOTE") == what.bundles.end();
+  if (debits_before) return "debit \"pre\": this purpose is about a debit that waits for an outcome";
   if (what.bundles.empty() || std::ranges::find(what.bundles, profile.bundle) != what.bundles.end()) return std::nullopt;
   return fmt::format("profile {}: this purpose belongs to {}", profile.bundle, fmt::join(what.bundles, ", "));
 }
 
 void apply(Profile const& profile, rules::Terms& terms) {
   terms.debit_before_outcome = profile.debit == "pre" || (profile.debit.empty() && profile.bundle == "CR-NOTE");
-  terms.flat_units = profile.units == "flat";
+  terms.flat_units = profile.units == "flat" || (profile.units.empty() && profile.bundle == "CR-LIST");
 }
 
 }  // namespace tollgate

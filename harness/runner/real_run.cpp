@@ -87,7 +87,8 @@ void RealRun::await_peer() {
 
 RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
                           RunnerOptions options, Runner::OnFinished const& on_finished) {
-  World world{.clock = clock_, .network = network_, .ixit = sut_.ixit, .charging_enabler = charging_enabler_};
+  World world{.clock = clock_, .network = network_, .ixit = sut_.ixit, .charging_enabler = charging_enabler_,
+              .next_user = 1 + static_cast<unsigned>(options.seed % sut_.ixit.user_count)};
   Runner runner(world, plan, results, terms, options, on_finished);
   boost::asio::signal_set signals(clock_.io(), SIGINT, SIGTERM);
   signals.async_wait([&runner](auto error, int) {

@@ -38,6 +38,9 @@ class RealRun {
 
   [[nodiscard]] Clock const& clock() const { return clock_; }
   [[nodiscard]] Duration lag_p99() const { return clock_.lag_p99(); }
+  /// What crossed a wire and belongs to no case: capabilities, watchdogs, the OPTIONS before the first case, CCRs of unknown
+  /// subscribers.
+  [[nodiscard]] trace::Trace const& peer_trace() const { return peer_recorder_.trace(); }
   [[nodiscard]] std::string sut_output() const { return process_ ? process_->output() : std::string(); }
 
  private:

@@ -2,9 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <fmt/ranges.h>
 #include <map>
 #include <pugixml.hpp>
+#include <set>
 
+#include "runner/bundle.hpp"
 #include "runner/duration_expression.hpp"
 #include "runner/scenario.hpp"
 
@@ -19,6 +23,7 @@ struct Reader {
   std::string const& file;
   std::string_view text;
   std::map<std::string, std::string> names;  ///< defined by as= so far, and who received it
+  std::set<std::string> roles;               ///< clients that have taken part so far
   bool expects = false;
 
   [[nodiscard]] std::string where(std::ptrdiff_t offset) const {
@@ -47,6 +52,42 @@ struct Reader {
       if (std::ranges::find(known, attribute.name()) == known.end())
         refuse(node, attribute.name(), fmt::format("<{}> has no attribute '{}'", node.name(), attribute.name()));
   }
+  /// A value out of a closed list.
+  [[nodiscard]] std::string choice(pugi::xml_node node, char const* name, std::initializer_list<std::string_view> known) const {
+    auto value = need(node, name);
+    if (std::ranges::find(known, value) == known.end())
+      refuse(node, name, fmt::format("{} is one of {}, not '{}'", name, fmt::join(known, ", "), value));
+    return value;
+  }
+  /// A client by its role. "ocs" is the Charging Enabler, whom no SIP user plays.
+  [[nodiscard]] std::string client(pugi::xml_node node, char const* name) {
+    auto role = need(node, name);
+    if (role == "ocs") refuse(node, name, fmt::format("<{}> is for a client; ocs is the Charging Enabler", node.name()));
+    roles.insert(role);
+    return role;
+  }
+  /// Who hears: a role that has done something before would otherwise hear nothing for ever.
+  [[nodiscard]] std::string hearer(pugi::xml_node node) const {
+    auto role = need(node, "by");
+    if (role != "ocs" && !roles.contains(role))
+      refuse(node, "by", fmt::format("'{}' has neither sent anything nor been deposited to, so it can hear nothing", role));
+    return role;
+  }
+  /// What can come to whom: a word that nothing is ever called could not fail a silence.
+  [[nodiscard]] std::string label(pugi::xml_node node, std::string const& by) const {
+    auto const word = need(node, "message");
+    static constexpr std::array charging{"reserve_units", "debit_units", "close", "other", "*"};
+    static constexpr std::array methods{"INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "MESSAGE", "NOTIFY", "UPDATE", "INFO", "PRACK",
+                                        "SEND", "REPORT", "*"};
+    auto const is_one_of = [](auto const& list, std::string_view one) { return std::ranges::find(list, one) != list.end(); };
+    bool const status = word.size() >= 3 && to_number<unsigned>(std::string_view(word).substr(0, 3)).has_value();
+    bool const response = status && (word.size() == 3 || word == word.substr(0, 3) + " REGISTER" ||
+                                     (word[3] == ' ' && is_one_of(methods, word.substr(4))));
+    if (by == "ocs" ? is_one_of(charging, word) : (is_one_of(methods, word) || response)) return word;
+    refuse(node, "message", fmt::format("nothing that {} hears is called '{}'; there are {}{}", by, word,
+                                        by == "ocs" ? fmt::format("{}", fmt::join(charging, " ")) : fmt::format("{}", fmt::join(methods, " ")),
+                                        by == "ocs" ? "" : ", and responses like \"200 REGISTER\""));
+  }
   [[nodiscard]] std::string need(pugi::xml_node node, char const* name) const {
     std::string value = node.attribute(name).value();
     if (value.empty()) refuse(node, fmt::format("<{}> needs the attribute '{}'", node.name(), name));
@@ -64,6 +105,7 @@ struct Reader {
     std::string value = node.attribute(name).value();
     auto const read = read_duration(value, Ixit{});
     if (!read) refuse(node, name, fmt::format("'{}' is no duration: {}", value, read.error().detail));
+    if (*read <= Duration::zero()) refuse(node, name, fmt::format("'{}' is no time at all with the standards' timers", value));
     return value;
   }
   [[nodiscard]] std::string defined(pugi::xml_node node, char const* name) const {
@@ -76,7 +118,8 @@ struct Reader {
   [[nodiscard]] step::Expect expect(pugi::xml_node node) {
     allow(node, {"by", "message", "as", "within", "since", "carries", "units", "requested"});
     expects = true;
-    step::Expect out{.by = need(node, "by"), .message = need(node, "message"), .as = node.attribute("as").value(),
+    auto const by = hearer(node);
+    step::Expect out{.by = by, .message = label(node, by), .as = node.attribute("as").value(),
                      .within = duration(node, "within", "live"), .since = defined(node, "since"),
                      .units = number<std::uint64_t>(node, "units"), .requested = number<std::uint64_t>(node, "requested")};
     if (node.attribute("carries")) out.carries = node.attribute("carries").value();
@@ -90,31 +133,34 @@ struct Reader {
     if (verb == "deposit") {
       allow(node, {"to"});
       if (node.text().empty()) refuse(node, "<deposit> needs the text to store");
-      return step::Deposit{need(node, "to"), node.text().get()};
+      if (node.first_child() != node.last_child()) refuse(node, "<deposit> holds text and nothing else");
+      roles.insert("bob");  // who stores it
+      return step::Deposit{client(node, "to"), node.text().get()};
     }
     if (verb == "send") {
       allow(node, {"by", "message", "expires", "contact-expires"});
       auto const message = need(node, "message");
       if (message != "REGISTER" && message != "OPTIONS")
         refuse(node, "message", fmt::format("'{}' cannot be sent; REGISTER and OPTIONS can", message));
-      return step::Send{need(node, "by"), message, number<std::uint32_t>(node, "expires"),
+      return step::Send{client(node, "by"), message, number<std::uint32_t>(node, "expires"),
                         number<std::uint32_t>(node, "contact-expires")};
     }
     if (verb == "expect") return expect(node);
     if (verb == "silence") {
       allow(node, {"by", "message", "during", "since"});
       expects = true;
-      return step::Silence{need(node, "by"), need(node, "message"), duration(node, "during", "quiet"), defined(node, "since")};
+      auto const by = hearer(node);
+      return step::Silence{by, label(node, by), duration(node, "during", "quiet"), defined(node, "since")};
     }
     if (verb == "answer") return answer(node);
     if (verb == "probe") {
       allow(node, {"by"});
       expects = true;
-      return step::Probe{need(node, "by")};
+      return step::Probe{client(node, "by")};
     }
     if (verb == "close") {
       allow(node, {"by"});
-      return step::Close{need(node, "by")};
+      return step::Close{client(node, "by")};
     }
     if (verb == "unordered") {
       allow(node, {});
@@ -137,9 +183,12 @@ struct Reader {
     if (auto const& by = names.find(defined(node, "to")); by->second != out.by)
       refuse(node, "to", fmt::format("'{}' was received by {}, not by {}", out.to, by->second, out.by));
     char const* const code = out.by == "ocs" ? "result" : "status";
+    char const* const other = out.by == "ocs" ? "status" : "result";
+    if (node.attribute(other)) refuse(node, other, fmt::format("an answer by {} has '{}', not '{}'", out.by, code, other));
     auto const value = number<unsigned>(node, code);
     if (!value) refuse(node, fmt::format("<answer by=\"{}\"> needs the attribute '{}'", out.by, code));
-    if (*value < 100 || *value > 9999) refuse(node, code, "not a status or Result-Code");
+    bool const fits = out.by == "ocs" ? *value >= 1000 && *value <= 9999 : *value >= 100 && *value <= 999;
+    if (!fits) refuse(node, code, out.by == "ocs" ? "a Result-Code has four digits" : "a status has three digits");
     out.code = static_cast<int>(*value);
     return out;
   }
@@ -150,16 +199,25 @@ struct Reader {
     Scenario out;
     out.info.id = need(root, "id");
     out.info.clause = need(root, "clause");
-    out.info.strength = need(root, "strength");
-    out.info.kind = need(root, "kind");
+    out.info.strength = choice(root, "strength", {"shall", "flow", "rfc-must", "rfc-should", "profile"});
+    out.info.kind = choice(root, "kind", {"causal", "live", "absent", "count", "field", "order", "invariant"});
+    auto const dash = out.info.id.find('-');
+    bool const good_id = dash != std::string::npos && dash > 0 && dash + 1 < out.info.id.size() &&
+                         std::ranges::all_of(out.info.id, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || (c >= 'a' && c <= 'z'); });
+    if (!good_id) refuse(root, "id", fmt::format("'{}' is no id; one is like MINE-01", out.info.id));
     out.info.group = lower(out.info.id.substr(0, out.info.id.find('-')));
     out.info.file = file;
     out.info.line = line_of(root);
     for (auto const bundle : split(root.attribute("bundles").value(), ' '))
       if (!bundle.empty()) out.bundles.emplace_back(bundle);
+    for (auto const& bundle : out.bundles)
+      if (auto const known = bundle_names(); std::ranges::find(known, bundle) == known.end())
+        refuse(root, "bundles", fmt::format("there is no bundle '{}'; there are {}", bundle, fmt::join(known, ", ")));
     for (auto const node : root.children()) {
+      if (node.type() == pugi::node_pcdata) refuse(root, "a scenario holds elements, not text");
       if (node.type() != pugi::node_element) continue;
       std::string_view const name = node.name();
+      if (name == "purpose" && !out.info.purpose.empty()) refuse(node, "a scenario has one <purpose>");
       if (name == "purpose") out.info.purpose = trim(node.text().get());
       else if (name == "ambiguity") out.ambiguity = trim(node.text().get());
       else out.steps.push_back({read_step(node), line_of(node)});
@@ -173,7 +231,7 @@ struct Reader {
 }  // namespace
 
 std::expected<Scenario, ScenarioError> read_scenario(std::string const& file, std::string_view text) {
-  Reader reader{.file = file, .text = text, .names = {}};
+  Reader reader{.file = file, .text = text, .names = {}, .roles = {}};
   pugi::xml_document document;
   auto const parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_doctype);
   if (!parsed) return std::unexpected(ScenarioError{reader.where(parsed.offset), parsed.description()});

@@ -40,19 +40,30 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
     char const* where;
     char const* what;
   };
-  std::string const expect = R"(<expect by="alice" message="INVITE" as="i"/>)";
+  std::string const expect = R"(<send by="alice" message="OPTIONS"/><expect by="alice" message="INVITE" as="i"/>)";
   Row const rows[] = {
       {scenario(""), "t.xml:1:1", "expects nothing"},
       {scenario(expect, ""), "t.xml:1:1", "needs a <purpose>"},
       {scenario("<if/>" + expect), "t.xml:3:1", "<if> is no step"},
       {scenario(R"(<expect by="alice" messag="INVITE"/>)"), "t.xml:3:20", "no attribute 'messag'"},
       {scenario(R"(<expect message="INVITE"/>)"), "t.xml:3:1", "needs the attribute 'by'"},
-      {scenario(R"(<expect by="a" message="INVITE" within="soon"/>)"), "t.xml:3:33", "no duration"},
-      {scenario(R"(<expect by="a" message="SEND" units="-1"/>)"), "t.xml:3:31", "not a number"},
+      {scenario(R"(<expect by="ocs" message="close" within="soon"/>)"), "t.xml:3:34", "no duration"},
+      {scenario(R"(<expect by="ocs" message="close" units="-1"/>)"), "t.xml:3:34", "not a number"},
+      {scenario(R"(<silence by="ocs" message="close" during="live-quiet"/>)"), "t.xml:3:35", "no time at all"},
+      {scenario(R"(<silence by="alice" message="INVITE"/>)"), "t.xml:3:10", "can hear nothing"},
+      {scenario(R"(<silence by="ocs" message="INVITE"/>)"), "t.xml:3:19", "is called 'INVITE'"},
+      {scenario(R"(<send by="alice" message="OPTIONS"/><silence by="alice" message="INVTIE"/>)"), "t.xml:3:57", "is called 'INVTIE'"},
+      {scenario(R"(<send by="ocs" message="OPTIONS"/>)"), "t.xml:3:7", "is for a client"},
+      {scenario(R"(<deposit to="a">x<b/></deposit>)" + expect), "t.xml:3:1", "text and nothing else"},
+      {scenario(expect, "<purpose>p</purpose><purpose>q</purpose>"), "t.xml:2:21", "one <purpose>"},
+      {scenario("loose text" + expect), "t.xml:1:1", "not text"},
+      {"<scenario id=\"../x-1\" clause=\"c\" strength=\"shall\" kind=\"live\"/>", "t.xml:1:11", "is no id"},
+      {"<scenario id=\"X-1\" clause=\"c\" strength=\"MUST\" kind=\"live\"/>", "t.xml:1:31", "strength is one of"},
+      {"<scenario id=\"X-1\" clause=\"c\" strength=\"shall\" kind=\"live\" bundles=\"CR-X\"/>", "t.xml:1:60", "no bundle 'CR-X'"},
       {scenario(R"(<answer by="alice" to="x" status="200"/>)" + expect), "t.xml:3:20", "no message was received as 'x'"},
-      {scenario(expect + "\n" + expect), "t.xml:4:37", "names an earlier message"},
-      {scenario(expect + R"(<answer by="ocs" to="i" result="2001"/>)"), "t.xml:3:62", "'i' was received by alice"},
-      {scenario(expect + R"(<answer by="alice" to="i"/>)"), "t.xml:3:45", "needs the attribute 'status'"},
+      {scenario(expect + "\n" + expect), "t.xml:4:73", "names an earlier message"},
+      {scenario(expect + R"(<answer by="ocs" to="i" result="2001"/>)"), "t.xml:3:98", "'i' was received by alice"},
+      {scenario(expect + R"(<answer by="alice" to="i"/>)"), "t.xml:3:81", "needs the attribute 'status'"},
       {scenario(R"(<send by="alice" message="BYE"/>)" + expect), "t.xml:3:18", "cannot be sent"},
       {scenario("<unordered/>" + expect), "t.xml:3:1", "empty"},
       {scenario("<deposit to=\"alice\"></deposit>" + expect), "t.xml:3:1", "needs the text"},

@@ -4,7 +4,7 @@
 
 namespace tollgate {
 
-void run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
+bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
                    Runner::OnFinished const& on_finished) {
   SimClock clock;
   Random random(options.seed);
@@ -27,6 +27,7 @@ void run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   options.runner.seed = options.seed;
   Runner runner(world, plan, results, options.terms, options.runner, on_finished);
   runner.run();
+  return !runner.deadline_passed();
 }
 
 }  // namespace tollgate

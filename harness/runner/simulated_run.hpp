@@ -21,7 +21,8 @@ struct SimulatedOptions {
 };
 
 /// Runs the plan; the same options give the same results to the octet. `results` as in Runner.
-void run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
+/// False when the deadline of the run passed first.
+bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
                    Runner::OnFinished const& on_finished);
 
 }  // namespace tollgate

@@ -1,9 +1,11 @@
 #include "runner/sut_file.hpp"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <toml++/toml.h>
 
 #include "runner/duration_expression.hpp"
@@ -104,6 +106,11 @@ class Section {
   std::vector<std::string> known_;
 };
 
+bool is_ip(std::string const& host) {
+  std::array<char, 16> octets{};
+  return ::inet_pton(AF_INET, host.c_str(), octets.data()) == 1 || ::inet_pton(AF_INET6, host.c_str(), octets.data()) == 1;
+}
+
 void read_sut(Section sut, SutFile& out) {
   sut.text("name", out.name);
   std::string sip = "udp:127.0.0.1:5060";
@@ -112,8 +119,8 @@ void read_sut(Section sut, SutFile& out) {
   auto const transport = sip.substr(0, colon);
   auto const address = Address::parse(colon == std::string::npos ? "" : sip.substr(colon + 1));
   if (transport == "tls") sut.refuse("sip", "sut.sip: TLS is not built yet; udp and tcp are");
-  if ((transport != "udp" && transport != "tcp") || !address)
-    sut.refuse("sip", fmt::format("sut.sip is like \"udp:127.0.0.1:5060\" or \"tcp:...\", not \"{}\"", sip));
+  if ((transport != "udp" && transport != "tcp") || !address || !is_ip(address->host) || address->port == 0)
+    sut.refuse("sip", fmt::format("sut.sip is like \"udp:127.0.0.1:5060\" or \"tcp:...\", with an IP address and a port, not \"{}\"", sip));
   out.ixit.sip_transport = transport == "tcp" ? trace::Transport::tcp : trace::Transport::udp;
   out.ixit.sut_sip = *address;
   sut.text("domain", out.ixit.domain);
@@ -135,6 +142,7 @@ void read_charging(Section charging, SutFile& out) {
   charging.choice("binding", binding, {"diameter", "http"});
   if (binding == "http") charging.refuse("binding", "charging.binding \"http\" is not built yet; \"diameter\" is");
   charging.address("listen", out.charging);
+  if (!is_ip(out.charging.host)) charging.refuse("listen", fmt::format("charging.listen has an IP address, not \"{}\"", out.charging.host));
   charging.text("origin_host", out.ixit.origin_host);
   charging.text("origin_realm", out.ixit.origin_realm);
   charging.done();
@@ -144,6 +152,8 @@ void read_users(Section users, SutFile& out) {
   users.text("pattern", out.ixit.user_pattern);
   if (users.present() && out.ixit.user_pattern.find("{n}") == std::string::npos)
     users.refuse("pattern", "users.pattern holds {n}, the user's number");
+  if (users.present() && !out.ixit.user_pattern.starts_with("sip:"))
+    users.refuse("pattern", "users.pattern is a SIP URI like \"sip:user{n}@ims.example\"");
   if (auto const count = users.get<std::int64_t>("count", "a whole number")) {
     if (*count < 1 || *count > 1'000'000) users.refuse("count", "users.count is 1 to 1000000");
     out.ixit.user_count = static_cast<unsigned>(*count);
@@ -181,17 +191,18 @@ void read_claims(Section store, Section client, Section ics, SutFile& out) {
   (void)store.texts("command");
   store.done();
   client.text("bind", out.ixit.bind);
+  if (!is_ip(out.ixit.bind)) client.refuse("bind", fmt::format("client.bind is an IP address, not \"{}\"", out.ixit.bind));
   client.done();
   for (auto const* claim : {"authentication", "sip_tcp", "third_party_register", "reliable_provisional", "tls"})
     (void)ics.get<bool>(claim, "true or false");
   ics.done();
 }
 
-/// Every password value becomes "***", so that the copy in the artefacts can be shown to anyone.
+/// Every password value, and every value of sut.env, becomes "***", so that the copy in the artefacts can be shown to anyone.
 std::string blank_secrets(std::string_view text) {
   std::string out;
   for (auto const line : split(text, '\n')) {
-    bool const secret = trim(line).starts_with("password");
+    bool const secret = trim(line).starts_with("password") || trim(line).starts_with("env");
     out += secret && line.find('=') != std::string_view::npos ? std::string(line.substr(0, line.find('='))) + "= \"***\""
                                                               : std::string(line);
     out += '\n';

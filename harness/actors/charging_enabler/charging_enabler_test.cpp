@@ -120,11 +120,29 @@ TEST_F(ChargingEnablerTest, HoldsDebitsAndReleasesByCreditSession) {
   EXPECT_EQ(account.held, 3U);
   EXPECT_FALSE(alices.is_settled());
   charge(RequestType::termination, {}, 2);
-  alices.answers(received("debit_units"));
+  (void)received("debit_units");  // answered at once
   EXPECT_EQ(account.debited, 2U);
   EXPECT_EQ(account.released, 1U);
   EXPECT_EQ(account.held, 0U);
   EXPECT_TRUE(alices.is_settled());
+}
+
+TEST_F(ChargingEnablerTest, ADebitWaitsWhereTheCaseScriptsIt) {
+  open();
+  alices.scripts(ch2::Operation::debit_units);
+  charge(RequestType::termination, {}, 2);
+  EXPECT_TRUE(answers.empty());
+  alices.answers(received("debit_units"));
+  pass(1ms);
+  EXPECT_EQ(last_result(), 2001U);
+}
+
+TEST_F(ChargingEnablerTest, ATerminationOfZeroUnitsAfterADebitOnlyCloses) {
+  open();
+  charge(RequestType::update, {}, 2);
+  charge(RequestType::termination, {}, 0);
+  (void)received("debit_units");
+  EXPECT_EQ(received("close").charge->used, 0U);
 }
 
 TEST_F(ChargingEnablerTest, ARefusalHoldsNothing) {

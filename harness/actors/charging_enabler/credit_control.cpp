@@ -12,7 +12,15 @@ bool CreditControl::owns(ch2::Request const& request) const {
   return subscribers_.contains(request.subscriber) || sessions_.contains(request.session_id);
 }
 
+/// A TERMINATION that reports zero units is the debit of a push in which nothing counted (U-OK); where units were debited
+/// before, by UPDATE or by a direct debit, it only closes.
+ch2::Operation CreditControl::operation_of(ch2::Request const& request) const {
+  bool const reports_none = request.type == ch2::RequestType::termination && request.used == 0;
+  return reports_none && debited_.contains(request.subscriber) ? ch2::Operation::close : request.operation;
+}
+
 void CreditControl::takes(diameter::Message ccr, ch2::Request request, trace::Event event, SendAnswer send) {
+  request.operation = operation_of(request);
   sessions_.insert(request.session_id);
   event.actor = name();
   event.party = request.subscriber;
@@ -24,7 +32,7 @@ void CreditControl::takes(diameter::Message ccr, ch2::Request request, trace::Ev
   recorder_.asked(item.event);
   auto const id = item.event;
   pending_.emplace(id, Pending{item, std::move(event), std::move(send)});
-  if (alone_) answers(item);
+  if (alone_ || !scripted_.contains(item.charge->operation)) answers(item);
   inbox_.push(std::move(item));
 }
 
@@ -57,6 +65,8 @@ void CreditControl::settle(ch2::Request const& request, ch2::Answer const& answe
   if (request.type == ch2::RequestType::initial && ch2::grants_delivery(answer) && answer.result != 4011) account.open = true;
   account.held += answer.granted.value_or(0);
   std::uint64_t const used = request.used.value_or(0);
+  if (request.type == ch2::RequestType::initial) debited_.erase(request.subscriber);
+  if (used > 0) debited_.insert(request.subscriber);
   account.debited += used;
   account.held -= std::min(account.held, used);
   if (request.type != ch2::RequestType::termination) return;

@@ -38,7 +38,10 @@ class CreditControl final : public Actor {
   /// Called by the Diameter peer. `event` carries addresses and octets.
   void takes(diameter::Message ccr, ch2::Request request, trace::Event event, SendAnswer send);
 
-  /// Scripted: the CCA to a request that a case received.
+  /// From now on the case answers requests of that operation itself. At first only `reserve_units` is scripted, whose answer
+  /// is what a push waits for; everything else is answered at once, for a legal server may wait for any of it.
+  void scripts(ch2::Operation operation) { scripted_.insert(operation); }
+  /// Scripted: the CCA to a request that a case received; nothing if it has been answered.
   void answers(Received const& request, ChargingAnswer answer = {});
   void acts_alone() override { alone_ = true; }
   void winds_up() override;
@@ -53,12 +56,15 @@ class CreditControl final : public Actor {
     SendAnswer send;
   };
   void reply(Pending const& pending, ChargingAnswer answer);
+  [[nodiscard]] ch2::Operation operation_of(ch2::Request const& request) const;
   void settle(ch2::Request const& request, ch2::Answer const& answer);
 
   std::string origin_host_;
   std::string origin_realm_;
   std::set<std::string> subscribers_;
   std::set<std::string> sessions_;
+  std::set<ch2::Operation> scripted_{ch2::Operation::reserve_units};
+  std::set<std::string> debited_;  ///< subscribers, since their last INITIAL
   std::map<trace::EventId, Pending> pending_;
   std::map<std::string, Account> accounts_;
   bool alone_ = false;

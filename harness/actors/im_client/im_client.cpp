@@ -84,12 +84,17 @@ void ImClient::take_ack(std::string const& call_id) {
   if (session->second.msrp && !session->second.ended) session->second.msrp->connect();
 }
 
+/// Media types are case-insensitive and may have parameters (RFC 2045 5.1).
+static bool is_cpim(std::string_view content_type) {
+  return iequals(trim(content_type.substr(0, content_type.find(';'))), "message/cpim");
+}
+
 void ImClient::take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::string content) {
   Received item;
   item.event = event;
   item.name = "SEND";
   item.content = std::move(content);
-  if (auto const cpim = cpim::Message::parse(item.content); cpim && send.value("Content-Type") == "message/cpim")
+  if (auto const cpim = cpim::Message::parse(item.content); cpim && is_cpim(send.value("Content-Type").value_or("")))
     item.content = cpim->content;
   item.msrp = send;
   sends_.emplace(event, call_id);

@@ -7,7 +7,6 @@
 
 namespace tollgate {
 
-static constexpr std::size_t message_octets_most = 16 * 1024 * 1024;
 static constexpr std::uint16_t active_port = 9;  // RFC 6135 4.2.2: nobody connects to an active endpoint
 
 MsrpEndpoint::MsrpEndpoint(Network& network, Ixit const& ixit, Recorder& recorder, Random random,
@@ -117,18 +116,16 @@ void MsrpEndpoint::take(Octets octets) {
 }
 
 void MsrpEndpoint::take_send(msrp::Message const& send, trace::EventId event) {
-  constexpr int ok = 200, no_session = 481, too_large = 413;
+  constexpr int ok = 200, bad_request = 400, no_session = 481, too_large = 413;
   auto const own = msrp::parse_uri(own_path_);
   auto const to = msrp::to_path(send);
   if (!to || to->empty() || !msrp::same(to->back(), *own)) return respond(send, event, no_session);
   if (!send.has_body()) return respond(send, event, ok);
-  auto const id = std::string(send.value("Message-ID").value_or(""));
-  std::string& content = unfinished_[id];
-  if (content.size() + send.body().size() > message_octets_most) return respond(send, event, too_large);
-  content += send.body();
-  if (send.flag() == '+') return respond(send, event, ok);  // only the last chunk is the case's to answer
-  auto whole = unfinished_.extract(id);
-  if (send.flag() == '$') on_send_(send, event, std::move(whole.mapped()));
+  auto progress = messages_.add(send);
+  if (!progress) return respond(send, event, progress.error().what == What::limit ? too_large : bad_request);
+  // Only the answer to the chunk that completes a message is the case's to give.
+  if (progress->state != msrp::Reassembly::State::complete) return respond(send, event, ok);
+  on_send_(send, event, std::move(progress->content));
 }
 
 void MsrpEndpoint::respond(msrp::Message const& send, trace::EventId about, int status) {

@@ -12,6 +12,7 @@
 #include "actors/recorder.hpp"
 #include "base/random.hpp"
 #include "codec/msrp/message.hpp"
+#include "codec/msrp/reassembly.hpp"
 #include "codec/sdp/msrp_media.hpp"
 #include "codec/stream_buffer.hpp"
 #include "transport/network.hpp"
@@ -59,7 +60,7 @@ class MsrpEndpoint {
   std::string own_path_;
   std::vector<std::string> their_path_;
   bool active_ = true;
-  std::map<std::string, std::string> unfinished_;      ///< Message-ID -> octets so far
+  msrp::Reassembly messages_;                          ///< those whose chunks are not all here
   std::map<std::string, trace::EventId> transactions_;  ///< of our own requests
 };
 
