@@ -68,7 +68,7 @@ static Parsed<void> read_multicast(std::string_view numbers, bool has_ttl, Conne
   auto const first = to_number<std::uint32_t>(numbers.substr(0, slash));
   if (!first || (has_ttl && *first > ttl_max)) return invalid(at, has_ttl ? "ttl" : "integer", clause, "not in range");
   if (has_ttl)
-    out.ttl = *first;
+    out.ttl = first;
   else
     out.count = *first;
   if (slash == std::string_view::npos) return {};

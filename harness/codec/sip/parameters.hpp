@@ -46,9 +46,12 @@ class Parameters {
 
    private:
     void read() {
-      if (nth_ >= all_->kept_) return read_on();
-      parameter_ = all_->kept(nth_);
-      is_end_ = false;
+      bool const is_kept = nth_ < all_->kept_;
+      is_end_ = !is_kept && at_ >= all_->text_.size();
+      if (is_kept)
+        parameter_ = all_->kept(nth_);
+      else if (!is_end_)
+        read_on();
     }
     /// Reads the parameter at `at_`, behind those kept.
     void read_on();
