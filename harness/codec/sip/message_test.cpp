@@ -53,7 +53,7 @@ TEST(SipMessage, WritesBackEveryOctet) {
       "X a sip/2.0\r\n: no name\r\n\r\n",
       "X a SIP/2.0\r\n leading: space\r\n\r\n",
       "X a SIP/2.0\r\nA: b\rc\r\n\r\n",
-      {"X a SIP/2.0\r\nA: \0\r\n\r\n\0", 23},
+      {"X a SIP/2.0\r\nA: \0\r\n\r\n\0", 22},
       "X a SIP/2.0\r\nContent-Length: 1\r\n\r\nsurplus",
       "X a SIP/2.0\r\nContent-Length: 99\r\n\r\nless",
       "X a SIP/2.0\r\nl: 1\r\nl: 2\r\nl: x\r\n\r\n",
