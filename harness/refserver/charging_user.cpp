@@ -39,7 +39,17 @@ void ChargingUser::lost() {
   missed_watchdogs_ = 0;
   clock_.cancel(watchdog_);
   clock_.cancel(reconnect_);
+  keep_for_the_next_connection();
   reconnect_ = clock_.after(config_.timers.reconnect, [this] { connect(); });
+}
+
+/// RFC 6733 5.5.4: what is unanswered goes out again with the T flag and its End-to-End Identifier, as long as Tx runs.
+void ChargingUser::keep_for_the_next_connection() {
+  for (auto& [identifier, pending] : pending_) {
+    if (!std::exchange(pending.hop_by_hop, std::nullopt)) continue;
+    waiting_.push_back(pending.ccr);
+    waiting_.back().header.flags |= diameter::flag_retransmitted;
+  }
 }
 
 void ChargingUser::read(std::string_view octets) {
@@ -101,13 +111,22 @@ void ChargingUser::take_capabilities(diameter::Message const& answer) {
   for (auto const& ccr : std::exchange(waiting_, {})) send_request(ccr);
 }
 
-/// An answer counts when its End-to-End Identifier is pending and it speaks of the same credit session and request.
+/// By its identifiers on this connection (RFC 6733 3) and, when it grants anything, by its credit session and request,
+/// which it has to name (RFC 8506 3.2). A refusal may be the short answer of RFC 6733 7.2.
+bool ChargingUser::is_answer_to(Pending const& pending, diameter::Message const& message, ch2::Answer const& answer) {
+  constexpr std::uint32_t success = 2;
+  if (message.header.hop_by_hop != pending.hop_by_hop) return false;
+  bool const is_granted = answer.result / 1000 == success || ch2::grants_delivery(answer);
+  bool const names_session = answer.session_id == pending.session_id || (!is_granted && answer.session_id.empty());
+  bool const names_request = answer.number == pending.number || (!is_granted && !answer.number);
+  return names_session && names_request;
+}
+
 void ChargingUser::take_answer(diameter::Message const& message) {
   auto const found = pending_.find(message.header.end_to_end);
   if (found == pending_.end()) return;
   auto const answer = ch2::read_answer(message);
-  bool const other_session = answer && !answer->session_id.empty() && answer->session_id != found->second.session_id;
-  if (!answer || other_session || answer->number.value_or(found->second.number) != found->second.number) return;
+  if (!answer || !is_answer_to(found->second, message, *answer)) return;
   auto pending = pending_.extract(found);
   clock_.cancel(pending.mapped().tx);
   pending.mapped().on_answer(*answer);
@@ -120,6 +139,8 @@ void ChargingUser::send(diameter::Message const& message) { stream_->send(messag
 void ChargingUser::send_request(diameter::Message message) {
   message.header.hop_by_hop = next_hop_by_hop_++;
   if (message.header.end_to_end == 0) message.header.end_to_end = next_end_to_end_++;
+  if (auto const asked = pending_.find(message.header.end_to_end); asked != pending_.end())
+    asked->second.hop_by_hop = message.header.hop_by_hop;
   send(message);
 }
 
@@ -132,7 +153,7 @@ void ChargingUser::asks(ch2::Request const& request, OnAnswer on_answer) {
     std::erase_if(waiting_, [&](auto const& waiting) { return waiting.header.end_to_end == identifier; });
     expired.mapped().on_answer(std::nullopt);
   });
-  pending_.emplace(identifier, Pending{std::move(on_answer), tx, request.session_id, request.number});
+  pending_.emplace(identifier, Pending{std::move(on_answer), tx, request.session_id, request.number, ccr});
   if (open_) send_request(std::move(ccr));
   else waiting_.push_back(std::move(ccr));
 }

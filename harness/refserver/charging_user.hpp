@@ -38,13 +38,17 @@ class ChargingUser {
     TimerId tx;
     std::string session_id;
     std::uint32_t number = 0;
+    diameter::Message ccr;
+    std::optional<std::uint32_t> hop_by_hop = {};  ///< on the present connection, once it was sent there
   };
   void connect();
   void lost();
+  void keep_for_the_next_connection();
   void read(std::string_view octets);
   void take(diameter::Message const& message);
   void take_request(diameter::Message const& request);
   void take_answer(diameter::Message const& answer);
+  [[nodiscard]] static bool is_answer_to(Pending const& pending, diameter::Message const& message, ch2::Answer const& answer);
   void take_capabilities(diameter::Message const& answer);
   void send(diameter::Message const& message);
   void send_request(diameter::Message message);

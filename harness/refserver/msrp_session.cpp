@@ -46,6 +46,7 @@ bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   auto const uri = msrp::parse_uri(answer.path.front());  // the leftmost one is where to connect (RFC 4975 8.3)
   if (!uri) return false;
   peer_ = answer;
+  if (bound_ != 0) return true;  // the peer knew our path from the offer and was quicker than its answer
   bind_limit_ = clock_.after(config_.timers.bind, [this] { on_event_({.kind = MsrpEvent::Kind::lost}); });
   if (answer.setup == sdp::Setup::active) return true;
   if (!uri->port) return false;
@@ -175,6 +176,7 @@ std::optional<MsrpSession::Body> MsrpSession::body_of(Deferred const& message) c
 }
 
 bool MsrpSession::send(Deferred const& message) {
+  if (bound_ == 0 || connections_.at(bound_).gone) return false;
   auto const body = body_of(message);
   if (!body) return false;
   auto const message_id = random_.token(20);

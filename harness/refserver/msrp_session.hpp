@@ -42,7 +42,7 @@ class MsrpSession {
   /// Connects, or waits for the peer to, as the answer says. False when the answer cannot be used.
   [[nodiscard]] bool accept(sdp::MsrpMedia const& answer);
   /// Sends the message, in chunks if it is long, without waiting for the responses. False when the peer accepts no form
-  /// of it (RFC 4975 8.6).
+  /// of it (RFC 4975 8.6), or is gone.
   [[nodiscard]] bool send(Deferred const& message);
   void close();
 
