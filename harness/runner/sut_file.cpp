@@ -21,6 +21,15 @@ std::string where(std::string const& file, toml::source_region const& source) {
   return fmt::format("{}:{}:{}", file, source.begin.line, source.begin.column);
 }
 
+/// toml++ counts the line end at the end of a text as a column.
+std::string where(std::string const& file, std::string_view text, toml::parse_error const& error) {
+  auto place = error.source().begin;
+  auto const lines = split(text, '\n');
+  place.line = std::min<toml::source_index>(place.line, static_cast<toml::source_index>(lines.size()));
+  auto const size = place.line == 0 ? 0 : lines[place.line - 1].size();
+  return fmt::format("{}:{}:{}", file, place.line, std::min<std::size_t>(place.column, size + 1));
+}
+
 /// Reads one table: asked for every key it may have, then complains of the rest.
 class Section {
  public:
@@ -231,7 +240,7 @@ std::expected<SutFile, SutFileError> read_sut_file(std::string const& file, std:
   } catch (Refused const& refused) {
     return std::unexpected(refused.error);
   } catch (toml::parse_error const& error) {
-    return std::unexpected(SutFileError{where(file, error.source()), std::string(error.description())});
+    return std::unexpected(SutFileError{where(file, text, error), std::string(error.description())});
   }
   out.without_secrets = blank_secrets(text);
   return out;

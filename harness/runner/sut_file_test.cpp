@@ -75,6 +75,7 @@ TEST(SutFile, RefusesWithThePlaceAndWhatWouldBeRight) {
       {"[profile]\ndebit = \"soon\"\n", "sut.toml:2:", "one of"},
       {"[ics]\ntls = 1\n", "sut.toml:2:", "true or false"},
       {"[sut\n", "sut.toml:1:", ""},
+      {"[sut]\nlaunch = [\"./im\"\n", "sut.toml:2:17", ""},  // the end of the line, not behind its end
   };
   for (auto const& row : rows) {
     auto const sut = read_sut_file("sut.toml", row.text);
