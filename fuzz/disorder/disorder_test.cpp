@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "base/random.hpp"
+#include "fuzz/disorder/journal.hpp"
 #include "fuzz/disorder/programs.hpp"
 
 namespace tollgate::fuzz {
@@ -21,7 +22,7 @@ TEST(Disorder, AGoodFlowExercisesEveryRule) {
   EXPECT_TRUE(outcome.is_alive);
   EXPECT_TRUE(outcome.is_peered);
   for (auto const& finding : outcome.findings)
-    EXPECT_EQ(finding.verdict, Verdict::pass) << finding.rule << '\n' << outcome.story;
+    EXPECT_EQ(finding.verdict, Verdict::pass) << finding.rule << '\n' << story(outcome.trace);
 }
 
 TEST(Disorder, TheFaultlessServerBreaksNoRuleUnderAnyReading) {
@@ -29,7 +30,8 @@ TEST(Disorder, TheFaultlessServerBreaksNoRuleUnderAnyReading) {
     auto const outcome = play_in_disorder(program);
     EXPECT_TRUE(outcome.is_alive && outcome.is_peered);
     for (auto const& finding : outcome.findings)
-      EXPECT_NE(finding.verdict, Verdict::fail) << finding.rule << ": " << finding.because << '\n' << outcome.story;
+      EXPECT_NE(finding.verdict, Verdict::fail) << finding.rule << ": " << finding.because << '\n'
+                                                << story(outcome.trace);
   }
 }
 
@@ -43,11 +45,11 @@ TEST(Disorder, AFaultBreaksItsRule) {
   EXPECT_TRUE(broken(Fault::M02_invite_before_reserve, "G1"));
   EXPECT_TRUE(broken(Fault::M05_debit_before_outcome, "G3"));
   EXPECT_TRUE(broken(Fault::M49_one_unit_always, "G4"));
-  EXPECT_FALSE(play_in_disorder(orders().front(), {Fault::M00_canary}).story.empty());
 }
 
 TEST(Disorder, TheSameInputGivesTheSameStory) {
-  for (auto const& program : orders()) EXPECT_EQ(play_in_disorder(program).story, play_in_disorder(program).story);
+  for (auto const& program : orders())
+    EXPECT_EQ(trace::save(play_in_disorder(program).trace), trace::save(play_in_disorder(program).trace));
 }
 
 TEST(Disorder, NoiseIsPlayedToTheEnd) {

@@ -17,9 +17,9 @@ Octets Journal::mangled(Protocol protocol, Octets octets) {
   return mutate(protocol, octets, random);
 }
 
-std::string Journal::story() const {
+std::string story(trace::Trace const& trace) {
   std::string story;
-  for (auto const& e : trace_.events()) {
+  for (auto const& e : trace.events()) {
     bool const is_message = e.kind == trace::Kind::message;
     story += fmt::format("  #{:<3} {:>10.3f} ms {} {:<8} {} {}", e.id, static_cast<double>(e.at_ns) / 1e6,
                          to_string(e.channel), to_string(e.direction), e.party,

@@ -23,13 +23,13 @@ class Journal {
   /// Whether a mutation awaits.
   [[nodiscard]] bool mutates() const { return seed_.has_value(); }
 
-  /// One line an event, for whoever reads a finding.
-  [[nodiscard]] std::string story() const;
-
  private:
   Clock& clock_;
   trace::Trace trace_;
   std::optional<std::uint64_t> seed_;
 };
+
+/// One line an event, for whoever reads a finding.
+[[nodiscard]] std::string story(trace::Trace const& trace);
 
 }  // namespace tollgate::fuzz

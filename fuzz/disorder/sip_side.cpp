@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "codec/sip/name_addr.hpp"
+#include "codec/sip/addresses.hpp"
 #include "codec/sip/response.hpp"
 #include "codec/sip/via.hpp"
 #include "codec/sip/views.hpp"

@@ -66,7 +66,7 @@ void add(Seeds& seeds, trace::Trace const& trace) {
   for (auto const& [channel, stream] : streams)
     if (stream.size() <= stream_most) seeds.add(names[static_cast<std::size_t>(channel)], stream);
   auto const text = trace::save(trace);
-  seeds.add("trace", text.substr(0, text.rfind('\n', 12'000) + 1));
+  seeds.add("trace", text.substr(0, text.rfind('\n', 3'000) + 1));
 }
 
 void record(Seeds& seeds, SimulatedOptions const& options) {

@@ -1,6 +1,6 @@
 /// What the typed views say of a SIP message is what a reader without any of the codec finds in its raw text.
+#include "codec/sip/addresses.hpp"
 #include "codec/sip/message.hpp"
-#include "codec/sip/name_addr.hpp"
 #include "codec/sip/uri.hpp"
 #include "codec/sip/via.hpp"
 #include "codec/sip/views.hpp"

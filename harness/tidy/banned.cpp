@@ -30,7 +30,8 @@ constexpr std::string_view prints = "only the programs and the reports print";
 
 std::vector<std::string_view> const& free_to_print() {
   static std::vector<std::string_view> const places = {
-      "harness/cli/", "reports/", "harness/refserver/imserver_main.cpp", "harness/base/assert.cpp"};
+      "harness/cli/", "reports/", "harness/refserver/imserver_main.cpp", "harness/base/assert.cpp",
+      "fuzz/replay/", "fuzz/seeds/", "fuzz/kit/differential_main.cpp"};
   return places;
 }
 
