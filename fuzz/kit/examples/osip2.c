@@ -9,7 +9,7 @@
 #include "fuzz/kit/tollgate_fuzz.h"
 
 int tollgate_target_init(void) {
-  for (int level = 0; level < END_TRACE_LEVEL; ++level) osip_trace_disable_level(level); /* it prints what it refuses */
+  for (int level = 0; level < END_TRACE_LEVEL; ++level) osip_trace_disable_level((osip_trace_level_t)level); /* it prints what it refuses */
   return parser_init();
 }
 
