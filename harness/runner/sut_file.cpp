@@ -207,13 +207,17 @@ void read_claims(Section store, Section client, Section ics, SutFile& out) {
   ics.done();
 }
 
-/// Every password value, and every value of sut.env, becomes "***", so that the copy in the artefacts can be shown to anyone.
+/// Password values become "***" and the environment, which may hold anything, an empty table, so that the copy in the
+/// artefacts can be shown to anyone.
 std::string blank_secrets(std::string_view text) {
   std::string out;
   for (auto const line : split(text, '\n')) {
-    bool const secret = trim(line).starts_with("password") || trim(line).starts_with("env");
-    out += secret && line.find('=') != std::string_view::npos ? std::string(line.substr(0, line.find('='))) + "= \"***\""
-                                                              : std::string(line);
+    auto const equals = line.find('=');
+    auto const key = trim(line.substr(0, equals));
+    bool const assigns = equals != std::string_view::npos;
+    if (assigns && key.starts_with("password")) out += std::string(line.substr(0, equals)) + "= \"***\"";
+    else if (assigns && key == "env") out += std::string(line.substr(0, equals)) + "= {}  # values removed";
+    else out += line;
     out += '\n';
   }
   out.pop_back();
