@@ -32,8 +32,14 @@ std::optional<double> to_real(std::string_view text) {
   return value;
 }
 
-Duration times(Duration duration, double factor) {
-  return Duration(static_cast<std::int64_t>(static_cast<double>(duration.count()) * factor));
+/// No wait makes sense beyond it, and sums of such stay far from what a Duration holds.
+constexpr Duration longest = std::chrono::hours(10'000);
+
+Parsed<Duration> times(Duration duration, double factor) {
+  auto const product = static_cast<double>(duration.count()) * factor;
+  if (!(product <= static_cast<double>(longest.count())))
+    return over_limit(0, "duration", "", "longer than any wait makes sense");
+  return Duration(static_cast<std::int64_t>(product));
 }
 
 Parsed<Duration> read_term(std::string_view term, Ixit const& ixit) {
@@ -66,7 +72,6 @@ Parsed<Duration> read_plain_duration(std::string_view text) {
   Duration const one = unit == "ms" ? Duration(1ms) : unit == "s" ? Duration(1s) : unit == "m" ? Duration(1min)
                      : unit == "h" ? Duration(1h) : Duration::zero();
   if (!number || one == Duration::zero()) return invalid(unit_at, "duration", "", "expected a number and ms, s, m or h");
-  if (*number > 1e6) return over_limit(0, "duration", "", "longer than any wait makes sense");
   return times(one, *number);
 }
 
@@ -78,6 +83,7 @@ Parsed<Duration> read_duration(std::string_view text, Ixit const& ixit) {
     auto const term = read_term(text.substr(at, end - at), ixit);
     if (!term) return shifted(term.error(), at);
     sum += sign * *term;
+    if (sum > longest || sum < -longest) return over_limit(at, "duration", "", "longer than any wait makes sense");
     if (end == std::string_view::npos) return sum;
     sign = text[end] == '+' ? 1 : -1;
     at = end + 1;

@@ -80,7 +80,8 @@ TEST(Durations, RefuseWithThePlace) {
   EXPECT_EQ(read_duration("soon", ixit).error().offset, 0U);
   EXPECT_EQ(read_duration("live+soon", ixit).error().offset, 5U);
   EXPECT_EQ(read_duration("x*live", ixit).error().detail, "expected a number before *");
-  for (auto const* text : {"", "5", "s", "1e400s", "nan*live", "2s+", "99999999s"}) EXPECT_FALSE(read_duration(text, ixit)) << text;
+  for (auto const* text : {"", "5", "s", "1e400s", "nan*live", "2s+", "99999999s", "1e300*live", "9999h+9999h", "1e9*quiet"})
+    EXPECT_FALSE(read_duration(text, ixit)) << text;
 }
 
 }  // namespace

@@ -187,8 +187,8 @@ struct Reader {
     if (node.attribute(other)) refuse(node, other, fmt::format("an answer by {} has '{}', not '{}'", out.by, code, other));
     auto const value = number<unsigned>(node, code);
     if (!value) refuse(node, fmt::format("<answer by=\"{}\"> needs the attribute '{}'", out.by, code));
-    bool const fits = out.by == "ocs" ? *value >= 1000 && *value <= 9999 : *value >= 100 && *value <= 999;
-    if (!fits) refuse(node, code, out.by == "ocs" ? "a Result-Code has four digits" : "a status has three digits");
+    bool const fits = out.by == "ocs" ? *value >= 1000 && *value <= 9999 : *value >= 100 && *value <= 699;
+    if (!fits) refuse(node, code, out.by == "ocs" ? "a Result-Code has four digits" : "a status is 100 to 699");
     out.code = static_cast<int>(*value);
     return out;
   }

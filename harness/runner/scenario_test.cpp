@@ -64,6 +64,7 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
       {scenario(expect + "\n" + expect), "t.xml:4:73", "names an earlier message"},
       {scenario(expect + R"(<answer by="ocs" to="i" result="2001"/>)"), "t.xml:3:98", "'i' was received by alice"},
       {scenario(expect + R"(<answer by="alice" to="i"/>)"), "t.xml:3:81", "needs the attribute 'status'"},
+      {scenario(expect + R"(<answer by="alice" to="i" status="700"/>)"), "t.xml:3:107", "100 to 699"},
       {scenario(R"(<send by="alice" message="BYE"/>)" + expect), "t.xml:3:18", "cannot be sent"},
       {scenario("<unordered/>" + expect), "t.xml:3:1", "empty"},
       {scenario("<deposit to=\"alice\"></deposit>" + expect), "t.xml:3:1", "needs the text"},
