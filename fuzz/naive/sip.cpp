@@ -18,14 +18,10 @@ static std::string trimmed_name(std::string_view text) {
 
 std::vector<Field> sip_fields(std::string_view octets) {
   std::vector<Field> fields;
-  bool started = false;
+  octets.remove_prefix(std::min(octets.find_first_not_of("\r\n"), octets.size()));
+  octets.remove_prefix(std::min(octets.find('\n'), octets.size() - 1) + 1);  // the start line
   for (auto const line : split(octets, '\n')) {
-    bool const is_blank = line.empty() || line == "\r";
-    if (!started) {
-      started = !is_blank;
-      continue;
-    }
-    if (is_blank) break;
+    if (line.empty() || line == "\r") break;
     auto const colon = std::min(line.find(':'), line.size());
     if ((line.front() == ' ' || line.front() == '\t') && !fields.empty())
       fields.back().value.append("\n").append(line);

@@ -14,7 +14,8 @@ struct Field {
   std::string value;
 };
 
-/// The fields between the start line and the blank line, folds and line ends as they came, white space at the ends cut.
+/// Of octets with a start line: the fields between the start line and the blank line, folds and line ends as they came,
+/// white space at the ends cut.
 [[nodiscard]] std::vector<Field> sip_fields(std::string_view octets);
 /// The value of the first field of that name; `compact` is its one letter form or "".
 [[nodiscard]] std::optional<std::string> sip_value(std::string_view octets, std::string_view name,

@@ -1,4 +1,5 @@
 /// A SUT file is refused with file:line:column and a reason, or every value of it is one that a run can use.
+#include "base/text.hpp"
 #include "fuzz/support/file_place.hpp"
 #include "fuzz/support/target.hpp"
 #include "runner/sut_file.hpp"
@@ -21,7 +22,11 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   require(ixit.user_count >= 1 && ixit.user_pattern.contains("{n}"), "no user can be made");
   require(Address::parse(ixit.sut_sip.text()) == ixit.sut_sip, "the address of the SUT is none");
   require(!contradiction(file->profile), "the profile contradicts itself");
-  auto const again = read_sut_file("sut.toml", file->without_secrets);
-  require(again.has_value() && again->name == file->name, "the file without its secrets reads otherwise");
+  auto const lines = split(text, '\n');
+  auto const blanked = split(file->without_secrets, '\n');
+  require(blanked.size() == lines.size(), "the copy without secrets has other lines");
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    require(blanked[i] == lines[i] || blanked[i].ends_with("= \"***\""),
+            "the copy without secrets says something else");
   return 0;
 }
