@@ -12,6 +12,12 @@ std::string word(Action action, std::string_view choices = {}) {
   return out.append(choices);
 }
 
+std::string joined(std::initializer_list<std::string_view> words) {
+  std::string out;
+  for (auto const one : words) out += one;
+  return out;
+}
+
 constexpr std::string_view zeros("\0\0\0\0\0\0\0\0", 8);
 
 /// Steps 1 to 6 for `messages` messages, and the connection bound.
@@ -34,16 +40,21 @@ std::vector<std::string> orders() {
   auto const refused = word(Action::msrp_answers, std::string("\0\0\x05", 3));
   auto const charge = word(Action::charging_answers, std::string("\0\0\x07\0", 4));
   auto const bye_ok = word(Action::answers_sip, zeros.substr(0, 5));
-  auto const wait = [](char index) { return word(Action::time_passes, std::string(1, index)); };
+  auto const hang_up = word(Action::hangs_up, zeros.substr(0, 2));
+  auto const closed = word(Action::msrp_closes, zeros.substr(0, 3));
+  auto const lost = word(Action::charging_closes, zeros.substr(0, 6));
+  auto const wait_1s = word(Action::time_passes, "\x03");
+  auto const wait_30s = word(Action::time_passes, "\x06");
+  auto const one = up_to_the_session(1);
+  auto const two = up_to_the_session(2);
   for (char reading = 0; reading < 6; ++reading) {
     std::string const start(1, reading);
-    all.push_back(start + up_to_the_session(1) + ok + charge + bye_ok);
-    all.push_back(start + up_to_the_session(2) + refused + older_ok + charge + bye_ok);
-    all.push_back(start + up_to_the_session(2) + wait('\x06') + charge + bye_ok);
-    all.push_back(start + up_to_the_session(1) + word(Action::msrp_closes, zeros.substr(0, 3)) + charge + bye_ok);
-    all.push_back(start + up_to_the_session(1) + word(Action::hangs_up, zeros.substr(0, 2)) + charge);
-    all.push_back(start + up_to_the_session(1) + word(Action::charging_closes, zeros.substr(0, 6)) + ok + wait('\x03') +
-                  charge);
+    all.push_back(joined({start, one, ok, charge, bye_ok}));
+    all.push_back(joined({start, two, refused, older_ok, charge, bye_ok}));
+    all.push_back(joined({start, two, wait_30s, charge, bye_ok}));
+    all.push_back(joined({start, one, closed, charge, bye_ok}));
+    all.push_back(joined({start, one, hang_up, charge}));
+    all.push_back(joined({start, one, lost, ok, wait_1s, charge}));
   }
   return all;
 }

@@ -12,6 +12,7 @@
 extern "C" {
 #endif
 
+/* NOLINTBEGIN(readability-identifier-naming): the names of a C interface */
 /* What the octets are to be read as. */
 enum tollgate_protocol {
   TOLLGATE_SIP = 1,      /* one SIP message, as a datagram holds it */
@@ -20,6 +21,7 @@ enum tollgate_protocol {
   TOLLGATE_CPIM = 4,     /* one message/cpim body */
   TOLLGATE_DIAMETER = 5, /* one Diameter message with its header */
 };
+/* NOLINTEND(readability-identifier-naming) */
 
 /* Yours. Called once before the first message; 0 when all is well. */
 int tollgate_target_init(void);
