@@ -96,11 +96,11 @@ bool unknown_method(TextMessage& message, Random&) {
   if (!is_request(message)) return false;
   message.start.replace(0, message.start.find(' '), "UNHEARD-OF");
   return change_field(message, "CSeq", "",
-                      [](std::string value) { return value.substr(0, value.find(' ') + 1) + "UNHEARD-OF"; });
+                      [](std::string const& value) { return value.substr(0, value.find(' ') + 1) + "UNHEARD-OF"; });
 }
 
 bool method_mismatch(TextMessage& message, Random&) {
-  return change_field(message, "CSeq", "", [](std::string value) { return value + "X"; });
+  return change_field(message, "CSeq", "", [](std::string const& value) { return value + "X"; });
 }
 
 bool status_out_of_range(TextMessage& message, Random& random) {
@@ -136,7 +136,7 @@ bool lose_tag(TextMessage& message, Random& random) {
 
 bool break_ipv6(TextMessage& message, Random&) {
   return change_field(message, "Via", "v", [](std::string value) {
-    auto const from = value.find_first_of(" ") + 1;
+    auto const from = value.find(' ') + 1;
     return value.replace(from, std::min(value.find(';'), value.size()) - from, "[2001:db8:::1]:5060");
   });
 }
