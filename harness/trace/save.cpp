@@ -1,8 +1,8 @@
 // A trace as JSON lines: {"schema":"tollgate.trace/1"} and then an event a line. Octets are base64, so any octet survives.
-#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 
+#include "codec/utf8.hpp"
 #include "trace/trace.hpp"
 
 namespace tollgate::trace {
@@ -11,10 +11,9 @@ namespace json = boost::json;
 
 static constexpr std::string_view schema = "tollgate.trace/1";
 
-/// JSON is UTF-8, and a party or a note may hold octets of the SUT: those outside ASCII are shown as `\x..`.
-static std::string ascii(std::string_view text) {
-  bool const plain = std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
-  return plain ? std::string(text) : printable(text, text.size());
+/// JSON is UTF-8, and a party or a note may hold octets of the SUT: a text that is not UTF-8 is shown with `\x..`.
+static std::string utf8(std::string_view text) {
+  return first_not_utf8(text) == text.size() ? std::string(text) : printable(text, text.size());
 }
 
 std::string save(Trace const& trace) {
@@ -26,18 +25,18 @@ std::string save(Trace const& trace) {
     line["kind"] = to_string(event.kind);
     line["channel"] = to_string(event.channel);
     line["direction"] = to_string(event.direction);
-    line["actor"] = ascii(event.actor);
-    line["party"] = ascii(event.party);
-    if (std::string const label = event.meaning.label(); !label.empty()) line["what"] = ascii(label);
+    line["actor"] = utf8(event.actor);
+    line["party"] = utf8(event.party);
+    if (std::string const label = event.meaning.label(); !label.empty()) line["what"] = utf8(label);
     if (event.kind == Kind::message) {
       line["transport"] = to_string(event.transport);
-      line["local"] = ascii(event.local);
-      line["remote"] = ascii(event.remote);
+      line["local"] = utf8(event.local);
+      line["remote"] = utf8(event.remote);
       line["octets"] = to_base64(event.octets);
     }
     if (event.about != 0) line["about"] = event.about;
     if (event.repeats != 0) line["repeats"] = event.repeats;
-    if (!event.note.empty()) line["note"] = ascii(event.note);
+    if (!event.note.empty()) line["note"] = utf8(event.note);
     text += json::serialize(line) + "\n";
   }
   return text;

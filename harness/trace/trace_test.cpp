@@ -37,6 +37,16 @@ TEST(Trace, SavedAndLoadedIsTheSameToTheOctet) {
   EXPECT_EQ(again->at(3).octets, sample().at(3).octets);
 }
 
+TEST(Trace, TextsSurviveWhereTheyAreUtf8AndAreShownWhereNot) {
+  Trace trace;
+  trace.record({.kind = Kind::closed, .actor = "\u00e5lice\n", .party = "sip:\xff@x", .note = "a\\b"});
+  auto const again = load(save(trace));
+  ASSERT_TRUE(again) << describe(again.error());
+  EXPECT_EQ(again->at(1).actor, "\u00e5lice\n");
+  EXPECT_EQ(again->at(1).party, "sip:\\xff@x");
+  EXPECT_EQ(again->at(1).note, "a\\b");
+}
+
 TEST(Trace, LoadRefusesWithTheOffsetOfTheLine) {
   auto const not_a_trace = load("{\"a\":1}\n");
   ASSERT_FALSE(not_a_trace);
