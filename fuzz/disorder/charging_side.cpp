@@ -145,11 +145,12 @@ ChargingSide::Asked* ChargingSide::asked_by(diameter::Message const& cca, std::s
   for (auto& asked : asked_) {
     auto const& header = asked.ccr.header;
     if (header.end_to_end != cca.header.end_to_end || header.hop_by_hop != cca.header.hop_by_hop) continue;
-    bool const is_error = (cca.header.flags & diameter::flag_error) != 0 || answer->result / 1000 != 2;
-    bool const same = answer->session_id == asked.request.session_id && answer->number == asked.request.number;
-    bool const bare = is_error && answer->session_id.empty() && !answer->number;
+    bool const refuses = answer->result / 1000 != 2 && !ch2::grants_delivery(*answer);  // may be short: RFC 6733 7.2
+    bool const names_session =
+        answer->session_id == asked.request.session_id || (refuses && answer->session_id.empty());
+    bool const names_request = answer->number == asked.request.number || (refuses && !answer->number);
     bool const in_time = journal_.clock().now() < asked.at + tx;
-    return connection == asked.connection && in_time && (same || bare) ? &asked : nullptr;
+    return connection == asked.connection && in_time && names_session && names_request ? &asked : nullptr;
   }
   return nullptr;
 }
