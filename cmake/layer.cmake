@@ -1,15 +1,34 @@
 include(GoogleTest)
 
-# tollgate_layer(<name> <folder> <library>...): one static library of the folder's sources and, beside it,
-# one test program of the folder's *_test.cpp, found by ctest.
+# tollgate_embedding(<target> <source>...): sources with #embed become part of the target, compiled without ccache, which does
+# not see what #embed reads.
+function(tollgate_embedding target)
+  add_library(${target}_embedding OBJECT ${ARGN})
+  target_link_libraries(${target}_embedding PRIVATE tollgate_flags)
+  set_target_properties(${target}_embedding PROPERTIES CXX_COMPILER_LAUNCHER "")
+  target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_embedding>)
+endfunction()
+
+# tollgate_layer(<name> <folder> <library>...): one static library of the folder's sources (those
+# named *_embedded.cpp hold an #embed) and, beside it, one test program of the folder's *_test.cpp, found by ctest.
 function(tollgate_layer name folder)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_(test|bench|main)\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  set(embedding ${sources})
+  list(FILTER embedding INCLUDE REGEX "_embedded\\.cpp$")
+  if(embedding)
+    list(REMOVE_ITEM sources ${embedding})
+  endif()
   if(sources)
     add_library(tollgate_${name} STATIC ${sources})
     target_link_libraries(tollgate_${name} PUBLIC tollgate_flags ${ARGN})
+    tollgate_precompiled(tollgate_${name})
+    if(embedding)
+      tollgate_embedding(tollgate_${name} ${embedding})
+      target_link_libraries(tollgate_${name}_embedding PRIVATE ${ARGN})
+    endif()
   else()
     add_library(tollgate_${name} INTERFACE)
     target_link_libraries(tollgate_${name} INTERFACE tollgate_flags ${ARGN})
@@ -17,7 +36,8 @@ function(tollgate_layer name folder)
   add_library(tollgate::${name} ALIAS tollgate_${name})
   if(tests AND TOLLGATE_TESTS)
     add_executable(${name}_test ${tests})
-    target_link_libraries(${name}_test PRIVATE tollgate_${name} GTest::gmock_main)
+    target_link_libraries(${name}_test PRIVATE tollgate_${name} tollgate_test_flags GTest::gmock_main)
+    tollgate_precompiled(${name}_test test)
     target_compile_definitions(${name}_test PRIVATE TOLLGATE_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
       TOLLGATE_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)

@@ -13,7 +13,7 @@ function(tollgate_scenario_files target folder)
   endforeach()
   set(source ${CMAKE_BINARY_DIR}/generated/${target}_scenario_files.cpp)
   file(CONFIGURE OUTPUT ${source} @ONLY CONTENT
-"// Made by cmake/scenario_files.cmake. ccache 4.7 hashes the embedded octets because this file names __TIME__.
+"// Made by cmake/scenario_files.cmake.
 #include \"scenarios/scenario_files.hpp\"
 #pragma clang diagnostic ignored \"-Wc23-extensions\"
 namespace tollgate {
@@ -24,5 +24,5 @@ namespace {
 std::span<ScenarioFile const> scenario_files() { return all; }
 }  // namespace tollgate
 ")
-  target_sources(${target} PRIVATE ${source})
+  tollgate_embedding(${target} ${source})
 endfunction()

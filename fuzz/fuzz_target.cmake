@@ -21,6 +21,7 @@ function(tollgate_fuzz_target source)
   add_executable(${target} ${source})
   target_link_libraries(${target} PRIVATE tollgate::fuzz_support tollgate::fuzz_mutate tollgate::fuzz_naive
     tollgate::fuzz_disorder tollgate::scenarios tollgate_fuzz_engine)
+  tollgate_precompiled(${target})
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin/fuzz)
   add_dependencies(fuzz_targets ${target})
   tollgate_replays(fuzz.${target} ${target})

@@ -1,7 +1,4 @@
 // The dictionary of the program: `dictionary.dia`, compiled in, so that no file has to be found at run time.
-//
-// ccache 4.7 does not see that this file depends on what it embeds; it turns its direct mode off for a file that names
-// __TIME__, and hashes the embedded octets instead.
 #include <utility>
 
 #include "base/assert.hpp"
