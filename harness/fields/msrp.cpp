@@ -1,0 +1,66 @@
+// Fields of an MSRP message (RFC 4975 9).
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "codec/msrp/views.hpp"
+#include "fields/fields.hpp"
+#include "fields/words.hpp"
+
+namespace tollgate::fields {
+
+namespace {
+
+using Values = std::vector<std::string>;
+
+Values word(MsrpWord which, msrp::Message const& message) {
+  switch (which) {
+    case MsrpWord::transaction_id: return {std::string(message.transaction_id())};
+    case MsrpWord::method: return message.is_request() ? Values{std::string(message.method())} : Values{};
+    case MsrpWord::status_code: return message.is_request() ? Values{} : Values{fmt::format("{:03}", message.status())};
+    case MsrpWord::flag: return {std::string(1, message.flag())};
+    case MsrpWord::data: return message.has_body() ? Values{std::string(message.body())} : Values{};
+    case MsrpWord::none: break;
+  }
+  return {};
+}
+
+/// Byte-Range = range-start "-" range-end "/" total (RFC 4975 9)
+Values part_of_range(std::string_view value, std::string_view part) {
+  auto const dash = value.find('-');
+  auto const slash = value.find('/');
+  if (dash == std::string_view::npos || slash == std::string_view::npos || slash < dash) return {};
+  if (part == "start") return {std::string(value.substr(0, dash))};
+  if (part == "end") return {std::string(value.substr(dash + 1, slash - dash - 1))};
+  return part == "total" ? Values{std::string(value.substr(slash + 1))} : Values{};
+}
+
+}  // namespace
+
+Values read(Path const& path, msrp::Message const& message) {
+  if (path.protocol != Protocol::msrp) return {};
+  if (auto const which = msrp_word(path.name); which != MsrpWord::none) return word(which, message);
+  Values out;
+  for (auto const& field : message.fields()) {
+    if (!iequals(field.name, path.name)) continue;
+    if (path.part.empty()) out.push_back(field.value);
+    else if (iequals(path.name, "Byte-Range")) out = part_of_range(field.value, path.part);
+  }
+  return out;
+}
+
+void apply(Edit const& edit, msrp::Message& message) {
+  if (edit.path.protocol != Protocol::msrp) return;
+  switch (msrp_word(edit.path.name)) {
+    case MsrpWord::none: break;
+    case MsrpWord::flag:
+      if (!edit.value.empty()) message.set_flag(edit.value[0]);
+      return;
+    case MsrpWord::data: message.set_body(edit.value); return;
+    default: return;
+  }
+  if (edit.how == How::remove) message.drop(edit.path.name);
+  else if (edit.how == How::add) message.add(edit.path.name, edit.value);
+  else message.set(edit.path.name, edit.value);
+}
+
+}  // namespace tollgate::fields
