@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "runner/case.hpp"
-#include "runner/scenario.hpp"
+#include "runner/scenario/scenario.hpp"
 
 namespace tollgate {
 

@@ -2,7 +2,7 @@
 #include "fuzz/support/file_place.hpp"
 #include "fuzz/support/target.hpp"
 #include "runner/plan.hpp"
-#include "runner/scenario.hpp"
+#include "runner/scenario/scenario.hpp"
 #include "runner/simulated_run.hpp"
 
 using namespace tollgate;

@@ -14,7 +14,10 @@ bool is_called(Received const& item, std::string_view label) {
   if (label == "*") return true;
   bool const response = !label.empty() && label.front() >= '0' && label.front() <= '9';
   if (!response) return item.status == 0 && item.name == label;
-  return item.status != 0 && (item.label() == label || fmt::format("{}", item.status) == label);
+  if (item.status == 0) return false;
+  bool const is_class = label.substr(1, 2) == "xx";
+  bool const fits = is_class ? item.status / 100 == label.front() - '0' : fmt::format("{:03}", item.status) == label.substr(0, 3);
+  return fits && (label.size() == 3 || label.substr(std::min<std::size_t>(4, label.size())) == item.name);
 }
 
 std::string Actor::heard_meanwhile() const {

@@ -37,7 +37,8 @@ struct Received {
   [[nodiscard]] std::string label() const;
 };
 
-/// "INVITE" is the request, "200 REGISTER" the response, "200" any response with that status, "*" anything.
+/// "INVITE" is the request, "200 REGISTER" the response, "200" any response with that status, "4xx REGISTER" one of that class,
+/// "*" anything.
 [[nodiscard]] bool is_called(Received const& item, std::string_view label);
 
 class Actor {
@@ -57,7 +58,9 @@ class Actor {
 
   /// Answers at once, with success, whatever comes from now on; cases that end leave their actors like this.
   virtual void acts_alone() = 0;
-  /// Like `acts_alone`, and settles what was left unanswered.
+  /// Like `acts_alone`, and answers with success what was left unanswered: what is under way goes on to its end.
+  virtual void completes() = 0;
+  /// Like `acts_alone`, and settles what was left unanswered: nothing new begins.
   virtual void winds_up() = 0;
   /// Nothing of ours is open that the SUT should still end.
   [[nodiscard]] virtual bool is_settled() const = 0;

@@ -6,31 +6,46 @@
 
 namespace tollgate {
 
-Bed::Bed(World& world, Random random)
-    : world_(world), random_(random), recorder_(world.clock),
-      credit_control_(world.clock, recorder_, "ocs", world.ixit.origin_host, world.ixit.origin_realm) {
+Bed::Bed(World& world, Random random) : Bed(world, random, std::make_shared<Recorder>(world.clock), "") {}
+
+Bed::Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark)
+    : world_(world), random_(random), recorder_(std::move(recorder)), mark_(std::move(mark)),
+      credit_control_(world.clock, *recorder_, "ocs", world.ixit.origin_host, world.ixit.origin_realm) {
   world_.charging_enabler.attach(credit_control_);
 }
 
 Bed::~Bed() { world_.charging_enabler.detach(credit_control_); }
 
-std::string Bed::fresh_user() {
+Bed& Bed::branch() {
+  auto const number = branches_.size() + 1;
+  std::string const mark = number == 1 ? "" : fmt::format("/{}", number);
+  return *branches_.emplace_back(std::unique_ptr<Bed>(new Bed(world_, random_.fork(), recorder_, mark)));
+}
+
+std::string Bed::fresh_user(std::string const& user_part) {
   if (world_.users_taken++ >= world_.ixit.user_count)
     throw CaseStopped{Verdict::inconc, "no user left",
                       fmt::format("all {} users of the SUT file are taken; raise users.count", world_.ixit.user_count), {}};
-  std::string aor = world_.ixit.user_pattern;
   auto const number = 1 + (world_.next_user++ - 1) % world_.ixit.user_count;
-  if (auto const at = aor.find("{n}"); at != std::string::npos) aor.replace(at, 3, std::to_string(number));
-  return aor;
+  auto const fill = [&](std::string text) {
+    if (auto const at = text.find("{n}"); at != std::string::npos) text.replace(at, 3, std::to_string(number));
+    return text;
+  };
+  if (user_part.empty()) return fill(world_.ixit.user_pattern);
+  return fmt::format("sip:{}@{}", fill(user_part), world_.ixit.domain);
 }
 
 ImClient& Bed::client(std::string const& role) {
   auto& client = clients_[role];
   if (!client) {
-    client = std::make_unique<ImClient>(world_.clock, world_.network, world_.ixit, recorder_, random_.fork(), role,
-                                        fresh_user());
-    client->prefers(setup_);
+    auto const wish = wishes_[role];
+    client = std::make_unique<ImClient>(world_.clock, world_.network, world_.ixit, *recorder_, random_.fork(), role + mark_,
+                                        fresh_user(wish.user));
+    client->prefers(!wish.connects ? setup_ : *wish.connects ? sdp::Setup::active : sdp::Setup::passive);
+    client->behaves(wish.accepts_msrp, wish.binds);
+    if (wish.tcp) client->registers_over(*wish.tcp ? trace::Transport::tcp : trace::Transport::udp);
     credit_control_.serves(client->aor());
+    parties_.insert(client->aor());
   }
   return *client;
 }
@@ -50,16 +65,16 @@ Actor& Bed::actor(std::string const& name) {
 }
 
 Duration Bed::since(trace::EventId event) const {
-  return world_.clock.now() - Duration(recorder_.trace().at(event).at_ns);
+  return world_.clock.now() - Duration(recorder_->trace().at(event).at_ns);
 }
 
 void Bed::require(bool holds, std::string reason, std::string because, std::vector<trace::EventId> witnesses) const {
   if (!holds) throw CaseStopped{Verdict::fail, std::move(reason), std::move(because), std::move(witnesses)};
 }
 
-Task<void> Bed::deposit(std::string role, std::string text) {
+Task<void> Bed::deposit(std::string role, std::string text, std::string type) {
   auto& sender = client("bob");
-  auto const request = sender.sends_message(client(role).aor(), text);
+  auto const request = sender.sends_message(client(role).aor(), text, type);
   std::optional<Received> answer;
   do answer = co_await sender.may_receive("*", world_.ixit.live);
   while (answer && answer->status / 100 == 1);
@@ -73,13 +88,47 @@ Task<void> Bed::deposit(std::string role, std::string text) {
 bool Bed::is_settled() const {
   auto const settled = [](Actor const& actor) { return actor.is_settled(); };
   return settled(credit_control_) && std::ranges::all_of(clients_, [&](auto const& c) { return settled(*c.second); }) &&
-         std::ranges::all_of(former_, [&](auto const& c) { return settled(*c); });
+         std::ranges::all_of(former_, [&](auto const& c) { return settled(*c); }) &&
+         std::ranges::all_of(branches_, [](auto const& bed) { return bed->is_settled(); });
 }
 
-Task<void> Bed::wind_up() {
+void Bed::all_wind_up() {
   credit_control_.winds_up();
   for (auto& [role, client] : clients_) client->winds_up();
   for (auto& client : former_) client->winds_up();
+  for (auto& bed : branches_) bed->all_wind_up();
+}
+
+Task<void> Bed::side_by_side(std::size_t count, std::function<Task<void>(Bed&, std::size_t)> play,
+                             std::function<std::string(std::size_t)> label) {
+  std::vector<std::optional<CaseStopped>> stopped(count);
+  Mailbox<std::size_t> ended(world_.clock);
+  TaskScope scope;
+  for (std::size_t i = 0; i < count; ++i)
+    scope.start([](Bed& bed, std::size_t nth, auto const& flow, auto& why, auto& done) -> Task<void> {
+      try {
+        co_await flow(bed, nth);
+      } catch (CaseStopped const& caught) {
+        why[nth] = caught;
+      } catch (std::exception const& error) {
+        why[nth] = CaseStopped{Verdict::error, "harness error", error.what(), {}};
+      }
+      done.push(nth);
+    }(branch(), i, play, stopped, ended));
+  constexpr Duration forever = std::chrono::hours(1);  // the case's guard comes first
+  for (std::size_t i = 0; i < count; ++i) (void)co_await ended.pop(forever);
+  auto const failed = [](auto const& why) { return why.has_value(); };
+  auto const first = std::ranges::find_if(stopped, failed);
+  if (first == stopped.end()) co_return;
+  CaseStopped why = **first;
+  if (count > 1)
+    why.because += fmt::format(" (with {}; {} of {} flows stopped)", label(static_cast<std::size_t>(first - stopped.begin())),
+                               std::ranges::count_if(stopped, failed), count);
+  throw why;
+}
+
+Task<void> Bed::wind_up() {
+  all_wind_up();
   // Two looks a millisecond apart at first, later rarely: a flow that ends well ends at once.
   Duration const most = world_.ixit.msrp_transaction + world_.ixit.live;
   Instant const end = world_.clock.now() + most;

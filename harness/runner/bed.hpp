@@ -1,7 +1,11 @@
 #pragma once
 /// The test bed of one case: fresh users, the case's view of the Charging Enabler, its trace.
+#include <functional>
+#include <list>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,6 +14,7 @@
 #include "actors/ixit.hpp"
 #include "actors/recorder.hpp"
 #include "base/random.hpp"
+#include "runner/bundle.hpp"
 
 namespace tollgate {
 
@@ -19,6 +24,7 @@ struct World {
   Network& network;
   Ixit const& ixit;
   ChargingEnabler& charging_enabler;
+  Profile profile = {};
   unsigned next_user = 1;    ///< begins elsewhere in each run, so that what a run leaves behind does not meet the next one
   unsigned users_taken = 0;  ///< users are never used twice in a run
 };
@@ -28,6 +34,13 @@ class Bed {
   Bed(World& world, Random random);
   ~Bed();
 
+  /// A bed beside this one, with users of its own, the same trace, and a mark on its roles: "alice/2".
+  [[nodiscard]] Bed& branch();
+  /// Plays `count` flows side by side, each on a bed of its own, and returns when all have ended. The first one that stopped
+  /// speaks for all; `label` names a flow for it.
+  [[nodiscard]] Task<void> side_by_side(std::size_t count, std::function<Task<void>(Bed&, std::size_t)> play,
+                                        std::function<std::string(std::size_t)> label);
+
   /// The client of that role, made with a fresh user when first named.
   [[nodiscard]] ImClient& client(std::string const& role);
   [[nodiscard]] CreditControl& ocs() { return credit_control_; }
@@ -35,10 +48,23 @@ class Bed {
   [[nodiscard]] Actor& actor(std::string const& name);
   [[nodiscard]] Ixit const& ixit() const { return world_.ixit; }
   [[nodiscard]] Clock& clock() { return world_.clock; }
-  [[nodiscard]] Recorder& recorder() { return recorder_; }
+  [[nodiscard]] Recorder& recorder() { return *recorder_; }
+
+  /// How a role's client shall be, before it is first named.
+  struct ClientWish {
+    std::string user;              ///< user part, "{n}" is its number; "" as the SUT file says
+    std::optional<bool> connects;  ///< for MSRP; else clients take turns
+    std::optional<bool> tcp;       ///< for SIP
+    bool accepts_msrp = true, binds = true;
+  };
+  void wishes(std::string const& role, ClientWish wish) { wishes_.insert_or_assign(role, std::move(wish)); }
+
+  [[nodiscard]] Profile const& profile() const { return world_.profile; }
+  /// Every address-of-record that this bed has used, or that role's.
+  [[nodiscard]] std::set<std::string> const& parties() const { return parties_; }
 
   /// Stores a deferred message at the SUT for that role's user (P1). Throws CaseStopped inconc when it is not taken.
-  [[nodiscard]] Task<void> deposit(std::string role, std::string text);
+  [[nodiscard]] Task<void> deposit(std::string role, std::string text, std::string type = "text/plain");
   /// Gives that role a fresh user: the next flow of a case that runs several. Clients take turns in who connects for MSRP,
   /// the first one does: each end of a connection sees other faults.
   void renews(std::string const& role);
@@ -53,14 +79,20 @@ class Bed {
   [[nodiscard]] Task<void> wind_up();
 
  private:
+  Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark);
   [[nodiscard]] bool is_settled() const;
-  [[nodiscard]] std::string fresh_user();
+  void all_wind_up();
+  [[nodiscard]] std::string fresh_user(std::string const& user_part);
 
   World& world_;
   Random random_;
-  Recorder recorder_;
+  std::shared_ptr<Recorder> recorder_;
+  std::string mark_;
+  std::list<std::unique_ptr<Bed>> branches_;
   CreditControl credit_control_;
   sdp::Setup setup_ = sdp::Setup::active;
+  std::map<std::string, ClientWish> wishes_;
+  std::set<std::string> parties_;
   std::map<std::string, std::unique_ptr<ImClient>> clients_;
   std::vector<std::unique_ptr<ImClient>> former_;  ///< of users that a case has renewed
 };

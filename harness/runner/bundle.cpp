@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "runner/axes.hpp"
+
 namespace tollgate {
 
 std::vector<std::string> bundle_names() {
@@ -65,9 +67,26 @@ std::optional<std::string> contradiction(Profile const& profile) {
 std::optional<std::string> exclusion(Case const& what, Profile const& profile) {
   bool const debits_before = profile.debit == "pre" && !what.bundles.empty() &&
                              std::ranges::find(what.bundles, "CR-NOTE") == what.bundles.end();
+  if (!is_possible(profile, what.profile))
+    return fmt::format("profile {}: this purpose is for {}", profile.bundle, fmt::join(what.profile, " "));
   if (debits_before) return "debit \"pre\": this purpose is about a debit that waits for an outcome";
   if (what.bundles.empty() || std::ranges::find(what.bundles, profile.bundle) != what.bundles.end()) return std::nullopt;
   return fmt::format("profile {}: this purpose belongs to {}", profile.bundle, fmt::join(what.bundles, ", "));
+}
+
+std::vector<std::string> allowed_on(Profile const& profile, char axis) {
+  auto const row = std::ranges::find(rows(), profile.bundle, &Row::bundle);
+  auto const choose = [](std::string const& declared, std::vector<std::string_view> const& allowed) {
+    return declared.empty() ? std::vector<std::string>(allowed.begin(), allowed.end()) : std::vector{declared};
+  };
+  if (row == rows().end()) return {};
+  switch (axis) {
+    case 'D': return choose(profile.debit, row->debit);
+    case 'C': return choose(profile.credit, row->credit);
+    case 'U': return choose(profile.units, row->units);
+    case 'G': return choose(profile.release, row->release);
+    default: return {};
+  }
 }
 
 void apply(Profile const& profile, rules::Terms& terms) {

@@ -25,6 +25,9 @@ struct Profile {
 [[nodiscard]] std::optional<std::string> contradiction(Profile const& profile);
 /// Why a case does not apply under this profile; nothing if it does.
 [[nodiscard]] std::optional<std::string> exclusion(Case const& what, Profile const& profile);
+/// The values that the profile allows on the axis 'D', 'C', 'U' or 'G', in the SUT file's words; empty for any other axis and
+/// where it leaves the axis open.
+[[nodiscard]] std::vector<std::string> allowed_on(Profile const& profile, char axis);
 /// What the profile changes for the rules.
 void apply(Profile const& profile, rules::Terms& terms);
 

@@ -15,6 +15,7 @@ struct Case {
   CaseInfo info;
   std::vector<std::string> bundles;  ///< the bundles under which it applies; empty for all
   std::string ambiguity;             ///< the known unclear text and how it is decided; may be empty
+  std::vector<std::string> profile = {};  ///< axis values for which it applies: see axes.hpp; empty for all
   std::function<Task<void>(Bed&)> run;
 };
 

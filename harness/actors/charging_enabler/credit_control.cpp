@@ -36,19 +36,30 @@ void CreditControl::takes(diameter::Message ccr, ch2::Request request, trace::Ev
   inbox_.push(std::move(item));
 }
 
-void CreditControl::answers(Received const& request, ChargingAnswer answer) {
+trace::EventId CreditControl::answers(Received const& request, ChargingAnswer answer, Amendment const& amendment) {
   auto pending = pending_.extract(request.event);
-  if (!pending.empty()) reply(pending.mapped(), answer);
+  return pending.empty() ? 0 : reply(pending.mapped(), answer, amendment);
 }
 
-void CreditControl::reply(Pending const& pending, ChargingAnswer answer) {
+void CreditControl::repeats(trace::EventId sent) {
+  auto const how = answered_.find(sent);
+  if (how == answered_.end()) return;
+  trace::Event event = recorder_.trace().at(sent);
+  event.repeats = sent;
+  if (!how->second(event.octets)) event.note = "the connection was gone";
+  recorder_.record(std::move(event));
+}
+
+trace::EventId CreditControl::reply(Pending const& pending, ChargingAnswer answer, Amendment const& amendment) {
   ch2::Request const& request = *pending.request.charge;
   ch2::Answer cca;
   cca.result = answer.result;
   cca.units_at = request.units_at;
   if (answer.granted) cca.granted = answer.granted;
   else if (answer.result == 2001 && request.requested) cca.granted = request.requested;
-  Octets const octets = ch2::write_answer(cca, *pending.request.ccr, origin_host_, origin_realm_).write();
+  auto message = ch2::write_answer(cca, *pending.request.ccr, origin_host_, origin_realm_);
+  amendment.change(message);
+  Octets const octets = amendment.finish(message.write());
   settle(request, cca);
 
   trace::Event event = pending.event;
@@ -57,7 +68,9 @@ void CreditControl::reply(Pending const& pending, ChargingAnswer answer) {
   event.octets = octets;
   recorder_.answered(pending.request.event);
   if (!pending.send(octets)) event.note = "the connection was gone";
-  recorder_.record(std::move(event));
+  auto const sent = recorder_.record(std::move(event));
+  answered_.emplace(sent, pending.send);
+  return sent;
 }
 
 void CreditControl::settle(ch2::Request const& request, ch2::Answer const& answer) {
@@ -78,7 +91,7 @@ void CreditControl::winds_up() {
   alone_ = true;
   while (!pending_.empty()) {
     auto pending = pending_.extract(pending_.begin());
-    reply(pending.mapped(), {});
+    reply(pending.mapped(), {}, {});
   }
 }
 

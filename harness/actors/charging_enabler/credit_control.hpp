@@ -7,6 +7,7 @@
 #include <string>
 
 #include "actors/actor.hpp"
+#include "actors/amendment.hpp"
 
 namespace tollgate {
 
@@ -41,9 +42,12 @@ class CreditControl final : public Actor {
   /// From now on the case answers requests of that operation itself. At first only `reserve_units` is scripted, whose answer
   /// is what a push waits for; everything else is answered at once, for a legal server may wait for any of it.
   void scripts(ch2::Operation operation) { scripted_.insert(operation); }
-  /// Scripted: the CCA to a request that a case received; nothing if it has been answered.
-  void answers(Received const& request, ChargingAnswer answer = {});
+  /// Scripted: the CCA to a request that a case received; nothing if it has been answered. The event of what was sent, or 0.
+  trace::EventId answers(Received const& request, ChargingAnswer answer = {}, Amendment const& amendment = {});
+  /// The same CCA again.
+  void repeats(trace::EventId sent);
   void acts_alone() override { alone_ = true; }
+  void completes() override { winds_up(); }
   void winds_up() override;
   [[nodiscard]] bool is_settled() const override;
 
@@ -55,7 +59,7 @@ class CreditControl final : public Actor {
     trace::Event event;
     SendAnswer send;
   };
-  void reply(Pending const& pending, ChargingAnswer answer);
+  trace::EventId reply(Pending const& pending, ChargingAnswer answer, Amendment const& amendment);
   [[nodiscard]] ch2::Operation operation_of(ch2::Request const& request) const;
   void settle(ch2::Request const& request, ch2::Answer const& answer);
 
@@ -66,6 +70,7 @@ class CreditControl final : public Actor {
   std::set<ch2::Operation> scripted_{ch2::Operation::reserve_units};
   std::set<std::string> debited_;  ///< subscribers, since their last INITIAL
   std::map<trace::EventId, Pending> pending_;
+  std::map<trace::EventId, SendAnswer> answered_;  ///< by the event of the CCA
   std::map<std::string, Account> accounts_;
   bool alone_ = false;
 };

@@ -52,7 +52,12 @@ void ImClient::take_request(sip::Message message, trace::Event event, SipSource 
   item.name = method;
   transactions_.remember(branch, method, item.event, source);
   auto const call_id = std::string(sip::call_id(message).value_or(""));
-  if (method == "INVITE") sessions_[call_id].branch = branch;
+  if (method == "INVITE") {
+    Session& session = sessions_[call_id];
+    session.branch = branch;
+    session.dialog = Dialog::of(message, tag_);
+    newest_call_ = call_id;
+  }
   item.sip = std::move(message);
   if (method == "ACK") take_ack(call_id);
   deliver(std::move(item));
@@ -71,6 +76,9 @@ void ImClient::take_response(sip::Message message, trace::Event event) {
   item.event = recorder_.record(std::move(event));
   if (match.request == 0 || match.first_copy != 0) return;
   transactions_.remember_response(branch, method, message.status(), item.event);
+  if (method == "INVITE" && message.status() >= 200) acknowledge(message);
+  if (method == "BYE" && message.status() >= 200)
+    if (auto const call = sessions_.find(std::string(sip::call_id(message).value_or(""))); call != sessions_.end()) call->second.ended = true;
   item.name = method;
   item.status = message.status();
   item.sip = std::move(message);
@@ -97,12 +105,13 @@ void ImClient::take_send(std::string const& call_id, msrp::Message const& send, 
   if (auto const cpim = cpim::Message::parse(item.content); cpim && is_cpim(send.value("Content-Type").value_or("")))
     item.content = cpim->content;
   item.msrp = send;
+  last_message_id_ = send.value("Message-ID").value_or("");
   sends_.emplace(event, call_id);
   deliver(std::move(item));
 }
 
 void ImClient::deliver(Received item) {
-  bool const wants_answer = item.status == 0 && item.name != "ACK";
+  bool const wants_answer = item.status == 0 && item.name != "ACK" && (item.sip || item.name == "SEND");
   if (wants_answer) {
     recorder_.asked(item.event);
     unanswered_.emplace(item.event, item);
@@ -113,18 +122,18 @@ void ImClient::deliver(Received item) {
 
 // --- what we answer -----------------------------------------------------------------------------------------------
 
-void ImClient::answers(Received const& request, int status) {
-  if (!unanswered_.contains(request.event)) return;
-  bool const is_final = status >= 200;
+trace::EventId ImClient::answers(Received const& request, int status, Amendment const& amendment) {
+  if (!unanswered_.contains(request.event)) return 0;
+  bool const is_final = status >= 200 || request.msrp;
   if (is_final) {
     unanswered_.erase(request.event);
     recorder_.answered(request.event);
   }
-  if (request.sip) return answer_sip(*request.sip, status);
-  sessions_.at(sends_.at(request.event)).msrp->respond(*request.msrp, request.event, status);
+  if (request.sip) return answer_sip(*request.sip, status, amendment);
+  return sessions_.at(sends_.at(request.event)).msrp->respond(*request.msrp, request.event, status, amendment);
 }
 
-void ImClient::answer_sip(sip::Message const& request, int status) {
+trace::EventId ImClient::answer_sip(sip::Message const& request, int status, Amendment const& amendment) {
   auto response = sip::response_to(request, status, status > 100 ? tag_ : "");
   auto const call_id = std::string(sip::call_id(request).value_or(""));
   auto const via = sip::top_via(request);
@@ -132,17 +141,18 @@ void ImClient::answer_sip(sip::Message const& request, int status) {
   bool const accepts = request.method() == "INVITE" && status / 100 == 2;
   if (request.method() == "INVITE") {
     Session& session = sessions_[call_id];
-    response.add(Name::contact, fmt::format("<sip:{}@{}{}>;+g.oma.sip-im", user_, endpoint_.session_contact().text(),
-                                            endpoint_.transport() == trace::Transport::tcp ? ";transport=tcp" : ""));
+    response.add(Name::contact, fmt::format("<{}>;+g.oma.sip-im", word("session-contact")));
     if (accepts) add_sdp_answer(request, response, call_id);
     if (status >= 300) session.ended = true;
   }
   if (request.method() == "BYE" && status / 100 == 2) sessions_[call_id].ended = true;
   if (response.body().empty()) response.set_body("", "");
-  transactions_.respond(branch, std::string(request.method()), response.write());
+  amendment.change(response);
+  auto const sent = transactions_.respond(branch, std::string(request.method()), amendment.finish(response.write()));
   // RFC 3261 13.3.1.4 for a 2xx on any transport; timer G of 17.2.1 for the rest over UDP.
   bool const is_final = request.method() == "INVITE" && status >= 200;
   if (accepts || (is_final && endpoint_.transport() == trace::Transport::udp)) transactions_.repeat_until_ack(branch);
+  return sent;
 }
 
 void ImClient::add_sdp_answer(sip::Message const& invite, sip::Message& response, std::string const& call_id) {
@@ -150,32 +160,73 @@ void ImClient::add_sdp_answer(sip::Message const& invite, sip::Message& response
   if (!description) return;
   auto const offer = sdp::msrp_media(*description);
   if (!offer) return;
-  auto& msrp = sessions_.at(call_id).msrp;
-  msrp = std::make_unique<MsrpEndpoint>(
+  Session& session = sessions_.at(call_id);
+  session.msrp = std::make_unique<MsrpEndpoint>(
       network_, ixit_, recorder_, random_.fork(), name(), aor_,
-      [this, call_id](msrp::Message const& send, trace::EventId event, std::string content) {
-        take_send(call_id, send, event, std::move(content));
-      });
-  auto const answer = sdp::describe(msrp->answer(*offer, setup_), random_.below(1U << 31), 1);
-  response.set_body(answer.write(), "application/sdp");
+      MsrpEndpoint::Handlers{[this, call_id](msrp::Message const& send, trace::EventId event, std::string content) {
+                               take_send(call_id, send, event, std::move(content));
+                             },
+                             [this](msrp::Message const& message, trace::EventId event, std::string const& method) {
+                               deliver({.event = event, .name = method, .status = message.status(), .content = {}, .sip = {},
+                                        .msrp = message, .charge = {}, .ccr = {}});
+                             }});
+  session.msrp->behaves(accepts_msrp_, binds_);
+  session.sdp_answer = sdp::describe(session.msrp->answer(*offer, setup_), random_.below(1U << 31), 1).write();
+  response.set_body(session.sdp_answer, "application/sdp");
 }
 
 bool ImClient::has_msrp_connection() const {
   return std::ranges::any_of(sessions_, [](auto const& s) { return s.second.msrp && s.second.msrp->is_connected(); });
 }
 
-void ImClient::closes_msrp() {
-  for (auto& [call_id, session] : sessions_)
-    if (session.msrp) session.msrp->close();
+MsrpEndpoint* ImClient::newest_msrp() const {
+  auto const session = sessions_.find(newest_call_);
+  return session == sessions_.end() ? nullptr : session->second.msrp.get();
+}
+
+void ImClient::closes_msrp(bool reset) {
+  for (auto& [call_id, session] : sessions_) {
+    if (!session.msrp) continue;
+    if (reset) session.msrp->reset();
+    else session.msrp->close();
+  }
+}
+
+void ImClient::connects_msrp_again() {
+  if (auto* const msrp = newest_msrp()) msrp->connects_again();
+}
+
+void ImClient::behaves(bool accepts_msrp, bool binds) {
+  accepts_msrp_ = accepts_msrp;
+  binds_ = binds;
+}
+
+std::string ImClient::word(std::string_view what) const {
+  auto const transport = endpoint_.transport() == trace::Transport::tcp ? ";transport=tcp" : "";
+  auto const uri = [&](Address const& at) { return fmt::format("sip:{}@{}{}", user_, at.text(), transport); };
+  auto const* msrp = newest_msrp();
+  if (what == "aor") return aor_;
+  if (what == "user") return user_;
+  if (what == "contact") return uri(endpoint_.contact());
+  if (what == "host") return endpoint_.contact().uri_host();
+  if (what == "port") return fmt::format("{}", endpoint_.contact().port);
+  if (what == "session-contact") return uri(endpoint_.session_contact());
+  if (what == "session-host") return endpoint_.session_contact().uri_host();
+  if (what == "session-port") return fmt::format("{}", endpoint_.session_contact().port);
+  return what == "path" && msrp != nullptr ? msrp->path() : "";
+}
+
+void ImClient::answer_all(int to_invite) {
+  alone_ = true;
+  while (!unanswered_.empty()) {
+    auto const item = unanswered_.begin()->second;
+    answers(item, item.name == "INVITE" ? to_invite : 200);
+  }
 }
 
 void ImClient::winds_up() {
   constexpr int busy_here = 486;
-  alone_ = true;
-  while (!unanswered_.empty()) {
-    auto const item = unanswered_.begin()->second;
-    answers(item, item.name == "INVITE" ? busy_here : 200);
-  }
+  answer_all(busy_here);
 }
 
 bool ImClient::is_settled() const {

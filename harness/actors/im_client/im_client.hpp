@@ -7,6 +7,8 @@
 #include <string>
 
 #include "actors/actor.hpp"
+#include "actors/amendment.hpp"
+#include "actors/im_client/dialog.hpp"
 #include "actors/im_client/msrp_endpoint.hpp"
 #include "actors/im_client/sip_endpoint.hpp"
 #include "actors/im_client/transactions.hpp"
@@ -28,23 +30,41 @@ class ImClient final : public Actor {
     std::optional<std::uint32_t> expires = 3600;   ///< Expires header field, seconds
     std::optional<std::uint32_t> contact_expires;  ///< ;expires of the Contact
   };
-  trace::EventId sends_register(Register what);
+  trace::EventId sends_register(Register what, Amendment const& amendment = {});
   trace::EventId sends_register() { return sends_register(Register{}); }
-  trace::EventId sends_message(std::string const& to, std::string const& text);
+  trace::EventId sends_message(std::string const& to, std::string const& text, std::string const& type = "text/plain");
   trace::EventId sends_options();
+  /// A SIP request out of any dialog. With `MESSAGE` a short text goes to `to`.
+  trace::EventId sends(std::string const& method, Amendment const& amendment);
+  /// A SIP request in the dialog of that INVITE; INVITE and UPDATE describe our MSRP session as it is.
+  trace::EventId sends_in(Received const& invite, std::string const& method, Amendment const& amendment);
+  /// A request on our newest MSRP session; 0 when it has no connection. REPORT is about the SEND received last.
+  trace::EventId sends_msrp(std::string const& method, Amendment const& amendment);
+  /// The same octets again, as they went out.
+  void repeats(trace::EventId sent);
   /// REGISTER and its 200: steps 1 and 2.
   [[nodiscard]] Task<void> registers();
 
-  /// Answers a SIP request, or a SEND, that a case received. A 2xx to INVITE carries the SDP answer.
-  void answers(Received const& request, int status);
+  /// Answers a SIP request, or a SEND, that a case received. A 2xx to INVITE carries the SDP answer. The event of what was
+  /// sent; 0 where nothing was.
+  trace::EventId answers(Received const& request, int status, Amendment const& amendment = {});
   /// Which side connects when the offer leaves it open (a=setup:actpass).
   void prefers(sdp::Setup setup) { setup_ = setup; }
   /// An MSRP session of ours has a connection that nobody closed.
   [[nodiscard]] bool has_msrp_connection() const;
-  /// Ends the MSRP connection from our side.
-  void closes_msrp();
+  /// Ends the MSRP connection from our side, in order or as RST.
+  void closes_msrp(bool reset = false);
+  /// One more connection of the newest MSRP session.
+  void connects_msrp_again();
+  /// Whether we take the SUT's MSRP connection, and whether we speak first on ours.
+  void behaves(bool accepts_msrp, bool binds);
+  /// What we send SIP over from now on.
+  void registers_over(trace::Transport transport) { endpoint_.uses(transport); }
+  /// What scenario files name in braces: aor user host port contact session-contact session-host session-port path number.
+  [[nodiscard]] std::string word(std::string_view name) const;
 
   void acts_alone() override { alone_ = true; }
+  void completes() override { answer_all(200); }
   void winds_up() override;
   [[nodiscard]] bool is_settled() const override;
 
@@ -53,6 +73,8 @@ class ImClient final : public Actor {
   struct Session {
     std::string branch;
     std::unique_ptr<MsrpEndpoint> msrp;
+    Dialog dialog;
+    Octets sdp_answer;
     bool ended = false;
   };
   void take(sip::Message message, trace::Event event, SipSource const& source);
@@ -61,11 +83,16 @@ class ImClient final : public Actor {
   void take_ack(std::string const& call_id);
   void take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::string content);
   void deliver(Received item);
-  void answer_sip(sip::Message const& request, int status);
+  trace::EventId answer_sip(sip::Message const& request, int status, Amendment const& amendment);
+  /// Everything that waits, INVITE with `to_invite`, the rest with 200.
+  void answer_all(int to_invite);
+  void acknowledge(sip::Message const& response);
+  [[nodiscard]] MsrpEndpoint* newest_msrp() const;
+  void add_via(sip::Message& request);
   void add_sdp_answer(sip::Message const& invite, sip::Message& response, std::string const& call_id);
   [[nodiscard]] sip::Message out_of_dialog(std::string_view method, std::string const& request_uri, std::string const& to,
                                            std::string const& call_id, std::uint32_t cseq);
-  trace::EventId start(sip::Message const& request);
+  trace::EventId start(sip::Message request, Amendment const& amendment);
 
   Network& network_;
   Ixit const& ixit_;
@@ -81,6 +108,10 @@ class ImClient final : public Actor {
   std::map<std::string, Session> sessions_;       ///< by Call-ID
   std::map<trace::EventId, Received> unanswered_;  ///< requests that wait for `answers`
   std::map<trace::EventId, std::string> sends_;    ///< SEND -> Call-ID of its session
+  std::string newest_call_;       ///< Call-ID of the INVITE received last
+  std::string last_message_id_;   ///< of the SEND received last
+  bool accepts_msrp_ = true;
+  bool binds_ = true;
   bool alone_ = false;
 };
 

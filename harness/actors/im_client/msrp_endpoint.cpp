@@ -10,9 +10,10 @@ namespace tollgate {
 static constexpr std::uint16_t active_port = 9;  // RFC 6135 4.2.2: nobody connects to an active endpoint
 
 MsrpEndpoint::MsrpEndpoint(Network& network, Ixit const& ixit, Recorder& recorder, Random random,
-                           std::string actor, std::string party, OnSend on_send)
+                           std::string actor, std::string party, Handlers handlers)
     : network_(network), ixit_(ixit), recorder_(recorder), random_(random), actor_(std::move(actor)),
-      party_(std::move(party)), on_send_(std::move(on_send)), buffer_([](auto octets) { return msrp::frame(octets); }) {}
+      party_(std::move(party)), handlers_(std::move(handlers)), buffer_([](auto octets) { return msrp::frame(octets); }),
+      second_buffer_([](auto octets) { return msrp::frame(octets); }) {}
 
 MsrpEndpoint::~MsrpEndpoint() = default;
 
@@ -40,13 +41,28 @@ sdp::MsrpMedia MsrpEndpoint::answer(sdp::MsrpMedia const& offer, sdp::Setup pref
 }
 
 void MsrpEndpoint::connect() {
-  if (!active_ || stream_ || their_path_.empty()) return;
+  if (!active_ || stream_) return;
+  auto stream = connection();
+  if (!stream) return;
+  adopt(std::move(stream));
+  if (binds_) bind_session();
+}
+
+std::unique_ptr<Stream> MsrpEndpoint::connection() const {
+  if (their_path_.empty()) return nullptr;
   auto const uri = msrp::parse_uri(their_path_.front());
-  if (!uri || !uri->port) return;
+  if (!uri || !uri->port) return nullptr;
   std::string host(uri->host);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  adopt(network_.connect(ixit_.bind, {host, *uri->port}));
-  bind_session();
+  return network_.connect(ixit_.bind, {host, *uri->port});
+}
+
+void MsrpEndpoint::connects_again() {
+  if (second_) former_.push_back(std::move(second_));
+  second_ = connection();
+  if (!second_) return;
+  listens_to(*second_, second_buffer_);
+  second_->on_closed = [this](std::string_view) { former_.push_back(std::move(second_)); };
 }
 
 void MsrpEndpoint::bind_session() {
@@ -57,47 +73,73 @@ void MsrpEndpoint::bind_session() {
   bind.add("From-Path", own_path_);
   bind.add("Message-ID", random_.token(16));
   bind.add("Byte-Range", "1-0/0");
-  stream_->on_open = [this, tid, octets = bind.write()] {
-    auto sent = event(trace::Kind::message, trace::Direction::sent);
-    sent.octets = octets;
-    transactions_[tid] = recorder_.record(std::move(sent));
-    stream_->send(octets);
-  };
+  stream_->on_open = [this, tid, octets = bind.write()] { transactions_[tid] = {send(*stream_, octets, 0), ""}; };
 }
 
-trace::Event MsrpEndpoint::event(trace::Kind kind, trace::Direction direction) const {
+trace::EventId MsrpEndpoint::sends(std::string_view method, std::string_view message_id, Amendment const& amendment) {
+  Stream* const on = second_ ? second_.get() : stream_.get();
+  if (on == nullptr) return 0;
+  auto const tid = random_.token(16);
+  auto request = msrp::Message::request(tid, method);
+  request.add("To-Path", fmt::format("{}", fmt::join(their_path_, " ")));
+  request.add("From-Path", own_path_);
+  if (method == "SEND" || method == "REPORT")
+    request.add("Message-ID", message_id.empty() ? std::string_view(random_.token(16)) : message_id);
+  if (method == "REPORT") request.add("Byte-Range", "1-*/*").add("Status", "000 200 OK");
+  if (method == "SEND") request.add("Byte-Range", "1-5/5").add("Content-Type", "text/plain").set_body("hello");
+  amendment.change(request);
+  auto const id = send(*on, amendment.finish(request.write()), 0);
+  transactions_[tid] = {id, std::string(method)};
+  return id;
+}
+
+trace::EventId MsrpEndpoint::repeats(trace::Event const& event) {
+  return stream_ ? send(*stream_, event.octets, event.about, event.id) : 0;
+}
+
+void MsrpEndpoint::behaves(bool accepts, bool binds) {
+  accepts_ = accepts;
+  binds_ = binds;
+}
+
+trace::Event MsrpEndpoint::event(trace::Kind kind, trace::Direction direction, Stream const* on) const {
   trace::Event event{.kind = kind, .channel = trace::Channel::msrp, .direction = direction, .actor = actor_,
                      .party = party_};
-  if (stream_) {
-    event.local = stream_->local().text();
-    event.remote = stream_->remote().text();
+  if (on != nullptr) {
+    event.local = on->local().text();
+    event.remote = on->remote().text();
   }
   return event;
 }
 
 void MsrpEndpoint::adopt(std::unique_ptr<Stream> stream) {
+  if (!accepts_ && !active_) return stream->reset();
   if (stream_) return stream->close();  // one connection a session (RFC 4975 5.4)
   stream_ = std::move(stream);
-  stream_->on_octets = [this](std::string_view octets) { read(octets); };
+  listens_to(*stream_, buffer_);
   stream_->on_closed = [this](std::string_view reason) {
-    auto closed = event(trace::Kind::closed, trace::Direction::received);
+    auto closed = event(trace::Kind::closed, trace::Direction::received, stream_.get());
     closed.note = reason;
     recorder_.record(std::move(closed));
     former_.push_back(std::move(stream_));
   };
 }
 
-void MsrpEndpoint::read(std::string_view octets) {
-  buffer_.append(octets);
-  while (auto cut = buffer_.next()) {
-    take(std::move(cut->octets));
-    if (!stream_) return;
+void MsrpEndpoint::listens_to(Stream& stream, StreamBuffer& buffer) {
+  stream.on_octets = [this, &stream, &buffer](std::string_view octets) { read(stream, buffer, octets); };
+}
+
+void MsrpEndpoint::read(Stream& stream, StreamBuffer& buffer, std::string_view octets) {
+  buffer.append(octets);
+  while (auto cut = buffer.next()) {
+    take(stream, std::move(cut->octets));
+    if (stream_.get() != &stream && second_.get() != &stream) return;  // closed by what it brought
     if (cut->error) return close();
   }
 }
 
-void MsrpEndpoint::take(Octets octets) {
-  auto received = event(trace::Kind::message, trace::Direction::received);
+void MsrpEndpoint::take(Stream& stream, Octets octets) {
+  auto received = event(trace::Kind::message, trace::Direction::received, &stream);
   auto const message = msrp::Message::parse(octets);
   received.octets = std::move(octets);
   if (!message) {
@@ -105,64 +147,79 @@ void MsrpEndpoint::take(Octets octets) {
     recorder_.record(std::move(received));
     return;
   }
-  if (!message->is_request()) {
-    if (auto const ours = transactions_.find(std::string(message->transaction_id())); ours != transactions_.end())
-      received.about = ours->second;
-    recorder_.record(std::move(received));
+  if (message->is_request()) {
+    auto const id = recorder_.record(std::move(received));
+    if (message->method() == "SEND") take_send(*message, id);
+    else handlers_.on_other(*message, id, std::string(message->method()));
     return;
   }
+  auto const ours = transactions_.find(std::string(message->transaction_id()));
+  if (ours != transactions_.end()) received.about = ours->second.event;
   auto const id = recorder_.record(std::move(received));
-  if (message->method() == "SEND") take_send(*message, id);
+  if (ours != transactions_.end() && !ours->second.method.empty()) handlers_.on_other(*message, id, ours->second.method);
 }
 
 void MsrpEndpoint::take_send(msrp::Message const& send, trace::EventId event) {
   constexpr int ok = 200, bad_request = 400, no_session = 481, too_large = 413;
   auto const own = msrp::parse_uri(own_path_);
   auto const to = msrp::to_path(send);
-  if (!to || to->empty() || !msrp::same(to->back(), *own)) return respond(send, event, no_session);
-  if (!send.has_body()) return respond(send, event, ok);
+  if (!to || to->empty() || !msrp::same(to->back(), *own)) return (void)respond(send, event, no_session);
+  if (!send.has_body()) return (void)respond(send, event, ok);
   auto progress = messages_.add(send);
-  if (!progress) return respond(send, event, progress.error().what == What::limit ? too_large : bad_request);
+  if (!progress) return (void)respond(send, event, progress.error().what == What::limit ? too_large : bad_request);
   // Only the answer to the chunk that completes a message is the case's to give.
-  if (progress->state != msrp::Reassembly::State::complete) return respond(send, event, ok);
-  on_send_(send, event, std::move(progress->content));
+  if (progress->state != msrp::Reassembly::State::complete) return (void)respond(send, event, ok);
+  handlers_.on_send(send, event, std::move(progress->content));
 }
 
-void MsrpEndpoint::respond(msrp::Message const& send, trace::EventId about, int status) {
+trace::EventId MsrpEndpoint::respond(msrp::Message const& send, trace::EventId about, int status, Amendment const& amendment) {
   // RFC 4975 7.2: none for Failure-Report "no", only errors for "partial".
   auto const wanted = msrp::failure_report(send).value_or(msrp::FailureReport::yes);
   bool const forbidden = wanted == msrp::FailureReport::no || (wanted == msrp::FailureReport::partial && status == 200);
   if (forbidden || !stream_) {
-    auto unsent = event(trace::Kind::released, trace::Direction::sent);
+    auto unsent = event(trace::Kind::released, trace::Direction::sent, stream_.get());
     unsent.about = about;
     unsent.note = fmt::format("{} SEND not sent: {}", status,
                               forbidden ? "Failure-Report forbids it (RFC 4975 7.2)" : "the connection is gone");
     recorder_.record(std::move(unsent));
-    return;
+    return 0;
   }
   auto response = msrp::Message::response(send.transaction_id(), status, status == 200 ? "OK" : "");
   auto const from = msrp::from_path(send);
   auto const raw_from = send.value("From-Path").value_or("");
   response.add("To-Path", from && !from->empty() ? raw_from.substr(0, raw_from.find(' ')) : raw_from);
   response.add("From-Path", own_path_);
-  this->send(response.write(), about);
+  amendment.change(response);
+  return this->send(*stream_, amendment.finish(response.write()), about);
 }
 
-void MsrpEndpoint::send(Octets octets, trace::EventId about) {
-  auto sent = event(trace::Kind::message, trace::Direction::sent);
+trace::EventId MsrpEndpoint::send(Stream& stream, Octets octets, trace::EventId about, trace::EventId repeats) {
+  auto sent = event(trace::Kind::message, trace::Direction::sent, &stream);
   sent.octets = octets;
   sent.about = about;
-  recorder_.record(std::move(sent));
-  stream_->send(octets);
+  sent.repeats = repeats;
+  auto const id = recorder_.record(std::move(sent));
+  stream.send(octets);
+  return id;
+}
+
+void MsrpEndpoint::closed(std::string_view why) {
+  auto closed = event(trace::Kind::closed, trace::Direction::sent, stream_.get());
+  closed.note = why;
+  recorder_.record(std::move(closed));
+  former_.push_back(std::move(stream_));
 }
 
 void MsrpEndpoint::close() {
   if (!stream_) return;
   stream_->close();
-  auto closed = event(trace::Kind::closed, trace::Direction::sent);
-  closed.note = "closed by us";
-  recorder_.record(std::move(closed));
-  former_.push_back(std::move(stream_));
+  closed("closed by us");
+}
+
+void MsrpEndpoint::reset() {
+  if (!stream_) return;
+  stream_->reset();
+  closed("reset by us");
 }
 
 }  // namespace tollgate

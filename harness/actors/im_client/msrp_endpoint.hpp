@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "actors/amendment.hpp"
 #include "actors/ixit.hpp"
 #include "actors/recorder.hpp"
 #include "base/random.hpp"
@@ -23,28 +24,47 @@ class MsrpEndpoint {
  public:
   /// A request of the SUT that carries the last chunk of a message; `content` is the whole message.
   using OnSend = std::function<void(msrp::Message const& send, trace::EventId event, std::string content)>;
+  /// What else the SUT sends: another request, or the response to a request of ours.
+  using OnOther = std::function<void(msrp::Message const& message, trace::EventId event, std::string const& method)>;
+  struct Handlers {
+    OnSend on_send;
+    OnOther on_other;
+  };
 
   MsrpEndpoint(Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string actor,
-               std::string party, OnSend on_send);
+               std::string party, Handlers handlers);
   ~MsrpEndpoint();
 
   /// The answer to the SUT's offer. `prefers` decides what actpass leaves open: active or passive.
   [[nodiscard]] sdp::MsrpMedia answer(sdp::MsrpMedia const& offer, sdp::Setup prefers);
   /// When active: connects to the offered path and binds the session with an empty SEND. Passive: nothing.
   void connect();
-  /// The response to a SEND. Not sent where RFC 4975 7.2 forbids one (Failure-Report); the trace says so.
-  void respond(msrp::Message const& send, trace::EventId event, int status);
+  /// The response to a SEND, 0 where none was sent: where RFC 4975 7.2 forbids one (Failure-Report), which the trace says.
+  trace::EventId respond(msrp::Message const& send, trace::EventId event, int status, Amendment const& amendment = {});
+  /// A request of ours on the newest connection; 0 without one. SEND carries a short text, REPORT says 200 of `message_id`.
+  trace::EventId sends(std::string_view method, std::string_view message_id, Amendment const& amendment);
+  /// The same octets again; 0 without a connection.
+  trace::EventId repeats(trace::Event const& event);
+  /// One more connection to the SUT, where our next requests go. Active endpoints only.
+  void connects_again();
   void close();
+  void reset();
+  /// Whether a connection of the SUT is taken, and whether the active side speaks first (RFC 4975 5.4).
+  void behaves(bool accepts, bool binds);
   [[nodiscard]] bool is_connected() const { return stream_ != nullptr; }
+  [[nodiscard]] std::string const& path() const { return own_path_; }
 
  private:
   void adopt(std::unique_ptr<Stream> stream);
-  void read(std::string_view octets);
-  void take(Octets octets);
+  void listens_to(Stream& stream, StreamBuffer& buffer);
+  void read(Stream& stream, StreamBuffer& buffer, std::string_view octets);
+  void take(Stream& stream, Octets octets);
   void take_send(msrp::Message const& send, trace::EventId event);
-  void send(Octets octets, trace::EventId about);
+  trace::EventId send(Stream& stream, Octets octets, trace::EventId about, trace::EventId repeats = 0);
   void bind_session();
-  [[nodiscard]] trace::Event event(trace::Kind kind, trace::Direction direction) const;
+  [[nodiscard]] std::unique_ptr<Stream> connection() const;
+  void closed(std::string_view why);
+  [[nodiscard]] trace::Event event(trace::Kind kind, trace::Direction direction, Stream const* on) const;
 
   Network& network_;
   Ixit const& ixit_;
@@ -52,16 +72,24 @@ class MsrpEndpoint {
   Random random_;
   std::string actor_;
   std::string party_;
-  OnSend on_send_;
+  Handlers handlers_;
   std::unique_ptr<Listener> listener_;
   std::unique_ptr<Stream> stream_;
   std::vector<std::unique_ptr<Stream>> former_;  ///< closed ones, kept until no callback of theirs can run
   StreamBuffer buffer_;
+  std::unique_ptr<Stream> second_;  ///< of `connects_again`
+  StreamBuffer second_buffer_;
   std::string own_path_;
   std::vector<std::string> their_path_;
   bool active_ = true;
+  bool accepts_ = true;
+  bool binds_ = true;
   msrp::Reassembly messages_;                          ///< those whose chunks are not all here
-  std::map<std::string, trace::EventId> transactions_;  ///< of our own requests
+  struct Asked {
+    trace::EventId event = 0;
+    std::string method;  ///< "" for the binding SEND, whose response is nobody's to hear
+  };
+  std::map<std::string, Asked> transactions_;  ///< of our own requests, by transaction id
 };
 
 }  // namespace tollgate

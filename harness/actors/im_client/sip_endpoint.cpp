@@ -64,7 +64,7 @@ trace::EventId SipEndpoint::sent(Octets const& octets, SipSource const& path, tr
 }
 
 trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId repeats) {
-  SipSource path{.transport = ixit_.sip_transport, .local = session_contact(), .remote = ixit_.sut_sip};
+  SipSource path{.transport = transport_, .local = session_contact(), .remote = ixit_.sut_sip};
   if (path.transport == Transport::udp) {
     auto const id = sent(octets, path, 0, repeats);
     session_.udp->send(octets, ixit_.sut_sip);
@@ -76,6 +76,22 @@ trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId re
   auto const id = sent(octets, path, 0, repeats);
   stream.send(octets);
   return id;
+}
+
+void SipEndpoint::send_again(trace::Event const& event) {
+  if (event.transport == Transport::udp) {
+    auto const to = Address::parse(event.remote);
+    if (!to) return;
+    auto const& from = event.local == contact().text() ? contact_ : session_;
+    sent(event.octets, {.transport = event.transport, .local = from.local(), .remote = *to}, event.about, event.id);
+    return from.udp->send(event.octets, *to);
+  }
+  for (auto& [id, connection] : connections_) {
+    if (connection.stream->local().text() != event.local || connection.stream->remote().text() != event.remote) continue;
+    sent(event.octets, {.transport = event.transport, .local = connection.stream->local(), .remote = connection.stream->remote()},
+         event.about, event.id);
+    return connection.stream->send(event.octets);
+  }
 }
 
 trace::EventId SipEndpoint::send_response(Octets const& octets, SipSource const& to, trace::EventId about,

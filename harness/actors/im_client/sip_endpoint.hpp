@@ -36,10 +36,13 @@ class SipEndpoint {
   [[nodiscard]] Address contact() const { return contact_.local(); }
   /// host:port for the Contact of our 200 to an INVITE: again another one than `contact`.
   [[nodiscard]] Address session_contact() const { return session_.local(); }
-  [[nodiscard]] trace::Transport transport() const { return ixit_.sip_transport; }
+  [[nodiscard]] trace::Transport transport() const { return transport_; }
+  void uses(trace::Transport transport) { transport_ = transport; }
 
   /// To the SUT's SIP address, from the session socket. `about` and `repeats` go to the trace.
   trace::EventId send_request(Octets const& octets, trace::EventId repeats = 0);
+  /// What was sent before, once more on the same path.
+  void send_again(trace::Event const& event);
   /// Back to where a request came from (RFC 3261 18.2.2).
   trace::EventId send_response(Octets const& octets, SipSource const& to, trace::EventId about, trace::EventId repeats = 0);
 
@@ -56,6 +59,7 @@ class SipEndpoint {
 
   Network& network_;
   Ixit const& ixit_;
+  trace::Transport transport_ = ixit_.sip_transport;
   Recorder& recorder_;
   std::string actor_;
   std::string party_;

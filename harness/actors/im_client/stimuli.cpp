@@ -2,18 +2,24 @@
 #include <fmt/format.h>
 
 #include "actors/im_client/im_client.hpp"
+#include "codec/sip/call_id.hpp"
+#include "codec/sip/via.hpp"
 
 namespace tollgate {
 
 using sip::Name;
 
+void ImClient::add_via(sip::Message& request) {
+  bool const tcp = endpoint_.transport() == trace::Transport::tcp;
+  request.add_first(Name::max_forwards, "70");
+  request.add_first(Name::via, fmt::format("SIP/2.0/{} {};branch=z9hG4bK{};rport", tcp ? "TCP" : "UDP",
+                                           endpoint_.session_contact().text(), random_.token(16)));
+}
+
 sip::Message ImClient::out_of_dialog(std::string_view method, std::string const& request_uri, std::string const& to,
                                      std::string const& call_id, std::uint32_t cseq) {
   auto request = sip::Message::request(method, request_uri);
-  bool const tcp = endpoint_.transport() == trace::Transport::tcp;
-  request.add(Name::via, fmt::format("SIP/2.0/{} {};branch=z9hG4bK{};rport", tcp ? "TCP" : "UDP",
-                                     endpoint_.session_contact().text(), random_.token(16)));
-  request.add(Name::max_forwards, "70");
+  add_via(request);
   request.add(Name::from, fmt::format("<{}>;tag={}", aor_, random_.token(10)));
   request.add(Name::to, fmt::format("<{}>", to));
   request.add(Name::call_id, call_id);
@@ -21,34 +27,84 @@ sip::Message ImClient::out_of_dialog(std::string_view method, std::string const&
   return request;
 }
 
-trace::EventId ImClient::start(sip::Message const& request) {
-  std::string const via(request.value(Name::via).value_or(""));
-  auto const from = via.find("branch=") + 7;
-  return transactions_.start(via.substr(from, via.find(';', from) - from), std::string(request.method()), request.write());
+trace::EventId ImClient::start(sip::Message request, Amendment const& amendment) {
+  amendment.change(request);
+  auto const via = sip::top_via(request);
+  std::string const branch(via ? via->branch() : "");
+  return transactions_.start(branch, std::string(request.method()), amendment.finish(request.write()));
 }
 
-trace::EventId ImClient::sends_register(Register what) {
+trace::EventId ImClient::sends_register(Register what, Amendment const& amendment) {
   auto request = out_of_dialog("REGISTER", "sip:" + ixit_.domain, aor_, register_call_id_, ++register_cseq_);
-  bool const tcp = endpoint_.transport() == trace::Transport::tcp;
-  std::string contact = fmt::format("<sip:{}@{}{}>;+g.oma.sip-im", user_, endpoint_.contact().text(),
-                                    tcp ? ";transport=tcp" : "");
+  std::string contact = fmt::format("<{}>;+g.oma.sip-im", word("contact"));
   if (what.contact_expires) contact += fmt::format(";expires={}", *what.contact_expires);
   request.add(Name::contact, contact);
   if (what.expires) request.add(Name::expires, fmt::format("{}", *what.expires));
   request.set_body("", "");
-  return start(request);
+  return start(std::move(request), amendment);
 }
 
-trace::EventId ImClient::sends_message(std::string const& to, std::string const& text) {
+trace::EventId ImClient::sends_message(std::string const& to, std::string const& text, std::string const& type) {
   auto request = out_of_dialog("MESSAGE", to, to, random_.token(20), 1);
-  request.set_body(text, "text/plain");
-  return start(request);
+  request.set_body(text, type);
+  return start(std::move(request), {});
 }
 
 trace::EventId ImClient::sends_options() {
   auto request = out_of_dialog("OPTIONS", "sip:" + ixit_.domain, "sip:" + ixit_.domain, random_.token(20), 1);
   request.set_body("", "");
-  return start(request);
+  return start(std::move(request), {});
+}
+
+trace::EventId ImClient::sends(std::string const& method, Amendment const& amendment) {
+  auto request = out_of_dialog(method, "sip:" + ixit_.domain, method == "MESSAGE" ? aor_ : "sip:" + ixit_.domain, random_.token(20), 1);
+  if (method == "SUBSCRIBE") request.add(Name::event, "presence").add(Name::expires, "60");
+  if (method == "BYE") request.set(Name::to, fmt::format("<sip:{}>;tag={}", ixit_.domain, random_.token(10)));
+  if (method != "OPTIONS" && method != "BYE") request.add(Name::contact, fmt::format("<{}>", word("contact")));
+  if (method == "MESSAGE") request.set_body("hello", "text/plain");
+  else request.set_body("", "");
+  return start(std::move(request), amendment);
+}
+
+trace::EventId ImClient::sends_in(Received const& invite, std::string const& method, Amendment const& amendment) {
+  auto const call = sessions_.find(invite.sip ? std::string(sip::call_id(*invite.sip).value_or("")) : "");
+  if (call == sessions_.end()) return 0;
+  Session& session = call->second;
+  auto request = session.dialog.request(method);
+  add_via(request);
+  bool const describes = method == "INVITE" || method == "UPDATE";
+  if (describes) request.add(Name::contact, fmt::format("<{}>", word("session-contact")));
+  if (describes) request.set_body(session.sdp_answer, "application/sdp");
+  else if (method == "MESSAGE") request.set_body("hello", "text/plain");
+  else request.set_body("", "");
+  return start(std::move(request), amendment);
+}
+
+/// RFC 3261 13.2.2.4 for a 2xx, 17.1.1.3 for the rest.
+void ImClient::acknowledge(sip::Message const& response) {
+  auto const call = sessions_.find(std::string(sip::call_id(response).value_or("")));
+  if (call == sessions_.end()) return;
+  auto ack = call->second.dialog.request("ACK");
+  if (response.status() / 100 == 2) {
+    add_via(ack);
+  } else {
+    ack.add_first(Name::max_forwards, "70");
+    ack.add_first(Name::via, response.value(Name::via).value_or(""));
+    ack.set(Name::to, response.value(Name::to).value_or(""));
+  }
+  ack.set_body("", "");
+  endpoint_.send_request(ack.write());
+}
+
+trace::EventId ImClient::sends_msrp(std::string const& method, Amendment const& amendment) {
+  auto* const msrp = newest_msrp();
+  return msrp == nullptr ? 0 : msrp->sends(method, method == "REPORT" ? last_message_id_ : "", amendment);
+}
+
+void ImClient::repeats(trace::EventId sent) {
+  auto const event = recorder_.trace().at(sent);
+  if (event.channel == trace::Channel::sip) endpoint_.send_again(event);
+  else if (auto* const msrp = newest_msrp()) msrp->repeats(event);
 }
 
 Task<void> ImClient::registers() {

@@ -1,4 +1,4 @@
-#include "runner/scenario.hpp"
+#include "runner/scenario/scenario.hpp"
 
 #include <gmock/gmock.h>
 
@@ -27,9 +27,11 @@ TEST(ScenarioReader, ReadsEveryVerb) {
   ASSERT_TRUE(read) << read.error().text();
   EXPECT_EQ(read->info.id, "T-01");
   EXPECT_EQ(read->info.purpose, "p");
-  ASSERT_EQ(read->steps.size(), 7U);
-  EXPECT_EQ(read->steps[1].line, 5);
-  auto const& answer = std::get<step::Answer>(read->steps[4].what);
+  ASSERT_EQ(read->flows.size(), 1U);
+  auto const& steps = read->flows.front().steps;
+  ASSERT_EQ(steps.size(), 7U);
+  EXPECT_EQ(steps[1].line, 5);
+  auto const& answer = std::get<step::Answer>(steps[4].what);
   EXPECT_EQ(answer.code, 4012);
   EXPECT_EQ(answer.granted, 0U);
 }
@@ -53,19 +55,32 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
       {scenario(R"(<silence by="alice" message="INVITE"/>)"), "t.xml:3:10", "can hear nothing"},
       {scenario(R"(<silence by="ocs" message="INVITE"/>)"), "t.xml:3:19", "is called 'INVITE'"},
       {scenario(R"(<send by="alice" message="OPTIONS"/><silence by="alice" message="INVTIE"/>)"), "t.xml:3:57", "is called 'INVTIE'"},
-      {scenario(R"(<send by="ocs" message="OPTIONS"/>)"), "t.xml:3:7", "is for a client"},
+      {scenario(R"(<send by="ocs" message="OPTIONS"/>)"), "t.xml:3:16", "cannot be sent by ocs"},
       {scenario(R"(<deposit to="a">x<b/></deposit>)" + expect), "t.xml:3:1", "text and nothing else"},
       {scenario(expect, "<purpose>p</purpose><purpose>q</purpose>"), "t.xml:2:21", "one <purpose>"},
       {scenario("loose text" + expect), "t.xml:1:1", "not text"},
       {"<scenario id=\"../x-1\" clause=\"c\" strength=\"shall\" kind=\"live\"/>", "t.xml:1:11", "is no id"},
       {"<scenario id=\"X-1\" clause=\"c\" strength=\"MUST\" kind=\"live\"/>", "t.xml:1:31", "strength is one of"},
       {"<scenario id=\"X-1\" clause=\"c\" strength=\"shall\" kind=\"live\" bundles=\"CR-X\"/>", "t.xml:1:60", "no bundle 'CR-X'"},
-      {scenario(R"(<answer by="alice" to="x" status="200"/>)" + expect), "t.xml:3:20", "no message was received as 'x'"},
+      {scenario(R"(<answer by="alice" to="x" status="200"/>)" + expect), "t.xml:3:20", "no message was received or sent as 'x'"},
       {scenario(expect + "\n" + expect), "t.xml:4:73", "names an earlier message"},
       {scenario(expect + R"(<answer by="ocs" to="i" result="2001"/>)"), "t.xml:3:98", "'i' was received by alice"},
       {scenario(expect + R"(<answer by="alice" to="i"/>)"), "t.xml:3:81", "needs the attribute 'status'"},
       {scenario(expect + R"(<answer by="alice" to="i" status="700"/>)"), "t.xml:3:107", "100 to 699"},
-      {scenario(R"(<send by="alice" message="BYE"/>)" + expect), "t.xml:3:18", "cannot be sent"},
+      {scenario(R"(<send by="alice" message="BYE NOW"/>)" + expect), "t.xml:3:18", "is no method"},
+      {scenario(expect + R"(<answer by="alice" to="i" status="200"/><answer by="alice" to="i" status="200"/>)"), "t.xml:3:140", "final answer already"},
+      {scenario(R"(<given state="invited"/><check of="invite" field="sip.r-uri" is="{alice.contacts}"/>)"), "t.xml:3:25", "names nothing"},
+      {scenario(R"(<given state="invited"/><check of="invite" field="sap.r-uri" is="x"/>)"), "t.xml:3:44", "is no field"},
+      {scenario(R"(<given state="invited"/><check of="invite" field="sip.r-uri" matches="("/>)"), "t.xml:3:62", "no regular expression"},
+      {scenario(R"(<given state="invited"/><check of="offer" field="sip.r-uri" is="x"/>)"), "t.xml:3:32", "no message was received or sent as 'offer'"},
+      {scenario(R"(<given state="near"/>)" + expect), "t.xml:3:8", "state is one of"},
+      {scenario(expect + R"(<answer by="alice" to="i" status="200"><set field="sip.Contact.uri">x</set></answer>)"), "t.xml:3:120", "as a whole"},
+      {scenario(expect + R"(<answer by="alice" to="i" status="200"><put field="sip.Contact">x</put></answer>)"), "t.xml:3:120", "holds set, add, remove and octets"},
+      {scenario(R"(<expect by="ocs" message="close" carries="x"/>)"), "t.xml:3:34", "only a SEND carries"},
+      {scenario(R"(<expect by="ocs" message="close" by="ocs"/>)"), "t.xml:3:9", "stands twice"},
+      {scenario(R"(<count by="ocs" message="close"/>)"), "t.xml:3:1", "needs 'is'"},
+      {scenario(R"(<silence by="ocs" message="close" profile="D-NEVER"/>)"), "t.xml:3:35", "no axis value"},
+      {scenario(expect, "<purpose>p</purpose><example a=\"1\"/><example b=\"1\"/>"), "t.xml:2:", "names the same values"},
       {scenario("<unordered/>" + expect), "t.xml:3:1", "empty"},
       {scenario("<deposit to=\"alice\"></deposit>" + expect), "t.xml:3:1", "needs the text"},
       {"<scenario>\n<a></b></scenario>", "t.xml:2:", "mismatch"},
@@ -78,6 +93,20 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
     EXPECT_THAT(read.error().where, HasSubstr(row.where)) << row.text << "\n" << read.error().text();
     EXPECT_THAT(read.error().what, HasSubstr(row.what)) << row.text;
   }
+}
+
+TEST(ScenarioReader, FillsTheValuesOfEachExampleIn) {
+  auto const read = read_scenario("t.xml", scenario(R"(
+    <given state="sending"/>
+    <answer by="alice" to="send1" status="{code}"><set field="msrp.Comment">{word} {code}</set></answer>
+    <expect by="ocs" message="debit_units" within="{wait}"/>)",
+      R"(<purpose>p</purpose><example code="413" word="a" wait="1s"/><example code="200" word="b" wait="live"/>)"));
+  ASSERT_TRUE(read) << read.error().text();
+  ASSERT_EQ(read->flows.size(), 2U);
+  EXPECT_EQ(read->flows[0].label, "code=413 wait=1s word=a");
+  auto const& answer = std::get<step::Answer>(read->flows[1].steps[1].what);
+  EXPECT_EQ(answer.code, 200);
+  EXPECT_EQ(answer.changes.edits.front().value, "b 200");
 }
 
 /// Every scenario file of the tree, by the reader and by the published schema.

@@ -1,0 +1,11 @@
+#include "actors/amendment.hpp"
+
+namespace tollgate {
+
+Octets Amendment::finish(Octets written) const {
+  for (auto const& [find, put] : octets)
+    if (auto const at = written.find(find); at != Octets::npos) written.replace(at, find.size(), put);
+  return written;
+}
+
+}  // namespace tollgate

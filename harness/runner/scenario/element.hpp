@@ -1,0 +1,74 @@
+#pragma once
+/// One element of a scenario file while it is read: attributes with the placeholders of an example filled in, and errors with
+/// file:line:column.
+#include <fmt/format.h>
+
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <pugixml.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/text.hpp"
+#include "runner/scenario/scenario.hpp"
+
+namespace tollgate {
+
+/// Thrown while a file is read; read_scenario turns it into a value.
+struct Refused { ScenarioError error; };
+
+/// A file's name and text, for places in it.
+struct Source {
+  std::string const& file;
+  std::string_view text;
+  [[nodiscard]] std::string where(std::ptrdiff_t offset) const;
+  [[nodiscard]] int line_of(std::ptrdiff_t offset) const;
+};
+
+using Example = std::map<std::string, std::string>;
+
+class Element {
+ public:
+  Element(Source const& source, Example const& example, pugi::xml_node node) : source_(&source), example_(&example), node_(node) {}
+
+  [[nodiscard]] std::string_view name() const { return node_.name(); }
+  [[nodiscard]] int line() const { return source_->line_of(node_.offset_debug()); }
+  [[nodiscard]] std::string where() const { return source_->where(node_.offset_debug() - 1); }
+  [[nodiscard]] std::vector<Element> children() const;
+  /// Its text, expanded. Refuses elements inside.
+  [[nodiscard]] std::string text() const;
+
+  /// Refuses every other attribute, and one that stands twice.
+  void allow(std::initializer_list<std::string_view> known) const;
+  [[nodiscard]] bool has(char const* attribute) const { return !node_.attribute(attribute).empty(); }
+  /// "" when absent.
+  [[nodiscard]] std::string get(char const* attribute) const { return expanded(node_.attribute(attribute).value()); }
+  [[nodiscard]] std::optional<std::string> may(char const* attribute) const;
+  /// Refuses an absent or empty one.
+  [[nodiscard]] std::string need(char const* attribute) const;
+  [[nodiscard]] std::string choice(char const* attribute, std::initializer_list<std::string_view> known) const;
+  [[nodiscard]] bool is_yes(char const* attribute, bool otherwise) const;
+  template <class N>
+  [[nodiscard]] std::optional<N> number(char const* attribute) const {
+    if (!has(attribute)) return std::nullopt;
+    auto const value = to_number<N>(get(attribute));
+    if (!value) refuse(attribute, fmt::format("'{}' is not a number", get(attribute)));
+    return value;
+  }
+  [[nodiscard]] std::string duration(char const* attribute, std::string otherwise) const;
+  [[nodiscard]] step::Axes axes() const;
+
+  [[noreturn]] void refuse(std::string what) const;
+  /// Points at the attribute's name.
+  [[noreturn]] void refuse(std::string_view attribute, std::string what) const;
+
+ private:
+  [[nodiscard]] std::string expanded(std::string_view text) const;
+
+  Source const* source_;
+  Example const* example_;
+  pugi::xml_node node_;
+};
+
+}  // namespace tollgate

@@ -1,0 +1,106 @@
+#include "runner/scenario/labels.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <regex>
+
+namespace tollgate {
+
+namespace {
+
+constexpr std::array<std::string_view, 13> charging{"reserve_units", "debit_units", "close", "other", "CER", "DWR", "DPR",
+                                                    "DWA", "DPA", "RAA", "ASA", "answer", "*"};
+constexpr std::array<std::string_view, 14> methods{"INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "MESSAGE", "NOTIFY", "UPDATE",
+                                                   "INFO", "PRACK", "SEND", "REPORT", "SUBSCRIBE", "*"};
+constexpr std::array<std::string_view, 10> of_role{"aor", "user", "host", "port", "contact", "session-contact", "session-host",
+                                                   "session-port", "path", "number"};
+constexpr std::array<std::string_view, 4> alone{"domain", "ocs.host", "ocs.realm", "sut"};
+
+template <std::size_t N>
+bool is_one_of(std::array<std::string_view, N> const& list, std::string_view word) {
+  return std::ranges::find(list, word) != list.end();
+}
+
+/// "200", "4xx"
+bool is_status(std::string_view text) {
+  auto const digit = [](char c) { return c >= '0' && c <= '9'; };
+  return text.size() == 3 && digit(text[0]) && ((digit(text[1]) && digit(text[2])) || text.substr(1) == "xx");
+}
+
+bool is_token(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+}  // namespace
+
+std::optional<std::string> not_a_label(std::string_view word, bool at_ocs) {
+  if (at_ocs ? is_one_of(charging, word) : is_one_of(methods, word)) return std::nullopt;
+  bool const response = !at_ocs && is_status(word.substr(0, 3)) && (word.size() == 3 || (word[3] == ' ' && is_token(word.substr(4))));
+  if (response) return std::nullopt;
+  if (at_ocs) return fmt::format("is called '{}'; there are {}", word, fmt::join(charging, " "));
+  return fmt::format("is called '{}'; there are {}, and responses like \"200 REGISTER\"", word, fmt::join(methods, " "));
+}
+
+bool is_request_label(std::string_view label) {
+  return label != "ACK" && label != "DWA" && label != "DPA" && label != "RAA" && label != "ASA" && label != "answer" &&
+         !is_status(label.substr(0, 3));
+}
+
+std::optional<std::string> cannot_send(std::string_view message, bool by_ocs, bool in_dialog) {
+  if (by_ocs) {
+    bool const known = message == "DWR" || message == "DPR" || message == "RAR" || message == "ASR" || to_number<std::uint32_t>(message);
+    return known ? std::nullopt : std::optional(fmt::format("'{}' cannot be sent by ocs; DWR DPR RAR ASR and command codes can", message));
+  }
+  if (!is_token(message)) return fmt::format("'{}' is no method", message);
+  if (in_dialog && message == "REGISTER") return "a REGISTER belongs to no dialog";
+  return std::nullopt;
+}
+
+bool is_sip_method(std::string_view method) {
+  static constexpr std::array<std::string_view, 14> sip{"REGISTER", "OPTIONS", "MESSAGE", "SUBSCRIBE", "BYE", "INVITE", "UPDATE",
+                                                        "INFO", "CANCEL", "PRACK", "NOTIFY", "ACK", "REFER", "PUBLISH"};
+  return is_one_of(sip, method);
+}
+
+bool is_known_word(std::string_view word) {
+  auto const dot = word.find('.');
+  return is_one_of(alone, word) || (dot != std::string_view::npos && dot > 0 && is_one_of(of_role, word.substr(dot + 1)));
+}
+
+std::string known_words() {
+  return fmt::format("{}, of a client {}, and fields of messages like {{invite:sip.Call-ID}}", fmt::join(alone, " "), fmt::join(of_role, " "));
+}
+
+Octets unescaped(std::string_view text) {
+  Octets out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      out += text[i];
+      continue;
+    }
+    char const c = text[++i];
+    auto const hex = [](char h) { return h <= '9' ? h - '0' : (h | 0x20) - 'a' + 10; };
+    if (c == 'r') out += '\r';
+    else if (c == 'n') out += '\n';
+    else if (c == 't') out += '\t';
+    else if (c == 'x' && i + 2 < text.size() && std::isxdigit(static_cast<unsigned char>(text[i + 1])) && std::isxdigit(static_cast<unsigned char>(text[i + 2]))) {
+      out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+      i += 2;
+    } else out += c;
+  }
+  return out;
+}
+
+std::optional<std::string> not_a_pattern(std::string const& text) {
+  try {
+    std::regex const good(text);
+    return std::nullopt;
+  } catch (std::regex_error const& error) {
+    return fmt::format("'{}' is no regular expression: {}", text, error.what());
+  }
+}
+
+}  // namespace tollgate

@@ -1,0 +1,30 @@
+#pragma once
+/// The words of scenario files for messages, and what may stand in braces.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/text.hpp"
+
+namespace tollgate {
+
+/// Nothing when something that a client, or the Charging Enabler, hears can be called that; else the end of a sentence that
+/// begins "nothing that X hears". A word that nothing is ever called could not fail a silence.
+[[nodiscard]] std::optional<std::string> not_a_label(std::string_view word, bool at_ocs);
+/// A request, to which an answer is due.
+[[nodiscard]] bool is_request_label(std::string_view label);
+/// What goes over SIP; every other word of a client goes over its MSRP session.
+[[nodiscard]] bool is_sip_method(std::string_view method);
+/// Nothing when a client, or the Charging Enabler, can send that; else why not.
+[[nodiscard]] std::optional<std::string> cannot_send(std::string_view message, bool by_ocs, bool in_dialog);
+
+/// "alice.aor", "domain": what may stand in braces beside a field of a message.
+[[nodiscard]] bool is_known_word(std::string_view word);
+[[nodiscard]] std::string known_words();
+
+/// `\r`, `\n`, `\t`, `\\` and `\x1f` in a text that is written in XML.
+[[nodiscard]] Octets unescaped(std::string_view text);
+/// Why an ECMAScript regular expression cannot be read; nothing when it can.
+[[nodiscard]] std::optional<std::string> not_a_pattern(std::string const& text);
+
+}  // namespace tollgate

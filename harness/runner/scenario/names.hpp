@@ -1,0 +1,37 @@
+#pragma once
+/// What a playing scenario has named: messages received and sent; and the texts that speak of them.
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "actors/actor.hpp"
+#include "actors/amendment.hpp"
+#include "runner/bed.hpp"
+
+namespace tollgate {
+
+class Names {
+ public:
+  explicit Names(Bed& bed) : bed_(bed) {}
+
+  void received(std::string const& name, Received item);
+  void sent(std::string const& name, trace::EventId event);
+  [[nodiscard]] Received const& request(std::string const& name) const { return received_.at(name); }
+  [[nodiscard]] trace::EventId event(std::string const& name) const;
+
+  /// Every value of a field of that message, read from its octets; nothing when they cannot be read.
+  [[nodiscard]] std::vector<std::string> values(std::string const& name, std::string_view field) const;
+  /// {role.word} and {name:field} filled in; the first value of a field, "" when there is none.
+  [[nodiscard]] std::string expanded(std::string_view text) const;
+  [[nodiscard]] Amendment expanded(Amendment const& amendment) const;
+
+ private:
+  [[nodiscard]] std::string word(std::string_view inner) const;
+
+  Bed& bed_;
+  std::map<std::string, Received> received_;
+  std::map<std::string, trace::EventId> events_;
+};
+
+}  // namespace tollgate

@@ -1,0 +1,54 @@
+#pragma once
+/// Plays one flow of a scenario on a bed.
+#include <map>
+
+#include "runner/bed.hpp"
+#include "runner/scenario/names.hpp"
+#include "runner/scenario/scenario.hpp"
+
+namespace tollgate {
+
+class Player {
+ public:
+  Player(Flow const& flow, Bed& bed) : flow_(flow), bed_(bed), names_(bed) {}
+  Task<void> play();
+
+ private:
+  // What we do: play_stimuli.cpp.
+  Task<void> run(step::Deposit const& s);
+  Task<void> run(step::Given const& s);
+  Task<void> run(step::Send const& s);
+  Task<void> run(step::Answer const& s);
+  Task<void> run(step::Repeat const& s);
+  Task<void> run(step::Alone const& s);
+  Task<void> run(step::Scripts const& s);
+  Task<void> run(step::Client const& s);
+  Task<void> run(step::Connect const& s);
+  Task<void> run(step::Close const& s);
+  Task<void> run(step::Wait const& s);
+  // What must come: play_expectations.cpp.
+  Task<void> run(step::Expect const& s);
+  Task<void> run(step::Unordered const& s);
+  Task<void> run(step::Silence const& s);
+  Task<void> run(step::Check const& s);
+  Task<void> run(step::Count const& s);
+  Task<void> run(step::Sum const& s);
+  Task<void> run(step::Completes const& s);
+  Task<void> run(step::Probe const& s);
+
+  Task<void> expect(step::Expect const& s, Duration within);
+  Task<void> reach(step::State state, std::string role, unsigned messages);
+  void require_units(char const* what, std::uint64_t wanted, Received const& item, std::optional<std::uint64_t> got) const;
+  void check_value(step::Check const& s, std::string const& value) const;
+  /// The duration, less what has passed since the named message.
+  [[nodiscard]] Duration left(std::string const& duration, std::string const& since) const;
+  [[nodiscard]] bool counts(step::Axes const& profile) const;
+  /// The events of this flow that were received by that actor and are called that, repetitions apart.
+  [[nodiscard]] std::vector<trace::EventId> heard(std::string const& by, std::string const& label) const;
+
+  Flow const& flow_;
+  Bed& bed_;
+  Names names_;
+};
+
+}  // namespace tollgate

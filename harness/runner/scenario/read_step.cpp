@@ -1,0 +1,292 @@
+#include "runner/scenario/read_step.hpp"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <ranges>
+
+#include "runner/scenario/labels.hpp"
+
+namespace tollgate {
+
+// --- names and roles -----------------------------------------------------------------------------------------------
+
+/// A client by its role. "ocs" is the Charging Enabler, whom no SIP user plays.
+std::string StepReader::client(Element const& e, char const* attribute) {
+  auto role = e.need(attribute);
+  if (role == "ocs") e.refuse(attribute, fmt::format("<{}> is for a client; ocs is the Charging Enabler", e.name()));
+  roles_.insert(role);
+  return role;
+}
+
+/// Who hears: a role that has done nothing before would hear nothing for ever.
+std::string StepReader::hearer(Element const& e) const {
+  auto role = e.need("by");
+  if (role != "ocs" && !roles_.contains(role))
+    e.refuse("by", fmt::format("'{}' has neither sent anything nor been deposited to, so it can hear nothing", role));
+  return role;
+}
+
+std::string StepReader::label(Element const& e, std::string const& by) const {
+  auto const word = e.need("message");
+  if (auto const why = not_a_label(word, by == "ocs")) e.refuse("message", fmt::format("nothing that {} hears {}", by, *why));
+  return word;
+}
+
+std::string StepReader::defined(Element const& e, char const* attribute) const {
+  auto value = e.get(attribute);
+  if (!value.empty() && !names_.contains(value))
+    e.refuse(attribute, fmt::format("no message was received or sent as '{}' before{}{}", value,
+                                    names_.empty() ? "" : "; there are ", fmt::join(names_ | std::views::keys, " ")));
+  return value;
+}
+
+void StepReader::name(Element const& e, std::string const& as, Named what) {
+  if (as.empty()) return;
+  if (!names_.emplace(as, std::move(what)).second) e.refuse("as", fmt::format("'{}' names an earlier message already", as));
+}
+
+/// {role.word} and {name:field} inside a text: the roles have taken part, the names were given, the fields exist.
+void StepReader::check_names_in(Element const& e, std::string_view text) const {
+  for (auto at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
+    auto const end = text.find('}', at);
+    if (end == std::string_view::npos) e.refuse("a { without its }");
+    auto const inner = text.substr(at + 1, end - at - 1);
+    if (auto const colon = inner.find(':'); colon != std::string_view::npos) {
+      std::string const name(inner.substr(0, colon));
+      if (!names_.contains(name)) e.refuse(fmt::format("no message was received or sent as '{}' before", name));
+      if (auto const path = fields::parse_path(inner.substr(colon + 1)); !path) e.refuse(path.error());
+    } else if (!is_known_word(inner)) {
+      e.refuse(fmt::format("'{{{}}}' names nothing; there are {}", inner, known_words()));
+    }
+  }
+}
+
+// --- what we do ----------------------------------------------------------------------------------------------------
+
+Amendment StepReader::changes(Element const& e) const {
+  Amendment out;
+  for (auto const& child : e.children()) {
+    if (child.name() == "octets") {
+      child.allow({"find", "put"});
+      out.octets.push_back({unescaped(child.need("find")), unescaped(child.get("put"))});
+      continue;
+    }
+    if (child.name() != "set" && child.name() != "add" && child.name() != "remove")
+      child.refuse(fmt::format("<{}> holds set, add, remove and octets, not <{}>", e.name(), child.name()));
+    child.allow({"field"});
+    auto path = fields::parse_path(child.need("field"));
+    if (!path) child.refuse("field", path.error());
+    auto const how = child.name() == "set" ? fields::How::set : child.name() == "add" ? fields::How::add : fields::How::remove;
+    fields::Edit edit{how, std::move(*path), unescaped(child.text())};
+    check_names_in(child, edit.value);
+    bool const is_open = edit.value.contains('{');
+    if (auto const good = fields::check_edit(edit); !good && !is_open) child.refuse(good.error());
+    out.edits.push_back(std::move(edit));
+  }
+  return out;
+}
+
+step::Deposit StepReader::deposit(Element const& e) {
+  e.allow({"to", "messages", "octets", "type"});
+  step::Deposit out{.to = client(e, "to"), .text = unescaped(e.text()), .messages = e.number<unsigned>("messages").value_or(0),
+                    .octets = e.number<std::size_t>("octets").value_or(0), .type = e.may("type").value_or("text/plain")};
+  if (out.text.empty() && out.messages == 0 && out.octets == 0)
+    e.refuse("<deposit> needs the text to store, or a number of messages or octets");
+  roles_.insert("bob");  // who stores it
+  return out;
+}
+
+step::Given StepReader::given(Element const& e) {
+  e.allow({"state", "for", "messages"});
+  static constexpr std::array<std::string_view, 6> states{"registered", "stored", "reserving", "invited", "in-session", "sending"};
+  auto const state = e.choice("state", {"registered", "stored", "reserving", "invited", "in-session", "sending"});
+  step::Given out{.state = static_cast<step::State>(std::ranges::find(states, state) - states.begin()),
+                  .role = e.may("for").value_or("alice"), .messages = e.number<unsigned>("messages").value_or(1)};
+  if (out.role == "ocs") e.refuse("for", "<given> is for a client; ocs is the Charging Enabler");
+  roles_.insert({out.role, "bob"});
+  auto const known = [&](char const* word, std::string by, bool answered, char const* message) {
+    name(e, out.role == "alice" ? word : out.role + "." + word, {std::move(by), true, answered, message});
+  };
+  using enum step::State;
+  if (out.state >= reserving) known("reserve", "ocs", out.state > reserving, "reserve_units");
+  if (out.state >= invited) known("invite", out.role, out.state > invited, "INVITE");
+  if (out.state >= in_session) {
+    name(e, out.role == "alice" ? "ok" : out.role + ".ok", {out.role, false, true, "INVITE"});
+    known("ack", out.role, true, "ACK");
+  }
+  if (out.state >= sending) known("send1", out.role, false, "SEND");
+  return out;
+}
+
+step::Send StepReader::send(Element const& e) {
+  e.allow({"by", "message", "in", "as", "expires", "contact-expires", "credentials"});
+  auto const by = e.need("by");
+  step::Send out{.by = by == "ocs" ? by : client(e, "by"), .message = e.need("message"), .in = defined(e, "in"),
+                 .as = e.get("as"), .credentials = e.get("credentials"), .expires = e.number<std::uint32_t>("expires"),
+                 .contact_expires = e.number<std::uint32_t>("contact-expires"), .changes = changes(e)};
+  if (auto const why = cannot_send(out.message, by == "ocs", !out.in.empty())) e.refuse("message", *why);
+  if (!out.in.empty() && names_.at(out.in).message != "INVITE" && by != "ocs") e.refuse("in", fmt::format("'{}' is no INVITE: it opens no dialog", out.in));
+  if (e.has("credentials")) (void)e.choice("credentials", {"none", "good", "wrong"});
+  name(e, out.as, {by, false, true, out.message});
+  return out;
+}
+
+step::Answer StepReader::answer(Element const& e) {
+  e.allow({"by", "to", "as", "status", "result", "granted"});
+  step::Answer out{.by = e.need("by"), .to = e.need("to"), .as = e.get("as"), .granted = e.number<std::uint64_t>("granted"),
+                   .changes = changes(e)};
+  Named& request = names_.at(defined(e, "to"));
+  if (!request.received) e.refuse("to", fmt::format("'{}' was sent by us; it is the SUT's to answer", out.to));
+  if (request.by != out.by) e.refuse("to", fmt::format("'{}' was received by {}, not by {}", out.to, request.by, out.by));
+  if (!is_request_label(request.message)) e.refuse("to", fmt::format("'{}' is an answer itself, or wants none", out.to));
+  if (request.is_answered) e.refuse("to", fmt::format("'{}' has its final answer already; see <repeat>", out.to));
+  char const* const code = out.by == "ocs" ? "result" : "status";
+  char const* const other = out.by == "ocs" ? "status" : "result";
+  if (e.has(other)) e.refuse(other, fmt::format("an answer by {} has '{}', not '{}'", out.by, code, other));
+  if (e.has("granted") && out.by != "ocs") e.refuse("granted", "only the Charging Enabler grants");
+  auto const value = e.number<unsigned>(code);
+  if (!value) e.refuse(fmt::format("<answer by=\"{}\"> needs the attribute '{}'", out.by, code));
+  bool const is_msrp = request.message == "SEND";
+  bool const fits = out.by == "ocs" ? *value <= 9999 : is_msrp ? *value <= 999 : *value >= 100 && *value <= 699;
+  if (!fits) e.refuse(code, out.by == "ocs" ? "a Result-Code has four digits" : is_msrp ? "an MSRP status has three digits" : "a status is 100 to 699");
+  out.code = static_cast<int>(*value);
+  request.is_answered = out.by == "ocs" || is_msrp || out.code >= 200;
+  name(e, out.as, {out.by, false, true, request.message});
+  return out;
+}
+
+step::Repeat StepReader::repeat(Element const& e) {
+  e.allow({"by", "of", "times", "every"});
+  step::Repeat out{.by = e.need("by"), .of = e.need("of"), .every = e.duration("every", "100ms"),
+                   .times = e.number<unsigned>("times").value_or(1)};
+  auto const& named = names_.at(defined(e, "of"));
+  if (named.received || named.by != out.by) e.refuse("of", fmt::format("'{}' was not sent by {}", out.of, out.by));
+  return out;
+}
+
+step::Client StepReader::client_step(Element const& e) {
+  e.allow({"name", "connects", "transport", "user", "accepts-msrp", "binds"});
+  step::Client out{.name = e.need("name"), .user = e.get("user"), .connects = std::nullopt, .tcp = std::nullopt,
+                   .accepts_msrp = e.is_yes("accepts-msrp", true), .binds = e.is_yes("binds", true)};
+  if (out.name == "ocs") e.refuse("name", "ocs is the Charging Enabler, not a client");
+  if (roles_.contains(out.name)) e.refuse("name", fmt::format("{} has done something already", out.name));
+  if (!out.user.empty() && !out.user.contains("{n}")) e.refuse("user", "a user part holds {n}, its number: every client is a fresh user");
+  if (e.has("connects")) out.connects = e.is_yes("connects", true);
+  if (e.has("transport")) out.tcp = e.choice("transport", {"udp", "tcp"}) == "tcp";
+  return out;
+}
+
+// --- what must come ------------------------------------------------------------------------------------------------
+
+step::Expect StepReader::expect(Element const& e) {
+  e.allow({"by", "message", "as", "within", "since", "not-before", "carries", "units", "requested", "profile"});
+  expects_ = true;
+  auto const by = hearer(e);
+  step::Expect out{.by = by, .message = label(e, by), .as = e.get("as"), .within = e.duration("within", "live"),
+                   .since = defined(e, "since"), .not_before = e.duration("not-before", ""), .carries = e.may("carries"),
+                   .units = e.number<std::uint64_t>("units"), .requested = e.number<std::uint64_t>("requested"), .profile = e.axes()};
+  if (out.carries && out.message != "SEND") e.refuse("carries", "only a SEND carries a stored message");
+  for (char const* const what : {"units", "requested"})
+    if (e.has(what) && by != "ocs") e.refuse(what, "only what the Charging Enabler hears has units");
+  if (out.units && out.message == "reserve_units") e.refuse("units", "a reserve request has used nothing; see 'requested'");
+  name(e, out.as, {by, true, false, out.message});
+  return out;
+}
+
+step::Unordered StepReader::unordered(Element const& e) {
+  e.allow({});
+  step::Unordered group;
+  for (auto const& child : e.children()) {
+    if (child.name() != "expect") child.refuse(fmt::format("<unordered> holds <expect> only, not <{}>", child.name()));
+    group.all.push_back(expect(child));
+  }
+  if (group.all.empty()) e.refuse("<unordered> is empty");
+  return group;
+}
+
+step::Silence StepReader::silence(Element const& e) {
+  e.allow({"by", "message", "during", "since", "profile"});
+  expects_ = true;
+  auto const by = hearer(e);
+  return {.by = by, .message = label(e, by), .during = e.duration("during", "quiet"), .since = defined(e, "since"), .profile = e.axes()};
+}
+
+step::Check StepReader::check(Element const& e) {
+  e.allow({"of", "field", "is", "is-not", "matches", "at-least", "at-most", "times", "profile"});
+  expects_ = true;
+  step::Check out{.of = e.need("of"), .field = e.need("field"), .is = e.may("is"), .is_not = e.may("is-not"),
+                  .matches = e.may("matches"), .at_least = e.may("at-least"), .at_most = e.may("at-most"),
+                  .times = e.number<std::uint64_t>("times"), .profile = e.axes()};
+  (void)defined(e, "of");
+  if (auto const path = fields::parse_path(out.field); !path) e.refuse("field", path.error());
+  for (auto const* text : {&out.is, &out.is_not, &out.matches, &out.at_least, &out.at_most})
+    if (*text && text != &out.matches) check_names_in(e, **text);
+  if (out.matches)
+    if (auto const why = not_a_pattern(*out.matches)) e.refuse("matches", *why);
+  return out;
+}
+
+step::Count StepReader::count(Element const& e) {
+  e.allow({"by", "message", "is", "at-least", "at-most", "profile"});
+  expects_ = true;
+  auto const by = hearer(e);
+  step::Count out{.by = by, .message = label(e, by), .is = e.number<std::uint64_t>("is"),
+                  .at_least = e.number<std::uint64_t>("at-least"), .at_most = e.number<std::uint64_t>("at-most"), .profile = e.axes()};
+  if (!out.is && !out.at_least && !out.at_most) e.refuse("<count> needs 'is', 'at-least' or 'at-most'");
+  return out;
+}
+
+step::Sum StepReader::sum(Element const& e) {
+  e.allow({"units", "for", "is", "profile"});
+  expects_ = true;
+  auto const is = e.number<std::uint64_t>("is");
+  if (!is) e.refuse("<sum> needs the attribute 'is'");
+  return {.used = e.choice("units", {"used", "requested"}) == "used", .role = e.may("for").value_or("alice"), .is = *is, .profile = e.axes()};
+}
+
+step::Any StepReader::read(Element const& e) {
+  auto const verb = e.name();
+  if (verb == "deposit") return deposit(e);
+  if (verb == "given") return given(e);
+  if (verb == "send") return send(e);
+  if (verb == "expect") return expect(e);
+  if (verb == "unordered") return unordered(e);
+  if (verb == "silence") return silence(e);
+  if (verb == "answer") return answer(e);
+  if (verb == "repeat") return repeat(e);
+  if (verb == "check") return check(e);
+  if (verb == "count") return count(e);
+  if (verb == "sum") return sum(e);
+  if (verb == "client") return client_step(e);
+  if (verb == "wait") {
+    e.allow({"for"});
+    (void)e.need("for");
+    return step::Wait{e.duration("for", "")};
+  }
+  if (verb == "scripts") {
+    e.allow({"by", "message"});
+    return step::Scripts{e.choice("by", {"ocs"}), e.choice("message", {"debit_units", "close", "other"})};
+  }
+  if (verb == "close") {
+    e.allow({"by", "how"});
+    return step::Close{e.need("by"), e.has("how") && e.choice("how", {"end", "reset"}) == "reset"};
+  }
+  if (verb == "completes") {
+    e.allow({"by", "within"});
+    expects_ = true;
+    return step::Completes{client(e, "by"), e.duration("within", "msrp_transaction+live")};
+  }
+  if (verb == "alone" || verb == "connect" || verb == "probe") {
+    e.allow({"by"});
+    if (verb == "alone") return step::Alone{e.need("by")};
+    if (verb == "connect") return step::Connect{client(e, "by")};
+    expects_ = true;
+    return step::Probe{client(e, "by")};
+  }
+  e.refuse(fmt::format("<{}> is no step; steps are deposit given send expect unordered silence answer repeat check count sum "
+                       "completes alone scripts client connect close probe wait", verb));
+}
+
+}  // namespace tollgate

@@ -1,0 +1,51 @@
+#pragma once
+/// Reads the steps of one flow in order, and knows what has been received, sent and named so far.
+#include <map>
+#include <set>
+#include <string>
+
+#include "runner/scenario/element.hpp"
+
+namespace tollgate {
+
+class StepReader {
+ public:
+  [[nodiscard]] step::Any read(Element const& element);
+  /// Some step so far can fail.
+  [[nodiscard]] bool expects() const { return expects_; }
+
+ private:
+  /// A message that a later step may name.
+  struct Named {
+    std::string by;
+    bool received = false;
+    bool is_answered = false;  ///< with a final answer
+    std::string message;
+  };
+  [[nodiscard]] std::string client(Element const& e, char const* attribute);
+  [[nodiscard]] std::string hearer(Element const& e) const;
+  [[nodiscard]] std::string label(Element const& e, std::string const& by) const;
+  [[nodiscard]] std::string defined(Element const& e, char const* attribute) const;
+  void name(Element const& e, std::string const& as, Named what);
+  [[nodiscard]] Amendment changes(Element const& e) const;
+  void check_names_in(Element const& e, std::string_view text) const;
+
+  step::Deposit deposit(Element const& e);
+  step::Given given(Element const& e);
+  step::Send send(Element const& e);
+  step::Expect expect(Element const& e);
+  step::Unordered unordered(Element const& e);
+  step::Silence silence(Element const& e);
+  step::Answer answer(Element const& e);
+  step::Repeat repeat(Element const& e);
+  step::Check check(Element const& e);
+  step::Count count(Element const& e);
+  step::Sum sum(Element const& e);
+  step::Client client_step(Element const& e);
+
+  std::map<std::string, Named> names_;
+  std::set<std::string> roles_;  ///< clients that have taken part so far
+  bool expects_ = false;
+};
+
+}  // namespace tollgate

@@ -1,0 +1,75 @@
+#pragma once
+/// The steps of a scenario; scenarios/README.md says what each does. Texts may hold names in braces: see template_text.hpp.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "actors/amendment.hpp"
+
+namespace tollgate::step {
+
+/// Axis values of the profile, one of which must hold for a step to count; empty for all profiles.
+using Axes = std::vector<std::string>;
+
+struct Deposit {
+  std::string to, text;
+  unsigned messages = 0;  ///< 0: one, of `text`
+  std::size_t octets = 0;  ///< 0: as long as the text
+  std::string type = "text/plain";
+};
+enum class State : std::uint8_t { registered, stored, reserving, invited, in_session, sending };
+struct Given { State state = State::stored; std::string role = "alice"; unsigned messages = 1; };
+struct Send {
+  std::string by, message, in, as, credentials;
+  std::optional<std::uint32_t> expires, contact_expires;
+  Amendment changes;  ///< values not yet expanded
+};
+struct Expect {
+  std::string by, message, as, within = "live", since, not_before;
+  std::optional<std::string> carries;      ///< content of a SEND
+  std::optional<std::uint64_t> units;      ///< Used-Service-Unit
+  std::optional<std::uint64_t> requested;  ///< Requested-Service-Unit
+  Axes profile;
+};
+struct Unordered { std::vector<Expect> all; };
+struct Silence { std::string by, message, during = "quiet", since; Axes profile; };
+struct Answer {
+  std::string by, to, as;
+  int code = 200;
+  std::optional<std::uint64_t> granted;
+  Amendment changes;  ///< values not yet expanded
+};
+struct Repeat { std::string by, of, every = "100ms"; unsigned times = 1; };
+struct Check {
+  std::string of, field;
+  std::optional<std::string> is, is_not, matches, at_least, at_most;
+  std::optional<std::uint64_t> times;
+  Axes profile;
+};
+struct Count {
+  std::string by, message;
+  std::optional<std::uint64_t> is, at_least, at_most;
+  Axes profile;
+};
+struct Sum { bool used = true; std::string role = "alice"; std::uint64_t is = 0; Axes profile; };
+struct Completes { std::string by, within = "msrp_transaction+live"; };
+struct Alone { std::string by; };
+struct Scripts { std::string by, message; };
+struct Client {
+  std::string name, user;
+  std::optional<bool> connects;  ///< for MSRP; else clients take turns
+  std::optional<bool> tcp;       ///< for SIP; else what the SUT file says
+  bool accepts_msrp = true, binds = true;
+};
+struct Connect { std::string by; };
+struct Close { std::string by; bool reset = false; };
+struct Probe { std::string by; };
+struct Wait { std::string duration; };
+
+using Any = std::variant<Deposit, Given, Send, Expect, Unordered, Silence, Answer, Repeat, Check, Count, Sum, Completes, Alone,
+                         Scripts, Client, Connect, Close, Probe, Wait>;
+
+}  // namespace tollgate::step
