@@ -10,14 +10,32 @@ static double ms(std::int64_t ns) { return static_cast<double>(ns) / 1e6; }
 
 std::string Received::label() const { return status == 0 ? name : fmt::format("{} {}", status, name); }
 
-bool is_called(Received const& item, std::string_view label) {
-  if (label == "*") return true;
+Received as_received(trace::Meaning const& meaning) {
+  Received out;
+  out.name = meaning.name;
+  out.status = meaning.status;
+  if (meaning.opens_session) out.type = "INITIAL";
+  else if (meaning.ends_session) out.type = "TERMINATION";
+  else if (meaning.is_event) out.type = "EVENT";
+  else if (meaning.name == "reserve_units" || meaning.name == "debit_units") out.type = "UPDATE";
+  return out;
+}
+
+/// One alternative of a label.
+static bool is_one(Received const& item, std::string_view label) {
+  if (label == "*") return item.name != "closed";
+  if (label.starts_with("* ")) return item.status >= 200 && item.name == label.substr(2);
   bool const response = !label.empty() && label.front() >= '0' && label.front() <= '9';
-  if (!response) return item.status == 0 && item.name == label;
+  if (!response) return item.status == 0 && (item.name == label || (!item.type.empty() && item.type == label));
   if (item.status == 0) return false;
   bool const is_class = label.substr(1, 2) == "xx";
   bool const fits = is_class ? item.status / 100 == label.front() - '0' : fmt::format("{:03}", item.status) == label.substr(0, 3);
   return fits && (label.size() == 3 || label.substr(std::min<std::size_t>(4, label.size())) == item.name);
+}
+
+bool is_called(Received const& item, std::string_view label) {
+  auto const alternatives = split(label, '|');
+  return std::ranges::any_of(alternatives, [&](auto one) { return is_one(item, one); });
 }
 
 std::string Actor::heard_meanwhile() const {
@@ -26,12 +44,33 @@ std::string Actor::heard_meanwhile() const {
   return heard.empty() ? "nothing" : heard;
 }
 
-Task<std::optional<Received>> Actor::may_receive(std::string label, Duration within) {
-  co_return co_await inbox_.take([label](Received const& item) { return is_called(item, label); }, within);
+Task<std::optional<Received>> Actor::may_receive(std::string label, Duration within, std::string party) {
+  co_return co_await inbox_.take(
+      [&](Received const& item) {
+        return is_called(item, label) && (party.empty() || recorder_.trace().at(item.event).party == party);
+      },
+      within);
 }
 
-Task<Received> Actor::receives(std::string label, Duration within) {
-  auto item = co_await may_receive(label, within);
+Task<void> Actor::hears_no_until(std::string label, std::string until, Duration within, Duration epsilon) {
+  auto const wanted = [&](Received const& item) { return is_called(item, label) || is_called(item, until); };
+  recorder_.withholds_all(fmt::format("no {} until {}", label, until), name_);
+  auto first = co_await inbox_.take(wanted, within);
+  if (!first) throw CaseStopped{Verdict::fail, "missing " + until, fmt::format("{} waited {:.1f} ms for {}; heard {} instead", name_, ms(within.count()), until, heard_meanwhile()), {}};
+  bool const is_early = is_called(*first, label);
+  auto const early = *first;
+  if (!is_early) {
+    inbox_.push(std::move(*first));
+    co_return;
+  }
+  auto const end = co_await may_receive(until, epsilon);
+  if (!end) throw broken_silence(early);
+  inbox_.push(early);
+  inbox_.push(*end);
+}
+
+Task<Received> Actor::receives(std::string label, Duration within, std::string party) {
+  auto item = co_await may_receive(label, within, party);
   if (item) co_return std::move(*item);
   std::vector<trace::EventId> witnesses;
   for (auto const& heard : inbox_.queued()) witnesses.push_back(heard.event);

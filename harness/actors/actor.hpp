@@ -28,6 +28,7 @@ struct Received {
   trace::EventId event = 0;
   std::string name;     ///< as Meaning::name: "INVITE", "SEND", "reserve_units"
   int status = 0;       ///< 0 for a request
+  std::string type;     ///< of a CCR: "INITIAL", "UPDATE", "TERMINATION", "EVENT"
   std::string content;  ///< of a SEND: the whole message, unwrapped from CPIM
   std::optional<sip::Message> sip;
   std::optional<msrp::Message> msrp;
@@ -37,8 +38,11 @@ struct Received {
   [[nodiscard]] std::string label() const;
 };
 
+/// What a trace keeps of a message, enough for `is_called`.
+[[nodiscard]] Received as_received(trace::Meaning const& meaning);
 /// "INVITE" is the request, "200 REGISTER" the response, "200" any response with that status, "4xx REGISTER" one of that class,
-/// "*" anything.
+/// "* REGISTER" any final response, "TERMINATION" a CCR of that type, "closed" the end of a connection, "*" anything but that,
+/// "A|B" either.
 [[nodiscard]] bool is_called(Received const& item, std::string_view label);
 
 class Actor {
@@ -49,12 +53,16 @@ class Actor {
   Actor(Actor const&) = delete;
   Actor& operator=(Actor const&) = delete;
 
-  /// The next message of that label, others wait. Throws CaseStopped "missing LABEL" when `within` passes.
-  [[nodiscard]] Task<Received> receives(std::string label, Duration within);
+  /// The next message of that label, others wait. `party` picks one served user's. Throws CaseStopped "missing LABEL" when
+  /// `within` passes.
+  [[nodiscard]] Task<Received> receives(std::string label, Duration within, std::string party = "");
   /// Throws CaseStopped "unexpected LABEL" when one is there or comes; every answer that we owe counts as withheld meanwhile.
   [[nodiscard]] Task<void> hears_no(std::string label, Duration during);
+  /// None comes until `until` does, which must within `within` and stays to be received; what comes closer to it than
+  /// `epsilon` crossed it.
+  [[nodiscard]] Task<void> hears_no_until(std::string label, std::string until, Duration within, Duration epsilon);
   /// Like `receives`, but nothing instead of a failure.
-  [[nodiscard]] Task<std::optional<Received>> may_receive(std::string label, Duration within);
+  [[nodiscard]] Task<std::optional<Received>> may_receive(std::string label, Duration within, std::string party = "");
 
   /// Answers at once, with success, whatever comes from now on; cases that end leave their actors like this.
   virtual void acts_alone() = 0;

@@ -24,6 +24,8 @@ struct Ixit {
   Duration diameter_watchdog = 30s;
   Duration sip_t1 = 500ms;
   Duration sip_t2 = 4s;
+  Duration no_answer = 60s;       ///< from a provisional response to the SUT's INVITE to its CANCEL
+  Duration msrp_bind = 10s;       ///< from the 200 to the INVITE until the SUT gives up on the MSRP session
   Duration live = 2s;         ///< the SUT reacts within this
   Duration quiet = 3s;        ///< silence is judged over this
   Duration quiet_long = 10s;

@@ -57,6 +57,7 @@ void Bed::renews(std::string const& role) {
   setup_ = setup_ == sdp::Setup::active ? sdp::Setup::passive : sdp::Setup::active;
   former_.push_back(std::move(found->second));
   clients_.erase(found);
+  stored_.erase(role);
 }
 
 Actor& Bed::actor(std::string const& name) {
@@ -78,7 +79,10 @@ Task<void> Bed::deposit(std::string role, std::string text, std::string type) {
   std::optional<Received> answer;
   do answer = co_await sender.may_receive("*", world_.ixit.live);
   while (answer && answer->status / 100 == 1);
-  if (answer && answer->name == "MESSAGE" && answer->status / 100 == 2) co_return;
+  if (answer && answer->name == "MESSAGE" && answer->status / 100 == 2) {
+    stored_[role].push_back(std::move(text));
+    co_return;
+  }
   throw CaseStopped{Verdict::inconc, "not stored",
                     fmt::format("the SUT did not take #{} MESSAGE for {}: {}", request, client(role).aor(),
                                 answer ? "it answered " + answer->label() : "no answer came"),

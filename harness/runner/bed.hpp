@@ -65,6 +65,10 @@ class Bed {
 
   /// Stores a deferred message at the SUT for that role's user (P1). Throws CaseStopped inconc when it is not taken.
   [[nodiscard]] Task<void> deposit(std::string role, std::string text, std::string type = "text/plain");
+  /// What was stored for that role's user, in order.
+  [[nodiscard]] std::vector<std::string> const& stored_for(std::string const& role) { return stored_[role]; }
+  /// How many whole messages that role's user has received.
+  [[nodiscard]] std::size_t transmitted_to(std::string const& role) { return client(role).delivered().size(); }
   /// Gives that role a fresh user: the next flow of a case that runs several. Clients take turns in who connects for MSRP,
   /// the first one does: each end of a connection sees other faults.
   void renews(std::string const& role);
@@ -93,6 +97,7 @@ class Bed {
   sdp::Setup setup_ = sdp::Setup::active;
   std::map<std::string, ClientWish> wishes_;
   std::set<std::string> parties_;
+  std::map<std::string, std::vector<std::string>> stored_;  ///< by role
   std::map<std::string, std::unique_ptr<ImClient>> clients_;
   std::vector<std::unique_ptr<ImClient>> former_;  ///< of users that a case has renewed
 };

@@ -23,6 +23,8 @@ constexpr std::array timers{
     Timer{"diameter_tx", &Ixit::diameter_tx},
     Timer{"diameter_watchdog", &Ixit::diameter_watchdog},
     Timer{"sip_t1", &Ixit::sip_t1},
+    Timer{"no_answer", &Ixit::no_answer},
+    Timer{"msrp_bind", &Ixit::msrp_bind},
 };
 
 std::optional<double> to_real(std::string_view text) {
@@ -58,7 +60,7 @@ Parsed<Duration> read_term(std::string_view term, Ixit const& ixit) {
   if (!plain)
     return invalid(offset, "duration", "",
                    "expected a number with ms, s, m or h, or one of live quiet quiet_long epsilon msrp_transaction "
-                   "diameter_tx diameter_watchdog sip_t1");
+                   "diameter_tx diameter_watchdog sip_t1 no_answer msrp_bind");
   return times(*plain, factor);
 }
 

@@ -26,6 +26,7 @@ void CreditControl::takes(diameter::Message ccr, ch2::Request request, trace::Ev
   event.party = request.subscriber;
   Received item;
   item.name = to_string(request.operation);
+  item.type = to_string(request.type);
   item.event = recorder_.record(event);
   item.charge = std::move(request);
   item.ccr = std::move(ccr);

@@ -105,6 +105,7 @@ void ImClient::take_send(std::string const& call_id, msrp::Message const& send, 
   if (auto const cpim = cpim::Message::parse(item.content); cpim && is_cpim(send.value("Content-Type").value_or("")))
     item.content = cpim->content;
   item.msrp = send;
+  delivered_.push_back(item.content);
   last_message_id_ = send.value("Message-ID").value_or("");
   sends_.emplace(event, call_id);
   deliver(std::move(item));
@@ -167,8 +168,14 @@ void ImClient::add_sdp_answer(sip::Message const& invite, sip::Message& response
                                take_send(call_id, send, event, std::move(content));
                              },
                              [this](msrp::Message const& message, trace::EventId event, std::string const& method) {
-                               deliver({.event = event, .name = method, .status = message.status(), .content = {}, .sip = {},
+                               deliver({.event = event, .name = method, .status = message.status(), .type = {}, .content = {}, .sip = {},
                                         .msrp = message, .charge = {}, .ccr = {}});
+                             },
+                             [this](trace::EventId event) {
+                               Received item;
+                               item.event = event;
+                               item.name = "closed";
+                               deliver(std::move(item));
                              }});
   session.msrp->behaves(accepts_msrp_, binds_);
   session.sdp_answer = sdp::describe(session.msrp->answer(*offer, setup_), random_.below(1U << 31), 1).write();

@@ -50,6 +50,8 @@ class ImClient final : public Actor {
   trace::EventId answers(Received const& request, int status, Amendment const& amendment = {});
   /// Which side connects when the offer leaves it open (a=setup:actpass).
   void prefers(sdp::Setup setup) { setup_ = setup; }
+  /// The texts of the whole messages that have come, in order.
+  [[nodiscard]] std::vector<std::string> const& delivered() const { return delivered_; }
   /// An MSRP session of ours has a connection that nobody closed.
   [[nodiscard]] bool has_msrp_connection() const;
   /// Ends the MSRP connection from our side, in order or as RST.
@@ -108,6 +110,7 @@ class ImClient final : public Actor {
   std::map<std::string, Session> sessions_;       ///< by Call-ID
   std::map<trace::EventId, Received> unanswered_;  ///< requests that wait for `answers`
   std::map<trace::EventId, std::string> sends_;    ///< SEND -> Call-ID of its session
+  std::vector<std::string> delivered_;
   std::string newest_call_;       ///< Call-ID of the INVITE received last
   std::string last_message_id_;   ///< of the SEND received last
   bool accepts_msrp_ = true;

@@ -120,8 +120,9 @@ void MsrpEndpoint::adopt(std::unique_ptr<Stream> stream) {
   stream_->on_closed = [this](std::string_view reason) {
     auto closed = event(trace::Kind::closed, trace::Direction::received, stream_.get());
     closed.note = reason;
-    recorder_.record(std::move(closed));
+    auto const id = recorder_.record(std::move(closed));
     former_.push_back(std::move(stream_));
+    handlers_.on_closed(id);
   };
 }
 

@@ -29,6 +29,7 @@ class MsrpEndpoint {
   struct Handlers {
     OnSend on_send;
     OnOther on_other;
+    std::function<void(trace::EventId)> on_closed;  ///< by the SUT
   };
 
   MsrpEndpoint(Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string actor,

@@ -26,6 +26,16 @@ using diameter::make_grouped;
 static constexpr std::string_view mscc_name = "Multiple-Services-Credit-Control";
 static constexpr std::uint32_t direct_debiting = 0, end_user_sip_uri = 2, diameter_logout = 1, services_supported = 1;
 
+std::string_view to_string(RequestType type) {
+  switch (type) {
+    case RequestType::initial: return "INITIAL";
+    case RequestType::update: return "UPDATE";
+    case RequestType::termination: return "TERMINATION";
+    case RequestType::event: return "EVENT";
+  }
+  return "";
+}
+
 std::string_view to_string(Operation operation) {
   switch (operation) {
     case Operation::reserve_units:

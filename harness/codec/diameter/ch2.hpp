@@ -23,6 +23,8 @@ enum class Operation : std::uint8_t { reserve_units, debit_units, close, other }
 
 /// CC-Request-Type (RFC 8506 8.3)
 enum class RequestType : std::uint32_t { initial = 1, update = 2, termination = 3, event = 4 };
+/// "INITIAL", "UPDATE", "TERMINATION", "EVENT"; "" for a number without a name.
+[[nodiscard]] std::string_view to_string(RequestType type);
 
 /// Where units stand: RFC 8506 has them at command level, TS 32.299 in Multiple-Services-Credit-Control.
 enum class UnitsAt : std::uint8_t { command, mscc };

@@ -11,13 +11,14 @@ namespace tollgate {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> charging{"reserve_units", "debit_units", "close", "other", "CER", "DWR", "DPR",
-                                                    "DWA", "DPA", "RAA", "ASA", "answer", "*"};
-constexpr std::array<std::string_view, 14> methods{"INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "MESSAGE", "NOTIFY", "UPDATE",
+constexpr std::array<std::string_view, 18> charging{"reserve_units", "debit_units", "close", "other", "INITIAL", "UPDATE",
+                                                    "TERMINATION", "EVENT", "closed", "CER", "DWR", "DPR", "DWA", "DPA", "RAA",
+                                                    "ASA", "answer", "*"};
+constexpr std::array<std::string_view, 15> methods{"closed", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "MESSAGE", "NOTIFY", "UPDATE",
                                                    "INFO", "PRACK", "SEND", "REPORT", "SUBSCRIBE", "*"};
-constexpr std::array<std::string_view, 10> of_role{"aor", "user", "host", "port", "contact", "session-contact", "session-host",
+constexpr std::array<std::string_view, 11> of_role{"transmitted", "aor", "user", "host", "port", "contact", "session-contact", "session-host",
                                                    "session-port", "path", "number"};
-constexpr std::array<std::string_view, 4> alone{"domain", "ocs.host", "ocs.realm", "sut"};
+constexpr std::array<std::string_view, 5> alone{"domain", "ocs.host", "ocs.realm", "sut", "now"};
 
 template <std::size_t N>
 bool is_one_of(std::array<std::string_view, N> const& list, std::string_view word) {
@@ -36,16 +37,23 @@ bool is_token(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> not_a_label(std::string_view word, bool at_ocs) {
-  if (at_ocs ? is_one_of(charging, word) : is_one_of(methods, word)) return std::nullopt;
-  bool const response = !at_ocs && is_status(word.substr(0, 3)) && (word.size() == 3 || (word[3] == ' ' && is_token(word.substr(4))));
-  if (response) return std::nullopt;
-  if (at_ocs) return fmt::format("is called '{}'; there are {}", word, fmt::join(charging, " "));
-  return fmt::format("is called '{}'; there are {}, and responses like \"200 REGISTER\"", word, fmt::join(methods, " "));
+static bool is_label(std::string_view word, bool at_ocs) {
+  if (at_ocs ? is_one_of(charging, word) : is_one_of(methods, word)) return true;
+  if (at_ocs) return to_number<std::uint32_t>(word).has_value();
+  if (word.starts_with("* ")) return is_token(word.substr(2));
+  return is_status(word.substr(0, 3)) && (word.size() == 3 || (word[3] == ' ' && is_token(word.substr(4))));
+}
+
+std::optional<std::string> not_a_label(std::string_view words, bool at_ocs) {
+  auto const alternatives = split(words, '|');
+  auto const bad = std::ranges::find_if(alternatives, [&](auto word) { return !is_label(word, at_ocs); });
+  if (bad == alternatives.end()) return std::nullopt;
+  if (at_ocs) return fmt::format("is called '{}'; there are {}", *bad, fmt::join(charging, " "));
+  return fmt::format("is called '{}'; there are {}, and responses like \"200 REGISTER\"", *bad, fmt::join(methods, " "));
 }
 
 bool is_request_label(std::string_view label) {
-  return label != "ACK" && label != "DWA" && label != "DPA" && label != "RAA" && label != "ASA" && label != "answer" &&
+  return label != "ACK" && label != "closed" && !label.starts_with("* ") && label != "DWA" && label != "DPA" && label != "RAA" && label != "ASA" && label != "answer" &&
          !is_status(label.substr(0, 3));
 }
 
@@ -65,13 +73,38 @@ bool is_sip_method(std::string_view method) {
   return is_one_of(sip, method);
 }
 
+std::pair<std::string_view, std::int64_t> split_sum(std::string_view word) {
+  auto const sign = word.find_last_of("+-");
+  if (sign == std::string_view::npos) return {word, 0};
+  auto const number = to_number<std::uint32_t>(word.substr(sign + 1));
+  if (!number) return {word, 0};
+  return {word.substr(0, sign), word[sign] == '+' ? std::int64_t{*number} : -std::int64_t{*number}};
+}
+
 bool is_known_word(std::string_view word) {
+  word = split_sum(word).first;
   auto const dot = word.find('.');
   return is_one_of(alone, word) || (dot != std::string_view::npos && dot > 0 && is_one_of(of_role, word.substr(dot + 1)));
 }
 
 std::string known_words() {
   return fmt::format("{}, of a client {}, and fields of messages like {{invite:sip.Call-ID}}", fmt::join(alone, " "), fmt::join(of_role, " "));
+}
+
+bool is_name(std::string_view inner) { return is_known_word(inner) || inner.contains(':'); }
+
+std::string without_names(std::string_view pattern) {
+  std::string out;
+  while (!pattern.empty()) {
+    auto const open = pattern.find('{');
+    auto const close = pattern.find('}', open);
+    if (close == std::string_view::npos) break;
+    bool const name = is_name(pattern.substr(open + 1, close - open - 1));
+    out += pattern.substr(0, open);
+    out += name ? "x" : pattern.substr(open, close - open + 1);
+    pattern.remove_prefix(close + 1);
+  }
+  return out + std::string(pattern);
 }
 
 Octets unescaped(std::string_view text) {

@@ -1,8 +1,10 @@
 #pragma once
 /// The words of scenario files for messages, and what may stand in braces.
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -18,9 +20,16 @@ namespace tollgate {
 /// Nothing when a client, or the Charging Enabler, can send that; else why not.
 [[nodiscard]] std::optional<std::string> cannot_send(std::string_view message, bool by_ocs, bool in_dialog);
 
+/// "now+5" is "now" and 5; 0 without a sum.
+[[nodiscard]] std::pair<std::string_view, std::int64_t> split_sum(std::string_view word);
 /// "alice.aor", "domain": what may stand in braces beside a field of a message.
 [[nodiscard]] bool is_known_word(std::string_view word);
 [[nodiscard]] std::string known_words();
+
+/// The pattern with an 'x' for each name in braces, which are no quantifiers.
+[[nodiscard]] std::string without_names(std::string_view pattern);
+/// What stands in these braces is a name, not a quantifier of a pattern.
+[[nodiscard]] bool is_name(std::string_view inner);
 
 /// `\r`, `\n`, `\t`, `\\` and `\x1f` in a text that is written in XML.
 [[nodiscard]] Octets unescaped(std::string_view text);

@@ -1,5 +1,11 @@
 #include "runner/scenario/names.hpp"
 
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "runner/scenario/labels.hpp"
+
 namespace tollgate {
 
 void Names::received(std::string const& name, Received item) {
@@ -12,34 +18,61 @@ void Names::sent(std::string const& name, trace::EventId event) {
   if (!name.empty()) events_.insert_or_assign(name, event);
 }
 
-/// The reader has seen to it that the name was given.
-trace::EventId Names::event(std::string const& name) const { return events_.at(name); }
+void Names::text(std::string const& name, std::string text) {
+  if (!name.empty()) texts_.insert_or_assign(name, std::move(text));
+}
 
-std::vector<std::string> Names::values(std::string const& name, std::string_view field) const {
-  auto const path = fields::parse_path(field);
-  auto const id = event(name);
-  if (!path || id == 0) return {};
-  auto const& seen = bed_.recorder().trace().at(id);
-  auto const read = [&](auto const& message) { return message ? fields::read(*path, *message) : std::vector<std::string>(); };
-  switch (seen.channel) {
-    case trace::Channel::sip: return read(sip::Message::parse(seen.octets));
-    case trace::Channel::msrp: return read(msrp::Message::parse(seen.octets));
-    case trace::Channel::ch2: return read(diameter::Message::parse(seen.octets));
+/// The reader has seen to it that the name was given.
+trace::EventId Names::event(std::string const& name) const {
+  auto const event = events_.at(name);
+  if (event == 0) throw CaseStopped{Verdict::inconc, "not sent", fmt::format("'{}' could not be sent: there was no connection for it", name), {}};
+  return event;
+}
+
+std::vector<std::string> read_field(fields::Path const& path, trace::Event const& event) {
+  auto const read = [&](auto const& message) { return message ? fields::read(path, *message) : std::vector<std::string>(); };
+  switch (event.channel) {
+    case trace::Channel::sip: return read(sip::Message::parse(event.octets));
+    case trace::Channel::msrp: return read(msrp::Message::parse(event.octets));
+    case trace::Channel::ch2: return read(diameter::Message::parse(event.octets));
   }
   return {};
 }
 
-std::string Names::word(std::string_view inner) const {
+std::vector<std::string> Names::values(std::string const& name, std::string_view field) const {
+  auto const path = fields::parse_path(field);
+  return path ? read_field(*path, bed_.recorder().trace().at(event(name))) : std::vector<std::string>();
+}
+
+/// Seconds since 1900, as Event-Timestamp counts them (RFC 6733 4.3.1).
+static std::uint64_t now_since_1900() {
+  constexpr std::uint64_t from_1900_to_1970 = 2'208'988'800;
+  auto const now = std::chrono::system_clock::now().time_since_epoch();
+  return from_1900_to_1970 + static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(now).count());
+}
+
+std::string Names::plain_word(std::string_view inner) const {
   if (auto const colon = inner.find(':'); colon != std::string_view::npos) {
     auto const found = values(std::string(inner.substr(0, colon)), inner.substr(colon + 1));
     return found.empty() ? "" : found.front();
   }
+  if (auto const text = texts_.find(inner); text != texts_.end()) return text->second;
   if (inner == "domain") return bed_.ixit().domain;
   if (inner == "ocs.host") return bed_.ixit().origin_host;
   if (inner == "ocs.realm") return bed_.ixit().origin_realm;
   if (inner == "sut") return bed_.ixit().sut_sip.text();
+  if (inner == "now") return fmt::format("{}", now_since_1900());
   auto const dot = inner.find('.');
-  return bed_.client(std::string(inner.substr(0, dot))).word(inner.substr(dot + 1));
+  std::string const role(inner.substr(0, dot));
+  if (inner.substr(dot + 1) == "transmitted") return fmt::format("{}", bed_.transmitted_to(role));
+  return bed_.client(role).word(inner.substr(dot + 1));
+}
+
+std::string Names::word(std::string_view inner) const {
+  auto const [base, sum] = split_sum(inner);
+  if (sum == 0) return plain_word(inner);
+  auto const number = to_number<std::uint64_t>(plain_word(base)).value_or(0);
+  return fmt::format("{}", static_cast<std::int64_t>(number) + sum);
 }
 
 std::string Names::expanded(std::string_view text) const {
@@ -53,6 +86,27 @@ std::string Names::expanded(std::string_view text) const {
     text.remove_prefix(close + 1);
   }
   return out + std::string(text);
+}
+
+std::string Names::expanded_pattern(std::string_view pattern) const {
+  std::string out;
+  while (!pattern.empty()) {
+    auto const open = pattern.find('{');
+    auto const close = pattern.find('}', open);
+    if (close == std::string_view::npos) break;
+    auto const inner = pattern.substr(open + 1, close - open - 1);
+    out += pattern.substr(0, open);
+    if (is_name(inner)) {
+      for (char const c : word(inner)) {
+        if (std::string_view("\\^$.|?*+()[]{}").contains(c)) out += '\\';
+        out += c;
+      }
+    } else {
+      out += pattern.substr(open, close - open + 1);
+    }
+    pattern.remove_prefix(close + 1);
+  }
+  return out + std::string(pattern);
 }
 
 Amendment Names::expanded(Amendment const& amendment) const {

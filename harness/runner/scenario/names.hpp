@@ -11,27 +11,37 @@
 
 namespace tollgate {
 
+/// Every value of a field of a message, read from its octets; nothing when they cannot be read.
+[[nodiscard]] std::vector<std::string> read_field(fields::Path const& path, trace::Event const& event);
+
 class Names {
  public:
   explicit Names(Bed& bed) : bed_(bed) {}
 
   void received(std::string const& name, Received item);
   void sent(std::string const& name, trace::EventId event);
+  void text(std::string const& name, std::string text);
+  [[nodiscard]] bool has(std::string const& name) const { return events_.contains(name); }
   [[nodiscard]] Received const& request(std::string const& name) const { return received_.at(name); }
+  /// Throws CaseStopped inconc for what we could not send.
   [[nodiscard]] trace::EventId event(std::string const& name) const;
 
-  /// Every value of a field of that message, read from its octets; nothing when they cannot be read.
+  /// Every value of a field of that message.
   [[nodiscard]] std::vector<std::string> values(std::string const& name, std::string_view field) const;
   /// {role.word} and {name:field} filled in; the first value of a field, "" when there is none.
   [[nodiscard]] std::string expanded(std::string_view text) const;
+  /// The same in a regular expression, in which what is filled in stands for itself.
+  [[nodiscard]] std::string expanded_pattern(std::string_view pattern) const;
   [[nodiscard]] Amendment expanded(Amendment const& amendment) const;
 
  private:
   [[nodiscard]] std::string word(std::string_view inner) const;
+  [[nodiscard]] std::string plain_word(std::string_view inner) const;
 
   Bed& bed_;
   std::map<std::string, Received> received_;
   std::map<std::string, trace::EventId> events_;
+  std::map<std::string, std::string, std::less<>> texts_;
 };
 
 }  // namespace tollgate

@@ -16,8 +16,11 @@ static std::string of_size(std::size_t octets) {
 }
 
 Task<void> Player::run(step::Deposit const& s) {
-  if (s.octets > 0) co_return co_await bed_.deposit(s.to, of_size(s.octets), s.type);
-  if (s.messages == 0) co_return co_await bed_.deposit(s.to, s.text, s.type);
+  if (s.messages == 0) {
+    auto const text = s.octets > 0 ? of_size(s.octets) : s.text;
+    names_.text(s.as, text);
+    co_return co_await bed_.deposit(s.to, text, s.type);
+  }
   for (unsigned i = 1; i <= s.messages; ++i) co_await bed_.deposit(s.to, fmt::format("message {}", i), s.type);
 }
 
@@ -30,7 +33,9 @@ Task<void> Player::reach(step::State state, std::string role, unsigned messages)
   auto& client = bed_.client(role);
   Duration const live = bed_.ixit().live;
   if (state == registered) co_return co_await client.registers();
-  for (unsigned i = 1; i <= messages; ++i) co_await bed_.deposit(role, fmt::format("message {}", i));
+  if (bed_.stored_for(role).empty())
+    for (unsigned i = 1; i <= messages; ++i) co_await bed_.deposit(role, fmt::format("message {}", i));
+  else messages = static_cast<unsigned>(bed_.stored_for(role).size());
   if (state == stored) co_return;
   co_await client.registers();  // steps 1 and 2
   auto const reserve = co_await bed_.ocs().receives("reserve_units", live);
@@ -112,6 +117,6 @@ Task<void> Player::run(step::Close const& s) {
   co_return;
 }
 
-Task<void> Player::run(step::Wait const& s) { co_await pause(bed_.clock(), left(s.duration, "")); }
+Task<void> Player::run(step::Wait const& s) { co_await pause(bed_.clock(), left(s.duration, s.since)); }
 
 }  // namespace tollgate

@@ -52,12 +52,12 @@ void StepReader::check_names_in(Element const& e, std::string_view text) const {
   for (auto at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
     auto const end = text.find('}', at);
     if (end == std::string_view::npos) e.refuse("a { without its }");
-    auto const inner = text.substr(at + 1, end - at - 1);
+    auto const inner = split_sum(text.substr(at + 1, end - at - 1)).first;
     if (auto const colon = inner.find(':'); colon != std::string_view::npos) {
       std::string const name(inner.substr(0, colon));
       if (!names_.contains(name)) e.refuse(fmt::format("no message was received or sent as '{}' before", name));
       if (auto const path = fields::parse_path(inner.substr(colon + 1)); !path) e.refuse(path.error());
-    } else if (!is_known_word(inner)) {
+    } else if (!is_known_word(inner) && !deposits_.contains(inner)) {
       e.refuse(fmt::format("'{{{}}}' names nothing; there are {}", inner, known_words()));
     }
   }
@@ -89,12 +89,13 @@ Amendment StepReader::changes(Element const& e) const {
 }
 
 step::Deposit StepReader::deposit(Element const& e) {
-  e.allow({"to", "messages", "octets", "type"});
-  step::Deposit out{.to = client(e, "to"), .text = unescaped(e.text()), .messages = e.number<unsigned>("messages").value_or(0),
+  e.allow({"to", "messages", "octets", "type", "as"});
+  step::Deposit out{.to = client(e, "to"), .text = unescaped(e.text()), .as = e.get("as"), .messages = e.number<unsigned>("messages").value_or(0),
                     .octets = e.number<std::size_t>("octets").value_or(0), .type = e.may("type").value_or("text/plain")};
   if (out.text.empty() && out.messages == 0 && out.octets == 0)
     e.refuse("<deposit> needs the text to store, or a number of messages or octets");
   roles_.insert("bob");  // who stores it
+  if (!out.as.empty()) deposits_.insert(out.as);
   return out;
 }
 
@@ -178,92 +179,18 @@ step::Client StepReader::client_step(Element const& e) {
   return out;
 }
 
-// --- what must come ------------------------------------------------------------------------------------------------
-
-step::Expect StepReader::expect(Element const& e) {
-  e.allow({"by", "message", "as", "within", "since", "not-before", "carries", "units", "requested", "profile"});
-  expects_ = true;
-  auto const by = hearer(e);
-  step::Expect out{.by = by, .message = label(e, by), .as = e.get("as"), .within = e.duration("within", "live"),
-                   .since = defined(e, "since"), .not_before = e.duration("not-before", ""), .carries = e.may("carries"),
-                   .units = e.number<std::uint64_t>("units"), .requested = e.number<std::uint64_t>("requested"), .profile = e.axes()};
-  if (out.carries && out.message != "SEND") e.refuse("carries", "only a SEND carries a stored message");
-  for (char const* const what : {"units", "requested"})
-    if (e.has(what) && by != "ocs") e.refuse(what, "only what the Charging Enabler hears has units");
-  if (out.units && out.message == "reserve_units") e.refuse("units", "a reserve request has used nothing; see 'requested'");
-  name(e, out.as, {by, true, false, out.message});
-  return out;
-}
-
-step::Unordered StepReader::unordered(Element const& e) {
-  e.allow({});
-  step::Unordered group;
-  for (auto const& child : e.children()) {
-    if (child.name() != "expect") child.refuse(fmt::format("<unordered> holds <expect> only, not <{}>", child.name()));
-    group.all.push_back(expect(child));
-  }
-  if (group.all.empty()) e.refuse("<unordered> is empty");
-  return group;
-}
-
-step::Silence StepReader::silence(Element const& e) {
-  e.allow({"by", "message", "during", "since", "profile"});
-  expects_ = true;
-  auto const by = hearer(e);
-  return {.by = by, .message = label(e, by), .during = e.duration("during", "quiet"), .since = defined(e, "since"), .profile = e.axes()};
-}
-
-step::Check StepReader::check(Element const& e) {
-  e.allow({"of", "field", "is", "is-not", "matches", "at-least", "at-most", "times", "profile"});
-  expects_ = true;
-  step::Check out{.of = e.need("of"), .field = e.need("field"), .is = e.may("is"), .is_not = e.may("is-not"),
-                  .matches = e.may("matches"), .at_least = e.may("at-least"), .at_most = e.may("at-most"),
-                  .times = e.number<std::uint64_t>("times"), .profile = e.axes()};
-  (void)defined(e, "of");
-  if (auto const path = fields::parse_path(out.field); !path) e.refuse("field", path.error());
-  for (auto const* text : {&out.is, &out.is_not, &out.matches, &out.at_least, &out.at_most})
-    if (*text && text != &out.matches) check_names_in(e, **text);
-  if (out.matches)
-    if (auto const why = not_a_pattern(*out.matches)) e.refuse("matches", *why);
-  return out;
-}
-
-step::Count StepReader::count(Element const& e) {
-  e.allow({"by", "message", "is", "at-least", "at-most", "profile"});
-  expects_ = true;
-  auto const by = hearer(e);
-  step::Count out{.by = by, .message = label(e, by), .is = e.number<std::uint64_t>("is"),
-                  .at_least = e.number<std::uint64_t>("at-least"), .at_most = e.number<std::uint64_t>("at-most"), .profile = e.axes()};
-  if (!out.is && !out.at_least && !out.at_most) e.refuse("<count> needs 'is', 'at-least' or 'at-most'");
-  return out;
-}
-
-step::Sum StepReader::sum(Element const& e) {
-  e.allow({"units", "for", "is", "profile"});
-  expects_ = true;
-  auto const is = e.number<std::uint64_t>("is");
-  if (!is) e.refuse("<sum> needs the attribute 'is'");
-  return {.used = e.choice("units", {"used", "requested"}) == "used", .role = e.may("for").value_or("alice"), .is = *is, .profile = e.axes()};
-}
-
-step::Any StepReader::read(Element const& e) {
+std::optional<step::Any> StepReader::action(Element const& e) {
   auto const verb = e.name();
   if (verb == "deposit") return deposit(e);
   if (verb == "given") return given(e);
   if (verb == "send") return send(e);
-  if (verb == "expect") return expect(e);
-  if (verb == "unordered") return unordered(e);
-  if (verb == "silence") return silence(e);
   if (verb == "answer") return answer(e);
   if (verb == "repeat") return repeat(e);
-  if (verb == "check") return check(e);
-  if (verb == "count") return count(e);
-  if (verb == "sum") return sum(e);
   if (verb == "client") return client_step(e);
   if (verb == "wait") {
-    e.allow({"for"});
+    e.allow({"for", "since"});
     (void)e.need("for");
-    return step::Wait{e.duration("for", "")};
+    return step::Wait{e.duration("for", ""), defined(e, "since")};
   }
   if (verb == "scripts") {
     e.allow({"by", "message"});
@@ -273,20 +200,19 @@ step::Any StepReader::read(Element const& e) {
     e.allow({"by", "how"});
     return step::Close{e.need("by"), e.has("how") && e.choice("how", {"end", "reset"}) == "reset"};
   }
-  if (verb == "completes") {
-    e.allow({"by", "within"});
-    expects_ = true;
-    return step::Completes{client(e, "by"), e.duration("within", "msrp_transaction+live")};
-  }
-  if (verb == "alone" || verb == "connect" || verb == "probe") {
+  if (verb == "alone" || verb == "connect") {
     e.allow({"by"});
     if (verb == "alone") return step::Alone{e.need("by")};
-    if (verb == "connect") return step::Connect{client(e, "by")};
-    expects_ = true;
-    return step::Probe{client(e, "by")};
+    return step::Connect{client(e, "by")};
   }
-  e.refuse(fmt::format("<{}> is no step; steps are deposit given send expect unordered silence answer repeat check count sum "
-                       "completes alone scripts client connect close probe wait", verb));
+  return std::nullopt;
+}
+
+step::Any StepReader::read(Element const& e) {
+  if (auto what = action(e)) return std::move(*what);
+  if (auto what = expectation(e)) return std::move(*what);
+  e.refuse(fmt::format("<{}> is no step; steps are deposit given send answer repeat client wait scripts close alone connect, and "
+                       "expect unordered silence check distinct count sum skip delivered copies completes probe", e.name()));
 }
 
 }  // namespace tollgate

@@ -15,6 +15,8 @@ class StepReader {
   [[nodiscard]] bool expects() const { return expects_; }
 
  private:
+  [[nodiscard]] std::optional<step::Any> action(Element const& e);
+  [[nodiscard]] std::optional<step::Any> expectation(Element const& e);
   /// A message that a later step may name.
   struct Named {
     std::string by;
@@ -39,11 +41,15 @@ class StepReader {
   step::Answer answer(Element const& e);
   step::Repeat repeat(Element const& e);
   step::Check check(Element const& e);
+  void check_conditions(Element const& e, step::Check const& check) const;
+  step::Distinct distinct(Element const& e) const;
+  step::Copies copies(Element const& e) const;
   step::Count count(Element const& e);
   step::Sum sum(Element const& e);
   step::Client client_step(Element const& e);
 
   std::map<std::string, Named> names_;
+  std::set<std::string, std::less<>> deposits_;  ///< named ones
   std::set<std::string> roles_;  ///< clients that have taken part so far
   bool expects_ = false;
 };

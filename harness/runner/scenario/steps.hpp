@@ -15,7 +15,7 @@ namespace tollgate::step {
 using Axes = std::vector<std::string>;
 
 struct Deposit {
-  std::string to, text;
+  std::string to, text, as;
   unsigned messages = 0;  ///< 0: one, of `text`
   std::size_t octets = 0;  ///< 0: as long as the text
   std::string type = "text/plain";
@@ -29,13 +29,19 @@ struct Send {
 };
 struct Expect {
   std::string by, message, as, within = "live", since, not_before;
+  std::string of_role;    ///< at ocs: one of that client's
+  bool optional = false;  ///< what names it is left out when it does not come
   std::optional<std::string> carries;      ///< content of a SEND
   std::optional<std::uint64_t> units;      ///< Used-Service-Unit
   std::optional<std::uint64_t> requested;  ///< Requested-Service-Unit
   Axes profile;
 };
 struct Unordered { std::vector<Expect> all; };
-struct Silence { std::string by, message, during = "quiet", since; Axes profile; };
+struct Silence {
+  std::string by, message, during = "quiet", since;
+  std::string until;  ///< a label that must come within `during`, and ends the silence
+  Axes profile;
+};
 struct Answer {
   std::string by, to, as;
   int code = 200;
@@ -43,18 +49,44 @@ struct Answer {
   Amendment changes;  ///< values not yet expanded
 };
 struct Repeat { std::string by, of, every = "100ms"; unsigned times = 1; };
+enum class Values : std::uint8_t {
+  all,         ///< every value, and there is one
+  any,         ///< one of them
+  if_present,  ///< every value, and there may be none
+};
 struct Check {
-  std::string of, field;
+  std::string of;        ///< one message by its name, or else
+  std::string by, each;  ///< every message of that label which that actor received
+  bool copies = false;   ///< repetitions too
+  std::string when;      ///< only of a message with that label
+  std::string field;
   std::optional<std::string> is, is_not, matches, at_least, at_most;
-  std::optional<std::uint64_t> times;
+  std::optional<std::string> has;     ///< a form that one value has
+  std::optional<std::string> series;  ///< the form of all values with spaces between, also of none
+  std::optional<std::uint64_t> times, distinct;
+  std::size_t nth = 0;  ///< from 1; 0 for all
+  Values values = Values::all;
   Axes profile;
 };
+/// No value of the field is in two of the messages.
+struct Distinct { std::vector<std::string> of; std::string field; };
 struct Count {
   std::string by, message;
+  bool copies = false;
   std::optional<std::uint64_t> is, at_least, at_most;
   Axes profile;
 };
-struct Sum { bool used = true; std::string role = "alice"; std::uint64_t is = 0; Axes profile; };
+struct Sum {
+  bool used = true;
+  std::string role;  ///< "" for everybody in the flow
+  std::optional<std::uint64_t> is, at_most;
+  Axes profile;
+};
+struct Skip { std::string by, message; };
+/// Everything that was stored for that role has come once, in the order in which it was stored.
+struct Delivered { std::string to, within = "live"; };
+/// The same octets came again so long after the first, and not else.
+struct Copies { std::string of; std::vector<std::string> at; };
 struct Completes { std::string by, within = "msrp_transaction+live"; };
 struct Alone { std::string by; };
 struct Scripts { std::string by, message; };
@@ -67,9 +99,10 @@ struct Client {
 struct Connect { std::string by; };
 struct Close { std::string by; bool reset = false; };
 struct Probe { std::string by; };
-struct Wait { std::string duration; };
+struct Wait { std::string duration, since; };
 
-using Any = std::variant<Deposit, Given, Send, Expect, Unordered, Silence, Answer, Repeat, Check, Count, Sum, Completes, Alone,
+using Any = std::variant<Deposit, Given, Send, Expect, Unordered, Silence, Answer, Repeat, Check, Distinct, Count, Sum, Skip,
+                         Delivered, Copies, Completes, Alone,
                          Scripts, Client, Connect, Close, Probe, Wait>;
 
 }  // namespace tollgate::step

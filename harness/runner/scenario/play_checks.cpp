@@ -1,0 +1,192 @@
+// What must hold of the messages that have come.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <functional>
+#include <regex>
+
+#include "runner/scenario/player.hpp"
+
+namespace tollgate {
+
+// --- fields --------------------------------------------------------------------------------------------------------
+
+std::vector<std::string> Player::values_of(trace::EventId event, std::string const& field) const {
+  auto const path = fields::parse_path(field);
+  return path ? read_field(*path, bed_.recorder().trace().at(event)) : std::vector<std::string>();
+}
+
+/// Numbers by value, everything else octet by octet.
+std::optional<std::string> Player::misses(step::Check const& s, std::string const& value) const {
+  if (s.is && value != names_.expanded(*s.is)) return fmt::format("not '{}'", names_.expanded(*s.is));
+  if (s.is_not && value == names_.expanded(*s.is_not)) return "which it must not be";
+  if (s.matches && !std::regex_match(value, std::regex(names_.expanded_pattern(*s.matches))))
+    return fmt::format("which is not of the form {}", names_.expanded_pattern(*s.matches));
+  auto const number = to_number<std::uint64_t>(value);
+  auto const limit = [&](std::optional<std::string> const& text) { return to_number<std::uint64_t>(names_.expanded(*text)); };
+  if (s.at_least && !(number && limit(s.at_least) && *number >= *limit(s.at_least))) return fmt::format("not at least {}", names_.expanded(*s.at_least));
+  if (s.at_most && !(number && limit(s.at_most) && *number <= *limit(s.at_most))) return fmt::format("not at most {}", names_.expanded(*s.at_most));
+  return std::nullopt;
+}
+
+void Player::check_message(step::Check const& s, trace::EventId event, std::set<std::string>& all) const {
+  auto values = values_of(event, s.field);
+  all.insert(values.begin(), values.end());
+  auto const require = [&](bool holds, std::string const& because) {
+    bed_.require(holds, (values.empty() ? "missing " : "wrong ") + s.field, fmt::format("#{} {}", event, because), {event});
+  };
+  if (s.times) require(values.size() == *s.times, fmt::format("has {} of {}, not {}", values.size(), s.field, *s.times));
+  if (s.series) {
+    auto const whole = fmt::format("{}", fmt::join(values, " "));
+    require(std::regex_match(whole, std::regex(names_.expanded_pattern(*s.series))),
+            fmt::format("has {} '{}', which is not of the form {}", s.field, printable(whole, 120), names_.expanded_pattern(*s.series)));
+  }
+  if (s.has) {
+    std::regex const form(names_.expanded_pattern(*s.has));
+    require(std::ranges::any_of(values, [&](auto const& value) { return std::regex_match(value, form); }),
+            fmt::format("has no {} of the form {} but '{}'", s.field, names_.expanded_pattern(*s.has), printable(fmt::format("{}", fmt::join(values, "', '")), 120)));
+  }
+  if (!s.is && !s.is_not && !s.matches && !s.at_least && !s.at_most) return;
+  if (s.nth > 0) values = s.nth <= values.size() ? std::vector{values[s.nth - 1]} : std::vector<std::string>();
+  if (s.values != step::Values::if_present) require(!values.empty(), fmt::format("has no {}", s.field));
+  std::optional<std::string> why;
+  std::string bad;
+  for (auto const& value : values) {
+    auto const miss = misses(s, value);
+    if (!miss && s.values == step::Values::any) return;
+    if (!miss || why) continue;
+    why = miss;
+    bad = value;
+  }
+  if (why) require(false, fmt::format("has {} '{}', {}", s.field, printable(bad, 120), *why));
+}
+
+Task<void> Player::run(step::Check const& s) {
+  if (!counts(s.profile)) co_return;
+  auto const events = s.each.empty() ? std::vector{names_.event(s.of)} : heard(s.by, s.each, s.copies);
+  bed_.require(!events.empty(), "missing " + s.each, fmt::format("{} received no {}", s.by, s.each));
+  std::set<std::string> all;
+  for (auto const event : events) {
+    auto const& meaning = bed_.recorder().trace().at(event).meaning;
+    if (s.when.empty() || is_called(as_received(meaning), s.when)) check_message(s, event, all);
+  }
+  if (s.distinct)
+    bed_.require(all.size() == *s.distinct, "wrong " + s.field,
+                 fmt::format("{} messages have {} different {}, not {}", events.size(), all.size(), s.field, *s.distinct), events);
+}
+
+Task<void> Player::run(step::Distinct const& s) {
+  std::map<std::string, trace::EventId> seen;
+  for (auto const& name : s.of) {
+    if (!names_.has(name)) continue;
+    for (auto const& value : names_.values(name, s.field)) {
+      auto const [other, is_new] = seen.emplace(value, names_.event(name));
+      bed_.require(is_new, "repeated " + s.field,
+                   fmt::format("#{} and #{} have the same {} '{}'", other->second, names_.event(name), s.field, printable(value, 80)),
+                   {other->second, names_.event(name)});
+    }
+  }
+  co_return;
+}
+
+// --- counts and sums -----------------------------------------------------------------------------------------------
+
+std::vector<trace::EventId> Player::heard(std::string const& by, std::string const& label, bool copies) const {
+  std::vector<trace::EventId> out;
+  auto const party = by == "ocs" ? "" : bed_.client(by).aor();
+  for (auto const& event : bed_.recorder().trace().events()) {
+    if (event.direction != trace::Direction::received || (event.repeats != 0 && !copies)) continue;
+    bool const at_ocs = event.channel == trace::Channel::ch2;
+    if (at_ocs != (by == "ocs") || (at_ocs ? !bed_.parties().contains(event.party) : event.party != party)) continue;
+    if (event.kind == trace::Kind::message && is_called(as_received(event.meaning), label)) out.push_back(event.id);
+  }
+  return out;
+}
+
+Task<void> Player::run(step::Count const& s) {
+  if (!counts(s.profile)) co_return;
+  auto events = heard(s.by, s.message, s.copies);
+  // A message counts when it is complete.
+  if (s.message == "SEND")
+    std::erase_if(events, [&](auto id) {
+      auto const& meaning = bed_.recorder().trace().at(id).meaning;
+      return !meaning.has_body || meaning.flag != '$';
+    });
+  auto const fail_unless = [&](bool holds, std::string const& wanted) {
+    bed_.require(holds, "wrong count of " + s.message,
+                 fmt::format("{} received {} {}, {}", s.by, events.size(), s.message, wanted), events);
+  };
+  if (s.is) fail_unless(events.size() == *s.is, fmt::format("not {}", *s.is));
+  if (s.at_least) fail_unless(events.size() >= *s.at_least, fmt::format("not {} or more", *s.at_least));
+  if (s.at_most) fail_unless(events.size() <= *s.at_most, fmt::format("not {} or fewer", *s.at_most));
+}
+
+std::uint64_t Player::units(step::Sum const& s, std::vector<trace::EventId>& events) const {
+  std::uint64_t sum = 0;
+  auto const party = s.role.empty() ? "" : bed_.client(s.role).aor();
+  for (auto const& event : bed_.recorder().trace().events()) {
+    if (event.channel != trace::Channel::ch2 || event.direction != trace::Direction::received || event.repeats != 0) continue;
+    bool const ours = party.empty() ? bed_.parties().contains(event.party) : event.party == party;
+    auto const& units = s.used ? event.meaning.used : event.meaning.requested;
+    if (!ours || !units) continue;
+    sum += *units;
+    events.push_back(event.id);
+  }
+  return sum;
+}
+
+/// A debit that is due may come within `live`.
+Task<void> Player::run(step::Sum const& s) {
+  if (!counts(s.profile)) co_return;
+  Instant const end = bed_.clock().now() + bed_.ixit().live;
+  std::vector<trace::EventId> events;
+  std::uint64_t sum = units(s, events);
+  while (s.is && sum < *s.is && bed_.clock().now() < end) {
+    co_await pause(bed_.clock(), bed_.ixit().epsilon);
+    events.clear();
+    sum = units(s, events);
+  }
+  auto const who = s.role.empty() ? "this flow" : s.role;
+  auto const what = s.used ? "used" : "requested";
+  if (s.is) bed_.require(sum == *s.is, "wrong units", fmt::format("the CCRs for {} say {} {} units in all, not {}", who, sum, what, *s.is), events);
+  if (s.at_most)
+    bed_.require(sum <= *s.at_most, "wrong units", fmt::format("the CCRs for {} say {} {} units in all, more than {}", who, sum, what, *s.at_most), events);
+}
+
+// --- deliveries and repetitions ------------------------------------------------------------------------------------
+
+Task<void> Player::run(step::Delivered const& s) {
+  auto const& stored = bed_.stored_for(s.to);
+  Instant const end = bed_.clock().now() + left(s.within, "");
+  auto const& client = bed_.client(s.to);
+  while (client.delivered().size() < stored.size() && bed_.clock().now() < end) co_await pause(bed_.clock(), bed_.ixit().epsilon);
+  for (std::size_t i = 0; i < std::max(stored.size(), client.delivered().size()); ++i) {
+    auto const got = i < client.delivered().size() ? std::optional(client.delivered()[i]) : std::nullopt;
+    auto const wanted = i < stored.size() ? std::optional(stored[i]) : std::nullopt;
+    bed_.require(got == wanted, "wrong delivery",
+                 fmt::format("message {} that came to {} is {}, where {} was stored", i + 1, s.to,
+                             got ? fmt::format("'{}'", printable(*got, 60)) : "none", wanted ? fmt::format("'{}'", printable(*wanted, 60)) : "nothing"));
+  }
+}
+
+Task<void> Player::run(step::Copies const& s) {
+  auto const first = names_.event(s.of);
+  auto const& trace = bed_.recorder().trace();
+  std::vector<trace::EventId> copies;
+  for (auto const& event : trace.events())
+    if (event.repeats == first) copies.push_back(event.id);
+  auto const require = [&](bool holds, std::string const& because) { bed_.require(holds, "wrong repetitions", because, copies); };
+  bool const over_tcp = trace.at(first).transport == trace::Transport::tcp;
+  std::size_t const wanted = over_tcp ? 0 : s.at.size();
+  require(copies.size() == wanted, fmt::format("#{} was repeated {} times, not {}", first, copies.size(), wanted));
+  constexpr double tolerance = 0.2;  // test purposes, RX-03
+  for (std::size_t i = 0; i < wanted; ++i) {
+    auto const due = static_cast<double>(left(s.at[i], "").count());
+    auto const after = static_cast<double>(trace.at(copies[i]).at_ns - trace.at(first).at_ns);
+    require(std::abs(after - due) <= due * tolerance, fmt::format("#{}, a repetition of #{}, came {:.1f} ms after it, not {:.1f} ms", copies[i], first, after / 1e6, due / 1e6));
+  }
+  co_return;
+}
+
+}  // namespace tollgate

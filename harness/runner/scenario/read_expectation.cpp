@@ -1,0 +1,150 @@
+// The steps in which something must come, or must not, or must say something.
+#include <fmt/format.h>
+
+#include "runner/duration_expression.hpp"
+#include "runner/scenario/labels.hpp"
+#include "runner/scenario/read_step.hpp"
+
+namespace tollgate {
+
+step::Expect StepReader::expect(Element const& e) {
+  e.allow({"by", "message", "as", "within", "since", "not-before", "carries", "units", "requested", "profile", "for", "optional"});
+  expects_ = true;
+  auto const by = hearer(e);
+  step::Expect out{.by = by, .message = label(e, by), .as = e.get("as"), .within = e.duration("within", "live"),
+                   .since = defined(e, "since"), .not_before = e.duration("not-before", ""), .of_role = e.get("for"), .optional = e.is_yes("optional", false), .carries = e.may("carries"),
+                   .units = e.number<std::uint64_t>("units"), .requested = e.number<std::uint64_t>("requested"), .profile = e.axes()};
+  if (out.carries && out.message != "SEND") e.refuse("carries", "only a SEND carries a stored message");
+  for (char const* const what : {"units", "requested"})
+    if (e.has(what) && by != "ocs") e.refuse(what, "only what the Charging Enabler hears has units");
+  if (out.units && out.message == "reserve_units") e.refuse("units", "a reserve request has used nothing; see 'requested'");
+  if (!out.of_role.empty() && by != "ocs") e.refuse("for", "only what the Charging Enabler hears is for a client");
+  if (out.carries) check_names_in(e, *out.carries);
+  name(e, out.as, {by, true, false, out.message});
+  return out;
+}
+
+step::Unordered StepReader::unordered(Element const& e) {
+  e.allow({});
+  step::Unordered group;
+  for (auto const& child : e.children()) {
+    if (child.name() != "expect") child.refuse(fmt::format("<unordered> holds <expect> only, not <{}>", child.name()));
+    group.all.push_back(expect(child));
+  }
+  if (group.all.empty()) e.refuse("<unordered> is empty");
+  return group;
+}
+
+step::Silence StepReader::silence(Element const& e) {
+  e.allow({"by", "message", "during", "since", "until", "profile"});
+  expects_ = true;
+  auto const by = hearer(e);
+  step::Silence out{.by = by, .message = label(e, by), .during = e.duration("during", "quiet"), .since = defined(e, "since"),
+                    .until = e.get("until"), .profile = e.axes()};
+  return out;
+}
+
+step::Check StepReader::check(Element const& e) {
+  e.allow({"of", "by", "each", "copies", "when", "field", "is", "is-not", "matches", "has", "series", "at-least", "at-most", "times",
+           "distinct", "nth", "values", "profile"});
+  expects_ = true;
+  step::Check out{.of = defined(e, "of"), .by = e.get("by"), .each = e.get("each"), .copies = e.is_yes("copies", false),
+                  .when = e.get("when"), .field = e.need("field"), .is = e.may("is"), .is_not = e.may("is-not"),
+                  .matches = e.may("matches"), .at_least = e.may("at-least"), .at_most = e.may("at-most"), .has = e.may("has"),
+                  .series = e.may("series"), .times = e.number<std::uint64_t>("times"),
+                  .distinct = e.number<std::uint64_t>("distinct"), .nth = e.number<std::size_t>("nth").value_or(0), .profile = e.axes()};
+  if (e.has("values"))
+    out.values = e.choice("values", {"all", "any", "if-present"}) == "any" ? step::Values::any
+               : e.get("values") == "if-present"                           ? step::Values::if_present
+                                                                           : step::Values::all;
+  if (out.of.empty() == out.each.empty()) e.refuse("<check> needs 'of', a message, or 'by' and 'each', the label of messages");
+  if (!out.each.empty() && out.by.empty()) e.refuse("'each' needs 'by'");
+  check_conditions(e, out);
+  return out;
+}
+
+void StepReader::check_conditions(Element const& e, step::Check const& check) const {
+  if (auto const path = fields::parse_path(check.field); !path) e.refuse("field", path.error());
+  for (auto const* text : {&check.is, &check.is_not, &check.at_least, &check.at_most})
+    if (*text) check_names_in(e, **text);
+  for (auto const& [word, pattern] : {std::pair("matches", &check.matches), std::pair("has", &check.has), std::pair("series", &check.series)})
+    if (*pattern)
+      if (auto const why = not_a_pattern(without_names(**pattern))) e.refuse(word, *why);
+  bool const any = check.is || check.is_not || check.matches || check.has || check.series || check.at_least || check.at_most ||
+                   check.times || check.distinct;
+  if (!any) e.refuse("<check> needs a condition: is is-not matches has series at-least at-most times distinct");
+}
+
+step::Distinct StepReader::distinct(Element const& e) const {
+  e.allow({"of", "field"});
+  step::Distinct out{.of = {}, .field = e.need("field")};
+  for (auto const word : split(e.need("of"), ' ')) {
+    if (!word.empty()) out.of.emplace_back(word);
+    if (!word.empty() && !names_.contains(out.of.back())) e.refuse("of", fmt::format("no message was received or sent as '{}' before", word));
+  }
+  if (out.of.size() < 2) e.refuse("of", "two messages or more are compared");
+  if (auto const path = fields::parse_path(out.field); !path) e.refuse("field", path.error());
+  return out;
+}
+
+step::Copies StepReader::copies(Element const& e) const {
+  e.allow({"of", "at"});
+  step::Copies out{.of = e.need("of"), .at = {}};
+  (void)defined(e, "of");
+  for (auto const word : split(e.get("at"), ' ')) {
+    if (word.empty()) continue;
+    if (!read_duration(word, Ixit{})) e.refuse("at", fmt::format("'{}' is no duration", word));
+    out.at.emplace_back(word);
+  }
+  return out;
+}
+
+step::Count StepReader::count(Element const& e) {
+  e.allow({"by", "message", "copies", "is", "at-least", "at-most", "profile"});
+  expects_ = true;
+  auto const by = hearer(e);
+  step::Count out{.by = by, .message = label(e, by), .copies = e.is_yes("copies", false), .is = e.number<std::uint64_t>("is"),
+                  .at_least = e.number<std::uint64_t>("at-least"), .at_most = e.number<std::uint64_t>("at-most"), .profile = e.axes()};
+  if (!out.is && !out.at_least && !out.at_most) e.refuse("<count> needs 'is', 'at-least' or 'at-most'");
+  return out;
+}
+
+step::Sum StepReader::sum(Element const& e) {
+  e.allow({"units", "for", "is", "at-most", "profile"});
+  expects_ = true;
+  step::Sum out{.used = e.choice("units", {"used", "requested"}) == "used", .role = e.get("for"), .is = e.number<std::uint64_t>("is"),
+                .at_most = e.number<std::uint64_t>("at-most"), .profile = e.axes()};
+  if (!out.is && !out.at_most) e.refuse("<sum> needs 'is' or 'at-most'");
+  return out;
+}
+
+std::optional<step::Any> StepReader::expectation(Element const& e) {
+  auto const verb = e.name();
+  if (verb == "expect") return expect(e);
+  if (verb == "unordered") return unordered(e);
+  if (verb == "silence") return silence(e);
+  if (verb == "check") return check(e);
+  if (verb == "count") return count(e);
+  if (verb == "sum") return sum(e);
+  if (verb == "skip") {
+    e.allow({"by", "message"});
+    auto const by = hearer(e);
+    return step::Skip{by, label(e, by)};
+  }
+  if (verb != "distinct" && verb != "copies" && verb != "delivered" && verb != "completes" && verb != "probe") return std::nullopt;
+  expects_ = true;
+  if (verb == "distinct") return distinct(e);
+  if (verb == "copies") return copies(e);
+  if (verb == "delivered") {
+    e.allow({"to", "within"});
+    return step::Delivered{client(e, "to"), e.duration("within", "live")};
+  }
+  if (verb == "completes") {
+    e.allow({"by", "within"});
+    return step::Completes{client(e, "by"), e.duration("within", "msrp_transaction+live")};
+  }
+  e.allow({"by"});
+  return step::Probe{client(e, "by")};
+}
+
+}  // namespace tollgate
