@@ -36,6 +36,14 @@ void ImClient::take(sip::Message message, trace::Event event, SipSource const& s
   else take_response(std::move(message), std::move(event));
 }
 
+/// Where the response goes: over UDP to the port of sent-by, unless the SUT asks for its source port (RFC 3261 18.2.2,
+/// RFC 3581 4).
+static SipSource reply_to(sip::Via const& via, SipSource source) {
+  constexpr std::uint16_t sip_port = 5060;
+  if (source.transport == trace::Transport::udp && !via.parameters.has("rport")) source.remote.port = via.port.value_or(sip_port);
+  return source;
+}
+
 void ImClient::take_request(sip::Message message, trace::Event event, SipSource const& source) {
   auto const via = sip::top_via(message);
   std::string const branch(via ? via->branch() : "");
@@ -50,12 +58,26 @@ void ImClient::take_request(sip::Message message, trace::Event event, SipSource 
   Received item;
   item.event = recorder_.record(std::move(event));
   item.name = method;
-  transactions_.remember(branch, method, item.event, source);
+  transactions_.remember(branch, method, item.event, via ? reply_to(*via, source) : source);
   auto const call_id = std::string(sip::call_id(message).value_or(""));
   if (method == "INVITE") sessions_[call_id].branch = branch;
   item.sip = std::move(message);
   if (method == "ACK") take_ack(call_id);
+  if (method == "CANCEL") take_cancel(*item.sip, branch);
   deliver(std::move(item));
+}
+
+/// RFC 3261 9.2: 200 to the CANCEL and 487 to the INVITE that has no final response yet; 481 when there is no such INVITE.
+void ImClient::take_cancel(sip::Message const& cancel, std::string const& branch) {
+  constexpr int ok = 200, no_transaction = 481, request_terminated = 487;
+  answer_sip(cancel, transactions_.find(branch, "INVITE") == nullptr ? no_transaction : ok);
+  auto const is_cancelled = [&](auto const& entry) {
+    if (entry.second.name != "INVITE" || !entry.second.sip) return false;
+    auto const via = sip::top_via(*entry.second.sip);
+    return via && via->branch() == branch;
+  };
+  auto const invite = std::ranges::find_if(unanswered_, is_cancelled);
+  if (invite != unanswered_.end()) answers(Received(invite->second), request_terminated);
 }
 
 void ImClient::take_response(sip::Message message, trace::Event event) {
@@ -102,7 +124,7 @@ void ImClient::take_send(std::string const& call_id, msrp::Message const& send, 
 }
 
 void ImClient::deliver(Received item) {
-  bool const wants_answer = item.status == 0 && item.name != "ACK";
+  bool const wants_answer = item.status == 0 && item.name != "ACK" && item.name != "CANCEL";
   if (wants_answer) {
     recorder_.asked(item.event);
     unanswered_.emplace(item.event, item);
@@ -134,7 +156,8 @@ void ImClient::answer_sip(sip::Message const& request, int status) {
     Session& session = sessions_[call_id];
     response.add(Name::contact, fmt::format("<sip:{}@{}{}>;+g.oma.sip-im", user_, endpoint_.session_contact().text(),
                                             endpoint_.transport() == trace::Transport::tcp ? ";transport=tcp" : ""));
-    if (accepts) add_sdp_answer(request, response, call_id);
+    constexpr int session_progress = 183;
+    if (accepts || status == session_progress) add_sdp_answer(request, response, call_id);
     if (status >= 300) session.ended = true;
   }
   if (request.method() == "BYE" && status / 100 == 2) sessions_[call_id].ended = true;
@@ -146,18 +169,24 @@ void ImClient::answer_sip(sip::Message const& request, int status) {
 }
 
 void ImClient::add_sdp_answer(sip::Message const& invite, sip::Message& response, std::string const& call_id) {
+  Octets& answer = sessions_.at(call_id).sdp_answer;
+  if (answer.empty()) answer = sdp_answer(invite, call_id);
+  if (!answer.empty()) response.set_body(answer, "application/sdp");
+}
+
+/// Opens the session's MSRP endpoint. Empty when the INVITE has no offer that can be answered.
+Octets ImClient::sdp_answer(sip::Message const& invite, std::string const& call_id) {
   auto const description = sdp::Description::parse(invite.body());
-  if (!description) return;
+  if (!description) return "";
   auto const offer = sdp::msrp_media(*description);
-  if (!offer) return;
+  if (!offer) return "";
   auto& msrp = sessions_.at(call_id).msrp;
   msrp = std::make_unique<MsrpEndpoint>(
       network_, ixit_, recorder_, random_.fork(), name(), aor_,
       [this, call_id](msrp::Message const& send, trace::EventId event, std::string content) {
         take_send(call_id, send, event, std::move(content));
       });
-  auto const answer = sdp::describe(msrp->answer(*offer, setup_), random_.below(1U << 31), 1);
-  response.set_body(answer.write(), "application/sdp");
+  return sdp::describe(msrp->answer(*offer, setup_), random_.below(1U << 31), 1).write();
 }
 
 bool ImClient::has_msrp_connection() const {
