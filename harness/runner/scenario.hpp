@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runner/case.hpp"
+#include "runner/file_error.hpp"
 
 namespace tollgate {
 
@@ -29,10 +30,11 @@ struct Expect {
 };
 /// <silence by="alice" message="INVITE" during="quiet" since="send"/>
 struct Silence { std::string by, message, during, since; };
-/// <answer by="alice" to="invite" status="200"/>, <answer by="ocs" to="reserve" result="2001" granted="1"/>
+/// <answer by="alice" to="invite" status="183" setup="passive"/>, <answer by="ocs" to="reserve" result="2001" granted="1"/>
 struct Answer {
   std::string by, to;
   int code = 200;
+  std::string setup;  ///< who connects for MSRP where the offer leaves it open: active, passive; "" as the bed has it
   std::optional<std::uint64_t> granted;
 };
 /// <probe by="alice"/>: OPTIONS is answered 200 within live
@@ -54,15 +56,11 @@ struct Scenario {
   CaseInfo info;
   std::vector<std::string> bundles;
   std::string ambiguity;
+  std::string where;  ///< file:line:column of its element
   std::vector<Step> steps;
 };
 
-/// A scenario that cannot be loaded: `where` is file:line:column.
-struct ScenarioError {
-  std::string where;
-  std::string what;
-  [[nodiscard]] std::string text() const { return where + ": " + what; }
-};
+using ScenarioError = FileError;
 
 /// Reads one file's text. Refuses unknown elements and attributes, undefined names, bad durations, and a scenario that
 /// expects nothing.

@@ -1,6 +1,7 @@
 // Plays a scenario's steps on a bed.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -15,13 +16,27 @@ namespace {
 
 class Player {
  public:
-  Player(Scenario const& scenario, Bed& bed) : scenario_(scenario), bed_(bed) {}
+  Player(Scenario const& scenario, Bed& bed) : scenario_(scenario), bed_(bed) {
+    for (Step const& step : scenario_.steps)
+      if (auto const* group = std::get_if<step::Unordered>(&step.what)) std::ranges::for_each(group->all, [this](auto const& e) { note(e); });
+      else if (auto const* expect = std::get_if<step::Expect>(&step.what)) note(*expect);
+      else if (auto const* answer = std::get_if<step::Answer>(&step.what)) script(*answer);
+  }
 
   Task<void> play() {
     for (Step const& step : scenario_.steps) co_await std::visit([this](auto const& what) { return run(what); }, step.what);
   }
 
  private:
+  void note(step::Expect const& expect) { labels_[expect.as] = expect.message; }
+  /// A debit that the scenario answers with anything but plain success waits for that answer; others are answered at once.
+  void script(step::Answer const& answer) {
+    constexpr int success = 2001;
+    if (answer.by != "ocs" || (answer.code == success && !answer.granted)) return;
+    if (labels_.at(answer.to) == "debit_units") bed_.ocs().scripts(ch2::Operation::debit_units);
+    if (labels_.at(answer.to) == "close") bed_.ocs().scripts(ch2::Operation::close);
+  }
+
   /// The duration, less what has passed since the named message. The reader has checked both.
   [[nodiscard]] Duration left(std::string const& duration, std::string const& since) const {
     auto const whole = read_duration(duration, bed_.ixit());
@@ -64,8 +79,13 @@ class Player {
 
   Task<void> run(step::Answer const& s) {
     Received const& request = named_.at(s.to);
-    if (s.by == "ocs") bed_.ocs().answers(request, {.result = static_cast<std::uint32_t>(s.code), .granted = s.granted});
-    else bed_.client(s.by).answers(request, s.code);
+    if (s.by == "ocs") {
+      bed_.ocs().answers(request, {.result = static_cast<std::uint32_t>(s.code), .granted = s.granted});
+      co_return;
+    }
+    auto& client = bed_.client(s.by);
+    if (!s.setup.empty()) client.prefers(s.setup == "active" ? sdp::Setup::active : sdp::Setup::passive);
+    client.answers(request, s.code);
     co_return;
   }
 
@@ -86,6 +106,7 @@ class Player {
 
   Scenario const& scenario_;
   Bed& bed_;
+  std::map<std::string, std::string> labels_;  ///< of what is received by name
   std::map<std::string, Received> named_;
 };
 
@@ -97,7 +118,7 @@ Task<void> play(std::shared_ptr<Scenario const> scenario, Bed& bed) {
 }  // namespace
 
 Case to_case(Scenario scenario) {
-  Case out{.info = scenario.info, .bundles = scenario.bundles, .ambiguity = scenario.ambiguity, .run = {}};
+  Case out{.info = scenario.info, .bundles = scenario.bundles, .where = scenario.where, .ambiguity = scenario.ambiguity, .run = {}};
   out.run = [shared = std::make_shared<Scenario const>(std::move(scenario))](Bed& bed) { return play(shared, bed); };
   return out;
 }
