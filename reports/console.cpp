@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <sstream>
+#include <utility>
 
 #include "reports/account.hpp"
 #include "reports/artefacts.hpp"
@@ -19,7 +20,9 @@ static std::string sentence(std::string_view text) {
   return one_line(capped(text, sentence_most, "see the reports"));
 }
 
+/// It has no verdict of its own: the run ended, or gave up, before.
 static bool is_unfinished(CaseResult const& result) {
+  if (result.verdict == Verdict::inconc && result.trace.empty() && result.because.starts_with("not run:")) return true;
   return !result.finished && (result.verdict == Verdict::error || result.verdict == Verdict::none);
 }
 
@@ -109,23 +112,24 @@ void Console::recap(Run const& run, CaseResult const& result, std::string const&
 
 /// Cases that did not run, together by the reason why.
 void Console::list_unfinished(Run const& run) {
-  std::map<std::string, std::vector<std::string>> ids;
+  std::map<std::pair<Verdict, std::string>, std::vector<std::string>> ids;
   for (auto const& result : run.cases)
-    if (is_unfinished(result)) ids[result.because].push_back(result.info.id);
-  for (auto const& [because, names] : ids) {
+    if (is_unfinished(result))
+      ids[{result.verdict == Verdict::none ? Verdict::error : result.verdict, result.because}].push_back(result.info.id);
+  for (auto const& [reason, names] : ids) {
+    auto const& [verdict, because] = reason;
     constexpr std::size_t named_most = 8;
     std::string list;
     for (std::size_t i = 0; i < std::min(names.size(), named_most); ++i) list += (i == 0 ? "" : ", ") + names[i];
     if (names.size() > named_most) list += fmt::format(" and {} more", names.size() - named_most);
-    out_ << fmt::format("{} {}: {}\n", painted(Verdict::error, fmt::format("{:>9}", word(Verdict::error))),
-                        sentence(list), sentence(because));
+    out_ << fmt::format("{} {}: {}\n", painted(verdict, fmt::format("{:>9}", word(verdict))), sentence(list), sentence(because));
   }
 }
 
 void Console::ends(Run const& run) {
   auto const counts = count(run);
-  out_ << fmt::format("  Summary [{:>7}s] {} run: {}   own lag p99 {} ms\n", seconds(run.duration), counts.ran(),
-                      to_string(counts), milliseconds(run.lag_p99.count()));
+  out_ << fmt::format("  Summary [{:>7}s] {} run: {}   own lag p99 {} ms, at most {} ms\n", seconds(run.duration),
+                      counts.ran(), to_string(counts), milliseconds(run.lag_p99.count()), milliseconds(run.lag_max.count()));
   auto const files = artefacts(run);
   for (std::size_t i = 0; i < run.cases.size(); ++i)
     if (needs_a_look(run.cases[i]) && !is_unfinished(run.cases[i])) recap(run, run.cases[i], files[i].stem);

@@ -85,7 +85,7 @@ class Page {
     fact("seed", fmt::format("{}", run_.seed));
     fact("started", run_.started_at);
     fact("duration", seconds(run_.duration) + " s");
-    fact("own lag p99", milliseconds(run_.lag_p99.count()) + " ms");
+    fact("own lag", fmt::format("p99 {} ms, at most {} ms", milliseconds(run_.lag_p99.count()), milliseconds(run_.lag_max.count())));
     fact("tollgate", run_.version);
     for (auto const& problem : run_.baseline_problems) fact("baseline", problem);
     put("</dl>");

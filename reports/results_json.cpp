@@ -54,6 +54,7 @@ std::string case_json(Run const& run, CaseResult const& result, Artefacts const&
       {"file", info.file},
       {"line", info.line},
       {"again", again(run, result)},
+      {"lag_max_ms", in_seconds(result.lag) * 1e3},
   });
 }
 
@@ -100,6 +101,7 @@ std::string results_json(Run const& run, std::span<std::string const> cases) {
       {"started_at", run.started_at},
       {"duration_s", in_seconds(run.duration)},
       {"lag_p99_ms", in_seconds(run.lag_p99) * 1e3},
+      {"lag_max_ms", in_seconds(run.lag_max) * 1e3},
       {"baseline_problems", json::value_from(run.baseline_problems)},
   };
   return with_cases(members, cases);

@@ -100,18 +100,22 @@ void RunFolder::renew(std::size_t index) {
   testcases_[index] = testcase_xml(run_, run_.cases[index], files_[index]);
 }
 
+void RunFolder::write_artefacts(std::size_t index) const {
+  auto const& result = run_.cases[index];
+  if (!has_artefacts(result)) return;
+  auto const& files = files_[index];
+  auto const proof = witnesses(result);
+  trace::CaptureOptions capture{.comment = result.info.id + " " + result.info.purpose};
+  for (auto const event : proof) capture.remarks[event] = "witness: " + result.reason;
+  write_file(folder_ / files.trace(), trace::save(result.trace));
+  write_file(folder_ / files.capture(), trace::pcapng(result.trace, capture));
+  write_file(folder_ / files.ladder(), ladder_svg(result.trace, result.info.id + "  " + result.info.purpose, proof));
+}
+
 void RunFolder::finished(CaseResult const& result) {
   auto const index = static_cast<std::size_t>(&result - run_.cases.data());
   TOLLGATE_ASSERT(index < run_.cases.size());
-  if (has_artefacts(result)) {
-    auto const& files = files_[index];
-    auto const proof = witnesses(result);
-    trace::CaptureOptions capture{.comment = result.info.id + " " + result.info.purpose};
-    for (auto const event : proof) capture.remarks[event] = "witness: " + result.reason;
-    write_file(folder_ / files.trace(), trace::save(result.trace));
-    write_file(folder_ / files.capture(), trace::pcapng(result.trace, capture));
-    write_file(folder_ / files.ladder(), ladder_svg(result.trace, result.info.id + "  " + result.info.purpose, proof));
-  }
+  write_artefacts(index);
   renew(index);
   write_results();
   write_extra(true);
@@ -135,6 +139,10 @@ void RunFolder::write_extra(bool only_those_that_follow) const {
 }
 
 void RunFolder::complete() {
+  files_ = artefacts(run_);
+  for (auto added = lines_.size(); added < run_.cases.size(); ++added) write_artefacts(added);  // found beside the plan
+  lines_.resize(run_.cases.size());
+  testcases_.resize(run_.cases.size());
   for (std::size_t i = 0; i < run_.cases.size(); ++i) renew(i);
   write_results();
   write_extra(false);

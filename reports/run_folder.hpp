@@ -43,12 +43,13 @@ void write_file(std::filesystem::path const& path, std::string_view octets);
 class RunFolder {
  public:
   /// Every member may throw ReportError. `run.out` names the folder; `run` outlives this and keeps its cases where they
-  /// are.
+  /// are until `complete`.
   RunFolder(Run const& run, std::vector<ExtraReport> extra);
 
   /// `result` is an element of `run.cases`.
   void finished(CaseResult const& result);
-  /// Everything once more, with `run.exit`, the log and the page.
+  /// Everything once more, with `run.exit`, the log and the page, and with the artefacts of results that were added behind
+  /// the plan.
   void complete();
   /// Points `latest` beside the folder to it.
   void link_latest() const;
@@ -57,6 +58,7 @@ class RunFolder {
   void write_results() const;
   void write_extra(bool only_those_that_follow) const;
   void renew(std::size_t index);
+  void write_artefacts(std::size_t index) const;
   [[nodiscard]] std::string made(std::string_view kind) const;
 
   Run const& run_;

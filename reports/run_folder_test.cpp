@@ -120,6 +120,17 @@ TEST_F(RunFolderTest, ForgetsTheTracesOfAnEarlierRunIntoIt) {
   EXPECT_TRUE(names(root / "run/tests").empty());
 }
 
+TEST_F(RunFolderTest, KeepsWhatARunFoundBesideItsPlan) {
+  RunFolder folder(run, {});
+  auto found = failed_case();
+  found.info.id = "PEERS";
+  run.cases.push_back(found);
+  folder.complete();
+  EXPECT_THAT(names(root / "run/tests"), testing::Contains("PEERS.jsonl"));
+  EXPECT_THAT(read(root / "run/junit.xml"), HasSubstr("PEERS"));
+  EXPECT_THAT(read(root / "run/results.json"), HasSubstr("tests/PEERS.svg"));
+}
+
 TEST_F(RunFolderTest, NamesWhatItCannotWrite) {
   fs::create_directories(root);
   std::ofstream(root / "run") << "a file";

@@ -67,6 +67,7 @@ inline Run sample_run() {
   run.started_at = "2026-11-24T14:05:09Z";
   run.duration = Duration(4'100'000'000);
   run.lag_p99 = Duration(200'000);
+  run.lag_max = Duration(3'100'000);
   run.out = "reports/out/x";
   run.exit = 3;
   auto passed = sample_case("ORD-01", "order", Verdict::pass, "", "");

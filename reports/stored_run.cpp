@@ -63,6 +63,7 @@ static CaseResult case_result(json::object const& from, std::filesystem::path co
   out.because = text(from, "because");
   out.again = text(from, "again");
   out.duration = seconds(from, "duration_s");
+  out.lag = seconds(from, "lag_max_ms", 1e-3);
   out.finished = out.reason != "incomplete";
   for (auto const& one : list(from, "findings"))
     if (one.is_object()) out.findings.push_back(finding(one.get_object()));
@@ -91,6 +92,7 @@ std::expected<Run, std::string> stored_run(std::filesystem::path const& folder) 
   run.started_at = text(from, "started_at");
   run.duration = seconds(from, "duration_s");
   run.lag_p99 = seconds(from, "lag_p99_ms", 1e-3);
+  run.lag_max = seconds(from, "lag_max_ms", 1e-3);
   run.out = folder.string();
   run.sut_toml = text_of_file(folder / "sut.toml").value_or("");
   run.log = text_of_file(folder / "tollgate.log").value_or("");

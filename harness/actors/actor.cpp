@@ -45,11 +45,14 @@ std::string Actor::heard_meanwhile() const {
 }
 
 Task<std::optional<Received>> Actor::may_receive(std::string label, Duration within, std::string party) {
-  co_return co_await inbox_.take(
-      [&](Received const& item) {
-        return is_called(item, label) && (party.empty() || recorder_.trace().at(item.event).party == party);
+  Instant const until = clock_.now() + std::max(within, Duration::zero());
+  auto item = co_await inbox_.take(
+      [&](Received const& one) {
+        return is_called(one, label) && (party.empty() || recorder_.trace().at(one.event).party == party);
       },
       within);
+  if (!item) recorder_.waited_in_vain(clock_.now() - until);
+  co_return item;
 }
 
 Task<void> Actor::hears_no_until(std::string label, std::string until, Duration within, Duration epsilon) {
@@ -75,8 +78,8 @@ Task<Received> Actor::receives(std::string label, Duration within, std::string p
   std::vector<trace::EventId> witnesses;
   for (auto const& heard : inbox_.queued()) witnesses.push_back(heard.event);
   throw CaseStopped{Verdict::fail, "missing " + label,
-                    fmt::format("{} waited {:.1f} ms for {}; heard {} instead", name_, ms(within.count()), label,
-                                heard_meanwhile()),
+                    fmt::format("{} waited {:.1f} ms for {}; heard {} instead{}", name_, ms(within.count()), label,
+                                heard_meanwhile(), heard_elsewhere()),
                     witnesses};
 }
 
@@ -84,9 +87,29 @@ Task<void> Actor::hears_no(std::string label, Duration during) {
   auto item = co_await may_receive(label, Duration::zero());
   if (!item && during > Duration::zero()) {
     recorder_.withholds_all(fmt::format("no {} for {:.1f} ms", label, ms(during.count())), name_);
+    Instant const until = clock_.now() + during;
     item = co_await may_receive(label, during);
+    if (!item && recorder_.late() > lag_most)
+      throw CaseStopped{Verdict::inconc, "own lag",
+                        fmt::format("the harness was {:.1f} ms late at the end of the silence, so a {} that broke it may count as "
+                                    "one that came after; run it again with fewer --jobs or on a calmer machine", ms(recorder_.late().count()), label),
+                        {}};
+    if (item && is_at_the_edge(*item, until)) throw at_the_edge(*item);
   }
   if (item) throw broken_silence(*item);
+}
+
+/// Our own lateness may have moved the end of the silence, which counts from a message that we noticed late.
+bool Actor::is_at_the_edge(Received const& item, Instant until) const {
+  auto const lag = recorder_.worst_lag();
+  return lag > lag_most && Duration(recorder_.trace().at(item.event).at_ns) + lag > until;
+}
+
+CaseStopped Actor::at_the_edge(Received const& item) const {
+  return {Verdict::inconc, "own lag",
+          fmt::format("#{} {} came at the very end of the silence, and the harness was up to {:.1f} ms late in this case; run it "
+                      "again with fewer --jobs or on a calmer machine", item.event, item.label(), ms(recorder_.worst_lag().count())),
+          {item.event}};
 }
 
 CaseStopped Actor::broken_silence(Received const& item) const {

@@ -83,6 +83,10 @@ class Actor {
  private:
   [[nodiscard]] std::string heard_meanwhile() const;
   [[nodiscard]] CaseStopped broken_silence(Received const& item) const;
+  [[nodiscard]] bool is_at_the_edge(Received const& item, Instant until) const;
+  [[nodiscard]] CaseStopped at_the_edge(Received const& item) const;
+  /// What came to us but to no case, as the end of a sentence; "" when nothing did.
+  [[nodiscard]] virtual std::string heard_elsewhere() const { return ""; }
   std::string name_;
 };
 

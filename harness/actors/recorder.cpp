@@ -8,6 +8,10 @@ trace::EventId Recorder::record(trace::Event event) {
   return trace_.record(std::move(event));
 }
 
+Duration Recorder::worst_lag() const {
+  return trace_.empty() ? Duration::zero() : clock_.worst_lag(Instant(trace_.events().front().at_ns));
+}
+
 void Recorder::answered(trace::EventId request) {
   unanswered_.erase(request);
   if (withheld_.erase(request) == 0) return;

@@ -10,6 +10,9 @@
 
 namespace tollgate {
 
+/// Our own lateness beyond which a wait proves nothing: the epsilon of the IXIT.
+inline constexpr Duration lag_most = 20ms;
+
 class Recorder {
  public:
   explicit Recorder(Clock& clock) : clock_(clock) {}
@@ -27,12 +30,20 @@ class Recorder {
   void withholds_all(std::string const& silence_of, std::string const& actor);
   [[nodiscard]] std::set<trace::EventId> const& unanswered() const { return unanswered_; }
 
+  /// A wait has ended with nothing; `late` is how much later than it should.
+  void waited_in_vain(Duration late) { late_ = late; }
+  /// Of the last wait that ended with nothing.
+  [[nodiscard]] Duration late() const { return late_; }
+  /// How late our own clock was, at worst, since the first event.
+  [[nodiscard]] Duration worst_lag() const;
+
  private:
   Clock& clock_;
   trace::Trace trace_;
   std::set<trace::EventId> unanswered_;
   std::set<trace::EventId> withheld_;
   Instant last_activity_{};
+  Duration late_{};
 };
 
 }  // namespace tollgate

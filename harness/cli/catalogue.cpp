@@ -30,8 +30,10 @@ int list(Options const& options) {
   if (!suite) return refuse(suite.error());
   auto const sut = load_sut(options);
   if (!sut) return refuse(sut.error());
+  if (auto const typo = selects_nothing(*suite, options.select))
+    return refuse({exit_nothing_selected, fmt::format("'{}' selects nothing; `tollgate list` without it shows what there is", *typo)});
   auto const plan = select(*suite, {options.select, options.filter, options.level});
-  if (plan.empty()) return refuse({exit_nothing_selected, "nothing is selected"});
+  if (plan.empty()) return refuse({exit_nothing_selected, "no case is selected; `tollgate list` without --filter and --level shows what there is"});
   json::array rows;
   for (auto const* planned : plan) {
     auto const& info = planned->info;
@@ -68,9 +70,9 @@ int explain(Options const& options) {
   auto const suite = load_suite(options);
   if (!suite) return refuse(suite.error());
   for (auto const& what : *suite)
-    if (what.info.id == options.id) return explain_case(what), exit_ok;
+    if (iequals(what.info.id, options.id)) return explain_case(what), exit_ok;
   for (auto const& rule : rules::monitors()) {
-    if (rule.id != options.id) continue;
+    if (!iequals(rule.id, options.id)) continue;
     auto const faults = detects(rule.id);
     fmt::print("{} {}  {}\n  clause     {}\n  judges     every case; fail with the events that prove it\n  detects    {}\n", rule.id,
                rule.name, rule.says, rule.clause,

@@ -10,23 +10,32 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <random>
-#include <set>
 
+#include "runner/exit_code.hpp"
 #include "scenarios/suite.hpp"
 
 namespace tollgate::cli {
 
 static constexpr int usage = 64, bad_file = 65;
 
+void complain(std::string const& why) { fmt::print(stderr, "tollgate: {}\n", why); }
+
 int refuse(Refusal const& refusal) {
-  fmt::print(stderr, "tollgate: {}\n", refusal.why);
+  complain(refusal.why);
+  auto const meaning = exit_meaning(refusal.exit);
+  fmt::print(stderr, "exit {}: {}\n", refusal.exit, meaning ? meaning->meaning : "");
   return refusal.exit;
 }
 
 std::expected<std::string, Refusal> read_file(std::string const& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(path)) return std::unexpected(Refusal{bad_file, path + ": cannot be read"});
+  std::error_code error;
+  auto const kind = std::filesystem::status(path, error).type();
+  if (kind == std::filesystem::file_type::not_found) return std::unexpected(Refusal{bad_file, path + ": there is no such file"});
+  if (kind == std::filesystem::file_type::directory) return std::unexpected(Refusal{bad_file, path + ": it is a folder, not a file"});
+  if (!in) return std::unexpected(Refusal{bad_file, path + ": it cannot be read"});
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
@@ -35,6 +44,10 @@ std::expected<trace::Trace, Refusal> load_trace(std::string const& path) {
   if (!text) return std::unexpected(text.error());
   auto trace = trace::load(*text);
   if (trace) return std::move(*trace);
+  if (text->starts_with("\n\r\r\n"))  // a section header block
+    return std::unexpected(Refusal{bad_file, path + ": captures are not read yet; the tests/<ID>.jsonl that a run leaves beside its .pcapng is"});
+  if (trace.error().offset == 0)
+    return std::unexpected(Refusal{bad_file, path + ":1: this is no trace; a run leaves one for each case, tests/<ID>.jsonl"});
   auto const line = 1 + std::ranges::count(std::string_view(*text).substr(0, trace.error().offset), '\n');
   return std::unexpected(Refusal{bad_file, fmt::format("{}:{}: {}", path, line, describe(trace.error()))});
 }
@@ -46,11 +59,11 @@ std::expected<std::vector<Case>, Refusal> load_suite(Options const& options) {
     if (!more) return std::unexpected(Refusal{bad_file, more.error().text()});
     for (auto& added : *more) suite.push_back(std::move(added));
   }
-  std::set<std::string> ids;
+  auto const place = [](Case const& one) { return one.where.empty() ? fmt::format("{}:{}", one.info.file, one.info.line) : one.where; };
+  std::map<std::string, std::string> places;
   for (auto const& one : suite)
-    if (!ids.insert(one.info.id).second)
-      return std::unexpected(Refusal{bad_file, fmt::format("{}:{}: the id {} is taken already", one.info.file, one.info.line,
-                                                           one.info.id)});
+    if (auto const [taken, is_new] = places.emplace(one.info.id, place(one)); !is_new)
+      return std::unexpected(Refusal{bad_file, fmt::format("{}: the id {} is taken already, by {}", place(one), one.info.id, taken->second)});
   return suite;
 }
 
@@ -89,6 +102,7 @@ std::expected<SutFile, Refusal> load_sut(Options const& options) {
   scale(sut.ixit, options.timeout_scale, options.sut.empty());
   if (!options.profile.empty()) sut.profile.bundle = options.profile;
   if (auto const why = contradiction(sut.profile)) return std::unexpected(Refusal{bad_file, *why});
+  if (options.sut.empty()) sut.profile = filled(sut.profile, {});
   return sut;
 }
 
@@ -102,6 +116,15 @@ std::expected<std::vector<refserver::Fault>, Refusal> load_faults(Options const&
   return faults;
 }
 
+std::expected<Baseline, Refusal> load_baseline(Options const& options) {
+  if (options.baseline.empty()) return Baseline();
+  auto const text = read_file(options.baseline);
+  if (!text) return std::unexpected(text.error());
+  auto read = Baseline::read(options.baseline, *text, wall_day());
+  if (!read) return std::unexpected(Refusal{bad_file, read.error().text()});
+  return std::move(*read);
+}
+
 std::uint64_t fresh_seed() { return std::random_device{}() & 0xffffffU; }
 
 static std::string utc(char const* form) {
@@ -110,6 +133,7 @@ static std::string utc(char const* form) {
 }
 
 std::string wall_time() { return utc("{:%Y-%m-%dT%H:%M:%SZ}"); }
+std::string wall_day() { return utc("{:%Y-%m-%d}"); }
 std::string wall_stamp() { return utc("{:%Y%m%dT%H%M%SZ}"); }
 
 std::string program_folder() {

@@ -6,6 +6,7 @@
 
 #include "cli/options.hpp"
 #include "refserver/faults.hpp"
+#include "runner/baseline.hpp"
 #include "runner/case.hpp"
 #include "runner/sut_file.hpp"
 #include "trace/trace.hpp"
@@ -17,7 +18,9 @@ struct Refusal {
   int exit = 64;
   std::string why;
 };
-/// Prints the reason to standard error and returns the exit code.
+/// Prints the reason to standard error.
+void complain(std::string const& why);
+/// The reason, then the code and its meaning as the last line. Returns the code.
 [[nodiscard]] int refuse(Refusal const& refusal);
 
 [[nodiscard]] std::expected<std::string, Refusal> read_file(std::string const& path);
@@ -28,12 +31,16 @@ struct Refusal {
 /// The --sut file, or the embedded server's values; with --profile and --timeout-scale applied.
 [[nodiscard]] std::expected<SutFile, Refusal> load_sut(Options const& options);
 [[nodiscard]] std::expected<std::vector<refserver::Fault>, Refusal> load_faults(Options const& options);
+/// The --baseline file, or one that knows nothing.
+[[nodiscard]] std::expected<Baseline, Refusal> load_baseline(Options const& options);
 
 /// A seed nobody chose, from the machine's entropy.
 [[nodiscard]] std::uint64_t fresh_seed();
 /// UTC: "2026-11-24T14:05:09Z" and "20261124T140509Z".
 [[nodiscard]] std::string wall_time();
 [[nodiscard]] std::string wall_stamp();
+/// UTC: "2026-11-24".
+[[nodiscard]] std::string wall_day();
 /// The folder that this program stands in.
 [[nodiscard]] std::string program_folder();
 

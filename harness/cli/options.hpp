@@ -23,6 +23,7 @@ struct Options {
   bool until_fail = false;
   std::string partition;
   std::string client = "native";
+  std::string baseline;  ///< path of the baseline; empty for none
   std::string deadline;
   double timeout_scale = 1;
   std::vector<std::string> faults;

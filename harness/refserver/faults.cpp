@@ -13,6 +13,7 @@ namespace {
 constexpr std::array m00{Detector{"ORD-01", "missing 200 REGISTER"}};
 constexpr std::array m01{Detector{"ORD-03", "unexpected INVITE"}};
 constexpr std::array m02{Detector{"ORD-03", "unexpected INVITE"}, Detector{"NC-01", "unexpected INVITE"}};
+constexpr std::array m04{Detector{"ORD-05", "unexpected SEND"}};
 constexpr std::array m05{Detector{"ORD-06", "unexpected debit_units"}, Detector{"DBT-04", "unexpected debit_units"}};
 constexpr std::array m07{Detector{"ORD-08", "unexpected BYE"}};
 constexpr std::array m13{Detector{"RSV-01", "unexpected reserve_units"}, Detector{"ORD-02", "unexpected reserve_units"}};
@@ -24,6 +25,7 @@ constexpr std::array m106{Detector{"DBT-01", "missing debit_units"}};
 // What else may fail under a fault, as its consequence.
 using Reason = std::string_view;
 constexpr std::array invites_uncovered{Reason("G1")};
+constexpr std::array sends_outside{Reason("G2")};
 constexpr std::array debits_untriggered{Reason("G3")};
 constexpr std::array holds_too_much{Reason("G5"), Reason("missing INVITE")};
 constexpr std::array waits_in_vain{Reason("missing BYE")};
@@ -35,6 +37,8 @@ constexpr std::array rows{
              "Sends the INVITE right after the reserve request, without waiting for its answer.", m01, invites_uncovered},
     FaultRow{Fault::M02_invite_before_reserve, "M02", "M02_invite_before_reserve", "CR 6.3.2.8 (3-5); RFC 8506 5.2",
              "Sends the INVITE at the REGISTER and the reserve request afterwards.", m02, invites_uncovered},
+    FaultRow{Fault::M04_send_before_accept, "M04", "M04_send_before_accept", "CR 6.3.2.8 (6-7); RFC 4975 8.2",
+             "Takes the SDP of a provisional response for the acceptance: connects and sends before the 200.", m04, sends_outside},
     FaultRow{Fault::M05_debit_before_outcome, "M05", "M05_debit_before_outcome", "CR 6.3.2.8 (8)",
              "Debits as soon as the last SEND is written, whatever comes back.", m05, debits_untriggered},
     FaultRow{Fault::M07_bye_before_outcome, "M07", "M07_bye_before_outcome", "CR 6.3.2.8 (10-11)",

@@ -11,6 +11,7 @@ enum class Fault : std::uint8_t {
   M00_canary,
   M01_invite_before_answer,
   M02_invite_before_reserve,
+  M04_send_before_accept,
   M05_debit_before_outcome,
   M07_bye_before_outcome,
   M13_reserve_per_message,

@@ -54,6 +54,7 @@ void Invitation::invite(std::string const& sdp, OnFinal on_final) {
 void Invitation::take(sip::Message const& response) {
   clock_.cancel(no_answer_);
   if (response.status() < 200) {
+    if (on_provisional_) on_provisional_(response);
     no_answer_ = clock_.after(timers_.no_answer, [self = shared_from_this()] { self->cancel(); });
     return;
   }

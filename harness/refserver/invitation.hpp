@@ -26,10 +26,12 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
   /// Called once: the final response, or nothing after the time limit.
   using OnFinal = std::function<void(std::optional<sip::Message>)>;
   void invite(std::string const& sdp, OnFinal on_final);
+  /// Called with every provisional response.
+  void on_provisional(std::function<void(sip::Message const&)> heard) { on_provisional_ = std::move(heard); }
   /// Only in a confirmed dialog. `on_end` is called once, at the final response or the time limit.
   void bye(std::function<void()> on_end);
   /// Stops calling back; the transactions go on by themselves.
-  void forget() { on_final_ = nullptr, on_end_ = nullptr; }
+  void forget() { on_final_ = nullptr, on_end_ = nullptr, on_provisional_ = nullptr; }
 
   [[nodiscard]] bool is_dialog_of(sip::Message const& request) const;
   [[nodiscard]] bool is_confirmed() const { return confirmed_; }
@@ -55,6 +57,7 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
   std::uint32_t cseq_ = 1;
   sip::Message invite_;
   OnFinal on_final_;
+  std::function<void(sip::Message const&)> on_provisional_;
   std::function<void()> on_end_;
   TimerId no_answer_;
   std::string to_;            ///< To with its tag, once there is a dialog

@@ -79,6 +79,10 @@ void Push::invite() {
                               .local = services_.transport.local()};
   invitation_ = std::make_shared<Invitation>(services_.clock, services_.transactions, services_.transport, config.timers,
                                              random_.fork(), std::move(parties));
+  if (has(Fault::M04_send_before_accept))
+    invitation_->on_provisional([this](sip::Message const& response) {
+      if (!response.body().empty()) final_responses_.push(response);
+    });
   auto const offer = sdp::describe(msrp_->offer(), random_.below(1U << 31), 1);
   invitation_->invite(offer.write(), [this](std::optional<sip::Message> response) { final_responses_.push(std::move(response)); });
 }
@@ -86,7 +90,9 @@ void Push::invite() {
 Task<bool> Push::is_accepted() {
   if (!invitation_) co_return false;
   auto const response = co_await final_responses_.pop(until_told);
-  if (!response || !*response || !invitation_->is_confirmed()) co_return false;
+  if (!response || !*response) co_return false;
+  bool const early = has(Fault::M04_send_before_accept) && (*response)->status() < 200;
+  if (!early && !invitation_->is_confirmed()) co_return false;
   auto const description = sdp::Description::parse((*response)->body());
   auto const answer = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
   if (answer && msrp_->accept(*answer)) co_return true;
@@ -172,7 +178,7 @@ void Push::debit(std::uint64_t units) {
 // --- steps 9, 11 and 12 ---------------------------------------------------------------------------------------------
 
 void Push::bye() {
-  if (user_hung_up_ || std::exchange(bye_sent_, true)) return;
+  if (user_hung_up_ || !invitation_->is_confirmed() || std::exchange(bye_sent_, true)) return;
   invitation_->bye([this] { released_.push(true); });
 }
 

@@ -18,6 +18,8 @@
 
 namespace tollgate {
 
+class Pulse;
+
 /// What every case of a run shares.
 struct World {
   Clock& clock;
@@ -25,6 +27,8 @@ struct World {
   Ixit const& ixit;
   ChargingEnabler& charging_enabler;
   Profile profile = {};
+  Pulse* pulse = nullptr;    ///< asks a SUT that cases lose contact with; null where it cannot die by itself
+  trace::Facts facts = {};   ///< what the SUT declares, for the header of every trace
   unsigned next_user = 1;    ///< begins elsewhere in each run, so that what a run leaves behind does not meet the next one
   unsigned users_taken = 0;  ///< users are never used twice in a run
 };

@@ -89,6 +89,23 @@ std::vector<std::string> allowed_on(Profile const& profile, char axis) {
   }
 }
 
+Profile filled(Profile profile, refserver::Profile const& server) {
+  using namespace refserver;
+  auto const fill = [&](std::string& axis, std::string word) {
+    if (!axis.empty()) return;
+    axis = std::move(word);
+    if (contradiction(profile)) axis.clear();
+  };
+  fill(profile.debit, server.debit == Debit::first  ? "first"
+                      : server.debit == Debit::each ? "each"
+                      : server.debit == Debit::all  ? "all"
+                                                    : "pre");
+  fill(profile.credit, server.credit == Credit::ecur ? "ecur" : server.credit == Credit::ecuru ? "ecuru" : "split");
+  fill(profile.units, server.units == Units::sent ? "sent" : server.units == Units::ok ? "ok" : "flat");
+  fill(profile.release, server.release == Release::loose ? "loose" : "strict");
+  return profile;
+}
+
 void apply(Profile const& profile, rules::Terms& terms) {
   terms.debit_before_outcome = profile.debit == "pre" || (profile.debit.empty() && profile.bundle == "CR-NOTE");
   terms.flat_units = profile.units == "flat" || (profile.units.empty() && profile.bundle == "CR-LIST");

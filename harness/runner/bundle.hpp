@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "refserver/profile.hpp"
 #include "rules/rule.hpp"
 #include "runner/case.hpp"
 
@@ -25,6 +26,8 @@ struct Profile {
 [[nodiscard]] std::optional<std::string> contradiction(Profile const& profile);
 /// Why a case does not apply under this profile; nothing if it does.
 [[nodiscard]] std::optional<std::string> exclusion(Case const& what, Profile const& profile);
+/// The profile with the reference server's own values on the axes that it leaves open, where its bundle allows them.
+[[nodiscard]] Profile filled(Profile profile, refserver::Profile const& server);
 /// The values that the profile allows on the axis 'D', 'C', 'U' or 'G', in the SUT file's words; empty for any other axis and
 /// where it leaves the axis open.
 [[nodiscard]] std::vector<std::string> allowed_on(Profile const& profile, char axis);

@@ -14,6 +14,7 @@ class Bed;
 struct Case {
   CaseInfo info;
   std::vector<std::string> bundles;  ///< the bundles under which it applies; empty for all
+  std::string where;                 ///< file:line:column of a scenario file; empty for a case in C++
   std::string ambiguity;             ///< the known unclear text and how it is decided; may be empty
   std::vector<std::string> profile = {};  ///< axis values for which it applies: see axes.hpp; empty for all
   std::function<Task<void>(Bed&)> run;

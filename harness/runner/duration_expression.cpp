@@ -1,34 +1,18 @@
 #include "runner/duration_expression.hpp"
 
-#include <array>
 #include <cmath>
 #include <optional>
 
 #include "base/text.hpp"
+#include "runner/timers.hpp"
 
 namespace tollgate {
 
 namespace {
 
-struct Timer {
-  std::string_view name;
-  Duration Ixit::* value;
-};
-constexpr std::array timers{
-    Timer{"live", &Ixit::live},
-    Timer{"quiet", &Ixit::quiet},
-    Timer{"quiet_long", &Ixit::quiet_long},
-    Timer{"epsilon", &Ixit::epsilon},
-    Timer{"msrp_transaction", &Ixit::msrp_transaction},
-    Timer{"diameter_tx", &Ixit::diameter_tx},
-    Timer{"diameter_watchdog", &Ixit::diameter_watchdog},
-    Timer{"sip_t1", &Ixit::sip_t1},
-    Timer{"no_answer", &Ixit::no_answer},
-    Timer{"msrp_bind", &Ixit::msrp_bind},
-};
-
 std::optional<double> to_real(std::string_view text) {
   double value = 0;
+  if (text.find_first_not_of("0123456789.") != std::string_view::npos) return std::nullopt;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value) || value < 0) return std::nullopt;
   return value;
@@ -48,13 +32,13 @@ Parsed<Duration> read_term(std::string_view term, Ixit const& ixit) {
   double factor = 1;
   std::size_t offset = 0;
   if (auto const star = term.find('*'); star != std::string_view::npos) {
-    auto const number = to_real(trim(term.substr(0, star)));
+    auto const number = to_real(term.substr(0, star));
     if (!number) return invalid(0, "duration", "", "expected a number before *");
     factor = *number;
     offset = star + 1;
   }
-  auto const name = trim(term.substr(offset));
-  for (Timer const& timer : timers)
+  auto const name = term.substr(offset);
+  for (NamedTimer const& timer : named_timers)
     if (name == timer.name) return times(ixit.*timer.value, factor);
   auto const plain = read_plain_duration(name);
   if (!plain)

@@ -57,11 +57,22 @@ std::optional<Partition> Partition::parse(std::string_view text) {
 
 bool Partition::holds(std::string_view id) const { return hash_of(id) % of + 1 == part; }
 
+/// "ORD" and "ord-03" choose ORD-03; "OR" and "ORD-0" do not.
+static bool chooses(std::string_view prefix, std::string_view id) {
+  return iequals(id.substr(0, prefix.size()), prefix) && (id.size() == prefix.size() || (id.size() > prefix.size() && id[prefix.size()] == '-'));
+}
+
+std::optional<std::string> selects_nothing(std::span<Case const> suite, std::vector<std::string> const& prefixes) {
+  for (auto const& prefix : prefixes)
+    if (std::ranges::none_of(suite, [&](Case const& one) { return chooses(prefix, one.info.id); })) return prefix;
+  return std::nullopt;
+}
+
 std::vector<Case const*> select(std::span<Case const> suite, Selection const& selection) {
   std::vector<Case const*> plan;
   for (Case const& candidate : suite) {
     auto const& id = candidate.info.id;
-    auto const chosen = [&](std::string const& p) { return id == p || (id.starts_with(p) && id.size() > p.size() && id[p.size()] == '-'); };
+    auto const chosen = [&](std::string const& prefix) { return chooses(prefix, id); };
     if (!selection.prefixes.empty() && std::ranges::none_of(selection.prefixes, chosen)) continue;
     if (!matches_filter(id, selection.filter)) continue;
     if (rank(candidate.info.strength) > rank(selection.level)) continue;

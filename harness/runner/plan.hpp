@@ -35,7 +35,10 @@ struct Selection {
 /// Ids hold a '-' themselves: one between a letter and a digit, '*' or '?' is part of an id.
 [[nodiscard]] bool matches_filter(std::string_view text, std::string_view filter);
 
-/// The selected cases in suite order.
+/// The first prefix that no case of the suite has: a typing error, which would otherwise leave out what was meant.
+[[nodiscard]] std::optional<std::string> selects_nothing(std::span<Case const> suite, std::vector<std::string> const& prefixes);
+
+/// The selected cases in suite order. Ids may be written in small letters.
 [[nodiscard]] std::vector<Case const*> select(std::span<Case const> suite, Selection const& selection);
 
 /// One result a case, "incomplete" until it has run; `na` with the reason where the profile excludes it.

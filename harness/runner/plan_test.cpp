@@ -28,8 +28,14 @@ std::vector<std::string> selected(Selection const& selection) {
 TEST(Plan, SelectsByIdAndByPrefixNotByPartOfAWord) {
   EXPECT_THAT(selected({.prefixes = {"ORD"}}), ElementsAre("ORD-01", "ORD-02", "ORD-12"));
   EXPECT_THAT(selected({.prefixes = {"DBT-02", "NC"}}), ElementsAre("DBT-02", "NC-01"));
+  EXPECT_THAT(selected({.prefixes = {"ord-12", "nc"}}), ElementsAre("ORD-12", "NC-01"));
   EXPECT_THAT(selected({.prefixes = {"OR"}}), ElementsAre());
   EXPECT_THAT(selected({.prefixes = {"ORD-1"}}), ElementsAre());
+}
+
+TEST(Plan, NamesAPrefixThatSelectsNothing) {
+  EXPECT_EQ(selects_nothing(suite(), {"ORD", "DTB-02", "XYZ"}), "DTB-02");
+  EXPECT_EQ(selects_nothing(suite(), {"ORD", "dbt"}), std::nullopt);
 }
 
 TEST(Plan, TakesGoogleTestsFilterOverIdsThatHoldADash) {

@@ -5,6 +5,9 @@
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 
+#include "runner/declaration.hpp"
+#include "runner/pulse.hpp"
+
 namespace tollgate {
 
 static constexpr Duration patience = 10s;  // to start, to answer, to connect; a limit, not a wait
@@ -14,6 +17,11 @@ RealRun::RealRun(SutFile sut, std::uint64_t seed)
       charging_enabler_(clock_, network_, sut_.ixit, sut_.charging, peer_recorder_) {}
 
 RealRun::~RealRun() = default;
+
+/// Notices every stall of ours, also where no timer of a case is due.
+void RealRun::beat() {
+  clock_.after(10ms, [this] { beat(); });
+}
 
 bool RealRun::wait(std::function<bool()> const& done) {
   Instant const end = clock_.now() + patience;
@@ -80,25 +88,33 @@ void RealRun::await_options() {
 
 void RealRun::await_peer() {
   if (wait([this] { return charging_enabler_.has_peer(); })) return;
-  throw Unreachable(fmt::format("the SUT answers SIP, but no Diameter peer connected to the Charging Enabler at {} within {} s",
+  throw Unreachable(fmt::format("the SUT answers SIP, but {} the Charging Enabler at {} within {} s",
+                                charging_enabler_.had_connection() ? "its Diameter connection sent no CER to" : "no Diameter peer connected to",
                                 charging_enabler_.address().text(),
                                 std::chrono::duration_cast<std::chrono::seconds>(patience).count()));
 }
 
 RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
                           RunnerOptions options, Runner::OnFinished const& on_finished) {
+  Pulse pulse(clock_, network_, sut_.ixit, peer_recorder_, random_.fork());
   World world{.clock = clock_, .network = network_, .ixit = sut_.ixit, .charging_enabler = charging_enabler_,
+              .profile = sut_.profile, .pulse = &pulse, .facts = facts_of(sut_.profile, sut_.ixit),
               .next_user = 1 + static_cast<unsigned>(options.seed % sut_.ixit.user_count)};
   Runner runner(world, plan, results, terms, options, on_finished);
   boost::asio::signal_set signals(clock_.io(), SIGINT, SIGTERM);
   signals.async_wait([&runner](auto error, int) {
     if (!error) runner.interrupt();
   });
+  pulse.on_dead = [&](std::string const& how) { runner.sut_ended(how); };
+  pulse.on_alive = [&] { runner.sut_lives(); };
+  charging_enabler_.on_last_peer_gone = [&] { pulse.ask("after its last Diameter connection had ended"); };
   if (process_) {
     process_->on_end = [&] { runner.sut_ended(process_->how_it_ended()); };
     if (process_->ended()) runner.sut_ended(process_->how_it_ended());
   }
+  beat();
   runner.run();
+  charging_enabler_.on_last_peer_gone = nullptr;
   if (process_) process_->on_end = nullptr;
   return runner.interrupted() ? End::interrupted : runner.deadline_passed() ? End::deadline : End::complete;
 }

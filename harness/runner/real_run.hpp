@@ -38,6 +38,7 @@ class RealRun {
 
   [[nodiscard]] Clock const& clock() const { return clock_; }
   [[nodiscard]] Duration lag_p99() const { return clock_.lag_p99(); }
+  [[nodiscard]] Duration lag_max() const { return clock_.worst_lag({}); }
   /// What crossed a wire and belongs to no case: capabilities, watchdogs, the OPTIONS before the first case, CCRs of unknown
   /// subscribers.
   [[nodiscard]] trace::Trace const& peer_trace() const { return peer_recorder_.trace(); }
@@ -48,6 +49,7 @@ class RealRun {
   void await_ready_text(bool embedded);
   void await_options();
   void await_peer();
+  void beat();
   [[nodiscard]] bool wait(std::function<bool()> const& done);
 
   SutFile sut_;

@@ -34,6 +34,7 @@ struct CaseResult {
   std::vector<Finding> findings;  ///< the case's own first, then the monitors
   Instant started{};
   Duration duration{};
+  Duration lag{};                 ///< how late the harness itself was while it ran, at worst
   trace::Trace trace;
   std::string again;              ///< the command that runs it again
   bool finished = false;
@@ -48,6 +49,7 @@ struct Run {
   std::string started_at;         ///< ISO 8601 UTC wall time; empty in simulated time
   Duration duration{};
   Duration lag_p99{};             ///< our own scheduling lag
+  Duration lag_max{};             ///< its worst
   std::string out;                ///< folder of the artefacts
   std::string sut_toml;           ///< the SUT file, secrets removed
   std::string log;                ///< tollgate's own log and the SUT's output

@@ -7,6 +7,7 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "runner/pulse.hpp"
 
 namespace tollgate {
 
@@ -31,7 +32,8 @@ void Runner::run() {
   if (options_.deadline > Duration::zero())
     deadline = world_.clock.after(options_.deadline, [this] { deadline_passed_ = true; });
   start_more();
-  world_.clock.run_until([this] { return running_.empty() || deadline_passed_ || interrupted_; });
+  auto const is_over = [this] { return running_.empty() && next_ == plan_.size(); };
+  world_.clock.run_until([&] { return is_over() || deadline_passed_ || interrupted_; });
   world_.clock.cancel(deadline);
   auto const why = deadline_passed_ ? "the deadline of the run passed before this case ended"
                                     : "the run was interrupted before this case ended";
@@ -41,7 +43,8 @@ void Runner::run() {
 }
 
 void Runner::start_more() {
-  while (next_ < plan_.size() && running_.size() < options_.jobs) {
+  bool const in_doubt = world_.pulse != nullptr && world_.pulse->is_asking();  // whether there is a SUT to run them against
+  while (!in_doubt && next_ < plan_.size() && running_.size() < options_.jobs) {
     std::size_t const index = next_++;
     if (results_[index].verdict == Verdict::na) continue;
     running_[index] = std::make_unique<RunningCase>(world_, *plan_[index], results_[index], terms_,
@@ -53,12 +56,12 @@ void Runner::start_more() {
 
 void Runner::finished(std::size_t index) {
   CaseResult& result = results_[index];
+  on_finished_(result);  // a baseline may know the failure
   fails_ += result.verdict == Verdict::fail ? 1 : 0;
-  on_finished_(result);
   later_.post([this, index] {  // not inside the case's own coroutine
     running_.erase(index);
     if (options_.max_fail > 0 && fails_ >= options_.max_fail)
-      close_rest(Verdict::error, "incomplete", fmt::format("not run: --max-fail {} was reached", options_.max_fail));
+      close_rest(Verdict::inconc, "not run", fmt::format("not run: --max-fail {} was reached", options_.max_fail));
     start_more();
   });
 }
@@ -74,6 +77,8 @@ void Runner::close_rest(Verdict verdict, std::string const& reason, std::string 
     on_finished_(result);
   }
 }
+
+void Runner::sut_lives() { start_more(); }
 
 void Runner::sut_ended(std::string const& how) {
   close_rest(Verdict::inconc, "SUT ended", "not run: the SUT had ended: " + how);

@@ -33,6 +33,8 @@ class Runner {
 
   /// The SUT is gone: running cases fail, the rest becomes inconclusive.
   void sut_ended(std::string const& how);
+  /// It had been doubted, and answers: what waited begins.
+  void sut_lives();
   /// Ctrl-C and the like: whatever has no verdict keeps "incomplete".
   void interrupt() { interrupted_ = true; }
   [[nodiscard]] bool deadline_passed() const { return deadline_passed_; }

@@ -2,6 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+#include <ranges>
+
+#include "runner/monitoring.hpp"
+#include "runner/pulse.hpp"
+
 namespace tollgate {
 
 RunningCase::RunningCase(World& world, Case const& what, CaseResult& result, rules::Terms const& terms, Random random,
@@ -24,17 +30,44 @@ void RunningCase::start() {
   scope_.start(body());
 }
 
+/// Nothing came from the SUT since the last silence began.
+static bool ends_in_silence(trace::Trace const& trace) {
+  for (auto const& event : trace.events() | std::views::reverse) {
+    if (event.kind == trace::Kind::silence) return true;
+    if (event.kind == trace::Kind::message && event.direction == trace::Direction::received) return false;
+  }
+  return false;
+}
+
 Task<void> RunningCase::body() {
+  std::optional<CaseStopped> why;
   try {
     co_await case_.run(bed_);
     own_.verdict = Verdict::pass;
-  } catch (CaseStopped const& stopped) {
-    conclude(stopped);
+  } catch (CaseStopped const& caught) {
+    why = caught;
   } catch (std::exception const& error) {  // ours, never charged to the SUT
     conclude({Verdict::error, "harness error", error.what(), {}});
   }
+  if (why) co_await stopped(std::move(*why));
+  else if (world_.pulse != nullptr && (world_.pulse->is_asking() || ends_in_silence(bed_.recorder().trace())))
+    co_await world_.pulse->asked("after a silence that a case had watched");  // which proves nothing of a SUT that is dead
   co_await bed_.wind_up();
   finish();
+}
+
+Task<void> RunningCase::stopped(CaseStopped why) {
+  bool const missed = why.reason.starts_with("missing ");
+  if (missed && why.verdict == Verdict::fail && bed_.recorder().late() > lag_most) {
+    why.verdict = Verdict::inconc;
+    why.because += fmt::format("; but the harness noticed the end of that time {:.1f} ms late, and may have been as late for what "
+                               "came: run it again with fewer --jobs or on a calmer machine",
+                               std::chrono::duration<double, std::milli>(bed_.recorder().late()).count());
+    why.reason = "own lag";
+  }
+  // A SUT that turns out to be dead ends the run, and this case with it.
+  if (world_.pulse != nullptr && (missed || why.reason == "not stored")) co_await world_.pulse->asked("which a case had lost contact with");
+  conclude(why);
 }
 
 void RunningCase::conclude(CaseStopped const& stopped) {
@@ -47,7 +80,8 @@ void RunningCase::conclude(CaseStopped const& stopped) {
 void RunningCase::stop(Verdict verdict, std::string reason, std::string because) {
   if (finished_) return;
   scope_.clear();
-  conclude({verdict, std::move(reason), std::move(because), {}});
+  // What its own steps have shown before stays.
+  if (own_.verdict != Verdict::fail && own_.verdict != Verdict::error) conclude({verdict, std::move(reason), std::move(because), {}});
   finish();
 }
 
@@ -57,11 +91,16 @@ void RunningCase::finish() {
   result_.duration = world_.clock.now() - result_.started;
   result_.findings = {own_};
   result_.trace = bed_.recorder().take();
-  for (auto& finding : rules::check_all(result_.trace, terms_)) result_.findings.push_back(std::move(finding));
-  // The worst finding speaks for the case, the case's own before a monitor's. A monitor that was not exercised says nothing.
+  result_.lag = world_.clock.worst_lag(result_.started);
+  auto facts = world_.facts;
+  if (result_.lag > lag_most) facts["lag_ns"] = fmt::format("{}", result_.lag.count());
+  result_.trace.declare(std::move(facts));
+  for (auto& finding : monitored(result_.trace, terms_, result_.lag)) result_.findings.push_back(std::move(finding));
+  // The worst finding speaks for the case, the case's own before a monitor's. A monitor that was not exercised says nothing;
+  // one that our lag keeps from saying anything does.
   Finding const* worst = &result_.findings.front();
   for (auto const& finding : result_.findings)
-    if (finding.verdict != Verdict::inconc && worse(finding.verdict, worst->verdict) != worst->verdict) worst = &finding;
+    if ((finding.verdict != Verdict::inconc || finding.reason == "own lag") && worse(finding.verdict, worst->verdict) != worst->verdict) worst = &finding;
   result_.verdict = worst->verdict;
   result_.reason = worst->reason;
   result_.because = worst->because;

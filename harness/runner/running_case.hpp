@@ -21,6 +21,8 @@ class RunningCase {
 
  private:
   [[nodiscard]] Task<void> body();
+  /// What a step threw: nothing of ours that was late may be charged to the SUT, and nothing that a dead one misses.
+  [[nodiscard]] Task<void> stopped(CaseStopped why);
   void conclude(CaseStopped const& stopped);
   void finish();
 

@@ -1,5 +1,6 @@
 #include "runner/simulated_run.hpp"
 
+#include "runner/declaration.hpp"
 #include "sim/sim_clock.hpp"
 
 namespace tollgate {
@@ -23,9 +24,10 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
 
   Instant const patience = clock.now() + ixit.live;
   clock.run_until([&] { return charging_enabler.has_peer() || clock.now() >= patience; });
-  World world{.clock = clock, .network = network, .ixit = ixit, .charging_enabler = charging_enabler};
+  World world{.clock = clock, .network = network, .ixit = ixit, .charging_enabler = charging_enabler,
+              .profile = filled(options.profile, options.server_profile), .facts = facts_of(options.profile, ixit)};
   options.runner.seed = options.seed;
-  Runner runner(world, plan, results, options.terms, options.runner, on_finished);
+  Runner runner(world, plan, results, terms_of(options.profile, ixit), options.runner, on_finished);
   runner.run();
   return !runner.deadline_passed();
 }

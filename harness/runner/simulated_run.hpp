@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "refserver/server.hpp"
+#include "runner/bundle.hpp"
 #include "runner/runner.hpp"
 #include "transport/loopback.hpp"
 
@@ -16,7 +17,7 @@ struct SimulatedOptions {
   refserver::Profile server_profile;
   LoopbackConditions conditions;
   trace::Transport sip_transport = trace::Transport::udp;
-  rules::Terms terms;
+  tollgate::Profile profile;  ///< what the server is taken to declare
   RunnerOptions runner;
 };
 

@@ -9,6 +9,7 @@
 
 #include "actors/ixit.hpp"
 #include "runner/bundle.hpp"
+#include "runner/file_error.hpp"
 
 namespace tollgate {
 
@@ -25,12 +26,7 @@ struct SutFile {
   std::string without_secrets;               ///< the file's text with password values blanked
 };
 
-/// What is wrong with it: `where` is file:line:column, `what` says what would be right.
-struct SutFileError {
-  std::string where;
-  std::string what;
-  [[nodiscard]] std::string text() const { return where + ": " + what; }
-};
+using SutFileError = FileError;
 
 [[nodiscard]] std::expected<SutFile, SutFileError> read_sut_file(std::string const& file, std::string_view text);
 

@@ -1,6 +1,7 @@
 // A SUT that is not embedded: launched from a SUT file, running already, dying in the middle.
 #include <gmock/gmock.h>
 
+#include "selftest/fake_sut_test.hpp"
 #include "selftest/program_test.hpp"
 
 namespace tollgate::selftest {
@@ -65,6 +66,46 @@ TEST(OtherServers, OneThatDiesInTheMiddle) {
     EXPECT_THAT(junit, HasSubstr(id));
   EXPECT_THAT(junit, HasSubstr("exit 7"));
   EXPECT_THAT(junit, Not(HasSubstr("type=\"incomplete\""))) << "a verdict, not a gap";
+}
+
+/// Nobody tells us that a server which ran already has ended, or that it hangs: OPTIONS find out, and the run ends as it does
+/// with one of our own.
+TEST(OtherServers, OneThatRanAlreadyAndDiesOrHangsInTheMiddle) {
+  for (auto const* signal : {"KILL", "STOP"}) {
+    Sut const sut;
+    auto const file = sut.file("");
+    auto const ended = shell("imserver --sip " + sut.sip + " --ce " + sut.charging + " & server=$!; " + sut.run(file, "--jobs 2") +
+                             " & run=$!; sleep 2; kill -" + signal + " $server; wait $run; code=$?; kill -KILL $server; exit $code");
+    EXPECT_EQ(ended.exit, 1) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("no answer to 3 OPTIONS at udp " + sut.sip));
+    EXPECT_THAT(ended.output, testing::ContainsRegex("INCONC .*ORD-06, ORD-08")) << "together, not one by one";
+    auto const junit = read_file(sut.folder / "out/junit.xml");
+    for (auto const* id : {"ORD-01", "ORD-12", "REG-05", "RSV-01", "DBT-04", "NC-01"}) EXPECT_THAT(junit, HasSubstr(id));
+    EXPECT_THAT(junit, HasSubstr("SUT ended"));
+    EXPECT_THAT(junit, Not(HasSubstr("message=\"missing"))) << "a dead server is not charged case by case";
+    EXPECT_THAT(junit, Not(HasSubstr("type=\"incomplete\"")));
+  }
+}
+
+TEST(OtherServers, OneWhoseDiameterConnectionSaysNothingIs69) {
+  Sut const sut;
+  FakeSut const fake(sut.sip, sut.charging, {.says_hello = false});
+  auto const ended = shell(sut.run(sut.file(""), "ORD-01"));
+  EXPECT_EQ(ended.exit, 69) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("its Diameter connection sent no CER"));
+}
+
+/// Whatever belongs to no case is judged as well: here the answer to the OPTIONS before the first case.
+TEST(OtherServers, OneThatBreaksAGrammarOutsideOfAnyCase) {
+  Sut const sut;
+  FakeSut const fake(sut.sip, sut.charging, {.names_from = false});
+  auto const ended = shell(sut.run(sut.file(""), "ORD-01"));
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("FAIL PEERS"));
+  EXPECT_THAT(ended.output, HasSubstr("G12"));
+  EXPECT_THAT(read_file(sut.folder / "out/junit.xml"), HasSubstr("PEERS"));
+  EXPECT_TRUE(std::filesystem::exists(sut.folder / "out/tests/PEERS.pcapng"));
+  EXPECT_EQ(shell("tollgate judge " + (sut.folder / "out/peers.jsonl").string()).exit, 1);
 }
 
 }  // namespace

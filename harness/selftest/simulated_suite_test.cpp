@@ -75,8 +75,7 @@ TEST(SimulatedSuite, EveryLegalReadingPassesUnderItsBundle) {
       {{Debit::pre, Credit::ecur, Units::sent, Release::loose}, {.bundle = "CR-NOTE", .debit = "pre"}},
   };
   for (auto const& variant : variants) {
-    SimulatedOptions options{.server_profile = variant.server};
-    apply(variant.declared, options.terms);
+    SimulatedOptions const options{.server_profile = variant.server, .profile = variant.declared};
     expect_all_pass(run(options, variant.declared), variant.declared.bundle);
   }
 }

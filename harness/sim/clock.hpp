@@ -38,6 +38,10 @@ class Clock {
   /// Harmless for a timer that fired or was cancelled before.
   void cancel(TimerId timer) { timers_.erase(timer); }
 
+  /// How late the clock fired its timers since then, at worst: what the harness itself may have added to a time that it
+  /// measured. Simulated time is never late.
+  [[nodiscard]] virtual Duration worst_lag([[maybe_unused]] Instant since) const { return Duration::zero(); }
+
   /// Runs until `done` says so. False when nothing is left that could ever change that.
   virtual bool run_until(std::function<bool()> const& done) = 0;
 

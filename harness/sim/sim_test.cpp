@@ -45,6 +45,25 @@ TEST(WallClock, FiresWhenItsTimeHasComeAndMeasuresItsOwnLag) {
   EXPECT_GE(clock.lag_p99(), Duration::zero());
 }
 
+TEST(WallClock, KnowsItsWorstLagSinceATime) {
+  WallClock clock;
+  EXPECT_EQ(clock.worst_lag({}), Duration::zero());
+  auto const busy_until = [&clock](Instant until) {
+    while (clock.now() < until) {}
+  };
+  int fired = 0;
+  Instant const start = clock.now();
+  clock.after(1ms, [&] { busy_until(start + 30ms), ++fired; });
+  clock.after(2ms, [&] { ++fired; });  // 28 ms late
+  EXPECT_TRUE(clock.run_until([&] { return fired == 2; }));
+  EXPECT_GE(clock.worst_lag(start), 27ms);
+  Instant const later = clock.now();
+  clock.after(1ms, [&] { ++fired; });
+  EXPECT_TRUE(clock.run_until([&] { return fired == 3; }));
+  EXPECT_GE(clock.worst_lag(start), 27ms);
+  EXPECT_LT(clock.worst_lag(later), clock.worst_lag(start));
+}
+
 Task<int> forty_two() { co_return 42; }
 Task<int> thrower() {
   throw std::runtime_error("boom");

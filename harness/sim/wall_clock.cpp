@@ -22,9 +22,7 @@ bool WallClock::run_until(std::function<bool()> const& done) {
   while (!done()) {
     Instant const time = now();
     if (!idle() && next_due() <= time) {
-      Duration const lag = time - next_due();
-      if (lags_.size() < lags_kept) lags_.push_back(lag);
-      else lags_[lag_at_++ % lags_kept] = lag;
+      note_lag(time, time - next_due());
       fire_next(time);
       io_->poll_one();
       continue;
@@ -33,6 +31,18 @@ bool WallClock::run_until(std::function<bool()> const& done) {
     io_->run_one_until(Steady::time_point(std::chrono::duration_cast<Steady::duration>(start_ + until)));
   }
   return true;
+}
+
+void WallClock::note_lag(Instant time, Duration lag) {
+  if (lags_.size() < lags_kept) lags_.push_back(lag);
+  else lags_[lag_at_++ % lags_kept] = lag;
+  while (!late_.empty() && late_.back().lag <= lag) late_.pop_back();
+  late_.push_back({time, lag});
+}
+
+Duration WallClock::worst_lag(Instant since) const {
+  auto const worst = std::ranges::find_if(late_, [since](Late const& late) { return late.at >= since; });
+  return worst == late_.end() ? Duration::zero() : worst->lag;
 }
 
 Duration WallClock::lag_p99() const {

@@ -1,6 +1,7 @@
 #pragma once
 /// Real time: the machine's monotonic clock and the sockets of an Asio context, one thread.
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -24,10 +25,18 @@ class WallClock final : public Clock {
 
   /// How late timers fired: the harness's own scheduling lag, 99th percentile over the last 65536 timers.
   [[nodiscard]] Duration lag_p99() const;
+  [[nodiscard]] Duration worst_lag(Instant since) const override;
 
  private:
   std::unique_ptr<boost::asio::io_context> io_;
   Instant start_;
+  /// A lag that is worth remembering.
+  struct Late {
+    Instant at;
+    Duration lag;
+  };
+  void note_lag(Instant time, Duration lag);
+  std::deque<Late> late_;  ///< falling lags, each the worst since its time: the first one behind a time is the answer
   std::vector<Duration> lags_;
   std::size_t lag_at_ = 0;
 };

@@ -1,4 +1,4 @@
-// A trace as JSON lines: {"schema":"tollgate.trace/1"} and then an event a line. Octets are base64, so any octet survives.
+// A trace as JSON lines: {"schema":"tollgate.trace/1","facts":{"bundle":"CR-ALL"}} and then an event a line. Octets are base64, so any octet survives.
 #include <array>
 #include <boost/json.hpp>
 
@@ -17,7 +17,13 @@ static std::string utf8(std::string_view text) {
 }
 
 std::string save(Trace const& trace) {
-  std::string text = json::serialize(json::object{{"schema", schema}}) + "\n";
+  json::object header{{"schema", schema}};
+  if (!trace.facts().empty()) {
+    json::object facts;
+    for (auto const& [name, value] : trace.facts()) facts[utf8(name)] = utf8(value);
+    header["facts"] = std::move(facts);
+  }
+  std::string text = json::serialize(header) + "\n";
   for (Event const& event : trace.events()) {
     json::object line;
     line["id"] = event.id;
@@ -92,6 +98,15 @@ static Parsed<Event> read_event(json::object const& line, std::size_t offset, st
   return event;
 }
 
+static Facts read_facts(json::object const& header) {
+  Facts facts;
+  auto const* all = header.if_contains("facts");
+  if (all == nullptr || !all->is_object()) return facts;
+  for (auto const& [name, value] : all->get_object())
+    if (value.is_string()) facts[std::string(name)] = std::string(value.get_string());
+  return facts;
+}
+
 Parsed<Trace> load(std::string_view text) {
   Trace trace;
   std::size_t offset = 0;
@@ -102,7 +117,9 @@ Parsed<Trace> load(std::string_view text) {
     if (error || !value.is_object()) return invalid(offset, "line", schema, "not a JSON object");
     if (first && text_of(value.get_object(), "schema") != schema)
       return invalid(offset, "schema", schema, "not a trace of this tool");
-    if (!first) {
+    if (first) {
+      trace.declare(read_facts(value.get_object()));
+    } else {
       auto event = read_event(value.get_object(), offset, trace.events().size());
       if (!event) return std::unexpected(event.error());
       trace.record(std::move(*event));

@@ -1,6 +1,7 @@
 #pragma once
 /// The trace of one case: append-only, in the order in which things happened at our sockets.
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "trace/event.hpp"
 
 namespace tollgate::trace {
+
+/// What judges of a trace must know besides its events, by name: the bundle, the timers.
+using Facts = std::map<std::string, std::string>;
 
 class Trace {
  public:
@@ -19,11 +23,15 @@ class Trace {
   [[nodiscard]] Event const& at(EventId id) const;
   [[nodiscard]] bool empty() const { return events_.empty(); }
 
+  void declare(Facts facts) { facts_ = std::move(facts); }
+  [[nodiscard]] Facts const& facts() const { return facts_; }
+
  private:
+  Facts facts_;
   std::vector<Event> events_;
 };
 
-/// JSON lines: a header line with the schema, then one event a line; octets in base64. Byte-identical for equal traces.
+/// JSON lines: a header line with the schema and the facts, then one event a line; octets in base64. Byte-identical for equal traces.
 [[nodiscard]] std::string save(Trace const& trace);
 /// Errors carry the offset in `text`. Meanings are read anew from the octets.
 [[nodiscard]] Parsed<Trace> load(std::string_view text);

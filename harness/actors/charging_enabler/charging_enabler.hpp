@@ -1,6 +1,7 @@
 #pragma once
 /// The mock Charging Enabler: a Diameter server that the SUT connects to (RFC 6733, RFC 8506). One for a whole run; each
 /// case sees its own subscribers through a CreditControl.
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -23,9 +24,16 @@ class ChargingEnabler {
   [[nodiscard]] Address address() const { return listener_->local(); }
   /// A peer has exchanged capabilities and is connected.
   [[nodiscard]] bool has_peer() const;
+  /// There is a connection, with or without capabilities.
+  [[nodiscard]] bool has_connection() const { return !peers_.empty(); }
+  /// There has been one.
+  [[nodiscard]] bool had_connection() const { return next_peer_ > 0; }
+  /// Called later, not inside what ended it.
+  std::function<void()> on_last_peer_gone;
 
-  void attach(CreditControl& credit_control) { cases_.push_back(&credit_control); }
-  void detach(CreditControl& credit_control) { std::erase(cases_, &credit_control); }
+  /// That case's subscribers are served by it from now on; what belongs to no case is named to those that miss something.
+  void attach(CreditControl& credit_control);
+  void detach(CreditControl& credit_control);
 
   /// Tells every peer goodbye: DPR REBOOTING (RFC 6733 5.4).
   void disconnect_peers();
@@ -41,13 +49,22 @@ class ChargingEnabler {
   void await_traffic(Peer& peer);
   void idle(std::uint64_t peer_id);
   void forget(std::uint64_t peer_id);
+  void refuse(Peer& peer, std::string why);
+  [[nodiscard]] std::string strays() const;
 
+  /// A CCR of a subscriber that no case has or had.
+  struct Stray {
+    trace::EventId event = 0;
+    std::string what;
+  };
   Clock& clock_;
   Ixit const& ixit_;
   Recorder& peer_recorder_;
   diameter::Peer self_;
   std::unique_ptr<CreditControl> anyone_;  ///< answers for subscribers of no case
   std::vector<CreditControl*> cases_;
+  std::vector<std::string> former_;  ///< subscribers of cases that have ended, whose late CCRs are no strays
+  std::vector<Stray> strays_;
   std::unique_ptr<Listener> listener_;
   std::map<std::uint64_t, std::unique_ptr<Peer>> peers_;
   std::uint64_t next_peer_ = 0;

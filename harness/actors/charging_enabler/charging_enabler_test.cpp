@@ -163,6 +163,90 @@ TEST_F(ChargingEnablerTest, SubscribersOfNoCaseAreAnsweredAlone) {
   EXPECT_TRUE(recorder.trace().empty()) << "it is in the peers' trace, not in a case's";
 }
 
+TEST_F(ChargingEnablerTest, TheSameUserInAnotherWritingIsTheCases) {
+  open();
+  charge(RequestType::initial, 1, {}, "SIP:%61lice@IMS.Example");
+  auto const reserve = received("reserve_units");
+  EXPECT_EQ(recorder.trace().at(reserve.event).party, "sip:alice@ims.example") << "one party for SIP and CH-2";
+  charge(RequestType::initial, 1, {}, "sip:ALICE@ims.example");
+  EXPECT_EQ(last_result(), 2001U) << "a user part is case-sensitive (RFC 3261 19.1.4): a stranger";
+}
+
+TEST_F(ChargingEnablerTest, WhoMissesACcrIsToldOfThoseThatFitNoCase) {
+  open();
+  charge(RequestType::initial, 1, {}, "tel:+15550100");
+  CaseStopped stopped;
+  TaskScope scope;
+  scope.start([](CreditControl& at, CaseStopped& out) -> Task<void> {
+    try {
+      (void)co_await at.receives("reserve_units", 1s);
+    } catch (CaseStopped const& why) {
+      out = why;
+    }
+  }(alices, stopped));
+  clock.run_until([&] { return scope.idle(); });
+  EXPECT_EQ(stopped.reason, "missing reserve_units");
+  EXPECT_THAT(stopped.because, testing::ContainsRegex("belongs to no case \\(peers.jsonl\\): #[0-9]+ reserve_units of 'tel:\\+15550100'"));
+}
+
+TEST_F(ChargingEnablerTest, LateCcrsOfFormerCasesAreNoStrays) {
+  open();
+  {
+    CreditControl former(clock, recorder, "ocs", ixit.origin_host, ixit.origin_realm);
+    former.serves("sip:carol@ims.example");
+    ocs.attach(former);
+    ocs.detach(former);
+  }
+  charge(RequestType::initial, 1, {}, "sip:carol@ims.example");
+  CaseStopped stopped;
+  TaskScope scope;
+  scope.start([](CreditControl& at, CaseStopped& out) -> Task<void> {
+    try {
+      (void)co_await at.receives("reserve_units", 1s);
+    } catch (CaseStopped const& why) {
+      out = why;
+    }
+  }(alices, stopped));
+  clock.run_until([&] { return scope.idle(); });
+  EXPECT_THAT(stopped.because, testing::Not(testing::HasSubstr("no case")));
+}
+
+TEST_F(ChargingEnablerTest, APeerThatSendsNoCerIsLetGo) {
+  bool closed = false;
+  stream->on_closed = [&](std::string_view) { closed = true; };
+  pass(9s);
+  EXPECT_FALSE(closed);
+  EXPECT_TRUE(ocs.has_connection());
+  pass(2s);
+  EXPECT_TRUE(closed);
+  EXPECT_FALSE(ocs.has_connection());
+  EXPECT_THAT(peers.trace().events().back().note, testing::HasSubstr("no CER came"));
+}
+
+TEST_F(ChargingEnablerTest, APeerThatDoesNotBeginWithACerIsLetGo) {
+  bool closed = false;
+  stream->on_closed = [&](std::string_view) { closed = true; };
+  send(diameter::watchdog_request(self));
+  EXPECT_TRUE(closed);
+  EXPECT_TRUE(answers.empty());
+}
+
+TEST_F(ChargingEnablerTest, TellsWhenItsLastPeerIsGone) {
+  int gone = 0;
+  ocs.on_last_peer_gone = [&] { ++gone; };
+  open();
+  auto const second = network.connect("127.0.0.1", ocs.address());
+  auto hello = diameter::capabilities_request(self);
+  second->send(hello.write());
+  pass(1ms);
+  stream->close();
+  pass(1ms);
+  EXPECT_EQ(gone, 0);
+  second->close();
+  pass(1ms);
+  EXPECT_EQ(gone, 1);
+}
+
 TEST_F(ChargingEnablerTest, ACcrWithoutItsCoreIs5005AndAStreamThatCannotBeCutIsClosed) {
   open();
   auto ccr = ch2::write_request({.type = RequestType::initial, .session_id = "im;1;1"}, {});

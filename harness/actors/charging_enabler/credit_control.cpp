@@ -2,28 +2,47 @@
 
 #include <algorithm>
 
+#include "codec/sip/uri.hpp"
+
 namespace tollgate {
 
 CreditControl::CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host,
                              std::string origin_realm)
     : Actor(clock, recorder, std::move(name)), origin_host_(std::move(origin_host)), origin_realm_(std::move(origin_realm)) {}
 
+bool is_same_user(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  auto const one = sip::parse_uri(a);
+  auto const other = sip::parse_uri(b);
+  return one && other && sip::same(*one, *other);
+}
+
 bool CreditControl::owns(ch2::Request const& request) const {
-  return subscribers_.contains(request.subscriber) || sessions_.contains(request.session_id);
+  return sessions_.contains(request.session_id) ||
+         std::ranges::any_of(subscribers_, [&](auto const& user) { return is_same_user(user, request.subscriber); });
+}
+
+/// Our user as the case names it, so that what SIP and what CH-2 says of it is one party's.
+std::string CreditControl::user_of(ch2::Request const& request) const {
+  auto const found = std::ranges::find_if(subscribers_, [&](auto const& user) { return is_same_user(user, request.subscriber); });
+  if (found != subscribers_.end()) return *found;
+  auto const session = sessions_.find(request.session_id);
+  return session == sessions_.end() ? request.subscriber : session->second;
 }
 
 /// A TERMINATION that reports zero units is the debit of a push in which nothing counted (U-OK); where units were debited
 /// before, by UPDATE or by a direct debit, it only closes.
-ch2::Operation CreditControl::operation_of(ch2::Request const& request) const {
+ch2::Operation CreditControl::operation_of(ch2::Request const& request, std::string const& user) const {
   bool const reports_none = request.type == ch2::RequestType::termination && request.used == 0;
-  return reports_none && debited_.contains(request.subscriber) ? ch2::Operation::close : request.operation;
+  return reports_none && debited_.contains(user) ? ch2::Operation::close : request.operation;
 }
 
 void CreditControl::takes(diameter::Message ccr, ch2::Request request, trace::Event event, SendAnswer send) {
-  request.operation = operation_of(request);
-  sessions_.insert(request.session_id);
+  auto const user = user_of(request);
+  request.operation = operation_of(request, user);
+  sessions_.emplace(request.session_id, user);
   event.actor = name();
-  event.party = request.subscriber;
+  event.party = user;
   Received item;
   item.name = to_string(request.operation);
   item.type = to_string(request.type);
@@ -61,7 +80,7 @@ trace::EventId CreditControl::reply(Pending const& pending, ChargingAnswer answe
   auto message = ch2::write_answer(cca, *pending.request.ccr, origin_host_, origin_realm_);
   amendment.change(message);
   Octets const octets = amendment.finish(message.write());
-  settle(request, cca);
+  settle(request, cca, pending.event.party);
 
   trace::Event event = pending.event;
   event.direction = trace::Direction::sent;
@@ -74,13 +93,13 @@ trace::EventId CreditControl::reply(Pending const& pending, ChargingAnswer answe
   return sent;
 }
 
-void CreditControl::settle(ch2::Request const& request, ch2::Answer const& answer) {
+void CreditControl::settle(ch2::Request const& request, ch2::Answer const& answer, std::string const& user) {
   Account& account = accounts_[request.session_id];
   if (request.type == ch2::RequestType::initial && ch2::grants_delivery(answer) && answer.result != 4011) account.open = true;
   account.held += answer.granted.value_or(0);
   std::uint64_t const used = request.used.value_or(0);
-  if (request.type == ch2::RequestType::initial) debited_.erase(request.subscriber);
-  if (used > 0) debited_.insert(request.subscriber);
+  if (request.type == ch2::RequestType::initial) debited_.erase(user);
+  if (used > 0) debited_.insert(user);
   account.debited += used;
   account.held -= std::min(account.held, used);
   if (request.type != ch2::RequestType::termination) return;

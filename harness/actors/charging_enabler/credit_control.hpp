@@ -28,12 +28,18 @@ struct ChargingAnswer {
 /// Sends a CCA on the connection that its CCR came on; false when that is gone.
 using SendAnswer = std::function<bool(Octets const&)>;
 
+/// The same SIP URI (RFC 3261 19.1.4), or the same text where one of them is none.
+[[nodiscard]] bool is_same_user(std::string_view a, std::string_view b);
+
 class CreditControl final : public Actor {
  public:
   CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host, std::string origin_realm);
 
-  /// The CCRs of that address-of-record are this case's.
+  /// The CCRs of that address-of-record are this case's, however its URI is written (RFC 3261 19.1.4).
   void serves(std::string const& subscriber) { subscribers_.insert(subscriber); }
+  [[nodiscard]] std::set<std::string> const& subscribers() const { return subscribers_; }
+  /// Who knows of CCRs that belong to no case.
+  void tells_strays(std::function<std::string()> strays) { strays_ = std::move(strays); }
   [[nodiscard]] bool owns(ch2::Request const& request) const;
 
   /// Called by the Diameter peer. `event` carries addresses and octets.
@@ -60,13 +66,16 @@ class CreditControl final : public Actor {
     SendAnswer send;
   };
   trace::EventId reply(Pending const& pending, ChargingAnswer answer, Amendment const& amendment);
-  [[nodiscard]] ch2::Operation operation_of(ch2::Request const& request) const;
-  void settle(ch2::Request const& request, ch2::Answer const& answer);
+  [[nodiscard]] ch2::Operation operation_of(ch2::Request const& request, std::string const& user) const;
+  [[nodiscard]] std::string user_of(ch2::Request const& request) const;
+  [[nodiscard]] std::string heard_elsewhere() const override { return strays_ ? strays_() : ""; }
+  void settle(ch2::Request const& request, ch2::Answer const& answer, std::string const& user);
 
   std::string origin_host_;
   std::string origin_realm_;
   std::set<std::string> subscribers_;
-  std::set<std::string> sessions_;
+  std::map<std::string, std::string> sessions_;  ///< Session-Id -> our user
+  std::function<std::string()> strays_;
   std::set<ch2::Operation> scripted_{ch2::Operation::reserve_units};
   std::set<std::string> debited_;  ///< subscribers, since their last INITIAL
   std::map<trace::EventId, Pending> pending_;

@@ -36,6 +36,14 @@ void ImClient::take(sip::Message message, trace::Event event, SipSource const& s
   else take_response(std::move(message), std::move(event));
 }
 
+/// Where the response goes: over UDP to the port of sent-by, unless the SUT asks for its source port (RFC 3261 18.2.2,
+/// RFC 3581 4).
+static SipSource reply_to(sip::Via const& via, SipSource source) {
+  constexpr std::uint16_t sip_port = 5060;
+  if (source.transport == trace::Transport::udp && !via.parameters.has("rport")) source.remote.port = via.port.value_or(sip_port);
+  return source;
+}
+
 void ImClient::take_request(sip::Message message, trace::Event event, SipSource const& source) {
   auto const via = sip::top_via(message);
   std::string const branch(via ? via->branch() : "");
@@ -50,7 +58,7 @@ void ImClient::take_request(sip::Message message, trace::Event event, SipSource 
   Received item;
   item.event = recorder_.record(std::move(event));
   item.name = method;
-  transactions_.remember(branch, method, item.event, source);
+  transactions_.remember(branch, method, item.event, via ? reply_to(*via, source) : source);
   auto const call_id = std::string(sip::call_id(message).value_or(""));
   if (method == "INVITE") {
     Session& session = sessions_[call_id];
@@ -60,7 +68,21 @@ void ImClient::take_request(sip::Message message, trace::Event event, SipSource 
   }
   item.sip = std::move(message);
   if (method == "ACK") take_ack(call_id);
+  if (method == "CANCEL") take_cancel(*item.sip, branch);
   deliver(std::move(item));
+}
+
+/// RFC 3261 9.2: 200 to the CANCEL and 487 to the INVITE that has no final response yet; 481 when there is no such INVITE.
+void ImClient::take_cancel(sip::Message const& cancel, std::string const& branch) {
+  constexpr int ok = 200, no_transaction = 481, request_terminated = 487;
+  answer_sip(cancel, transactions_.find(branch, "INVITE") == nullptr ? no_transaction : ok, {});
+  auto const is_cancelled = [&](auto const& entry) {
+    if (entry.second.name != "INVITE" || !entry.second.sip) return false;
+    auto const via = sip::top_via(*entry.second.sip);
+    return via && via->branch() == branch;
+  };
+  auto const invite = std::ranges::find_if(unanswered_, is_cancelled);
+  if (invite != unanswered_.end()) answers(Received(invite->second), request_terminated);
 }
 
 void ImClient::take_response(sip::Message message, trace::Event event) {
@@ -112,7 +134,7 @@ void ImClient::take_send(std::string const& call_id, msrp::Message const& send, 
 }
 
 void ImClient::deliver(Received item) {
-  bool const wants_answer = item.status == 0 && item.name != "ACK" && (item.sip || item.name == "SEND");
+  bool const wants_answer = item.status == 0 && item.name != "ACK" && item.name != "CANCEL" && (item.sip || item.name == "SEND");
   if (wants_answer) {
     recorder_.asked(item.event);
     unanswered_.emplace(item.event, item);
@@ -130,6 +152,10 @@ trace::EventId ImClient::answers(Received const& request, int status, Amendment 
     unanswered_.erase(request.event);
     recorder_.answered(request.event);
   }
+  return answers_again(request, status, amendment);
+}
+
+trace::EventId ImClient::answers_again(Received const& request, int status, Amendment const& amendment) {
   if (request.sip) return answer_sip(*request.sip, status, amendment);
   return sessions_.at(sends_.at(request.event)).msrp->respond(*request.msrp, request.event, status, amendment);
 }
@@ -143,7 +169,8 @@ trace::EventId ImClient::answer_sip(sip::Message const& request, int status, Ame
   if (request.method() == "INVITE") {
     Session& session = sessions_[call_id];
     response.add(Name::contact, fmt::format("<{}>;+g.oma.sip-im", word("session-contact")));
-    if (accepts) add_sdp_answer(request, response, call_id);
+    constexpr int session_progress = 183;
+    if (accepts || status == session_progress) add_sdp_answer(request, response, call_id);
     if (status >= 300) session.ended = true;
   }
   if (request.method() == "BYE" && status / 100 == 2) sessions_[call_id].ended = true;
@@ -157,10 +184,17 @@ trace::EventId ImClient::answer_sip(sip::Message const& request, int status, Ame
 }
 
 void ImClient::add_sdp_answer(sip::Message const& invite, sip::Message& response, std::string const& call_id) {
+  Octets& answer = sessions_.at(call_id).sdp_answer;
+  if (answer.empty()) answer = sdp_answer(invite, call_id);
+  if (!answer.empty()) response.set_body(answer, "application/sdp");
+}
+
+/// Opens the session's MSRP endpoint. Empty when the INVITE has no offer that can be answered.
+Octets ImClient::sdp_answer(sip::Message const& invite, std::string const& call_id) {
   auto const description = sdp::Description::parse(invite.body());
-  if (!description) return;
+  if (!description) return "";
   auto const offer = sdp::msrp_media(*description);
-  if (!offer) return;
+  if (!offer) return "";
   Session& session = sessions_.at(call_id);
   session.msrp = std::make_unique<MsrpEndpoint>(
       network_, ixit_, recorder_, random_.fork(), name(), aor_,
@@ -178,8 +212,7 @@ void ImClient::add_sdp_answer(sip::Message const& invite, sip::Message& response
                                deliver(std::move(item));
                              }});
   session.msrp->behaves(accepts_msrp_, binds_);
-  session.sdp_answer = sdp::describe(session.msrp->answer(*offer, setup_), random_.below(1U << 31), 1).write();
-  response.set_body(session.sdp_answer, "application/sdp");
+  return sdp::describe(session.msrp->answer(*offer, setup_), random_.below(1U << 31), 1).write();
 }
 
 bool ImClient::has_msrp_connection() const {

@@ -45,9 +45,12 @@ class ImClient final : public Actor {
   /// REGISTER and its 200: steps 1 and 2.
   [[nodiscard]] Task<void> registers();
 
-  /// Answers a SIP request, or a SEND, that a case received. A 2xx to INVITE carries the SDP answer. The event of what was
-  /// sent; 0 where nothing was.
+  /// Answers a SIP request, or a SEND, that a case received. A 2xx to INVITE carries the SDP answer, and so does a 183: the
+  /// SUT knows our path from then on, and a passive client takes its connection. The event of what was sent; 0 where nothing
+  /// was.
   trace::EventId answers(Received const& request, int status, Amendment const& amendment = {});
+  /// One more final answer to a request that has one.
+  trace::EventId answers_again(Received const& request, int status, Amendment const& amendment);
   /// Which side connects when the offer leaves it open (a=setup:actpass).
   void prefers(sdp::Setup setup) { setup_ = setup; }
   /// The texts of the whole messages that have come, in order.
@@ -76,13 +79,14 @@ class ImClient final : public Actor {
     std::string branch;
     std::unique_ptr<MsrpEndpoint> msrp;
     Dialog dialog;
-    Octets sdp_answer;
+    Octets sdp_answer;  ///< once there is one: a 2xx repeats what a 183 has said (RFC 3261 13.2.1)
     bool ended = false;
   };
   void take(sip::Message message, trace::Event event, SipSource const& source);
   void take_request(sip::Message message, trace::Event event, SipSource const& source);
   void take_response(sip::Message message, trace::Event event);
   void take_ack(std::string const& call_id);
+  void take_cancel(sip::Message const& cancel, std::string const& branch);
   void take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::string content);
   void deliver(Received item);
   trace::EventId answer_sip(sip::Message const& request, int status, Amendment const& amendment);
@@ -92,6 +96,7 @@ class ImClient final : public Actor {
   [[nodiscard]] MsrpEndpoint* newest_msrp() const;
   void add_via(sip::Message& request);
   void add_sdp_answer(sip::Message const& invite, sip::Message& response, std::string const& call_id);
+  [[nodiscard]] Octets sdp_answer(sip::Message const& invite, std::string const& call_id);
   [[nodiscard]] sip::Message out_of_dialog(std::string_view method, std::string const& request_uri, std::string const& to,
                                            std::string const& call_id, std::uint32_t cseq);
   trace::EventId start(sip::Message request, Amendment const& amendment);

@@ -167,6 +167,79 @@ TEST_F(ImClientTest, AnswersTheOfferByItsSetup) {
   }
 }
 
+std::string const offer = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message 7000 TCP/MSRP *\r\n"
+                          "a=setup:actpass\r\na=accept-types:message/cpim\r\na=path:msrp://127.0.0.1:7000/x;tcp\r\n";
+
+TEST_F(ImClientTest, A183OpensTheSessionEarlyAndThe200RepeatsItsAnswer) {
+  auto const contact = contact_of_client();
+  alice.prefers(sdp::Setup::passive);
+  sut->send(invite(offer), contact);
+  auto const held = received("INVITE");
+  alice.answers(held, 180);
+  alice.answers(held, 183);
+  pass(1ms);
+  ASSERT_EQ(heard.size(), 2U);
+  EXPECT_EQ(sip::Message::parse(heard[0].octets)->body(), "");
+  auto const early = Octets(sip::Message::parse(heard[1].octets)->body());
+  EXPECT_THAT(early, HasSubstr("a=setup:passive"));
+  auto const path = early.substr(early.find("a=path:") + 7, early.find("\r\n", early.find("a=path:")) - early.find("a=path:") - 7);
+  auto const port = static_cast<std::uint16_t>(std::stoi(path.substr(path.find(':', 7) + 1)));
+  auto const stream = network.connect("127.0.0.1", {"127.0.0.1", port});
+  stream->send("MSRP t1 SEND\r\nTo-Path: " + path + "\r\nFrom-Path: msrp://127.0.0.1:7000/x;tcp\r\nMessage-ID: m1\r\n"
+               "Byte-Range: 1-5/5\r\nContent-Type: text/plain\r\n\r\nearly\r\n-------t1$\r\n");
+  EXPECT_EQ(received("SEND").content, "early");
+  alice.answers(held, 200);
+  pass(1ms);
+  EXPECT_EQ(sip::Message::parse(heard[2].octets)->body(), early);
+}
+
+TEST_F(ImClientTest, ACancelledInviteIs487AndTheCancel200) {
+  auto const contact = contact_of_client();
+  sut->send(invite(""), contact);
+  auto const held = received("INVITE");
+  alice.answers(held, 180);
+  auto cancel = *sip::Message::parse(invite(""));
+  auto text = cancel.write();
+  text.replace(text.find("INVITE"), 6, "CANCEL").replace(text.find("1 INVITE"), 8, "1 CANCEL");
+  sut->send(text, contact);
+  pass(1ms);
+  ASSERT_EQ(heard.size(), 3U);
+  std::vector<std::string> got;
+  for (auto const& one : {heard[1], heard[2]}) {
+    auto const response = *sip::Message::parse(one.octets);
+    got.push_back(std::to_string(response.status()) + " " + std::string(response.value(Name::cseq).value_or("")));
+  }
+  EXPECT_THAT(got, testing::UnorderedElementsAre("200 1 CANCEL", "487 1 INVITE"));
+  alice.answers(held, 200);
+  pass(1ms);
+  EXPECT_EQ(heard.size(), 3U) << "it has its final response";
+  (void)received("CANCEL");
+  text.replace(text.find("z9hG4bKinv"), 10, "z9hG4bKxyz");
+  sut->send(text, contact);
+  pass(1ms);
+  EXPECT_EQ(sip::Message::parse(heard.back().octets)->status(), 481) << "there is no such INVITE";
+}
+
+TEST_F(ImClientTest, AResponseGoesToThePortOfTheViaUnlessRportAsksForTheSource) {
+  auto const contact = contact_of_client();
+  auto const elsewhere = network.bind({"127.0.0.1", 5099});
+  std::vector<Octets> at_sent_by;
+  elsewhere->on_octets = [&](Octets octets, Address const&) { at_sent_by.push_back(std::move(octets)); };
+  auto request = *sip::Message::parse(invite(""));
+  request.set(Name::via, "SIP/2.0/UDP 127.0.0.1:5099;branch=z9hG4bKone");
+  sut->send(request.write(), contact);
+  alice.answers(received("INVITE"), 180);
+  pass(1ms);
+  EXPECT_EQ(at_sent_by.size(), 1U);
+  EXPECT_TRUE(heard.empty());
+  request.set(Name::via, "SIP/2.0/UDP 127.0.0.1:5099;branch=z9hG4bKtwo;rport").set(Name::call_id, "two");
+  sut->send(request.write(), contact);
+  alice.answers(received("INVITE"), 180);
+  pass(1ms);
+  EXPECT_EQ(at_sent_by.size(), 1U);
+  EXPECT_EQ(heard.size(), 1U);
+}
+
 TEST_F(ImClientTest, WhatCannotBeReadIsInTheTraceWithTheReason) {
   auto const contact = contact_of_client();
   auto const before = recorder.trace().events().size();

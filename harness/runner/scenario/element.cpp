@@ -9,32 +9,23 @@
 
 namespace tollgate {
 
-std::string Source::where(std::ptrdiff_t offset) const {
-  auto const before = text.substr(0, static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0)));
-  auto const column = before.size() - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
-  return fmt::format("{}:{}:{}", file, line_of(offset), column);
-}
+void Element::refuse(std::string what) const { file_->refuse(node_, std::move(what)); }
 
-int Source::line_of(std::ptrdiff_t offset) const {
-  return static_cast<int>(1 + std::ranges::count(text.substr(0, static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0))), '\n'));
-}
-
-/// pugixml points behind the "<" of an element.
-void Element::refuse(std::string what) const { throw Refused{{where(), std::move(what)}}; }
-
-void Element::refuse(std::string_view attribute, std::string what) const {
-  auto const from = static_cast<std::size_t>(node_.offset_debug());
-  auto const at = source_->text.find(fmt::format("{}=", attribute), from);
-  auto const in = at != std::string_view::npos && at < source_->text.find('>', from) ? at : from - 1;
-  throw Refused{{source_->where(static_cast<std::ptrdiff_t>(in)), std::move(what)}};
-}
+void Element::refuse(std::string_view attribute, std::string what) const { file_->refuse(node_, attribute, std::move(what)); }
 
 std::vector<Element> Element::children() const {
   std::vector<Element> out;
   for (auto const child : node_.children()) {
-    if (child.type() == pugi::node_pcdata) refuse(fmt::format("<{}> holds elements, not text", name()));
-    if (child.type() == pugi::node_element) out.emplace_back(*source_, *example_, child);
+    if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) refuse(fmt::format("<{}> holds elements, not text", name()));
+    if (child.type() == pugi::node_element) out.emplace_back(*file_, *example_, child);
   }
+  return out;
+}
+
+Example Element::attributes() const {
+  file_->allow_no_content(node_);
+  Example out;
+  for (auto const attribute : node_.attributes()) out.emplace(attribute.name(), attribute.value());
   return out;
 }
 
@@ -44,15 +35,23 @@ std::string Element::text() const {
   return expanded(node_.text().get());
 }
 
-void Element::allow(std::initializer_list<std::string_view> known) const {
-  std::vector<std::string_view> seen;
-  for (auto const attribute : node_.attributes()) {
-    if (std::ranges::find(known, attribute.name()) == known.end())
-      refuse(attribute.name(), fmt::format("<{}> has no attribute '{}'", name(), attribute.name()));
-    if (std::ranges::find(seen, attribute.name()) != seen.end())
-      refuse(attribute.name(), fmt::format("the attribute '{}' stands twice", attribute.name()));
-    seen.emplace_back(attribute.name());
-  }
+void Element::allow_only(std::initializer_list<std::string_view> known) const {
+  file_->allow(node_, known);
+  file_->allow_no_content(node_);
+}
+
+static bool is_word(std::string_view text) {
+  auto const letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; };
+  return !text.empty() && letter(text[0]) &&
+         std::ranges::all_of(text, [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '-'; });
+}
+
+std::string Element::word(char const* attribute) const { return has(attribute) ? need_word(attribute) : ""; }
+
+std::string Element::need_word(char const* attribute) const {
+  auto value = need(attribute);
+  if (!is_word(value)) refuse(attribute, fmt::format("'{}' is no name: letters, digits, '-', '_' and '.'", value));
+  return value;
 }
 
 std::optional<std::string> Element::may(char const* attribute) const {
@@ -61,7 +60,8 @@ std::optional<std::string> Element::may(char const* attribute) const {
 
 std::string Element::need(char const* attribute) const {
   auto value = get(attribute);
-  if (value.empty()) refuse(fmt::format("<{}> needs the attribute '{}'", name(), attribute));
+  if (!has(attribute)) refuse(fmt::format("<{}> needs the attribute '{}'", name(), attribute));
+  if (trim(value).empty()) refuse(attribute, fmt::format("<{}> needs the attribute '{}', which is empty here", name(), attribute));
   return value;
 }
 

@@ -12,41 +12,38 @@
 
 #include "base/text.hpp"
 #include "runner/scenario/scenario.hpp"
+#include "runner/xml_element.hpp"
 
 namespace tollgate {
-
-/// Thrown while a file is read; read_scenario turns it into a value.
-struct Refused { ScenarioError error; };
-
-/// A file's name and text, for places in it.
-struct Source {
-  std::string const& file;
-  std::string_view text;
-  [[nodiscard]] std::string where(std::ptrdiff_t offset) const;
-  [[nodiscard]] int line_of(std::ptrdiff_t offset) const;
-};
 
 using Example = std::map<std::string, std::string>;
 
 class Element {
  public:
-  Element(Source const& source, Example const& example, pugi::xml_node node) : source_(&source), example_(&example), node_(node) {}
+  Element(XmlFile const& file, Example const& example, pugi::xml_node node) : file_(&file), example_(&example), node_(node) {}
 
   [[nodiscard]] std::string_view name() const { return node_.name(); }
-  [[nodiscard]] int line() const { return source_->line_of(node_.offset_debug()); }
-  [[nodiscard]] std::string where() const { return source_->where(node_.offset_debug() - 1); }
+  [[nodiscard]] int line() const { return file_->line_of(node_); }
+  [[nodiscard]] std::string where() const { return file_->where(node_); }
   [[nodiscard]] std::vector<Element> children() const;
+  /// Every attribute as it stands.
+  [[nodiscard]] Example attributes() const;
   /// Its text, expanded. Refuses elements inside.
   [[nodiscard]] std::string text() const;
 
-  /// Refuses every other attribute, and one that stands twice.
-  void allow(std::initializer_list<std::string_view> known) const;
+  /// Refuses every other attribute.
+  void allow(std::initializer_list<std::string_view> known) const { file_->allow(node_, known); }
+  /// The same, and everything inside.
+  void allow_only(std::initializer_list<std::string_view> known) const;
   [[nodiscard]] bool has(char const* attribute) const { return !node_.attribute(attribute).empty(); }
   /// "" when absent.
   [[nodiscard]] std::string get(char const* attribute) const { return expanded(node_.attribute(attribute).value()); }
   [[nodiscard]] std::optional<std::string> may(char const* attribute) const;
   /// Refuses an absent or empty one.
   [[nodiscard]] std::string need(char const* attribute) const;
+  /// A name of this file: letters, digits, "-", "_" and "."; "" when absent.
+  [[nodiscard]] std::string word(char const* attribute) const;
+  [[nodiscard]] std::string need_word(char const* attribute) const;
   [[nodiscard]] std::string choice(char const* attribute, std::initializer_list<std::string_view> known) const;
   [[nodiscard]] bool is_yes(char const* attribute, bool otherwise) const;
   template <class N>
@@ -66,7 +63,7 @@ class Element {
  private:
   [[nodiscard]] std::string expanded(std::string_view text) const;
 
-  Source const* source_;
+  XmlFile const* file_;
   Example const* example_;
   pugi::xml_node node_;
 };

@@ -28,7 +28,7 @@ bool is_one_of(std::array<std::string_view, N> const& list, std::string_view wor
 /// "200", "4xx"
 bool is_status(std::string_view text) {
   auto const digit = [](char c) { return c >= '0' && c <= '9'; };
-  return text.size() == 3 && digit(text[0]) && ((digit(text[1]) && digit(text[2])) || text.substr(1) == "xx");
+  return text.size() == 3 && text[0] >= '1' && text[0] <= '6' && ((digit(text[1]) && digit(text[2])) || text.substr(1) == "xx");
 }
 
 bool is_token(std::string_view text) {
@@ -41,7 +41,7 @@ static bool is_label(std::string_view word, bool at_ocs) {
   if (at_ocs ? is_one_of(charging, word) : is_one_of(methods, word)) return true;
   if (at_ocs) return to_number<std::uint32_t>(word).has_value();
   if (word.starts_with("* ")) return is_token(word.substr(2));
-  return is_status(word.substr(0, 3)) && (word.size() == 3 || (word[3] == ' ' && is_token(word.substr(4))));
+  return is_status(word.substr(0, 3)) && (word.size() == 3 || (word[3] == ' ' && is_token(word.substr(4)) && word[4] != '*'));
 }
 
 std::optional<std::string> not_a_label(std::string_view words, bool at_ocs) {
@@ -63,6 +63,8 @@ std::optional<std::string> cannot_send(std::string_view message, bool by_ocs, bo
     return known ? std::nullopt : std::optional(fmt::format("'{}' cannot be sent by ocs; DWR DPR RAR ASR and command codes can", message));
   }
   if (!is_token(message)) return fmt::format("'{}' is no method", message);
+  if (!in_dialog && (message == "INVITE" || message == "UPDATE" || message == "INFO" || message == "ACK" || message == "PRACK"))
+    return fmt::format("'{}' is sent in a dialog: in=\"invite\"", message);
   if (in_dialog && message == "REGISTER") return "a REGISTER belongs to no dialog";
   return std::nullopt;
 }

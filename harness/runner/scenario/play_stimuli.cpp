@@ -72,12 +72,16 @@ Task<void> Player::run(step::Send const& s) {
 
 Task<void> Player::run(step::Answer const& s) {
   auto const changes = names_.expanded(s.changes);
+  if (!names_.has(s.to)) co_return;  // an optional message that did not come
   Received const& request = names_.request(s.to);
-  if (s.by == "ocs")
-    names_.sent(s.as, bed_.ocs().answers(request, {.result = static_cast<std::uint32_t>(s.code), .granted = s.granted}, changes));
-  else
-    names_.sent(s.as, bed_.client(s.by).answers(request, s.code, changes));
-  co_return;
+  if (s.by == "ocs") {
+    ChargingAnswer const answer{.result = static_cast<std::uint32_t>(s.code), .granted = s.granted};
+    names_.sent(s.as, bed_.ocs().answers(request, answer, changes));
+    co_return;
+  }
+  auto& client = bed_.client(s.by);
+  if (!s.setup.empty()) client.prefers(s.setup == "active" ? sdp::Setup::active : sdp::Setup::passive);
+  names_.sent(s.as, s.again ? client.answers_again(request, s.code, changes) : client.answers(request, s.code, changes));
 }
 
 Task<void> Player::run(step::Repeat const& s) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <memory>
 
 #include "base/assert.hpp"
@@ -10,7 +12,25 @@
 
 namespace tollgate {
 
+/// A debit that the scenario answers with anything but plain success waits for that answer; others are answered at once.
+void Player::script_answers() {
+  std::map<std::string, std::string> labels;
+  auto const note = [&](step::Expect const& expect) { labels[expect.as] = expect.message; };
+  for (Step const& step : flow_.steps) {
+    if (auto const* group = std::get_if<step::Unordered>(&step.what)) std::ranges::for_each(group->all, note);
+    if (auto const* expect = std::get_if<step::Expect>(&step.what)) note(*expect);
+    auto const* answer = std::get_if<step::Answer>(&step.what);
+    constexpr int success = 2001;
+    if (answer == nullptr || answer->by != "ocs") continue;
+    if (answer->code == success && !answer->granted && answer->changes.edits.empty() && answer->changes.octets.empty()) continue;
+    auto const& label = labels[answer->to];
+    if (label.contains("debit_units") || label == "TERMINATION" || label == "UPDATE") bed_.ocs().scripts(ch2::Operation::debit_units);
+    if (label.contains("close") || label == "TERMINATION") bed_.ocs().scripts(ch2::Operation::close);
+  }
+}
+
 Task<void> Player::play() {
+  script_answers();
   for (Step const& step : flow_.steps) co_await std::visit([this](auto const& what) { return run(what); }, step.what);
 }
 
@@ -39,7 +59,7 @@ static Task<void> play_all(std::shared_ptr<Scenario const> scenario, Bed& bed) {
 }
 
 Case to_case(Scenario scenario) {
-  Case out{.info = scenario.info, .bundles = scenario.bundles, .ambiguity = scenario.ambiguity, .profile = scenario.profile, .run = {}};
+  Case out{.info = scenario.info, .bundles = scenario.bundles, .where = scenario.where, .ambiguity = scenario.ambiguity, .profile = scenario.profile, .run = {}};
   out.run = [shared = std::make_shared<Scenario const>(std::move(scenario))](Bed& bed) { return play_all(shared, bed); };
   return out;
 }

@@ -43,6 +43,7 @@ class Player {
   Task<void> run(step::Completes const& s);
   Task<void> run(step::Probe const& s);
 
+  void script_answers();
   Task<void> expect(step::Expect const& s, Duration within);
   Task<void> reach(step::State state, std::string role, unsigned messages);
   void require_units(char const* what, std::uint64_t wanted, Received const& item, std::optional<std::uint64_t> got) const;

@@ -8,17 +8,17 @@
 namespace tollgate {
 
 step::Expect StepReader::expect(Element const& e) {
-  e.allow({"by", "message", "as", "within", "since", "not-before", "carries", "units", "requested", "profile", "for", "optional"});
+  e.allow_only({"by", "message", "as", "within", "since", "not-before", "carries", "units", "requested", "profile", "for", "optional"});
   expects_ = true;
   auto const by = hearer(e);
-  step::Expect out{.by = by, .message = label(e, by), .as = e.get("as"), .within = e.duration("within", "live"),
+  step::Expect out{.by = by, .message = label(e, by), .as = e.word("as"), .within = e.duration("within", "live"),
                    .since = defined(e, "since"), .not_before = e.duration("not-before", ""), .of_role = e.get("for"), .optional = e.is_yes("optional", false), .carries = e.may("carries"),
                    .units = e.number<std::uint64_t>("units"), .requested = e.number<std::uint64_t>("requested"), .profile = e.axes()};
-  if (out.carries && out.message != "SEND") e.refuse("carries", "only a SEND carries a stored message");
-  for (char const* const what : {"units", "requested"})
-    if (e.has(what) && by != "ocs") e.refuse(what, "only what the Charging Enabler hears has units");
-  if (out.units && out.message == "reserve_units") e.refuse("units", "a reserve request has used nothing; see 'requested'");
-  if (!out.of_role.empty() && by != "ocs") e.refuse("for", "only what the Charging Enabler hears is for a client");
+  only_on(e, "carries", out.message, {"SEND"});
+  for (char const* const what : {"units", "requested", "for"})
+    if (e.has(what) && by != "ocs") only_on(e, what, out.message, {"reserve_units"});
+  if (out.units) only_on(e, "units", out.message, {"debit_units", "close", "UPDATE", "TERMINATION", "EVENT", "debit_units|close", "close|debit_units"});
+  if (out.requested) only_on(e, "requested", out.message, {"reserve_units", "debit_units", "INITIAL", "UPDATE", "EVENT"});
   if (out.carries) check_names_in(e, *out.carries);
   name(e, out.as, {by, true, false, out.message});
   return out;
@@ -36,7 +36,7 @@ step::Unordered StepReader::unordered(Element const& e) {
 }
 
 step::Silence StepReader::silence(Element const& e) {
-  e.allow({"by", "message", "during", "since", "until", "profile"});
+  e.allow_only({"by", "message", "during", "since", "until", "profile"});
   expects_ = true;
   auto const by = hearer(e);
   step::Silence out{.by = by, .message = label(e, by), .during = e.duration("during", "quiet"), .since = defined(e, "since"),
@@ -45,7 +45,7 @@ step::Silence StepReader::silence(Element const& e) {
 }
 
 step::Check StepReader::check(Element const& e) {
-  e.allow({"of", "by", "each", "copies", "when", "field", "is", "is-not", "matches", "has", "series", "at-least", "at-most", "times",
+  e.allow_only({"of", "by", "each", "copies", "when", "field", "is", "is-not", "matches", "has", "series", "at-least", "at-most", "times",
            "distinct", "nth", "values", "profile"});
   expects_ = true;
   step::Check out{.of = defined(e, "of"), .by = e.get("by"), .each = e.get("each"), .copies = e.is_yes("copies", false),
@@ -76,7 +76,7 @@ void StepReader::check_conditions(Element const& e, step::Check const& check) co
 }
 
 step::Distinct StepReader::distinct(Element const& e) const {
-  e.allow({"of", "field"});
+  e.allow_only({"of", "field"});
   step::Distinct out{.of = {}, .field = e.need("field")};
   for (auto const word : split(e.need("of"), ' ')) {
     if (!word.empty()) out.of.emplace_back(word);
@@ -88,7 +88,7 @@ step::Distinct StepReader::distinct(Element const& e) const {
 }
 
 step::Copies StepReader::copies(Element const& e) const {
-  e.allow({"of", "at"});
+  e.allow_only({"of", "at"});
   step::Copies out{.of = e.need("of"), .at = {}};
   (void)defined(e, "of");
   for (auto const word : split(e.get("at"), ' ')) {
@@ -100,7 +100,7 @@ step::Copies StepReader::copies(Element const& e) const {
 }
 
 step::Count StepReader::count(Element const& e) {
-  e.allow({"by", "message", "copies", "is", "at-least", "at-most", "profile"});
+  e.allow_only({"by", "message", "copies", "is", "at-least", "at-most", "profile"});
   expects_ = true;
   auto const by = hearer(e);
   step::Count out{.by = by, .message = label(e, by), .copies = e.is_yes("copies", false), .is = e.number<std::uint64_t>("is"),
@@ -110,7 +110,7 @@ step::Count StepReader::count(Element const& e) {
 }
 
 step::Sum StepReader::sum(Element const& e) {
-  e.allow({"units", "for", "is", "at-most", "profile"});
+  e.allow_only({"units", "for", "is", "at-most", "profile"});
   expects_ = true;
   step::Sum out{.used = e.choice("units", {"used", "requested"}) == "used", .role = e.get("for"), .is = e.number<std::uint64_t>("is"),
                 .at_most = e.number<std::uint64_t>("at-most"), .profile = e.axes()};
@@ -127,7 +127,7 @@ std::optional<step::Any> StepReader::expectation(Element const& e) {
   if (verb == "count") return count(e);
   if (verb == "sum") return sum(e);
   if (verb == "skip") {
-    e.allow({"by", "message"});
+    e.allow_only({"by", "message"});
     auto const by = hearer(e);
     return step::Skip{by, label(e, by)};
   }
@@ -136,14 +136,14 @@ std::optional<step::Any> StepReader::expectation(Element const& e) {
   if (verb == "distinct") return distinct(e);
   if (verb == "copies") return copies(e);
   if (verb == "delivered") {
-    e.allow({"to", "within"});
+    e.allow_only({"to", "within"});
     return step::Delivered{client(e, "to"), e.duration("within", "live")};
   }
   if (verb == "completes") {
-    e.allow({"by", "within"});
+    e.allow_only({"by", "within"});
     return step::Completes{client(e, "by"), e.duration("within", "msrp_transaction+live")};
   }
-  e.allow({"by"});
+  e.allow_only({"by"});
   return step::Probe{client(e, "by")};
 }
 

@@ -14,7 +14,7 @@ namespace tollgate {
 
 /// A client by its role. "ocs" is the Charging Enabler, whom no SIP user plays.
 std::string StepReader::client(Element const& e, char const* attribute) {
-  auto role = e.need(attribute);
+  auto role = e.need_word(attribute);
   if (role == "ocs") e.refuse(attribute, fmt::format("<{}> is for a client; ocs is the Charging Enabler", e.name()));
   roles_.insert(role);
   return role;
@@ -22,7 +22,7 @@ std::string StepReader::client(Element const& e, char const* attribute) {
 
 /// Who hears: a role that has done nothing before would hear nothing for ever.
 std::string StepReader::hearer(Element const& e) const {
-  auto role = e.need("by");
+  auto role = e.need_word("by");
   if (role != "ocs" && !roles_.contains(role))
     e.refuse("by", fmt::format("'{}' has neither sent anything nor been deposited to, so it can hear nothing", role));
   return role;
@@ -35,7 +35,7 @@ std::string StepReader::label(Element const& e, std::string const& by) const {
 }
 
 std::string StepReader::defined(Element const& e, char const* attribute) const {
-  auto value = e.get(attribute);
+  auto value = e.word(attribute);
   if (!value.empty() && !names_.contains(value))
     e.refuse(attribute, fmt::format("no message was received or sent as '{}' before{}{}", value,
                                     names_.empty() ? "" : "; there are ", fmt::join(names_ | std::views::keys, " ")));
@@ -61,6 +61,11 @@ void StepReader::check_names_in(Element const& e, std::string_view text) const {
       e.refuse(fmt::format("'{{{}}}' names nothing; there are {}", inner, known_words()));
     }
   }
+}
+
+void StepReader::only_on(Element const& e, char const* attribute, std::string const& message, std::initializer_list<std::string_view> those) {
+  if (e.has(attribute) && std::ranges::find(those, message) == those.end())
+    e.refuse(attribute, fmt::format("'{}' is for {}; {} has none", attribute, fmt::join(those, " and "), message));
 }
 
 // --- what we do ----------------------------------------------------------------------------------------------------
@@ -90,9 +95,9 @@ Amendment StepReader::changes(Element const& e) const {
 
 step::Deposit StepReader::deposit(Element const& e) {
   e.allow({"to", "messages", "octets", "type", "as"});
-  step::Deposit out{.to = client(e, "to"), .text = unescaped(e.text()), .as = e.get("as"), .messages = e.number<unsigned>("messages").value_or(0),
+  step::Deposit out{.to = client(e, "to"), .text = unescaped(e.text()), .as = e.word("as"), .messages = e.number<unsigned>("messages").value_or(0),
                     .octets = e.number<std::size_t>("octets").value_or(0), .type = e.may("type").value_or("text/plain")};
-  if (out.text.empty() && out.messages == 0 && out.octets == 0)
+  if (trim(out.text).empty() && out.messages == 0 && out.octets == 0)
     e.refuse("<deposit> needs the text to store, or a number of messages or octets");
   roles_.insert("bob");  // who stores it
   if (!out.as.empty()) deposits_.insert(out.as);
@@ -100,7 +105,7 @@ step::Deposit StepReader::deposit(Element const& e) {
 }
 
 step::Given StepReader::given(Element const& e) {
-  e.allow({"state", "for", "messages"});
+  e.allow_only({"state", "for", "messages"});
   static constexpr std::array<std::string_view, 6> states{"registered", "stored", "reserving", "invited", "in-session", "sending"};
   auto const state = e.choice("state", {"registered", "stored", "reserving", "invited", "in-session", "sending"});
   step::Given out{.state = static_cast<step::State>(std::ranges::find(states, state) - states.begin()),
@@ -114,6 +119,7 @@ step::Given StepReader::given(Element const& e) {
   if (out.state >= reserving) known("reserve", "ocs", out.state > reserving, "reserve_units");
   if (out.state >= invited) known("invite", out.role, out.state > invited, "INVITE");
   if (out.state >= in_session) {
+    sessions_.insert(out.role);
     name(e, out.role == "alice" ? "ok" : out.role + ".ok", {out.role, false, true, "INVITE"});
     known("ack", out.role, true, "ACK");
   }
@@ -123,10 +129,11 @@ step::Given StepReader::given(Element const& e) {
 
 step::Send StepReader::send(Element const& e) {
   e.allow({"by", "message", "in", "as", "expires", "contact-expires", "credentials"});
-  auto const by = e.need("by");
+  auto const by = e.need_word("by");
   step::Send out{.by = by == "ocs" ? by : client(e, "by"), .message = e.need("message"), .in = defined(e, "in"),
-                 .as = e.get("as"), .credentials = e.get("credentials"), .expires = e.number<std::uint32_t>("expires"),
+                 .as = e.word("as"), .credentials = e.get("credentials"), .expires = e.number<std::uint32_t>("expires"),
                  .contact_expires = e.number<std::uint32_t>("contact-expires"), .changes = changes(e)};
+  for (auto const* attribute : {"expires", "contact-expires", "credentials"}) only_on(e, attribute, out.message, {"REGISTER"});
   if (auto const why = cannot_send(out.message, by == "ocs", !out.in.empty())) e.refuse("message", *why);
   if (!out.in.empty() && names_.at(out.in).message != "INVITE" && by != "ocs") e.refuse("in", fmt::format("'{}' is no INVITE: it opens no dialog", out.in));
   if (e.has("credentials")) (void)e.choice("credentials", {"none", "good", "wrong"});
@@ -135,32 +142,49 @@ step::Send StepReader::send(Element const& e) {
 }
 
 step::Answer StepReader::answer(Element const& e) {
-  e.allow({"by", "to", "as", "status", "result", "granted"});
-  step::Answer out{.by = e.need("by"), .to = e.need("to"), .as = e.get("as"), .granted = e.number<std::uint64_t>("granted"),
-                   .changes = changes(e)};
+  e.allow({"by", "to", "as", "status", "result", "granted", "setup", "again"});
+  step::Answer out{.by = e.need_word("by"), .to = e.need_word("to"), .as = e.word("as"), .again = e.is_yes("again", false),
+                   .granted = e.number<std::uint64_t>("granted"), .changes = changes(e)};
   Named& request = names_.at(defined(e, "to"));
   if (!request.received) e.refuse("to", fmt::format("'{}' was sent by us; it is the SUT's to answer", out.to));
   if (request.by != out.by) e.refuse("to", fmt::format("'{}' was received by {}, not by {}", out.to, request.by, out.by));
-  if (!is_request_label(request.message)) e.refuse("to", fmt::format("'{}' is an answer itself, or wants none", out.to));
-  if (request.is_answered) e.refuse("to", fmt::format("'{}' has its final answer already; see <repeat>", out.to));
-  char const* const code = out.by == "ocs" ? "result" : "status";
-  char const* const other = out.by == "ocs" ? "status" : "result";
-  if (e.has(other)) e.refuse(other, fmt::format("an answer by {} has '{}', not '{}'", out.by, code, other));
-  if (e.has("granted") && out.by != "ocs") e.refuse("granted", "only the Charging Enabler grants");
+  bool const by_ocs = out.by == "ocs";
+  for (auto const* other : by_ocs ? std::array{"status", "setup"} : std::array{"result", "granted"})
+    if (e.has(other)) e.refuse(other, fmt::format("an answer by {} has no '{}'; it has {}", out.by, other, by_ocs ? "'result' and 'granted'" : "'status' and, to an INVITE, 'setup'"));
+  char const* const code = by_ocs ? "result" : "status";
   auto const value = e.number<unsigned>(code);
   if (!value) e.refuse(fmt::format("<answer by=\"{}\"> needs the attribute '{}'", out.by, code));
   bool const is_msrp = request.message == "SEND";
-  bool const fits = out.by == "ocs" ? *value <= 9999 : is_msrp ? *value <= 999 : *value >= 100 && *value <= 699;
-  if (!fits) e.refuse(code, out.by == "ocs" ? "a Result-Code has four digits" : is_msrp ? "an MSRP status has three digits" : "a status is 100 to 699");
+  bool const fits = by_ocs ? *value >= 1000 && *value <= 9999 : *value >= 100 && *value <= (is_msrp ? 999U : 699U);
+  if (!fits) e.refuse(code, by_ocs ? "a Result-Code has four digits" : is_msrp ? "an MSRP status has three digits" : "a status is 100 to 699");
   out.code = static_cast<int>(*value);
-  request.is_answered = out.by == "ocs" || is_msrp || out.code >= 200;
+  check_answered(e, out, request);
+  constexpr int session_progress = 183;
+  bool const describes = request.message == "INVITE" && (out.code == session_progress || out.code / 100 == 2);
+  if (e.has("setup")) out.setup = e.choice("setup", {"active", "passive"});
+  if (!out.setup.empty() && !describes) e.refuse("setup", "'setup' goes with the SDP answer: a 183 or 2xx to an INVITE");
+  if (describes) sessions_.insert(out.by);
   name(e, out.as, {out.by, false, true, request.message});
   return out;
 }
 
+/// Only requests are answered, and each of them once, unless the scenario says again.
+void StepReader::check_answered(Element const& e, step::Answer const& answer, Named& request) {
+  if (request.message == "ACK") e.refuse("to", fmt::format("'{}' is an ACK, which nobody answers", answer.to));
+  if (request.message == "CANCEL") e.refuse("to", fmt::format("'{}' is a CANCEL, which the client answers by itself (RFC 3261 9.2)", answer.to));
+  if (!is_request_label(request.message)) e.refuse("to", fmt::format("'{}' is a response, {}; only requests are answered", answer.to, request.message));
+  if (request.is_answered && !answer.again)
+    e.refuse("to", fmt::format("'{}' has its final answer{}; say again=\"yes\"", answer.to, request.answered_at > 0 ? fmt::format(" in line {}", request.answered_at) : ""));
+  if (!request.is_answered && answer.again) e.refuse("again", fmt::format("'{}' has no final answer yet", answer.to));
+  if (answer.by == "ocs" || request.message == "SEND" || answer.code >= 200) {
+    request.is_answered = true;
+    request.answered_at = e.line();
+  }
+}
+
 step::Repeat StepReader::repeat(Element const& e) {
-  e.allow({"by", "of", "times", "every"});
-  step::Repeat out{.by = e.need("by"), .of = e.need("of"), .every = e.duration("every", "100ms"),
+  e.allow_only({"by", "of", "times", "every"});
+  step::Repeat out{.by = e.need_word("by"), .of = e.need_word("of"), .every = e.duration("every", "100ms"),
                    .times = e.number<unsigned>("times").value_or(1)};
   auto const& named = names_.at(defined(e, "of"));
   if (named.received || named.by != out.by) e.refuse("of", fmt::format("'{}' was not sent by {}", out.of, out.by));
@@ -168,8 +192,8 @@ step::Repeat StepReader::repeat(Element const& e) {
 }
 
 step::Client StepReader::client_step(Element const& e) {
-  e.allow({"name", "connects", "transport", "user", "accepts-msrp", "binds"});
-  step::Client out{.name = e.need("name"), .user = e.get("user"), .connects = std::nullopt, .tcp = std::nullopt,
+  e.allow_only({"name", "connects", "transport", "user", "accepts-msrp", "binds"});
+  step::Client out{.name = e.need_word("name"), .user = e.get("user"), .connects = std::nullopt, .tcp = std::nullopt,
                    .accepts_msrp = e.is_yes("accepts-msrp", true), .binds = e.is_yes("binds", true)};
   if (out.name == "ocs") e.refuse("name", "ocs is the Charging Enabler, not a client");
   if (roles_.contains(out.name)) e.refuse("name", fmt::format("{} has done something already", out.name));
@@ -188,21 +212,23 @@ std::optional<step::Any> StepReader::action(Element const& e) {
   if (verb == "repeat") return repeat(e);
   if (verb == "client") return client_step(e);
   if (verb == "wait") {
-    e.allow({"for", "since"});
+    e.allow_only({"for", "since"});
     (void)e.need("for");
     return step::Wait{e.duration("for", ""), defined(e, "since")};
   }
   if (verb == "scripts") {
-    e.allow({"by", "message"});
+    e.allow_only({"by", "message"});
     return step::Scripts{e.choice("by", {"ocs"}), e.choice("message", {"debit_units", "close", "other"})};
   }
   if (verb == "close") {
-    e.allow({"by", "how"});
-    return step::Close{e.need("by"), e.has("how") && e.choice("how", {"end", "reset"}) == "reset"};
+    e.allow_only({"by", "how"});
+    auto const by = e.need_word("by");
+    if (by != "ocs" && !sessions_.contains(by)) e.refuse("by", fmt::format("'{}' has accepted no INVITE, so it has no MSRP connection to close", by));
+    return step::Close{by, e.has("how") && e.choice("how", {"end", "reset"}) == "reset"};
   }
   if (verb == "alone" || verb == "connect") {
-    e.allow({"by"});
-    if (verb == "alone") return step::Alone{e.need("by")};
+    e.allow_only({"by"});
+    if (verb == "alone") return step::Alone{e.need_word("by")};
     return step::Connect{client(e, "by")};
   }
   return std::nullopt;

@@ -23,11 +23,15 @@ class StepReader {
     bool received = false;
     bool is_answered = false;  ///< with a final answer
     std::string message;
+    int answered_at = 0;  ///< line of its final answer
   };
   [[nodiscard]] std::string client(Element const& e, char const* attribute);
   [[nodiscard]] std::string hearer(Element const& e) const;
   [[nodiscard]] std::string label(Element const& e, std::string const& by) const;
   [[nodiscard]] std::string defined(Element const& e, char const* attribute) const;
+  /// Refuses an attribute that only these messages can have.
+  static void only_on(Element const& e, char const* attribute, std::string const& message, std::initializer_list<std::string_view> those);
+  void check_answered(Element const& e, step::Answer const& answer, Named& request);
   void name(Element const& e, std::string const& as, Named what);
   [[nodiscard]] Amendment changes(Element const& e) const;
   void check_names_in(Element const& e, std::string_view text) const;
@@ -50,6 +54,7 @@ class StepReader {
 
   std::map<std::string, Named> names_;
   std::set<std::string, std::less<>> deposits_;  ///< named ones
+  std::set<std::string> sessions_;  ///< clients that have told the SUT where their MSRP session is
   std::set<std::string> roles_;  ///< clients that have taken part so far
   bool expects_ = false;
 };

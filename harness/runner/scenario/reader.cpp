@@ -7,6 +7,7 @@
 
 #include "runner/axes.hpp"
 #include "runner/scenario/read_step.hpp"
+#include "runner/xml_form.hpp"
 
 namespace tollgate {
 
@@ -22,18 +23,20 @@ std::vector<std::string> words(std::string const& text) {
   return out;
 }
 
+/// [A-Z]+-[0-9]+[a-z]?
 bool is_id(std::string_view id) {
-  auto const dash = id.find('-');
-  return dash != std::string_view::npos && dash > 0 && dash + 1 < id.size() && std::ranges::all_of(id, [](char c) {
-           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || (c >= 'a' && c <= 'z');
-         });
+  auto const upper = std::min(id.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), id.size());
+  auto const digits = std::min(id.find_first_not_of("0123456789", upper + 1), id.size());
+  bool const letter = digits + 1 == id.size() && id[digits] >= 'a' && id[digits] <= 'z';
+  return upper > 0 && upper < id.size() && id[upper] == '-' && digits > upper + 1 && (digits == id.size() || letter);
 }
 
 void read_root(Element const& root, Scenario& out, std::string const& file) {
   if (root.name() != "scenario") root.refuse("the root element is not <scenario>");
-  root.allow({"id", "clause", "strength", "kind", "bundles", "profile", "needs", "detects", "runs", "alone"});
+  root.allow({"id", "clause", "strength", "kind", "bundles", "profile", "needs", "detects", "runs", "alone", "xmlns:xsi",
+              "xsi:noNamespaceSchemaLocation"});
   out.info.id = root.need("id");
-  if (!is_id(out.info.id)) root.refuse("id", fmt::format("'{}' is no id; one is like MINE-01", out.info.id));
+  if (!is_id(out.info.id)) root.refuse("id", fmt::format("'{}' is no id; one is like MINE-01: capitals, '-', digits, perhaps a small letter", out.info.id));
   out.info.clause = root.need("clause");
   out.info.strength = root.choice("strength", {"shall", "flow", "rfc-must", "rfc-should", "profile"});
   out.info.kind = root.choice("kind", {"causal", "live", "absent", "count", "field", "order", "invariant"});
@@ -51,9 +54,8 @@ void read_root(Element const& root, Scenario& out, std::string const& file) {
       root.refuse("bundles", fmt::format("there is no bundle '{}'; there are {}", bundle, fmt::join(known, ", ")));
 }
 
-Example read_example(Element const& e, pugi::xml_node node, Example const* first) {
-  Example out;
-  for (auto const attribute : node.attributes()) out.insert_or_assign(attribute.name(), attribute.value());
+Example read_example(Element const& e, Example const* first) {
+  auto out = e.attributes();
   if (out.empty()) e.refuse("<example> names no value");
   if (first != nullptr && !std::ranges::equal(out | std::views::keys, *first | std::views::keys))
     e.refuse("every <example> names the same values");
@@ -67,30 +69,50 @@ std::string label_of(Example const& example) {
   return out;
 }
 
+bool is_about(std::string_view name) { return name == "purpose" || name == "ambiguity" || name == "example"; }
+
 /// The steps of one example.
-Flow read_flow(Source const& source, Example const& example, pugi::xml_node root, bool& expects) {
+Flow read_flow(XmlFile const& file, Example const& example, pugi::xml_node root, bool& expects) {
   Flow flow{.label = label_of(example), .steps = {}};
   StepReader steps;
-  for (auto const& e : Element(source, example, root).children())
-    if (e.name() != "purpose" && e.name() != "ambiguity" && e.name() != "example")
-      flow.steps.push_back({steps.read(e), e.line()});
+  for (auto const& e : Element(file, example, root).children())
+    if (!is_about(e.name())) flow.steps.push_back({steps.read(e), e.line()});
   expects = steps.expects();
   return flow;
 }
 
-Scenario read_whole(Source const& source, pugi::xml_node node) {
+/// <purpose> comes first, then perhaps <ambiguity>, then perhaps examples, then the steps.
+std::vector<Example> read_about(XmlFile const& file, pugi::xml_node node, Scenario& out) {
+  std::vector<Example> examples;
+  Example const none;
+  bool steps = false;
+  for (auto const& e : Element(file, none, node).children()) {
+    auto const name = e.name();
+    if (is_about(name) && steps) e.refuse(fmt::format("<{}> comes before the steps", name));
+    if (name != "purpose" && out.info.purpose.empty())
+      Element(file, none, node).refuse(is_about(name) ? "a scenario needs a <purpose>, first of all" : "a scenario needs a <purpose>, before its steps");
+    steps = steps || !is_about(name);
+    if (steps) continue;
+    if (name == "example") {
+      examples.push_back(read_example(e, examples.empty() ? nullptr : &examples.front()));
+      continue;
+    }
+    auto& value = name == "purpose" ? out.info.purpose : out.ambiguity;
+    if (!value.empty()) e.refuse(fmt::format("a scenario has one <{}>", name));
+    if (!examples.empty()) e.refuse(fmt::format("<{}> comes before the examples", name));
+    e.allow({});
+    value = trim(e.text());
+    if (value.empty()) e.refuse(fmt::format("<{}> is empty", name));
+  }
+  return examples;
+}
+
+Scenario read_whole(XmlFile const& file, pugi::xml_node node) {
   Scenario out;
   Example const none;
-  Element const root(source, none, node);
-  read_root(root, out, source.file);
-  std::vector<Example> examples;
-  for (auto const child : node.children()) {
-    Element const e(source, none, child);
-    if (e.name() == "example") examples.push_back(read_example(e, child, examples.empty() ? nullptr : &examples.front()));
-    if (e.name() == "purpose" && !out.info.purpose.empty()) e.refuse("a scenario has one <purpose>");
-    if (e.name() == "purpose") out.info.purpose = trim(e.text());
-    if (e.name() == "ambiguity") out.ambiguity = trim(e.text());
-  }
+  Element const root(file, none, node);
+  read_root(root, out, file.file);
+  auto examples = read_about(file, node, out);
   if (out.info.purpose.empty()) root.refuse("a scenario needs a <purpose>");
   if (examples.empty()) examples.emplace_back();
   auto const runs = root.number<std::size_t>("runs").value_or(1);
@@ -98,7 +120,7 @@ Scenario read_whole(Source const& source, pugi::xml_node node) {
     root.refuse("runs", fmt::format("1 to {} flows are played", flows_max));
   bool expects = true;
   for (auto const& example : examples) {
-    auto flow = read_flow(source, example, node, expects);
+    auto flow = read_flow(file, example, node, expects);
     if (!expects) root.refuse("the scenario expects nothing: it could not fail");
     for (std::size_t run = 1; run <= runs; ++run) {
       out.flows.push_back(flow);
@@ -111,13 +133,14 @@ Scenario read_whole(Source const& source, pugi::xml_node node) {
 }  // namespace
 
 std::expected<Scenario, ScenarioError> read_scenario(std::string const& file, std::string_view text) {
-  Source const source{file, text};
+  XmlFile const source{file, text};
   pugi::xml_document document;
   auto const parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_doctype);
   if (!parsed) return std::unexpected(ScenarioError{source.where(parsed.offset), parsed.description()});
+  if (auto const bad = ill_formed(text)) return std::unexpected(ScenarioError{source.where(static_cast<std::ptrdiff_t>(bad->offset)), bad->what});
   try {
     return read_whole(source, document.document_element());
-  } catch (Refused const& refused) {
+  } catch (FileRefused const& refused) {
     return std::unexpected(refused.error);
   }
 }

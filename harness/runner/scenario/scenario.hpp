@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runner/case.hpp"
+#include "runner/file_error.hpp"
 #include "runner/scenario/steps.hpp"
 
 namespace tollgate {
@@ -30,12 +31,7 @@ struct Scenario {
   std::vector<Flow> flows;  ///< played side by side
 };
 
-/// A scenario that cannot be loaded: `where` is file:line:column.
-struct ScenarioError {
-  std::string where;
-  std::string what;
-  [[nodiscard]] std::string text() const { return where + ": " + what; }
-};
+using ScenarioError = FileError;
 
 /// Reads one file's text. Refuses unknown elements and attributes, undefined names, fields and durations that mean nothing,
 /// and a scenario that expects nothing.

@@ -45,6 +45,8 @@ struct Silence {
 struct Answer {
   std::string by, to, as;
   int code = 200;
+  std::string setup;   ///< who connects for MSRP where the offer leaves it open: active, passive; "" as the bed has it
+  bool again = false;  ///< one more final answer
   std::optional<std::uint64_t> granted;
   Amendment changes;  ///< values not yet expanded
 };

@@ -1,0 +1,120 @@
+#include "cli/run_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "cli/commands.hpp"
+#include "runner/declaration.hpp"
+#include "runner/duration_expression.hpp"
+#include "runner/plan.hpp"
+
+namespace tollgate::cli {
+
+namespace {
+
+std::string shell_word(std::string const& text) {
+  bool const plain = text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,") == std::string::npos;
+  if (plain && !text.empty()) return text;
+  std::string quoted = "'";
+  for (char const c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+/// The command that runs one case again as it ran here.
+std::string again(Options const& options, std::string const& id, std::uint64_t seed) {
+  std::string command = fmt::format("tollgate run {} --seed {}", id, seed);
+  if (options.sim) command += " --sim";
+  if (!options.sut.empty()) command += " --sut " + shell_word(options.sut);
+  if (!options.profile.empty()) command += " --profile " + shell_word(options.profile);
+  if (options.timeout_scale != 1) command += fmt::format(" --timeout-scale {}", options.timeout_scale);
+  for (auto const& fault : options.faults) command += " --fault " + shell_word(fault);
+  if (!options.baseline.empty()) command += " --baseline " + shell_word(options.baseline);
+  for (auto const& directory : options.scenarios) command += " --scenarios " + shell_word(directory);
+  return command;
+}
+
+/// Longer than any case takes that keeps to these timers.
+Duration guard_of(Ixit const& ixit) {
+  constexpr int waits = 10;
+  return std::max<Duration>(300s, waits * (ixit.msrp_transaction + ixit.diameter_tx + ixit.quiet_long + ixit.live));
+}
+
+/// What contradicts itself, or is not built yet.
+std::optional<Refusal> senseless(Options const& options) {
+  if (options.sim && !options.sut.empty()) return Refusal{exit_usage, "--sim runs the reference server in this process; it has no --sut"};
+  if (options.sim && options.timeout_scale != 1) return Refusal{exit_usage, "--sim takes no time; it has no --timeout-scale"};
+  if (options.client == "native") return std::nullopt;
+  return Refusal{exit_usage, options.client == "sipp" ? "--client sipp is not built yet; native, the default, is"
+                                                      : fmt::format("--client {}: there is native; sipp is not built yet", options.client)};
+}
+
+std::expected<RunnerOptions, Refusal> runner_options(Options const& options, std::uint64_t seed) {
+  RunnerOptions out{.jobs = options.jobs, .max_fail = options.until_fail ? 1 : options.max_fail, .seed = seed};
+  if (options.deadline.empty()) return out;
+  auto const deadline = read_plain_duration(options.deadline);
+  if (!deadline) return std::unexpected(Refusal{exit_usage, fmt::format("--deadline {}: {}", options.deadline, deadline.error().detail)});
+  if (*deadline <= Duration::zero()) return std::unexpected(Refusal{exit_usage, "--deadline 0 leaves no time for any case; leave it out for no deadline"});
+  out.deadline = *deadline;
+  return out;
+}
+
+std::expected<std::vector<reports::ExtraReport>, Refusal> extra_reports(Options const& options) {
+  std::vector<reports::ExtraReport> out;
+  for (auto const& text : options.reports) {
+    auto extra = reports::ExtraReport::parse(text);
+    if (!extra) return std::unexpected(Refusal{exit_usage, extra.error()});
+    out.push_back(std::move(*extra));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<Refusal> make(Plan& plan, Options const& options) {
+  if (auto const refusal = senseless(options)) return refusal;
+  auto suite = load_suite(options);
+  if (!suite) return suite.error();
+  auto sut = load_sut(options);
+  if (!sut) return sut.error();
+  auto faults = load_faults(options);
+  if (!faults) return faults.error();
+  auto baseline = load_baseline(options);
+  if (!baseline) return baseline.error();
+  auto const seed = options.seed.value_or(fresh_seed());
+  auto runner = runner_options(options, seed);
+  if (!runner) return runner.error();
+  auto extra = extra_reports(options);
+  if (!extra) return extra.error();
+  plan.suite = std::move(*suite);
+  auto const partition = Partition::parse(options.partition);
+  if (!partition && !options.partition.empty())
+    return Refusal{exit_usage, fmt::format("--partition {}: expected hash:m/n with m from 1 to n", options.partition)};
+  if (auto const typo = selects_nothing(plan.suite, options.select))
+    return Refusal{exit_nothing_selected, fmt::format("'{}' selects nothing; `tollgate list` shows what there is", *typo)};
+  plan.cases = select(plan.suite, {options.select, options.filter, options.level, partition, options.repeat});
+  if (plan.cases.empty()) return Refusal{exit_nothing_selected, "no case is selected; `tollgate list` shows what there is"};
+  plan.sut = std::move(*sut);
+  plan.faults = std::move(*faults);
+  plan.extra = std::move(*extra);
+  plan.terms = terms_of(plan.sut.profile, plan.sut.ixit);
+  plan.runner = *runner;
+  plan.runner.guard = guard_of(plan.sut.ixit);
+  plan.baseline = std::move(*baseline);
+  Run& run = plan.run;
+  run.version = TOLLGATE_VERSION;
+  run.seed = seed;
+  run.sut = plan.sut.name;
+  run.profile = plan.sut.profile.bundle;
+  run.started_at = wall_time();
+  run.out = options.out.empty() ? reports::default_folder(wall_stamp(), seed) : options.out;
+  run.sut_toml = plan.sut.without_secrets;
+  run.baseline_problems = plan.baseline.problems(plan.suite);
+  run.cases = plan_results(plan.cases, plan.sut.profile);
+  std::map<std::string, std::uint64_t> repetitions;  // each draws as a run by itself with the next seed would
+  for (auto& result : run.cases) result.again = again(options, result.info.id, seed + repetitions[result.info.id]++);
+  return std::nullopt;
+}
+
+}  // namespace tollgate::cli

@@ -1,0 +1,28 @@
+#pragma once
+/// What `tollgate run` has decided before it begins: cases, server, seed, terms, reports.
+#include <optional>
+#include <vector>
+
+#include "cli/environment.hpp"
+#include "reports/run_folder.hpp"
+#include "runner/runner.hpp"
+
+namespace tollgate::cli {
+
+/// Everything that is decided before the first octet is sent. The pointers in it stay good as long as it is not moved.
+struct Plan {
+  std::vector<Case> suite;
+  std::vector<Case const*> cases;  ///< the selected ones; point into `suite`
+  SutFile sut;
+  std::vector<refserver::Fault> faults;
+  std::vector<reports::ExtraReport> extra;
+  rules::Terms terms;
+  RunnerOptions runner;
+  Baseline baseline;
+  Run run;
+};
+
+/// Fills `plan`, or says what is wrong with the command line or a file that it names.
+[[nodiscard]] std::optional<Refusal> make(Plan& plan, Options const& options);
+
+}  // namespace tollgate::cli

@@ -1,0 +1,48 @@
+#pragma once
+/// The baseline: failures that are known, each with its reason, an issue and a date until which it may last. A run with a
+/// baseline fails for what is new, and for what no longer fails.
+///
+///   [[known]]
+///   case   = "ORD-12"
+///   reason = "missing debit_units"   # part of the reason, or of the sentence behind it, that `tollgate run` prints
+///   issue  = "ACME-412"
+///   until  = 2027-01-31              # the last day
+#include <expected>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runner/case.hpp"
+#include "runner/file_error.hpp"
+
+namespace tollgate {
+
+struct KnownFailure {
+  std::string case_id;
+  std::string reason;
+  std::string issue;
+  std::string until;  ///< "2027-01-31"
+  std::string where;  ///< file:line:column of the entry
+};
+
+class Baseline {
+ public:
+  /// `today` is the day of the run, "2026-11-26".
+  [[nodiscard]] static std::expected<Baseline, FileError> read(std::string const& file, std::string_view text, std::string today);
+
+  /// A fail for a known reason becomes `known`; a pass of a case that should fail becomes a fail, "unexpected pass". An
+  /// entry that has expired still names its failure, so that the run ends with 5 and not like one with a new failure, and
+  /// expects nothing of a case that passes.
+  void apply(CaseResult& result) const;
+
+  /// Entries that expired, and those that name no case of the suite, one sentence each.
+  [[nodiscard]] std::vector<std::string> problems(std::span<Case const> suite) const;
+
+ private:
+  [[nodiscard]] bool has_expired(KnownFailure const& entry) const { return entry.until < today_; }
+  std::vector<KnownFailure> entries_;
+  std::string today_;
+};
+
+}  // namespace tollgate

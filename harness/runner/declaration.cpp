@@ -1,0 +1,61 @@
+#include "runner/declaration.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/text.hpp"
+#include "runner/timers.hpp"
+
+namespace tollgate {
+
+namespace {
+
+constexpr std::array axes{
+    std::pair{"bundle", &Profile::bundle}, std::pair{"debit", &Profile::debit},     std::pair{"credit", &Profile::credit},
+    std::pair{"units", &Profile::units},   std::pair{"release", &Profile::release},
+};
+
+std::string fact_name(NamedTimer const& timer) { return fmt::format("{}_ns", timer.name); }
+
+}  // namespace
+
+rules::Terms terms_of(Profile const& profile, Ixit const& timers) {
+  rules::Terms terms;
+  terms.msrp_transaction_ns = timers.msrp_transaction.count();
+  terms.epsilon_ns = timers.epsilon.count();
+  apply(profile, terms);
+  return terms;
+}
+
+trace::Facts facts_of(Profile const& profile, Ixit const& timers) {
+  trace::Facts facts;
+  for (auto const& [name, axis] : axes)
+    if (auto const& value = profile.*axis; !value.empty()) facts[name] = value;
+  for (auto const& timer : named_timers) facts[fact_name(timer)] = fmt::format("{}", (timers.*timer.value).count());
+  return facts;
+}
+
+std::expected<Declaration, std::string> declaration_in(trace::Facts const& facts) {
+  Declaration out;
+  for (auto const& [name, axis] : axes)
+    if (auto const at = facts.find(name); at != facts.end()) out.profile.*axis = at->second;
+  if (auto const why = contradiction(out.profile)) return std::unexpected(*why);
+  auto const read = [&facts](std::string const& name, Duration& value) -> std::optional<std::string> {
+    auto const at = facts.find(name);
+    if (at == facts.end()) return std::nullopt;
+    auto const ns = to_number<std::uint64_t>(at->second);
+    constexpr std::uint64_t most = 3'600'000'000'000'000;  // a thousand hours
+    if (!ns || *ns > most) return fmt::format("{} is no time: \"{}\"", name, printable(at->second, 40));
+    value = Duration(static_cast<std::int64_t>(*ns));
+    return std::nullopt;
+  };
+  for (auto const& timer : named_timers)
+    if (auto const why = read(fact_name(timer), out.timers.*timer.value)) return std::unexpected(*why);
+  if (auto const why = read("lag_ns", out.lag)) return std::unexpected(*why);
+  return out;
+}
+
+}  // namespace tollgate

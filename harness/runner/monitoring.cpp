@@ -1,0 +1,25 @@
+#include "runner/monitoring.hpp"
+
+#include <fmt/format.h>
+
+#include "actors/recorder.hpp"
+
+namespace tollgate {
+
+std::vector<Finding> monitored(trace::Trace const& trace, rules::Terms const& terms, Duration lag) {
+  auto findings = rules::check_all(trace, terms);
+  if (lag <= lag_most) return findings;
+  auto widened = terms;
+  widened.epsilon_ns += lag.count();
+  auto const forgiving = rules::check_all(trace, widened);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (findings[i].verdict != Verdict::fail || forgiving[i].verdict == Verdict::fail) continue;
+    findings[i].verdict = Verdict::inconc;
+    findings[i].reason = "own lag";
+    findings[i].because += fmt::format("; but the harness was up to {:.1f} ms late, which alone could do that",
+                                       std::chrono::duration<double, std::milli>(lag).count());
+  }
+  return findings;
+}
+
+}  // namespace tollgate

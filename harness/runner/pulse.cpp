@@ -1,0 +1,45 @@
+#include "runner/pulse.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tollgate {
+
+static constexpr int questions = 3;
+
+Pulse::Pulse(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random)
+    : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), random_(random), later_(clock) {}
+
+Pulse::~Pulse() { scope_.clear(); }
+
+void Pulse::ask(std::string why) {
+  if (dead_ || is_asking()) return;
+  prober_ = std::make_unique<ImClient>(clock_, network_, ixit_, recorder_, random_.fork(), "prober", "sip:tollgate@" + ixit_.domain);
+  scope_.start(question(std::move(why)));
+}
+
+Task<void> Pulse::asked(std::string why) {
+  ask(std::move(why));
+  while (is_asking()) co_await pause(clock_, 5ms);
+}
+
+/// A transaction each, so that a lost datagram or a connection that is gone says nothing.
+Task<void> Pulse::question(std::string why) {
+  Duration const each = std::max<Duration>(500ms, ixit_.live / 2);
+  bool answered = false;
+  for (int i = 0; i < questions && !answered; ++i) {
+    prober_->sends_options();
+    answered = (co_await prober_->may_receive("*", each)).has_value();
+  }
+  dead_ = !answered;
+  later_.post([this, each, why = std::move(why)] {  // not inside the prober's own call
+    prober_.reset();
+    if (!dead_ && on_alive) on_alive();
+    if (dead_ && on_dead)
+      on_dead(fmt::format("no answer to {} OPTIONS at {} {} within {:.1f} s, {}", questions, to_string(ixit_.sip_transport),
+                          ixit_.sut_sip.text(), std::chrono::duration<double>(questions * each).count(), why));
+  });
+}
+
+}  // namespace tollgate

@@ -1,0 +1,43 @@
+#pragma once
+/// Whether a SUT that tollgate did not start still lives: asked with OPTIONS when a case loses contact with it, and when its
+/// last Diameter connection ends. One question at a time; a server that answers anything lives.
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "actors/im_client/im_client.hpp"
+#include "sim/later.hpp"
+
+namespace tollgate {
+
+class Pulse {
+ public:
+  /// `recorder` keeps the questions: they belong to no case.
+  Pulse(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random);
+  ~Pulse();
+
+  /// `how` is the end of a sentence: "no answer to 3 OPTIONS ...". Called once.
+  std::function<void(std::string const& how)> on_dead;
+  std::function<void()> on_alive;  ///< a question was answered
+
+  /// Asks, unless it is being asked or is known to be dead. `why` ends the sentence of `on_dead`.
+  void ask(std::string why);
+  [[nodiscard]] bool is_asking() const { return prober_ != nullptr; }
+  /// Asks and waits for the answer.
+  [[nodiscard]] Task<void> asked(std::string why);
+
+ private:
+  [[nodiscard]] Task<void> question(std::string why);
+
+  Clock& clock_;
+  Network& network_;
+  Ixit const& ixit_;
+  Recorder& recorder_;
+  Random random_;
+  std::unique_ptr<ImClient> prober_;
+  bool dead_ = false;
+  TaskScope scope_;
+  Later later_;
+};
+
+}  // namespace tollgate

@@ -1,0 +1,207 @@
+// The flags of `tollgate run`, each by what it changes.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "selftest/program_test.hpp"
+
+namespace tollgate::selftest {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string out_folder() { return " --out '" + fresh_folder().string() + "/out'"; }
+
+Ended simulated(std::string const& arguments) { return shell("tollgate run --sim " + arguments + out_folder()); }
+
+/// The seconds of the summary line.
+double seconds_of(Ended const& ended) {
+  auto const at = ended.output.find("Summary [");
+  return at == std::string::npos ? -1 : std::stod(ended.output.substr(at + 9));
+}
+
+std::set<std::string> cases_of(Ended const& ended) {
+  std::set<std::string> ids;
+  for (auto const line : split(ended.output, '\n'))
+    if (auto const at = line.find("s] "); at != std::string_view::npos && line.contains("PASS")) ids.emplace(line.substr(at + 3, line.find(' ', at + 3) - at - 3));
+  return ids;
+}
+
+TEST(RunFlags, LevelLeavesOutWhatIsWeaker) {
+  EXPECT_THAT(shell("tollgate list --level may").output, HasSubstr("NC-01"));
+  EXPECT_THAT(shell("tollgate list --level shall").output, Not(HasSubstr("NC-01")));
+  EXPECT_EQ(simulated("NC-01 --level shall").exit, 4);
+  EXPECT_EQ(simulated("NC-01 --level must").exit, 64);
+}
+
+TEST(RunFlags, JobsSayHowManyCasesAreInFlight) {
+  auto const alone = simulated("RSV-01 NC-01 REG-05 --jobs 1");
+  auto const together = simulated("RSV-01 NC-01 REG-05");
+  EXPECT_EQ(alone.exit, 0) << alone.output;
+  EXPECT_GT(seconds_of(together), 0);
+  EXPECT_GT(seconds_of(alone), seconds_of(together) * 1.2);
+  EXPECT_EQ(simulated("--jobs 0").exit, 64);
+}
+
+TEST(RunFlags, RepeatRunsTheSelectionSoOftenAndDrawsAnew) {
+  auto const out = fresh_folder() / "out";
+  EXPECT_THAT(shell("tollgate run ORD-01 --sim --repeat 3 --seed 5 --out " + out.string()).output, HasSubstr("3 run: 3 pass"));
+  EXPECT_NE(read_file(out / "tests/ORD-01.jsonl"), read_file(out / "tests/ORD-01.2.jsonl"));
+  EXPECT_THAT(read_file(out / "results.json"), HasSubstr("tollgate run ORD-01 --seed 7 --sim")) << "the third draws as a run with a seed two further";
+}
+
+TEST(RunFlags, MaxFailStartsNoCaseAfterSoManyFails) {
+  auto const ended = simulated("ORD --fault M01 --jobs 1 --max-fail 1");
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("1 fail"));
+  EXPECT_THAT(ended.output, HasSubstr("not run: --max-fail 1 was reached"));
+}
+
+TEST(RunFlags, UntilFailRepeatsAsLongAsNothingFails) {
+  auto const ended = simulated("ORD-03 --fault M01 --jobs 1 --repeat 5 --until-fail");
+  EXPECT_EQ(ended.exit, 1);
+  EXPECT_THAT(ended.output, HasSubstr("5 run: 0 pass, 1 fail, 4 inconc"));
+  EXPECT_THAT(simulated("ORD-03 --jobs 1 --repeat 5 --until-fail").output, HasSubstr("5 run: 5 pass"));
+}
+
+TEST(RunFlags, PartitionsAreDisjointAndWhole) {
+  auto const all = cases_of(simulated(""));
+  auto const one = cases_of(simulated("--partition hash:1/2"));
+  auto const two = cases_of(simulated("--partition hash:2/2"));
+  EXPECT_EQ(all.size(), one.size() + two.size());
+  std::set<std::string> both = one;
+  both.insert(two.begin(), two.end());
+  EXPECT_EQ(both, all);
+  EXPECT_EQ(simulated("--partition slice:1/2").exit, 64);
+}
+
+TEST(RunFlags, DeadlineIsATime) {
+  for (auto const* bad : {"0s", "soon", "5", "-1s"}) EXPECT_EQ(simulated(std::string("--deadline=") + bad).exit, 64) << bad;
+  EXPECT_EQ(simulated("ORD-01 --deadline 10m").exit, 0);
+}
+
+TEST(RunFlags, TimeoutScaleStretchesEveryWait) {
+  auto const half = shell("tollgate run RSV-01 --timeout-scale 0.5" + out_folder());
+  EXPECT_EQ(half.exit, 0) << half.output;
+  EXPECT_GT(seconds_of(half), 1.4);
+  EXPECT_LT(seconds_of(half), 2.9) << "quiet is 3 s";
+  EXPECT_EQ(shell("tollgate run --timeout-scale 0" + out_folder()).exit, 64);
+  EXPECT_EQ(simulated("--timeout-scale 2").exit, 64);
+}
+
+TEST(RunFlags, ThereIsNoShuffle) { EXPECT_EQ(simulated("--shuffle").exit, 64); }
+
+TEST(RunFlags, WhatIsNotBuiltYetSaysSo) {
+  auto const sipp = simulated("--client sipp");
+  EXPECT_EQ(sipp.exit, 64);
+  EXPECT_THAT(sipp.output, HasSubstr("sipp is not built yet"));
+  EXPECT_EQ(simulated("ORD-01 --client native").exit, 0);
+  for (auto const* command : {"fuzz", "repro x", "minimize x"}) {
+    auto const ended = shell("tollgate " + std::string(command));
+    EXPECT_EQ(ended.exit, 64);
+    EXPECT_THAT(ended.output, HasSubstr("not built yet"));
+  }
+}
+
+class BaselineFlag : public testing::Test {
+ protected:
+  std::string file(std::string const& case_id, std::string const& until = "2999-12-31") {
+    return write_file(fresh_folder() / "known.toml", "[[known]]\ncase = \"" + case_id + "\"\nreason = \"missing debit_units\"\nissue = \"ACME-412\"\nuntil = " + until + "\n");
+  }
+};
+
+TEST_F(BaselineFlag, AFailureThatIsKnownIs0AndSaysKnown) {
+  auto const ended = simulated("DBT --fault M38 --baseline " + file("DBT-02"));
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("KNOWN"));
+  EXPECT_THAT(ended.output, HasSubstr("ACME-412 until 2999-12-31"));
+  EXPECT_THAT(ended.output, HasSubstr("1 known"));
+}
+
+TEST_F(BaselineFlag, AKnownFailureDoesNotCountForMaxFail) {
+  EXPECT_THAT(simulated("DBT --fault M38 --jobs 1 --max-fail 1 --baseline " + file("DBT-02")).output, HasSubstr("3 run: 2 pass, 1 known"));
+}
+
+TEST_F(BaselineFlag, AnUnexpectedPassIs1) {
+  auto const ended = simulated("DBT --baseline " + file("DBT-02"));
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("unexpected pass"));
+  EXPECT_THAT(ended.output, HasSubstr("known.toml:1:1"));
+}
+
+TEST_F(BaselineFlag, AnExpiredEntryIs5) {
+  auto const ended = simulated("DBT --fault M38 --baseline " + file("DBT-02", "2020-01-31"));
+  EXPECT_EQ(ended.exit, 5) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("expired on 2020-01-31"));
+}
+
+TEST_F(BaselineFlag, AnEntryThatNamesNoCaseIs5) {
+  auto const ended = simulated("DBT --baseline " + file("DBT-99"));
+  EXPECT_EQ(ended.exit, 5) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("there is no case DBT-99"));
+  EXPECT_THAT(ended.last_line(), testing::StartsWith("exit 5"));
+}
+
+TEST_F(BaselineFlag, ABadFileIs65WithItsPlace) {
+  auto const bad = write_file(fresh_folder() / "known.toml", "[[known]]\ncase = \"DBT-02\"\n");
+  auto const ended = simulated("--baseline " + bad);
+  EXPECT_EQ(ended.exit, 65);
+  EXPECT_THAT(ended.output, HasSubstr("known.toml:1:1"));
+  EXPECT_EQ(simulated("--baseline /nowhere.toml").exit, 65);
+}
+
+/// While the harness itself stands still, nothing that it would have to see in time is charged to the SUT.
+TEST(OwnLag, MakesATimingVerdictInconclusive) {
+  auto const folder = fresh_folder();
+  auto const log = (folder / "log").string();
+  auto const ended = shell("tollgate run RSV-01 --out " + (folder / "out").string() + " >" + log + " 2>&1 & run=$!; "
+                           "for try in $(seq 200); do grep -q 'profile TWELVE-STEP' " + log + " && break; sleep 0.05; done; "
+                           "sleep 1; kill -STOP $run; sleep 4; kill -CONT $run; wait $run; code=$?; cat " + log + "; exit $code");
+  EXPECT_EQ(ended.exit, 2) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("ms late at the end of the silence"));
+  EXPECT_THAT(read_file(folder / "out/results.json"), HasSubstr("\"reason\": \"own lag\""));
+  EXPECT_THAT(ended.output, testing::ContainsRegex("own lag p99 [0-9.]+ ms, at most [0-9]+[0-9][0-9][0-9].[0-9]+ ms"));
+}
+
+/// The same verdicts as the run gave, with timers and a bundle that are not the default.
+TEST(Judge, KnowsTheTermsOfTheRun) {
+  auto const out = fresh_folder() / "out";
+  ASSERT_EQ(shell("tollgate run DBT-04 --timeout-scale 0.1 --out " + out.string()).exit, 0);
+  auto const scaled = shell("tollgate judge " + (out / "tests/DBT-04.jsonl").string());
+  EXPECT_EQ(scaled.exit, 0) << scaled.output << "with the standard's 30 s a debit after 3 s would have no trigger";
+  EXPECT_THAT(scaled.output, HasSubstr("msrp_transaction 3 s"));
+  auto const text = read_file(out / "tests/DBT-04.jsonl");
+  auto const bare = write_file(out / "bare.jsonl", "{\"schema\":\"tollgate.trace/1\"}" + text.substr(text.find('\n')));
+  auto const assumed = shell("tollgate judge " + bare);
+  EXPECT_EQ(assumed.exit, 1) << assumed.output;
+  EXPECT_THAT(assumed.output, HasSubstr("these are assumed"));
+  auto const note = fresh_folder() / "out";
+  (void)shell("tollgate run ORD-01 --sim --fault M05 --profile CR-NOTE --out " + note.string());
+  EXPECT_THAT(shell("tollgate judge " + (note / "tests/ORD-01.jsonl").string()).output, HasSubstr("not judged: the SUT declares D-PRE"));
+}
+
+TEST(Judge, ReadsNoCapturesYetAndSaysSo) {
+  auto const out = fresh_folder() / "out";
+  (void)shell("tollgate run ORD-01 --sim --out " + out.string());
+  auto const ended = shell("tollgate judge " + (out / "tests/ORD-01.pcapng").string());
+  EXPECT_EQ(ended.exit, 65);
+  EXPECT_THAT(ended.output, HasSubstr("captures are not read yet"));
+}
+
+/// Two files with one id: each of them is named.
+TEST(Scenarios, WithAnIdThatIsTakenAre65WithThePlace) {
+  auto const folder = fresh_folder();
+  std::string const text = "\n  <scenario id=\"MINE-01\" clause=\"c\" strength=\"shall\" kind=\"live\"><purpose>p</purpose>"
+                           "<send by=\"alice\" message=\"OPTIONS\"/><expect by=\"alice\" message=\"200\"/></scenario>\n";
+  write_file(folder / "a.xml", text);
+  write_file(folder / "b.xml", text);
+  auto const ended = shell("tollgate list --scenarios " + folder.string());
+  EXPECT_EQ(ended.exit, 65);
+  EXPECT_THAT(ended.output, HasSubstr("b.xml:2:3: the id MINE-01 is taken already, by " + folder.string() + "/a.xml:2:3"));
+}
+
+}  // namespace
+}  // namespace tollgate::selftest
