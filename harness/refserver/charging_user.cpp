@@ -18,6 +18,7 @@ ChargingUser::~ChargingUser() {
   clock_.cancel(watchdog_);
   clock_.cancel(reconnect_);
   for (auto const& [identifier, pending] : pending_) clock_.cancel(pending.tx);
+  for (auto const& [identifier, pending] : given_up_) clock_.cancel(pending.tx);
 }
 
 std::string ChargingUser::fresh_session_id() {
@@ -36,9 +37,11 @@ void ChargingUser::connect() {
 
 void ChargingUser::lost() {
   open_ = false;
+  ++lost_;
   missed_watchdogs_ = 0;
   clock_.cancel(watchdog_);
   clock_.cancel(reconnect_);
+  for (auto const& [identifier, pending] : std::exchange(given_up_, {})) clock_.cancel(pending.tx);
   keep_for_the_next_connection();
   reconnect_ = clock_.after(config_.timers.reconnect, [this] { connect(); });
 }
@@ -56,7 +59,10 @@ void ChargingUser::read(std::string_view octets) {
   missed_watchdogs_ = 0;
   if (open_) await_traffic();
   buffer_.append(octets);
-  while (auto cut = buffer_.next()) {
+  auto const lost_before = lost_;
+  while (lost_ == lost_before) {  // what follows on a connection that has ended is not read
+    auto const cut = buffer_.next();
+    if (!cut) return;
     auto const message = diameter::Message::parse(cut->octets);
     if (cut->error) {
       stream_->close();
@@ -123,13 +129,16 @@ bool ChargingUser::is_answer_to(Pending const& pending, diameter::Message const&
 }
 
 void ChargingUser::take_answer(diameter::Message const& message) {
-  auto const found = pending_.find(message.header.end_to_end);
-  if (found == pending_.end()) return;
+  bool const is_late = given_up_.contains(message.header.end_to_end);
+  auto& asked = is_late ? given_up_ : pending_;
+  auto const found = asked.find(message.header.end_to_end);
+  if (found == asked.end()) return;
   auto const answer = ch2::read_answer(message);
   if (!answer || !is_answer_to(found->second, message, *answer)) return;
-  auto pending = pending_.extract(found);
+  auto pending = asked.extract(found);
   clock_.cancel(pending.mapped().tx);
-  pending.mapped().on_answer(*answer);
+  if (is_late) pending.mapped().on_late(*answer);
+  else pending.mapped().on_answer(*answer);
 }
 
 // --- what goes ------------------------------------------------------------------------------------------------------
@@ -144,18 +153,27 @@ void ChargingUser::send_request(diameter::Message message) {
   send(message);
 }
 
-void ChargingUser::asks(ch2::Request const& request, OnAnswer on_answer) {
+void ChargingUser::asks(ch2::Request const& request, OnAnswer on_answer, OnLate on_late) {
   auto ccr = ch2::write_request(request, {.origin_host = config_.origin_host, .origin_realm = config_.origin_realm,
                                           .destination_realm = config_.destination_realm});
   auto const identifier = ccr.header.end_to_end = next_end_to_end_++;
-  auto const tx = clock_.after(config_.timers.diameter_tx, [this, identifier] {
-    auto expired = pending_.extract(identifier);
-    std::erase_if(waiting_, [&](auto const& waiting) { return waiting.header.end_to_end == identifier; });
-    expired.mapped().on_answer(std::nullopt);
-  });
-  pending_.emplace(identifier, Pending{std::move(on_answer), tx, request.session_id, request.number, ccr});
+  auto const tx = clock_.after(config_.timers.diameter_tx, [this, identifier] { tx_passed(identifier); });
+  pending_.emplace(identifier, Pending{std::move(on_answer), std::move(on_late), tx, request.session_id, request.number, ccr});
   if (open_) send_request(std::move(ccr));
   else waiting_.push_back(std::move(ccr));
+}
+
+/// RFC 8506 5.7, Table 3: the session is idle again. What a late answer grants has to be given back.
+void ChargingUser::tx_passed(std::uint32_t end_to_end) {
+  constexpr int times_tx = 10;
+  auto expired = pending_.extract(end_to_end);
+  std::erase_if(waiting_, [&](auto const& waiting) { return waiting.header.end_to_end == end_to_end; });
+  auto const on_answer = std::exchange(expired.mapped().on_answer, nullptr);
+  if (expired.mapped().on_late && expired.mapped().hop_by_hop) {
+    expired.mapped().tx = clock_.after(times_tx * config_.timers.diameter_tx, [this, end_to_end] { given_up_.erase(end_to_end); });
+    given_up_.insert(std::move(expired));
+  }
+  on_answer(std::nullopt);
 }
 
 }  // namespace tollgate::refserver

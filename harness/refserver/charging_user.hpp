@@ -21,6 +21,8 @@ class ChargingUser {
  public:
   /// Nothing when Tx has passed or the answer cannot be read.
   using OnAnswer = std::function<void(std::optional<ch2::Answer>)>;
+  /// An answer that came when Tx had passed.
+  using OnLate = std::function<void(ch2::Answer const&)>;
 
   ChargingUser(Clock& clock, Network& network, Random random, Config const& config);
   ~ChargingUser();
@@ -30,12 +32,14 @@ class ChargingUser {
   /// Eternally unique: DiameterIdentity ";" high 32 ";" low 32 (RFC 6733 8.8).
   [[nodiscard]] std::string fresh_session_id();
   /// Sends a CCR as soon as the peer is open. `on_answer` is called once, later, unless the ChargingUser ends before.
-  void asks(ch2::Request const& request, OnAnswer on_answer);
+  /// Within some Tx after that, `on_late` is told the answer that came too late.
+  void asks(ch2::Request const& request, OnAnswer on_answer, OnLate on_late = {});
 
  private:
   struct Pending {
     OnAnswer on_answer;
-    TimerId tx;
+    OnLate on_late;
+    TimerId tx;  ///< and then how long a late answer is waited for
     std::string session_id;
     std::uint32_t number = 0;
     diameter::Message ccr;
@@ -52,6 +56,7 @@ class ChargingUser {
   void take_capabilities(diameter::Message const& answer);
   void send(diameter::Message const& message);
   void send_request(diameter::Message message);
+  void tx_passed(std::uint32_t end_to_end);
   void await_traffic();
   void idle();
 
@@ -63,11 +68,13 @@ class ChargingUser {
   std::unique_ptr<Stream> stream_;
   StreamBuffer buffer_;
   bool open_ = false;                     ///< capabilities are exchanged
+  unsigned lost_ = 0;                     ///< connections that have ended
   unsigned missed_watchdogs_ = 0;         ///< DWRs without a DWA
   TimerId watchdog_;
   TimerId reconnect_;
   std::deque<diameter::Message> waiting_;  ///< CCRs that wait for an open peer
   std::map<std::uint32_t, Pending> pending_;  ///< by End-to-End Identifier, which a resend keeps
+  std::map<std::uint32_t, Pending> given_up_;  ///< whose Tx has passed, while a late answer may still come
   std::uint32_t next_hop_by_hop_;
   std::uint32_t next_end_to_end_;
   std::uint32_t session_high_;

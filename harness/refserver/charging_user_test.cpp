@@ -107,6 +107,14 @@ TEST_F(ChargingUserTest, AsksAgainWithTheTFlagWhenTheConnectionWasLost) {
   EXPECT_THAT(answers_, testing::ElementsAre(true));
 }
 
+TEST_F(ChargingUserTest, ReadsNothingBehindWhatEndsTheConnection) {
+  asks();
+  auto const cca = ch2::write_answer({.result = 2001, .granted = 1}, ccrs_.back(), "ocs", "x").write();
+  stream_->send(Octets(20, '\xff') + cca);  // version 255: the connection ends here
+  passes(100ms);
+  EXPECT_TRUE(answers_.empty());
+}
+
 TEST_F(ChargingUserTest, DoesNotAskAgainWhatTxHasEnded) {
   asks();
   passes(11s);

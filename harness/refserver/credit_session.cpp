@@ -18,7 +18,7 @@ std::uint32_t CreditSession::ntp_now() const {
 ch2::Request CreditSession::next(RequestType type) {
   ch2::Request request;
   request.type = type;
-  request.number = number_++;
+  request.number = state_->number++;
   request.session_id = session_id_;
   request.subscriber = subscriber_;
   request.service_context = config_.service_context;
@@ -30,10 +30,22 @@ void CreditSession::reserve(std::uint64_t units) {
   constexpr std::uint32_t not_applicable = 4011;  // ends the credit session (RFC 8506 5.2)
   auto request = next(RequestType::initial);
   request.requested = units;
-  charging_user_.asks(request, [state = state_](std::optional<ch2::Answer> answer) {
-    state->open = answer && answer->result / 1000 == 2 && answer->result != not_applicable;
-    state->reserved.push(std::move(answer));
-  });
+  auto const opens = [](ch2::Answer const& answer) { return answer.result / 1000 == 2 && answer.result != not_applicable; };
+  // What is granted when nobody waits any more is given back at once: the units must not stay held (RFC 8506 5.4).
+  auto give_back = [&user = charging_user_, request, opens, state = state_](ch2::Answer const& answer) mutable {
+    if (!opens(answer)) return;
+    request.type = RequestType::termination;
+    request.number = state->number++;
+    request.requested.reset();
+    user.asks(request, [](std::optional<ch2::Answer> const&) {});
+  };
+  charging_user_.asks(
+      request,
+      [opens, state = state_](std::optional<ch2::Answer> answer) {
+        state->open = answer && opens(*answer);
+        state->reserved.push(std::move(answer));
+      },
+      std::move(give_back));
 }
 
 void CreditSession::debit(std::uint64_t units, Counters counters) {
@@ -42,7 +54,7 @@ void CreditSession::debit(std::uint64_t units, Counters counters) {
   auto request = split ? ch2::Request{} : next(ecur ? RequestType::termination : RequestType::update);
   if (split) {
     request = next(RequestType::event);
-    --number_;  // the direct debit is in a session of its own
+    --state_->number;  // the direct debit is in a session of its own
     request.session_id = charging_user_.fresh_session_id();
     request.number = 0;
   }

@@ -39,6 +39,7 @@ class CreditSession {
     Mailbox<std::optional<ch2::Answer>> reserved;
     Mailbox<bool> debited;
     std::size_t unanswered = 0;
+    std::uint32_t number = 0;  ///< CC-Request-Number of the next request
     bool open = false;
   };
   [[nodiscard]] ch2::Request next(ch2::RequestType type);
@@ -49,7 +50,6 @@ class CreditSession {
   Config const& config_;
   std::string subscriber_;
   std::string session_id_;
-  std::uint32_t number_ = 0;
   std::shared_ptr<State> state_;
 };
 

@@ -127,7 +127,18 @@ bool Transactions::is_repetition(sip::Message const& request) {
   return true;
 }
 
-void Transactions::respond(sip::Message const& request, sip::Message const& response, Hop const& to) {
+/// RFC 3261 18.2.2, RFC 3581 4: over UDP to the port that the Via names, to the source port only when rport asks for it.
+static Hop way_back(sip::Message const& request, Hop from) {
+  constexpr std::uint16_t default_port = 5060;
+  auto const via = sip::top_via(request);
+  if (from.transport != Transport::udp || !via || via->parameters.find("rport")) return from;
+  if (auto const maddr = via->parameters.find("maddr"); maddr && !maddr->empty()) from.address.host = *maddr;
+  from.address.port = via->port.value_or(default_port);
+  return from;
+}
+
+void Transactions::respond(sip::Message const& request, sip::Message const& response, Hop const& from) {
+  auto const to = way_back(request, from);
   auto const key = key_of(request);
   Answered& answered = answered_[key];
   clock_.cancel(answered.end);

@@ -34,7 +34,7 @@ class Transactions {
   /// A request that was seen before: its last response, if there is one, goes out again. False for a new request.
   [[nodiscard]] bool is_repetition(sip::Message const& request);
   /// Answers a request and keeps the answer for its repetitions, 64*T1 long (timer J).
-  void respond(sip::Message const& request, sip::Message const& response, Hop const& to);
+  void respond(sip::Message const& request, sip::Message const& response, Hop const& from);
 
  private:
   struct Sent;

@@ -7,14 +7,14 @@
 #include <map>
 #include <set>
 
-#include "rules/party_view.hpp"
+#include "rules/outcomes.hpp"
 
 namespace tollgate::rules {
 
 namespace {
 
 struct Account {
-  std::set<std::string> transmitted;  ///< Message-IDs of content SENDs
+  std::set<std::string> transmitted;  ///< Message-IDs of content SENDs, with their session: one that comes again counts again
   std::size_t delivered = 0;          ///< each of whose chunks we answered 200 in good time before the last debit
   std::size_t perhaps_delivered = 0;  ///< and those answered 200 late or in part, which the SUT may count or not
   std::uint64_t used = 0;
@@ -63,9 +63,12 @@ class Delivered {
 Account account_of(PartyView const& view, trace::Trace const& trace, Terms const& terms) {
   Account account;
   Delivered delivered;
+  Resent resent;
+  std::size_t sessions = 0;
   for (auto const* e : view.events) {
+    sessions += sent_answer(*e, "INVITE") && e->meaning.status / 100 == 2 ? 1 : 0;
     if (content_send(*e)) {
-      account.transmitted.insert(e->meaning.message_id);
+      account.transmitted.insert(fmt::format("{} {}", e->meaning.message_id, sessions));
       account.last_send = e;
     }
     delivered.note(*e, trace, terms);
@@ -73,7 +76,7 @@ Account account_of(PartyView const& view, trace::Trace const& trace, Terms const
       account.granted += e->meaning.granted.value_or(0);
       account.unlimited |= !e->meaning.granted;
     }
-    if (received_request(*e, "debit_units")) {
+    if (received_request(*e, "debit_units") && !resent.seen_before(*e)) {
       account.used += e->meaning.used.value_or(0);
       ++account.debits;
       account.last_debit = e;

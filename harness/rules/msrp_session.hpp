@@ -5,5 +5,6 @@
 namespace tollgate::rules {
 
 [[nodiscard]] Finding send_only_inside_the_session(trace::Trace const& trace, Terms const& terms);
+[[nodiscard]] Finding transaction_ids_are_unique(trace::Trace const& trace, Terms const& terms);
 
 }  // namespace tollgate::rules

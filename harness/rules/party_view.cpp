@@ -34,10 +34,22 @@ static std::vector<trace::EventId> ids(std::initializer_list<EventRef> events) {
   return out;
 }
 
+/// What is inconclusive with witnesses is a doubt.
+static bool is_doubted(Finding const& finding) {
+  return finding.verdict == Verdict::inconc && !finding.witnesses.empty();
+}
+
 void hold(Finding& finding, std::initializer_list<EventRef> witnesses) {
-  if (finding.verdict == Verdict::fail) return;
+  if (finding.verdict == Verdict::fail || is_doubted(finding)) return;
   finding.verdict = Verdict::pass;
   finding.because.clear();
+  finding.witnesses = ids(witnesses);
+}
+
+void doubt(Finding& finding, std::string because, std::initializer_list<EventRef> witnesses) {
+  if (finding.verdict == Verdict::fail || is_doubted(finding)) return;
+  finding.verdict = Verdict::inconc;
+  finding.because = std::move(because);
   finding.witnesses = ids(witnesses);
 }
 

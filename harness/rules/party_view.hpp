@@ -27,6 +27,10 @@ struct PartyView {
   return e.direction == trace::Direction::sent && e.kind == trace::Kind::message && e.meaning.status != 0 &&
          e.meaning.name == name;
 }
+/// Within `epsilon` two sockets do not say what came first.
+[[nodiscard]] inline bool is_close(trace::Event const& earlier, trace::Event const& later, Terms const& terms) {
+  return later.at_ns <= earlier.at_ns + terms.epsilon_ns;
+}
 /// A SEND that carries content, not the empty one that binds a connection.
 [[nodiscard]] inline bool content_send(trace::Event const& e) {
   return received_request(e, "SEND") && e.meaning.has_body;
@@ -36,6 +40,8 @@ struct PartyView {
 [[nodiscard]] Finding begin(std::string_view id, std::string_view name, std::string_view clause);
 /// Exercised and held; does not undo a fail.
 void hold(Finding& finding, std::initializer_list<EventRef> witnesses);
+/// Exercised, but the times of two sockets leave open what came first: stays inconclusive whatever else holds.
+void doubt(Finding& finding, std::string because, std::initializer_list<EventRef> witnesses);
 /// The first failure stays: its witnesses are the ones to look at.
 void fail(Finding& finding, std::string because, std::initializer_list<EventRef> witnesses);
 /// "#5 INVITE"; reports add the time.

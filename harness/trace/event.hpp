@@ -19,6 +19,8 @@ enum class Kind : std::uint8_t {
   withheld,  ///< we hold back the answer to `about`
   released,  ///< we let it go
   silence,   ///< a silence began; `note` says of what and for how long
+  stored,    ///< the runner laid a deferred message at the SUT by another way than SIP MESSAGE: `octets` for `party`
+  measured,  ///< the runner measured the SUT; `note` says what and how much: "open files 17"
 };
 enum class Transport : std::uint8_t { udp, tcp, tls };
 

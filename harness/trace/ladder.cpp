@@ -88,7 +88,10 @@ std::string label_of(Event const& event) {
     case Kind::released:
       return "released: " + event.note;
     case Kind::silence:
+    case Kind::measured:
       return event.note;
+    case Kind::stored:
+      return fmt::format("stored {} octets", event.octets.size());
   }
   return "";
 }

@@ -6,6 +6,7 @@
 #include "codec/diameter/ch2.hpp"
 #include "codec/diameter/dictionary.hpp"
 #include "codec/msrp/message.hpp"
+#include "codec/msrp/views.hpp"
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/call_id.hpp"
 #include "codec/sip/cseq.hpp"
@@ -46,6 +47,7 @@ static Meaning msrp_meaning(std::string_view octets) {
   meaning.flag = message->flag();
   meaning.has_body = message->has_body();
   meaning.message_id = message->value("Message-ID").value_or("");  // as written: its form is not judged here
+  if (meaning.name == "REPORT") meaning.report_status = msrp::report_status(*message).value_or(0);
   return meaning;
 }
 
@@ -54,6 +56,7 @@ static void read_request(Meaning& meaning, diameter::Message const& ccr) {
   if (!request) return;
   meaning.name = to_string(request->operation);
   meaning.session_id = request->session_id;
+  meaning.subscriber = request->subscriber;
   meaning.number = request->number;
   meaning.requested = request->requested;
   meaning.used = request->used;
@@ -72,6 +75,9 @@ static void read_answer(Meaning& meaning, diameter::Message const& cca) {
   meaning.opens_session = answer->type == ch2::RequestType::initial;
   meaning.ends_session = answer->type == ch2::RequestType::termination;
   meaning.grants_delivery = ch2::grants_delivery(*answer);
+  constexpr std::uint32_t failure_handling = 427;
+  if (auto const* avp = cca.find(failure_handling))
+    if (auto const value = diameter::unsigned32(*avp)) meaning.failure_handling = *value;
 }
 
 static Meaning ch2_meaning(std::string_view octets) {
@@ -79,6 +85,9 @@ static Meaning ch2_meaning(std::string_view octets) {
   auto const message = diameter::Message::parse(octets);
   if (!message) return meaning;
   meaning.name = diameter::command_name(message->header);
+  meaning.hop_by_hop = message->header.hop_by_hop;
+  meaning.end_to_end = message->header.end_to_end;
+  meaning.is_resent = message->header.is_request() && (message->header.flags & diameter::flag_retransmitted) != 0;
   bool const credit_control = message->header.command == diameter::command_credit_control;
   if (message->header.is_request()) {
     if (credit_control) read_request(meaning, *message);

@@ -23,8 +23,13 @@ struct Meaning {
   std::string message_id;      ///< MSRP
   char flag = 0;               ///< MSRP continuation flag: '$', '+', '#'
   bool has_body = false;       ///< MSRP
+  int report_status = 0;       ///< MSRP: Status of a REPORT (RFC 4975 7.1.2)
 
+  std::uint32_t hop_by_hop = 0;                ///< Diameter
+  std::uint32_t end_to_end = 0;                ///< Diameter
+  bool is_resent = false;                      ///< Diameter request with the T flag (RFC 6733 3)
   std::string session_id;                      ///< CH-2
+  std::string subscriber;                      ///< CH-2 request: Subscription-Id-Data
   std::uint32_t number = 0;                    ///< CH-2 CC-Request-Number
   bool ends_session = false;                   ///< CH-2: a TERMINATION_REQUEST
   bool opens_session = false;                  ///< CH-2: an INITIAL_REQUEST
@@ -33,6 +38,7 @@ struct Meaning {
   std::optional<std::uint64_t> used;           ///< CH-2 units
   std::optional<std::uint64_t> granted;        ///< CH-2 units
   bool grants_delivery = false;                ///< CH-2 answer: 2001, 2002, 4011 and no denial inside
+  std::optional<std::uint32_t> failure_handling;  ///< CH-2 answer: Credit-Control-Failure-Handling (RFC 8506 8.14)
 
   /// "INVITE", "200 INVITE", "2001 reserve_units"; "" when nothing could be read.
   [[nodiscard]] std::string label() const;

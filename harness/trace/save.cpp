@@ -40,6 +40,7 @@ std::string save(Trace const& trace) {
       line["remote"] = utf8(event.remote);
       line["octets"] = to_base64(event.octets);
     }
+    if (event.kind == Kind::stored) line["octets"] = to_base64(event.octets);
     if (event.about != 0) line["about"] = event.about;
     if (event.repeats != 0) line["repeats"] = event.repeats;
     if (!event.note.empty()) line["note"] = utf8(event.note);
@@ -70,7 +71,8 @@ static std::int64_t number_of(json::object const& line, std::string_view key) {
 }
 
 static Parsed<Event> read_event(json::object const& line, std::size_t offset, std::size_t events) {
-  constexpr std::array kinds{Kind::message, Kind::opened, Kind::closed, Kind::withheld, Kind::released, Kind::silence};
+  constexpr std::array kinds{Kind::message,  Kind::opened,  Kind::closed, Kind::withheld,
+                             Kind::released, Kind::silence, Kind::stored, Kind::measured};
   constexpr std::array channels{Channel::sip, Channel::msrp, Channel::ch2};
   constexpr std::array directions{Direction::received, Direction::sent};
   constexpr std::array transports{Transport::udp, Transport::tcp, Transport::tls};

@@ -39,6 +39,8 @@ std::string_view to_string(Kind kind) {
     case Kind::withheld: return "withheld";
     case Kind::released: return "released";
     case Kind::silence: return "silence";
+    case Kind::stored: return "stored";
+    case Kind::measured: return "measured";
   }
   return "";
 }

@@ -37,6 +37,19 @@ TEST(Trace, SavedAndLoadedIsTheSameToTheOctet) {
   EXPECT_EQ(again->at(3).octets, sample().at(3).octets);
 }
 
+TEST(Trace, WhatTheRunnerStoredAndMeasuredIsKept) {
+  Trace trace;
+  trace.record({.kind = Kind::stored, .party = "sip:u@x", .octets = "later\xff"});
+  trace.record({.kind = Kind::measured, .note = "open files 17"});
+  auto const again = load(save(trace));
+  ASSERT_TRUE(again) << describe(again.error());
+  EXPECT_EQ(again->at(1).kind, Kind::stored);
+  EXPECT_EQ(again->at(1).octets, "later\xff");
+  EXPECT_EQ(again->at(1).meaning.label(), "");
+  EXPECT_EQ(again->at(2).kind, Kind::measured);
+  EXPECT_EQ(again->at(2).note, "open files 17");
+}
+
 TEST(Trace, TextsSurviveWhereTheyAreUtf8AndAreShownWhereNot) {
   Trace trace;
   trace.record({.kind = Kind::closed, .actor = "\u00e5lice\n", .party = "sip:\xff@x", .note = "a\\b"});

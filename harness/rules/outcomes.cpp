@@ -1,0 +1,64 @@
+#include "rules/outcomes.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tollgate::rules {
+
+void Outcomes::note(trace::Event const& e) {
+  time_limits(e);
+  if (content_send(e)) return take_send(e);
+  if (sent_answer(e, "SEND")) return take_answer(e);
+  if (sent_answer(e, "INVITE") && e.meaning.status / 100 == 2) current_.clear();  // another session begins
+  if (terms_.only_listed_outcomes) return;
+  bool const ours = e.direction == trace::Direction::sent;
+  if (e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp) settle_all(&e);
+  if (ours && is_request(e, "BYE")) settle_all(&e);
+  constexpr int delivered = 200;
+  if (!ours || !is_request(e, "REPORT") || e.meaning.report_status == 0 || e.meaning.report_status == delivered) return;
+  if (auto const found = current_.find(e.meaning.message_id); found != current_.end()) settle(messages_[found->second], &e);
+}
+
+void Outcomes::take_send(trace::Event const& e) {
+  auto const [at, is_new] = current_.try_emplace(e.meaning.message_id, messages_.size());
+  if (is_new) messages_.push_back({.id = e.meaning.message_id});
+  Message& message = messages_[at->second];
+  message.last_send = &e;
+  message.waiting.push_back(&e);
+}
+
+void Outcomes::take_answer(trace::Event const& e) {
+  constexpr int ok = 200, no_session = 481;
+  if (e.about == 0) return;
+  auto const* send = &trace_.at(e.about);
+  auto const at = std::ranges::find_if(messages_, [&](Message const& m) { return std::ranges::find(m.waiting, send) != m.waiting.end(); });
+  if (at == messages_.end()) return;
+  std::erase(at->waiting, send);
+  int const status = e.meaning.status;
+  bool const is_last = send->meaning.flag != '+';
+  bool const listed = status / 100 == 4 || (status == ok && is_last);
+  if (listed || (status != ok && !terms_.only_listed_outcomes)) settle(*at, &e);
+  if (status == no_session && !terms_.only_listed_outcomes) settle_all(&e);  // RFC 4975 10.8: the session is gone
+}
+
+void Outcomes::settle(Message& message, EventRef by) {
+  if (std::exchange(message.settled, true)) return;
+  message.settled_by = by;
+}
+
+void Outcomes::settle_all(EventRef by) {
+  for (auto& message : messages_) settle(message, by);
+}
+
+void Outcomes::time_limits(trace::Event const& now) {
+  for (auto& message : messages_)
+    for (auto const* send : message.waiting)
+      if (now.at_ns >= send->at_ns + terms_.msrp_transaction_ns - terms_.epsilon_ns) settle(message, send);
+}
+
+bool Resent::seen_before(trace::Event const& e) {
+  bool const is_new = seen_.try_emplace({e.meaning.session_id, e.meaning.number}, &e).second;
+  return !is_new && e.meaning.is_resent;
+}
+
+}  // namespace tollgate::rules

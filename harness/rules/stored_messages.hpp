@@ -1,0 +1,48 @@
+#pragma once
+/// What was stored at the SUT for whom, and which of it was delivered: read from MESSAGEs that the SUT accepted, from
+/// `stored` events of the runner, and from the SENDs that we answered 200 in good time. Messages are told by their
+/// content: several of the same content are one kind with a number.
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "codec/msrp/reassembly.hpp"
+#include "rules/party_view.hpp"
+
+namespace tollgate::rules {
+
+struct Stored {
+  std::vector<EventRef> stored;              ///< one event each
+  std::map<std::string, unsigned> confirmed;  ///< by client: how often it was delivered and the 200 went out in good time
+  EventRef last_confirmed = nullptr;
+  std::string last_client;                   ///< of `last_confirmed`
+  bool attempted = false;                    ///< a SEND carried it: what its outcome means is the SUT's policy
+  bool uncertain = false;                    ///< we broke the connection right after a 200, which may have been lost
+};
+
+class StoredMessages {
+ public:
+  StoredMessages(trace::Trace const& trace, Terms const& terms) : trace_(trace), terms_(terms) {}
+
+  void note(trace::Event const& e);
+  /// By recipient (address-of-record) and content.
+  [[nodiscard]] std::map<std::pair<std::string, std::string>, Stored> const& all() const { return stored_; }
+  /// What the event confirmed; null when it confirmed nothing that was stored.
+  [[nodiscard]] Stored const* confirmed_by(trace::Event const& e) const { return confirmed_ == e.id ? confirmed_what_ : nullptr; }
+
+ private:
+  void keep(EventRef by, std::string const& recipient, std::string const& content);
+  void take_send(trace::Event const& e);
+  void take_answer(trace::Event const& e);
+
+  trace::Trace const& trace_;
+  Terms const& terms_;
+  std::map<std::pair<std::string, std::string>, Stored> stored_;
+  std::map<std::string, msrp::Reassembly> reassembly_;       ///< by client and connection
+  std::map<trace::EventId, std::string> complete_;           ///< content, by the SEND that completed it
+  trace::EventId confirmed_ = 0;
+  Stored* confirmed_what_ = nullptr;
+};
+
+}  // namespace tollgate::rules
