@@ -1,7 +1,6 @@
 /// A message/cpim that can be held is written back octet by octet, and reads the same without its raw lines (RFC 3862
 /// 2).
 #include "codec/cpim/message.hpp"
-#include "fuzz/mutate/engine.hpp"
 #include "fuzz/support/target.hpp"
 
 using namespace tollgate;
@@ -25,15 +24,4 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
                         "an edit changed a header that it does not name");
   fuzz::require_equal(again->headers.back().value, "2026-01-01T00:00:00Z", "the header is not as it was set");
   return 0;
-}
-
-std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed) {
-  return fuzz::mutate_in_place(fuzz::Protocol::cpim, data, size, max_size, seed);
-}
-
-std::size_t LLVMFuzzerCustomCrossOver(std::uint8_t const* data1, std::size_t size1, std::uint8_t const* data2,
-                                      std::size_t size2, std::uint8_t* out, std::size_t max_out_size,
-                                      unsigned int seed) {
-  return fuzz::cross_over_into(fuzz::Protocol::cpim, fuzz::text(data1, size1), fuzz::text(data2, size2), out,
-                               max_out_size, seed);
 }

@@ -2,7 +2,6 @@
 /// what it reads of the message that CH-2 writes (RFC 6733 3, 4; RFC 8506).
 #include "codec/diameter/ch2.hpp"
 #include "codec/diameter/message.hpp"
-#include "fuzz/mutate/engine.hpp"
 #include "fuzz/support/target.hpp"
 
 using namespace tollgate;
@@ -37,15 +36,4 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   fuzz::require(again->number == request->number && again->used == request->used, "number or used units");
   fuzz::require(again->session_id == request->session_id && again->subscriber == request->subscriber, "session");
   return 0;
-}
-
-std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed) {
-  return fuzz::mutate_in_place(fuzz::Protocol::diameter, data, size, max_size, seed);
-}
-
-std::size_t LLVMFuzzerCustomCrossOver(std::uint8_t const* data1, std::size_t size1, std::uint8_t const* data2,
-                                      std::size_t size2, std::uint8_t* out, std::size_t max_out_size,
-                                      unsigned int seed) {
-  return fuzz::cross_over_into(fuzz::Protocol::diameter, fuzz::text(data1, size1), fuzz::text(data2, size2), out,
-                               max_out_size, seed);
 }
