@@ -47,7 +47,7 @@ void add_vias(Ours& ours, sip::Message const& message) {
     ours.add("sip.Via.sent-by.address", without_brackets(via.host));
     if (via.port) ours.add("sip.Via.sent-by.port", std::to_string(*via.port));
     ours.add("sip.Via.branch", via.branch());
-    ours.add("sip.Via.received", via.parameters.find("received").value_or(""));
+    ours.add("sip.Via.received", via.received());
   }
 }
 

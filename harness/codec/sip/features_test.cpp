@@ -36,4 +36,14 @@ TEST(SipFeatures, ReadsAcceptContact) {
   expect_refused(all, parse_accept_contact);
 }
 
+TEST(SipFeatures, ReadsRequestDisposition) {
+  auto message = Message::request("X", "a");
+  message.add("Request-Disposition", "proxy, No-Fork").add("d", "queue");
+  auto const read = request_disposition(message);
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_EQ(*read, (std::vector<std::string_view>{"proxy", "No-Fork", "queue"}));
+  constexpr RefusedText all[] = {{"", 0, "directive"}, {"hurry", 0, "directive"}, {"fork ", 0, "directive"}};
+  expect_refused(all, parse_directive);
+}
+
 }  // namespace tollgate::sip
