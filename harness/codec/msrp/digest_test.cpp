@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "codec/msrp/judge.hpp"
+#include "codec/refused_test.hpp"
 
 namespace tollgate::msrp {
 
@@ -50,16 +51,8 @@ TEST(MsrpDigest, IsJudgedInAnAuth) {
   EXPECT_EQ(judgement.diagnostics.front().rule, "realm");
 }
 
-namespace {
-struct Refused {
-  std::string_view text;
-  std::size_t offset;
-  std::string_view rule;
-};
-}  // namespace
-
 TEST(MsrpDigest, RefusesWithOffsetAndRule) {
-  constexpr Refused all[] = {
+  constexpr RefusedText all[] = {
       {"", 0, "auth-scheme"},
       {"Basic abc=d", 0, "auth-scheme"},
       {"Digest ", 7, "auth-param"},
@@ -73,12 +66,7 @@ TEST(MsrpDigest, RefusesWithOffsetAndRule) {
       {"Digest realm=\"x\", nonce=\"y\", qop=\"auth,auth-int\"", 34, "qop-options"},
       {"Digest realm=\"x\", nonce=\"y\", qop=\"auth\", algorithm=MD5-sess", 51, "algorithm"},
   };
-  for (auto const& c : all) {
-    auto const digest = parse_www_authenticate(c.text);
-    ASSERT_FALSE(digest) << c.text;
-    EXPECT_EQ(digest.error().offset, c.offset) << c.text;
-    EXPECT_EQ(digest.error().rule, c.rule) << c.text;
-  }
+  expect_refused(all, parse_www_authenticate);
   EXPECT_EQ(parse_authentication_info(R"(nextnonce="a", rspauth="b")").error().rule, "cnonce");
   EXPECT_EQ(parse_authorization(std::string(credentials) + R"(, nc=1)").error().rule, "auth-param");
 }
