@@ -1,15 +1,28 @@
 /// A message/cpim that can be held is written back octet by octet, and reads the same without its raw lines (RFC 3862
-/// 2).
+/// 2); a notification in it reads as it is written (RFC 5438 11.1).
+#include "codec/cpim/imdn.hpp"
 #include "codec/cpim/message.hpp"
 #include "fuzz/support/target.hpp"
 
 using namespace tollgate;
+
+static void check_imdn(std::string_view content) {
+  auto const imdn = cpim::parse_imdn(content);
+  if (!imdn || imdn->disposition == cpim::Disposition::other) return;
+  auto const again = cpim::parse_imdn(cpim::write(*imdn));
+  fuzz::require(again.has_value(), "a notification that was written cannot be read");
+  fuzz::require_equal(again->message_id, imdn->message_id, "message-id");
+  fuzz::require_equal(again->recipient_uri, imdn->recipient_uri, "recipient-uri");
+  fuzz::require(again->kind == imdn->kind && again->disposition == imdn->disposition, "kind or disposition");
+}
 
 int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   auto const octets = fuzz::text(data, size);
   auto const message = cpim::Message::parse(octets);
   if (!message) return 0;
   fuzz::require_equal(message->write(), octets, "a message that was read is not written back as it came");
+
+  check_imdn(message->content);
 
   auto edited = *message;
   edited.content = "edited";
