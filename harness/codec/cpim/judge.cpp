@@ -88,7 +88,9 @@ class Judge {
   }
   template <class T>
   void note(Parsed<T> const& view, Placed const& placed, Outcome outcome) {
-    if (!view) found_.note(shifted(view.error(), placed.value_at()).error(), outcome);
+    if (view) return;
+    auto const rest = placed.header.value.size() - std::min(view.error().offset, placed.header.value.size());
+    found_.note(shifted(view.error(), placed.value_at()).error(), outcome, std::nullopt, rest);
   }
 
   void line_end(std::string_view raw, std::size_t offset) {
