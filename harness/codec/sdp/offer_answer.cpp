@@ -87,6 +87,20 @@ void compare_media(Stream const& offered, Stream const& answered, Deviations& fo
   if (told->media == "message") compare_setup(offered, answered, found);
 }
 
+void judge_offered_setup(Section const& session, Section const& media, Deviations& found) {
+  auto const line = media.at(0);
+  auto const offered = setup(session, media);
+  if (!line.text.starts_with("message ") || !offered) return;
+  auto const where = media.find_attribute("setup").value_or(session.find_attribute("setup").value_or(line));
+  auto const tell = [&](std::string_view clause, std::string_view detail) {
+    found.note({where.offset, where.text.size(), "setup", clause, Strength::must, std::string(detail)},
+               Outcome::accept);
+  };
+  if (!*offered) tell("RFC 6135 4.2.1", "missing: active is read");
+  if (*offered == Setup::holdconn) tell("RFC 6135 4.2.1", "holdconn is ignored");
+  if (*offered == Setup::passive) tell("RFC 6135 4.2.2", "an offer is active or actpass");
+}
+
 /// o= of both; nothing where one cannot be read.
 struct Origins {
   Origin previous, next;
@@ -139,6 +153,16 @@ bool may_answer(std::optional<Setup> offered, Setup answered) {
       return false;
   }
   return false;
+}
+
+Judgement judge_offer(std::string_view offer) {
+  Deviations found;
+  auto const description = Description::parse(offer);
+  if (!description) return std::move(found).take();
+  Lines const lines(*description);
+  for (std::size_t i = 0; auto const media = media_section(lines, i); ++i)
+    judge_offered_setup(session_section(lines), *media, found);
+  return std::move(found).take();
 }
 
 Judgement judge_answer(std::string_view offer, std::string_view answer) {

@@ -9,6 +9,9 @@
 
 namespace tollgate::sdp {
 
+/// Judges what only an offer may not say: passive in a=setup of MSRP, or nothing or holdconn, which are read as if
+/// there were nothing (RFC 6135 4.2).
+[[nodiscard]] Judgement judge_offer(std::string_view offer);
 /// Judges an answer beside the offer that it answers. An offer that cannot be read asks for nothing.
 [[nodiscard]] Judgement judge_answer(std::string_view offer, std::string_view answer);
 /// Judges the description that a side sends after another one in the same session (RFC 3264 8).

@@ -21,6 +21,17 @@ static std::string with(std::string_view text, std::string_view from, std::strin
   return edited.replace(edited.find(from), from.size(), to);
 }
 
+TEST(SdpOffer, SaysWhoConnects) {
+  EXPECT_TRUE(judge_offer(offer).diagnostics.empty());
+  EXPECT_TRUE(judge_offer(with(offer, "actpass", "active")).diagnostics.empty());
+  for (auto const* const wrong : {"a=setup:passive\r\n", "a=setup:holdconn\r\n", ""}) {
+    auto const judgement = judge_offer(with(offer, "a=setup:actpass\r\n", wrong));
+    ASSERT_EQ(judgement.diagnostics.size(), 1U) << wrong;
+    EXPECT_EQ(judgement.diagnostics.front().rule, "setup") << wrong;
+    EXPECT_EQ(judgement.outcome, Outcome::accept) << "read all the same";
+  }
+}
+
 TEST(SdpAnswer, ThatFitsHasNothingAgainstIt) {
   EXPECT_TRUE(judge_answer(offer, answer).diagnostics.empty());
   EXPECT_EQ(judge_answer(offer, answer).outcome, Outcome::accept);
