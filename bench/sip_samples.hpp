@@ -4,7 +4,7 @@
 
 namespace tollgate::bench {
 
-/// 908 octets, 14 header fields, a body of 10 lines.
+/// 908 octets, 14 header fields, a body of 11 lines.
 inline constexpr std::string_view invite =
     "INVITE sip:alice@192.0.2.17:5062;transport=tcp SIP/2.0\r\n"
     "Via: SIP/2.0/TCP im.example.com:5060;branch=z9hG4bK74bf9776f6;rport\r\n"

@@ -22,11 +22,21 @@ std::span<Peer const> peers() {
   return ready;
 }
 
+/// Whether the message is refused for its form: 400 and 505 of SIP, and what is discarded without an answer.
+static bool is_of_form(Protocol protocol, std::optional<std::uint32_t> answer) {
+  constexpr std::uint32_t bad_request = 400, version_not_supported = 505;
+  return protocol == Protocol::diameter || !answer || answer == bad_request || answer == version_not_supported;
+}
+
 Reading our_reading(Protocol protocol, std::string_view octets) {
   auto const judgement =
       protocol == Protocol::diameter ? diameter::judge(octets) : sip::judge(octets, sip::Framing::datagram);
   Reading reading;
-  if (judgement.outcome != Outcome::either) reading.accepts = judgement.outcome == Outcome::accept;
+  if (judgement.outcome == Outcome::accept) {
+    reading.accepts = true;
+    return reading;
+  }
+  if (judgement.outcome == Outcome::reject && is_of_form(protocol, judgement.answer)) reading.accepts = false;
   auto const must = std::ranges::find(judgement.diagnostics, Strength::must, &Diagnostic::strength);
   auto const& first = must == judgement.diagnostics.end() ? judgement.diagnostics.begin() : must;
   if (first != judgement.diagnostics.end()) reading.reason = fmt::format("{} ({})", first->rule, first->clause);
@@ -38,7 +48,8 @@ std::string Bucket::text() const {
                      our_reason.empty() ? "" : ": " + our_reason);
 }
 
-std::vector<Bucket> Disagreements::compare(Protocol protocol, std::string_view octets, std::string const& name) {
+std::vector<Bucket> Disagreements::compare(Protocol protocol, std::string_view octets, std::string const& name,
+                                           std::string const& why_good) {
   std::vector<Bucket> found;
   auto const ours = our_reading(protocol, octets);
   if (!ours.accepts) return found;
@@ -47,7 +58,7 @@ std::vector<Bucket> Disagreements::compare(Protocol protocol, std::string_view o
     int const said =
         peer.parse(reinterpret_cast<std::uint8_t const*>(octets.data()), octets.size(), static_cast<int>(protocol));
     if (said < 0 || (said == 1) == *ours.accepts) continue;
-    Bucket const bucket{std::string(peer.name), *ours.accepts, ours.reason};
+    Bucket const bucket{std::string(peer.name), *ours.accepts, *ours.accepts ? why_good : ours.reason};
     buckets_[bucket].push_back(name);
     found.push_back(bucket);
   }

@@ -22,7 +22,8 @@ struct Peer {
 /// The peers that this build has, initialised.
 [[nodiscard]] std::span<Peer const> peers();
 
-/// What our judge says: nothing where either is right.
+/// What our judge says: nothing where either is right, and where what is refused is well-formed and the refusal the
+/// application's (415 and its kin), which no parser decides.
 struct Reading {
   std::optional<bool> accepts;
   std::string reason;  ///< the first thing that is wrong: "CSeq (RFC 3261 20.16)", "" for nothing
@@ -33,7 +34,7 @@ struct Reading {
 struct Bucket {
   std::string peer;
   bool we_accept = false;
-  std::string our_reason;
+  std::string our_reason;  ///< what is wrong with the message; why it is good, where the caller knows that
 
   friend auto operator<=>(Bucket const&, Bucket const&) = default;
   [[nodiscard]] std::string text() const;
@@ -43,7 +44,8 @@ struct Bucket {
 class Disagreements {
  public:
   /// Asks every peer of that protocol. The buckets in which a peer disagrees, for the first time here or again.
-  std::vector<Bucket> compare(Protocol protocol, std::string_view octets, std::string const& name);
+  std::vector<Bucket> compare(Protocol protocol, std::string_view octets, std::string const& name,
+                              std::string const& why_good = {});
 
   [[nodiscard]] std::map<Bucket, std::vector<std::string>> const& buckets() const { return buckets_; }
   [[nodiscard]] std::size_t count() const;

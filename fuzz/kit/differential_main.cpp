@@ -1,50 +1,65 @@
-// differential [--least N] FOLDER...: the messages of each folder to our judge and to every parser that this build has.
-// Prints the disagreements by kind, as a Markdown table. A folder below a `diameter` is read as Diameter, any other as
-// SIP. Exit code 1 when there are fewer kinds than N: then a parser that is known to be wrong was not found out.
-#include <algorithm>
-#include <filesystem>
+// differential [--least N] [--page FILE] [--write FILE] FOLDER...: the messages of each folder to our judge and to
+// every parser that this build has; prints what they disagree about, by kind, as Markdown. --write puts that behind the
+// last heading of FILE, --page compares it with what stands there. Exit code 1 when there are fewer kinds than N, for
+// then a parser that is known to be wrong was not found out, and when FILE says something else.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
 #include "base/text.hpp"
-#include "fuzz/kit/differential.hpp"
+#include "fuzz/kit/disagreement_report.hpp"
 
 using namespace tollgate;
 
-static std::size_t compare_folder(fuzz::Disagreements& disagreements, std::filesystem::path const& folder) {
-  std::vector<std::filesystem::path> files;
-  for (auto const& entry : std::filesystem::directory_iterator(folder))
-    if (entry.is_regular_file()) files.push_back(entry.path());
-  std::ranges::sort(files);
-  bool const is_diameter = folder.generic_string().contains("diameter");
-  for (auto const& path : files) {
-    std::ifstream file(path, std::ios::binary);
-    std::string const octets{std::istreambuf_iterator<char>(file), {}};
-    (void)disagreements.compare(is_diameter ? fuzz::Protocol::diameter : fuzz::Protocol::sip, octets,
-                                path.stem().string());
+struct Options {
+  std::size_t least = 0;
+  std::string page, write;
+  std::vector<std::filesystem::path> folders;
+};
+
+static Options read(std::vector<std::string> const& arguments) {
+  Options options;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    bool const has_value = i + 1 < arguments.size();
+    if (arguments[i] == "--least" && has_value)
+      options.least = to_number<std::size_t>(arguments[++i]).value_or(0);
+    else if (arguments[i] == "--page" && has_value)
+      options.page = arguments[++i];
+    else if (arguments[i] == "--write" && has_value)
+      options.write = arguments[++i];
+    else
+      options.folders.emplace_back(arguments[i]);
   }
-  return files.size();
+  return options;
+}
+
+static std::string read_file(std::string const& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Where the table begins in a page.
+static std::size_t table_at(std::string const& page) {
+  return page.find("| parser |");
 }
 
 int main(int argc, char** argv) {
-  std::size_t least = 0;
-  std::size_t messages = 0;
-  fuzz::Disagreements disagreements;
-  std::vector<std::string_view> const arguments(argv + 1, argv + argc);
-  for (std::size_t i = 0; i < arguments.size(); ++i)
-    if (arguments[i] == "--least" && i + 1 < arguments.size())
-      least = to_number<std::size_t>(arguments[++i]).value_or(0);
-    else
-      messages += compare_folder(disagreements, arguments[i]);
-  std::cout << "| peer | it | we | our reason | messages |\n|---|---|---|---|---|\n";
-  for (auto const& [bucket, names] : disagreements.buckets())
-    std::cout << fmt::format("| {} | {} | {} | {} | {} |\n", bucket.peer, bucket.we_accept ? "refuses" : "accepts",
-                             bucket.we_accept ? "accept" : "refuse",
-                             bucket.our_reason.empty() ? "-" : bucket.our_reason, fmt::join(names, " "));
-  std::cout << fmt::format("\n{} messages, {} parsers, {} disagreements of {} kinds\n", messages, fuzz::peers().size(),
-                           disagreements.count(), disagreements.buckets().size());
-  return messages == 0 || disagreements.buckets().size() < least ? 1 : 0;
+  auto const options = read({argv + 1, argv + argc});
+  auto const compared = fuzz::compare_folders(options.folders);
+  auto const table = fuzz::report(compared);
+  std::cout << table;
+  if (!options.write.empty()) {
+    auto const page = read_file(options.write);
+    std::ofstream(options.write, std::ios::binary) << page.substr(0, table_at(page)) + table;
+  }
+  if (!options.page.empty()) {
+    auto const page = read_file(options.page);
+    if (table_at(page) == std::string::npos || page.substr(table_at(page)) != table) {
+      std::cerr << fmt::format("{} says something else: look at what differs, then renew it with --write\n",
+                               options.page);
+      return 1;
+    }
+  }
+  return compared.messages == 0 || compared.disagreements.buckets().size() < options.least ? 1 : 0;
 }

@@ -1,16 +1,28 @@
 /// A message/cpim that can be held is written back octet by octet, and reads the same without its raw lines (RFC 3862
-/// 2).
+/// 2); a notification in it reads as it is written (RFC 5438 11.1).
+#include "codec/cpim/imdn.hpp"
 #include "codec/cpim/message.hpp"
-#include "fuzz/mutate/engine.hpp"
 #include "fuzz/support/target.hpp"
 
 using namespace tollgate;
+
+static void check_imdn(std::string_view content) {
+  auto const imdn = cpim::parse_imdn(content);
+  if (!imdn || imdn->disposition == cpim::Disposition::other) return;
+  auto const again = cpim::parse_imdn(cpim::write(*imdn));
+  fuzz::require(again.has_value(), "a notification that was written cannot be read");
+  fuzz::require_equal(again->message_id, imdn->message_id, "message-id");
+  fuzz::require_equal(again->recipient_uri, imdn->recipient_uri, "recipient-uri");
+  fuzz::require(again->kind == imdn->kind && again->disposition == imdn->disposition, "kind or disposition");
+}
 
 int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   auto const octets = fuzz::text(data, size);
   auto const message = cpim::Message::parse(octets);
   if (!message) return 0;
   fuzz::require_equal(message->write(), octets, "a message that was read is not written back as it came");
+
+  check_imdn(message->content);
 
   auto edited = *message;
   edited.content = "edited";
@@ -25,15 +37,4 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
                         "an edit changed a header that it does not name");
   fuzz::require_equal(again->headers.back().value, "2026-01-01T00:00:00Z", "the header is not as it was set");
   return 0;
-}
-
-std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed) {
-  return fuzz::mutate_in_place(fuzz::Protocol::cpim, data, size, max_size, seed);
-}
-
-std::size_t LLVMFuzzerCustomCrossOver(std::uint8_t const* data1, std::size_t size1, std::uint8_t const* data2,
-                                      std::size_t size2, std::uint8_t* out, std::size_t max_out_size,
-                                      unsigned int seed) {
-  return fuzz::cross_over_into(fuzz::Protocol::cpim, fuzz::text(data1, size1), fuzz::text(data2, size2), out,
-                               max_out_size, seed);
 }

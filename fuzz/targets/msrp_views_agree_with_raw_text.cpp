@@ -2,7 +2,6 @@
 /// 4975 7.1).
 #include "codec/msrp/message.hpp"
 #include "codec/msrp/views.hpp"
-#include "fuzz/mutate/engine.hpp"
 #include "fuzz/naive/msrp.hpp"
 #include "fuzz/support/target.hpp"
 
@@ -37,15 +36,4 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     for (auto const& uri : path.value_or(std::vector<msrp::Uri>{}))
       require(msrp::same(uri, uri), "a URI differs from itself");
   return 0;
-}
-
-std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed) {
-  return fuzz::mutate_in_place(fuzz::Protocol::msrp, data, size, max_size, seed);
-}
-
-std::size_t LLVMFuzzerCustomCrossOver(std::uint8_t const* data1, std::size_t size1, std::uint8_t const* data2,
-                                      std::size_t size2, std::uint8_t* out, std::size_t max_out_size,
-                                      unsigned int seed) {
-  return fuzz::cross_over_into(fuzz::Protocol::msrp, fuzz::text(data1, size1), fuzz::text(data2, size2), out,
-                               max_out_size, seed);
 }

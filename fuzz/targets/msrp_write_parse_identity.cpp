@@ -1,7 +1,6 @@
 /// An MSRP message that can be held is written back octet by octet, and an edit changes what it names and nothing else
 /// (RFC 4975 7.1).
 #include "codec/msrp/message.hpp"
-#include "fuzz/mutate/engine.hpp"
 #include "fuzz/support/target.hpp"
 
 using namespace tollgate;
@@ -26,15 +25,4 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   fuzz::require_equal(again->transaction_id(), message->transaction_id(), "an edit changed the transaction id");
   fuzz::require_equal(again->value("Message-ID").value_or(""), message->value("Message-ID").value_or(""), "Message-ID");
   return 0;
-}
-
-std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed) {
-  return fuzz::mutate_in_place(fuzz::Protocol::msrp, data, size, max_size, seed);
-}
-
-std::size_t LLVMFuzzerCustomCrossOver(std::uint8_t const* data1, std::size_t size1, std::uint8_t const* data2,
-                                      std::size_t size2, std::uint8_t* out, std::size_t max_out_size,
-                                      unsigned int seed) {
-  return fuzz::cross_over_into(fuzz::Protocol::msrp, fuzz::text(data1, size1), fuzz::text(data2, size2), out,
-                               max_out_size, seed);
 }

@@ -1,7 +1,6 @@
 /// A session description is written back as it came, and its MSRP media survives being described anew (RFC 8866 5).
 #include "codec/sdp/description.hpp"
 #include "codec/sdp/msrp_media.hpp"
-#include "fuzz/mutate/engine.hpp"
 #include "fuzz/support/target.hpp"
 
 using namespace tollgate;
@@ -25,15 +24,4 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
                     again->max_size == media->max_size && again->address == media->address,
                 "MSRP media differs after being described");
   return 0;
-}
-
-std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed) {
-  return fuzz::mutate_in_place(fuzz::Protocol::sdp, data, size, max_size, seed);
-}
-
-std::size_t LLVMFuzzerCustomCrossOver(std::uint8_t const* data1, std::size_t size1, std::uint8_t const* data2,
-                                      std::size_t size2, std::uint8_t* out, std::size_t max_out_size,
-                                      unsigned int seed) {
-  return fuzz::cross_over_into(fuzz::Protocol::sdp, fuzz::text(data1, size1), fuzz::text(data2, size2), out,
-                               max_out_size, seed);
 }

@@ -1,6 +1,5 @@
 /// However a stream of SIP messages is cut into pieces, the same messages come out (RFC 3261 18.3).
 #include "codec/sip/message.hpp"
-#include "fuzz/mutate/engine.hpp"
 #include "fuzz/support/split.hpp"
 #include "fuzz/support/target.hpp"
 
@@ -9,8 +8,4 @@ using namespace tollgate;
 int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   fuzz::require_split_invariant([](auto stream) { return sip::frame(stream); }, fuzz::text(data, size));
   return 0;
-}
-
-std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed) {
-  return fuzz::mutate_in_place(fuzz::Protocol::sip, data, size, max_size, seed);
 }

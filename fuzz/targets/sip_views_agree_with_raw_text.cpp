@@ -4,7 +4,6 @@
 #include "codec/sip/uri.hpp"
 #include "codec/sip/via.hpp"
 #include "codec/sip/views.hpp"
-#include "fuzz/mutate/engine.hpp"
 #include "fuzz/naive/sip.hpp"
 #include "fuzz/support/target.hpp"
 
@@ -53,15 +52,4 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   if (auto const via = sip::top_via(*message))
     require(fuzz::naive::sip_value(octets, "Via", "v").value_or("").contains(via->host), "Via");
   return 0;
-}
-
-std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed) {
-  return fuzz::mutate_in_place(fuzz::Protocol::sip, data, size, max_size, seed);
-}
-
-std::size_t LLVMFuzzerCustomCrossOver(std::uint8_t const* data1, std::size_t size1, std::uint8_t const* data2,
-                                      std::size_t size2, std::uint8_t* out, std::size_t max_out_size,
-                                      unsigned int seed) {
-  return fuzz::cross_over_into(fuzz::Protocol::sip, fuzz::text(data1, size1), fuzz::text(data2, size2), out,
-                               max_out_size, seed);
 }

@@ -1,6 +1,5 @@
 /// A SIP message that can be held is written back octet by octet, and an edit changes what it names and nothing else.
 #include "codec/sip/message.hpp"
-#include "fuzz/mutate/engine.hpp"
 #include "fuzz/support/target.hpp"
 
 using namespace tollgate;
@@ -28,15 +27,4 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
       fuzz::require_equal(field.raw, before.raw, "an edit changed a field that it does not name");
   }
   return 0;
-}
-
-std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed) {
-  return fuzz::mutate_in_place(fuzz::Protocol::sip, data, size, max_size, seed);
-}
-
-std::size_t LLVMFuzzerCustomCrossOver(std::uint8_t const* data1, std::size_t size1, std::uint8_t const* data2,
-                                      std::size_t size2, std::uint8_t* out, std::size_t max_out_size,
-                                      unsigned int seed) {
-  return fuzz::cross_over_into(fuzz::Protocol::sip, fuzz::text(data1, size1), fuzz::text(data2, size2), out,
-                               max_out_size, seed);
 }

@@ -1,6 +1,6 @@
 #pragma once
-/// Content-Type and Content-Disposition, which MSRP and CPIM take from MIME (RFC 2045 5.1, RFC 2183 2,
-/// RFC 4975 9).
+/// Content-Type and Content-Disposition, which MSRP and CPIM take from MIME (RFC 2045 5.1, RFC 2183 2, RFC 4975 9). SIP
+/// has a grammar of its own, with other tokens and white space around "/", ";" and "=": codec/sip/media_type.hpp.
 #include <optional>
 #include <string_view>
 #include <vector>

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/refused_test.hpp"
+
 namespace tollgate {
 
 TEST(MediaType, ReadsTypeAndParameters) {
@@ -19,25 +21,16 @@ TEST(MediaType, ReadsTypeAndParameters) {
 }
 
 TEST(MediaType, RefusesWithOffsetAndRule) {
-  struct {
-    std::string_view text;
-    std::size_t offset;
-    std::string_view rule;
-  } const all[] = {{"", 0, "type"},
-                   {"/plain", 0, "type"},
-                   {"text", 4, "media-type"},
-                   {"text/", 5, "subtype"},
-                   {"text/plain x", 10, "gen-param"},
-                   {"text/plain;", 11, "pname"},
-                   {"text/plain;a=", 13, "pval"},
-                   {"text/plain;a=\"b", 13, "pval"},
-                   {"text/plain;a=b c", 14, "gen-param"}};
-  for (auto const& c : all) {
-    auto const type = parse_media_type(c.text);
-    ASSERT_FALSE(type) << c.text;
-    EXPECT_EQ(type.error().offset, c.offset) << c.text;
-    EXPECT_EQ(type.error().rule, c.rule) << c.text;
-  }
+  constexpr RefusedText all[] = {{"", 0, "type"},
+                                 {"/plain", 0, "type"},
+                                 {"text", 4, "media-type"},
+                                 {"text/", 5, "subtype"},
+                                 {"text/plain x", 10, "gen-param"},
+                                 {"text/plain;", 11, "pname"},
+                                 {"text/plain;a=", 13, "pval"},
+                                 {"text/plain;a=\"b", 13, "pval"},
+                                 {"text/plain;a=b c", 14, "gen-param"}};
+  expect_refused(all, parse_media_type);
 }
 
 TEST(Disposition, ReadsAFileName) {

@@ -8,8 +8,13 @@
 
 #include "fuzz/kit/tollgate_fuzz.h"
 
+/* Debian's oSIP2 prints what it refuses to stdout; disabling its levels does not stop it. */
+static void drop(const char *file, int line, osip_trace_level_t level, const char *format, va_list arguments) {
+  (void)file, (void)line, (void)level, (void)format, (void)arguments;
+}
+
 int tollgate_target_init(void) {
-  for (int level = 0; level < END_TRACE_LEVEL; ++level) osip_trace_disable_level((osip_trace_level_t)level); /* it prints what it refuses */
+  osip_trace_initialize_func(TRACE_LEVEL0, drop);
   return parser_init();
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "codec/cpim/headers.hpp"
+#include "codec/cpim/imdn.hpp"
 #include "codec/deviations.hpp"
 #include "codec/media_type.hpp"
 #include "codec/utf8.hpp"
@@ -60,12 +61,14 @@ class Judge {
   }
 
   void content_headers(Message const& message, std::size_t offset) {
-    bool has_type = false;
+    bool has_type = false, is_imdn = false;
     for (auto const& header : message.content_headers) {
       line_end(header.raw, offset);
       if (iequals(header.name, "Content-Type")) {
         has_type = true;
-        note(parse_media_type(header.value), {header, offset}, Outcome::reject);
+        auto const type = parse_media_type(header.value);
+        is_imdn = type && type->is(imdn_type);
+        note(type, {header, offset}, Outcome::reject);
       }
       offset += header.raw.size();
     }
@@ -73,6 +76,10 @@ class Judge {
       found_.note({offset, 0, "Content-Type", "RFC 3862 2", Strength::should, "missing: text/plain is assumed"},
                   Outcome::accept);
     blank_line(message.content_headers_end, offset);
+    auto const content = offset + message.content_headers_end.size();
+    if (!is_imdn) return;
+    if (auto const imdn = parse_imdn(message.content); !imdn)
+      found_.note(shifted(imdn.error(), content).error(), Outcome::either);
   }
 
  private:
@@ -81,7 +88,9 @@ class Judge {
   }
   template <class T>
   void note(Parsed<T> const& view, Placed const& placed, Outcome outcome) {
-    if (!view) found_.note(shifted(view.error(), placed.value_at()).error(), outcome);
+    if (view) return;
+    auto const rest = placed.header.value.size() - std::min(view.error().offset, placed.header.value.size());
+    found_.note(shifted(view.error(), placed.value_at()).error(), outcome, std::nullopt, rest);
   }
 
   void line_end(std::string_view raw, std::size_t offset) {

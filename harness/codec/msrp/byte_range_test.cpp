@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "codec/msrp/views.hpp"
+#include "codec/refused_test.hpp"
 
 namespace tollgate::msrp {
 
@@ -21,14 +22,8 @@ TEST(MsrpByteRange, ReadsNumbersAndStars) {
   EXPECT_EQ(range->total, 8U);
 }
 
-struct Refused {
-  std::string_view text;
-  std::size_t offset;
-  std::string_view rule;
-};
-
 TEST(MsrpByteRange, RefusesWithOffsetAndRule) {
-  constexpr Refused all[] = {
+  constexpr RefusedText all[] = {
       {"", 0, "Byte-Range"},
       {"1", 1, "Byte-Range"},
       {"1-5", 3, "Byte-Range"},
@@ -52,12 +47,7 @@ TEST(MsrpByteRange, RefusesWithOffsetAndRule) {
       {"1-5/18446744073709551616", 4, "total"},
       {"18446744073709551616-*/*", 0, "range-start"},
   };
-  for (auto const& [text, offset, rule] : all) {
-    auto const range = parse_byte_range(text);
-    ASSERT_FALSE(range) << text;
-    EXPECT_EQ(range.error().offset, offset) << text;
-    EXPECT_EQ(range.error().rule, rule) << text;
-  }
+  expect_refused(all, parse_byte_range);
 }
 
 TEST(MsrpByteRange, AbsentMeansFromTheStart) {

@@ -1,39 +1,25 @@
 #pragma once
-/// HTTP Digest as MSRP relays use it: WWW-Authenticate, Authorization, Authentication-Info (RFC 4976 4.3-4.5). A value
-/// is held as its parameters; the names that a header must have are checked, so that `at` finds them.
-#include <cstddef>
-#include <optional>
+/// HTTP Digest as MSRP relays use it: WWW-Authenticate, Authorization, Authentication-Info (RFC 4976 4.3-4.5, 9.1). It
+/// is read by codec/sip, for SIP took the same Digest from HTTP; what RFC 4976 narrows is held to here: no white space
+/// around "=", qop is a must, auth-int and MD5-sess are not for relays, no uri is sent.
 #include <string_view>
-#include <vector>
 
 #include "base/parsed.hpp"
 #include "codec/msrp/message.hpp"
+#include "codec/sip/digest.hpp"
 
 namespace tollgate::msrp {
 
-struct DigestParameter {
-  std::string_view name;
-  std::string_view value;  ///< without its quotes, escapes as they came
-  std::size_t offset = 0;  ///< of the name, in the header's value
-};
-
-struct Digest {
-  std::vector<DigestParameter> parameters;
-
-  /// The parameter of that name, in any case; nothing when absent.
-  [[nodiscard]] std::optional<std::string_view> at(std::string_view name) const;
-};
-
-/// "Digest" SP, then realm, nonce and qop at least (RFC 4976 4.3).
-[[nodiscard]] Parsed<Digest> parse_www_authenticate(std::string_view text);
-/// "Digest" SP, then username, realm, nonce, response, cnonce, nc and qop at least (RFC 4976 4.4).
-[[nodiscard]] Parsed<Digest> parse_authorization(std::string_view text);
-/// Parameters alone: nextnonce, qop, rspauth, cnonce, nc (RFC 4976 4.5).
-[[nodiscard]] Parsed<Digest> parse_authentication_info(std::string_view text);
+/// "Digest" SP, then realm, nonce and qop at least.
+[[nodiscard]] Parsed<sip::DigestChallenge> parse_www_authenticate(std::string_view text);
+/// "Digest" SP, then username, realm, nonce, response, cnonce, nc and qop at least.
+[[nodiscard]] Parsed<sip::DigestResponse> parse_authorization(std::string_view text);
+/// Parameters alone: rspauth, cnonce, nc and qop at least, perhaps nextnonce.
+[[nodiscard]] Parsed<sip::AuthParams> parse_authentication_info(std::string_view text);
 
 /// The first field of that name in `message`; the error of a missing one is at 0.
-[[nodiscard]] Parsed<Digest> www_authenticate(Message const& message);
-[[nodiscard]] Parsed<Digest> authorization(Message const& message);
-[[nodiscard]] Parsed<Digest> authentication_info(Message const& message);
+[[nodiscard]] Parsed<sip::DigestChallenge> www_authenticate(Message const& message);
+[[nodiscard]] Parsed<sip::DigestResponse> authorization(Message const& message);
+[[nodiscard]] Parsed<sip::AuthParams> authentication_info(Message const& message);
 
 }  // namespace tollgate::msrp

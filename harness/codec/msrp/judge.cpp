@@ -35,7 +35,8 @@ Judgement judge_unframed(std::string_view octets, ParseError error, Context cons
     answer = error.what == What::limit ? 413 : 400;
   if (error.what == What::need_more) error.detail = "the message does not end: the receiver waits for more";
   Deviations found;
-  found.note(error, Outcome::reject, answer);
+  auto const line = octets.substr(std::min(error.offset, octets.size()));
+  found.note(error, Outcome::reject, answer, std::min(line.find_first_of("\r\n"), line.size()));
   return std::move(found).take();
 }
 

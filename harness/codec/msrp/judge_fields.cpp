@@ -66,8 +66,9 @@ class FieldJudge {
     if (known->only_once && index_.find(name) != &line) return doubled(line, *known);
     if (auto error = known->check(index_.value(line))) {
       error->offset += index_.value_begin(line);
+      auto const rest = line.end - std::min<std::size_t>(error->offset, line.end);
       auto const answer = error->what == What::limit && refusal_ ? std::optional<std::uint32_t>(413) : refusal_;
-      found_.note(*error, known->outcome, known->outcome == Outcome::accept ? std::nullopt : answer);
+      found_.note(*error, known->outcome, known->outcome == Outcome::accept ? std::nullopt : answer, rest);
     }
   }
 

@@ -8,10 +8,9 @@
 #include "codec/msrp/uri.hpp"
 
 #include <algorithm>
-#include <arpa/inet.h>
-#include <array>
 
 #include "base/text.hpp"
+#include "codec/ip_address.hpp"
 #include "codec/msrp/ident.hpp"
 
 namespace tollgate::msrp {
@@ -47,12 +46,6 @@ std::size_t first_foreign(std::string_view text, std::string_view others) {
     }
   }
   return at;
-}
-
-bool is_ipv6(std::string_view text) {
-  if (text.size() >= INET6_ADDRSTRLEN || text.contains('\0')) return false;
-  std::array<unsigned char, 16> address{};
-  return inet_pton(AF_INET6, std::string(text).c_str(), address.data()) == 1;
 }
 
 /// The reading position moves through `text`; every error is at it.

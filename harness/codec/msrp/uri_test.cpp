@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
+#include "codec/refused_test.hpp"
 
 namespace tollgate::msrp {
 
@@ -28,14 +29,8 @@ TEST(MsrpUri, ReadsWithoutTheOptionalParts) {
   EXPECT_EQ(uri->parameters, "");
 }
 
-struct Refused {
-  std::string_view text;
-  std::size_t offset;
-  std::string_view rule;
-};
-
 TEST(MsrpUri, RefusesWithOffsetAndRule) {
-  constexpr Refused all[] = {
+  constexpr RefusedText all[] = {
       {"", 0, "MSRP-URI"},
       {"msrp:a:1/s;tcp", 0, "MSRP-URI"},
       {"sip://a:1/s;tcp", 0, "msrp-scheme"},
@@ -61,12 +56,7 @@ TEST(MsrpUri, RefusesWithOffsetAndRule) {
       {"msrp://a:1/s;tcp;x=", 19, "URI-parameter"},
       {{"msrp://[::1\0]:1/s;tcp", 22}, 7, "IP-literal"},
   };
-  for (auto const& [text, offset, rule] : all) {
-    auto const uri = parse_uri(text);
-    ASSERT_FALSE(uri) << printable(text);
-    EXPECT_EQ(uri.error().offset, offset) << printable(text);
-    EXPECT_EQ(uri.error().rule, rule) << printable(text);
-  }
+  expect_refused(all, parse_uri);
 }
 
 TEST(MsrpUri, EveryPrefixIsReadOrRefusedInBounds) {
@@ -90,16 +80,11 @@ TEST(MsrpPath, ReadsOneUriOrMore) {
 }
 
 TEST(MsrpPath, RefusesAtTheUriThatIsWrong) {
-  constexpr Refused all[] = {{"", 0, "MSRP-URI"},
-                             {"msrp://a:1/s;tcp ", 17, "MSRP-URI"},
-                             {"msrp://a:1/s;tcp  msrp://a:1/s;tcp", 17, "MSRP-URI"},
-                             {"msrp://a:1/s;tcp msrp://b:1/s", 29, "transport"}};
-  for (auto const& [text, offset, rule] : all) {
-    auto const path = parse_path(text);
-    ASSERT_FALSE(path) << text;
-    EXPECT_EQ(path.error().offset, offset) << text;
-    EXPECT_EQ(path.error().rule, rule) << text;
-  }
+  constexpr RefusedText all[] = {{"", 0, "MSRP-URI"},
+                                 {"msrp://a:1/s;tcp ", 17, "MSRP-URI"},
+                                 {"msrp://a:1/s;tcp  msrp://a:1/s;tcp", 17, "MSRP-URI"},
+                                 {"msrp://a:1/s;tcp msrp://b:1/s", 29, "transport"}};
+  expect_refused(all, parse_path);
 }
 
 struct Pair {

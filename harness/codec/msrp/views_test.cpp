@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "codec/msrp/samples_test.hpp"
+#include "codec/refused_test.hpp"
 
 namespace tollgate::msrp {
 
@@ -35,24 +36,13 @@ TEST(MsrpViews, StatusReadsItsCode) {
   EXPECT_EQ(report_status(with("Status", "000 413 ")), 413);
 }
 
-struct Refused {
-  std::string_view text;
-  std::size_t offset;
-  std::string_view rule;
-};
-
 TEST(MsrpViews, StatusRefusesWithOffsetAndRule) {
-  constexpr Refused all[] = {{"", 0, "namespace"},           {"200 OK", 0, "namespace"},
-                             {"999 abc", 0, "namespace"},    {"000", 0, "namespace"},
-                             {"000 ", 4, "status-code"},     {"000 20", 6, "status-code"},
-                             {"000 2x0", 5, "status-code"},  {"000 2000", 7, "status-code"},
-                             {"000  200", 4, "status-code"}, {"000 200OK", 7, "status-code"}};
-  for (auto const& [text, offset, rule] : all) {
-    auto const status = report_status(with("Status", text));
-    ASSERT_FALSE(status) << text;
-    EXPECT_EQ(status.error().offset, offset) << text;
-    EXPECT_EQ(status.error().rule, rule) << text;
-  }
+  constexpr RefusedText all[] = {{"", 0, "namespace"},           {"200 OK", 0, "namespace"},
+                                 {"999 abc", 0, "namespace"},    {"000", 0, "namespace"},
+                                 {"000 ", 4, "status-code"},     {"000 20", 6, "status-code"},
+                                 {"000 2x0", 5, "status-code"},  {"000 2000", 7, "status-code"},
+                                 {"000  200", 4, "status-code"}, {"000 200OK", 7, "status-code"}};
+  expect_refused(all, parse_report_status);
   EXPECT_EQ(report_status(Message::request("abcd", "REPORT")).error().rule, "Status");
 }
 

@@ -1,7 +1,7 @@
 // o=, c=, t=, b=, m= and the attributes, each line by itself.
 #include <gtest/gtest.h>
 
-#include "base/text.hpp"
+#include "codec/refused_test.hpp"
 #include "codec/sdp/attributes.hpp"
 #include "codec/sdp/media_line.hpp"
 #include "codec/sdp/origin.hpp"
@@ -9,26 +9,16 @@
 
 namespace tollgate::sdp {
 
-namespace {
-struct Refused {
-  std::string_view text;
-  std::size_t offset;
-  std::string_view rule;
-};
-
-/// Each row is refused at its offset, counted from where the line stands in its text.
-template <std::size_t N, class Parse>
-void expect_refused(Refused const (&rows)[N], Parse parse) {
-  constexpr std::size_t base = 100;
-  for (auto const& row : rows) {
-    auto const read = parse(Piece{row.text, base});
-    ASSERT_FALSE(read) << row.text;
-    EXPECT_EQ(read.error().offset, base + row.offset) << row.text << ": " << describe(read.error());
-    EXPECT_EQ(read.error().rule, row.rule) << row.text;
-    EXPECT_FALSE(read.error().clause.empty()) << row.text;
-  }
+/// `parse` of a line that stands at octet 100 of its text, its errors counted from the line.
+template <class Parse>
+static auto in_a_text(Parse parse) {
+  return [=](std::string_view line) {
+    constexpr std::size_t at = 100;
+    auto read = parse(Piece{line, at});
+    if (!read) read.error().offset -= at;
+    return read;
+  };
 }
-}  // namespace
 
 TEST(SdpLines, ReadsOrigin) {
   auto const read = parse_origin({"alice 2890844526 2890842807 IN IP6 2001:db8::1", 2});
@@ -38,7 +28,7 @@ TEST(SdpLines, ReadsOrigin) {
   EXPECT_EQ(read->session_version, "2890842807");
   EXPECT_EQ(read->address.type, "IP6");
   EXPECT_EQ(read->address.text, "2001:db8::1");
-  constexpr Refused all[] = {
+  constexpr RefusedText all[] = {
       {"", 0, "username"},
       {"- x 1 IN IP4 h", 2, "sess-id"},
       {"- 1 -1 IN IP4 h", 4, "sess-version"},
@@ -48,7 +38,7 @@ TEST(SdpLines, ReadsOrigin) {
       {"- 1 1 IN IP4 ::1", 13, "unicast-address"},
       {"- 1 1 IN IP4 h x", 15, "origin-field"},
   };
-  expect_refused(all, parse_origin);
+  expect_refused(all, in_a_text(parse_origin));
 }
 
 TEST(SdpLines, ReadsConnection) {
@@ -61,7 +51,7 @@ TEST(SdpLines, ReadsConnection) {
   ASSERT_TRUE(six) << describe(six.error());
   EXPECT_EQ(six->ttl, std::nullopt);
   EXPECT_EQ(six->count, 3U);
-  constexpr Refused all[] = {
+  constexpr RefusedText all[] = {
       {"IN IP4 [::1]", 7, "unicast-address"},
       {"IN IP6 [::1]", 7, "unicast-address"},
       {"IN IP4 h/256", 9, "ttl"},
@@ -69,18 +59,18 @@ TEST(SdpLines, ReadsConnection) {
       {"IN IP6 ::1/1/2", 13, "integer"},
       {"IN IP4 h x", 9, "connection-field"},
   };
-  expect_refused(all, parse_connection);
+  expect_refused(all, in_a_text(parse_connection));
 }
 
 TEST(SdpLines, ReadsTimingAndBandwidth) {
   EXPECT_EQ(parse_timing({"3034423619 3042462419", 2})->stop, 3042462419U);
   EXPECT_EQ(parse_bandwidth({"X-YZ:128", 2})->type, "X-YZ");
   EXPECT_EQ(parse_bandwidth({"CT:0", 2})->value, 0U);
-  constexpr Refused times[] = {
+  constexpr RefusedText times[] = {
       {"", 0, "start-time"}, {"0", 1, "stop-time"}, {"0 0 0", 4, "time-field"}, {"2 1", 0, "stop-time"}};
-  expect_refused(times, parse_timing);
-  constexpr Refused widths[] = {{":1", 0, "bwtype"}, {"AS", 2, "bandwidth-field"}, {"AS:1k", 3, "bandwidth"}};
-  expect_refused(widths, parse_bandwidth);
+  expect_refused(times, in_a_text(parse_timing));
+  constexpr RefusedText widths[] = {{":1", 0, "bwtype"}, {"AS", 2, "bandwidth-field"}, {"AS:1k", 3, "bandwidth"}};
+  expect_refused(widths, in_a_text(parse_bandwidth));
 }
 
 TEST(SdpLines, ReadsMediaLine) {
@@ -93,11 +83,11 @@ TEST(SdpLines, ReadsMediaLine) {
   EXPECT_EQ(read->formats, "31 32");
   EXPECT_TRUE(is_msrp("TCP/MSRP"));
   EXPECT_FALSE(is_msrp("tcp/msrp"));
-  constexpr Refused all[] = {
+  constexpr RefusedText all[] = {
       {"message 9 TCP/MSRP", 18, "media-field"}, {" 9 TCP/MSRP *", 0, "media"}, {"message x TCP/MSRP *", 8, "port"},
       {"message 9/0 TCP/MSRP *", 10, "integer"}, {"message 9  *", 10, "proto"}, {"message 9 TCP/MSRP *  x", 21, "fmt"},
   };
-  expect_refused(all, parse_media_line);
+  expect_refused(all, in_a_text(parse_media_line));
 }
 
 TEST(SdpLines, ReadsFingerprint) {
@@ -105,11 +95,11 @@ TEST(SdpLines, ReadsFingerprint) {
   ASSERT_TRUE(read) << describe(read.error());
   EXPECT_EQ(read->hash_function, "md5");
   EXPECT_TRUE(parse_fingerprint({"new-hash AB", 14}));
-  constexpr Refused all[] = {
+  constexpr RefusedText all[] = {
       {"sha-1", 0, "hash-func"},   {"sha-1 ", 6, "fingerprint"},  {"x A", 3, "fingerprint"},
       {"x AB:", 5, "fingerprint"}, {"x AB-CD", 4, "fingerprint"}, {"SHA-256 AB:CD", 8, "fingerprint"},
   };
-  expect_refused(all, parse_fingerprint);
+  expect_refused(all, in_a_text(parse_fingerprint));
 }
 
 TEST(SdpLines, ReadsWordsOfAttributes) {

@@ -1,11 +1,8 @@
 #include "codec/sdp/origin.hpp"
 
-#include <algorithm>
-#include <arpa/inet.h>
-#include <array>
-
 #include "base/char_set.hpp"
 #include "base/text.hpp"
+#include "codec/ip_address.hpp"
 #include "codec/sdp/words.hpp"
 
 namespace tollgate::sdp {
@@ -13,14 +10,6 @@ namespace tollgate::sdp {
 static constexpr CharSet digit_set = CharSet::range('0', '9');
 /// FQDN = 4*( alpha-numeric / "-" / "." ), of which we take shorter ones too
 static constexpr CharSet fqdn_set = CharSet::range('a', 'z') | CharSet::range('A', 'Z') | digit_set | "-.";
-
-static bool is_address(int family, std::string_view text) {
-  in6_addr address{};
-  std::array<char, INET6_ADDRSTRLEN> copy{};
-  if (text.size() >= copy.size() || text.contains('\0')) return false;
-  std::ranges::copy(text, copy.begin());
-  return inet_pton(family, copy.data(), &address) == 1;
-}
 
 /// nettype SP addrtype SP address, where a field of `rule` wants them.
 static Parsed<Address> read_address(Words& words, std::string_view rule, std::string_view clause) {
@@ -34,7 +23,7 @@ static Parsed<Address> read_address(Words& words, std::string_view rule, std::st
   if (address.text.empty()) return invalid(address.offset, rule, clause, "expected an address");
   auto const host = address.text.substr(0, address.text.find('/'));
   bool const is_name = fqdn_set.run(host) == host.size() && !host.empty();
-  if (!is_name && !(is_ip6 && is_address(AF_INET6, host)))
+  if (!is_name && !(is_ip6 && is_ipv6(host)))
     return invalid(address.offset, "unicast-address", clause, "neither a host name nor an address of its type");
   return Address{network.text, type.text, host};
 }

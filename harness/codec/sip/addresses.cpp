@@ -6,11 +6,6 @@
 
 namespace tollgate::sip {
 
-/// Offset in `text` of a piece of it.
-static std::size_t offset_in(std::string_view text, std::string_view piece) {
-  return static_cast<std::size_t>(piece.data() - text.data());
-}
-
 /// The address of a text, held to `check` too.
 template <class Check>
 static Parsed<NameAddr> parse_checked(std::string_view text, Check check) {

@@ -66,11 +66,21 @@ Parsed<void> check_digest_form(AuthParam const& param, std::size_t value_at) {
   return invalid(value_at, known->name, "RFC 7616 3.3", is_quoted ? "takes no quotes" : "wants quotes");
 }
 
+/// Whether one of the first `count` parameters, which are good ones, has that name.
+bool is_among(std::string_view list, std::size_t count, std::string_view name) {
+  for (auto element = List(list).begin(); count > 0; ++element, --count)
+    if (auto const param = parse_auth_param(*element); param && iequals(param->name, name)) return true;
+  return false;
+}
+
 Parsed<void> check_list(std::string_view list, bool is_digest) {
-  for (auto const element : List(list)) {
+  constexpr std::size_t params_max = 64;
+  for (std::size_t count = 0; auto const element : List(list)) {
     auto const at = static_cast<std::size_t>(element.data() - list.data());
     auto const param = parse_auth_param(element);
     if (!param) return shifted(param.error(), at);
+    if (is_among(list, count, param->name)) return invalid(at, "auth-param", "RFC 7235 2.1", "appears twice");
+    if (++count > params_max) return over_limit(at, "auth-param", clause, "too many");
     if (!is_digest) continue;
     auto const value_at = static_cast<std::size_t>(param->value.data() - list.data());
     if (auto const good = check_digest_form(*param, value_at); !good) return good;

@@ -19,8 +19,8 @@ struct AuthParams {
   [[nodiscard]] bool is_digest() const;
 };
 
-/// WWW-Authenticate, Proxy-Authenticate, Authorization, Proxy-Authorization: of any scheme. Of Digest the parameters
-/// are held to RFC 7616 3.3 and 3.4: which are quoted, which are not.
+/// WWW-Authenticate, Proxy-Authenticate, Authorization, Proxy-Authorization: of any scheme, no parameter twice. Of
+/// Digest they are held to RFC 7616 3.3 and 3.4: which are quoted, which are not.
 [[nodiscard]] Parsed<AuthParams> parse_auth(std::string_view text);
 /// Authentication-Info = ainfo *( COMMA ainfo ) (RFC 3261 20.6)
 [[nodiscard]] Parsed<AuthParams> parse_authentication_info(std::string_view text);

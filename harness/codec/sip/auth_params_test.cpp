@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/refused_test.hpp"
 #include "codec/sip/message.hpp"
-#include "codec/sip/refused_test.hpp"
 
 namespace tollgate::sip {
 
@@ -29,6 +29,7 @@ TEST(SipAuthParams, HoldsDigestToItsForms) {
       {"Digest realm=a", 13, "realm"},
       {"Digest algorithm=\"MD5\"", 17, "algorithm"},
       {"Digest nc=\"00000001\"", 10, "nc"},
+      {"Digest realm=\"a\", nonce=\"b\", Realm=\"c\"", 29, "auth-param"},
   };
   expect_refused(all, parse_auth);
   EXPECT_TRUE(parse_auth("Basic realm=a"));

@@ -1,5 +1,6 @@
 #pragma once
-/// Character classes of RFC 3261 25.1.
+/// Character classes of RFC 3261 25.1, and what is cut from a text by them.
+#include <cstddef>
 #include <string_view>
 
 #include "base/char_set.hpp"
@@ -52,6 +53,11 @@ inline constexpr CharSet unreserved_set = alphanum_set | "-_.!~*'()";
       return n + 1 - at;
   }
   return 0;
+}
+
+/// Offset in `text` of a piece of it.
+[[nodiscard]] constexpr std::size_t offset_in(std::string_view text, std::string_view piece) {
+  return static_cast<std::size_t>(piece.data() - text.data());
 }
 
 }  // namespace tollgate::sip

@@ -21,19 +21,19 @@ static bool has_digest_size(std::string_view algorithm, std::size_t size) {
   return !iequals(algorithm.substr(0, 4), "SHA-") || size == sha_256;
 }
 
-static Parsed<AuthParams> parse_digest(std::string_view text) {
+Parsed<AuthParams> parse_digest(std::string_view text, std::span<std::string_view const> wanted,
+                                std::string_view wanted_by) {
   auto const params = parse_auth(text);
-  if (params && !params->is_digest()) return invalid(0, "auth-scheme", clause, "not Digest");
+  if (!params) return params;
+  if (!params->is_digest()) return invalid(0, "auth-scheme", clause, "not Digest");
+  for (auto const name : wanted)
+    if (!params->find(name)) return invalid(text.size(), name, wanted_by, "missing");
   return params;
 }
 
-Parsed<DigestChallenge> parse_digest_challenge(std::string_view text) {
-  auto const params = parse_digest(text);
-  if (!params) return std::unexpected(params.error());
-  for (std::string_view const name : {"realm", "nonce"})
-    if (!params->find(name)) return invalid(text.size(), name, "RFC 7616 3.3", "missing");
+DigestChallenge to_challenge(AuthParams const& params) {
   auto const get = [&](std::string_view name, std::string_view otherwise = {}) {
-    return params->find(name).value_or(otherwise);
+    return params.find(name).value_or(otherwise);
   };
   return DigestChallenge{.realm = get("realm"),
                          .nonce = get("nonce"),
@@ -42,6 +42,13 @@ Parsed<DigestChallenge> parse_digest_challenge(std::string_view text) {
                          .opaque = get("opaque"),
                          .domain = get("domain"),
                          .stale = iequals(get("stale"), "true")};
+}
+
+Parsed<DigestChallenge> parse_digest_challenge(std::string_view text) {
+  constexpr std::string_view wanted[] = {"realm", "nonce"};
+  auto const params = parse_digest(text, wanted, "RFC 7616 3.3");
+  if (!params) return std::unexpected(params.error());
+  return to_challenge(*params);
 }
 
 /// nc-value = 8LHEX, which stands with a qop and a cnonce
@@ -58,15 +65,11 @@ static Parsed<std::optional<std::uint32_t>> read_nonce_count(AuthParams const& p
   return std::optional(count);
 }
 
-Parsed<DigestResponse> parse_digest_response(std::string_view text) {
-  auto const params = parse_digest(text);
-  if (!params) return std::unexpected(params.error());
-  for (std::string_view const name : {"username", "realm", "nonce", "uri", "response"})
-    if (!params->find(name)) return invalid(text.size(), name, clause, "missing");
+Parsed<DigestResponse> to_response(AuthParams const& params, std::string_view text) {
   auto const get = [&](std::string_view name, std::string_view otherwise = {}) {
-    return params->find(name).value_or(otherwise);
+    return params.find(name).value_or(otherwise);
   };
-  auto const nonce_count = read_nonce_count(*params, text.size());
+  auto const nonce_count = read_nonce_count(params, text.size());
   if (!nonce_count) return std::unexpected(nonce_count.error());
   DigestResponse const read{.username = get("username"),
                             .realm = get("realm"),
@@ -83,6 +86,13 @@ Parsed<DigestResponse> parse_digest_response(std::string_view text) {
     return invalid(static_cast<std::size_t>(read.response.data() - text.data()), "request-digest", clause,
                    "not the digits of its algorithm");
   return read;
+}
+
+Parsed<DigestResponse> parse_digest_response(std::string_view text) {
+  constexpr std::string_view wanted[] = {"username", "realm", "nonce", "uri", "response"};
+  auto const params = parse_digest(text, wanted, clause);
+  if (!params) return std::unexpected(params.error());
+  return to_response(*params, text);
 }
 
 /// What `parse` reads from each field of that name whose scheme is Digest.

@@ -3,6 +3,7 @@
 /// without their quotes, escapes as written.
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -10,6 +11,10 @@
 #include "codec/sip/auth_params.hpp"
 
 namespace tollgate::sip {
+
+/// Of the scheme Digest, with the parameters of these names; `clause` asks for them.
+[[nodiscard]] Parsed<AuthParams> parse_digest(std::string_view text, std::span<std::string_view const> wanted,
+                                              std::string_view clause);
 
 struct DigestChallenge {
   std::string_view realm, nonce;
@@ -21,6 +26,7 @@ struct DigestChallenge {
   /// Whether the list of qop names `value`.
   [[nodiscard]] bool offers(std::string_view value) const;
 };
+[[nodiscard]] DigestChallenge to_challenge(AuthParams const& params);
 /// Refuses a challenge of another scheme, and one without realm or nonce.
 [[nodiscard]] Parsed<DigestChallenge> parse_digest_challenge(std::string_view text);
 
@@ -31,6 +37,9 @@ struct DigestResponse {
   std::string_view cnonce, opaque;
   std::optional<std::uint32_t> nonce_count;
 };
+/// Refuses an nc that is no nc-value or stands alone, and a response that is not as many digits as its algorithm gives.
+/// Offsets count from the start of `text`, which holds the parameters.
+[[nodiscard]] Parsed<DigestResponse> to_response(AuthParams const& params, std::string_view text);
 /// Refuses credentials of another scheme, those without username, realm, nonce, uri or response, those with a qop and
 /// without nc or cnonce, and a response that is not as many digits as its algorithm gives.
 [[nodiscard]] Parsed<DigestResponse> parse_digest_response(std::string_view text);

@@ -50,4 +50,16 @@ Parsed<std::vector<AcceptContact>> reject_contacts(Fields fields) {
   return every(fields, Name::reject_contact, parse_accept_contact);
 }
 
+Parsed<std::string_view> parse_directive(std::string_view text) {
+  constexpr std::array<std::string_view, 12> directives{"proxy",    "redirect",   "cancel",  "no-cancel",
+                                                        "fork",     "no-fork",    "recurse", "no-recurse",
+                                                        "parallel", "sequential", "queue",   "no-queue"};
+  if (std::ranges::any_of(directives, [&](auto one) { return iequals(one, text); })) return text;
+  return invalid(0, "directive", "RFC 3841 10", "none of its twelve");
+}
+
+Parsed<std::vector<std::string_view>> request_disposition(Fields fields) {
+  return every(fields, Name::request_disposition, parse_directive);
+}
+
 }  // namespace tollgate::sip

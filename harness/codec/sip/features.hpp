@@ -1,6 +1,6 @@
 #pragma once
-/// Feature parameters of a Contact, and Accept-Contact (RFC 3840 9, RFC 3841 9): what a UA says it can, and what a
-/// caller wants it to.
+/// Feature parameters of a Contact, and Accept-Contact, Reject-Contact and Request-Disposition (RFC 3840 9, RFC 3841
+/// 9): what a UA says it can, and what a caller wants of it and of the proxies before it.
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -28,5 +28,11 @@ struct AcceptContact {
 [[nodiscard]] Parsed<AcceptContact> parse_accept_contact(std::string_view text);
 [[nodiscard]] Parsed<std::vector<AcceptContact>> accept_contacts(Fields fields);
 [[nodiscard]] Parsed<std::vector<AcceptContact>> reject_contacts(Fields fields);
+
+/// directive = proxy / redirect, cancel / no-cancel, fork / no-fork, recurse / no-recurse, parallel / sequential, queue
+/// / no-queue: what a caller wants its proxies to do (RFC 3841 9.1, 10). The whole text, in any case.
+[[nodiscard]] Parsed<std::string_view> parse_directive(std::string_view text);
+/// Every directive of Request-Disposition, in order.
+[[nodiscard]] Parsed<std::vector<std::string_view>> request_disposition(Fields fields);
 
 }  // namespace tollgate::sip

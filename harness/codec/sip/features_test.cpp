@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/refused_test.hpp"
 #include "codec/sip/message.hpp"
-#include "codec/sip/refused_test.hpp"
 
 namespace tollgate::sip {
 
@@ -34,6 +34,16 @@ TEST(SipFeatures, ReadsAcceptContact) {
   constexpr RefusedText all[] = {
       {"", 0, "ac-value"}, {"sip:a", 0, "ac-value"}, {"*;+g.x=a", 7, "feature-param"}, {"*a", 1, "SEMI"}};
   expect_refused(all, parse_accept_contact);
+}
+
+TEST(SipFeatures, ReadsRequestDisposition) {
+  auto message = Message::request("X", "a");
+  message.add("Request-Disposition", "proxy, No-Fork").add("d", "queue");
+  auto const read = request_disposition(message);
+  ASSERT_TRUE(read) << describe(read.error());
+  EXPECT_EQ(*read, (std::vector<std::string_view>{"proxy", "No-Fork", "queue"}));
+  constexpr RefusedText all[] = {{"", 0, "directive"}, {"hurry", 0, "directive"}, {"fork ", 0, "directive"}};
+  expect_refused(all, parse_directive);
 }
 
 }  // namespace tollgate::sip

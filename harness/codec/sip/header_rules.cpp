@@ -94,7 +94,7 @@ constexpr std::array<HeaderRule, name_count> rules{{
     {Name::referred_by, once, is_address<parse_name_addr>, "RFC 3892 3"},
     {Name::reject_contact, list, is<parse_accept_contact>, "RFC 3841 9.2"},
     {Name::reply_to, once, is_address<parse_name_addr>, "RFC 3261 20.31"},
-    {Name::request_disposition, list, is<parse_token>, "RFC 3841 9.1"},
+    {Name::request_disposition, list, is<parse_directive>, "RFC 3841 9.1"},
     {Name::require, list, is<parse_token>, "RFC 3261 20.32"},
     {Name::retry_after, once, is<parse_retry_after>, "RFC 3261 20.33"},
     {Name::route, list, is<parse_route>, "RFC 3261 20.34"},

@@ -3,11 +3,10 @@
 #include "codec/sip/host_port.hpp"
 
 #include <algorithm>
-#include <arpa/inet.h>
-#include <array>
 #include <string>
 
 #include "base/text.hpp"
+#include "codec/ip_address.hpp"
 
 namespace tollgate::sip {
 
@@ -15,20 +14,11 @@ static constexpr std::string_view clause = "RFC 3261 25.1";
 static constexpr CharSet label_set = alphanum_set | "-";
 static constexpr CharSet hostname_set = label_set | ".";
 
-static bool is_address(int family, std::string_view text) {
-  in6_addr address{};
-  std::array<char, INET6_ADDRSTRLEN> copy{};
-  if (text.size() >= copy.size() || text.contains('\0')) return false;
-  std::ranges::copy(text, copy.begin());
-  return inet_pton(family, copy.data(), &address) == 1;
-}
-
 bool is_ipv6_address(std::string_view text) {
   constexpr std::string_view three = ":::";
   auto const colons = text.find(three);
-  if (colons == std::string_view::npos || !is_address(AF_INET, text.substr(colons + three.size())))
-    return is_address(AF_INET6, text);
-  return is_address(AF_INET6, std::string(text).erase(colons, 1));
+  if (colons == std::string_view::npos || !is_ipv4(text.substr(colons + three.size()))) return is_ipv6(text);
+  return is_ipv6(std::string(text).erase(colons, 1));
 }
 
 static Parsed<std::size_t> ipv6_size(std::string_view text) {
@@ -42,7 +32,7 @@ static Parsed<std::size_t> ipv6_size(std::string_view text) {
 /// Octets of the hostname or IPv4address that `text` starts with.
 static Parsed<std::size_t> name_size(std::string_view text) {
   if (!text.empty() && is_digit(text[0]))
-    if (auto const size = hostname_set.run(text); is_address(AF_INET, text.substr(0, size))) return size;
+    if (auto const size = hostname_set.run(text); is_ipv4(text.substr(0, size))) return size;
   for (std::size_t at = 0;;) {
     auto const end = at + label_set.run(text, at);
     bool const has_dot = end < text.size() && text[end] == '.';

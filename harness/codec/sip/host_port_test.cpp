@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "codec/sip/refused_test.hpp"
+#include "codec/refused_test.hpp"
 
 namespace tollgate::sip {
 

@@ -36,10 +36,6 @@ static Parsed<MediaType> parse_range(std::string_view text) {
   return media;
 }
 
-static std::size_t offset_in(std::string_view text, std::string_view piece) {
-  return static_cast<std::size_t>(piece.data() - text.data());
-}
-
 Parsed<MediaType> parse_media_type(std::string_view text) {
   auto const media = parse_range(text);
   if (!media) return media;

@@ -6,10 +6,6 @@
 
 namespace tollgate::sip {
 
-static std::size_t offset_in(std::string_view text, std::string_view piece) {
-  return static_cast<std::size_t>(piece.data() - text.data());
-}
-
 Parsed<Qualified> parse_qualified(std::string_view text) {
   auto const size = token_size(text);
   if (size == 0) return invalid(0, "token", "RFC 3261 25.1", "expected a token");

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/refused_test.hpp"
 #include "codec/sip/message.hpp"
-#include "codec/sip/refused_test.hpp"
 
 namespace tollgate::sip {
 

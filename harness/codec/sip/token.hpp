@@ -14,7 +14,7 @@ namespace tollgate::sip {
 [[nodiscard]] Parsed<std::string_view> parse_privacy(std::string_view text);
 
 /// Every token of every field of that name, in order: Require, Supported, Proxy-Require, Unsupported, Allow,
-/// Allow-Events, Content-Encoding, Request-Disposition. A field with an empty value has none.
+/// Allow-Events, Content-Encoding. A field with an empty value has none.
 [[nodiscard]] Parsed<std::vector<std::string_view>> tokens(Fields fields, Name name);
 /// Whether such a field lists `token`, without case; reads on past what is no token, and never allocates.
 [[nodiscard]] bool lists(Fields fields, Name name, std::string_view token);

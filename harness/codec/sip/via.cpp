@@ -16,12 +16,22 @@ std::string_view Via::branch() const {
   return parameters.find("branch").value_or(std::string_view());
 }
 
+std::string_view Via::received() const {
+  return parameters.find("received").value_or(std::string_view());
+}
+bool Via::asks_rport() const {
+  return parameters.find("rport") == "";
+}
+std::optional<std::uint16_t> Via::rport() const {
+  return to_number<std::uint16_t>(parameters.find("rport").value_or(std::string_view()));
+}
+
 static bool is_host(std::string_view value) {
   auto const host = parse_host_port(value);
   return (host && !host->port) || is_ipv6_address(value);
 }
 
-/// via-ttl, via-maddr, via-received, via-branch (RFC 3261 25.1), response-port (RFC 3581 8)
+/// via-ttl, via-maddr, via-received, via-branch (RFC 3261 25.1), response-port (RFC 3581 5)
 static Parsed<void> check_parameters(std::string_view text, Parameters const& parameters) {
   for (auto const& [name, value] : parameters) {
     auto const given = value.value_or(std::string_view());

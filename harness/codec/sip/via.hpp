@@ -20,7 +20,12 @@ struct Via {
   std::optional<std::uint16_t> port;
   Parameters parameters;
 
-  [[nodiscard]] std::string_view branch() const;  ///< "" when absent
+  [[nodiscard]] std::string_view branch() const;    ///< "" when absent
+  [[nodiscard]] std::string_view received() const;  ///< as written, an IPv6 address with or without brackets
+  /// Whether the client asks for the port that its request came from: rport without a value (RFC 3581 3).
+  [[nodiscard]] bool asks_rport() const;
+  /// The port that the server saw (RFC 3581 4); nothing when it did not say.
+  [[nodiscard]] std::optional<std::uint16_t> rport() const;
 };
 
 /// RFC 3261 8.1.1.7: what a branch made by RFC 3261 starts with.

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "codec/refused_test.hpp"
 #include "codec/sip/message.hpp"
-#include "codec/sip/refused_test.hpp"
 
 namespace tollgate::sip {
 
@@ -16,7 +16,18 @@ TEST(SipVia, ReadsAPlainOne) {
   EXPECT_EQ(via->host, "pc33.example.com");
   EXPECT_EQ(via->port, 5066);
   EXPECT_EQ(via->branch(), "z9hG4bK776");
-  EXPECT_EQ(via->parameters.find("rport"), "");
+  EXPECT_TRUE(via->asks_rport());
+  EXPECT_EQ(via->rport(), std::nullopt);
+  EXPECT_EQ(via->received(), "192.0.2.1");
+}
+
+TEST(SipVia, ReadsThePortThatTheServerSaw) {
+  auto const via = parse_via("SIP/2.0/UDP 10.1.1.1:4540;received=192.0.2.1;rport=9988;branch=z9hG4bKkjshdyff");
+  ASSERT_TRUE(via) << describe(via.error());
+  EXPECT_FALSE(via->asks_rport());
+  EXPECT_EQ(via->rport(), 9988);
+  EXPECT_EQ(parse_via("SIP/2.0/UDP a")->rport(), std::nullopt);
+  EXPECT_EQ(parse_via("SIP/2.0/UDP a")->received(), "");
 }
 
 TEST(SipVia, ReadsWhiteSpaceWhereTheGrammarAllowsIt) {
@@ -35,7 +46,7 @@ TEST(SipVia, ReadsIpv6References) {
   EXPECT_EQ(via->host, "[2001:db8::9:1]");
   EXPECT_EQ(via->port, 5061);
   EXPECT_EQ(via->branch(), "");
-  EXPECT_EQ(via->parameters.find("received"), "[2001:db8::9:255]");
+  EXPECT_EQ(via->received(), "[2001:db8::9:255]");
 }
 
 TEST(SipVia, RefusesTheRest) {

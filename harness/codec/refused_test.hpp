@@ -6,7 +6,7 @@
 #include "base/parsed.hpp"
 #include "base/text.hpp"
 
-namespace tollgate::sip {
+namespace tollgate {
 
 struct RefusedText {
   std::string_view text;
@@ -26,4 +26,4 @@ void expect_refused(RefusedText const (&rows)[N], Read read) {
   }
 }
 
-}  // namespace tollgate::sip
+}  // namespace tollgate

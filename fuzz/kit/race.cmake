@@ -1,0 +1,28 @@
+# cmake -D OURS=<program> -D THEIRS=<program> -D CORPUS=<folder> -D OUT=<folder> [-D SECONDS=5] -P race.cmake
+# Executions a second of two targets in the same engine, from the same corpus, in turn and twice, the better one of each.
+# Ours must be ahead, though the engine looks into ours only, which costs time.
+if(NOT SECONDS)
+  set(SECONDS 5)
+endif()
+set(best_OURS 0)
+set(best_THEIRS 0)
+foreach(turn first second)
+  foreach(side OURS THEIRS)
+    file(REMOVE_RECURSE ${OUT}/${side})
+    file(MAKE_DIRECTORY ${OUT}/${side})
+    execute_process(COMMAND ${${side}} -max_total_time=${SECONDS} -seed=1 -print_final_stats=1 -artifact_prefix=${OUT}/
+      ${OUT}/${side} ${CORPUS} RESULT_VARIABLE result ERROR_VARIABLE said OUTPUT_QUIET)
+    if(NOT result EQUAL 0 OR NOT said MATCHES "number_of_executed_units: *([0-9]+)")
+      message(FATAL_ERROR "${${side}} ended with ${result}:\n${said}")
+    endif()
+    math(EXPR speed "${CMAKE_MATCH_1} / ${SECONDS}")
+    if(speed GREATER best_${side})
+      set(best_${side} ${speed})
+    endif()
+  endforeach()
+endforeach()
+message(STATUS "${OURS}: ${best_OURS} executions a second")
+message(STATUS "${THEIRS}: ${best_THEIRS} executions a second")
+if(NOT best_OURS GREATER best_THEIRS)
+  message(FATAL_ERROR "ours is not ahead")
+endif()
