@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <initializer_list>
+#include <limits>
 #include <map>
 #include <optional>
 #include <pugixml.hpp>
@@ -47,10 +48,11 @@ class Element {
   [[nodiscard]] std::string choice(char const* attribute, std::initializer_list<std::string_view> known) const;
   [[nodiscard]] bool is_yes(char const* attribute, bool otherwise) const;
   template <class N>
-  [[nodiscard]] std::optional<N> number(char const* attribute) const {
+  [[nodiscard]] std::optional<N> number(char const* attribute, N most = std::numeric_limits<N>::max()) const {
     if (!has(attribute)) return std::nullopt;
     auto const value = to_number<N>(get(attribute));
     if (!value) refuse(attribute, fmt::format("'{}' is not a number", get(attribute)));
+    if (*value > most) refuse(attribute, fmt::format("{} is more than {}", *value, most));
     return value;
   }
   [[nodiscard]] std::string duration(char const* attribute, std::string otherwise) const;

@@ -10,6 +10,11 @@
 
 namespace tollgate {
 
+/// More says no more, and memory has an end.
+constexpr unsigned messages_max = 1000;
+constexpr std::size_t octets_max = std::size_t{4} << 20;
+constexpr unsigned times_max = 1000;
+
 // --- names and roles -----------------------------------------------------------------------------------------------
 
 /// A client by its role. "ocs" is the Charging Enabler, whom no SIP user plays.
@@ -95,8 +100,8 @@ Amendment StepReader::changes(Element const& e) const {
 
 step::Deposit StepReader::deposit(Element const& e) {
   e.allow({"to", "messages", "octets", "type", "as"});
-  step::Deposit out{.to = client(e, "to"), .text = unescaped(e.text()), .as = e.word("as"), .messages = e.number<unsigned>("messages").value_or(0),
-                    .octets = e.number<std::size_t>("octets").value_or(0), .type = e.may("type").value_or("text/plain")};
+  step::Deposit out{.to = client(e, "to"), .text = unescaped(e.text()), .as = e.word("as"), .messages = e.number<unsigned>("messages", messages_max).value_or(0),
+                    .octets = e.number<std::size_t>("octets", octets_max).value_or(0), .type = e.may("type").value_or("text/plain")};
   if (trim(out.text).empty() && out.messages == 0 && out.octets == 0)
     e.refuse("<deposit> needs the text to store, or a number of messages or octets");
   roles_.insert("bob");  // who stores it
@@ -109,7 +114,7 @@ step::Given StepReader::given(Element const& e) {
   static constexpr std::array<std::string_view, 6> states{"registered", "stored", "reserving", "invited", "in-session", "sending"};
   auto const state = e.choice("state", {"registered", "stored", "reserving", "invited", "in-session", "sending"});
   step::Given out{.state = static_cast<step::State>(std::ranges::find(states, state) - states.begin()),
-                  .role = e.may("for").value_or("alice"), .messages = e.number<unsigned>("messages").value_or(1)};
+                  .role = e.may("for").value_or("alice"), .messages = e.number<unsigned>("messages", messages_max).value_or(1)};
   if (out.role == "ocs") e.refuse("for", "<given> is for a client; ocs is the Charging Enabler");
   roles_.insert({out.role, "bob"});
   auto const known = [&](char const* word, std::string by, bool answered, char const* message) {
@@ -185,7 +190,7 @@ void StepReader::check_answered(Element const& e, step::Answer const& answer, Na
 step::Repeat StepReader::repeat(Element const& e) {
   e.allow_only({"by", "of", "times", "every"});
   step::Repeat out{.by = e.need_word("by"), .of = e.need_word("of"), .every = e.duration("every", "100ms"),
-                   .times = e.number<unsigned>("times").value_or(1)};
+                   .times = e.number<unsigned>("times", times_max).value_or(1)};
   auto const& named = names_.at(defined(e, "of"));
   if (named.received || named.by != out.by) e.refuse("of", fmt::format("'{}' was not sent by {}", out.of, out.by));
   return out;
