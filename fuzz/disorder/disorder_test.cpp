@@ -21,8 +21,10 @@ TEST(Disorder, AGoodFlowExercisesEveryRule) {
   auto const outcome = play_in_disorder(orders().front());
   EXPECT_TRUE(outcome.is_alive);
   EXPECT_TRUE(outcome.is_peered);
+  // What was stored and whether the SUT is alive is a runner's to say (G13, G14); there is none here.
   for (auto const& finding : outcome.findings)
-    EXPECT_EQ(finding.verdict, Verdict::pass) << finding.rule << '\n' << story(outcome.trace);
+    EXPECT_EQ(finding.verdict, finding.rule == "G13" || finding.rule == "G14" ? Verdict::inconc : Verdict::pass)
+        << finding.rule << '\n' << story(outcome.trace);
 }
 
 TEST(Disorder, TheFaultlessServerBreaksNoRuleUnderAnyReading) {

@@ -83,12 +83,12 @@ Task<Received> Actor::receives(std::string label, Duration within, std::string p
                     witnesses};
 }
 
-Task<void> Actor::hears_no(std::string label, Duration during) {
-  auto item = co_await may_receive(label, Duration::zero());
+Task<void> Actor::hears_no(std::string label, Duration during, std::string party) {
+  auto item = co_await may_receive(label, Duration::zero(), party);
   if (!item && during > Duration::zero()) {
     recorder_.withholds_all(fmt::format("no {} for {:.1f} ms", label, ms(during.count())), name_);
     Instant const until = clock_.now() + during;
-    item = co_await may_receive(label, during);
+    item = co_await may_receive(label, during, party);
     if (!item && recorder_.late() > lag_most)
       throw CaseStopped{Verdict::inconc, "own lag",
                         fmt::format("the harness was {:.1f} ms late at the end of the silence, so a {} that broke it may count as "

@@ -57,7 +57,7 @@ class Actor {
   /// `within` passes.
   [[nodiscard]] Task<Received> receives(std::string label, Duration within, std::string party = "");
   /// Throws CaseStopped "unexpected LABEL" when one is there or comes; every answer that we owe counts as withheld meanwhile.
-  [[nodiscard]] Task<void> hears_no(std::string label, Duration during);
+  [[nodiscard]] Task<void> hears_no(std::string label, Duration during, std::string party = "");
   /// None comes until `until` does, which must within `within` and stays to be received; what comes closer to it than
   /// `epsilon` crossed it.
   [[nodiscard]] Task<void> hears_no_until(std::string label, std::string until, Duration within, Duration epsilon);

@@ -1,5 +1,6 @@
 #pragma once
 /// IXIT: addresses, timers and values for one run (ISO 9646's word). Read from the SUT file, or made for the embedded server.
+#include <cstdint>
 #include <string>
 
 #include "sim/clock.hpp"
@@ -17,6 +18,7 @@ struct Ixit {
   std::string origin_realm = "ims.example";
   std::string user_pattern = "sip:user{n}@ims.example";
   unsigned user_count = 500;
+  std::int64_t started_at = 1'790'000'000;  ///< seconds since 1970 at the clock's zero: real where the clock is, else fixed
 
   // Timers that the SUT uses, and how long we watch.
   Duration msrp_transaction = 30s;

@@ -71,13 +71,16 @@ static void scale(Ixit& ixit, double factor, bool timers_too) {
   auto const by = [factor](Duration& d) { d = Duration(static_cast<std::int64_t>(static_cast<double>(d.count()) * factor)); };
   for (auto* d : {&ixit.live, &ixit.quiet, &ixit.quiet_long}) by(*d);
   if (timers_too)
-    for (auto* d : {&ixit.msrp_transaction, &ixit.diameter_tx, &ixit.diameter_watchdog, &ixit.sip_t1, &ixit.sip_t2}) by(*d);
+    for (auto* d : {&ixit.msrp_transaction, &ixit.diameter_tx, &ixit.diameter_watchdog, &ixit.sip_t1, &ixit.sip_t2,
+                    &ixit.no_answer, &ixit.msrp_bind})
+      by(*d);
 }
 
 static SutFile embedded(Options const& options) {
   SutFile sut;
   sut.name = "reference IM server";
   sut.ready = "READY";
+  sut.ixit.user_count = 1'000'000;  // it takes whoever comes
   sut.launch = {program_folder() + "/imserver", "--sip", "127.0.0.1:0", "--ce", "{charging}",
                 "--clock-scale", fmt::format("{}", options.timeout_scale)};
   for (auto const& fault : options.faults) sut.launch.insert(sut.launch.end(), {"--fault", fault});
@@ -98,6 +101,8 @@ std::expected<SutFile, Refusal> load_sut(Options const& options) {
     if (!options.faults.empty())
       return std::unexpected(Refusal{usage, "--fault is for the embedded reference server; the SUT file names another"});
   }
+  auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  sut.ixit.started_at = now.time_since_epoch().count();  // the run's clock starts with it
   // A vendor's timers are what the SUT file says; only our own patience scales.
   scale(sut.ixit, options.timeout_scale, options.sut.empty());
   if (!options.profile.empty()) sut.profile.bundle = options.profile;

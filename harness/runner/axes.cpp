@@ -10,10 +10,10 @@ namespace tollgate {
 namespace {
 
 /// The values of each axis, the default of the test purposes first where a bundle says nothing of the axis.
-constexpr std::array<std::string_view, 33> values{
+constexpr std::array<std::string_view, 37> values{
     "D-ALL", "D-EACH", "D-FIRST", "D-PRE", "C-ECUR", "C-ECURU", "C-SPLIT", "C-LITERAL", "U-SENT", "U-OK", "U-FLAT",
-    "E-SETTLE", "E-STRICT", "G-LOOSE", "G-STRICT", "N-BYE", "N-MSRP", "X-DENY", "X-TABLE3", "X-OPEN", "Q-COUNT", "Q-ANY",
-    "Q-SOFT", "R-ONPENDING", "R-EVERY", "R-DIRECT", "R-3PTY", "B-DIA", "S-ACTPASS", "S-LEGACY", "M-CPIM", "M-PLAIN", "F-OMA"};
+    "E-SETTLE", "E-STRICT", "G-LOOSE", "G-STRICT", "N-BYE", "N-MSRP", "X-DENY", "X-TABLE3", "X-OPEN", "X-4011-FREE", "X-4011-DEBIT", "Q-COUNT", "Q-ANY",
+    "Q-SOFT", "R-ONPENDING", "R-EVERY", "R-DIRECT", "R-3PTY", "B-DIA", "S-ACTPASS", "S-LEGACY", "S-TLS", "M-CPIM", "M-PLAIN", "F-OMA", "F-RCS"};
 
 std::string upper(std::string text) {
   std::ranges::transform(text, text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
@@ -34,7 +34,7 @@ std::vector<std::string> possible(Profile const& profile, char axis) {
   switch (axis) {
     case 'E': return {"E-SETTLE"};
     case 'N': return {"N-BYE"};
-    case 'X': return {"X-DENY"};
+    case 'X': return {"X-DENY", "X-4011-FREE"};
     case 'Q': return {"Q-COUNT"};
     case 'R': return {"R-ONPENDING", "R-DIRECT", "R-3PTY"};
     case 'B': return {"B-DIA"};

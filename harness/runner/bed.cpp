@@ -36,18 +36,19 @@ std::string Bed::fresh_user(std::string const& user_part) {
 }
 
 ImClient& Bed::client(std::string const& role) {
-  auto& client = clients_[role];
-  if (!client) {
+  if (!clients_.contains(role)) {
     auto const wish = wishes_[role];
+    auto user = fresh_user(wish.user);  // throws when there is none
+    auto& client = clients_[role];
     client = std::make_unique<ImClient>(world_.clock, world_.network, world_.ixit, *recorder_, random_.fork(), role + mark_,
-                                        fresh_user(wish.user));
+                                        std::move(user));
     client->prefers(!wish.connects ? setup_ : *wish.connects ? sdp::Setup::active : sdp::Setup::passive);
     client->behaves(wish.accepts_msrp, wish.binds);
     if (wish.tcp) client->registers_over(*wish.tcp ? trace::Transport::tcp : trace::Transport::udp);
     credit_control_.serves(client->aor());
     parties_.insert(client->aor());
   }
-  return *client;
+  return *clients_.at(role);
 }
 
 void Bed::renews(std::string const& role) {

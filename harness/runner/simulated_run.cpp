@@ -12,6 +12,7 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   LoopbackNetwork network(clock, random.fork(), options.conditions);
   Ixit ixit;
   ixit.sip_transport = options.sip_transport;
+  ixit.user_count = 1'000'000;  // our server takes whoever comes
   Recorder peer_recorder(clock);
   ChargingEnabler charging_enabler(clock, network, ixit, {"127.0.0.1", 3868}, peer_recorder);
   refserver::Config config;

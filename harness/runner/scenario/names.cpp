@@ -45,10 +45,9 @@ std::vector<std::string> Names::values(std::string const& name, std::string_view
 }
 
 /// Seconds since 1900, as Event-Timestamp counts them (RFC 6733 4.3.1).
-static std::uint64_t now_since_1900() {
-  constexpr std::uint64_t from_1900_to_1970 = 2'208'988'800;
-  auto const now = std::chrono::system_clock::now().time_since_epoch();
-  return from_1900_to_1970 + static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(now).count());
+static std::int64_t now_since_1900(Bed& bed) {
+  constexpr std::int64_t from_1900_to_1970 = 2'208'988'800;
+  return from_1900_to_1970 + bed.ixit().started_at + std::chrono::floor<std::chrono::seconds>(bed.clock().now()).count();
 }
 
 std::string Names::plain_word(std::string_view inner) const {
@@ -61,7 +60,7 @@ std::string Names::plain_word(std::string_view inner) const {
   if (inner == "ocs.host") return bed_.ixit().origin_host;
   if (inner == "ocs.realm") return bed_.ixit().origin_realm;
   if (inner == "sut") return bed_.ixit().sut_sip.text();
-  if (inner == "now") return fmt::format("{}", now_since_1900());
+  if (inner == "now") return fmt::format("{}", now_since_1900(bed_));
   auto const dot = inner.find('.');
   std::string const role(inner.substr(0, dot));
   if (inner.substr(dot + 1) == "transmitted") return fmt::format("{}", bed_.transmitted_to(role));

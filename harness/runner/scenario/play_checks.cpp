@@ -144,19 +144,19 @@ std::uint64_t Player::units(step::Sum const& s, std::vector<trace::EventId>& eve
 /// A debit that is due may come within `live`.
 Task<void> Player::run(step::Sum const& s) {
   if (!counts(s.profile)) co_return;
+  auto const number = [&](auto const& text) { return text ? to_number<std::uint64_t>(names_.expanded(*text)) : std::nullopt; };
+  auto const is = number(s.is), at_most = number(s.at_most);
   Instant const end = bed_.clock().now() + bed_.ixit().live;
   std::vector<trace::EventId> events;
   std::uint64_t sum = units(s, events);
-  while (s.is && sum < *s.is && bed_.clock().now() < end) {
+  while (is && sum < *is && bed_.clock().now() < end) {
     co_await pause(bed_.clock(), bed_.ixit().epsilon);
     events.clear();
     sum = units(s, events);
   }
-  auto const who = s.role.empty() ? "this flow" : s.role;
-  auto const what = s.used ? "used" : "requested";
-  if (s.is) bed_.require(sum == *s.is, "wrong units", fmt::format("the CCRs for {} say {} {} units in all, not {}", who, sum, what, *s.is), events);
-  if (s.at_most)
-    bed_.require(sum <= *s.at_most, "wrong units", fmt::format("the CCRs for {} say {} {} units in all, more than {}", who, sum, what, *s.at_most), events);
+  auto const said = fmt::format("the CCRs for {} say {} {} units in all", s.role.empty() ? "this flow" : s.role, sum, s.used ? "used" : "requested");
+  if (is) bed_.require(sum == *is, "wrong units", fmt::format("{}, not {}", said, *is), events);
+  if (at_most) bed_.require(sum <= *at_most, "wrong units", fmt::format("{}, more than {}", said, *at_most), events);
 }
 
 // --- deliveries and repetitions ------------------------------------------------------------------------------------

@@ -32,12 +32,16 @@ Task<void> Player::reach(step::State state, std::string role, unsigned messages)
   auto const named = [&](char const* word) { return role == "alice" ? word : role + "." + word; };
   auto& client = bed_.client(role);
   Duration const live = bed_.ixit().live;
-  if (state == registered) co_return co_await client.registers();
+  auto const registers = [&]() -> Task<void> {
+    names_.sent(named("register"), client.sends_register());
+    names_.received(named("registered"), co_await client.receives("200 REGISTER", live));
+  };
+  if (state == registered) co_return co_await registers();
   if (bed_.stored_for(role).empty())
     for (unsigned i = 1; i <= messages; ++i) co_await bed_.deposit(role, fmt::format("message {}", i));
   else messages = static_cast<unsigned>(bed_.stored_for(role).size());
   if (state == stored) co_return;
-  co_await client.registers();  // steps 1 and 2
+  co_await registers();  // steps 1 and 2
   auto const reserve = co_await bed_.ocs().receives("reserve_units", live);
   names_.received(named("reserve"), reserve);
   if (state == reserving) co_return;

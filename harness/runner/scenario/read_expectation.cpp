@@ -36,11 +36,11 @@ step::Unordered StepReader::unordered(Element const& e) {
 }
 
 step::Silence StepReader::silence(Element const& e) {
-  e.allow_only({"by", "message", "during", "since", "until", "profile"});
+  e.allow_only({"by", "message", "during", "since", "until", "for", "copies", "profile"});
   expects_ = true;
   auto const by = hearer(e);
   step::Silence out{.by = by, .message = label(e, by), .during = e.duration("during", "quiet"), .since = defined(e, "since"),
-                    .until = e.get("until"), .profile = e.axes()};
+                    .of_role = e.get("for"), .copies = e.is_yes("copies", false), .until = e.get("until"), .profile = e.axes()};
   return out;
 }
 
@@ -112,9 +112,14 @@ step::Count StepReader::count(Element const& e) {
 step::Sum StepReader::sum(Element const& e) {
   e.allow_only({"units", "for", "is", "at-most", "profile"});
   expects_ = true;
-  step::Sum out{.used = e.choice("units", {"used", "requested"}) == "used", .role = e.get("for"), .is = e.number<std::uint64_t>("is"),
-                .at_most = e.number<std::uint64_t>("at-most"), .profile = e.axes()};
+  step::Sum out{.used = e.choice("units", {"used", "requested"}) == "used", .role = e.get("for"), .is = e.may("is"),
+                .at_most = e.may("at-most"), .profile = e.axes()};
   if (!out.is && !out.at_most) e.refuse("<sum> needs 'is' or 'at-most'");
+  for (auto const& [attribute, text] : {std::pair("is", out.is), std::pair("at-most", out.at_most)}) {
+    if (!text) continue;
+    check_names_in(e, *text);
+    if (!text->contains('{') && !to_number<std::uint64_t>(*text)) e.refuse(attribute, fmt::format("'{}' is not a number", *text));
+  }
   return out;
 }
 

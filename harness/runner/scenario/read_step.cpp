@@ -121,6 +121,10 @@ step::Given StepReader::given(Element const& e) {
     name(e, out.role == "alice" ? word : out.role + "." + word, {std::move(by), true, answered, message});
   };
   using enum step::State;
+  if (out.state >= reserving || out.state == registered) {
+    name(e, out.role == "alice" ? "register" : out.role + ".register", {out.role, false, true, "REGISTER"});
+    known("registered", out.role, true, "200 REGISTER");
+  }
   if (out.state >= reserving) known("reserve", "ocs", out.state > reserving, "reserve_units");
   if (out.state >= invited) known("invite", out.role, out.state > invited, "INVITE");
   if (out.state >= in_session) {

@@ -99,7 +99,7 @@ TEST(ScenarioSchema, AndTheReaderRefuse) {
       with(send + R"(<expect by="alice" message="INVITE" as=""/>)"), with(send + R"(<expect by="alice" message="INVITE" as="a b"/>)"),
       with(send + R"(<expect by="alice" message="INVITE" within="soon"/>)"), with(send + R"(<expect by="alice" message="INVITE" within="2 s"/>)"),
       with(send + R"(<expect by="alice" message="INVITE" within="1e3s"/>)"), with(send + R"(<expect by="alice" message="INVITE" within="1e1*live"/>)"),
-      with(send + R"(<expect by="alice" message="INVITE" within=""/>)"), with(send + R"(<expect by="alice" message="INVITE" within="2 * live"/>)"),
+      with(send + R"(<expect by="alice" message="INVITE" within="1.2.3s"/>)"), with(send + R"(<expect by="alice" message="INVITE" within=""/>)"), with(send + R"(<expect by="alice" message="INVITE" within="2 * live"/>)"),
       with(send + R"(<expect by="ocs" message="debit_units" units="many"/>)"), with(send + R"(<expect by="ocs" message="debit_units" units="-1"/>)"),
       with(send + R"(<expect by="alice" message="INVITE"><b/></expect>)"), with(send + R"(<expect by="alice" message="INVITE">x</expect>)"),
       with(send + R"(<unordered/>)"), with(send + R"(<unordered by="alice"><expect by="alice" message="200"/></unordered>)"),
@@ -128,7 +128,7 @@ TEST(ScenarioSchema, CannotSayWhatTheReaderSays) {
       with(invited + R"(<answer by="alice" to="x" status="200"/>)"), with(invited + R"(<answer by="ocs" to="i" result="2001"/>)"), with(invited + R"(<answer by="alice" to="i"/>)"),
       with(invited + R"(<answer by="alice" to="i" status="200"/><answer by="alice" to="i" status="200"/>)"), with(invited + R"(<close by="alice"/>)"),
       with(send + R"(<expect by="alice" message="200" as="o"/><answer by="alice" to="o" status="200"/>)"), with(R"(<send by="alice" message="OPTIONS" expires="0"/>)" + invited),
-      with(send + R"(<expect by="alice" message="INVITE" within="1.2.3s"/>)"), with(send + R"(<expect by="alice" message="INVITE" within="live-quiet"/>)"),
+      with(send + R"(<expect by="alice" message="INVITE" within="live-quiet"/>)"),
   };
   for (auto const& text : senseless) {
     EXPECT_FALSE(read_scenario("t.xml", text)) << "the reader accepts " << text;

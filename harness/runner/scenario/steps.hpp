@@ -39,6 +39,8 @@ struct Expect {
 struct Unordered { std::vector<Expect> all; };
 struct Silence {
   std::string by, message, during = "quiet", since;
+  std::string of_role;  ///< at ocs: of that client only
+  bool copies = false;  ///< repetitions too
   std::string until;  ///< a label that must come within `during`, and ends the silence
   Axes profile;
 };
@@ -81,7 +83,7 @@ struct Count {
 struct Sum {
   bool used = true;
   std::string role;  ///< "" for everybody in the flow
-  std::optional<std::uint64_t> is, at_most;
+  std::optional<std::string> is, at_most;  ///< numbers, or names in braces
   Axes profile;
 };
 struct Skip { std::string by, message; };
