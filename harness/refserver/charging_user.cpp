@@ -129,6 +129,7 @@ bool ChargingUser::is_answer_to(Pending const& pending, diameter::Message const&
 }
 
 void ChargingUser::take_answer(diameter::Message const& message) {
+  if (config_.has(Fault::M70_answers_in_order) && !pending_.empty()) return take_answer_in_order(message);
   bool const is_late = given_up_.contains(message.header.end_to_end);
   auto& asked = is_late ? given_up_ : pending_;
   auto const found = asked.find(message.header.end_to_end);
@@ -141,12 +142,23 @@ void ChargingUser::take_answer(diameter::Message const& message) {
   else pending.mapped().on_answer(*answer);
 }
 
+/// Of M70: for whichever request is the oldest.
+void ChargingUser::take_answer_in_order(diameter::Message const& message) {
+  auto const answer = ch2::read_answer(message);
+  if (!answer) return;
+  auto pending = pending_.extract(pending_.begin());
+  clock_.cancel(pending.mapped().tx);
+  pending.mapped().on_answer(*answer);
+}
+
 // --- what goes ------------------------------------------------------------------------------------------------------
 
 void ChargingUser::send(diameter::Message const& message) { stream_->send(message.write()); }
 
 void ChargingUser::send_request(diameter::Message message) {
   message.header.hop_by_hop = next_hop_by_hop_++;
+  if (config_.has(Fault::M68_t_flag_on_first) && message.header.command == diameter::command_credit_control)
+    message.header.flags |= diameter::flag_retransmitted;
   if (message.header.end_to_end == 0) message.header.end_to_end = next_end_to_end_++;
   if (auto const asked = pending_.find(message.header.end_to_end); asked != pending_.end())
     asked->second.hop_by_hop = message.header.hop_by_hop;

@@ -52,6 +52,7 @@ class ChargingUser {
   void take(diameter::Message const& message);
   void take_request(diameter::Message const& request);
   void take_answer(diameter::Message const& answer);
+  void take_answer_in_order(diameter::Message const& answer);
   [[nodiscard]] static bool is_answer_to(Pending const& pending, diameter::Message const& message, ch2::Answer const& answer);
   void take_capabilities(diameter::Message const& answer);
   void send(diameter::Message const& message);

@@ -6,7 +6,9 @@ using ch2::RequestType;
 
 CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber)
     : clock_(clock), charging_user_(charging_user), config_(config), subscriber_(std::move(subscriber)),
-      session_id_(charging_user.fresh_session_id()), state_(std::make_shared<State>(clock)) {}
+      session_id_(config.has(Fault::M62_one_session_id_a_user) ? config.origin_host + ";" + subscriber_
+                                                               : charging_user.fresh_session_id()),
+      state_(std::make_shared<State>(clock)) {}
 
 /// Seconds since 1900 (RFC 6733 4.3.1 Time).
 std::uint32_t CreditSession::ntp_now() const {
@@ -19,6 +21,7 @@ ch2::Request CreditSession::next(RequestType type) {
   ch2::Request request;
   request.type = type;
   request.number = state_->number++;
+  if (config_.has(Fault::M64_number_zero_in_debit)) request.number = 0;
   request.session_id = session_id_;
   request.subscriber = subscriber_;
   request.service_context = config_.service_context;
@@ -62,6 +65,7 @@ void CreditSession::debit(std::uint64_t units, Counters counters) {
   request.messages_sent = counters.sent;
   request.messages_delivered = counters.delivered;
   if (ecur) state_->open = false;
+  state_->debits = true;
   ++state_->unanswered;
   charging_user_.asks(request, [state = state_](std::optional<ch2::Answer> const& answer) {
     --state->unanswered;
@@ -71,6 +75,7 @@ void CreditSession::debit(std::uint64_t units, Counters counters) {
 
 void CreditSession::close() {
   if (!std::exchange(state_->open, false)) return;
+  if (config_.has(Fault::M23_reservation_left_open) && !state_->debits) return;
   charging_user_.asks(next(RequestType::termination), [](std::optional<ch2::Answer> const&) {});
 }
 

@@ -41,6 +41,7 @@ class CreditSession {
     std::size_t unanswered = 0;
     std::uint32_t number = 0;  ///< CC-Request-Number of the next request
     bool open = false;
+    bool debits = false;       ///< a debit was sent
   };
   [[nodiscard]] ch2::Request next(ch2::RequestType type);
   [[nodiscard]] std::uint32_t ntp_now() const;

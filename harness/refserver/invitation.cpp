@@ -58,12 +58,13 @@ void Invitation::take(sip::Message const& response) {
     no_answer_ = clock_.after(timers_.no_answer, [self = shared_from_this()] { self->cancel(); });
     return;
   }
-  if (response.status() < 300) confirm(response);
+  if (response.status() < 300 && !(parties_.ignores_late_200 && cancelled_)) confirm(response);
   if (auto const on_final = std::exchange(on_final_, nullptr)) on_final(response);
 }
 
 /// RFC 3261 9.1: after a provisional response, same branch, one Via.
 void Invitation::cancel() {
+  cancelled_ = true;
   auto cancel = sip::Message::request("CANCEL", invite_.request_uri());
   for (auto const name : {Name::via, Name::max_forwards, Name::from, Name::to, Name::call_id})
     cancel.add(name, invite_.value(name).value_or(""));
@@ -77,6 +78,7 @@ void Invitation::cancel() {
 
 /// The dialog of the first 2xx, and an ACK for every copy of it (RFC 3261 12.1.2, 13.2.2.4).
 void Invitation::confirm(sip::Message const& response) {
+  if (!ack_.empty() && on_copy) on_copy();
   if (ack_.empty()) {
     to_ = response.value(Name::to).value_or("");
     if (auto const to = sip::to(response)) to_tag_ = to->tag();
@@ -113,7 +115,7 @@ Hop Invitation::next_hop() const {
 void Invitation::bye(std::function<void()> on_end) {
   confirmed_ = false;
   on_end_ = std::move(on_end);
-  auto request = in_dialog("BYE", ++cseq_);
+  auto request = in_dialog("BYE", parties_.bye_repeats_cseq ? cseq_ : ++cseq_);
   request.set_body("", "");
   auto const ended = [self = shared_from_this()] {
     if (auto const tell = std::exchange(self->on_end_, nullptr)) tell();

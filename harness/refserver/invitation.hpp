@@ -18,6 +18,8 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
     std::string user;     ///< address-of-record of the user
     std::string sender;   ///< who invites: the deferred messaging function
     Address local;        ///< of the server's SIP
+    bool bye_repeats_cseq = false;   ///< M80
+    bool ignores_late_200 = false;   ///< M158
   };
 
   Invitation(Clock& clock, Transactions& transactions, SipTransport& transport, Timers const& timers, Random random,
@@ -30,8 +32,10 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
   void on_provisional(std::function<void(sip::Message const&)> heard) { on_provisional_ = std::move(heard); }
   /// Only in a confirmed dialog. `on_end` is called once, at the final response or the time limit.
   void bye(std::function<void()> on_end);
+  /// Of M85: what a further copy of the 200 does.
+  std::function<void()> on_copy;
   /// Stops calling back; the transactions go on by themselves.
-  void forget() { on_final_ = nullptr, on_end_ = nullptr, on_provisional_ = nullptr; }
+  void forget() { on_final_ = nullptr, on_end_ = nullptr, on_provisional_ = nullptr, on_copy = nullptr; }
 
   [[nodiscard]] bool is_dialog_of(sip::Message const& request) const;
   [[nodiscard]] bool is_confirmed() const { return confirmed_; }
@@ -66,6 +70,7 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
   std::vector<std::string> route_set_;  ///< in the order of Route (RFC 3261 12.1.2)
   Octets ack_;
   bool confirmed_ = false;
+  bool cancelled_ = false;
 };
 
 }  // namespace tollgate::refserver

@@ -21,6 +21,7 @@ Push::Push(Services services, Random random, std::string user, std::function<voi
 }
 
 Push::~Push() {
+  services_.clock.cancel(timer_of_m10_);
   if (invitation_) invitation_->forget();
 }
 
@@ -55,9 +56,12 @@ void Push::reserve() {
 
 /// Only 2001 and 2002 with units, or 4011, let the push go on (X-DENY). Fewer units than asked for shorten it.
 Task<bool> Push::is_granted() {
-  constexpr std::uint32_t credit_limit_reached = 4012;
-  auto const answer = co_await credit_.reserved().pop(until_told);
+  constexpr std::uint32_t credit_limit_reached = 4012, permanent = 5;
+  auto answer = co_await credit_.reserved().pop(until_told);
+  if (has(Fault::M35_late_answer_starts_push) && answer && !*answer) answer = co_await credit_.reserved().pop(until_told);
+  if (has(Fault::M34_open_after_tx) && answer && !*answer) co_return true;
   if (!answer || !*answer) co_return false;  // Tx has passed: CCFH is TERMINATE (RFC 8506 8.14)
+  if (has(Fault::M28_invite_despite_5xxx) && (*answer)->result / 1000 == permanent) co_return true;
   if (has(Fault::M26_invite_despite_denial) && (*answer)->result == credit_limit_reached) co_return true;
   if (!ch2::grants_delivery(**answer)) co_return false;
   if (has(Fault::M13_reserve_per_message)) co_return true;
@@ -72,17 +76,26 @@ void Push::invite() {
   auto const binding = services_.registrar.binding(user_);
   if (!binding) return;
   msrp_.emplace(services_.clock, services_.network, random_.fork(), services_.config,
-                [this](MsrpEvent const& event) { msrp_events_.push(event); });
+                [this](MsrpEvent const& event) {
+                  if (event.kind == MsrpEvent::Kind::late) debit(1);
+                  else msrp_events_.push(event);
+                });
   auto const& config = services_.config;
   Invitation::Parties parties{.contact = binding->contact, .user = user_,
                               .sender = fmt::format("sip:deferred-messages@{}", config.domain),
-                              .local = services_.transport.local()};
+                              .local = services_.transport.local(),
+                              .bye_repeats_cseq = has(Fault::M80_bye_with_cseq_of_invite),
+                              .ignores_late_200 = has(Fault::M158_no_ack_after_cancel)};
   invitation_ = std::make_shared<Invitation>(services_.clock, services_.transactions, services_.transport, config.timers,
                                              random_.fork(), std::move(parties));
   if (has(Fault::M04_send_before_accept))
     invitation_->on_provisional([this](sip::Message const& response) {
       if (!response.body().empty()) final_responses_.push(response);
     });
+  if (has(Fault::M85_second_200_sends_again))
+    invitation_->on_copy = [this] {
+      for (auto const& message : progress_.messages) (void)msrp_->send(message);
+    };
   auto const offer = sdp::describe(msrp_->offer(), random_.below(1U << 31), 1);
   invitation_->invite(offer.write(), [this](std::optional<sip::Message> response) { final_responses_.push(std::move(response)); });
 }
@@ -90,9 +103,13 @@ void Push::invite() {
 Task<bool> Push::is_accepted() {
   if (!invitation_) co_return false;
   auto const response = co_await final_responses_.pop(until_told);
-  if (!response || !*response) co_return false;
-  bool const early = has(Fault::M04_send_before_accept) && (*response)->status() < 200;
-  if (!early && !invitation_->is_confirmed()) co_return false;
+  bool const early = has(Fault::M04_send_before_accept) && response && *response && (*response)->status() < 200;
+  if (!response || !*response || (!early && !invitation_->is_confirmed())) {
+    if (has(Fault::M37_rejection_deletes_messages))
+      for (auto const& message : progress_.messages) services_.store.remove(message);
+    if (has(Fault::M56_debit_without_delivery)) debit(1);
+    co_return false;
+  }
   auto const description = sdp::Description::parse((*response)->body());
   auto const answer = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
   if (answer && msrp_->accept(*answer)) co_return true;
@@ -120,6 +137,7 @@ void Push::send_all() {
   progress_.unsettled = progress_.messages.size();
   bool const early = services_.config.profile.debit == Debit::pre || has(Fault::M05_debit_before_outcome);
   if (early && progress_.unsettled > 0) debit(units_of_all());
+  if (has(Fault::M10_debit_by_timer)) timer_of_m10_ = services_.clock.after(2s, [this] { debit(units_of_all()); });
 }
 
 void Push::settled(std::uint64_t message, int status) {
@@ -133,9 +151,12 @@ void Push::settled(std::uint64_t message, int status) {
 
 /// Step 8: an MSRP 200, an MSRP 4xx, or the time limit. Other outcomes count like a 4xx (E-SETTLE).
 void Push::outcome(int status) {
+  constexpr int too_large = 413, unsupported = 415;
+  if (progress_.unsettled == 0) return;
   --progress_.unsettled;
-  if (has(Fault::M05_debit_before_outcome)) return;
+  if (has(Fault::M05_debit_before_outcome) || has(Fault::M10_debit_by_timer)) return;
   if (has(Fault::M38_no_debit_on_4xx) && status / 100 == 4) return;
+  if (has(Fault::M40_no_debit_on_other_4xx) && status / 100 == 4 && status != too_large && status != unsupported) return;
   switch (services_.config.profile.debit) {
     case Debit::pre: return;
     case Debit::first:

@@ -81,6 +81,7 @@ class Push {
   Progress progress_;
   bool user_hung_up_ = false;
   bool bye_sent_ = false;
+  TimerId timer_of_m10_;
   TaskScope scope_;
 };
 

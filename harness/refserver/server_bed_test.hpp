@@ -171,6 +171,7 @@ class TestPhone {
     answers(message, 200);
   }
   std::string answer_to(sip::Message const& invite) {
+    if (stream_) former_.push_back(std::move(stream_));
     auto const offer = sdp::msrp_media(*sdp::Description::parse(invite.body()));
     their_path_ = offer->path.front();
     sdp::MsrpMedia media;
@@ -225,6 +226,7 @@ class TestPhone {
   std::string their_path_, own_path_;
   std::unique_ptr<Listener> listener_;
   std::unique_ptr<Stream> stream_;
+  std::vector<std::unique_ptr<Stream>> former_;
   StreamBuffer buffer_{[](auto octets) { return msrp::frame(octets); }};
 };
 
