@@ -81,9 +81,12 @@ void Push::invite() {
                   else msrp_events_.push(event);
                 });
   auto const& config = services_.config;
-  Invitation::Parties parties{.contact = binding->contact, .user = user_,
+  // An S-CSCF is the way to its user, who is called by address-of-record (TS 24.229 5.4.1.7).
+  bool const via_s_cscf = binding->is_third_party;
+  Invitation::Parties parties{.contact = via_s_cscf ? user_ : binding->contact, .route = via_s_cscf ? binding->contact : "", .user = user_,
                               .sender = fmt::format("sip:deferred-messages@{}", config.domain),
                               .local = services_.transport.local(),
+                              .offers_100rel = config.reliable_provisional,
                               .bye_repeats_cseq = has(Fault::M80_bye_with_cseq_of_invite),
                               .ignores_late_200 = has(Fault::M158_no_ack_after_cancel)};
   invitation_ = std::make_shared<Invitation>(services_.clock, services_.transactions, services_.transport, config.timers,

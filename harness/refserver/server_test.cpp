@@ -77,5 +77,128 @@ TEST_F(ServerTest, ReadsNothingAfterTheChargingConnectionHasEnded) {
   EXPECT_EQ(charging.ccrs.size(), 2U) << "reserved and debited on the next connection";
 }
 
+/// RFC 3261 13.2.2.4: a second phone has answered, too.
+TEST_F(ServerTest, AcknowledgesAndEndsTheDialogOfAForked200) {
+  phone.on_request = [&](sip::Message const& request) {
+    if (request.method() == "INVITE") {
+      phone.answers(request, 200);
+      phone.answers(request, 200, "other");
+      phone.answers(request, 200, "other");
+    }
+    return request.method() == "INVITE";
+  };
+  starts();
+  pushes();
+  std::map<std::string, std::vector<std::string>> by_tag;
+  for (auto const& message : phone.got)
+    if (message.method() == "ACK" || message.method() == "BYE") by_tag[std::string(sip::to(message)->tag())].emplace_back(message.method());
+  EXPECT_THAT(by_tag["me"], testing::ElementsAre("ACK", "BYE"));
+  EXPECT_THAT(by_tag["other"], testing::UnorderedElementsAre("ACK", "BYE", "ACK"));
+  EXPECT_EQ(phone.sends.size(), 1U);
+  EXPECT_EQ(charging.ccrs.size(), 2U);
+}
+
+TEST_F(ServerTest, CancelsWhatRingsTooLong) {
+  config.timers.no_answer = 5s;
+  phone.on_request = [&](sip::Message const& request) {
+    if (request.method() == "INVITE") phone.answers(request, 180);
+    if (request.method() == "CANCEL") {
+      phone.answers(request, 200);
+      phone.answers(phone.all("INVITE").back(), 487);
+    }
+    return request.method() != "ACK";
+  };
+  starts();
+  pushes();
+  passes(4s);
+  EXPECT_TRUE(phone.all("CANCEL").empty());
+  passes(2s);
+  ASSERT_EQ(phone.all("CANCEL").size(), 1U);
+  EXPECT_EQ(sip::top_via(phone.all("CANCEL")[0])->branch(), sip::top_via(phone.all("INVITE")[0])->branch());
+  EXPECT_EQ(phone.all("ACK").size(), 1U);
+  ASSERT_EQ(charging.ccrs.size(), 2U);
+  EXPECT_FALSE(charging.ccrs[1].used) << "given back";
+}
+
+/// RFC 3261 9.1, 15: the 200 was on its way when the CANCEL came.
+TEST_F(ServerTest, A200AfterEverybodyHasGivenUpIsAcknowledgedAndEnded) {
+  config.timers.no_answer = 1s;
+  phone.on_request = [&](sip::Message const& request) {
+    if (request.method() == "INVITE") phone.answers(request, 180);
+    return request.method() == "INVITE";
+  };
+  starts();
+  pushes();
+  passes(40s);
+  phone.answers(phone.all("INVITE").back(), 200);
+  passes(1s);
+  EXPECT_EQ(phone.all("ACK").size(), 1U);
+  EXPECT_EQ(phone.all("BYE").size(), 1U);
+  EXPECT_TRUE(phone.sends.empty());
+}
+
+/// RFC 3262 4, 7.2.
+TEST_F(ServerTest, AcknowledgesReliableProvisionalResponsesInOrder) {
+  config.reliable_provisional = true;
+  auto const rings = [&](sip::Message const& invite, std::uint32_t rseq) {
+    auto response = sip::response_to(invite, 183, "me");
+    response.add(Name::contact, phone.contact()).add(Name::require, "100rel").add(Name::rseq, std::to_string(rseq));
+    phone.send(response);
+  };
+  phone.on_request = [&](sip::Message const& request) {
+    if (request.method() != "INVITE") return false;
+    rings(request, 7);
+    rings(request, 7);
+    rings(request, 9);
+    rings(request, 8);
+    return true;
+  };
+  starts();
+  pushes();
+  EXPECT_EQ(phone.all("INVITE")[0].value(Name::supported), "100rel");
+  ASSERT_EQ(phone.all("PRACK").size(), 2U);
+  EXPECT_EQ(phone.all("PRACK")[0].value(Name::rack), "7 1 INVITE");
+  EXPECT_EQ(phone.all("PRACK")[1].value(Name::rack), "8 1 INVITE");
+  phone.answers(phone.all("INVITE").back(), 200);
+  passes(1s);
+  EXPECT_EQ(phone.all("ACK").back().value(Name::cseq), "1 ACK");
+  EXPECT_EQ(phone.all("BYE").back().value(Name::cseq), "4 BYE");
+}
+
+TEST_F(ServerTest, FollowsTheRouteSetBackwards) {
+  phone.on_request = [&](sip::Message const& request) {
+    if (request.method() != "INVITE") return false;
+    auto response = sip::response_to(request, 200, "me");
+    response.add(Name::record_route, "<sip:127.0.0.1:6001;lr>, <sip:127.0.0.1:6000;lr>").add(Name::contact, "<sip:target@127.0.0.1:6001>");
+    response.set_body(phone.answer_to(request), "application/sdp");
+    phone.send(response);
+    return true;
+  };
+  starts();
+  pushes();
+  ASSERT_FALSE(phone.all("ACK").empty());
+  EXPECT_THAT(phone.all("ACK")[0].values(Name::route), testing::ElementsAre("<sip:127.0.0.1:6000;lr>", "<sip:127.0.0.1:6001;lr>"));
+  EXPECT_EQ(phone.all("ACK")[0].request_uri(), "sip:target@127.0.0.1:6001");
+  ASSERT_FALSE(phone.all("BYE").empty());
+  EXPECT_THAT(phone.all("BYE")[0].values(Name::route), testing::ElementsAre("<sip:127.0.0.1:6000;lr>", "<sip:127.0.0.1:6001;lr>"));
+}
+
+TEST_F(ServerTest, CallsTheUserThroughTheSCscfThatRegistered) {
+  config.third_party_register = true;
+  starts();
+  phone.deposits(alice, "hello");
+  passes(10ms);
+  auto request = phone.request("REGISTER", "sip:ims.example", std::string("<") + alice + ">", "third", 1);
+  request.set(Name::from, "<sip:scscf@ims.example>;tag=s");
+  request.add(Name::contact, phone.contact()).add(Name::expires, "600");
+  phone.send(request);
+  passes(100ms);
+  EXPECT_EQ(charging.ccrs.at(0).subscriber, alice);
+  ASSERT_EQ(phone.all("INVITE").size(), 1U);
+  EXPECT_EQ(phone.all("INVITE")[0].request_uri(), alice);
+  EXPECT_EQ(phone.all("INVITE")[0].value(Name::route), "<sip:phone@127.0.0.1:6000;lr>");
+  EXPECT_EQ(phone.sends.size(), 1U);
+}
+
 }  // namespace
 }  // namespace tollgate::refserver
