@@ -8,7 +8,11 @@ CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config c
     : clock_(clock), charging_user_(charging_user), config_(config), subscriber_(std::move(subscriber)),
       session_id_(config.has(Fault::M62_one_session_id_a_user) ? config.origin_host + ";" + subscriber_
                                                                : charging_user.fresh_session_id()),
-      state_(std::make_shared<State>(clock)) {}
+      state_(std::make_shared<State>(clock)) {
+  charging_user_.opened(session_id_, {.on_reauthorize = [this] { reauthorize(); }, .on_abort = [this] { on_abort(); }});
+}
+
+CreditSession::~CreditSession() { charging_user_.ended(session_id_); }
 
 /// Seconds since 1900 (RFC 6733 4.3.1 Time).
 std::uint32_t CreditSession::ntp_now() const {
@@ -31,6 +35,7 @@ ch2::Request CreditSession::next(RequestType type) {
 
 void CreditSession::reserve(std::uint64_t units) {
   constexpr std::uint32_t not_applicable = 4011;  // ends the credit session (RFC 8506 5.2)
+  units_ = units;
   auto request = next(RequestType::initial);
   request.requested = units;
   auto const opens = [](ch2::Answer const& answer) { return answer.result / 1000 == 2 && answer.result != not_applicable; };
@@ -51,7 +56,16 @@ void CreditSession::reserve(std::uint64_t units) {
       std::move(give_back));
 }
 
+/// RFC 8506 5.5: an UPDATE_REQUEST tells what is used, here nothing yet, and asks for the units again.
+void CreditSession::reauthorize() {
+  if (!state_->open) return;
+  auto request = next(RequestType::update);
+  request.requested = units_;
+  charging_user_.asks(request, [](std::optional<ch2::Answer> const&) {});
+}
+
 void CreditSession::debit(std::uint64_t units, Counters counters) {
+  if (state_->free) return;
   bool const split = config_.profile.credit == Credit::split;
   bool const ecur = config_.profile.credit == Credit::ecur;
   auto request = split ? ch2::Request{} : next(ecur ? RequestType::termination : RequestType::update);

@@ -18,6 +18,7 @@ Push::Push(Services services, Random random, std::string user, std::function<voi
       credit_(services.clock, services.charging_user, services.config, user_), final_responses_(services.clock),
       msrp_events_(services.clock), released_(services.clock) {
   progress_.messages = services_.store.of(user_);
+  credit_.on_abort = [this] { aborted(); };
 }
 
 Push::~Push() {
@@ -54,16 +55,26 @@ void Push::reserve() {
   }
 }
 
+/// Protocol errors and permanent failures but USER_UNKNOWN: RFC 8506 Table 3 leaves them to CCFH.
+static bool fails(ch2::Answer const& answer) {
+  constexpr std::uint32_t protocol_error = 3, permanent_failure = 5, user_unknown = 5030;
+  return answer.result / 1000 == protocol_error || (answer.result / 1000 == permanent_failure && answer.result != user_unknown);
+}
+
 /// Only 2001 and 2002 with units, or 4011, let the push go on (X-DENY). Fewer units than asked for shorten it.
 Task<bool> Push::is_granted() {
-  constexpr std::uint32_t credit_limit_reached = 4012, permanent = 5;
+  constexpr std::uint32_t credit_limit_reached = 4012, not_applicable = 4011, permanent = 5;
   auto answer = co_await credit_.reserved().pop(until_told);
   if (has(Fault::M35_late_answer_starts_push) && answer && !*answer) answer = co_await credit_.reserved().pop(until_told);
   if (has(Fault::M34_open_after_tx) && answer && !*answer) co_return true;
-  if (!answer || !*answer) co_return false;  // Tx has passed: CCFH is TERMINATE (RFC 8506 8.14)
+  if (!answer || !*answer || fails(**answer)) {
+    credit_.becomes_free();  // Tx has passed, or the answer failed: CCFH decides (RFC 8506 5.7, Table 3)
+    co_return services_.charging_user.fails_open();
+  }
   if (has(Fault::M28_invite_despite_5xxx) && (*answer)->result / 1000 == permanent) co_return true;
   if (has(Fault::M26_invite_despite_denial) && (*answer)->result == credit_limit_reached) co_return true;
   if (!ch2::grants_delivery(**answer)) co_return false;
+  if ((*answer)->result == not_applicable) credit_.becomes_free();
   if (has(Fault::M13_reserve_per_message)) co_return true;
   auto const granted = (*answer)->granted.value_or(progress_.messages.size());
   progress_.messages.resize(std::min<std::uint64_t>(progress_.messages.size(), granted));
@@ -115,7 +126,7 @@ Task<bool> Push::is_accepted() {
   }
   auto const description = sdp::Description::parse((*response)->body());
   auto const answer = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
-  if (answer && msrp_->accept(*answer)) co_return true;
+  if (answer && !aborted_ && msrp_->accept(*answer)) co_return true;
   bye();  // an answer that cannot be used: the dialog is there, the session is not (RFC 3261 13.2.2.4)
   co_await release();
   co_return false;
@@ -213,6 +224,15 @@ Task<void> Push::release() {
   bye();                                                                                              // step 11
   if (bye_sent_) (void)co_await released_.pop(until_told);                                            // step 12
   msrp_->close();
+}
+
+/// ASR: the Charging Enabler takes its grant back, so the service ends (RFC 6733 8.5).
+void Push::aborted() {
+  aborted_ = true;
+  bool const delivers = invitation_ && invitation_->is_confirmed();
+  if (!delivers) return credit_.close();
+  bye();
+  msrp_events_.push({.kind = MsrpEvent::Kind::lost});  // what has no outcome has failed, which debits and ends the session
 }
 
 bool Push::takes_bye(sip::Message const& bye) {
