@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "codec/diameter/judge.hpp"
+
 namespace tollgate::refserver {
 
 static std::uint32_t number(Random& random) { return static_cast<std::uint32_t>(random.next()); }
@@ -98,16 +100,48 @@ void ChargingUser::take(diameter::Message const& message) {
   }
 }
 
+static constexpr std::uint32_t success = 2001, limited_success = 2002, command_unsupported = 3001, unknown_session = 5002;
+static constexpr std::uint32_t command_reauthorize = 258, command_abort = 274;  // RFC 6733 3.1
+
 void ChargingUser::take_request(diameter::Message const& request) {
-  constexpr std::uint32_t success = 2001, command_unsupported = 3001;
-  auto const command = request.header.command;
-  bool const known = command == diameter::command_watchdog || command == diameter::command_disconnect;
-  send(diameter::short_answer(request, self_, known ? success : command_unsupported, !known));
-  if (command == diameter::command_disconnect) open_ = false;  // the peer closes; then we come back
+  switch (request.header.command) {
+    case diameter::command_watchdog: return send(diameter::short_answer(request, self_, success));
+    case diameter::command_disconnect: return take_disconnect(request);
+    case command_reauthorize:
+    case command_abort: return take_session_request(request);
+    default: return send(diameter::short_answer(request, self_, command_unsupported, true));
+  }
+}
+
+/// RFC 6733 5.4: the peer closes, and we come back; nothing new goes out until then.
+void ChargingUser::take_disconnect(diameter::Message const& request) {
+  send(diameter::short_answer(request, self_, success));
+  open_ = false;
+  clock_.cancel(watchdog_);
+  watchdog_ = clock_.after(config_.timers.diameter_tx, [this] {  // it does not close
+    stream_->close();
+    lost();
+  });
+}
+
+/// RAR and ASR name a credit session (RFC 6733 8.3, 8.5; RFC 8506 5.5).
+void ChargingUser::take_session_request(diameter::Message const& request) {
+  constexpr std::uint32_t session_id = 263;
+  auto const* const named = request.find(session_id);
+  auto const session = named == nullptr ? open_sessions_.end() : open_sessions_.find(named->data);
+  if (session == open_sessions_.end()) return send(diameter::short_answer(request, self_, unknown_session));
+  bool const aborts = request.header.command == command_abort;
+  send(diameter::short_answer(request, self_, aborts ? success : limited_success));
+  auto const act = aborts ? session->second.on_abort : session->second.on_reauthorize;
+  act();
+}
+
+bool ChargingUser::fails_open() const {
+  constexpr std::uint32_t ccfh_continue = 1;
+  return failure_handling_ ? *failure_handling_ == ccfh_continue : config_.profile.fails_open;
 }
 
 void ChargingUser::take_capabilities(diameter::Message const& answer) {
-  constexpr std::uint32_t success = 2001;
   if (diameter::result_code(answer).value_or(0) != success) {
     stream_->close();
     return lost();
@@ -120,25 +154,40 @@ void ChargingUser::take_capabilities(diameter::Message const& answer) {
 /// By its identifiers on this connection (RFC 6733 3) and, when it grants anything, by its credit session and request,
 /// which it has to name (RFC 8506 3.2). A refusal may be the short answer of RFC 6733 7.2.
 bool ChargingUser::is_answer_to(Pending const& pending, diameter::Message const& message, ch2::Answer const& answer) {
-  constexpr std::uint32_t success = 2;
+  constexpr std::uint32_t success_class = 2;
   if (message.header.hop_by_hop != pending.hop_by_hop) return false;
-  bool const is_granted = answer.result / 1000 == success || ch2::grants_delivery(answer);
+  bool const is_granted = answer.result / 1000 == success_class || ch2::grants_delivery(answer);
   bool const names_session = answer.session_id == pending.session_id || (!is_granted && answer.session_id.empty());
-  bool const names_request = answer.number == pending.number || (!is_granted && !answer.number);
+  bool const names_request = (answer.number == pending.number && answer.type == pending.type) || (!is_granted && !answer.number);
   return names_session && names_request;
 }
 
 void ChargingUser::take_answer(diameter::Message const& message) {
+  if (config_.has(Fault::M70_answers_in_order) && !pending_.empty()) return take_answer_in_order(message);
   bool const is_late = given_up_.contains(message.header.end_to_end);
   auto& asked = is_late ? given_up_ : pending_;
   auto const found = asked.find(message.header.end_to_end);
   if (found == asked.end()) return;
   auto const answer = ch2::read_answer(message);
+  // With a mandatory AVP that we do not know, or otherwise against its grammar, it cannot be used (RFC 6733 4.1).
+  if (diameter::judge(message.write()).outcome == Outcome::reject) return;
   if (!answer || !is_answer_to(found->second, message, *answer)) return;
+  constexpr std::uint32_t failure_handling = 427;
+  if (auto const* avp = message.find(failure_handling))
+    if (auto const value = diameter::unsigned32(*avp)) failure_handling_ = *value;
   auto pending = asked.extract(found);
   clock_.cancel(pending.mapped().tx);
   if (is_late) pending.mapped().on_late(*answer);
   else pending.mapped().on_answer(*answer);
+}
+
+/// Of M70: for whichever request is the oldest.
+void ChargingUser::take_answer_in_order(diameter::Message const& message) {
+  auto const answer = ch2::read_answer(message);
+  if (!answer) return;
+  auto pending = pending_.extract(pending_.begin());
+  clock_.cancel(pending.mapped().tx);
+  pending.mapped().on_answer(*answer);
 }
 
 // --- what goes ------------------------------------------------------------------------------------------------------
@@ -147,6 +196,8 @@ void ChargingUser::send(diameter::Message const& message) { stream_->send(messag
 
 void ChargingUser::send_request(diameter::Message message) {
   message.header.hop_by_hop = next_hop_by_hop_++;
+  if (config_.has(Fault::M68_t_flag_on_first) && message.header.command == diameter::command_credit_control)
+    message.header.flags |= diameter::flag_retransmitted;
   if (message.header.end_to_end == 0) message.header.end_to_end = next_end_to_end_++;
   if (auto const asked = pending_.find(message.header.end_to_end); asked != pending_.end())
     asked->second.hop_by_hop = message.header.hop_by_hop;
@@ -158,7 +209,7 @@ void ChargingUser::asks(ch2::Request const& request, OnAnswer on_answer, OnLate 
                                           .destination_realm = config_.destination_realm});
   auto const identifier = ccr.header.end_to_end = next_end_to_end_++;
   auto const tx = clock_.after(config_.timers.diameter_tx, [this, identifier] { tx_passed(identifier); });
-  pending_.emplace(identifier, Pending{std::move(on_answer), std::move(on_late), tx, request.session_id, request.number, ccr});
+  pending_.emplace(identifier, Pending{std::move(on_answer), std::move(on_late), tx, request.session_id, request.number, request.type, ccr});
   if (open_) send_request(std::move(ccr));
   else waiting_.push_back(std::move(ccr));
 }

@@ -29,6 +29,16 @@ class ChargingUser {
   ChargingUser(ChargingUser const&) = delete;
   ChargingUser& operator=(ChargingUser const&) = delete;
 
+  /// What the Charging Enabler may ask of an open credit session.
+  struct OnServer {
+    std::function<void()> on_reauthorize;  ///< RAR: an UPDATE_REQUEST follows (RFC 8506 5.5)
+    std::function<void()> on_abort;        ///< ASR: the service ends, a TERMINATION_REQUEST follows (RFC 6733 8.5)
+  };
+  void opened(std::string const& session_id, OnServer on_server) { open_sessions_[session_id] = std::move(on_server); }
+  void ended(std::string const& session_id) { open_sessions_.erase(session_id); }
+  /// CCFH CONTINUE, as the last answer that carried one said, else as configured (RFC 8506 8.14).
+  [[nodiscard]] bool fails_open() const;
+
   /// Eternally unique: DiameterIdentity ";" high 32 ";" low 32 (RFC 6733 8.8).
   [[nodiscard]] std::string fresh_session_id();
   /// Sends a CCR as soon as the peer is open. `on_answer` is called once, later, unless the ChargingUser ends before.
@@ -42,6 +52,7 @@ class ChargingUser {
     TimerId tx;  ///< and then how long a late answer is waited for
     std::string session_id;
     std::uint32_t number = 0;
+    ch2::RequestType type = ch2::RequestType::event;
     diameter::Message ccr;
     std::optional<std::uint32_t> hop_by_hop = {};  ///< on the present connection, once it was sent there
   };
@@ -51,7 +62,10 @@ class ChargingUser {
   void read(std::string_view octets);
   void take(diameter::Message const& message);
   void take_request(diameter::Message const& request);
+  void take_disconnect(diameter::Message const& request);
+  void take_session_request(diameter::Message const& request);
   void take_answer(diameter::Message const& answer);
+  void take_answer_in_order(diameter::Message const& answer);
   [[nodiscard]] static bool is_answer_to(Pending const& pending, diameter::Message const& message, ch2::Answer const& answer);
   void take_capabilities(diameter::Message const& answer);
   void send(diameter::Message const& message);
@@ -74,6 +88,8 @@ class ChargingUser {
   TimerId reconnect_;
   std::deque<diameter::Message> waiting_;  ///< CCRs that wait for an open peer
   std::map<std::uint32_t, Pending> pending_;  ///< by End-to-End Identifier, which a resend keeps
+  std::map<std::string, OnServer> open_sessions_;
+  std::optional<std::uint32_t> failure_handling_;
   std::map<std::uint32_t, Pending> given_up_;  ///< whose Tx has passed, while a late answer may still come
   std::uint32_t next_hop_by_hop_;
   std::uint32_t next_end_to_end_;

@@ -3,7 +3,7 @@
 namespace tollgate::refserver {
 
 void Timers::scale(double factor) {
-  for (auto* timer : {&sip_t1, &sip_t2, &no_answer, &msrp_transaction, &diameter_tx, &diameter_watchdog, &reconnect, &bind})
+  for (auto* timer : {&sip_t1, &sip_t2, &no_answer, &msrp_transaction, &diameter_tx, &diameter_watchdog, &reconnect, &nonce, &bind})
     *timer = Duration(static_cast<std::int64_t>(static_cast<double>(timer->count()) * factor));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 /// What the reference server is told at its start.
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 
@@ -20,6 +21,7 @@ struct Timers {
   Duration diameter_tx = 10s;        ///< RFC 8506 13
   Duration diameter_watchdog = 30s;  ///< Tw, RFC 3539 3.4.1
   Duration reconnect = 1s;           ///< to the Charging Enabler; Tc of RFC 6733 12 is 30 s, too long for a test server
+  Duration nonce = 60s;              ///< how long a digest nonce is good (RFC 7616 3.3)
   Duration bind = 10s;               ///< from the 200 to the INVITE to a bound MSRP session
 
   /// Every one of them times `factor`.
@@ -36,6 +38,12 @@ struct Config {
   std::string service_context = "im@openmobilealliance.org";
   std::size_t chunk_octets = 2048;          ///< longer messages go out in chunks of this size (RFC 4975 5.1)
   std::uint32_t expires_default = 3600;     ///< seconds, for a REGISTER that names none
+  std::uint32_t expires_least = 60;         ///< seconds: less is answered 423 (RFC 3261 10.3 step 7)
+  std::string user_prefix;                  ///< user parts begin with this; others are unknown. Empty: anybody is known
+  std::string password;                     ///< every user's, for digest; empty: nobody is asked
+  std::map<std::string, std::string> secrets;  ///< of single users, by user part
+  bool reliable_provisional = false;        ///< Supported: 100rel (RFC 3262 4)
+  bool third_party_register = false;        ///< REGISTER by an S-CSCF (TS 24.229 5.4.1.7)
   std::int64_t started_at = 1'790'000'000;  ///< seconds since 1970 at the clock's zero: real in `imserver`, fixed in tests
   Timers timers;
   Profile profile;

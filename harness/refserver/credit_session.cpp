@@ -6,7 +6,13 @@ using ch2::RequestType;
 
 CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber)
     : clock_(clock), charging_user_(charging_user), config_(config), subscriber_(std::move(subscriber)),
-      session_id_(charging_user.fresh_session_id()), state_(std::make_shared<State>(clock)) {}
+      session_id_(config.has(Fault::M62_one_session_id_a_user) ? config.origin_host + ";" + subscriber_
+                                                               : charging_user.fresh_session_id()),
+      state_(std::make_shared<State>(clock)) {
+  charging_user_.opened(session_id_, {.on_reauthorize = [this] { reauthorize(); }, .on_abort = [this] { on_abort(); }});
+}
+
+CreditSession::~CreditSession() { charging_user_.ended(session_id_); }
 
 /// Seconds since 1900 (RFC 6733 4.3.1 Time).
 std::uint32_t CreditSession::ntp_now() const {
@@ -19,6 +25,7 @@ ch2::Request CreditSession::next(RequestType type) {
   ch2::Request request;
   request.type = type;
   request.number = state_->number++;
+  if (config_.has(Fault::M64_number_zero_in_debit)) request.number = 0;
   request.session_id = session_id_;
   request.subscriber = subscriber_;
   request.service_context = config_.service_context;
@@ -28,6 +35,7 @@ ch2::Request CreditSession::next(RequestType type) {
 
 void CreditSession::reserve(std::uint64_t units) {
   constexpr std::uint32_t not_applicable = 4011;  // ends the credit session (RFC 8506 5.2)
+  units_ = units;
   auto request = next(RequestType::initial);
   request.requested = units;
   auto const opens = [](ch2::Answer const& answer) { return answer.result / 1000 == 2 && answer.result != not_applicable; };
@@ -48,7 +56,16 @@ void CreditSession::reserve(std::uint64_t units) {
       std::move(give_back));
 }
 
+/// RFC 8506 5.5: an UPDATE_REQUEST tells what is used, here nothing yet, and asks for the units again.
+void CreditSession::reauthorize() {
+  if (!state_->open) return;
+  auto request = next(RequestType::update);
+  request.requested = units_;
+  charging_user_.asks(request, [](std::optional<ch2::Answer> const&) {});
+}
+
 void CreditSession::debit(std::uint64_t units, Counters counters) {
+  if (state_->free) return;
   bool const split = config_.profile.credit == Credit::split;
   bool const ecur = config_.profile.credit == Credit::ecur;
   auto request = split ? ch2::Request{} : next(ecur ? RequestType::termination : RequestType::update);
@@ -62,6 +79,7 @@ void CreditSession::debit(std::uint64_t units, Counters counters) {
   request.messages_sent = counters.sent;
   request.messages_delivered = counters.delivered;
   if (ecur) state_->open = false;
+  state_->debits = true;
   ++state_->unanswered;
   charging_user_.asks(request, [state = state_](std::optional<ch2::Answer> const& answer) {
     --state->unanswered;
@@ -71,6 +89,7 @@ void CreditSession::debit(std::uint64_t units, Counters counters) {
 
 void CreditSession::close() {
   if (!std::exchange(state_->open, false)) return;
+  if (config_.has(Fault::M23_reservation_left_open) && !state_->debits) return;
   charging_user_.asks(next(RequestType::termination), [](std::optional<ch2::Answer> const&) {});
 }
 

@@ -18,6 +18,9 @@ struct Counters {
 class CreditSession {
  public:
   CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber);
+  ~CreditSession();
+  CreditSession(CreditSession const&) = delete;
+  CreditSession& operator=(CreditSession const&) = delete;
 
   /// Step 3. The answer comes to `reserved()`.
   void reserve(std::uint64_t units);
@@ -26,6 +29,11 @@ class CreditSession {
   void debit(std::uint64_t units, Counters counters);
   /// Gives back what is still held: TERMINATION without used units. Nothing if the session is not open.
   void close();
+  /// From now on the service is free: no debit and no end is told to the Charging Enabler (4011: RFC 8506 5.2; CCFH
+  /// CONTINUE: 5.7).
+  void becomes_free() { state_->free = true, state_->open = false; }
+  /// Called when the Charging Enabler ends the session (ASR): the service has to end, then `close`.
+  std::function<void()> on_abort = [] {};
   /// The reservation was granted and nothing has ended it.
   [[nodiscard]] bool is_open() const { return state_->open; }
   /// Debits whose answer is outstanding; each answer is told to `debited()`.
@@ -41,7 +49,10 @@ class CreditSession {
     std::size_t unanswered = 0;
     std::uint32_t number = 0;  ///< CC-Request-Number of the next request
     bool open = false;
+    bool free = false;
+    bool debits = false;       ///< a debit was sent
   };
+  void reauthorize();
   [[nodiscard]] ch2::Request next(ch2::RequestType type);
   [[nodiscard]] std::uint32_t ntp_now() const;
 
@@ -50,6 +61,7 @@ class CreditSession {
   Config const& config_;
   std::string subscriber_;
   std::string session_id_;
+  std::uint64_t units_ = 0;  ///< reserved
   std::shared_ptr<State> state_;
 };
 

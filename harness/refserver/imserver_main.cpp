@@ -19,7 +19,9 @@ struct Arguments {
   std::string sip = "127.0.0.1:5060";
   std::string charging_enabler;
   std::vector<std::string> faults;
+  std::vector<std::string> auth;
   double clock_scale = 1;
+  unsigned no_answer_s = 60;
   std::optional<std::uint64_t> seed;
   Config config;
 };
@@ -40,6 +42,12 @@ void declare(CLI::App& app, Arguments& arguments) {
   app.add_option("--origin-realm", config.origin_realm)->capture_default_str();
   app.add_option("--destination-realm", config.destination_realm)->capture_default_str();
   app.add_option("--service-context", config.service_context)->capture_default_str();
+  app.add_option("--auth", arguments.auth, "digest: one PASSWORD for all, or user:secret, repeated");
+  app.add_option("--user-prefix", config.user_prefix, "user parts begin with this; others are unknown");
+  app.add_option("--expires-least", config.expires_least, "seconds; a shorter registration is refused")->capture_default_str();
+  app.add_flag("--100rel", config.reliable_provisional, "acknowledges reliable provisional responses");
+  app.add_option("--no-answer", arguments.no_answer_s, "seconds from a provisional response to CANCEL")->capture_default_str();
+  app.add_flag("--third-party-register", config.third_party_register, "an S-CSCF registers for its users");
   app.add_option("--debit", config.profile.debit, "when it debits: first, each, all, pre")
       ->transform(words<Debit>({{"first", Debit::first}, {"each", Debit::each}, {"all", Debit::all}, {"pre", Debit::pre}}));
   app.add_option("--credit", config.profile.credit, "credit model: ecur, ecuru, split")
@@ -48,6 +56,7 @@ void declare(CLI::App& app, Arguments& arguments) {
       ->transform(words<Units>({{"sent", Units::sent}, {"ok", Units::ok}, {"flat", Units::flat}}));
   app.add_option("--release", config.profile.release, "BYE before the debit answer (loose) or after it (strict)")
       ->transform(words<Release>({{"loose", Release::loose}, {"strict", Release::strict}}));
+  app.add_flag("--fail-open", config.profile.fails_open, "CCFH CONTINUE: goes on where the Charging Enabler fails (RFC 8506 5.7)");
   app.add_option("--chunk", config.chunk_octets, "octets of a chunk")->check(CLI::Range(1, 1 << 20))->capture_default_str();
   app.add_option("--clock-scale", arguments.clock_scale, "factor on every timer")->check(CLI::Range(0.001, 1000.0));
   app.add_option("--fault", arguments.faults, "be wrong in this way, by id or name");
@@ -66,8 +75,14 @@ std::optional<std::string> complete(Arguments& arguments) {
     arguments.config.faults.insert(*fault);
   }
   auto& config = arguments.config;
+  for (auto const& one : arguments.auth) {
+    auto const colon = one.find(':');
+    if (colon == std::string::npos) config.password = one;
+    else config.secrets[one.substr(0, colon)] = one.substr(colon + 1);
+  }
   config.sip = *sip;
   config.charging_enabler = *charging_enabler;
+  config.timers.no_answer = std::chrono::seconds(arguments.no_answer_s);
   config.timers.scale(arguments.clock_scale);
   config.started_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
   return contradiction(config.profile);

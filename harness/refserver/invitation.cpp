@@ -12,6 +12,8 @@ namespace tollgate::refserver {
 
 using sip::Name;
 
+static constexpr std::uint32_t invite_cseq = 1;
+
 static Hop hop_to_text(std::string_view uri) {
   auto const parsed = sip::parse_uri(uri);
   return parsed ? hop_to(*parsed) : Hop{};
@@ -27,109 +29,170 @@ std::string Invitation::via(Transport transport) {
                      random_.token(16));
 }
 
+Hop Invitation::first_hop() const { return hop_to_text(parties_.route.empty() ? parties_.contact : parties_.route); }
+
 void Invitation::invite(std::string const& sdp, OnFinal on_final) {
   on_final_ = std::move(on_final);
-  Hop const hop = hop_to_text(parties_.contact);
+  Hop const hop = first_hop();
   invite_ = sip::Message::request("INVITE", parties_.contact);
   invite_.add(Name::via, via(hop.transport));
+  if (!parties_.route.empty()) invite_.add(Name::route, fmt::format("<{};lr>", parties_.route));
   invite_.add(Name::max_forwards, "70");
   invite_.add(Name::from, fmt::format("<{}>;tag={}", parties_.sender, from_tag_));
   invite_.add(Name::to, fmt::format("<{}>", parties_.user));
   invite_.add(Name::call_id, call_id_);
-  invite_.add(Name::cseq, fmt::format("{} INVITE", cseq_));
+  invite_.add(Name::cseq, fmt::format("{} INVITE", invite_cseq));
   invite_.add(Name::contact, fmt::format("<sip:im@{}{}>;+g.oma.sip-im", parties_.local.text(),
                                          hop.transport == Transport::tcp ? ";transport=tcp" : ""));
   invite_.add(Name::accept_contact, "*;+g.oma.sip-im;require;explicit");
   invite_.add(Name::p_asserted_identity, fmt::format("<{}>", parties_.sender));
-  invite_.add(Name::allow, "INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE");
+  invite_.add(Name::allow, "INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, PRACK, UPDATE");
+  if (parties_.offers_100rel) invite_.add(Name::supported, "100rel");
   invite_.set_body(sdp, "application/sdp");
   transactions_.request(invite_, hop,
                         {.on_response = [self = shared_from_this()](sip::Message const& response) { self->take(response); },
                          .on_timeout =
                              [self = shared_from_this()] {
-                               if (self->on_final_) self->on_final_(std::nullopt);
+                               if (auto const on_end = std::exchange(self->on_final_, nullptr)) on_end(std::nullopt);
                              }});
 }
 
+// --- what comes -----------------------------------------------------------------------------------------------------
+
 void Invitation::take(sip::Message const& response) {
+  constexpr int success = 200, redirection = 300;
+  if (response.status() < success) return take_provisional(response);
   clock_.cancel(no_answer_);
-  if (response.status() < 200) {
-    if (on_provisional_) on_provisional_(response);
-    no_answer_ = clock_.after(timers_.no_answer, [self = shared_from_this()] { self->cancel(); });
-    return;
-  }
-  if (response.status() < 300) confirm(response);
+  if (response.status() < redirection) return take_2xx(response);
   if (auto const on_final = std::exchange(on_final_, nullptr)) on_final(response);
 }
 
+/// A response that asks for it is acknowledged by PRACK, each once and in order (RFC 3262 4).
+void Invitation::take_provisional(sip::Message const& response) {
+  if (on_provisional_) on_provisional_(response);
+  if (!cancelled_) {
+    clock_.cancel(no_answer_);
+    no_answer_ = clock_.after(timers_.no_answer, [self = shared_from_this()] { self->cancel(); });
+  }
+  auto const require = response.value(Name::require);
+  auto const rseq = sip::rseq(response);
+  if (!parties_.offers_100rel || !require || !require->contains("100rel") || !rseq) return;
+  Dialog dialog = dialog_of(response);
+  auto const [last, is_first] = reliable_.try_emplace(dialog.to_tag, *rseq);
+  if (!is_first && *rseq != last->second + 1) return;
+  last->second = *rseq;
+  auto& early = early_.try_emplace(dialog.to_tag, dialog).first->second;
+  auto prack = in_dialog(early, "PRACK", ++early.cseq);
+  prack.add(Name::rack, fmt::format("{} {} INVITE", *rseq, invite_cseq));
+  prack.set_body("", "");
+  transactions_.request(prack, next_hop(early), {.on_response = [](sip::Message const&) {}});
+}
+
+/// The dialog of the first 2xx, and an ACK for every copy of it (RFC 3261 13.2.2.4). One that comes when nobody waits any
+/// more, as after CANCEL, is acknowledged and ended at once.
+void Invitation::take_2xx(sip::Message const& response) {
+  if (parties_.ignores_late_200 && cancelled_) return;
+  auto const to = sip::to(response);
+  if (dialog_ && to && to->tag() != dialog_->to_tag) return take_fork(response);
+  if (dialog_) {
+    if (on_copy) on_copy();
+    return acknowledge(*dialog_);
+  }
+  dialog_ = dialog_of(response);
+  if (auto const early = early_.find(dialog_->to_tag); early != early_.end()) dialog_->cseq = early->second.cseq;
+  confirmed_ = true;
+  acknowledge(*dialog_);
+  if (auto const on_final = std::exchange(on_final_, nullptr)) on_final(response);
+  else bye([] {});
+}
+
+/// A 2xx of another one whom a proxy has asked, too: one session is enough (RFC 3261 13.2.2.4).
+void Invitation::take_fork(sip::Message const& response) {
+  Dialog dialog = dialog_of(response);
+  auto const [fork, is_new] = forks_.try_emplace(dialog.to_tag, dialog);
+  acknowledge(fork->second);
+  if (is_new) end(fork->second, [] {});
+}
+
+// --- what goes ------------------------------------------------------------------------------------------------------
+
 /// RFC 3261 9.1: after a provisional response, same branch, one Via.
 void Invitation::cancel() {
+  cancelled_ = true;
   auto cancel = sip::Message::request("CANCEL", invite_.request_uri());
   for (auto const name : {Name::via, Name::max_forwards, Name::from, Name::to, Name::call_id})
     cancel.add(name, invite_.value(name).value_or(""));
-  cancel.add(Name::cseq, fmt::format("{} CANCEL", cseq_));
+  for (auto const route : invite_.values(Name::route)) cancel.add(Name::route, route);
+  cancel.add(Name::cseq, fmt::format("{} CANCEL", invite_cseq));
   cancel.set_body("", "");
-  transactions_.request(cancel, hop_to_text(parties_.contact), {.on_response = [](sip::Message const&) {}});
+  transactions_.request(cancel, first_hop(), {.on_response = [](sip::Message const&) {}});
   no_answer_ = clock_.after(64 * timers_.sip_t1, [self = shared_from_this()] {  // no 487 came either
     if (auto const on_final = std::exchange(self->on_final_, nullptr)) on_final(std::nullopt);
   });
 }
 
-/// The dialog of the first 2xx, and an ACK for every copy of it (RFC 3261 12.1.2, 13.2.2.4).
-void Invitation::confirm(sip::Message const& response) {
-  if (ack_.empty()) {
-    to_ = response.value(Name::to).value_or("");
-    if (auto const to = sip::to(response)) to_tag_ = to->tag();
-    auto const contacts = sip::contacts(response);
-    remote_target_ = contacts && !contacts->empty() ? std::string(contacts->front().uri) : parties_.contact;
-    if (auto const recorded = sip::record_route(response))
-      for (auto const& route : *recorded) route_set_.insert(route_set_.begin(), fmt::format("<{}>", route.uri));
-    confirmed_ = true;
-    auto ack = in_dialog("ACK", cseq_);
-    ack.set_body("", "");
-    ack_ = ack.write();
-  }
-  transport_.send(ack_, next_hop());
+Invitation::Dialog Invitation::dialog_of(sip::Message const& response) const {
+  Dialog dialog;
+  dialog.to = response.value(Name::to).value_or("");
+  if (auto const to = sip::to(response)) dialog.to_tag = to->tag();
+  auto const contacts = sip::contacts(response);
+  dialog.remote_target = contacts && !contacts->empty() ? std::string(contacts->front().uri) : parties_.contact;
+  if (auto const recorded = sip::record_route(response))
+    for (auto const& route : *recorded) dialog.route_set.insert(dialog.route_set.begin(), fmt::format("<{}>", route.uri));
+  dialog.cseq = invite_cseq;
+  return dialog;
 }
 
-sip::Message Invitation::in_dialog(std::string_view method, std::uint32_t cseq) {
-  auto request = sip::Message::request(method, remote_target_);
-  request.add(Name::via, via(next_hop().transport));
-  for (auto const& route : route_set_) request.add(Name::route, route);
+void Invitation::acknowledge(Dialog& dialog) {
+  if (dialog.ack.empty()) {
+    auto ack = in_dialog(dialog, "ACK", invite_cseq);
+    ack.set_body("", "");
+    dialog.ack = ack.write();
+  }
+  transport_.send(dialog.ack, next_hop(dialog));
+}
+
+sip::Message Invitation::in_dialog(Dialog const& dialog, std::string_view method, std::uint32_t cseq) {
+  auto request = sip::Message::request(method, dialog.remote_target);
+  request.add(Name::via, via(next_hop(dialog).transport));
+  for (auto const& route : dialog.route_set) request.add(Name::route, route);
   request.add(Name::max_forwards, "70");
   request.add(Name::from, invite_.value(Name::from).value_or(""));
-  request.add(Name::to, to_);
+  request.add(Name::to, dialog.to);
   request.add(Name::call_id, call_id_);
   request.add(Name::cseq, fmt::format("{} {}", cseq, method));
   return request;
 }
 
-Hop Invitation::next_hop() const {
-  if (route_set_.empty()) return hop_to_text(remote_target_);
-  auto const first = std::string_view(route_set_.front());
+Hop Invitation::next_hop(Dialog const& dialog) {
+  if (dialog.route_set.empty()) return hop_to_text(dialog.remote_target);
+  auto const first = std::string_view(dialog.route_set.front());
   return hop_to_text(first.substr(1, first.size() - 2));
+}
+
+void Invitation::end(Dialog& dialog, std::function<void()> on_end) {
+  auto request = in_dialog(dialog, "BYE", parties_.bye_repeats_cseq ? dialog.cseq : ++dialog.cseq);
+  request.set_body("", "");
+  transactions_.request(request, next_hop(dialog), {.on_response =
+                                                        [on_end](sip::Message const& response) {
+                                                          if (response.status() >= 200) on_end();
+                                                        },
+                                                    .on_timeout = on_end});
 }
 
 void Invitation::bye(std::function<void()> on_end) {
   confirmed_ = false;
   on_end_ = std::move(on_end);
-  auto request = in_dialog("BYE", ++cseq_);
-  request.set_body("", "");
-  auto const ended = [self = shared_from_this()] {
+  end(*dialog_, [self = shared_from_this()] {
     if (auto const tell = std::exchange(self->on_end_, nullptr)) tell();
-  };
-  transactions_.request(request, next_hop(), {.on_response =
-                                                  [ended](sip::Message const& response) {
-                                                    if (response.status() >= 200) ended();
-                                                  },
-                                              .on_timeout = ended});
+  });
 }
 
 bool Invitation::is_dialog_of(sip::Message const& request) const {
   auto const from = sip::from(request);
   auto const to = sip::to(request);
-  return !to_tag_.empty() && request.value(Name::call_id) == call_id_ && from && to && from->tag() == to_tag_ &&
-         to->tag() == from_tag_;
+  return dialog_ && !dialog_->to_tag.empty() && request.value(Name::call_id) == call_id_ && from && to &&
+         from->tag() == dialog_->to_tag && to->tag() == from_tag_;
 }
 
 }  // namespace tollgate::refserver

@@ -1,6 +1,7 @@
 #pragma once
-/// One INVITE of ours and the dialog that it makes: ACK, CANCEL, BYE (RFC 3261 9, 12, 13, 15).
+/// One INVITE of ours and the dialogs that it makes: ACK, PRACK, CANCEL, BYE (RFC 3261 9, 12, 13, 15; RFC 3262).
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,10 +15,14 @@ namespace tollgate::refserver {
 class Invitation : public std::enable_shared_from_this<Invitation> {
  public:
   struct Parties {
-    std::string contact;  ///< URI that the user registered: where the INVITE goes
+    std::string contact;  ///< URI that the user registered: whom the INVITE is for
+    std::string route;    ///< URI of the S-CSCF through which it goes; empty: straight to the contact
     std::string user;     ///< address-of-record of the user
     std::string sender;   ///< who invites: the deferred messaging function
     Address local;        ///< of the server's SIP
+    bool offers_100rel = false;     ///< Supported: 100rel (RFC 3262 4)
+    bool bye_repeats_cseq = false;  ///< M80
+    bool ignores_late_200 = false;  ///< M158
   };
 
   Invitation(Clock& clock, Transactions& transactions, SipTransport& transport, Timers const& timers, Random random,
@@ -30,8 +35,10 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
   void on_provisional(std::function<void(sip::Message const&)> heard) { on_provisional_ = std::move(heard); }
   /// Only in a confirmed dialog. `on_end` is called once, at the final response or the time limit.
   void bye(std::function<void()> on_end);
-  /// Stops calling back; the transactions go on by themselves.
-  void forget() { on_final_ = nullptr, on_end_ = nullptr, on_provisional_ = nullptr; }
+  /// Of M85: what a further copy of the 200 does.
+  std::function<void()> on_copy;
+  /// Stops calling back; the transactions go on by themselves. A 200 that comes yet is acknowledged and ended.
+  void forget() { on_final_ = nullptr, on_end_ = nullptr, on_provisional_ = nullptr, on_copy = nullptr; }
 
   [[nodiscard]] bool is_dialog_of(sip::Message const& request) const;
   [[nodiscard]] bool is_confirmed() const { return confirmed_; }
@@ -39,11 +46,26 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
   void ended_by_user() { confirmed_ = false; }
 
  private:
+  /// RFC 3261 12.1.2: what a response makes of us and the one who gave it.
+  struct Dialog {
+    std::string to;  ///< with its tag
+    std::string to_tag;
+    std::string remote_target;
+    std::vector<std::string> route_set;  ///< in the order of Route
+    std::uint32_t cseq = 1;              ///< of our last request in it, but ACK
+    Octets ack;
+  };
   [[nodiscard]] std::string via(Transport transport);
-  [[nodiscard]] sip::Message in_dialog(std::string_view method, std::uint32_t cseq);
-  [[nodiscard]] Hop next_hop() const;
+  [[nodiscard]] Hop first_hop() const;
+  [[nodiscard]] Dialog dialog_of(sip::Message const& response) const;
+  [[nodiscard]] sip::Message in_dialog(Dialog const& dialog, std::string_view method, std::uint32_t cseq);
+  [[nodiscard]] static Hop next_hop(Dialog const& dialog);
   void take(sip::Message const& response);
-  void confirm(sip::Message const& response);
+  void take_provisional(sip::Message const& response);
+  void take_2xx(sip::Message const& response);
+  void take_fork(sip::Message const& response);
+  void acknowledge(Dialog& dialog);
+  void end(Dialog& dialog, std::function<void()> on_end);
   void cancel();
 
   Clock& clock_;
@@ -54,18 +76,17 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
   Parties parties_;
   std::string call_id_;
   std::string from_tag_;
-  std::uint32_t cseq_ = 1;
   sip::Message invite_;
   OnFinal on_final_;
   std::function<void(sip::Message const&)> on_provisional_;
   std::function<void()> on_end_;
   TimerId no_answer_;
-  std::string to_;            ///< To with its tag, once there is a dialog
-  std::string to_tag_;
-  std::string remote_target_;
-  std::vector<std::string> route_set_;  ///< in the order of Route (RFC 3261 12.1.2)
-  Octets ack_;
+  std::optional<Dialog> dialog_;         ///< of the first 2xx
+  std::map<std::string, Dialog> early_;  ///< of reliable provisional responses, by tag; `cseq` counts their PRACKs
+  std::map<std::string, Dialog> forks_;  ///< of further 2xx, by tag: acknowledged and ended
+  std::map<std::string, std::uint32_t> reliable_;  ///< RSeq of the last one, by tag
   bool confirmed_ = false;
+  bool cancelled_ = false;
 };
 
 }  // namespace tollgate::refserver

@@ -143,6 +143,7 @@ void MsrpSession::take_response(msrp::Message const& response) {
 void MsrpSession::settle(std::string const& transaction_id, int status) {
   constexpr int ok = 200;
   auto const sent = sent_.extract(transaction_id);
+  if (sent.empty() && status == ok && config_.has(Fault::M43_debit_again_on_late_200)) on_event_({.kind = MsrpEvent::Kind::late});
   if (sent.empty()) return;
   auto const message = sent.mapped().message;
   clock_.cancel(sent.mapped().limit);
@@ -193,7 +194,7 @@ void MsrpSession::send_chunk(Deferred const& message, Body const& body, std::siz
   auto const octets = std::string_view(body.octets).substr(from, config_.chunk_octets);
   auto const end = from + octets.size();
   std::string transaction_id;
-  do transaction_id = random_.token(20);
+  do transaction_id = config_.has(Fault::M101_one_transaction_id) ? own_path_.substr(own_path_.size() - 24, 20) : random_.token(20);
   while (octets.contains("-------" + transaction_id));  // RFC 4975 7.1
   auto send = msrp::Message::request(transaction_id, "SEND");
   send.add("To-Path", fmt::format("{}", fmt::join(peer_.path, " ")));

@@ -23,6 +23,7 @@ struct MsrpEvent {
     bound,    ///< content may be sent
     settled,  ///< `message` has its outcome
     lost,     ///< no connection, or no longer
+    late,     ///< of M43: a 200 after the time limit
   } kind = Kind::bound;
   std::uint64_t message = 0;  ///< Deferred::id
   int status = 0;             ///< of the response; 0 when the time limit has passed

@@ -20,6 +20,7 @@ struct Profile {
   Credit credit = Credit::ecur;
   Units units = Units::sent;
   Release release = Release::loose;
+  bool fails_open = false;  ///< X-OPEN: Credit-Control-Failure-Handling is CONTINUE unless an answer says otherwise
 };
 
 /// Why these choices contradict each other; nothing if they do not.

@@ -18,9 +18,11 @@ Push::Push(Services services, Random random, std::string user, std::function<voi
       credit_(services.clock, services.charging_user, services.config, user_), final_responses_(services.clock),
       msrp_events_(services.clock), released_(services.clock) {
   progress_.messages = services_.store.of(user_);
+  credit_.on_abort = [this] { aborted(); };
 }
 
 Push::~Push() {
+  services_.clock.cancel(timer_of_m10_);
   if (invitation_) invitation_->forget();
 }
 
@@ -53,13 +55,26 @@ void Push::reserve() {
   }
 }
 
+/// Protocol errors and permanent failures but USER_UNKNOWN: RFC 8506 Table 3 leaves them to CCFH.
+static bool fails(ch2::Answer const& answer) {
+  constexpr std::uint32_t protocol_error = 3, permanent_failure = 5, user_unknown = 5030;
+  return answer.result / 1000 == protocol_error || (answer.result / 1000 == permanent_failure && answer.result != user_unknown);
+}
+
 /// Only 2001 and 2002 with units, or 4011, let the push go on (X-DENY). Fewer units than asked for shorten it.
 Task<bool> Push::is_granted() {
-  constexpr std::uint32_t credit_limit_reached = 4012;
-  auto const answer = co_await credit_.reserved().pop(until_told);
-  if (!answer || !*answer) co_return false;  // Tx has passed: CCFH is TERMINATE (RFC 8506 8.14)
+  constexpr std::uint32_t credit_limit_reached = 4012, not_applicable = 4011, permanent = 5;
+  auto answer = co_await credit_.reserved().pop(until_told);
+  if (has(Fault::M35_late_answer_starts_push) && answer && !*answer) answer = co_await credit_.reserved().pop(until_told);
+  if (has(Fault::M34_open_after_tx) && answer && !*answer) co_return true;
+  if (!answer || !*answer || fails(**answer)) {
+    credit_.becomes_free();  // Tx has passed, or the answer failed: CCFH decides (RFC 8506 5.7, Table 3)
+    co_return services_.charging_user.fails_open();
+  }
+  if (has(Fault::M28_invite_despite_5xxx) && (*answer)->result / 1000 == permanent) co_return true;
   if (has(Fault::M26_invite_despite_denial) && (*answer)->result == credit_limit_reached) co_return true;
   if (!ch2::grants_delivery(**answer)) co_return false;
+  if ((*answer)->result == not_applicable) credit_.becomes_free();
   if (has(Fault::M13_reserve_per_message)) co_return true;
   auto const granted = (*answer)->granted.value_or(progress_.messages.size());
   progress_.messages.resize(std::min<std::uint64_t>(progress_.messages.size(), granted));
@@ -72,17 +87,29 @@ void Push::invite() {
   auto const binding = services_.registrar.binding(user_);
   if (!binding) return;
   msrp_.emplace(services_.clock, services_.network, random_.fork(), services_.config,
-                [this](MsrpEvent const& event) { msrp_events_.push(event); });
+                [this](MsrpEvent const& event) {
+                  if (event.kind == MsrpEvent::Kind::late) debit(1);
+                  else msrp_events_.push(event);
+                });
   auto const& config = services_.config;
-  Invitation::Parties parties{.contact = binding->contact, .user = user_,
+  // An S-CSCF is the way to its user, who is called by address-of-record (TS 24.229 5.4.1.7).
+  bool const via_s_cscf = binding->is_third_party;
+  Invitation::Parties parties{.contact = via_s_cscf ? user_ : binding->contact, .route = via_s_cscf ? binding->contact : "", .user = user_,
                               .sender = fmt::format("sip:deferred-messages@{}", config.domain),
-                              .local = services_.transport.local()};
+                              .local = services_.transport.local(),
+                              .offers_100rel = config.reliable_provisional,
+                              .bye_repeats_cseq = has(Fault::M80_bye_with_cseq_of_invite),
+                              .ignores_late_200 = has(Fault::M158_no_ack_after_cancel)};
   invitation_ = std::make_shared<Invitation>(services_.clock, services_.transactions, services_.transport, config.timers,
                                              random_.fork(), std::move(parties));
   if (has(Fault::M04_send_before_accept))
     invitation_->on_provisional([this](sip::Message const& response) {
       if (!response.body().empty()) final_responses_.push(response);
     });
+  if (has(Fault::M85_second_200_sends_again))
+    invitation_->on_copy = [this] {
+      for (auto const& message : progress_.messages) (void)msrp_->send(message);
+    };
   auto const offer = sdp::describe(msrp_->offer(), random_.below(1U << 31), 1);
   invitation_->invite(offer.write(), [this](std::optional<sip::Message> response) { final_responses_.push(std::move(response)); });
 }
@@ -90,12 +117,16 @@ void Push::invite() {
 Task<bool> Push::is_accepted() {
   if (!invitation_) co_return false;
   auto const response = co_await final_responses_.pop(until_told);
-  if (!response || !*response) co_return false;
-  bool const early = has(Fault::M04_send_before_accept) && (*response)->status() < 200;
-  if (!early && !invitation_->is_confirmed()) co_return false;
+  bool const early = has(Fault::M04_send_before_accept) && response && *response && (*response)->status() < 200;
+  if (!response || !*response || (!early && !invitation_->is_confirmed())) {
+    if (has(Fault::M37_rejection_deletes_messages))
+      for (auto const& message : progress_.messages) services_.store.remove(message);
+    if (has(Fault::M56_debit_without_delivery)) debit(1);
+    co_return false;
+  }
   auto const description = sdp::Description::parse((*response)->body());
   auto const answer = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
-  if (answer && msrp_->accept(*answer)) co_return true;
+  if (answer && !aborted_ && msrp_->accept(*answer)) co_return true;
   bye();  // an answer that cannot be used: the dialog is there, the session is not (RFC 3261 13.2.2.4)
   co_await release();
   co_return false;
@@ -120,6 +151,7 @@ void Push::send_all() {
   progress_.unsettled = progress_.messages.size();
   bool const early = services_.config.profile.debit == Debit::pre || has(Fault::M05_debit_before_outcome);
   if (early && progress_.unsettled > 0) debit(units_of_all());
+  if (has(Fault::M10_debit_by_timer)) timer_of_m10_ = services_.clock.after(2s, [this] { debit(units_of_all()); });
 }
 
 void Push::settled(std::uint64_t message, int status) {
@@ -133,9 +165,12 @@ void Push::settled(std::uint64_t message, int status) {
 
 /// Step 8: an MSRP 200, an MSRP 4xx, or the time limit. Other outcomes count like a 4xx (E-SETTLE).
 void Push::outcome(int status) {
+  constexpr int too_large = 413, unsupported = 415;
+  if (progress_.unsettled == 0) return;
   --progress_.unsettled;
-  if (has(Fault::M05_debit_before_outcome)) return;
+  if (has(Fault::M05_debit_before_outcome) || has(Fault::M10_debit_by_timer)) return;
   if (has(Fault::M38_no_debit_on_4xx) && status / 100 == 4) return;
+  if (has(Fault::M40_no_debit_on_other_4xx) && status / 100 == 4 && status != too_large && status != unsupported) return;
   switch (services_.config.profile.debit) {
     case Debit::pre: return;
     case Debit::first:
@@ -189,6 +224,15 @@ Task<void> Push::release() {
   bye();                                                                                              // step 11
   if (bye_sent_) (void)co_await released_.pop(until_told);                                            // step 12
   msrp_->close();
+}
+
+/// ASR: the Charging Enabler takes its grant back, so the service ends (RFC 6733 8.5).
+void Push::aborted() {
+  aborted_ = true;
+  bool const delivers = invitation_ && invitation_->is_confirmed();
+  if (!delivers) return credit_.close();
+  bye();
+  msrp_events_.push({.kind = MsrpEvent::Kind::lost});  // what has no outcome has failed, which debits and ends the session
 }
 
 bool Push::takes_bye(sip::Message const& bye) {

@@ -64,6 +64,7 @@ class Push {
   [[nodiscard]] std::uint64_t units_of_one(int status) const;
   [[nodiscard]] std::uint64_t units_of_all() const;
   void bye();
+  void aborted();
   [[nodiscard]] Task<void> release();
   [[nodiscard]] bool has(Fault fault) const { return services_.config.has(fault); }
 
@@ -81,6 +82,8 @@ class Push {
   Progress progress_;
   bool user_hung_up_ = false;
   bool bye_sent_ = false;
+  bool aborted_ = false;  ///< by the Charging Enabler
+  TimerId timer_of_m10_;
   TaskScope scope_;
 };
 

@@ -19,72 +19,113 @@ struct Registrar::Change {
   bool removes = false;
 };
 
-/// RFC 3261 10.3 steps 1, 4 and 5: the user of our domain that To names.
-std::optional<std::string> Registrar::address_of_record(sip::Message const& request) const {
+constexpr int ok = 200, bad_request = 400, unauthorized = 401, forbidden = 403, not_found = 404, bad_extension = 420,
+              too_brief = 423, server_error = 500;
+
+/// RFC 3261 10.3 steps 1, 4 and 5: the user of our domain that To names. A foreign domain is forbidden, since we are no
+/// proxy; a user whom we do not know is not found.
+Registrar::User Registrar::user_of(sip::Message const& request) const {
   auto const to = sip::to(request);
-  if (!to) return std::nullopt;
-  auto const uri = sip::parse_uri(to->uri);
-  if (!uri || uri->user.empty() || !iequals(uri->host, config_.domain)) return std::nullopt;
-  return uri->address_of_record();
+  auto const uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());
+  auto const domain = sip::parse_uri(request.request_uri());
+  if (!uri || !domain) return {.status = bad_request};
+  if (!iequals(uri->host, config_.domain)) return {.status = forbidden};
+  if (uri->user.empty() || !uri->user.starts_with(config_.user_prefix)) return {.status = not_found};
+  return {.status = ok, .aor = uri->address_of_record(), .user = std::string(uri->user)};
+}
+
+/// An S-CSCF registers in the name of the user: From is its own (TS 24.229 5.4.1.7). It is trusted, not challenged.
+bool Registrar::is_third_party(sip::Message const& request) const {
+  auto const from = sip::from(request);
+  auto const to = sip::to(request);
+  auto const from_uri = from ? sip::parse_uri(from->uri) : std::unexpected(from.error());
+  auto const to_uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());
+  return config_.third_party_register && from_uri && to_uri && from_uri->address_of_record() != to_uri->address_of_record();
+}
+
+bool Registrar::is_authentic(sip::Message const& request, User const& user, sip::Message& refusal) {
+  if (!authenticator_.is_on() || is_third_party(request)) return true;
+  auto const judgement = authenticator_.judges(request, user.user);
+  if (judgement == Authenticator::Judgement::accepted) return true;
+  authenticator_.challenge(refusal, judgement == Authenticator::Judgement::stale);
+  return false;
 }
 
 /// RFC 3261 10.3 steps 6 and 7. The status with which to refuse, 200 if the changes may be made.
 int Registrar::read_changes(sip::Message const& request, std::string const& aor, std::vector<Change>& changes) const {
-  constexpr int ok = 200, bad_request = 400, server_error = 500;
   auto const contacts = sip::contacts(request);
-  auto const cseq = sip::cseq(request);
-  auto const call_id = sip::call_id(request);
-  if (!cseq || !call_id) return bad_request;
+  if (!sip::cseq(request) || !sip::call_id(request)) return bad_request;
   if (!request.value(Name::contact)) return ok;  // a query
   if (!contacts) return bad_request;
+  bool const wildcard = std::ranges::any_of(*contacts, [](auto const& c) { return c.uri == "*"; });
+  if (!wildcard) return read_contacts(request, aor, changes);
+  auto const header = sip::expires(request);
+  if (contacts->size() != 1 || !header || *header != 0) return bad_request;
+  return remove_all(request, aor, changes);
+}
+
+/// Step 7: of one Call-ID only a higher CSeq changes a binding.
+static bool out_of_order(sip::Message const& request, Binding const& old) {
+  return old.call_id == *sip::call_id(request) && sip::cseq(request)->number <= old.cseq;
+}
+
+int Registrar::remove_all(sip::Message const& request, std::string const& aor, std::vector<Change>& changes) const {
+  auto const known = bindings_.find(aor);
+  if (known == bindings_.end()) return ok;
+  for (auto const& old : known->second) {
+    if (out_of_order(request, old)) return server_error;
+    changes.push_back({old, true});
+  }
+  return ok;
+}
+
+int Registrar::read_contacts(sip::Message const& request, std::string const& aor, std::vector<Change>& changes) const {
+  auto const contacts = sip::contacts(request);
   auto const header = sip::expires(request);
   std::uint32_t const otherwise = header ? *header : config_.expires_default;
   auto const known = bindings_.find(aor);
-  auto const out_of_order = [&](Binding const& old) { return old.call_id == *call_id && cseq->number <= old.cseq; };
-  bool const wildcard = std::ranges::any_of(*contacts, [](auto const& c) { return c.uri == "*"; });
-  if (wildcard) {
-    if (contacts->size() != 1 || !header || *header != 0) return bad_request;
-    if (known == bindings_.end()) return ok;
-    if (std::ranges::any_of(known->second, out_of_order)) return server_error;
-    for (auto const& old : known->second) changes.push_back({old, true});
-    return ok;
-  }
   for (auto const& contact : *contacts) {
     auto const own = contact.parameters.find("expires");
     auto const seconds = own ? to_number<std::uint32_t>(*own).value_or(config_.expires_default) : otherwise;
     if (!sip::parse_uri(contact.uri)) return bad_request;
-    changes.push_back({{std::string(contact.uri), clock_.now() + std::chrono::seconds(seconds), std::string(*call_id), cseq->number},
-                       seconds == 0});
+    if (seconds > 0 && seconds < config_.expires_least) return too_brief;
+    changes.push_back({{std::string(contact.uri), clock_.now() + std::chrono::seconds(seconds),
+                        std::string(*sip::call_id(request)), sip::cseq(request)->number, is_third_party(request)}, seconds == 0});
     if (known == bindings_.end()) continue;
     auto const old = std::ranges::find(known->second, contact.uri, &Binding::contact);
-    if (old != known->second.end() && out_of_order(*old)) return server_error;
+    if (old != known->second.end() && out_of_order(request, *old)) return server_error;
   }
   return ok;
 }
 
 Registrar::Registration Registrar::registers(sip::Message const& request, std::string_view to_tag) {
-  constexpr int ok = 200, not_found = 404, bad_extension = 420;
   auto const respond = [&](int status) { return sip::response_to(request, status, to_tag); };
-  if (auto const required = request.value(Name::require)) {
+  if (auto const required = request.value(Name::require)) {  // step 2
     auto response = respond(bad_extension);
     response.add(Name::unsupported, *required);
     return {std::move(response), "", false};
   }
-  auto const aor = address_of_record(request);
-  if (!aor) return {respond(not_found), "", false};
-  drop_expired(*aor);
+  auto const user = user_of(request);
+  auto challenge = respond(unauthorized);
+  if (user.status == ok && !is_authentic(request, user, challenge)) return {std::move(challenge), "", false};  // step 3
+  if (user.status != ok) return {respond(user.status), "", false};
+  drop_expired(user.aor);
   std::vector<Change> changes;
-  if (int const status = read_changes(request, *aor, changes); status != ok) return {respond(status), "", false};
+  if (int const status = read_changes(request, user.aor, changes); status != ok) {
+    auto response = respond(status);
+    if (status == too_brief) response.add(Name::min_expires, std::to_string(config_.expires_least));
+    return {std::move(response), "", false};
+  }
   bool is_reachable = false;
-  auto& bindings = bindings_[*aor];
+  auto& bindings = bindings_[user.aor];
   for (auto& change : changes) {
     std::erase_if(bindings, [&](Binding const& old) { return old.contact == change.binding.contact; });
     is_reachable |= !change.removes;
     if (!change.removes) bindings.push_back(std::move(change.binding));
   }
   auto response = respond(ok);
-  list_bindings(response, *aor);
-  return {std::move(response), *aor, is_reachable};
+  list_bindings(response, user.aor);
+  return {std::move(response), user.aor, is_reachable};
 }
 
 void Registrar::drop_expired(std::string const& aor) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "codec/sip/message.hpp"
+#include "refserver/authenticator.hpp"
 #include "refserver/config.hpp"
 
 namespace tollgate::refserver {
@@ -15,11 +16,12 @@ struct Binding {
   Instant expires{};
   std::string call_id;
   std::uint32_t cseq = 0;
+  bool is_third_party = false;  ///< the contact is an S-CSCF that serves the user (TS 24.229 5.4.1.7)
 };
 
 class Registrar {
  public:
-  Registrar(Clock& clock, Config const& config) : clock_(clock), config_(config) {}
+  Registrar(Clock& clock, Config const& config, Random random) : clock_(clock), config_(config), authenticator_(clock, config, random) {}
 
   struct Registration {
     sip::Message response;
@@ -33,13 +35,23 @@ class Registrar {
 
  private:
   struct Change;
+  struct User {
+    int status = 0;  ///< 200, or why the user cannot be registered
+    std::string aor;
+    std::string user;
+  };
+  [[nodiscard]] User user_of(sip::Message const& request) const;
+  [[nodiscard]] bool is_authentic(sip::Message const& request, User const& user, sip::Message& refusal);
   [[nodiscard]] int read_changes(sip::Message const& request, std::string const& aor, std::vector<Change>& changes) const;
-  [[nodiscard]] std::optional<std::string> address_of_record(sip::Message const& request) const;
+  [[nodiscard]] int read_contacts(sip::Message const& request, std::string const& aor, std::vector<Change>& changes) const;
+  [[nodiscard]] int remove_all(sip::Message const& request, std::string const& aor, std::vector<Change>& changes) const;
+  [[nodiscard]] bool is_third_party(sip::Message const& request) const;
   void drop_expired(std::string const& aor);
   void list_bindings(sip::Message& response, std::string const& aor) const;
 
   Clock& clock_;
   Config const& config_;
+  Authenticator authenticator_;
   std::map<std::string, std::vector<Binding>> bindings_;
 };
 

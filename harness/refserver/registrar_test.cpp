@@ -28,7 +28,7 @@ class RegistrarTest : public testing::Test {
 
   SimClock clock;
   Config config;
-  Registrar registrar{clock, config};
+  Registrar registrar{clock, config, Random(1)};
 };
 
 TEST_F(RegistrarTest, KeepsABindingUntilItExpires) {
@@ -72,12 +72,44 @@ TEST_F(RegistrarTest, AnOlderCSeqOfTheSameCallChangesNothing) {
 }
 
 TEST_F(RegistrarTest, RefusesForeignUsersAndUnknownExtensions) {
-  EXPECT_EQ(registers("<sip:a@h>", "", 1, "c", "sip:alice@elsewhere.example").response.status(), 404);
+  EXPECT_EQ(registers("<sip:a@h>", "", 1, "c", "sip:alice@elsewhere.example").response.status(), 403);
+  config.user_prefix = "user";
+  EXPECT_EQ(registers("<sip:a@h>").response.status(), 404);
+  EXPECT_EQ(registers("<sip:a@h>", "", 1, "c", "sip:user1@ims.example").response.status(), 200);
   auto request = sip::Message::request("REGISTER", "sip:ims.example");
   request.add(Name::require, "x-unknown");
   auto const refused = registrar.registers(request, "t");
   EXPECT_EQ(refused.response.status(), 420);
   EXPECT_EQ(refused.response.value(Name::unsupported), "x-unknown");
+}
+
+TEST_F(RegistrarTest, RefusesAnIntervalThatIsTooBriefAndSaysWhatIsNot) {
+  auto const brief = registers("<sip:a@h>", "1");
+  EXPECT_EQ(brief.response.status(), 423);
+  EXPECT_EQ(brief.response.value(Name::min_expires), "60");
+  EXPECT_FALSE(brief.is_reachable);
+  EXPECT_EQ(registers("<sip:a@h>;expires=59", "600", 2).response.status(), 423);
+  EXPECT_EQ(registers("<sip:a@h>", "60", 3).response.status(), 200);
+}
+
+TEST_F(RegistrarTest, ChallengesBeforeItChangesAnything) {
+  config.password = "secret";
+  auto const challenged = registers("<sip:a@h>");
+  EXPECT_EQ(challenged.response.status(), 401);
+  EXPECT_EQ(challenged.response.values(Name::www_authenticate).size(), 2U);
+  EXPECT_FALSE(challenged.is_reachable);
+  EXPECT_FALSE(registrar.binding("sip:alice@ims.example"));
+}
+
+TEST_F(RegistrarTest, AnSCscfRegistersForItsUserWhenThatIsDeclared) {
+  auto request = sip::Message::request("REGISTER", "sip:ims.example");
+  request.add(Name::from, "<sip:scscf@ims.example>;tag=f").add(Name::to, "<sip:alice@ims.example>").add(Name::call_id, "c");
+  request.add(Name::cseq, "1 REGISTER").add(Name::contact, "<sip:scscf@h:6060>").add(Name::expires, "600");
+  config.password = "secret";
+  EXPECT_EQ(registrar.registers(request, "t").response.status(), 401);
+  config.third_party_register = true;
+  EXPECT_EQ(registrar.registers(request, "t").aor, "sip:alice@ims.example");
+  EXPECT_TRUE(registrar.binding("sip:alice@ims.example")->is_third_party);
 }
 
 TEST_F(RegistrarTest, AQueryListsWhatThereIs) {

@@ -22,7 +22,7 @@ class Server::Parts {
   Parts(Clock& clock, Network& network, Random random, Config config)
       : clock_(clock), random_(random), config_(std::move(config)),
         transport_(clock, network, config_.sip, [this](sip::Message message, Hop const& from) { take(std::move(message), from); }),
-        transactions_(clock, transport_, config_.timers), registrar_(clock, config_),
+        transactions_(clock, transport_, config_.timers), registrar_(clock, config_, random_.fork()),
         charging_user_(clock, network, random_.fork(), config_),
         later_(clock), services_{clock, network, config_, store_, registrar_, charging_user_, transport_, transactions_} {}
 

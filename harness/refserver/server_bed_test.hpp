@@ -136,6 +136,25 @@ class TestPhone {
   [[nodiscard]] std::string const& their_path() const { return their_path_; }
   [[nodiscard]] std::string const& own_path() const { return own_path_; }
 
+  /// The SDP answer; opens what it names.
+  std::string answer_to(sip::Message const& invite) {
+    if (stream_) former_.push_back(std::move(stream_));
+    auto const offer = sdp::msrp_media(*sdp::Description::parse(invite.body()));
+    their_path_ = offer->path.front();
+    sdp::MsrpMedia media;
+    media.address = "127.0.0.1";
+    media.setup = setup;
+    media.port = 9;
+    if (setup == sdp::Setup::passive) media.port = listen();
+    own_path_ = "msrp://127.0.0.1:" + std::to_string(media.port) + "/phone;tcp";
+    media.path = {own_path_};
+    media.accept_types = {"message/cpim", "text/plain"};
+    media.accept_wrapped_types = {"*"};
+    media.direction = sdp::Direction::recvonly;
+    change_answer(media);
+    return sdp::describe(media, 1, 1).write();
+  }
+
   /// Requests of that method, or responses of that status.
   [[nodiscard]] std::vector<sip::Message> all(std::string_view method) const {
     std::vector<sip::Message> out;
@@ -169,22 +188,6 @@ class TestPhone {
     if (!message.is_request() || on_request(message)) return;
     if (message.method() == "ACK") return connect();
     answers(message, 200);
-  }
-  std::string answer_to(sip::Message const& invite) {
-    auto const offer = sdp::msrp_media(*sdp::Description::parse(invite.body()));
-    their_path_ = offer->path.front();
-    sdp::MsrpMedia media;
-    media.address = "127.0.0.1";
-    media.setup = setup;
-    media.port = 9;
-    if (setup == sdp::Setup::passive) media.port = listen();
-    own_path_ = "msrp://127.0.0.1:" + std::to_string(media.port) + "/phone;tcp";
-    media.path = {own_path_};
-    media.accept_types = {"message/cpim", "text/plain"};
-    media.accept_wrapped_types = {"*"};
-    media.direction = sdp::Direction::recvonly;
-    change_answer(media);
-    return sdp::describe(media, 1, 1).write();
   }
   std::uint16_t listen() {
     listener_ = network_.listen({"127.0.0.1", 0});
@@ -225,6 +228,7 @@ class TestPhone {
   std::string their_path_, own_path_;
   std::unique_ptr<Listener> listener_;
   std::unique_ptr<Stream> stream_;
+  std::vector<std::unique_ptr<Stream>> former_;
   StreamBuffer buffer_{[](auto octets) { return msrp::frame(octets); }};
 };
 

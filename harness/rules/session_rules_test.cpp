@@ -71,6 +71,14 @@ TEST(G10, Every200IsAcknowledged) {
           {"tcp invite ok +3 register", Verdict::fail, {2, 2}, "no ACK came"}});
 }
 
+TEST(G10, A200ThatNobodyAwaitsIsNotJudged) {
+  expect(every_200_is_acknowledged,
+         {{"tcp invite busy ok +3 register", Verdict::inconc, {}},       // after another final response
+          {"tcp invite +32 ok +3 register", Verdict::inconc, {}},        // timer B has passed
+          {"tcp invite ok ack +32 ok +3 register", Verdict::pass, {}},
+          {"tcp ok +3 register", Verdict::inconc, {}}});
+}
+
 TEST(G11, TransactionIdsAreUnique) {
   expect(transaction_ids_are_unique,
          {{"send:1 send:2 200:2 200:1", Verdict::pass, {2}},

@@ -107,6 +107,10 @@ Profile filled(Profile profile, refserver::Profile const& server) {
 }
 
 void apply(Profile const& profile, rules::Terms& terms) {
+  using rules::DebitTiming;
+  if (profile.debit == "first") terms.debit_timing = DebitTiming::first;
+  if (profile.debit == "each") terms.debit_timing = DebitTiming::each;
+  if (profile.debit == "all") terms.debit_timing = DebitTiming::all;
   terms.debit_before_outcome = profile.debit == "pre" || (profile.debit.empty() && profile.bundle == "CR-NOTE");
   terms.flat_units = profile.units == "flat" || (profile.units.empty() && profile.bundle == "CR-LIST");
 }

@@ -26,6 +26,8 @@ rules::Terms terms_of(Profile const& profile, Ixit const& timers) {
   rules::Terms terms;
   terms.msrp_transaction_ns = timers.msrp_transaction.count();
   terms.epsilon_ns = timers.epsilon.count();
+  terms.diameter_tx_ns = timers.diameter_tx.count();
+  terms.live_ns = timers.live.count();
   apply(profile, terms);
   return terms;
 }

@@ -10,10 +10,8 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr std::array detectors{refserver::Detector{"ORD-03", "unexpected INVITE"}};
-constexpr std::array<std::string_view, 1> reasons{"G1"};
-refserver::FaultRow const stated{.fault = {}, .id = "M01", .name = "M01_x", .clause = "", .sentence = "", .detectors = detectors,
-                                 .reasons = reasons};
+refserver::FaultRow const stated{.fault = {}, .id = "M01", .name = "M01_x", .clause = "", .sentence = "",
+                                 .detectors = {{"ORD-03", "unexpected INVITE"}}, .reasons = {"G1"}};
 
 MatrixRow row(std::vector<MatrixCell> cells) { return {.fault = "M01_x", .cells = std::move(cells)}; }
 

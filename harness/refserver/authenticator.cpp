@@ -1,0 +1,80 @@
+#include "refserver/authenticator.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <array>
+
+#include "base/text.hpp"
+#include "codec/sip/uri.hpp"
+
+namespace tollgate::refserver {
+
+using sip::Name;
+
+/// Lower-case hexadecimal.
+static std::string hash(EVP_MD const* algorithm, std::string_view data) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> octets{};
+  unsigned size = 0;
+  EVP_Digest(data.data(), data.size(), octets.data(), &size, algorithm, nullptr);
+  std::string text;
+  for (unsigned i = 0; i < size; ++i) text += fmt::format("{:02x}", octets.at(i));
+  return text;
+}
+
+std::optional<std::string> digest_response(sip::DigestResponse const& c, std::string_view secret, std::string_view method) {
+  constexpr std::string_view session = "-sess";
+  auto algorithm = c.algorithm;
+  bool const is_session = algorithm.size() > session.size() && iequals(algorithm.substr(algorithm.size() - session.size()), session);
+  if (is_session) algorithm.remove_suffix(session.size());
+  auto const* const md = iequals(algorithm, "MD5") ? EVP_md5() : iequals(algorithm, "SHA-256") ? EVP_sha256() : nullptr;
+  if (md == nullptr || (!c.qop.empty() && !iequals(c.qop, "auth"))) return std::nullopt;
+  auto a1 = hash(md, fmt::format("{}:{}:{}", c.username, c.realm, secret));
+  if (is_session) a1 = hash(md, fmt::format("{}:{}:{}", a1, c.nonce, c.cnonce));
+  auto const a2 = hash(md, fmt::format("{}:{}", method, c.uri));
+  if (c.qop.empty()) return hash(md, fmt::format("{}:{}:{}", a1, c.nonce, a2));
+  return hash(md, fmt::format("{}:{}:{:08x}:{}:{}:{}", a1, c.nonce, c.nonce_count.value_or(0), c.cnonce, c.qop, a2));
+}
+
+/// The username is the user part, or that with the domain, as private identities are written.
+std::optional<std::string> Authenticator::secret_of(std::string_view username, std::string_view user) const {
+  if (username != user && username != fmt::format("{}@{}", user, config_.domain)) return std::nullopt;
+  if (auto const own = config_.secrets.find(std::string(user)); own != config_.secrets.end()) return own->second;
+  return config_.password.empty() ? std::nullopt : std::optional(config_.password);
+}
+
+bool Authenticator::is_right(sip::DigestResponse const& credentials, sip::Message const& request, std::string_view user) const {
+  auto const secret = secret_of(credentials.username, user);
+  auto const named = sip::parse_uri(credentials.uri);
+  auto const asked = sip::parse_uri(request.request_uri());
+  if (!secret || !named || !asked || !sip::same(*named, *asked) || credentials.realm != config_.domain) return false;
+  auto const expected = digest_response(credentials, *secret, request.method());
+  return expected && *expected == credentials.response;
+}
+
+Authenticator::Judgement Authenticator::judges(sip::Message const& request, std::string_view user) {
+  auto const credentials = sip::digest_responses(request);
+  if (!credentials) return Judgement::refused;
+  for (auto const& one : *credentials) {
+    auto const nonce = nonces_.find(one.nonce);
+    if (nonce == nonces_.end() || !is_right(one, request, user)) continue;
+    if (nonce->second.expires <= clock_.now()) return Judgement::stale;
+    auto const count = one.nonce_count.value_or(1);
+    if (count <= nonce->second.count) continue;  // a replay (RFC 7616 3.4, 5.4)
+    nonce->second.count = count;
+    return Judgement::accepted;
+  }
+  return Judgement::refused;
+}
+
+void Authenticator::challenge(sip::Message& response, bool stale) {
+  constexpr int lifetimes_kept = 10;  // so that an expired nonce is told from an invented one
+  std::erase_if(nonces_, [&](auto const& nonce) { return nonce.second.expires + lifetimes_kept * config_.timers.nonce <= clock_.now(); });
+  auto const nonce = random_.token(24);
+  nonces_[nonce] = {.expires = clock_.now() + config_.timers.nonce};
+  for (std::string_view const algorithm : {"SHA-256", "MD5"})
+    response.add(Name::www_authenticate, fmt::format(R"(Digest realm="{}", nonce="{}", algorithm={}, qop="auth"{})", config_.domain,
+                                                     nonce, algorithm, stale ? ", stale=true" : ""));
+}
+
+}  // namespace tollgate::refserver
