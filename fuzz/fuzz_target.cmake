@@ -21,7 +21,7 @@ function(tollgate_fuzz_target source)
   add_executable(${target} ${source})
   target_link_libraries(${target} PRIVATE tollgate::fuzz_support tollgate::fuzz_mutate tollgate::fuzz_naive
     tollgate::fuzz_disorder tollgate::scenarios tollgate_fuzz_engine)
-  tollgate_precompiled(${target})
+  tollgate_precompiled(${target} quick)
   set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin/fuzz)
   if(target MATCHES "^(sip|sdp|msrp|cpim|diameter)_")
     target_compile_definitions(${target} PRIVATE TOLLGATE_FUZZ_PROTOCOL=${CMAKE_MATCH_1})

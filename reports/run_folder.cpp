@@ -65,16 +65,20 @@ std::string default_folder(std::string_view stamp, std::uint64_t seed) {
   return fmt::format("reports/out/{}-{}", stamp, seed);
 }
 
-void write_file(std::filesystem::path const& path, std::string_view octets) {
-  auto const temporary = beside(path);
+void write_file(std::filesystem::path const& where, std::string_view octets) {
+  // What a link points at is replaced, not the link; a device or a pipe is written to.
+  std::error_code error;
+  auto const path = std::filesystem::is_symlink(where, error) ? std::filesystem::weakly_canonical(where, error) : where;
+  bool const replaces = !std::filesystem::exists(path, error) || std::filesystem::is_regular_file(path, error);
+  auto const target = replaces ? beside(path) : path;
   errno = 0;
-  std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
+  std::ofstream file(target, replaces ? std::ios::binary | std::ios::trunc : std::ios::binary);
   file.write(octets.data(), static_cast<std::streamsize>(octets.size()));
   file.close();
-  if (!file) refuse(path, "cannot be written", std::error_code(errno, std::generic_category()));
-  std::error_code error;
-  std::filesystem::rename(temporary, path, error);
-  if (error) refuse(path, "cannot be replaced", error);
+  if (!file) refuse(where, "cannot be written", std::error_code(errno, std::generic_category()));
+  if (!replaces) return;
+  std::filesystem::rename(target, path, error);
+  if (error) refuse(where, "cannot be replaced", error);
 }
 
 RunFolder::RunFolder(Run const& run, std::vector<ExtraReport> extra)

@@ -3,6 +3,7 @@
 
 #include <exception>
 
+#include "cli/crash.hpp"
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
 #include "transport/network.hpp"
@@ -36,6 +37,7 @@ static int guarded(Options const& options) {
 }  // namespace tollgate::cli
 
 int main(int argc, char** argv) {
+  tollgate::cli::explains_crashes();
   auto const parsed = tollgate::cli::parse(argc, argv);
   return parsed.options ? tollgate::cli::guarded(*parsed.options) : parsed.exit;
 }

@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
+#include "runner/exit_code.hpp"
 #include "runner/matrix.hpp"
 #include "scenarios/suite.hpp"
 
@@ -71,7 +72,10 @@ int matrix(Options const& options) {
   }
   fmt::print("{} faults, {} caught for the stated reason; seed {}\n", chosen->size(),
              chosen->size() - (problems - (rows.front().detected ? 0 : 1)), seed);
-  return problems == 0 ? exit_ok : exit_fail;
+  int const code = problems == 0 ? exit_ok : exit_fail;
+  auto const meaning = exit_meaning(code);
+  fmt::print("exit {}: {}\n", code, meaning ? meaning->meaning : "");
+  return code;
 }
 
 }  // namespace tollgate::cli

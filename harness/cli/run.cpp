@@ -95,6 +95,9 @@ class Running {
       real.make_ready(options_.sut.empty());
     } catch (Unreachable const& unreachable) {
       plan_.run.log = fmt::format("{}\n{}", unreachable.what(), real.sut_output());
+      console_.begins(plan_.run);
+      for (auto& result : plan_.run.cases)
+        if (!result.finished) result.because = fmt::format("not run: {}", unreachable.what());
       complain(unreachable.what());
       return exit_unreachable;
     }

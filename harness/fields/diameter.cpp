@@ -31,10 +31,19 @@ std::string text_of(Avp const& avp) {
   auto const* rule = rule_of(avp);
   Type const type = rule != nullptr ? rule->type : Type::octet_string;
   if (type == Type::grouped) return "";
-  if (is_number(type))
-    if (auto const value = diameter::unsigned32(avp)) return fmt::format("{}", *value);
-  if (type == Type::unsigned64 || type == Type::integer64)
-    if (auto const value = diameter::unsigned64(avp)) return fmt::format("{}", *value);
+  auto const octets = [&] {  // of a number that is none
+    std::string hex = "0x";
+    for (char const octet : avp.data) hex += fmt::format("{:02x}", static_cast<unsigned char>(octet));
+    return hex;
+  };
+  if (is_number(type)) {
+    auto const value = diameter::unsigned32(avp);
+    return value ? fmt::format("{}", *value) : octets();
+  }
+  if (type == Type::unsigned64 || type == Type::integer64) {
+    auto const value = diameter::unsigned64(avp);
+    return value ? fmt::format("{}", *value) : octets();
+  }
   return avp.data;
 }
 

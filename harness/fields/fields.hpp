@@ -2,8 +2,8 @@
 /// Fields of messages by name, as scenario files say them: what a check reads and an edit changes.
 ///
 ///   sip.Call-ID  sip.CSeq.seq  sip.Contact.uri  sip.Via.branch  sip.r-uri.host  sip.Method  sip.Status-Code  sip.msg_body
-///   sdp.m.port  sdp.c.address  sdp.o.sess-id  sdp.path  sdp.accept-types           of the body of a SIP message
-///   msrp.To-Path  msrp.Byte-Range.start  msrp.transaction.id  msrp.cnt.flg  msrp.method  msrp.status.code  msrp.data
+///   sdp.m.port  sdp.c.address  sdp.o.sess-id  sdp.path.port  sdp.accept-types      of the body of a SIP message
+///   msrp.To-Path  msrp.Byte-Range.start  msrp.transaction.id  msrp.cnt.flg  msrp.method  msrp.status.code  msrp.data  msrp.head
 ///   diameter.Session-Id  diameter.Used-Service-Unit/CC-Service-Specific-Units  diameter.hopbyhopid  diameter.flags.T
 ///   diameter.avp(9999,10415,M)
 ///

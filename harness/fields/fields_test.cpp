@@ -56,6 +56,9 @@ TEST(Fields, reads_the_description_in_a_body) {
   EXPECT_THAT(sip_field("sdp.c.address"), ElementsAre("10.0.0.2"));
   EXPECT_THAT(sip_field("sdp.o.sess-version"), ElementsAre("6"));
   EXPECT_THAT(sip_field("sdp.path"), ElementsAre("msrp://h:1/s;tcp"));
+  EXPECT_THAT(sip_field("sdp.path.host"), ElementsAre("h"));
+  EXPECT_THAT(sip_field("sdp.path.port"), ElementsAre("1"));
+  EXPECT_THAT(sip_field("sdp.path.session-id"), ElementsAre("s"));
   EXPECT_THAT(sip_field("sdp.sendonly"), ElementsAre(""));
   EXPECT_THAT(sip_field("sdp.setup"), IsEmpty());
 }
@@ -83,6 +86,7 @@ TEST(Fields, reads_and_edits_msrp) {
   EXPECT_THAT(read(*parse_path("msrp.cnt.flg"), message), ElementsAre("$"));
   EXPECT_THAT(read(*parse_path("msrp.Byte-Range.total"), message), ElementsAre("5"));
   EXPECT_THAT(read(*parse_path("msrp.data"), message), ElementsAre("hello"));
+  EXPECT_THAT(read(*parse_path("msrp.head"), message).front(), testing::StartsWith("MSRP tid1 SEND\r\nTo-Path: "));
   EXPECT_THAT(read(*parse_path("msrp.to-path"), message), ElementsAre("msrp://h:1/s;tcp"));
   apply({How::remove, *parse_path("msrp.From-Path"), ""}, message);
   apply({How::set, *parse_path("msrp.cnt.flg"), "+"}, message);
@@ -110,6 +114,12 @@ TEST(Fields, finds_avps_at_any_depth_below_their_parents) {
   EXPECT_THAT(read(*parse_path("diameter.Used-Service-Unit"), message), ElementsAre(""));
   EXPECT_THAT(read(*parse_path("diameter.flags.T"), message), ElementsAre("0"));
   EXPECT_THAT(read(*parse_path("diameter.hopbyhopid"), message), ElementsAre("7"));
+}
+
+TEST(Fields, shows_the_octets_of_a_number_that_is_none) {
+  auto message = ccr();
+  message.avps[1].data = "3";
+  EXPECT_THAT(read(*parse_path("diameter.CC-Request-Type"), message), ElementsAre("0x33"));
 }
 
 TEST(Fields, edits_avps_and_the_header) {

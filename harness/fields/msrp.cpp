@@ -12,6 +12,13 @@ namespace {
 
 using Values = std::vector<std::string>;
 
+/// The start line and the header fields as they stand, without the blank line and the body.
+std::string head(msrp::Message const& message) {
+  std::string out(message.start_line());
+  for (auto const& field : message.fields()) out += field.raw;
+  return out;
+}
+
 Values word(MsrpWord which, msrp::Message const& message) {
   switch (which) {
     case MsrpWord::transaction_id: return {std::string(message.transaction_id())};
@@ -19,6 +26,7 @@ Values word(MsrpWord which, msrp::Message const& message) {
     case MsrpWord::status_code: return message.is_request() ? Values{} : Values{fmt::format("{:03}", message.status())};
     case MsrpWord::flag: return {std::string(1, message.flag())};
     case MsrpWord::data: return message.has_body() ? Values{std::string(message.body())} : Values{};
+    case MsrpWord::head: return {head(message)};
     case MsrpWord::none: break;
   }
   return {};

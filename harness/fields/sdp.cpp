@@ -1,9 +1,12 @@
 #include "fields/sdp.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <span>
 
 #include "base/text.hpp"
+#include "codec/msrp/uri.hpp"
 #include "codec/sdp/description.hpp"
 
 namespace tollgate::fields {
@@ -43,6 +46,16 @@ Line made(Path const& path, std::string const& value) {
 
 }  // namespace
 
+/// Of a=path, its last URI, which is the endpoint's own (RFC 4975 8.2): "scheme", "host", "port", "session-id".
+static std::optional<std::string> part_of_path(std::string_view value, std::string_view part) {
+  auto const uri = msrp::parse_uri(value.substr(value.rfind(' ') + 1));
+  if (!uri) return std::nullopt;
+  if (part == "scheme") return lower(uri->scheme);
+  if (part == "host") return std::string(uri->host);
+  if (part == "session-id") return std::string(uri->session_id);
+  return part == "port" && uri->port ? std::optional(std::to_string(*uri->port)) : std::nullopt;
+}
+
 std::vector<std::string> read_description(Path const& path, std::string_view text) {
   std::vector<std::string> out;
   auto const description = Description::parse(text);
@@ -53,6 +66,10 @@ std::vector<std::string> read_description(Path const& path, std::string_view tex
     auto const value = value_of(path, line);
     if (path.part.empty()) {
       out.push_back(value);
+      continue;
+    }
+    if (path.name == "path") {
+      if (auto part = part_of_path(value, path.part)) out.push_back(std::move(*part));
       continue;
     }
     auto const nth = static_cast<std::size_t>(std::ranges::find(words, path.part) - words.begin());

@@ -5,13 +5,14 @@
 
 namespace tollgate::fields {
 
-enum class MsrpWord : std::uint8_t { none, transaction_id, method, status_code, flag, data };
+enum class MsrpWord : std::uint8_t { none, transaction_id, method, status_code, flag, data, head };
 
 [[nodiscard]] constexpr MsrpWord msrp_word(std::string_view name) {
   if (name == "transaction.id") return MsrpWord::transaction_id;
   if (name == "method") return MsrpWord::method;
   if (name == "status.code") return MsrpWord::status_code;
   if (name == "cnt.flg") return MsrpWord::flag;
+  if (name == "head") return MsrpWord::head;
   return name == "data" ? MsrpWord::data : MsrpWord::none;
 }
 

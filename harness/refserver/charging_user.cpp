@@ -136,9 +136,10 @@ void ChargingUser::take_session_request(diameter::Message const& request) {
   act();
 }
 
-bool ChargingUser::fails_open() const {
+bool ChargingUser::fails_open(std::string const& subscriber) const {
   constexpr std::uint32_t ccfh_continue = 1;
-  return failure_handling_ ? *failure_handling_ == ccfh_continue : config_.profile.fails_open;
+  auto const learned = failure_handling_.find(subscriber);
+  return learned == failure_handling_.end() ? config_.profile.fails_open : learned->second == ccfh_continue;
 }
 
 void ChargingUser::take_capabilities(diameter::Message const& answer) {
@@ -174,7 +175,7 @@ void ChargingUser::take_answer(diameter::Message const& message) {
   if (!answer || !is_answer_to(found->second, message, *answer)) return;
   constexpr std::uint32_t failure_handling = 427;
   if (auto const* avp = message.find(failure_handling))
-    if (auto const value = diameter::unsigned32(*avp)) failure_handling_ = *value;
+    if (auto const value = diameter::unsigned32(*avp)) failure_handling_[found->second.subscriber] = *value;
   auto pending = asked.extract(found);
   clock_.cancel(pending.mapped().tx);
   if (is_late) pending.mapped().on_late(*answer);
@@ -209,7 +210,7 @@ void ChargingUser::asks(ch2::Request const& request, OnAnswer on_answer, OnLate 
                                           .destination_realm = config_.destination_realm});
   auto const identifier = ccr.header.end_to_end = next_end_to_end_++;
   auto const tx = clock_.after(config_.timers.diameter_tx, [this, identifier] { tx_passed(identifier); });
-  pending_.emplace(identifier, Pending{std::move(on_answer), std::move(on_late), tx, request.session_id, request.number, request.type, ccr});
+  pending_.emplace(identifier, Pending{std::move(on_answer), std::move(on_late), request.subscriber, tx, request.session_id, request.number, request.type, ccr});
   if (open_) send_request(std::move(ccr));
   else waiting_.push_back(std::move(ccr));
 }

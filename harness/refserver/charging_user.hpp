@@ -36,8 +36,8 @@ class ChargingUser {
   };
   void opened(std::string const& session_id, OnServer on_server) { open_sessions_[session_id] = std::move(on_server); }
   void ended(std::string const& session_id) { open_sessions_.erase(session_id); }
-  /// CCFH CONTINUE, as the last answer that carried one said, else as configured (RFC 8506 8.14).
-  [[nodiscard]] bool fails_open() const;
+  /// CCFH CONTINUE, as the last answer for that subscriber that carried one said, else as configured (RFC 8506 8.14).
+  [[nodiscard]] bool fails_open(std::string const& subscriber) const;
 
   /// Eternally unique: DiameterIdentity ";" high 32 ";" low 32 (RFC 6733 8.8).
   [[nodiscard]] std::string fresh_session_id();
@@ -49,6 +49,7 @@ class ChargingUser {
   struct Pending {
     OnAnswer on_answer;
     OnLate on_late;
+    std::string subscriber;
     TimerId tx;  ///< and then how long a late answer is waited for
     std::string session_id;
     std::uint32_t number = 0;
@@ -89,7 +90,7 @@ class ChargingUser {
   std::deque<diameter::Message> waiting_;  ///< CCRs that wait for an open peer
   std::map<std::uint32_t, Pending> pending_;  ///< by End-to-End Identifier, which a resend keeps
   std::map<std::string, OnServer> open_sessions_;
-  std::optional<std::uint32_t> failure_handling_;
+  std::map<std::string, std::uint32_t> failure_handling_;  ///< as learned, by subscriber
   std::map<std::uint32_t, Pending> given_up_;  ///< whose Tx has passed, while a late answer may still come
   std::uint32_t next_hop_by_hop_;
   std::uint32_t next_end_to_end_;

@@ -18,6 +18,7 @@ struct Counters {
 class CreditSession {
  public:
   CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber);
+  [[nodiscard]] std::string const& subscriber() const { return subscriber_; }
   ~CreditSession();
   CreditSession(CreditSession const&) = delete;
   CreditSession& operator=(CreditSession const&) = delete;

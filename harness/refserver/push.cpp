@@ -69,7 +69,7 @@ Task<bool> Push::is_granted() {
   if (has(Fault::M34_open_after_tx) && answer && !*answer) co_return true;
   if (!answer || !*answer || fails(**answer)) {
     credit_.becomes_free();  // Tx has passed, or the answer failed: CCFH decides (RFC 8506 5.7, Table 3)
-    co_return services_.charging_user.fails_open();
+    co_return services_.charging_user.fails_open(credit_.subscriber());
   }
   if (has(Fault::M28_invite_despite_5xxx) && (*answer)->result / 1000 == permanent) co_return true;
   if (has(Fault::M26_invite_despite_denial) && (*answer)->result == credit_limit_reached) co_return true;

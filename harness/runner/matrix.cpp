@@ -14,7 +14,13 @@ static bool contains(auto const& range, std::string_view word) {
   return std::ranges::find(range, word) != std::ranges::end(range);
 }
 
-/// The stated detectors must fail for the stated reasons. What else fails is what a wrong server does to other cases.
+/// Every reason for which a case may fail under this fault.
+static std::vector<std::string_view> allowed_reasons(refserver::FaultRow const& stated) {
+  std::vector<std::string_view> all(stated.reasons.begin(), stated.reasons.end());
+  for (auto const& detector : stated.detectors) all.push_back(detector.reason);
+  return all;
+}
+
 void judge_row(MatrixRow& row, refserver::FaultRow const* stated) {
   row.problems.clear();
   for (auto const& cell : row.cells) {
@@ -24,6 +30,11 @@ void judge_row(MatrixRow& row, refserver::FaultRow const* stated) {
     else if (stated == nullptr)
       row.problems.push_back(fmt::format("{} is {} on the faultless server: {}", cell.case_id, to_string(cell.verdict),
                                          fmt::join(cell.reasons, ", ")));
+    else
+      for (auto const& reason : cell.reasons)
+        if (!contains(allowed_reasons(*stated), reason))
+          row.problems.push_back(fmt::format("{} is {} for \"{}\", which is no stated reason", cell.case_id,
+                                             to_string(cell.verdict), reason));
   }
   if (stated != nullptr)
     for (auto const& detector : stated->detectors) {

@@ -12,7 +12,7 @@
 namespace tollgate {
 
 struct RunnerOptions {
-  std::size_t jobs = 64;
+  std::size_t jobs = 256;
   std::size_t max_fail = 0;   ///< stop after so many fails; 0 never
   Duration deadline{};        ///< of the whole run; zero for none
   Duration guard = 300s;      ///< of one case

@@ -42,6 +42,8 @@ static std::vector<char*> pointers(std::vector<std::string>& strings) {
   return out;
 }
 
+volatile pid_t SutProcess::running_ = 0;
+
 SutProcess::SutProcess(WallClock& clock, std::vector<std::string> const& command,
                        std::map<std::string, std::string> const& env)
     : clock_(clock) {
@@ -65,6 +67,7 @@ SutProcess::SutProcess(WallClock& clock, std::vector<std::string> const& command
     ::close(ends[0]);
     throw std::runtime_error(fmt::format("cannot start {}: {}", command.front(), strerror(error)));
   }
+  running_ = pid_;
   pipe_ = std::make_shared<Pipe>(clock.io(), ends[0]);
   pipe_->read();
   look();
@@ -87,6 +90,7 @@ SutProcess::~SutProcess() {
       ::waitpid(pid_, nullptr, 0);
     }
   }
+  running_ = 0;
   boost::system::error_code ignored;
   pipe_->descriptor.close(ignored);
 }
@@ -103,6 +107,7 @@ void SutProcess::look() {
     look_timer_ = clock_.after(10ms, [this] { look(); });
     return;
   }
+  running_ = 0;
   how_ = WIFSIGNALED(status) ? fmt::format("signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)))
                              : fmt::format("exit {}", WEXITSTATUS(status));
   if (on_end) on_end();

@@ -26,6 +26,9 @@ class SutProcess {
   [[nodiscard]] std::string how_it_ended() const;   ///< "exit 3", "signal 11 (Segmentation fault)"; "" while it runs
   std::function<void()> on_end;
 
+  /// The process id of the SUT that runs, 0 when none does: for a signal handler.
+  [[nodiscard]] static pid_t running() { return running_; }
+
  private:
   struct Pipe;
   void look();
@@ -34,6 +37,7 @@ class SutProcess {
   std::shared_ptr<Pipe> pipe_;
   TimerId look_timer_;
   std::string how_;
+  static volatile pid_t running_;
 };
 
 }  // namespace tollgate

@@ -129,6 +129,15 @@ TEST(CommandLine, CtrlCIs130) {
   EXPECT_THAT(read_file(out / "results.json"), HasSubstr("\"exit\": 130"));
 }
 
+/// A belief of ours that does not hold aborts: the code says that it was us.
+TEST(CommandLine, ACrashOfOursIs70) {
+  auto const out = fresh_folder() / "out";
+  auto const ended = shell("timeout --preserve-status -s ABRT 1 tollgate run DBT-04 --seed 7070 --out " + out.string());
+  EXPECT_EQ(ended.exit, 70) << ended.output;
+  EXPECT_EQ(ended.last_line(), "exit 70: tollgate crashed");
+  EXPECT_THAT(read_file(out / "junit.xml"), HasSubstr("incomplete"));
+}
+
 TEST(CommandLine, EveryCodeIsExplained) {
   for (auto const* code : {"0", "1", "2", "3", "4", "5", "64", "65", "69", "70", "74", "124", "130"}) {
     auto const ended = shell("tollgate explain-exit " + std::string(code));

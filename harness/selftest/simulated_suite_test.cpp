@@ -54,6 +54,18 @@ TEST(SimulatedSuite, PassesOverUdpAndTcpOnAnyNetworkThatLosesNothing) {
     }
 }
 
+/// The further purposes of scenarios/candidates, which no fault has been held to yet.
+TEST(SimulatedSuite, TheReferenceServerPassesTheCandidates) {
+  auto const candidates = load_scenarios(TOLLGATE_SOURCE_DIR "/scenarios/candidates");
+  ASSERT_TRUE(candidates) << candidates.error().text();
+  EXPECT_GE(candidates->size(), 100U);
+  Profile const declared = filled({}, {});
+  auto const plan = select(*candidates, {});
+  auto results = plan_results(plan, declared);
+  run_simulated(plan, results, {.seed = 1}, [](CaseResult&) {});
+  expect_all_pass(results, "candidate");
+}
+
 /// SIP repeats what is lost (RFC 3261 17); the cases that watch a silence still hear nothing.
 TEST(SimulatedSuite, PassesOverUdpThatLosesDatagrams) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed)

@@ -37,7 +37,7 @@ std::vector<Layer> const& layers() {
        {"scenarios", "reports", "selftest", "runner", "actors", "rules", "trace", "refserver", "transport", "sim",
         "codec", "base"}},
       {"cli",
-       {"fuzz", "scenarios", "reports", "selftest", "runner", "actors", "rules", "trace", "refserver", "transport",
+       {"fuzz", "scenarios", "reports", "runner", "actors", "rules", "trace", "refserver", "transport",
         "sim", "codec", "base"}},
       {"selftest",
        {"cli", "fuzz", "scenarios", "reports", "runner", "actors", "rules", "trace", "refserver", "transport", "sim",

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
+
+#include "runner/scenario/pattern.hpp"
 
 namespace tollgate {
 
@@ -130,12 +131,9 @@ Octets unescaped(std::string_view text) {
 }
 
 std::optional<std::string> not_a_pattern(std::string const& text) {
-  try {
-    std::regex const good(text);
-    return std::nullopt;
-  } catch (std::regex_error const& error) {
-    return fmt::format("'{}' is no regular expression: {}", text, error.what());
-  }
+  auto const pattern = Pattern::compile(text);
+  if (pattern) return std::nullopt;
+  return fmt::format("'{}' is no regular expression: {}", text, pattern.error());
 }
 
 }  // namespace tollgate

@@ -33,7 +33,7 @@ namespace tollgate {
 
 /// `\r`, `\n`, `\t`, `\\` and `\x1f` in a text that is written in XML.
 [[nodiscard]] Octets unescaped(std::string_view text);
-/// Why an ECMAScript regular expression cannot be read; nothing when it can.
+/// Why a POSIX extended regular expression cannot be read; nothing when it can.
 [[nodiscard]] std::optional<std::string> not_a_pattern(std::string const& text);
 
 }  // namespace tollgate

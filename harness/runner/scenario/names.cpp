@@ -22,9 +22,20 @@ void Names::text(std::string const& name, std::string text) {
   if (!name.empty()) texts_.insert_or_assign(name, std::move(text));
 }
 
-/// The reader has seen to it that the name was given.
+static CaseStopped not_there(std::string const& name) {
+  return {Verdict::inconc, "not there", fmt::format("'{}' did not come, so what depends on it was not seen", name), {}};
+}
+
+Received const& Names::request(std::string const& name) const {
+  auto const found = received_.find(name);
+  if (found == received_.end()) throw not_there(name);
+  return found->second;
+}
+
 trace::EventId Names::event(std::string const& name) const {
-  auto const event = events_.at(name);
+  auto const found = events_.find(name);
+  if (found == events_.end()) throw not_there(name);
+  auto const event = found->second;
   if (event == 0) throw CaseStopped{Verdict::inconc, "not sent", fmt::format("'{}' could not be sent: there was no connection for it", name), {}};
   return event;
 }

@@ -22,7 +22,8 @@ class Names {
   void sent(std::string const& name, trace::EventId event);
   void text(std::string const& name, std::string text);
   [[nodiscard]] bool has(std::string const& name) const { return events_.contains(name); }
-  [[nodiscard]] Received const& request(std::string const& name) const { return received_.at(name); }
+  /// Throws CaseStopped inconc for an optional message that did not come.
+  [[nodiscard]] Received const& request(std::string const& name) const;
   /// Throws CaseStopped inconc for what we could not send.
   [[nodiscard]] trace::EventId event(std::string const& name) const;
 

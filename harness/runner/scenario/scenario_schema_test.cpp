@@ -32,7 +32,7 @@ std::string with(std::string const& steps, std::string const& head = R"(id="T-01
 
 TEST(ScenarioFiles, LoadAndAreValid) {
   int files = 0;
-  for (auto const& entry : std::filesystem::recursive_directory_iterator(tree() / "deferred_push")) {
+  for (auto const& entry : std::filesystem::recursive_directory_iterator(tree())) {
     if (entry.path().extension() != ".xml") continue;
     ++files;
     std::ifstream in(entry.path());

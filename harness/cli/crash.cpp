@@ -1,0 +1,47 @@
+#include "cli/crash.hpp"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <string_view>
+
+#include "runner/sut_process.hpp"
+
+namespace tollgate::cli {
+
+namespace {
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+constexpr std::array handled{SIGABRT};
+#else
+constexpr std::array handled{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+#endif
+#endif
+
+std::array<char, 64 * 1024> other_stack;  // a stack that overflowed is no place to run on
+
+/// Nothing here but what a signal handler may call.
+extern "C" void crashed(int) {
+  constexpr int internal_crash = 70;
+  constexpr std::string_view line = "exit 70: tollgate crashed\n";
+  if (pid_t const sut = SutProcess::running(); sut > 0) ::kill(sut, SIGTERM);
+  [[maybe_unused]] auto const written = ::write(STDERR_FILENO, line.data(), line.size());
+  ::_exit(internal_crash);
+}
+
+}  // namespace
+
+void explains_crashes() {
+  stack_t stack{};
+  stack.ss_sp = other_stack.data();
+  stack.ss_size = other_stack.size();
+  ::sigaltstack(&stack, nullptr);
+  struct sigaction action {};
+  action.sa_handler = crashed;
+  action.sa_flags = SA_ONSTACK;
+  for (int const signal : handled) ::sigaction(signal, &action, nullptr);
+}
+
+}  // namespace tollgate::cli
