@@ -36,5 +36,14 @@ TEST(Lint, NothingToJudgeIs4) {
   }
 }
 
+TEST(Lint, ASessionDescriptionIsJudgedInItsMessage) {
+  auto text = options;
+  text.replace(text.find("Content-Length: 0"), 17, "Content-Type: application/sdp\r\nContent-Length: 5") += "v=1\r\n";
+  auto const ended = shell("tollgate lint '" + write_file(fresh_folder() / "sdp", text) + "'");
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("reject, answered 400"));
+  EXPECT_THAT(ended.output, HasSubstr("proto-version"));
+}
+
 }  // namespace
 }  // namespace tollgate::selftest
