@@ -61,7 +61,8 @@ Linted lint_file(std::string const& path, std::string_view octets, bool stream) 
   auto const protocol = guess_protocol(octets);
   auto const judged = judge_stream(
       octets, [&](std::string_view rest) { return frame(protocol, rest, stream); },
-      [&](std::string_view message) { return judge(protocol, message, stream); });
+      [&](std::string_view message) { return judge(protocol, message, stream); },
+      [&](std::string_view rest) { return stream && protocol == Protocol::sip && sip::is_keep_alive(rest); });
   for (auto const& [offset, size, judgement] : judged) {
     fmt::print("{}: {} at {}: {}{}\n", path, to_string(protocol), offset, to_string(judgement.outcome),
                judgement.answer ? fmt::format(", answered {}", *judgement.answer) : "");
@@ -91,10 +92,13 @@ std::vector<std::string> files_of(std::vector<std::string> const& paths) {
 }  // namespace
 
 int lint(Options const& options) {
+  auto const files = files_of(options.files);
+  if (files.empty()) return refuse({exit_nothing_selected, "nothing to judge: no file in the folders given"});
   Linted all;
-  for (auto const& path : files_of(options.files)) {
+  for (auto const& path : files) {
     auto const octets = read_file(path);
     if (!octets) return refuse(octets.error());
+    if (octets->empty()) return refuse({exit_nothing_selected, fmt::format("nothing to judge: {} is empty", path)});
     auto const linted = lint_file(path, *octets, options.stream);
     all.messages += linted.messages;
     all.rejected += linted.rejected;

@@ -18,18 +18,26 @@ struct JudgedMessage {
 };
 
 /// `frame` cuts a message from the start of a stream, `judge` judges the octets of one. What cannot be framed is judged
-/// as one message up to the end of the stream.
-template <class Frame, class Judge>
-[[nodiscard]] std::vector<JudgedMessage> judge_stream(std::string_view stream, Frame frame, Judge judge) {
+/// as one message up to the end of the stream, but for an end that `is_idle`: octets that keep a connection alive and
+/// are no message.
+template <class Frame, class Judge, class IsIdle>
+[[nodiscard]] std::vector<JudgedMessage> judge_stream(std::string_view stream, Frame frame, Judge judge,
+                                                      IsIdle is_idle) {
   std::vector<JudgedMessage> all;
   for (std::size_t at = 0; at < stream.size();) {
     auto const rest = stream.substr(at);
+    if (is_idle(rest)) break;
     Framed const framed = frame(rest);
     auto const size = framed.state == Framed::State::message ? framed.size : rest.size();
     all.push_back({at, size, judge(rest.substr(0, size))});
     at += size;
   }
   return all;
+}
+
+template <class Frame, class Judge>
+[[nodiscard]] std::vector<JudgedMessage> judge_stream(std::string_view stream, Frame frame, Judge judge) {
+  return judge_stream(stream, frame, judge, [](std::string_view) { return false; });
 }
 
 }  // namespace tollgate

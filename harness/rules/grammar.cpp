@@ -23,7 +23,7 @@ static Judgement judge(trace::Event const& e) {
 }
 
 Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
-  Finding finding = begin("G12", "every_octet_parses", "RFC 3261 25.1; RFC 4975 9; RFC 6733 3, 4; RFC 8506 3");
+  Finding finding = begin("G12", "every_octet_parses", "RFC 3261 25.1; RFC 8866 9; RFC 4975 9; RFC 6733 3, 4; RFC 8506 3");
   for (auto const& e : trace.events()) {
     if (e.kind != trace::Kind::message || e.direction != trace::Direction::received || e.repeats != 0) continue;
     auto const judgement = judge(e);

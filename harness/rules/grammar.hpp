@@ -1,5 +1,5 @@
 #pragma once
-/// Whether what the SUT sends is well-formed: G12 (the grammars of SIP, MSRP and Diameter).
+/// Whether what the SUT sends is well-formed: G12 (the grammars of SIP, of the SDP in it, of MSRP and Diameter).
 #include "rules/rule.hpp"
 
 namespace tollgate::rules {

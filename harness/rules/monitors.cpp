@@ -41,7 +41,7 @@ static constexpr std::array all{
     Rule{"G11", "transaction_ids_are_unique", "RFC 4975 7.1",
          "An MSRP transaction id is unique among what is outstanding, and its end-line is not in the body.",
          transaction_ids_are_unique},
-    Rule{"G12", "every_octet_parses", "RFC 3261 25.1; RFC 4975 9; RFC 6733 3, 4; RFC 8506 3",
+    Rule{"G12", "every_octet_parses", "RFC 3261 25.1; RFC 8866 9; RFC 4975 9; RFC 6733 3, 4; RFC 8506 3",
          "Every message of the SUT keeps to the grammar of its protocol.", every_octet_parses},
     Rule{"G13", "stored_messages_are_conserved", "CR 6.3.2.8 (6-10); RFC 3261 13.2.2.3",
          "Each stored message is delivered and confirmed once, or kept, or refused for good.", stored_messages_are_conserved},

@@ -68,4 +68,10 @@ Framed frame(std::string_view stream, Limits limits) {
   return Framed::message(body_at + *section->length);
 }
 
+bool is_keep_alive(std::string_view stream) {
+  if (stream.empty()) return false;
+  while (stream.starts_with("\r\n")) stream.remove_prefix(2);
+  return stream.empty();
+}
+
 }  // namespace tollgate::sip

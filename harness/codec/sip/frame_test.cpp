@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "codec/judge_stream.hpp"
+#include "codec/sip/judge.hpp"
 #include "codec/sip/message.hpp"
 #include "codec/sip/samples_test.hpp"
 #include "codec/sip/torture_test.hpp"
@@ -100,6 +102,24 @@ TEST(SipFrame, ALengthNearTheEndOfItsTypeIsOverTheLimit) {
   ASSERT_EQ(framed.state, State::invalid);
   EXPECT_EQ(framed.error.what, What::limit);
   EXPECT_EQ(framed.error.offset, 40U);
+}
+
+/// RFC 3261 7.5, RFC 5626 3.5.1: what follows the last message, or stands alone, may be CRLFs.
+TEST(SipFrame, CrlfsAtTheEndAreNoMessage) {
+  auto const judged = [](std::string const& stream) {
+    return judge_stream(
+        stream, [](auto s) { return frame(s); }, [](auto s) { return judge(s, Framing::stream); }, is_keep_alive);
+  };
+  for (auto const* const tail : {"", "\r\n", "\r\n\r\n", "\r\n\r\n\r\n"}) {
+    EXPECT_EQ(judged(std::string(invite) + tail).size(), 1U) << printable(tail);
+    EXPECT_EQ(judged(std::string(invite) + tail + std::string(invite)).size(), 2U) << printable(tail);
+    EXPECT_TRUE(judged(tail).empty()) << printable(tail);
+  }
+  for (auto const* const tail : {"\n", "\r", "\r\n\r", "\r\n ", "x"}) {
+    auto const all = judged(std::string(invite) + tail);
+    ASSERT_EQ(all.size(), 2U) << printable(tail);
+    EXPECT_EQ(all[1].judgement.outcome, Outcome::reject) << printable(tail);
+  }
 }
 
 /// What is said of a stream once is said of it for ever, wherever it was split: no prefix is judged otherwise than the

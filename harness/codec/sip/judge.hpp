@@ -4,7 +4,8 @@
 ///
 /// A deviation from the grammar makes a message to be rejected: RFC 4475 3.1.2 allows some of those to be forgiven, we
 /// forgive none. What RFC 3261 tells receivers to bear (a request without Max-Forwards, a branch without the cookie) is
-/// reported and accepted. Where both are right, the outcome is `either`.
+/// reported and accepted. Where both are right, the outcome is `either`. A body of application/sdp is judged with the
+/// message that carries it, unless it is encoded.
 ///
 /// The UAS of `answer` is a plain one: it knows the methods, option tags and URI schemes that are registered for SIP,
 /// and of bodies in an INVITE SDP only. Nobody answers an ACK or a response.

@@ -31,13 +31,6 @@ static void judge_content_length(Case& it) {
     it.add(it.body->substr(*length), "message-body", clause, Strength::may, none, "octets behind the body are ignored");
 }
 
-/// A body has a type (RFC 3261 20.15).
-static void judge_body(Case& it) {
-  bool const has_body = it.body && !it.body->empty() && content_length(it.fields()).value_or(1) > 0;
-  if (has_body && !it.fields().value(Name::content_type))
-    it.add(it.body->substr(0, 0), "Content-Type", "RFC 3261 20.15", Strength::must, doubtful, "missing before a body");
-}
-
 static void judge_branch(Case& it) {
   auto const via = top_via(it.fields());
   if (!via) return;
@@ -82,7 +75,6 @@ static void judge_star(Case& it) {
 void judge_agreement(Case& it) {
   judge_cseq(it);
   judge_content_length(it);
-  judge_body(it);
   judge_branch(it);
   judge_vias(it);
   judge_star(it);

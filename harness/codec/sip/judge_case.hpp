@@ -68,6 +68,8 @@ void judge_field(Case& it, FieldView const& field);
 void judge_presence(Case& it);
 /// What fields say of each other, of the start line and of the body.
 void judge_agreement(Case& it);
+/// The type of the body, and the session description that it is.
+void judge_body(Case& it);
 /// What a UAS that reads the message without fault still has to refuse.
 void judge_request(Case& it);
 

@@ -14,9 +14,12 @@ constexpr std::string_view good =
     "CSeq: 1 INVITE\r\n"
     "Contact: <sip:im@im.example.com>\r\n"
     "Content-Type: application/sdp\r\n"
-    "Content-Length: 5\r\n"
+    "Content-Length: 43\r\n"
     "\r\n"
-    "v=0\r\n";
+    "v=0\r\n"
+    "o=- 1 1 IN IP4 192.0.2.1\r\n"
+    "s=-\r\n"
+    "t=0 0\r\n";
 
 constexpr std::string_view ok =
     "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK7\r\nFrom: sip:a@b;tag=1\r\nTo: sip:c@d;tag=2\r\nCall-ID: x\r\n"
@@ -78,10 +81,10 @@ TEST(SipJudge, NamesTheOneDefect) {
       {"Content-Type: application/sdp\r\n", "", "Content-Type", "RFC 3261 20.15", either, 400},
       {"Content-Type: application/sdp\r\n", "Content-Type: application/sdp\r\nAccept: text/plain\r\n", "Accept",
        "RFC 3261 21.4.7", reject, 406},
-      {"Content-Length: 5", "Content-Length: 6", "Content-Length", "RFC 3261 18.3", reject, 400},
-      {"Content-Length: 5", "Content-Length: 4", "message-body", "RFC 3261 18.3", accept, 0},
-      {"Content-Length: 5", "Content-Length: 5x", "Content-Length", "RFC 3261 20.14", reject, 400},
-      {"Content-Length: 5\r\n", "", "Content-Length", "RFC 3261 20.14", accept, 0},
+      {"Content-Length: 43", "Content-Length: 44", "Content-Length", "RFC 3261 18.3", reject, 400},
+      {"t=0 0\r\n", "t=0 0\r\nx", "message-body", "RFC 3261 18.3", accept, 0},
+      {"Content-Length: 43", "Content-Length: 43x", "Content-Length", "RFC 3261 20.14", reject, 400},
+      {"Content-Length: 43\r\n", "", "Content-Length", "RFC 3261 20.14", accept, 0},
       {"INVITE", "\r\nINVITE", "start-line", "RFC 3261 7.5", accept, 0},
   };
   for (auto const& broken : all) {
@@ -125,11 +128,66 @@ TEST(SipJudge, TheFirstReasonOfAUasGivesTheAnswer) {
 }
 
 TEST(SipJudge, OffsetsAreThoseOfTheOctets) {
-  auto const text = with("Content-Length: 5", "Content-Length: 5x");
+  auto const text = with("Content-Length: 43", "Content-Length: 43x");
   auto const judgement = judge(text, Framing::datagram);
   ASSERT_EQ(judgement.diagnostics.size(), 1U);
-  EXPECT_EQ(judgement.diagnostics.front().offset, text.find("5x") + 1);
+  EXPECT_EQ(judgement.diagnostics.front().offset, text.find("43x") + 2);
   EXPECT_EQ(judgement.diagnostics.front().size, 1U);
+}
+
+/// Each change keeps the length of the body.
+TEST(SipJudge, JudgesTheSessionDescription) {
+  using enum Outcome;
+  constexpr Broken all[] = {
+      {"v=0", "v=1", "proto-version", "RFC 8866 5.1", reject, 400},
+      {"IN IP4", "IN IPX", "addrtype", "RFC 8866 5.2", reject, 400},
+      {"t=0 0", "t=0 x", "stop-time", "RFC 8866 5.9", reject, 400},
+      {"s=-\r\nt=0 0", "s=\r\nt=0 10", "session-name-field", "RFC 8866 5.3", accept, 0},
+  };
+  for (auto const& broken : all) {
+    auto const octets = with(broken.from, broken.to);
+    auto const judgement = judge(octets, Framing::stream);
+    ASSERT_EQ(judgement.diagnostics.size(), 1U) << broken.to;
+    auto const& one = judgement.diagnostics.front();
+    EXPECT_EQ(one.rule, broken.rule) << broken.to << ": " << one.detail;
+    EXPECT_EQ(one.clause, broken.clause) << broken.to << ": " << one.detail;
+    EXPECT_GE(one.offset, octets.find(broken.to)) << broken.to;
+    EXPECT_LE(one.offset + one.size, octets.find(broken.to) + broken.to.size()) << broken.to;
+    EXPECT_EQ(judgement.outcome, broken.outcome) << broken.to;
+    EXPECT_EQ(judgement.answer.value_or(0), broken.answer) << broken.to;
+  }
+}
+
+TEST(SipJudge, ADescriptionThatNeedNotBeReadMayBeBad) {
+  auto const bad = with("t=0 0", "t=0 x");
+  auto const outcome = [](std::string const& octets) { return judge(octets, Framing::datagram).outcome; };
+  auto const plus = [&](std::string field) { return with("Max-Forwards", field + "\r\nMax-Forwards", bad); };
+  EXPECT_EQ(outcome(plus("Content-Disposition: session;handling=optional")), Outcome::either);
+  EXPECT_EQ(outcome(plus("Content-Disposition: session;handling=required")), Outcome::reject);
+  EXPECT_EQ(outcome(plus("Content-Encoding: gzip")), Outcome::accept) << "its octets are no SDP";
+  EXPECT_EQ(outcome(plus("Content-Encoding: identity")), Outcome::reject);
+  EXPECT_EQ(outcome(with("application/sdp", "multipart/mixed;boundary=x", bad)), Outcome::accept);
+  auto const length_of_none = judge(with("43", "0", bad), Framing::datagram);
+  EXPECT_EQ(length_of_none.outcome, Outcome::accept) << "the description lies behind the body";
+}
+
+TEST(SipJudge, ADescriptionInAResponseIsJudgedAndNotAnswered) {
+  auto const response = with("l: 0\r\n\r\n", "c: application/sdp\r\nl: 5\r\n\r\nv=0\r\n", ok);
+  auto const judgement = judge(response, Framing::stream);
+  EXPECT_EQ(judgement.outcome, Outcome::reject);
+  EXPECT_EQ(judgement.answer, std::nullopt);
+}
+
+/// An offer that can be read and not used (RFC 3261 21.4.26); what cannot be read comes first.
+TEST(SipJudge, AnOfferThatCannotBeUsedIsNotAcceptableHere) {
+  auto const offer = [](std::string_view media) {
+    return with("Content-Length: 43\r\n", "", std::string(good) + "c=IN IP4 192.0.2.1\r\n" + std::string(media));
+  };
+  auto const order = with("t=0 0\r\nc=IN IP4 192.0.2.1\r\n", "c=IN IP4 192.0.2.1\r\nt=0 0\r\n",
+                          offer("m=message 7654 TCP/MSRP *\r\n"));
+  EXPECT_EQ(judge(order, Framing::datagram).outcome, Outcome::reject);
+  EXPECT_EQ(judge(order, Framing::datagram).answer, 488U) << "no a=path";
+  EXPECT_EQ(judge(with("t=0 0", "t=0 x", order), Framing::datagram).answer, 400U);
 }
 
 TEST(SipJudge, TakesAnyCut) {
