@@ -59,28 +59,28 @@ Task<void> Actor::hears_no_until(std::string label, std::string until, Duration 
   auto const wanted = [&](Received const& item) { return is_called(item, label) || is_called(item, until); };
   recorder_.withholds_all(fmt::format("no {} until {}", label, until), name_);
   auto first = co_await inbox_.take(wanted, within);
-  if (!first) throw CaseStopped{Verdict::fail, "missing " + until, fmt::format("{} waited {:.1f} ms for {}; heard {} instead", name_, ms(within.count()), until, heard_meanwhile()), {}};
-  bool const is_early = is_called(*first, label);
-  auto const early = *first;
-  if (!is_early) {
-    inbox_.push(std::move(*first));
-    co_return;
+  if (!first) throw missing(until, within);
+  if (is_called(*first, label)) {
+    auto end = co_await may_receive(until, epsilon);
+    if (!end) throw broken_silence(*first);
+    inbox_.push(std::move(*end));
   }
-  auto const end = co_await may_receive(until, epsilon);
-  if (!end) throw broken_silence(early);
-  inbox_.push(early);
-  inbox_.push(*end);
+  inbox_.push(std::move(*first));
 }
 
 Task<Received> Actor::receives(std::string label, Duration within, std::string party) {
   auto item = co_await may_receive(label, within, party);
   if (item) co_return std::move(*item);
+  throw missing(label, within);
+}
+
+CaseStopped Actor::missing(std::string const& label, Duration within) const {
   std::vector<trace::EventId> witnesses;
   for (auto const& heard : inbox_.queued()) witnesses.push_back(heard.event);
-  throw CaseStopped{Verdict::fail, "missing " + label,
-                    fmt::format("{} waited {:.1f} ms for {}; heard {} instead{}", name_, ms(within.count()), label,
-                                heard_meanwhile(), heard_elsewhere()),
-                    witnesses};
+  return {Verdict::fail, "missing " + label,
+          fmt::format("{} waited {:.1f} ms for {}; heard {} instead{}", name_, ms(within.count()), label, heard_meanwhile(),
+                      heard_elsewhere()),
+          witnesses};
 }
 
 Task<void> Actor::hears_no(std::string label, Duration during, std::string party) {

@@ -82,6 +82,7 @@ class Actor {
 
  private:
   [[nodiscard]] std::string heard_meanwhile() const;
+  [[nodiscard]] CaseStopped missing(std::string const& label, Duration within) const;
   [[nodiscard]] CaseStopped broken_silence(Received const& item) const;
   [[nodiscard]] bool is_at_the_edge(Received const& item, Instant until) const;
   [[nodiscard]] CaseStopped at_the_edge(Received const& item) const;

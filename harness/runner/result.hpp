@@ -22,8 +22,6 @@ struct CaseInfo {
   std::string file;      ///< where the case is written, relative to the tree
   int line = 0;
   std::vector<std::string> detects = {};  ///< faults of the reference server that it must catch
-  std::vector<std::string> needs = {};    ///< what the SUT's ICS must claim
-  bool alone = false;                     ///< nothing else runs meanwhile
 };
 
 struct CaseResult {

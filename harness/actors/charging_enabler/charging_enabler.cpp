@@ -160,8 +160,8 @@ void ChargingEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::E
   }
   auto const owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->owns(*request); });
   CreditControl& to = owner == cases_.end() ? *anyone_ : **owner;
-  bool const late = std::ranges::any_of(former_, [&](auto const& user) { return is_same_user(user, request->subscriber); });
-  if (owner == cases_.end() && !late)
+  auto const is_late = [&] { return std::ranges::any_of(former_, [&](auto const& user) { return is_same_user(user, request->subscriber); }); };
+  if (owner == cases_.end() && !is_late())
     strays_.push_back({peer_recorder_.trace().events().size() + 1,
                        fmt::format("{} of '{}'", ch2::to_string(request->operation), printable(request->subscriber, 60))});
   to.takes(std::move(ccr), std::move(*request), std::move(event), [this, id = peer.id](Octets const& octets) {

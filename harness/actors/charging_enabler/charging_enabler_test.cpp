@@ -49,6 +49,20 @@ class ChargingEnablerTest : public testing::Test {
     request.used = used;
     send(ch2::write_request(request, {.origin_host = "im", .origin_realm = "ims.example", .destination_realm = "ims.example"}));
   }
+  /// Why Alice's case stops when it waits for that in vain.
+  CaseStopped missed(std::string const& label) {
+    CaseStopped stopped;
+    TaskScope scope;
+    scope.start([](CreditControl& at, std::string wanted, CaseStopped& out) -> Task<void> {
+      try {
+        (void)co_await at.receives(wanted, 1s);
+      } catch (CaseStopped const& why) {
+        out = why;
+      }
+    }(alices, label, stopped));
+    clock.run_until([&] { return scope.idle(); });
+    return stopped;
+  }
   Received received(std::string const& label) {
     std::optional<Received> got;
     TaskScope scope;
@@ -175,16 +189,7 @@ TEST_F(ChargingEnablerTest, TheSameUserInAnotherWritingIsTheCases) {
 TEST_F(ChargingEnablerTest, WhoMissesACcrIsToldOfThoseThatFitNoCase) {
   open();
   charge(RequestType::initial, 1, {}, "tel:+15550100");
-  CaseStopped stopped;
-  TaskScope scope;
-  scope.start([](CreditControl& at, CaseStopped& out) -> Task<void> {
-    try {
-      (void)co_await at.receives("reserve_units", 1s);
-    } catch (CaseStopped const& why) {
-      out = why;
-    }
-  }(alices, stopped));
-  clock.run_until([&] { return scope.idle(); });
+  auto const stopped = missed("reserve_units");
   EXPECT_EQ(stopped.reason, "missing reserve_units");
   EXPECT_THAT(stopped.because, testing::ContainsRegex("belongs to no case \\(peers.jsonl\\): #[0-9]+ reserve_units of 'tel:\\+15550100'"));
 }
@@ -198,16 +203,7 @@ TEST_F(ChargingEnablerTest, LateCcrsOfFormerCasesAreNoStrays) {
     ocs.detach(former);
   }
   charge(RequestType::initial, 1, {}, "sip:carol@ims.example");
-  CaseStopped stopped;
-  TaskScope scope;
-  scope.start([](CreditControl& at, CaseStopped& out) -> Task<void> {
-    try {
-      (void)co_await at.receives("reserve_units", 1s);
-    } catch (CaseStopped const& why) {
-      out = why;
-    }
-  }(alices, stopped));
-  clock.run_until([&] { return scope.idle(); });
+  auto const stopped = missed("reserve_units");
   EXPECT_THAT(stopped.because, testing::Not(testing::HasSubstr("no case")));
 }
 

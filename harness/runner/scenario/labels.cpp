@@ -12,13 +12,12 @@ namespace tollgate {
 
 namespace {
 
-constexpr std::array<std::string_view, 18> charging{"reserve_units", "debit_units", "close", "other", "INITIAL", "UPDATE",
-                                                    "TERMINATION", "EVENT", "closed", "CER", "DWR", "DPR", "DWA", "DPA", "RAA",
-                                                    "ASA", "answer", "*"};
+constexpr std::array<std::string_view, 9> charging{"reserve_units", "debit_units", "close", "other", "INITIAL", "UPDATE",
+                                                   "TERMINATION", "EVENT", "*"};
 constexpr std::array<std::string_view, 15> methods{"closed", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "MESSAGE", "NOTIFY", "UPDATE",
                                                    "INFO", "PRACK", "SEND", "REPORT", "SUBSCRIBE", "*"};
-constexpr std::array<std::string_view, 11> of_role{"transmitted", "aor", "user", "host", "port", "contact", "session-contact", "session-host",
-                                                   "session-port", "path", "number"};
+constexpr std::array<std::string_view, 10> of_role{"transmitted", "aor", "user", "host", "port", "contact", "session-contact", "session-host",
+                                                   "session-port", "path"};
 constexpr std::array<std::string_view, 5> alone{"domain", "ocs.host", "ocs.realm", "sut", "now"};
 
 template <std::size_t N>
@@ -40,7 +39,7 @@ bool is_token(std::string_view text) {
 
 static bool is_label(std::string_view word, bool at_ocs) {
   if (at_ocs ? is_one_of(charging, word) : is_one_of(methods, word)) return true;
-  if (at_ocs) return to_number<std::uint32_t>(word).has_value();
+  if (at_ocs) return false;
   if (word.starts_with("* ")) return is_token(word.substr(2));
   return is_status(word.substr(0, 3)) && (word.size() == 3 || (word[3] == ' ' && is_token(word.substr(4)) && word[4] != '*'));
 }
@@ -54,15 +53,10 @@ std::optional<std::string> not_a_label(std::string_view words, bool at_ocs) {
 }
 
 bool is_request_label(std::string_view label) {
-  return label != "ACK" && label != "closed" && !label.starts_with("* ") && label != "DWA" && label != "DPA" && label != "RAA" && label != "ASA" && label != "answer" &&
-         !is_status(label.substr(0, 3));
+  return label != "ACK" && label != "closed" && !label.starts_with("* ") && !is_status(label.substr(0, 3));
 }
 
-std::optional<std::string> cannot_send(std::string_view message, bool by_ocs, bool in_dialog) {
-  if (by_ocs) {
-    bool const known = message == "DWR" || message == "DPR" || message == "RAR" || message == "ASR" || to_number<std::uint32_t>(message);
-    return known ? std::nullopt : std::optional(fmt::format("'{}' cannot be sent by ocs; DWR DPR RAR ASR and command codes can", message));
-  }
+std::optional<std::string> cannot_send(std::string_view message, bool in_dialog) {
   if (!is_token(message)) return fmt::format("'{}' is no method", message);
   if (!in_dialog && (message == "INVITE" || message == "UPDATE" || message == "INFO" || message == "ACK" || message == "PRACK"))
     return fmt::format("'{}' is sent in a dialog: in=\"invite\"", message);
@@ -97,17 +91,7 @@ std::string known_words() {
 bool is_name(std::string_view inner) { return is_known_word(inner) || inner.contains(':'); }
 
 std::string without_names(std::string_view pattern) {
-  std::string out;
-  while (!pattern.empty()) {
-    auto const open = pattern.find('{');
-    auto const close = pattern.find('}', open);
-    if (close == std::string_view::npos) break;
-    bool const name = is_name(pattern.substr(open + 1, close - open - 1));
-    out += pattern.substr(0, open);
-    out += name ? "x" : pattern.substr(open, close - open + 1);
-    pattern.remove_prefix(close + 1);
-  }
-  return out + std::string(pattern);
+  return with_braces(pattern, [](auto inner) { return is_name(inner) ? "x" : fmt::format("{{{}}}", inner); });
 }
 
 Octets unescaped(std::string_view text) {

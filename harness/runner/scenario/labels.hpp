@@ -17,14 +17,29 @@ namespace tollgate {
 [[nodiscard]] bool is_request_label(std::string_view label);
 /// What goes over SIP; every other word of a client goes over its MSRP session.
 [[nodiscard]] bool is_sip_method(std::string_view method);
-/// Nothing when a client, or the Charging Enabler, can send that; else why not.
-[[nodiscard]] std::optional<std::string> cannot_send(std::string_view message, bool by_ocs, bool in_dialog);
+/// Nothing when a client can send that; else why not.
+[[nodiscard]] std::optional<std::string> cannot_send(std::string_view message, bool in_dialog);
 
 /// "now+5" is "now" and 5; 0 without a sum.
 [[nodiscard]] std::pair<std::string_view, std::int64_t> split_sum(std::string_view word);
 /// "alice.aor", "domain": what may stand in braces beside a field of a message.
 [[nodiscard]] bool is_known_word(std::string_view word);
 [[nodiscard]] std::string known_words();
+
+/// The text with `replace(inner)` for each pair of braces.
+template <class Replace>
+[[nodiscard]] std::string with_braces(std::string_view text, Replace replace) {
+  std::string out;
+  while (!text.empty()) {
+    auto const open = text.find('{');
+    auto const close = text.find('}', open);
+    if (close == std::string_view::npos) break;
+    out += text.substr(0, open);
+    out += replace(text.substr(open + 1, close - open - 1));
+    text.remove_prefix(close + 1);
+  }
+  return out + std::string(text);
+}
 
 /// The pattern with an 'x' for each name in braces, which are no quantifiers.
 [[nodiscard]] std::string without_names(std::string_view pattern);

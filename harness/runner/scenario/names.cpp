@@ -86,37 +86,21 @@ std::string Names::word(std::string_view inner) const {
 }
 
 std::string Names::expanded(std::string_view text) const {
+  return with_braces(text, [this](auto inner) { return word(inner); });
+}
+
+/// Every character of the text stands for itself.
+static std::string quoted(std::string_view text) {
   std::string out;
-  while (!text.empty()) {
-    auto const open = text.find('{');
-    auto const close = text.find('}', open);
-    if (close == std::string_view::npos) break;
-    out += text.substr(0, open);
-    out += word(text.substr(open + 1, close - open - 1));
-    text.remove_prefix(close + 1);
+  for (char const c : text) {
+    if (std::string_view("\\^$.|?*+()[]{}").contains(c)) out += '\\';
+    out += c;
   }
-  return out + std::string(text);
+  return out;
 }
 
 std::string Names::expanded_pattern(std::string_view pattern) const {
-  std::string out;
-  while (!pattern.empty()) {
-    auto const open = pattern.find('{');
-    auto const close = pattern.find('}', open);
-    if (close == std::string_view::npos) break;
-    auto const inner = pattern.substr(open + 1, close - open - 1);
-    out += pattern.substr(0, open);
-    if (is_name(inner)) {
-      for (char const c : word(inner)) {
-        if (std::string_view("\\^$.|?*+()[]{}").contains(c)) out += '\\';
-        out += c;
-      }
-    } else {
-      out += pattern.substr(open, close - open + 1);
-    }
-    pattern.remove_prefix(close + 1);
-  }
-  return out + std::string(pattern);
+  return with_braces(pattern, [this](auto inner) { return is_name(inner) ? quoted(word(inner)) : fmt::format("{{{}}}", inner); });
 }
 
 Amendment Names::expanded(Amendment const& amendment) const {

@@ -52,14 +52,14 @@ Task<void> Player::run(step::Unordered const& s) {
 
 Task<void> Player::run(step::Silence const& s) {
   if (!counts(s.profile)) co_return;
-  auto const before = heard(s.by, s.message, true).size();
+  auto const before = s.copies ? heard(s.by, s.message, true).size() : 0;
   auto const party = s.of_role.empty() ? "" : bed_.client(s.of_role).aor();
   if (s.until.empty()) {
     co_await bed_.actor(s.by).hears_no(s.message, left(s.during, s.since), party);
+    if (!s.copies) co_return;
     auto const after = heard(s.by, s.message, true);
-    if (s.copies)
-      bed_.require(after.size() == before, "repeated " + s.message,
-                   fmt::format("{} received #{} {} again", s.by, after.back(), s.message), {after.back()});
+    bed_.require(after.size() == before, "repeated " + s.message,
+                 fmt::format("{} received #{} {} again", s.by, after.empty() ? 0 : after.back(), s.message), after);
     co_return;
   }
   co_await bed_.actor(s.by).hears_no_until(s.message, s.until, left(s.during, s.since), bed_.ixit().epsilon);

@@ -57,7 +57,6 @@ Task<void> Player::reach(step::State state, std::string role, unsigned messages)
 
 Task<void> Player::run(step::Send const& s) {
   auto const changes = names_.expanded(s.changes);
-  if (s.by == "ocs") co_return;
   auto& client = bed_.client(s.by);
   trace::EventId sent = 0;
   if (s.message == "REGISTER") {
@@ -72,6 +71,7 @@ Task<void> Player::run(step::Send const& s) {
     sent = client.sends_msrp(s.message, changes);
   }
   names_.sent(s.as, sent);
+  co_return;
 }
 
 Task<void> Player::run(step::Answer const& s) {
@@ -121,7 +121,7 @@ Task<void> Player::run(step::Connect const& s) {
 }
 
 Task<void> Player::run(step::Close const& s) {
-  if (s.by != "ocs") bed_.client(s.by).closes_msrp(s.reset);
+  bed_.client(s.by).closes_msrp(s.reset);
   co_return;
 }
 

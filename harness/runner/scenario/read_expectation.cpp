@@ -40,7 +40,7 @@ step::Silence StepReader::silence(Element const& e) {
   expects_ = true;
   auto const by = hearer(e);
   step::Silence out{.by = by, .message = label(e, by), .during = e.duration("during", "quiet"), .since = defined(e, "since"),
-                    .of_role = e.get("for"), .copies = e.is_yes("copies", false), .until = e.get("until"), .profile = e.axes()};
+                    .of_role = e.get("for"), .copies = e.is_yes("copies", false), .until = e.has("until") ? label(e, by, "until") : "", .profile = e.axes()};
   return out;
 }
 
@@ -48,7 +48,7 @@ step::Check StepReader::check(Element const& e) {
   e.allow_only({"of", "by", "each", "copies", "when", "field", "is", "is-not", "matches", "has", "series", "at-least", "at-most", "times",
            "distinct", "nth", "values", "profile"});
   expects_ = true;
-  step::Check out{.of = defined(e, "of"), .by = e.get("by"), .each = e.get("each"), .copies = e.is_yes("copies", false),
+  step::Check out{.of = defined(e, "of"), .by = e.has("by") ? hearer(e) : "", .each = e.has("each") ? label(e, e.get("by"), "each") : "", .copies = e.is_yes("copies", false),
                   .when = e.get("when"), .field = e.need("field"), .is = e.may("is"), .is_not = e.may("is-not"),
                   .matches = e.may("matches"), .at_least = e.may("at-least"), .at_most = e.may("at-most"), .has = e.may("has"),
                   .series = e.may("series"), .times = e.number<std::uint64_t>("times"),

@@ -33,9 +33,9 @@ std::string StepReader::hearer(Element const& e) const {
   return role;
 }
 
-std::string StepReader::label(Element const& e, std::string const& by) const {
-  auto const word = e.need("message");
-  if (auto const why = not_a_label(word, by == "ocs")) e.refuse("message", fmt::format("nothing that {} hears {}", by, *why));
+std::string StepReader::label(Element const& e, std::string const& by, char const* attribute) const {
+  auto const word = e.need(attribute);
+  if (auto const why = not_a_label(word, by == "ocs")) e.refuse(attribute, fmt::format("nothing that {} hears {}", by, *why));
   return word;
 }
 
@@ -137,16 +137,14 @@ step::Given StepReader::given(Element const& e) {
 }
 
 step::Send StepReader::send(Element const& e) {
-  e.allow({"by", "message", "in", "as", "expires", "contact-expires", "credentials"});
-  auto const by = e.need_word("by");
-  step::Send out{.by = by == "ocs" ? by : client(e, "by"), .message = e.need("message"), .in = defined(e, "in"),
-                 .as = e.word("as"), .credentials = e.get("credentials"), .expires = e.number<std::uint32_t>("expires"),
+  e.allow({"by", "message", "in", "as", "expires", "contact-expires"});
+  step::Send out{.by = client(e, "by"), .message = e.need("message"), .in = defined(e, "in"),
+                 .as = e.word("as"), .expires = e.number<std::uint32_t>("expires"),
                  .contact_expires = e.number<std::uint32_t>("contact-expires"), .changes = changes(e)};
-  for (auto const* attribute : {"expires", "contact-expires", "credentials"}) only_on(e, attribute, out.message, {"REGISTER"});
-  if (auto const why = cannot_send(out.message, by == "ocs", !out.in.empty())) e.refuse("message", *why);
-  if (!out.in.empty() && names_.at(out.in).message != "INVITE" && by != "ocs") e.refuse("in", fmt::format("'{}' is no INVITE: it opens no dialog", out.in));
-  if (e.has("credentials")) (void)e.choice("credentials", {"none", "good", "wrong"});
-  name(e, out.as, {by, false, true, out.message});
+  for (auto const* attribute : {"expires", "contact-expires"}) only_on(e, attribute, out.message, {"REGISTER"});
+  if (auto const why = cannot_send(out.message, !out.in.empty())) e.refuse("message", *why);
+  if (!out.in.empty() && names_.at(out.in).message != "INVITE") e.refuse("in", fmt::format("'{}' is no INVITE: it opens no dialog", out.in));
+  name(e, out.as, {out.by, false, true, out.message});
   return out;
 }
 
@@ -231,8 +229,8 @@ std::optional<step::Any> StepReader::action(Element const& e) {
   }
   if (verb == "close") {
     e.allow_only({"by", "how"});
-    auto const by = e.need_word("by");
-    if (by != "ocs" && !sessions_.contains(by)) e.refuse("by", fmt::format("'{}' has accepted no INVITE, so it has no MSRP connection to close", by));
+    auto const by = client(e, "by");
+    if (!sessions_.contains(by)) e.refuse("by", fmt::format("'{}' has accepted no INVITE, so it has no MSRP connection to close", by));
     return step::Close{by, e.has("how") && e.choice("how", {"end", "reset"}) == "reset"};
   }
   if (verb == "alone" || verb == "connect") {

@@ -27,7 +27,7 @@ class StepReader {
   };
   [[nodiscard]] std::string client(Element const& e, char const* attribute);
   [[nodiscard]] std::string hearer(Element const& e) const;
-  [[nodiscard]] std::string label(Element const& e, std::string const& by) const;
+  [[nodiscard]] std::string label(Element const& e, std::string const& by, char const* attribute = "message") const;
   [[nodiscard]] std::string defined(Element const& e, char const* attribute) const;
   /// Refuses an attribute that only these messages can have.
   static void only_on(Element const& e, char const* attribute, std::string const& message, std::initializer_list<std::string_view> those);

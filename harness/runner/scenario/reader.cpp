@@ -33,7 +33,7 @@ bool is_id(std::string_view id) {
 
 void read_root(Element const& root, Scenario& out, std::string const& file) {
   if (root.name() != "scenario") root.refuse("the root element is not <scenario>");
-  root.allow({"id", "clause", "strength", "kind", "bundles", "profile", "needs", "detects", "runs", "alone", "xmlns:xsi",
+  root.allow({"id", "clause", "strength", "kind", "bundles", "profile", "detects", "runs", "xmlns:xsi",
               "xsi:noNamespaceSchemaLocation"});
   out.info.id = root.need("id");
   if (!is_id(out.info.id)) root.refuse("id", fmt::format("'{}' is no id; one is like MINE-01: capitals, '-', digits, perhaps a small letter", out.info.id));
@@ -44,8 +44,6 @@ void read_root(Element const& root, Scenario& out, std::string const& file) {
   out.info.file = file;
   out.info.line = root.line();
   out.info.detects = words(root.get("detects"));
-  out.info.needs = words(root.get("needs"));
-  out.info.alone = root.has("alone") && root.choice("alone", {"true", "false"}) == "true";
   out.where = root.where();
   out.profile = root.axes();
   out.bundles = words(root.get("bundles"));

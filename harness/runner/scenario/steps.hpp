@@ -23,7 +23,7 @@ struct Deposit {
 enum class State : std::uint8_t { registered, stored, reserving, invited, in_session, sending };
 struct Given { State state = State::stored; std::string role = "alice"; unsigned messages = 1; };
 struct Send {
-  std::string by, message, in, as, credentials;
+  std::string by, message, in, as;
   std::optional<std::uint32_t> expires, contact_expires;
   Amendment changes;  ///< values not yet expanded
 };
