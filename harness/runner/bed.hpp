@@ -29,6 +29,8 @@ struct World {
   Profile profile = {};
   Pulse* pulse = nullptr;    ///< asks a SUT that cases lose contact with; null where it cannot die by itself
   trace::Facts facts = {};   ///< what the SUT declares, for the header of every trace
+  /// Another way to store a text for a user than SIP MESSAGE: why it did not work, "" when it did.
+  std::function<Task<std::string>(std::string user, std::string text)> store = {};
   unsigned next_user = 1;    ///< begins elsewhere in each run, so that what a run leaves behind does not meet the next one
   unsigned users_taken = 0;  ///< users are never used twice in a run
 };
@@ -60,6 +62,7 @@ class Bed {
     std::optional<bool> connects;  ///< for MSRP; else clients take turns
     std::optional<bool> tcp;       ///< for SIP
     bool accepts_msrp = true, binds = true;
+    bool secured = false;  ///< a user whom the SUT asks for credentials
   };
   void wishes(std::string const& role, ClientWish wish) { wishes_.insert_or_assign(role, std::move(wish)); }
 
@@ -90,7 +93,7 @@ class Bed {
   Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark);
   [[nodiscard]] bool is_settled() const;
   void all_wind_up();
-  [[nodiscard]] std::string fresh_user(std::string const& user_part);
+  [[nodiscard]] std::string fresh_user(ClientWish const& wish);
 
   World& world_;
   Random random_;

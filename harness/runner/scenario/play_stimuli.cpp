@@ -58,15 +58,17 @@ Task<void> Player::reach(step::State state, std::string role, unsigned messages)
 Task<void> Player::run(step::Send const& s) {
   auto const changes = names_.expanded(s.changes);
   auto& client = bed_.client(s.by);
+  if ((s.proof == Proof::good || s.proof == Proof::wrong) && !client.was_challenged())
+    throw CaseStopped{Verdict::inconc, "no challenge", fmt::format("the SUT has asked {} for no credentials yet", s.by), {}};
   trace::EventId sent = 0;
   if (s.message == "REGISTER") {
     ImClient::Register what;
     if (s.expires || s.contact_expires) what = {.expires = s.expires, .contact_expires = s.contact_expires};
-    sent = client.sends_register(what, changes);
+    sent = client.sends_register(what, changes, s.proof);
   } else if (!s.in.empty()) {
     sent = client.sends_in(names_.request(s.in), s.message, changes);
   } else if (is_sip_method(s.message)) {
-    sent = client.sends(s.message, changes);
+    sent = client.sends(s.message, changes, s.proof);
   } else {
     sent = client.sends_msrp(s.message, changes);
   }
@@ -111,7 +113,8 @@ Task<void> Player::run(step::Scripts const& s) {
 }
 
 Task<void> Player::run(step::Client const& s) {
-  bed_.wishes(s.name, {.user = s.user, .connects = s.connects, .tcp = s.tcp, .accepts_msrp = s.accepts_msrp, .binds = s.binds});
+  bed_.wishes(s.name, {.user = s.user, .connects = s.connects, .tcp = s.tcp, .accepts_msrp = s.accepts_msrp, .binds = s.binds,
+                       .secured = s.secured});
   co_return;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "actors/amendment.hpp"
+#include "actors/im_client/credentials.hpp"
 
 namespace tollgate::step {
 
@@ -25,6 +26,7 @@ struct Given { State state = State::stored; std::string role = "alice"; unsigned
 struct Send {
   std::string by, message, in, as;
   std::optional<std::uint32_t> expires, contact_expires;
+  Proof proof = Proof::when_asked;
   Amendment changes;  ///< values not yet expanded
 };
 struct Expect {
@@ -99,6 +101,7 @@ struct Client {
   std::optional<bool> connects;  ///< for MSRP; else clients take turns
   std::optional<bool> tcp;       ///< for SIP; else what the SUT file says
   bool accepts_msrp = true, binds = true;
+  bool secured = false;          ///< a user that the SUT asks for credentials
 };
 struct Connect { std::string by; };
 struct Close { std::string by; bool reset = false; };
