@@ -143,7 +143,7 @@ void MsrpSession::take_response(msrp::Message const& response) {
 void MsrpSession::settle(std::string const& transaction_id, int status) {
   constexpr int ok = 200;
   auto const sent = sent_.extract(transaction_id);
-  if (sent.empty() && status == ok && config_.has(Fault::M43_debit_again_on_late_200)) on_event_({.kind = MsrpEvent::Kind::late});
+  if (sent.empty() && status == ok && config_.has(Fault::M43_debit_again_on_late_200)) on_event_({.kind = MsrpEvent::Kind::debit});
   if (sent.empty()) return;
   auto const message = sent.mapped().message;
   clock_.cancel(sent.mapped().limit);

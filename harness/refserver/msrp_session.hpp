@@ -23,7 +23,7 @@ struct MsrpEvent {
     bound,    ///< content may be sent
     settled,  ///< `message` has its outcome
     lost,     ///< no connection, or no longer
-    late,     ///< of M43: a 200 after the time limit
+    debit,    ///< of M10 and M43: debit at once
   } kind = Kind::bound;
   std::uint64_t message = 0;  ///< Deferred::id
   int status = 0;             ///< of the response; 0 when the time limit has passed
@@ -85,7 +85,7 @@ class MsrpSession {
   std::uint64_t next_connection_ = 0;
   std::uint64_t bound_ = 0;  ///< the session's one connection
   TimerId bind_limit_;
-  std::map<std::string, Sent> sent_;                 ///< outstanding chunks by transaction id
+  std::multimap<std::string, Sent> sent_;            ///< outstanding chunks by transaction id
   std::map<std::uint64_t, std::size_t> outstanding_;  ///< chunks of a message without an outcome
 };
 

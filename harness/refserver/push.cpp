@@ -64,14 +64,13 @@ static bool fails(ch2::Answer const& answer) {
 /// Only 2001 and 2002 with units, or 4011, let the push go on (X-DENY). Fewer units than asked for shorten it.
 Task<bool> Push::is_granted() {
   constexpr std::uint32_t credit_limit_reached = 4012, not_applicable = 4011, permanent = 5;
-  auto answer = co_await credit_.reserved().pop(until_told);
-  if (has(Fault::M35_late_answer_starts_push) && answer && !*answer) answer = co_await credit_.reserved().pop(until_told);
+  auto const answer = co_await credit_.reserved().pop(until_told);
   if (has(Fault::M34_open_after_tx) && answer && !*answer) co_return true;
+  if (has(Fault::M28_invite_despite_5xxx) && answer && *answer && (*answer)->result / 1000 == permanent) co_return true;
   if (!answer || !*answer || fails(**answer)) {
     credit_.becomes_free();  // Tx has passed, or the answer failed: CCFH decides (RFC 8506 5.7, Table 3)
     co_return services_.charging_user.fails_open(credit_.subscriber());
   }
-  if (has(Fault::M28_invite_despite_5xxx) && (*answer)->result / 1000 == permanent) co_return true;
   if (has(Fault::M26_invite_despite_denial) && (*answer)->result == credit_limit_reached) co_return true;
   if (!ch2::grants_delivery(**answer)) co_return false;
   if ((*answer)->result == not_applicable) credit_.becomes_free();
@@ -88,7 +87,7 @@ void Push::invite() {
   if (!binding) return;
   msrp_.emplace(services_.clock, services_.network, random_.fork(), services_.config,
                 [this](MsrpEvent const& event) {
-                  if (event.kind == MsrpEvent::Kind::late) debit(1);
+                  if (event.kind == MsrpEvent::Kind::debit) debit(1);
                   else msrp_events_.push(event);
                 });
   auto const& config = services_.config;
@@ -138,11 +137,12 @@ Task<void> Push::deliver() {
   auto const bound = co_await msrp_events_.pop(until_told);
   if (!bound || bound->kind != MsrpEvent::Kind::bound) co_return;
   send_all();
-  while (progress_.unsettled > 0) {
+  while (progress_.unsettled > 0 || (has(Fault::M10_debit_by_timer) && progress_.debits == 0)) {
     if (has(Fault::M07_bye_before_outcome) && progress_.unsettled == 1) bye();
     auto const event = co_await msrp_events_.pop(until_told);
-    if (!event || event->kind == MsrpEvent::Kind::lost) co_return rest_failed();
-    if (event->kind == MsrpEvent::Kind::settled) settled(event->message, event->status);
+    if (!event || event->kind == MsrpEvent::Kind::lost) rest_failed();
+    else if (event->kind == MsrpEvent::Kind::settled) settled(event->message, event->status);
+    else if (event->kind == MsrpEvent::Kind::debit) debit(units_of_all());
   }
 }
 
@@ -151,7 +151,8 @@ void Push::send_all() {
   progress_.unsettled = progress_.messages.size();
   bool const early = services_.config.profile.debit == Debit::pre || has(Fault::M05_debit_before_outcome);
   if (early && progress_.unsettled > 0) debit(units_of_all());
-  if (has(Fault::M10_debit_by_timer)) timer_of_m10_ = services_.clock.after(2s, [this] { debit(units_of_all()); });
+  if (has(Fault::M10_debit_by_timer))
+    timer_of_m10_ = services_.clock.after(1s, [this] { msrp_events_.push({.kind = MsrpEvent::Kind::debit}); });
 }
 
 void Push::settled(std::uint64_t message, int status) {

@@ -28,7 +28,7 @@ static Task<void> every_4xx(Bed& bed) {
 Case dbt_02() {
   return {.info = {.id = "DBT-02", .group = "dbt", .purpose = "An MSRP 4xx triggers the debit, whatever the code.",
                    .clause = "CR 6.3.2.8 (8 bullet 1); RFC 4975 10", .strength = "shall", .kind = "live",
-                   .file = __FILE_NAME__, .line = __LINE__},
+                   .file = __FILE_NAME__, .line = __LINE__, .detects = {"M38", "M40"}},
           .run = every_4xx};
 }
 

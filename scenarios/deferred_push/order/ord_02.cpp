@@ -36,7 +36,7 @@ Case ord_02() {
   return {.info = {.id = "ORD-02", .group = "ord",
                    .purpose = "Twelve-step happy path, three messages in one push: every message class as often as it must be.",
                    .clause = "CR 6.3.2.8 (7, 8, 10)", .strength = "flow", .kind = "count", .file = __FILE_NAME__,
-                   .line = __LINE__},
+                   .line = __LINE__, .detects = {"M13"}},
           .run = three_messages};
 }
 

@@ -22,7 +22,7 @@ Case ord_03() {
   return {.info = {.id = "ORD-03", .group = "ord",
                    .purpose = "No INVITE while the reserve answer is withheld; INVITE after its release.",
                    .clause = "CR 6.3.2.8 (3-5); RFC 8506 5.2", .strength = "shall", .kind = "causal",
-                   .file = __FILE_NAME__, .line = __LINE__},
+                   .file = __FILE_NAME__, .line = __LINE__, .detects = {"M01", "M02"}},
           .run = reserve_answer_withheld};
 }
 

@@ -30,7 +30,7 @@ Case ord_08() {
   return {.info = {.id = "ORD-08", .group = "ord",
                    .purpose = "No BYE and no close while the last MSRP answer is withheld; BYE after its release.",
                    .clause = "CR 6.3.2.8 (10-11)", .strength = "flow", .kind = "causal", .file = __FILE_NAME__,
-                   .line = __LINE__},
+                   .line = __LINE__, .detects = {"M07"}},
           .run = last_answer_withheld};
 }
 
