@@ -1,6 +1,7 @@
 #pragma once
 /// What every report says of a run and its cases in the same words: counts, the finding that decided, its witnesses,
 /// the command that runs a case again.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,13 @@ struct Witness {
 
 /// The case's own command, or one made from the run's seed.
 [[nodiscard]] std::string again(Run const& run, CaseResult const& result);
+
+/// Seen behind the answer is no proof; a message that came while the answer was withheld refutes it.
+enum class Ordered : std::uint8_t { unproved, proved, refuted };
+[[nodiscard]] Ordered is_ordered(OrderEvidence const& evidence);
+[[nodiscard]] std::string_view to_string(Ordered ordered);
+/// "is ordered: proved by withholding in ORD-03, CV-4-5"
+[[nodiscard]] std::string describe_order(OrderEvidence const& evidence);
 
 /// Seconds with three decimals and a point, whatever the locale: "0.018".
 [[nodiscard]] std::string seconds(Duration duration);

@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "base/assert.hpp"
+#include "scenarios/deferred_push/causal/causal.hpp"
 #include "scenarios/deferred_push/debit/debit.hpp"
 #include "scenarios/deferred_push/order/order.hpp"
 #include "scenarios/scenario_files.hpp"
@@ -19,8 +20,8 @@ namespace tollgate {
 
 namespace {
 
-/// The groups of the test purposes, in their order.
-constexpr std::array groups{"ord", "reg", "rsv", "dbt", "inv", "sdp", "ms", "bye", "nc", "nt", "rx", "rc", "ml", "di", "rb"};
+/// The groups of the test purposes, in their order, the generated variants behind those of the order.
+constexpr std::array groups{"ord", "cv", "reg", "rsv", "dbt", "inv", "sdp", "ms", "bye", "nc", "nt", "rx", "rc", "ml", "di", "rb"};
 
 std::size_t rank(Case const& one) {
   return static_cast<std::size_t>(std::ranges::find(groups, one.info.group) - groups.begin());
@@ -44,6 +45,7 @@ std::vector<Case> built_in_suite() {
   }
   for (auto const& make : {ord_02, ord_03, ord_08, ord_12}) suite.push_back(in_folder("order", make()));
   suite.push_back(in_folder("debit", dbt_02()));
+  for (auto& variant : causal_variants()) suite.push_back(in_folder("causal", std::move(variant)));
   std::ranges::sort(suite, {}, [](Case const& one) { return std::pair(rank(one), one.info.id); });
   return suite;
 }

@@ -16,6 +16,7 @@
 #include "runner/declaration.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/inference.hpp"
+#include "runner/order_evidence.hpp"
 #include "runner/real_run.hpp"
 #include "runner/simulated_run.hpp"
 
@@ -41,6 +42,7 @@ class Running {
     if (unwritten_) std::rethrow_exception(unwritten_);
     Run& run = plan_.run;
     run.inferred = infer_profile(run.cases, plan_.sut.ixit);
+    run.order = order_evidence(run.cases, plan_.terms);
     run.exit = ended != exit_ok ? ended : exit_code(run);
     folder_.complete();
     console_.ends(run);
