@@ -29,9 +29,15 @@ std::string_view word(Verdict verdict) {
   return "";
 }
 
+bool is_unfinished(CaseResult const& result) {
+  if (result.verdict == Verdict::inconc && result.trace.empty() && result.because.starts_with("not run:")) return true;
+  return !result.finished && (result.verdict == Verdict::error || result.verdict == Verdict::none);
+}
+
 Counts count(Run const& run) {
   Counts counts;
   for (auto const& result : run.cases) {
+    if (is_unfinished(result) && result.trace.empty()) ++counts.not_run;
     switch (result.verdict) {
       case Verdict::pass:
         ++counts.pass;

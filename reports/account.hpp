@@ -16,9 +16,12 @@ namespace tollgate::reports {
 /// Cases by verdict; a case without a verdict is an error.
 struct Counts {
   std::size_t pass = 0, fail = 0, inconc = 0, error = 0, na = 0, known = 0;
-  [[nodiscard]] std::size_t ran() const { return pass + fail + inconc + error + known; }
+  std::size_t not_run = 0;  ///< of those, cases that never began
+  [[nodiscard]] std::size_t ran() const { return pass + fail + inconc + error + known - not_run; }
 };
 [[nodiscard]] Counts count(Run const& run);
+/// It has no verdict of its own: the run ended, or gave up, before it began or while it ran.
+[[nodiscard]] bool is_unfinished(CaseResult const& result);
 /// "198 pass, 1 fail, 3 n/a"; only what there is, and pass always.
 [[nodiscard]] std::string to_string(Counts const& counts);
 

@@ -20,12 +20,6 @@ static std::string sentence(std::string_view text) {
   return one_line(capped(text, sentence_most, "see the reports"));
 }
 
-/// It has no verdict of its own: the run ended, or gave up, before.
-static bool is_unfinished(CaseResult const& result) {
-  if (result.verdict == Verdict::inconc && result.trace.empty() && result.because.starts_with("not run:")) return true;
-  return !result.finished && (result.verdict == Verdict::error || result.verdict == Verdict::none);
-}
-
 static bool needs_a_look(CaseResult const& result) {
   return result.verdict == Verdict::fail || result.verdict == Verdict::inconc || result.verdict == Verdict::error;
 }

@@ -16,6 +16,7 @@ struct Options {
   std::string sut;  ///< path of the SUT file; empty for the embedded server
   bool sim = false;
   std::string profile;
+  std::size_t threads = 0;  ///< of `matrix`; 0: one a core
   std::size_t jobs = 256;
   std::optional<std::uint64_t> seed;
   std::size_t max_fail = 0;

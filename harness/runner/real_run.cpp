@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <boost/asio/signal_set.hpp>
-#include <csignal>
-
 #include "runner/declaration.hpp"
+#include "runner/interruption.hpp"
 #include "runner/pulse.hpp"
 #include "runner/store_command.hpp"
 
@@ -19,7 +17,7 @@ RealRun::RealRun(SutFile sut, std::uint64_t seed)
 
 RealRun::~RealRun() = default;
 
-/// Notices every stall of ours, also where no timer of a case is due.
+/// Notices every stall of ours, and every interruption, also where no timer is due.
 void RealRun::beat() {
   clock_.after(10ms, [this] { beat(); });
 }
@@ -29,12 +27,14 @@ bool RealRun::wait(std::function<bool()> const& done) {
   bool met = false;
   clock_.run_until([&] {
     met = done();
-    return met || clock_.now() >= end || (process_ && process_->ended());
+    return met || clock_.now() >= end || (process_ && process_->ended()) || was_interrupted();
   });
+  if (was_interrupted()) throw Interrupted();
   return met;
 }
 
 void RealRun::make_ready(bool embedded) {
+  beat();
   if (!sut_.launch.empty()) launch();
   if (!sut_.ready.empty()) await_ready_text(embedded);
   await_options();
@@ -60,8 +60,9 @@ void RealRun::await_ready_text(bool embedded) {
   };
   if (!process_) return;
   if (!wait([&] { return line_end() != std::string::npos; }))
-    throw Unreachable(fmt::format("the SUT {} before it printed \"{}\". Its output:\n{}",
-                                  process_->ended() ? "ended (" + process_->how_it_ended() + ")" : "did not get ready",
+    throw Unreachable(fmt::format("the SUT {} \"{}\". Its output:\n{}",
+                                  process_->ended() ? "ended (" + process_->how_it_ended() + ") before it printed"
+                                                    : fmt::format("did not within {} s print", std::chrono::duration_cast<std::chrono::seconds>(patience).count()),
                                   sut_.ready, process_->output()));
   if (!embedded) return;
   auto const from = process_->output().find(sut_.ready) + sut_.ready.size();
@@ -104,10 +105,6 @@ RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResul
   StoreCommand const command(clock_, sut_.store_command);
   if (!sut_.store_command.empty()) world.store = [&command](std::string user, std::string text) { return command.store(std::move(user), std::move(text)); };
   Runner runner(world, plan, results, terms, options, on_finished);
-  boost::asio::signal_set signals(clock_.io(), SIGINT, SIGTERM);
-  signals.async_wait([&runner](auto error, int) {
-    if (!error) runner.interrupt();
-  });
   pulse.on_dead = [&](std::string const& how) { runner.sut_ended(how); };
   pulse.on_alive = [&] { runner.sut_lives(); };
   charging_enabler_.on_last_peer_gone = [&] { pulse.ask("after its last Diameter connection had ended"); };
@@ -115,11 +112,10 @@ RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResul
     process_->on_end = [&] { runner.sut_ended(process_->how_it_ended()); };
     if (process_->ended()) runner.sut_ended(process_->how_it_ended());
   }
-  beat();
   runner.run();
   charging_enabler_.on_last_peer_gone = nullptr;
   if (process_) process_->on_end = nullptr;
-  return runner.interrupted() ? End::interrupted : runner.deadline_passed() ? End::deadline : End::complete;
+  return was_interrupted() ? End::interrupted : runner.deadline_passed() ? End::deadline : End::complete;
 }
 
 }  // namespace tollgate

@@ -28,17 +28,15 @@ class Runner {
          RunnerOptions options, OnFinished on_finished);
   ~Runner();
 
-  /// Returns when every case has a verdict or nothing more can happen.
+  /// Returns when every case has a verdict or nothing more can happen; when interrupted, what has no verdict keeps
+  /// "incomplete".
   void run();
 
   /// The SUT is gone: running cases fail, the rest becomes inconclusive.
   void sut_ended(std::string const& how);
   /// It had been doubted, and answers: what waited begins.
   void sut_lives();
-  /// Ctrl-C and the like: whatever has no verdict keeps "incomplete".
-  void interrupt() { interrupted_ = true; }
   [[nodiscard]] bool deadline_passed() const { return deadline_passed_; }
-  [[nodiscard]] bool interrupted() const { return interrupted_; }
 
  private:
   void start_more();
@@ -55,7 +53,6 @@ class Runner {
   std::size_t next_ = 0;
   std::size_t fails_ = 0;
   bool deadline_passed_ = false;
-  bool interrupted_ = false;
   Later later_;
 };
 
