@@ -17,15 +17,15 @@ static void check_lines(std::string_view text, sdp::Lines lines, std::vector<nai
     auto const line = lines[i];
     require(line.type == raw[i].type, "type of a line");
     require_equal(line.value.text, raw[i].value, "value of a line");
-    require_equal(text.substr(line.value.offset, line.value.text.size()), raw[i].value, "offset of a line");
+    require(text.substr(line.value.offset).starts_with(raw[i].value), "offset of a line");
   }
 }
 
 static void check_media(sdp::MsrpMediaView const& view, naive::MessageMedia const& raw) {
-  auto const& [session, media] = raw;
-  auto const of_either = [&](auto const& find) { return find(media) ? find(media) : find(session); };
+  auto const& media = raw.media;
+  auto const of_either = [&](auto const& find) { return find(media) ? find(media) : find(raw.session); };
   auto const value = [&](char const* name) { return naive::attribute(media, name).value_or(""); };
-  auto const line = naive::line_of(media, 'm').value_or("");
+  auto const& line = media.front().value;
   require_equal(std::to_string(view.line.port),
                 std::to_string(naive::number(naive::word(line, 1, '/'), 65535).value_or(70000)), "port");
   require_equal(view.line.protocol, naive::word(line, 2), "protocol");
