@@ -68,7 +68,9 @@ static void add_rest(CLI::App& app, Options& options) {
   report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text")->required();
   auto& lint = *app.add_subcommand("lint", "every deviation of a message, a stream or a folder of them from its standard");
   lint.add_option("FILE", options.files, "files and folders")->required()->check(CLI::ExistingPath);
-  lint.add_flag("--stream", options.stream, "SIP as on TCP: message after message, by Content-Length");
+  lint.add_flag("--stream", options.stream, "each file is a connection from its start: SIP as on TCP, later messages beside earlier ones");
+  lint.add_option("--protocol", options.protocol, "of every file; else by its ending (.msrp), else by its first octets")
+      ->check(CLI::IsMember({"sip", "sdp", "msrp", "cpim", "diameter"}));
   auto& ladder = *app.add_subcommand("ladder", "a recorded trace as a ladder of text");
   ladder.add_option("TRACE", options.id, "a tests/<ID>.jsonl of a run")->required();
   auto& doctor = *app.add_subcommand("doctor", "checks tools, addresses and the SUT file; says what to do");

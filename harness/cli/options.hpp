@@ -33,7 +33,8 @@ struct Options {
   std::string out;
   bool json = false;
   std::vector<std::string> files;  ///< of `lint`
-  bool stream = false;             ///< of `lint`: SIP messages follow each other by their Content-Length
+  std::string protocol;            ///< of `lint`: "sip", ...; empty to guess
+  bool stream = false;             ///< of `lint`: each file is a connection from its start
   std::string id;    ///< of `explain`, or the path of `judge`
   int exit_code = 0;  ///< of `explain-exit`
 };
