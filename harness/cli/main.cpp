@@ -6,6 +6,7 @@
 #include "cli/crash.hpp"
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
+#include "runner/exit_code.hpp"
 #include "transport/network.hpp"
 
 namespace tollgate::cli {
