@@ -21,10 +21,10 @@ class Server::Parts {
  public:
   Parts(Clock& clock, Network& network, Random random, Config config)
       : clock_(clock), random_(random), config_(std::move(config)),
-        transport_(clock, network, config_.sip, [this](sip::Message message, Hop const& from) { take(std::move(message), from); }),
-        transactions_(clock, transport_, config_.timers), registrar_(clock, config_, random_.fork()),
+        transport_(clock, network, config_, [this](sip::Message message, Hop const& from) { take(std::move(message), from); }),
+        transactions_(clock, transport_, config_), registrar_(clock, config_, random_.fork()),
         charging_user_(clock, network, random_.fork(), config_),
-        later_(clock), services_{clock, network, config_, store_, registrar_, charging_user_, transport_, transactions_} {}
+        later_(clock), services_{clock, network, config_, store_, registrar_, charging_user_, transport_, transactions_, writer_, last_registered_} {}
 
   [[nodiscard]] Address local() const { return transport_.local(); }
 
@@ -41,7 +41,7 @@ class Server::Parts {
     if (method == "REGISTER") take_register(request, from);
     else if (method == "MESSAGE") take_message(request, from);
     else if (method == "OPTIONS") take_options(request, from);
-    else if (method == "BYE") take_bye(request, from);
+    else if (method == "BYE" || is_in_dialog(request)) take_in_dialog(request, from);
     else if (method == "CANCEL") respond(request, 481, from);
     else respond_not_allowed(request, from);
   }
@@ -88,11 +88,24 @@ class Server::Parts {
     auto registration = registrar_.registers(request, random_.token(10));
     registration.response.set_body("", "");
     transactions_.respond(request, registration.response, from);
-    if (!registration.is_reachable || store_.of(registration.aor).empty() || pushes_.contains(registration.aor)) return;
-    auto const& user = registration.aor;
-    auto push = std::make_unique<Push>(services_, random_.fork(), user,
-                                       [this, user] { later_.post([this, user] { pushes_.erase(user); }); });
-    pushes_.emplace(user, std::move(push)).first->second->start();
+    if (registration.is_reachable) reached(registration.aor);
+    auto const to = sip::to(request);
+    auto const uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());
+    if (config_.has(Fault::M178_refused_register_reserves) && registration.aor.empty() && uri) reached(uri->address_of_record());
+  }
+
+  void reached(std::string const& user) {
+    last_registered_ = user;
+    if (store_.of(user).empty()) return;
+    if (!pushes_.contains(user)) return start_push(user, false);
+    if (config_.has(Fault::M119_second_device_for_free) && registrar_.count(user) > 1) start_push(user, true);
+  }
+
+  void start_push(std::string const& user, bool second_device) {
+    auto const place = pushes_.emplace(user, nullptr);
+    place->second = std::make_unique<Push>(
+        services_, random_.fork(), user, [this, place] { later_.post([this, place] { pushes_.erase(place); }); }, second_device);
+    place->second->start();
   }
 
   /// RFC 3428: kept for the recipient. A MESSAGE to a user who is there is kept as well: delivery at once is not what this
@@ -111,11 +124,25 @@ class Server::Parts {
     respond(request, accepted, from);
   }
 
-  void take_bye(sip::Message const& request, Hop const& from) {
-    constexpr int ok = 200, no_dialog = 481;
+  [[nodiscard]] static bool is_in_dialog(sip::Message const& request) {
+    auto const to = sip::to(request);
+    return (request.method() == "INVITE" || request.method() == "UPDATE") && to && !to->tag().empty();
+  }
+
+  void take_in_dialog(sip::Message const& request, Hop const& from) {
+    constexpr int no_dialog = 481;
     for (auto& [user, push] : pushes_)
-      if (push->takes_bye(request)) return respond(request, ok, from);
-    respond(request, no_dialog, from);
+      if (auto const status = push->takes(request)) return respond(request, *status, from);
+    respond(request, config_.has(Fault::M157_bye_of_no_dialog) ? end_any_push(request) : no_dialog, from);
+  }
+
+  /// Of M157: the BYE of no dialog ends the push of whoever it comes from.
+  int end_any_push(sip::Message const& bye) {
+    constexpr int ok = 200;
+    auto const sender = sip::from(bye);
+    auto const uri = sender ? sip::parse_uri(sender->uri) : std::unexpected(sender.error());
+    if (auto const push = uri ? pushes_.find(uri->address_of_record()) : pushes_.end(); push != pushes_.end()) push->second->ends();
+    return ok;
   }
 
   Clock& clock_;
@@ -127,8 +154,10 @@ class Server::Parts {
   Store store_;
   ChargingUser charging_user_;
   Later later_;
+  Writer writer_;                ///< of M172
+  std::string last_registered_;  ///< of M116
   Services services_;
-  std::map<std::string, std::unique_ptr<Push>> pushes_;  ///< running ones, by user
+  std::multimap<std::string, std::unique_ptr<Push>> pushes_;  ///< running ones, by user; of M119 two of one user
 };
 
 Server::Server(Clock& clock, Network& network, Random random, Config config)
