@@ -2,17 +2,19 @@
 /// What the reference server is told at its start.
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 
 #include "refserver/faults.hpp"
 #include "refserver/profile.hpp"
+#include "refserver/store.hpp"
 #include "sim/clock.hpp"
 #include "transport/address.hpp"
 
 namespace tollgate::refserver {
 
-/// The standards' timers, scaled by `imserver --clock-scale`.
+/// The standards' timers.
 struct Timers {
   Duration sip_t1 = 500ms;           ///< RFC 3261 17.1.1.1
   Duration sip_t2 = 4s;              ///< RFC 3261 17.1.2.2
@@ -24,7 +26,7 @@ struct Timers {
   Duration nonce = 60s;              ///< how long a digest nonce is good (RFC 7616 3.3)
   Duration bind = 10s;               ///< from the 200 to the INVITE to a bound MSRP session
 
-  /// Every one of them times `factor`.
+  /// Each times `factor`.
   void scale(double factor);
 };
 
@@ -48,7 +50,10 @@ struct Config {
   Timers timers;
   Profile profile;
   std::set<Fault> faults;
+  std::shared_ptr<Store> store = std::make_shared<Store>();  ///< what the next server finds that is given the same one
 
+  /// Every timer times `factor`, as `imserver --clock-scale` says.
+  void scale_clock(double factor);
   [[nodiscard]] bool has(Fault fault) const { return faults.contains(fault); }
 };
 

@@ -69,6 +69,8 @@ void Invitation::send_invite(std::string const& sdp) {
 
 void Invitation::take(sip::Message const& response) {
   constexpr int success = 200, redirection = 300;
+  if (response.status() == success && has(Fault::M164_session_known_late) && !std::exchange(hesitated_, true))
+    return (void)clock_.after(10ms, [self = shared_from_this(), response] { self->take(response); });
   if (response.status() < success) return take_provisional(response);
   clock_.cancel(no_answer_);
   if (response.status() < redirection) return take_2xx(response);

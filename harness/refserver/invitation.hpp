@@ -87,6 +87,7 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
   bool confirmed_ = false;
   bool cancelled_ = false;
   bool redirected_ = false;
+  bool hesitated_ = false;  ///< of M164
 };
 
 }  // namespace tollgate::refserver

@@ -44,15 +44,16 @@ bool MsrpSession::send(Deferred const& message) {
 /// Of M172: another session has not written its message to the end.
 bool MsrpSession::is_held_up() {
   if (!config_.has(Fault::M172_single_writer)) return false;
-  bool const is_ours = writer_.session == nullptr || writer_.session == this;
-  if (is_ours) writer_.session = queue_.empty() ? nullptr : this;
-  else turn_ = clock_.after(100ms, [this] { write_what_may_go(); });
-  return !is_ours;
+  bool const others_write = writer_.session != nullptr && writer_.session != this;
+  clock_.cancel(turn_);
+  if (others_write) turn_ = clock_.after(100ms, [this] { write_what_may_go(); });
+  return others_write;
 }
 
 void MsrpSession::write_what_may_go() {
   if (is_held_up()) return;
   while (!queue_.empty() && queue_.front().awaits.empty()) write_chunk(queue_.front());
+  writer_.session = queue_.empty() ? nullptr : this;
   if (queue_.empty()) on_event_({.kind = MsrpEvent::Kind::written});
 }
 

@@ -34,9 +34,10 @@ sdp::MsrpMedia MsrpSession::offer() const {
   media.address = local.host;
   media.address_type = local.host.contains(':') ? "IP6" : "IP4";
   media.port = config_.has(Fault::M160_port_unlike_path) ? static_cast<std::uint16_t>(local.port + 1) : local.port;
+  if (config_.has(Fault::M160b_protocol_misspelt)) media.protocol = "tcp/msrp";
   media.path = {own_path_};
   media.setup = config_.has(Fault::M95_offers_passive) ? sdp::Setup::passive : sdp::Setup::actpass;
-  media.accept_types = {"message/cpim", "text/plain"};
+  if (!config_.has(Fault::M160c_no_accept_types)) media.accept_types = {"message/cpim", "text/plain"};
   media.accept_wrapped_types = {"*"};
   media.direction = sdp::Direction::sendonly;
   return media;
@@ -113,6 +114,7 @@ void MsrpSession::lost(std::uint64_t id) {
 void MsrpSession::abandon() {
   withdraw([](Outgoing const&) { return true; });
   queue_.clear();
+  if (writer_.session == this) writer_.session = nullptr;
   for (auto const& [transaction_id, sent] : sent_) clock_.cancel(sent.limit);
   sent_.clear();
   on_event_({.kind = MsrpEvent::Kind::lost});

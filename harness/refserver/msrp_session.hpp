@@ -33,7 +33,7 @@ struct MsrpEvent {
 };
 
 class MsrpSession;
-/// Of M172: the one session of the server that is in the middle of a message.
+/// Which session of the server is in the middle of a message; only M172 minds.
 struct Writer {
   MsrpSession const* session = nullptr;
 };

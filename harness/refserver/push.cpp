@@ -13,12 +13,15 @@ namespace tollgate::refserver {
 /// Waits that end by an event: whoever is asked has a time limit of its own.
 static constexpr Duration until_told = std::chrono::hours(24 * 365);
 
-Push::Push(Services services, Random random, std::string user, std::function<void()> on_end, bool second_device)
-    : services_(services), random_(random), user_(std::move(user)), on_end_(std::move(on_end)), second_device_(second_device),
+Push::Push(Services services, Random random, std::string user, std::function<void()> on_end,
+           std::optional<std::vector<Deferred>> second_device)
+    : services_(services), random_(random), user_(std::move(user)), on_end_(std::move(on_end)), is_free_(second_device.has_value()),
       binding_at_start_(services.registrar.binding(user_)),
       credit_(services.clock, services.charging_user, services.config, charged_party()), final_responses_(services.clock),
       msrp_events_(services.clock), released_(services.clock) {
-  progress_.messages = services_.store.of(user_);
+  progress_.messages = second_device ? *std::move(second_device) : services_.store.of(user_);
+  if (is_free_) credit_.becomes_free();
+  if (!progress_.messages.empty()) newest_at_start_ = progress_.messages.back().id;
   credit_.on_abort = [this] { aborted(); };
 }
 
@@ -31,8 +34,8 @@ Push::~Push() {
 Task<void> Push::run() {
   bool const waits_for_answer = !has(Fault::M01_invite_before_answer) && !has(Fault::M02_invite_before_reserve);
   if (has(Fault::M02_invite_before_reserve)) invite();
-  if (!second_device_) reserve();                                                     // step 3
-  bool const granted = second_device_ || !waits_for_answer || co_await is_granted();  // step 4
+  if (!is_free_) reserve();                                                     // step 3
+  bool const granted = is_free_ || !waits_for_answer || co_await is_granted();  // step 4
   bool const goes_on = granted && !progress_.messages.empty() && binding();
   if (goes_on && !invitation_) invite();              // step 5
   if (goes_on && co_await is_accepted()) {            // step 6
@@ -58,9 +61,8 @@ std::optional<Binding> Push::binding() const {
 
 /// Of M118.
 void Push::drop_what_came_meanwhile() {
-  auto const newest = std::ranges::max(progress_.messages, {}, &Deferred::id).id;
   for (auto const& message : services_.store.of(user_))
-    if (message.id > newest) services_.store.remove(message);
+    if (message.id > newest_at_start_) services_.store.remove(message);
 }
 
 // --- steps 3 and 4 --------------------------------------------------------------------------------------------------
@@ -170,7 +172,6 @@ Task<bool> Push::is_accepted() {
   }
   auto const description = sdp::Description::parse((*response)->body());
   auto const answer = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
-  if (has(Fault::M164_session_known_late)) co_await pause(services_.clock, 10ms);
   if (answer && !aborted_ && msrp_->accept(*answer)) co_return true;
   bye();  // an answer that cannot be used: the dialog is there, the session is not (RFC 3261 13.2.2.4)
   co_await release();

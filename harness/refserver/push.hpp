@@ -35,9 +35,10 @@ struct Services {
 
 class Push {
  public:
-  /// `on_end` is called once, from the push's own coroutine: whoever destroys the push does so later. Of M119: a push to a
-  /// `second_device` is not charged.
-  Push(Services services, Random random, std::string user, std::function<void()> on_end, bool second_device = false);
+  /// `on_end` is called once, from the push's own coroutine: whoever destroys the push does so later. Of M119: what a
+  /// `second_device` gets without charge.
+  Push(Services services, Random random, std::string user, std::function<void()> on_end,
+       std::optional<std::vector<Deferred>> second_device = {});
   ~Push();
 
   void start() { scope_.start(run()); }
@@ -88,7 +89,8 @@ class Push {
   Random random_;
   std::string user_;
   std::function<void()> on_end_;
-  bool second_device_;
+  bool is_free_;                             ///< of M119
+  std::uint64_t newest_at_start_ = 0;        ///< of M118: the Deferred::id
   std::optional<Binding> binding_at_start_;  ///< of M122
   CreditSession credit_;
   std::vector<std::unique_ptr<CreditSession>> extra_reservations_;  ///< of M13 and M145

@@ -24,11 +24,26 @@ class Server::Parts {
         transport_(clock, network, config_, [this](sip::Message message, Hop const& from) { take(std::move(message), from); }),
         transactions_(clock, transport_, config_), registrar_(clock, config_, random_.fork()),
         charging_user_(clock, network, random_.fork(), config_),
-        later_(clock), services_{clock, network, config_, store_, registrar_, charging_user_, transport_, transactions_, writer_, last_registered_} {}
+        later_(clock), services_{clock, network, config_, *config_.store, registrar_, charging_user_, transport_, transactions_, writer_, last_registered_} {
+    recover();
+  }
 
   [[nodiscard]] Address local() const { return transport_.local(); }
 
  private:
+  /// What was open when the server ended is given back (RFC 8506 5.7).
+  void recover() {
+    for (auto const& open : config_.store->open_credit()) {
+      left_open_.push_back(std::make_unique<CreditSession>(clock_, charging_user_, config_, open));
+      left_open_.back()->close();
+    }
+    if (!config_.has(Fault::M121_debits_again_after_restart)) return;
+    for (auto debit : config_.store->debited) {
+      debit.session_id = charging_user_.fresh_session_id();
+      charging_user_.asks(debit, [](auto const&) {});
+    }
+  }
+
   void take(sip::Message message, Hop const& from) {
     if (!message.is_request()) return transactions_.take_response(message);
     stamp_via(message, from);
@@ -96,15 +111,17 @@ class Server::Parts {
 
   void reached(std::string const& user) {
     last_registered_ = user;
-    if (store_.of(user).empty()) return;
-    if (!pushes_.contains(user)) return start_push(user, false);
-    if (config_.has(Fault::M119_second_device_for_free) && registrar_.count(user) > 1) start_push(user, true);
+    if (auto const first = first_device_.find(user); first != first_device_.end() && registrar_.count(user) > 1)
+      start_push(user, first->second);
+    if (!config_.store->of(user).empty() && !pushes_.contains(user)) start_push(user, {});
   }
 
-  void start_push(std::string const& user, bool second_device) {
+  void start_push(std::string const& user, std::optional<std::vector<Deferred>> second_device) {
+    if (config_.has(Fault::M119_second_device_for_free) && !second_device) first_device_[user] = config_.store->of(user);
     auto const place = pushes_.emplace(user, nullptr);
     place->second = std::make_unique<Push>(
-        services_, random_.fork(), user, [this, place] { later_.post([this, place] { pushes_.erase(place); }); }, second_device);
+        services_, random_.fork(), user, [this, place] { later_.post([this, place] { pushes_.erase(place); }); },
+        std::move(second_device));
     place->second->start();
   }
 
@@ -118,7 +135,7 @@ class Server::Parts {
     if (!to || !sender_uri) return respond(request, bad_request, from);
     if (to->user.empty() || !iequals(to->host, config_.domain)) return respond(request, not_found, from);
     auto const since_start = std::chrono::floor<std::chrono::seconds>(clock_.now()).count();
-    store_.keep({.from = sender_uri->address_of_record(), .to = to->address_of_record(),
+    config_.store->keep({.from = sender_uri->address_of_record(), .to = to->address_of_record(),
                  .content_type = std::string(request.value(Name::content_type).value_or("text/plain")),
                  .content = request.body(), .stored_at = config_.started_at + since_start});
     respond(request, accepted, from);
@@ -151,12 +168,13 @@ class Server::Parts {
   SipTransport transport_;
   Transactions transactions_;
   Registrar registrar_;
-  Store store_;
   ChargingUser charging_user_;
   Later later_;
   Writer writer_;                ///< of M172
   std::string last_registered_;  ///< of M116
+  std::map<std::string, std::vector<Deferred>> first_device_;  ///< of M119: what the newest push of a user began with
   Services services_;
+  std::vector<std::unique_ptr<CreditSession>> left_open_;  ///< by the server before a restart
   std::multimap<std::string, std::unique_ptr<Push>> pushes_;  ///< running ones, by user; of M119 two of one user
 };
 

@@ -40,7 +40,7 @@ void Transactions::request(sip::Message const& request, Hop const& to, Client cl
                                           .octets = request.write(), .interval = timers_.sip_t1});
   sent_[key] = sent;
   sent->end = clock_.after(64 * timers_.sip_t1, [this, key] { timed_out(key); });
-  if (to.transport == Transport::udp) sent->repetition = clock_.after(sent->interval, [this, key] { repeat(key); });
+  if (to.transport == Transport::udp || (sent->is_invite() && config_.has(Fault::M88b_repeats_over_tcp))) sent->repetition = clock_.after(sent->interval, [this, key] { repeat(key); });
   transport_.send(sent->octets, to);
 }
 
@@ -48,7 +48,7 @@ void Transactions::repeat(ClientKey const& key) {
   Sent& sent = *sent_.at(key);
   transport_.send(sent.octets, sent.to);
   // Timer A doubles without bound, timer E up to T2 (RFC 3261 17.1.1.2, 17.1.2.2).
-  bool const is_bounded = !sent.is_invite() && !config_.has(Fault::M148_bye_without_t2);
+  bool const is_bounded = !sent.is_invite() && !config_.has(Fault::M148b_bye_without_t2);
   sent.interval = is_bounded ? std::min(sent.interval * 2, timers_.sip_t2) : sent.interval * 2;
   sent.repetition = clock_.after(sent.interval, [this, key] { repeat(key); });
 }
@@ -61,6 +61,7 @@ void Transactions::end_after(ClientKey const& key, Duration delay) {
 
 void Transactions::timed_out(ClientKey const& key) {
   auto const sent = sent_.at(key);
+  if (key.second == "BYE" && config_.has(Fault::M148_bye_for_ever)) return;
   clock_.cancel(sent->repetition);
   sent_.erase(key);
   sent->client.on_timeout();
