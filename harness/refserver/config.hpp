@@ -14,7 +14,7 @@
 
 namespace tollgate::refserver {
 
-/// The standards' timers.
+/// The standards' timers, scaled by `imserver --clock-scale`.
 struct Timers {
   Duration sip_t1 = 500ms;           ///< RFC 3261 17.1.1.1
   Duration sip_t2 = 4s;              ///< RFC 3261 17.1.2.2
@@ -26,7 +26,7 @@ struct Timers {
   Duration nonce = 60s;              ///< how long a digest nonce is good (RFC 7616 3.3)
   Duration bind = 10s;               ///< from the 200 to the INVITE to a bound MSRP session
 
-  /// Each times `factor`.
+  /// Every one of them times `factor`.
   void scale(double factor);
 };
 
@@ -52,8 +52,6 @@ struct Config {
   std::set<Fault> faults;
   std::shared_ptr<Store> store = std::make_shared<Store>();  ///< what the next server finds that is given the same one
 
-  /// Every timer times `factor`, as `imserver --clock-scale` says.
-  void scale_clock(double factor);
   [[nodiscard]] bool has(Fault fault) const { return faults.contains(fault); }
 };
 

@@ -88,9 +88,10 @@ enum class Fault : std::uint8_t {
   M172_single_writer,
   M173_reads_by_segment,
   M175_party_of_255_octets,
+  M176_connects_to_origin,
   M178_refused_register_reserves,
-  M179_refuses_escapes,
-  M181_unscaled_tx,
+  M179_refuses_odd_forms,
+  M181_tx_off_the_clock,
   M185_connects_and_waits,
 };
 

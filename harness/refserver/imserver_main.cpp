@@ -87,7 +87,7 @@ std::optional<std::string> complete(Arguments& arguments) {
   config.sip = *sip;
   config.charging_enabler = *charging_enabler;
   config.timers.no_answer = std::chrono::seconds(arguments.no_answer_s);
-  config.scale_clock(arguments.clock_scale);
+  config.timers.scale(arguments.clock_scale);
   config.started_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
   return contradiction(config.profile);
 }

@@ -57,6 +57,7 @@ bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   if (!uri->port) return false;
   std::string host(uri->host);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  if (config_.has(Fault::M176_connects_to_origin)) host = answer.address;
   auto const id = adopt(network_.connect(config_.sip.host, {host, *uri->port}));
   if (config_.has(Fault::M185_connects_and_waits)) return true;
   connections_.at(id).stream->on_open = [this, id] { introduce(id); };

@@ -171,7 +171,9 @@ Task<bool> Push::is_accepted() {
     co_return false;
   }
   auto const description = sdp::Description::parse((*response)->body());
-  auto const answer = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
+  auto answer = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
+  if (has(Fault::M176_connects_to_origin) && answer)
+    if (auto const origin = sdp::origin(*description)) answer->address = origin->address.text;
   if (answer && !aborted_ && msrp_->accept(*answer)) co_return true;
   bye();  // an answer that cannot be used: the dialog is there, the session is not (RFC 3261 13.2.2.4)
   co_await release();

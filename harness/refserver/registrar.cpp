@@ -22,6 +22,11 @@ struct Registrar::Change {
 constexpr int ok = 200, bad_request = 400, unauthorized = 401, forbidden = 403, not_found = 404, bad_extension = 420,
               too_brief = 423, server_error = 500;
 
+/// Of M179: a field on several lines, or an escape in the user part.
+static bool is_odd(sip::Message const& request, sip::Uri const& user) {
+  return user.user.contains('%') || std::ranges::any_of(request.fields(), [](auto const& field) { return field.value.contains('\n'); });
+}
+
 /// RFC 3261 10.3 steps 1, 4 and 5: the user of our domain that To names. A foreign domain is forbidden, since we are no
 /// proxy; a user whom we do not know is not found.
 Registrar::User Registrar::user_of(sip::Message const& request) const {
@@ -29,8 +34,8 @@ Registrar::User Registrar::user_of(sip::Message const& request) const {
   auto const uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());
   auto const domain = sip::parse_uri(request.request_uri());
   if (!uri || !domain) return {.status = bad_request};
+  if (config_.has(Fault::M179_refuses_odd_forms) && is_odd(request, *uri)) return {.status = bad_request};
   if (!iequals(uri->host, config_.domain)) return {.status = forbidden};
-  if (config_.has(Fault::M179_refuses_escapes) && uri->user.contains('%')) return {.status = bad_request};
   if (uri->user.empty() || !uri->user.starts_with(config_.user_prefix)) return {.status = not_found};
   return {.status = ok, .aor = uri->address_of_record(), .user = std::string(uri->user)};
 }
