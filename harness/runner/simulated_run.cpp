@@ -20,13 +20,21 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   config.charging_enabler = charging_enabler.address();
   config.faults = options.faults;
   config.profile = options.server_profile;
-  refserver::Server server(clock, network, random.fork(), config);
-  ixit.sut_sip = server.sip();
+  config.user_prefix = "user";
+  config.reliable_provisional = config.third_party_register = true;
+  auto server = std::make_unique<refserver::Server>(clock, network, random.fork(), config);
+  ixit.sut_sip = server->sip();
+  auto const restart = [&]() -> Task<void> {
+    co_await pause(clock, Duration::zero());  // not inside a call of the server's
+    server.reset();
+    server = std::make_unique<refserver::Server>(clock, network, random.fork(), config);
+  };
 
   Instant const patience = clock.now() + ixit.live;
   clock.run_until([&] { return charging_enabler.has_peer() || clock.now() >= patience; });
   World world{.clock = clock, .network = network, .ixit = ixit, .charging_enabler = charging_enabler,
-              .profile = filled(options.profile, options.server_profile), .facts = facts_of(options.profile, ixit)};
+              .profile = filled(options.profile, options.server_profile), .claims = reference_server_claims(), .restart = restart,
+              .facts = facts_of(options.profile, ixit)};
   options.runner.seed = options.seed;
   Runner runner(world, plan, results, terms_of(options.profile, ixit), options.runner, on_finished);
   runner.run();

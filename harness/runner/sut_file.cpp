@@ -141,6 +141,8 @@ void read_profile(TomlTable section, Profile& profile) {
   choice(section, "credit", profile.credit, {"", "ecur", "ecuru", "split"});
   choice(section, "units", profile.units, {"", "sent", "ok", "flat"});
   choice(section, "release", profile.release, {"", "loose", "strict"});
+  choice(section, "unlisted", profile.unlisted, {"", "settle", "strict"});
+  choice(section, "denial", profile.denial, {"", "deny", "table3", "open"});
   section.done();
   if (auto const why = contradiction(profile); why && section.present()) section.refuse("[profile]: " + *why);
 }
@@ -153,8 +155,13 @@ void read_claims(TomlTable store, TomlTable client, TomlTable ics, SutFile& out)
   text(client, "bind", out.ixit.bind);
   if (!is_ip(out.ixit.bind)) client.refuse("bind", fmt::format("client.bind is an IP address, not \"{}\"", out.ixit.bind));
   client.done();
-  for (auto const* claim : {"authentication", "sip_tcp", "third_party_register", "reliable_provisional", "tls"})
-    (void)ics.truth(claim);
+  for (auto const claim : known_claims()) {
+    if (claim == "launch") continue;  // [sut] says that
+    auto const claimed = ics.truth(std::string(claim).c_str());
+    if (claimed && *claimed) out.claims.emplace(claim);
+    else if (claimed) out.claims.erase(std::string(claim));
+  }
+  if (!out.launch.empty()) out.claims.emplace("launch");
   ics.done();
 }
 

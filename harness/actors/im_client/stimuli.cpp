@@ -31,11 +31,11 @@ trace::EventId ImClient::start(sip::Message request, Amendment const& amendment)
   amendment.change(request);
   auto const via = sip::top_via(request);
   std::string const branch(via ? via->branch() : "");
-  return transactions_.start(branch, std::string(request.method()), amendment.finish(request.write()));
+  return transactions_.start(branch, std::string(request.method()), amendment.finish(request.write()), amendment.segments);
 }
 
 trace::EventId ImClient::sends_register(Register what, Amendment const& amendment) {
-  auto request = out_of_dialog("REGISTER", "sip:" + ixit_.domain, aor_, register_call_id_, ++register_cseq_);
+  auto request = out_of_dialog("REGISTER", "sip:" + ixit_.domain, served_, register_call_id_, ++register_cseq_);
   std::string contact = fmt::format("<{}>;+g.oma.sip-im", word("contact"));
   if (what.contact_expires) contact += fmt::format(";expires={}", *what.contact_expires);
   request.add(Name::contact, contact);
