@@ -25,7 +25,7 @@ Bed& Bed::branch() {
   return bed;
 }
 
-std::string Bed::fresh_user(std::string const& user_part) {
+std::string Bed::fresh_user(ClientWish const& wish) {
   if (world_.users_taken++ >= world_.ixit.user_count)
     throw CaseStopped{Verdict::inconc, "no user left",
                       fmt::format("all {} users of the SUT file are taken; raise users.count", world_.ixit.user_count), {}};
@@ -34,14 +34,15 @@ std::string Bed::fresh_user(std::string const& user_part) {
     if (auto const at = text.find("{n}"); at != std::string::npos) text.replace(at, 3, std::to_string(number));
     return text;
   };
-  if (user_part.empty()) return fill(world_.ixit.user_pattern);
-  return fmt::format("sip:{}@{}", fill(user_part), world_.ixit.domain);
+  if (!wish.user.empty()) return fmt::format("sip:{}@{}", fill(wish.user), world_.ixit.domain);
+  auto const& ixit = world_.ixit;
+  return fill(wish.secured && !ixit.secured_pattern.empty() ? ixit.secured_pattern : ixit.user_pattern);
 }
 
 ImClient& Bed::client(std::string const& role) {
   if (!clients_.contains(role)) {
     auto const wish = wishes_[role];
-    auto user = fresh_user(wish.user);  // throws when there is none
+    auto user = fresh_user(wish);  // throws when there is none
     auto const served = wish.stands_for.empty() ? user : client(wish.stands_for).served();
     auto& client = clients_[role];
     client = std::make_unique<ImClient>(world_.clock, world_.network, world_.ixit, *recorder_, random_.fork(), role + mark_,
@@ -79,6 +80,12 @@ void Bed::require(bool holds, std::string reason, std::string because, std::vect
 }
 
 Task<void> Bed::deposit(std::string role, std::string text, std::string type) {
+  if (world_.store) {
+    auto const why = type == "text/plain" ? co_await world_.store(client(role).aor(), text) : "store.command stores text/plain only, not " + type;
+    if (!why.empty()) throw CaseStopped{Verdict::inconc, "not stored", fmt::format("no message for {}: {}", client(role).aor(), why), {}};
+    stored_[role].push_back(std::move(text));
+    co_return;
+  }
   auto& sender = client("bob");
   auto const request = sender.sends_message(client(role).aor(), text, type);
   std::optional<Received> answer;

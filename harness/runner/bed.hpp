@@ -33,6 +33,8 @@ struct World {
   /// Kills the SUT and launches it again; empty where it is not ours to launch.
   std::function<Task<void>()> restart = {};
   trace::Facts facts = {};   ///< what the SUT declares, for the header of every trace
+  /// Another way to store a text for a user than SIP MESSAGE: why it did not work, "" when it did.
+  std::function<Task<std::string>(std::string user, std::string text)> store = {};
   unsigned next_user = 1;    ///< begins elsewhere in each run, so that what a run leaves behind does not meet the next one
   unsigned users_taken = 0;  ///< users are never used twice in a run
 };
@@ -72,6 +74,7 @@ class Bed {
     std::optional<bool> tcp;       ///< for SIP
     MsrpBehaviour msrp;
     std::string stands_for;  ///< another role whose user it registers, as an S-CSCF does (TS 24.229 5.4.1.7)
+    bool secured = false;  ///< a user whom the SUT asks for credentials
   };
   void wishes(std::string const& role, ClientWish wish) { wishes_.insert_or_assign(role, std::move(wish)); }
 
@@ -106,7 +109,7 @@ class Bed {
   Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark, bool alone);
   [[nodiscard]] bool is_settled() const;
   void all_wind_up();
-  [[nodiscard]] std::string fresh_user(std::string const& user_part);
+  [[nodiscard]] std::string fresh_user(ClientWish const& wish);
 
   World& world_;
   Random random_;

@@ -7,6 +7,7 @@
 
 #include "runner/declaration.hpp"
 #include "runner/pulse.hpp"
+#include "runner/store_command.hpp"
 
 namespace tollgate {
 
@@ -47,7 +48,7 @@ void RealRun::launch() {
     if (auto const at = argument.find("{charging}"); at != std::string::npos)
       argument.replace(at, 10, charging_enabler_.address().text());
   try {
-    process_ = std::make_unique<SutProcess>(clock_, command, sut_.env);
+    process_ = std::make_unique<ChildProcess>(clock_, command, sut_.env);
   } catch (std::runtime_error const& error) {
     throw Unreachable(error.what());
   }
@@ -120,6 +121,8 @@ RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResul
   World world{.clock = clock_, .network = network_, .ixit = sut_.ixit, .charging_enabler = charging_enabler_,
               .profile = sut_.profile, .pulse = &pulse, .claims = sut_.claims, .facts = facts_of(sut_.profile, sut_.ixit),
               .next_user = 1 + static_cast<unsigned>(options.seed % sut_.ixit.user_count)};
+  StoreCommand const command(clock_, sut_.store_command);
+  if (!sut_.store_command.empty()) world.store = [&command](std::string user, std::string text) { return command.store(std::move(user), std::move(text)); };
   Runner runner(world, plan, results, terms, options, on_finished);
   boost::asio::signal_set signals(clock_.io(), SIGINT, SIGTERM);
   signals.async_wait([&runner](auto error, int) {

@@ -10,7 +10,7 @@
 
 #include "runner/runner.hpp"
 #include "runner/sut_file.hpp"
-#include "runner/sut_process.hpp"
+#include "runner/child_process.hpp"
 #include "sim/wall_clock.hpp"
 #include "transport/sockets.hpp"
 
@@ -62,7 +62,7 @@ class RealRun {
   SocketNetwork network_;
   Recorder peer_recorder_;
   ChargingEnabler charging_enabler_;
-  std::unique_ptr<SutProcess> process_;
+  std::unique_ptr<ChildProcess> process_;
   std::function<void()> on_sut_end_;
   bool embedded_ = false;
   bool relaunching_ = false;

@@ -13,11 +13,15 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   Ixit ixit;
   ixit.sip_transport = options.sip_transport;
   ixit.user_count = 1'000'000;  // our server takes whoever comes
+  ixit.password = "secret";
+  ixit.secured_pattern = "sip:user-secure{n}@ims.example";
   Recorder peer_recorder(clock);
   ChargingEnabler charging_enabler(clock, network, ixit, {"127.0.0.1", 3868}, peer_recorder);
   refserver::Config config;
   config.sip = {"127.0.0.1", 5060};
   config.charging_enabler = charging_enabler.address();
+  config.password = ixit.password;
+  config.secured_prefix = "user-secure";
   config.faults = options.faults;
   config.profile = options.server_profile;
   config.user_prefix = "user";

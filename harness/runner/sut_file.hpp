@@ -24,7 +24,7 @@ struct SutFile {
   std::string restart = "per-run";
   std::map<std::string, std::string> env;
   Address charging{"127.0.0.1", 0};          ///< where the mock Charging Enabler listens
-  std::string store_method = "sip-message";
+  std::vector<std::string> store_command;    ///< program and arguments that store a message; empty: SIP MESSAGE does
   std::string without_secrets;               ///< the file's text with password values blanked
 };
 

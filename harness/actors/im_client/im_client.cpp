@@ -15,6 +15,11 @@ namespace tollgate {
 
 using sip::Name;
 
+static std::string user_of(std::string const& aor) {
+  auto const uri = sip::parse_uri(aor);
+  return uri ? std::string(uri->user) : "user";
+}
+
 ImClient::ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string name,
                    std::string aor, std::string served)
     : Actor(clock, recorder, std::move(name)), network_(network), ixit_(ixit), random_(random), aor_(std::move(aor)),
@@ -22,9 +27,9 @@ ImClient::ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& r
                 [this](sip::Message message, trace::Event event, SipSource const& source) {
                   take(std::move(message), std::move(event), source);
                 }),
-      transactions_(clock, ixit, endpoint_), register_call_id_(random_.token(20)), tag_(random_.token(10)) {
-  auto const uri = sip::parse_uri(aor_);
-  user_ = uri ? std::string(uri->user) : "user";
+      transactions_(clock, ixit, endpoint_), register_call_id_(random_.token(20)), tag_(random_.token(10)),
+      credentials_(user_of(aor_), ixit.password, random_.fork()) {
+  user_ = user_of(aor_);
 }
 
 ImClient::~ImClient() = default;
@@ -99,6 +104,8 @@ void ImClient::take_response(sip::Message message, trace::Event event) {
   item.event = recorder_.record(std::move(event));
   if (match.request == 0 || match.first_copy != 0) return;
   transactions_.remember_response(branch, method, message.status(), item.event);
+  if (message.status() >= 200)
+    if (auto asked = asked_.extract(branch); asked && answers_challenge(std::move(asked.mapped()), message, match.request)) return;
   if (method == "INVITE" && message.status() >= 200) acknowledge(message);
   if (method == "BYE" && message.status() >= 200)
     if (auto const call = sessions_.find(std::string(sip::call_id(message).value_or(""))); call != sessions_.end()) call->second.ended = true;

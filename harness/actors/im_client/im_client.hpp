@@ -8,6 +8,7 @@
 
 #include "actors/actor.hpp"
 #include "actors/amendment.hpp"
+#include "actors/im_client/credentials.hpp"
 #include "actors/im_client/dialog.hpp"
 #include "actors/im_client/msrp_endpoint.hpp"
 #include "actors/im_client/sip_endpoint.hpp"
@@ -27,23 +28,25 @@ class ImClient final : public Actor {
   [[nodiscard]] std::string const& aor() const { return aor_; }
   [[nodiscard]] std::string const& served() const { return served_; }
 
-  // Stimuli. Responses come to the inbox as "200 REGISTER".
+  // Stimuli. Responses come to the inbox as "200 REGISTER"; a challenge that we answer by ourselves does not.
   struct Register {
     std::optional<std::uint32_t> expires = 3600;   ///< Expires header field, seconds
     std::optional<std::uint32_t> contact_expires;  ///< ;expires of the Contact
   };
-  trace::EventId sends_register(Register what, Amendment const& amendment = {});
+  trace::EventId sends_register(Register what, Amendment const& amendment = {}, Proof proof = Proof::when_asked);
   trace::EventId sends_register() { return sends_register(Register{}); }
   trace::EventId sends_message(std::string const& to, std::string const& text, std::string const& type = "text/plain");
   trace::EventId sends_options();
   /// A SIP request out of any dialog. With `MESSAGE` a short text goes to `to`.
-  trace::EventId sends(std::string const& method, Amendment const& amendment);
+  trace::EventId sends(std::string const& method, Amendment const& amendment, Proof proof = Proof::when_asked);
   /// A SIP request in the dialog of that INVITE; INVITE and UPDATE describe our MSRP session as it is.
   trace::EventId sends_in(Received const& invite, std::string const& method, Amendment const& amendment);
   /// A request on our newest MSRP session; 0 when it has no connection. REPORT is about the SEND received last.
   trace::EventId sends_msrp(std::string const& method, Amendment const& amendment);
-  /// The same octets again, as they went out.
+  /// The same octets again, as they went out; of a request that was challenged, those of its answer.
   void repeats(trace::EventId sent);
+  /// The SUT has asked for credentials that we can give.
+  [[nodiscard]] bool was_challenged() const { return credentials_.knows_challenge(); }
   /// REGISTER and its 200: steps 1 and 2.
   [[nodiscard]] Task<void> registers();
 
@@ -99,12 +102,22 @@ class ImClient final : public Actor {
   void answer_all(int to_invite);
   void acknowledge(sip::Message const& response);
   [[nodiscard]] MsrpEndpoint* newest_msrp() const;
+  [[nodiscard]] std::string fresh_via();
   void add_via(sip::Message& request);
   void add_sdp_answer(sip::Message const& invite, sip::Message& response, std::string const& call_id);
   [[nodiscard]] Octets sdp_answer(sip::Message const& invite, std::string const& call_id);
   [[nodiscard]] sip::Message out_of_dialog(std::string_view method, std::string const& request_uri, std::string const& to,
                                            std::string const& call_id, std::uint32_t cseq);
-  trace::EventId start(sip::Message request, Amendment const& amendment);
+  /// A request of ours that waits for its final response.
+  struct Asked {
+    sip::Message request;
+    Amendment amendment;
+    Proof proof = Proof::when_asked;
+    unsigned attempts = 0;
+  };
+  trace::EventId start(sip::Message request, Amendment const& amendment, Proof proof = Proof::when_asked);
+  trace::EventId attempt(Asked asked);
+  bool answers_challenge(Asked asked, sip::Message const& challenge, trace::EventId challenged);
 
   Network& network_;
   Ixit const& ixit_;
@@ -118,6 +131,9 @@ class ImClient final : public Actor {
   std::string register_call_id_;
   std::uint32_t register_cseq_ = 0;
   std::string tag_;
+  Credentials credentials_;
+  std::map<std::string, Asked> asked_;                   ///< by branch
+  std::map<trace::EventId, trace::EventId> superseded_;  ///< challenged request -> the one with credentials
   std::map<std::string, Session> sessions_;       ///< by Call-ID
   std::map<trace::EventId, Received> unanswered_;  ///< requests that wait for `answers`
   std::map<trace::EventId, std::string> sends_;    ///< SEND -> Call-ID of its session

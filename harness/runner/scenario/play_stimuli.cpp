@@ -42,15 +42,17 @@ Task<void> Player::run(step::Send const& s) {
     co_return;
   }
   auto& client = bed_.client(s.by);
+  if ((s.proof == Proof::good || s.proof == Proof::wrong) && !client.was_challenged())
+    throw CaseStopped{Verdict::inconc, "no challenge", fmt::format("the SUT has asked {} for no credentials yet", s.by), {}};
   trace::EventId sent = 0;
   if (s.message == "REGISTER") {
     ImClient::Register what;
     if (s.expires || s.contact_expires) what = {.expires = s.expires, .contact_expires = s.contact_expires};
-    sent = client.sends_register(what, changes);
+    sent = client.sends_register(what, changes, s.proof);
   } else if (!s.in.empty()) {
     sent = client.sends_in(names_.request(s.in), s.message, changes);
   } else if (is_sip_method(s.message)) {
-    sent = client.sends(s.message, changes);
+    sent = client.sends(s.message, changes, s.proof);
   } else {
     sent = client.sends_msrp(s.message, changes);
   }
@@ -99,7 +101,8 @@ Task<void> Player::run(step::Scripts const& s) {
 
 Task<void> Player::run(step::Client const& s) {
   auto const user = with_braces(s.user, [](auto inner) { return repeated(inner).value_or(fmt::format("{{{}}}", inner)); });
-  bed_.wishes(s.name, {.user = user, .connects = s.connects, .tcp = s.tcp, .msrp = s.msrp, .stands_for = s.stands_for});
+  bed_.wishes(s.name, {.user = user, .connects = s.connects, .tcp = s.tcp, .msrp = s.msrp, .stands_for = s.stands_for,
+                       .secured = s.secured});
   co_return;
 }
 

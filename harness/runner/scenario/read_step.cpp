@@ -157,14 +157,23 @@ step::Given StepReader::given(Element const& e) {
   return out;
 }
 
+/// "good" and "wrong" answer the last challenge; "none" lets one come.
+static Proof proof(Element const& e) {
+  if (!e.has("credentials")) return Proof::when_asked;
+  auto const word = e.choice("credentials", {"none", "wrong", "good"});
+  return word == "none" ? Proof::none : word == "wrong" ? Proof::wrong : Proof::good;
+}
+
 step::Send StepReader::send(Element const& e) {
   if (e.get("by") == "ocs") return server_request(e);
-  e.allow({"by", "message", "in", "as", "expires", "contact-expires", "segment"});
+  e.allow({"by", "message", "in", "as", "expires", "contact-expires", "credentials", "segment"});
   step::Send out{.by = client(e, "by"), .message = e.need("message"), .in = defined(e, "in"),
                  .as = e.word("as"), .expires = e.number<std::uint32_t>("expires"),
-                 .contact_expires = e.number<std::uint32_t>("contact-expires"), .changes = changes(e)};
+                 .contact_expires = e.number<std::uint32_t>("contact-expires"), .proof = proof(e), .changes = changes(e)};
   for (auto const* attribute : {"expires", "contact-expires"}) only_on(e, attribute, out.message, {"REGISTER"});
   if (auto const why = cannot_send(out.message, !out.in.empty())) e.refuse("message", *why);
+  if (e.has("credentials") && (!out.in.empty() || !is_sip_method(out.message)))
+    e.refuse("credentials", "only SIP requests out of a dialog say what they prove");
   if (!out.in.empty() && names_.at(out.in).message != "INVITE") e.refuse("in", fmt::format("'{}' is no INVITE: it opens no dialog", out.in));
   name(e, out.as, {out.by, false, true, out.message});
   return out;
@@ -243,11 +252,11 @@ static std::string without(std::string text, std::string_view what) {
 }
 
 step::Client StepReader::client_step(Element const& e) {
-  e.allow_only({"name", "connects", "transport", "user", "accepts-msrp", "binds", "chunks", "window", "stalls-after", "for"});
+  e.allow_only({"name", "connects", "transport", "user", "accepts-msrp", "binds", "chunks", "window", "stalls-after", "for", "secured"});
   step::Client out{.name = e.need_word("name"), .user = e.get("user"), .connects = std::nullopt, .tcp = std::nullopt,
                    .msrp = {.binds = e.is_yes("binds", true), .every_chunk = e.is_yes("chunks", false), .slow = e.has("window"),
                             .stalls_after = e.number<std::size_t>("stalls-after", octets_max).value_or(0)},
-                   .stands_for = e.word("for")};
+                   .stands_for = e.word("for"), .secured = e.is_yes("secured", false)};
   if (out.name == "ocs") e.refuse("name", "ocs is the Charging Enabler, not a client");
   if (roles_.contains(out.name)) e.refuse("name", fmt::format("{} has done something already", out.name));
   if (!out.user.empty() && !out.user.contains("{n}")) e.refuse("user", "a user part holds {n}, its number: every client is a fresh user");

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "actors/amendment.hpp"
+#include "actors/im_client/credentials.hpp"
 #include "actors/im_client/msrp_endpoint.hpp"
 #include "runner/push_state.hpp"
 
@@ -26,6 +27,7 @@ struct Given { PushState state = PushState::stored; std::string role = "alice"; 
 struct Send {
   std::string by, message, in, as;  ///< by ocs: `in` is a CCR of the credit session
   std::optional<std::uint32_t> expires, contact_expires;
+  Proof proof = Proof::when_asked;
   Amendment changes;  ///< values not yet expanded
 };
 struct Expect {
@@ -103,6 +105,7 @@ struct Client {
   std::optional<bool> tcp;       ///< for SIP; else what the SUT file says
   MsrpBehaviour msrp;
   std::string stands_for;          ///< another client whose user it registers
+  bool secured = false;          ///< a user that the SUT asks for credentials
 };
 struct Connect { std::string by; };
 struct Close { std::string by; bool reset = false; };  ///< by ocs: every Diameter connection
