@@ -50,7 +50,7 @@ bool Registrar::is_third_party(sip::Message const& request) const {
 }
 
 bool Registrar::is_authentic(sip::Message const& request, User const& user, sip::Message& refusal) {
-  if (!authenticator_.is_on() || is_third_party(request)) return true;
+  if (!authenticator_.asks(user.user) || is_third_party(request)) return true;
   auto const judgement = authenticator_.judges(request, user.user);
   if (judgement == Authenticator::Judgement::accepted) return true;
   authenticator_.challenge(refusal, judgement == Authenticator::Judgement::stale);
