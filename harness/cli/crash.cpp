@@ -6,7 +6,7 @@
 #include <array>
 #include <string_view>
 
-#include "runner/sut_process.hpp"
+#include "runner/child_process.hpp"
 
 namespace tollgate::cli {
 
@@ -26,7 +26,7 @@ std::array<char, 64 * 1024> other_stack;  // a stack that overflowed is no place
 extern "C" void crashed(int) {
   constexpr int internal_crash = 70;
   constexpr std::string_view line = "exit 70: tollgate crashed\n";
-  if (pid_t const sut = SutProcess::running(); sut > 0) ::kill(sut, SIGTERM);
+  ChildProcess::end_all();
   [[maybe_unused]] auto const written = ::write(STDERR_FILENO, line.data(), line.size());
   ::_exit(internal_crash);
 }

@@ -81,8 +81,11 @@ static SutFile embedded(Options const& options) {
   sut.name = "reference IM server";
   sut.ready = "READY";
   sut.ixit.user_count = 1'000'000;  // it takes whoever comes
-  sut.launch = {program_folder() + "/imserver", "--sip", "127.0.0.1:0", "--ce", "{charging}",
-                "--clock-scale", fmt::format("{}", options.timeout_scale)};
+  sut.ixit.password = "secret";
+  sut.ixit.secured_pattern = "sip:user-secure{n}@ims.example";
+  sut.launch = {program_folder() + "/imserver", "--sip", "127.0.0.1:0", "--ce", "{charging}", "--auth", sut.ixit.password,
+                "--auth-prefix", "user-secure", "--user-prefix", "user", "--100rel", "--third-party-register", "--clock-scale", fmt::format("{}", options.timeout_scale)};
+  sut.claims = reference_server_claims();
   for (auto const& fault : options.faults) sut.launch.insert(sut.launch.end(), {"--fault", fault});
   sut.without_secrets = "# the embedded reference IM server, no SUT file was given\n";
   return sut;

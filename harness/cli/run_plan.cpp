@@ -111,7 +111,7 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   run.out = options.out.empty() ? reports::default_folder(wall_stamp(), seed) : options.out;
   run.sut_toml = plan.sut.without_secrets;
   run.baseline_problems = plan.baseline.problems(plan.suite);
-  run.cases = plan_results(plan.cases, plan.sut.profile);
+  run.cases = plan_results(plan.cases, plan.sut.profile, plan.sut.claims);
   std::map<std::string, std::uint64_t> repetitions;  // each draws as a run by itself with the next seed would
   for (auto& result : run.cases) result.again = again(options, result.info.id, seed + repetitions[result.info.id]++);
   return std::nullopt;

@@ -1,40 +1,13 @@
 #include "refserver/authenticator.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
-#include <array>
-
-#include "base/text.hpp"
+#include "codec/sip/digest_response.hpp"
 #include "codec/sip/uri.hpp"
 
 namespace tollgate::refserver {
 
 using sip::Name;
-
-/// Lower-case hexadecimal.
-static std::string hash(EVP_MD const* algorithm, std::string_view data) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> octets{};
-  unsigned size = 0;
-  EVP_Digest(data.data(), data.size(), octets.data(), &size, algorithm, nullptr);
-  std::string text;
-  for (unsigned i = 0; i < size; ++i) text += fmt::format("{:02x}", octets.at(i));
-  return text;
-}
-
-std::optional<std::string> digest_response(sip::DigestResponse const& c, std::string_view secret, std::string_view method) {
-  constexpr std::string_view session = "-sess";
-  auto algorithm = c.algorithm;
-  bool const is_session = algorithm.size() > session.size() && iequals(algorithm.substr(algorithm.size() - session.size()), session);
-  if (is_session) algorithm.remove_suffix(session.size());
-  auto const* const md = iequals(algorithm, "MD5") ? EVP_md5() : iequals(algorithm, "SHA-256") ? EVP_sha256() : nullptr;
-  if (md == nullptr || (!c.qop.empty() && !iequals(c.qop, "auth"))) return std::nullopt;
-  auto a1 = hash(md, fmt::format("{}:{}:{}", c.username, c.realm, secret));
-  if (is_session) a1 = hash(md, fmt::format("{}:{}:{}", a1, c.nonce, c.cnonce));
-  auto const a2 = hash(md, fmt::format("{}:{}", method, c.uri));
-  if (c.qop.empty()) return hash(md, fmt::format("{}:{}:{}", a1, c.nonce, a2));
-  return hash(md, fmt::format("{}:{}:{:08x}:{}:{}:{}", a1, c.nonce, c.nonce_count.value_or(0), c.cnonce, c.qop, a2));
-}
 
 /// The username is the user part, or that with the domain, as private identities are written.
 std::optional<std::string> Authenticator::secret_of(std::string_view username, std::string_view user) const {
@@ -48,8 +21,12 @@ bool Authenticator::is_right(sip::DigestResponse const& credentials, sip::Messag
   auto const named = sip::parse_uri(credentials.uri);
   auto const asked = sip::parse_uri(request.request_uri());
   if (!secret || !named || !asked || !sip::same(*named, *asked) || credentials.realm != config_.domain) return false;
-  auto const expected = digest_response(credentials, *secret, request.method());
+  auto const expected = sip::digest_response(credentials, *secret, request.method());
   return expected && *expected == credentials.response;
+}
+
+bool Authenticator::asks(std::string_view user) const {
+  return (!config_.password.empty() || !config_.secrets.empty()) && user.starts_with(config_.secured_prefix);
 }
 
 Authenticator::Judgement Authenticator::judges(sip::Message const& request, std::string_view user) {

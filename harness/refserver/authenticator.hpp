@@ -18,8 +18,8 @@ class Authenticator {
  public:
   Authenticator(Clock& clock, Config const& config, Random random) : clock_(clock), config_(config), random_(random) {}
 
-  /// Users have secrets: every REGISTER must prove that it knows its user's.
-  [[nodiscard]] bool is_on() const { return !config_.password.empty() || !config_.secrets.empty(); }
+  /// Users have secrets, and a REGISTER must prove that it knows this one's.
+  [[nodiscard]] bool asks(std::string_view user) const;
 
   enum class Judgement : std::uint8_t {
     accepted,
@@ -44,10 +44,5 @@ class Authenticator {
   Random random_;
   std::map<std::string, Nonce, std::less<>> nonces_;
 };
-
-/// The response of RFC 7616 3.4.1 in lower-case hexadecimal; nothing for an algorithm other than MD5 and SHA-256, with or
-/// without "-sess", or a qop other than "auth".
-[[nodiscard]] std::optional<std::string> digest_response(sip::DigestResponse const& credentials, std::string_view secret,
-                                                         std::string_view method);
 
 }  // namespace tollgate::refserver

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "codec/sip/digest_response.hpp"
 #include "sim/sim_clock.hpp"
 
 namespace tollgate::refserver {
@@ -10,19 +11,6 @@ namespace {
 
 using Judgement = Authenticator::Judgement;
 using sip::Name;
-
-/// RFC 7616 3.9.1: the example with both algorithms.
-TEST(DigestResponse, IsThatOfTheExampleOfTheRfc) {
-  sip::DigestResponse credentials{.username = "Mufasa", .realm = "http-auth@example.org",
-                                  .nonce = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", .uri = "/dir/index.html", .response = "",
-                                  .algorithm = "MD5", .qop = "auth", .cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
-                                  .opaque = "", .nonce_count = 1};
-  EXPECT_EQ(digest_response(credentials, "Circle of Life", "GET"), "8ca523f5e9506fed4657c9700eebdbec");
-  credentials.algorithm = "SHA-256";
-  EXPECT_EQ(digest_response(credentials, "Circle of Life", "GET"), "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1");
-  credentials.qop = "auth-int";
-  EXPECT_FALSE(digest_response(credentials, "Circle of Life", "GET"));
-}
 
 class AuthenticatorTest : public testing::Test {
  protected:
@@ -100,6 +88,13 @@ TEST_F(AuthenticatorTest, AnExpiredNonceIsStaleOnlyWithTheRightSecret) {
   passes(config.timers.nonce + 1s);
   EXPECT_EQ(judges(one), Judgement::stale);
   EXPECT_EQ(judges(one, 1, "guess"), Judgement::refused);
+}
+
+TEST_F(AuthenticatorTest, AsksOnlyUsersOfTheSecuredPrefix) {
+  EXPECT_TRUE(authenticator.asks("alice"));
+  config.secured_prefix = "secure";
+  EXPECT_FALSE(authenticator.asks("alice"));
+  EXPECT_TRUE(authenticator.asks("secure7"));
 }
 
 }  // namespace

@@ -2,11 +2,13 @@
 /// What the reference server is told at its start.
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 
 #include "refserver/faults.hpp"
 #include "refserver/profile.hpp"
+#include "refserver/store.hpp"
 #include "sim/clock.hpp"
 #include "transport/address.hpp"
 
@@ -42,12 +44,14 @@ struct Config {
   std::string user_prefix;                  ///< user parts begin with this; others are unknown. Empty: anybody is known
   std::string password;                     ///< every user's, for digest; empty: nobody is asked
   std::map<std::string, std::string> secrets;  ///< of single users, by user part
+  std::string secured_prefix;               ///< only users whose part begins with this are asked; empty: all of them
   bool reliable_provisional = false;        ///< Supported: 100rel (RFC 3262 4)
   bool third_party_register = false;        ///< REGISTER by an S-CSCF (TS 24.229 5.4.1.7)
   std::int64_t started_at = 1'790'000'000;  ///< seconds since 1970 at the clock's zero: real in `imserver`, fixed in tests
   Timers timers;
   Profile profile;
   std::set<Fault> faults;
+  std::shared_ptr<Store> store = std::make_shared<Store>();  ///< what the next server finds that is given the same one
 
   [[nodiscard]] bool has(Fault fault) const { return faults.contains(fault); }
 };

@@ -7,6 +7,7 @@
 
 #include "runner/declaration.hpp"
 #include "runner/pulse.hpp"
+#include "runner/store_command.hpp"
 
 namespace tollgate {
 
@@ -34,8 +35,9 @@ bool RealRun::wait(std::function<bool()> const& done) {
 }
 
 void RealRun::make_ready(bool embedded) {
+  embedded_ = embedded;
   if (!sut_.launch.empty()) launch();
-  if (!sut_.ready.empty()) await_ready_text(embedded);
+  if (!sut_.ready.empty()) await_ready_text();
   await_options();
   await_peer();
 }
@@ -46,25 +48,31 @@ void RealRun::launch() {
     if (auto const at = argument.find("{charging}"); at != std::string::npos)
       argument.replace(at, 10, charging_enabler_.address().text());
   try {
-    process_ = std::make_unique<SutProcess>(clock_, command, sut_.env);
+    process_ = std::make_unique<ChildProcess>(clock_, command, sut_.env);
   } catch (std::runtime_error const& error) {
     throw Unreachable(error.what());
   }
 }
 
-void RealRun::await_ready_text(bool embedded) {
-  auto const line_end = [&] {
-    auto const at = process_->output().find(sut_.ready);
-    return at == std::string::npos ? at : process_->output().find('\n', at);
-  };
+/// Of the line that says it is ready; npos before.
+std::string::size_type RealRun::ready_line_end() const {
+  auto const at = process_->output().find(sut_.ready);
+  return at == std::string::npos ? at : process_->output().find('\n', at);
+}
+
+void RealRun::await_ready_text() {
   if (!process_) return;
-  if (!wait([&] { return line_end() != std::string::npos; }))
+  if (!wait([&] { return ready_line_end() != std::string::npos; }))
     throw Unreachable(fmt::format("the SUT {} before it printed \"{}\". Its output:\n{}",
                                   process_->ended() ? "ended (" + process_->how_it_ended() + ")" : "did not get ready",
                                   sut_.ready, process_->output()));
-  if (!embedded) return;
+  learn_address();
+}
+
+void RealRun::learn_address() {
+  if (!embedded_) return;
   auto const from = process_->output().find(sut_.ready) + sut_.ready.size();
-  auto const address = Address::parse(trim(std::string_view(process_->output()).substr(from, line_end() - from)));
+  auto const address = Address::parse(trim(std::string_view(process_->output()).substr(from, ready_line_end() - from)));
   if (!address) throw Unreachable("the embedded server did not say where it listens");
   sut_.ixit.sut_sip = *address;
 }
@@ -94,12 +102,27 @@ void RealRun::await_peer() {
                                 std::chrono::duration_cast<std::chrono::seconds>(patience).count()));
 }
 
+Task<void> RealRun::relaunch() {
+  co_await pause(clock_, Duration::zero());  // not inside a call of the process that ends
+  relaunching_ = true;
+  process_->on_end = nullptr;
+  process_.reset();
+  launch();
+  Instant const end = clock_.now() + patience;
+  while (!sut_.ready.empty() && ready_line_end() == std::string::npos && clock_.now() < end) co_await pause(clock_, 10ms);
+  if (ready_line_end() != std::string::npos) learn_address();
+  process_->on_end = on_sut_end_;
+  relaunching_ = false;
+}
+
 RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
                           RunnerOptions options, Runner::OnFinished const& on_finished) {
   Pulse pulse(clock_, network_, sut_.ixit, peer_recorder_, random_.fork());
   World world{.clock = clock_, .network = network_, .ixit = sut_.ixit, .charging_enabler = charging_enabler_,
-              .profile = sut_.profile, .pulse = &pulse, .facts = facts_of(sut_.profile, sut_.ixit),
+              .profile = sut_.profile, .pulse = &pulse, .claims = sut_.claims, .facts = facts_of(sut_.profile, sut_.ixit),
               .next_user = 1 + static_cast<unsigned>(options.seed % sut_.ixit.user_count)};
+  StoreCommand const command(clock_, sut_.store_command);
+  if (!sut_.store_command.empty()) world.store = [&command](std::string user, std::string text) { return command.store(std::move(user), std::move(text)); };
   Runner runner(world, plan, results, terms, options, on_finished);
   boost::asio::signal_set signals(clock_.io(), SIGINT, SIGTERM);
   signals.async_wait([&runner](auto error, int) {
@@ -107,9 +130,12 @@ RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResul
   });
   pulse.on_dead = [&](std::string const& how) { runner.sut_ended(how); };
   pulse.on_alive = [&] { runner.sut_lives(); };
-  charging_enabler_.on_last_peer_gone = [&] { pulse.ask("after its last Diameter connection had ended"); };
+  charging_enabler_.on_last_peer_gone = [&] {
+    if (!relaunching_) pulse.ask("after its last Diameter connection had ended");
+  };
   if (process_) {
-    process_->on_end = [&] { runner.sut_ended(process_->how_it_ended()); };
+    world.restart = [this] { return relaunch(); };
+    process_->on_end = on_sut_end_ = [&] { runner.sut_ended(process_->how_it_ended()); };
     if (process_->ended()) runner.sut_ended(process_->how_it_ended());
   }
   beat();

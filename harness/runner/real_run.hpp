@@ -10,7 +10,7 @@
 
 #include "runner/runner.hpp"
 #include "runner/sut_file.hpp"
-#include "runner/sut_process.hpp"
+#include "runner/child_process.hpp"
 #include "sim/wall_clock.hpp"
 #include "transport/sockets.hpp"
 
@@ -46,7 +46,11 @@ class RealRun {
 
  private:
   void launch();
-  void await_ready_text(bool embedded);
+  /// While a run goes on; what is not ready within the patience is the case's to miss.
+  [[nodiscard]] Task<void> relaunch();
+  void await_ready_text();
+  [[nodiscard]] std::string::size_type ready_line_end() const;
+  void learn_address();
   void await_options();
   void await_peer();
   void beat();
@@ -58,7 +62,10 @@ class RealRun {
   SocketNetwork network_;
   Recorder peer_recorder_;
   ChargingEnabler charging_enabler_;
-  std::unique_ptr<SutProcess> process_;
+  std::unique_ptr<ChildProcess> process_;
+  std::function<void()> on_sut_end_;
+  bool embedded_ = false;
+  bool relaunching_ = false;
 };
 
 }  // namespace tollgate

@@ -9,6 +9,7 @@
 
 #include "actors/ixit.hpp"
 #include "runner/bundle.hpp"
+#include "runner/claims.hpp"
 #include "runner/file_error.hpp"
 
 namespace tollgate {
@@ -17,12 +18,13 @@ struct SutFile {
   std::string name = "unnamed";
   Ixit ixit;
   Profile profile;
+  Claims claims = default_claims();
   std::vector<std::string> launch;           ///< empty: it runs already
   std::string ready;                         ///< text on its standard output; empty: OPTIONS until answered
   std::string restart = "per-run";
   std::map<std::string, std::string> env;
   Address charging{"127.0.0.1", 0};          ///< where the mock Charging Enabler listens
-  std::string store_method = "sip-message";
+  std::vector<std::string> store_command;    ///< program and arguments that store a message; empty: SIP MESSAGE does
   std::string without_secrets;               ///< the file's text with password values blanked
 };
 

@@ -25,9 +25,11 @@ origin_host  = "ocs.acme.example"
 bind      = "127.0.0.2"
 [store]
 method    = "sip-message"
+command   = ["./store.sh", "{user}", "{text}"]
 [users]
 pattern   = "sip:user{n}@acme.example"
 count     = 50
+password  = "secret"
 [timers]
 msrp_transaction = "10s"
 live             = "500ms"
@@ -47,6 +49,8 @@ tls       = false
   EXPECT_EQ(sut->ixit.origin_host, "ocs.acme.example");
   EXPECT_EQ(sut->ixit.bind, "127.0.0.2");
   EXPECT_EQ(sut->ixit.user_count, 50U);
+  EXPECT_EQ(sut->ixit.password, "secret");
+  EXPECT_THAT(sut->store_command, testing::IsEmpty()) << "SIP MESSAGE stores";
   EXPECT_EQ(sut->ixit.msrp_transaction, 10s);
   EXPECT_EQ(sut->ixit.live, 500ms);
   EXPECT_EQ(sut->profile.bundle, "CR-ALL");
@@ -90,6 +94,8 @@ TEST(SutFile, RefusesWithThePlaceAndWhatWouldBeRight) {
       {"[timers]\nmsrp_transaction = \"10ms\"\n", "sut.toml:2:", "from \"40ms\""},
       {"[timers]\nsip_t1 = \"0s\"\n", "sut.toml:2:", "from \"40ms\""},
       {"[timers]\ndiameter_tx = \"25h\"\n", "sut.toml:2:", "to \"1h\""},
+      {"[store]\nmethod = \"command\"\n", "sut.toml:1:", "needs store.command"},
+      {"[store]\nmethod = \"command\"\ncommand = [\"./store.sh\", \"{user}\"]\n", "sut.toml:3:", "no argument with {text}"},
       {"[sut\n", "sut.toml:1:", ""},
       {"[sut]\nlaunch = [\"./im\"\n", "sut.toml:2:17", ""},  // the end of the line, not behind its end
   };
@@ -99,6 +105,13 @@ TEST(SutFile, RefusesWithThePlaceAndWhatWouldBeRight) {
     EXPECT_THAT(sut.error().where, HasSubstr(row.where)) << row.text;
     EXPECT_THAT(sut.error().what, HasSubstr(row.what)) << row.text;
   }
+}
+
+TEST(SutFile, AProgramStoresMessages) {
+  auto const sut = read_sut_file("sut.toml", "[sut]\nsip = \"udp:127.0.0.1:5060\"\n[store]\nmethod = \"command\"\n"
+                                             "command = [\"./store.sh\", \"{user}\", \"{text}\"]\n");
+  ASSERT_TRUE(sut) << sut.error().text();
+  EXPECT_THAT(sut->store_command, testing::ElementsAre("./store.sh", "{user}", "{text}"));
 }
 
 TEST(SutFile, ItsCopyHoldsNoSecret) {

@@ -50,6 +50,51 @@ TEST(OtherServers, OneThatIsReachedOverTcp) {
   EXPECT_EQ(ended.exit, 0) << ended.output;
 }
 
+/// Every user is challenged; the trace shows the 401, the case does not.
+TEST(OtherServers, OneThatAsksForPasswords) {
+  Sut const sut;
+  auto const file = write_file(sut.folder / "auth.toml", "[sut]\nsip = \"udp:" + sut.sip + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" +
+                                                             sut.sip + "\", \"--ce\", \"{charging}\", \"--auth\", \"secret\"]\n[users]\npassword = \"secret\"\n");
+  auto const ended = shell(sut.run(file, "ORD-01 DBT-02 REG-05"));
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_TRUE(read_file(sut.folder / "out/tests/ORD-01.jsonl").contains("401 REGISTER"));
+}
+
+/// store.method "command": here SIPp stores them, with a scenario of its own.
+TEST(OtherServers, OneWhoseMessagesAProgramStores) {
+  Sut const sut;
+  write_file(sut.folder / "message.xml", R"(<?xml version="1.0" encoding="ISO-8859-1"?>
+<scenario name="a MESSAGE"><send><![CDATA[
+
+MESSAGE sip:[service]@ims.example SIP/2.0
+Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]
+Max-Forwards: 70
+From: <sip:store@ims.example>;tag=[call_number]
+To: <sip:[service]@ims.example>
+Call-ID: [call_id]
+CSeq: 1 MESSAGE
+Content-Type: text/plain
+Content-Length: [len]
+
+[text]]]></send><recv response="202"/></scenario>
+)");
+  auto const script = write_file(sut.folder / "store.sh", "#!/bin/sh\nuser=${1#sip:}\nexec sipp " + sut.sip + " -sf " +
+                                                              (sut.folder / "message.xml").string() +
+                                                              " -m 1 -nostdin -timeout 5s -i 127.0.0.1 -s \"${user%@*}\" -key text \"$2\" >/dev/null\n");
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  auto const launch = "launch = [\"" + bin + "/imserver\", \"--sip\", \"" + sut.sip + "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\n";
+  auto const file = sut.file(launch);
+  std::ofstream(file, std::ios::app) << "[store]\nmethod = \"command\"\ncommand = [\"" << script << "\", \"{user}\", \"{text}\"]\n";
+  auto const ended = shell(sut.run(file, "ORD-01 DBT-01"));
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_FALSE(read_file(sut.folder / "out/tests/ORD-01.jsonl").contains("\"MESSAGE\""));
+  auto const failing = read_file(file);
+  write_file(file, failing.substr(0, failing.find("command = [")) + "command = [\"/bin/false\", \"{user}\", \"{text}\"]\n");
+  auto const not_stored = shell(sut.run(file, "ORD-01"));
+  EXPECT_EQ(not_stored.exit, 2) << not_stored.output;
+  EXPECT_THAT(not_stored.output, HasSubstr("/bin/false ended with exit 1"));
+}
+
 /// It dies while cases run: every planned case has a verdict, and the JUnit file says what happened.
 TEST(OtherServers, OneThatDiesInTheMiddle) {
   Sut const sut;

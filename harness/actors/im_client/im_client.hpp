@@ -8,6 +8,7 @@
 
 #include "actors/actor.hpp"
 #include "actors/amendment.hpp"
+#include "actors/im_client/credentials.hpp"
 #include "actors/im_client/dialog.hpp"
 #include "actors/im_client/msrp_endpoint.hpp"
 #include "actors/im_client/sip_endpoint.hpp"
@@ -18,30 +19,34 @@ namespace tollgate {
 
 class ImClient final : public Actor {
  public:
-  /// `aor` is the address-of-record, "sip:user7@ims.example".
+  /// `aor` is the address-of-record, "sip:user7@ims.example"; `served` that of the user whom it registers, another's where it
+  /// is an S-CSCF (TS 24.229 5.4.1.7).
   ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string name,
-           std::string aor);
+           std::string aor, std::string served = "");
   ~ImClient() override;
 
   [[nodiscard]] std::string const& aor() const { return aor_; }
+  [[nodiscard]] std::string const& served() const { return served_; }
 
-  // Stimuli. Responses come to the inbox as "200 REGISTER".
+  // Stimuli. Responses come to the inbox as "200 REGISTER"; a challenge that we answer by ourselves does not.
   struct Register {
     std::optional<std::uint32_t> expires = 3600;   ///< Expires header field, seconds
     std::optional<std::uint32_t> contact_expires;  ///< ;expires of the Contact
   };
-  trace::EventId sends_register(Register what, Amendment const& amendment = {});
+  trace::EventId sends_register(Register what, Amendment const& amendment = {}, Proof proof = Proof::when_asked);
   trace::EventId sends_register() { return sends_register(Register{}); }
   trace::EventId sends_message(std::string const& to, std::string const& text, std::string const& type = "text/plain");
   trace::EventId sends_options();
   /// A SIP request out of any dialog. With `MESSAGE` a short text goes to `to`.
-  trace::EventId sends(std::string const& method, Amendment const& amendment);
+  trace::EventId sends(std::string const& method, Amendment const& amendment, Proof proof = Proof::when_asked);
   /// A SIP request in the dialog of that INVITE; INVITE and UPDATE describe our MSRP session as it is.
   trace::EventId sends_in(Received const& invite, std::string const& method, Amendment const& amendment);
   /// A request on our newest MSRP session; 0 when it has no connection. REPORT is about the SEND received last.
   trace::EventId sends_msrp(std::string const& method, Amendment const& amendment);
-  /// The same octets again, as they went out.
+  /// The same octets again, as they went out; of a request that was challenged, those of its answer.
   void repeats(trace::EventId sent);
+  /// The SUT has asked for credentials that we can give.
+  [[nodiscard]] bool was_challenged() const { return credentials_.knows_challenge(); }
   /// REGISTER and its 200: steps 1 and 2.
   [[nodiscard]] Task<void> registers();
 
@@ -61,8 +66,11 @@ class ImClient final : public Actor {
   void closes_msrp(bool reset = false);
   /// One more connection of the newest MSRP session.
   void connects_msrp_again();
-  /// Whether we take the SUT's MSRP connection, and whether we speak first on ours.
-  void behaves(bool accepts_msrp, bool binds);
+  void behaves(MsrpBehaviour behaviour) { behaviour_ = behaviour; }
+  /// Ends what `stalls_after` of its behaviour began.
+  void reads_on();
+  /// A CANCEL is the case's to answer, and the INVITE with it (RFC 3261 9.2 has us do both).
+  void scripts_cancel() { scripts_cancel_ = true; }
   /// What we send SIP over from now on.
   void registers_over(trace::Transport transport) { endpoint_.uses(transport); }
   /// What scenario files name in braces: aor user host port contact session-contact session-host session-port path number.
@@ -87,24 +95,35 @@ class ImClient final : public Actor {
   void take_response(sip::Message message, trace::Event event);
   void take_ack(std::string const& call_id);
   void take_cancel(sip::Message const& cancel, std::string const& branch);
-  void take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::string content);
+  void take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::optional<std::string> content);
   void deliver(Received item);
   trace::EventId answer_sip(sip::Message const& request, int status, Amendment const& amendment);
   /// Everything that waits, INVITE with `to_invite`, the rest with 200.
   void answer_all(int to_invite);
   void acknowledge(sip::Message const& response);
   [[nodiscard]] MsrpEndpoint* newest_msrp() const;
+  [[nodiscard]] std::string fresh_via();
   void add_via(sip::Message& request);
   void add_sdp_answer(sip::Message const& invite, sip::Message& response, std::string const& call_id);
   [[nodiscard]] Octets sdp_answer(sip::Message const& invite, std::string const& call_id);
   [[nodiscard]] sip::Message out_of_dialog(std::string_view method, std::string const& request_uri, std::string const& to,
                                            std::string const& call_id, std::uint32_t cseq);
-  trace::EventId start(sip::Message request, Amendment const& amendment);
+  /// A request of ours that waits for its final response.
+  struct Asked {
+    sip::Message request;
+    Amendment amendment;
+    Proof proof = Proof::when_asked;
+    unsigned attempts = 0;
+  };
+  trace::EventId start(sip::Message request, Amendment const& amendment, Proof proof = Proof::when_asked);
+  trace::EventId attempt(Asked asked);
+  bool answers_challenge(Asked asked, sip::Message const& challenge, trace::EventId challenged);
 
   Network& network_;
   Ixit const& ixit_;
   Random random_;
   std::string aor_;
+  std::string served_;
   std::string user_;
   sdp::Setup setup_ = sdp::Setup::active;
   SipEndpoint endpoint_;
@@ -112,15 +131,18 @@ class ImClient final : public Actor {
   std::string register_call_id_;
   std::uint32_t register_cseq_ = 0;
   std::string tag_;
+  Credentials credentials_;
+  std::map<std::string, Asked> asked_;                   ///< by branch
+  std::map<trace::EventId, trace::EventId> superseded_;  ///< challenged request -> the one with credentials
   std::map<std::string, Session> sessions_;       ///< by Call-ID
   std::map<trace::EventId, Received> unanswered_;  ///< requests that wait for `answers`
   std::map<trace::EventId, std::string> sends_;    ///< SEND -> Call-ID of its session
   std::vector<std::string> delivered_;
   std::string newest_call_;       ///< Call-ID of the INVITE received last
   std::string last_message_id_;   ///< of the SEND received last
-  bool accepts_msrp_ = true;
-  bool binds_ = true;
+  MsrpBehaviour behaviour_;
   bool alone_ = false;
+  bool scripts_cancel_ = false;
 };
 
 }  // namespace tollgate

@@ -1,19 +1,27 @@
-// What the IM Client sends by itself: REGISTER, MESSAGE, OPTIONS (RFC 3261 8.1.1, 10.2, 11; RFC 3428).
+// What the IM Client sends by itself: REGISTER, MESSAGE, OPTIONS (RFC 3261 8.1.1, 10.2, 11; RFC 3428), and again where it is
+// challenged (22).
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "actors/im_client/im_client.hpp"
 #include "codec/sip/call_id.hpp"
+#include "codec/sip/cseq.hpp"
 #include "codec/sip/via.hpp"
 
 namespace tollgate {
 
 using sip::Name;
 
-void ImClient::add_via(sip::Message& request) {
+std::string ImClient::fresh_via() {
   bool const tcp = endpoint_.transport() == trace::Transport::tcp;
+  return fmt::format("SIP/2.0/{} {};branch=z9hG4bK{};rport", tcp ? "TCP" : "UDP", endpoint_.session_contact().text(),
+                     random_.token(16));
+}
+
+void ImClient::add_via(sip::Message& request) {
   request.add_first(Name::max_forwards, "70");
-  request.add_first(Name::via, fmt::format("SIP/2.0/{} {};branch=z9hG4bK{};rport", tcp ? "TCP" : "UDP",
-                                           endpoint_.session_contact().text(), random_.token(16)));
+  request.add_first(Name::via, fresh_via());
 }
 
 sip::Message ImClient::out_of_dialog(std::string_view method, std::string const& request_uri, std::string const& to,
@@ -27,21 +35,52 @@ sip::Message ImClient::out_of_dialog(std::string_view method, std::string const&
   return request;
 }
 
-trace::EventId ImClient::start(sip::Message request, Amendment const& amendment) {
+trace::EventId ImClient::start(sip::Message request, Amendment const& amendment, Proof proof) {
   amendment.change(request);
-  auto const via = sip::top_via(request);
-  std::string const branch(via ? via->branch() : "");
-  return transactions_.start(branch, std::string(request.method()), amendment.finish(request.write()));
+  return attempt({.request = std::move(request), .amendment = amendment, .proof = proof});
 }
 
-trace::EventId ImClient::sends_register(Register what, Amendment const& amendment) {
-  auto request = out_of_dialog("REGISTER", "sip:" + ixit_.domain, aor_, register_call_id_, ++register_cseq_);
+trace::EventId ImClient::attempt(Asked asked) {
+  if (asked.proof != Proof::none) credentials_.add_to(asked.request, asked.proof == Proof::wrong);
+  auto const via = sip::top_via(asked.request);
+  std::string const branch(via ? via->branch() : "");
+  std::string const method(asked.request.method());
+  auto octets = asked.amendment.finish(asked.request.write());
+  auto const segments = asked.amendment.segments;
+  ++asked.attempts;
+  asked_.insert_or_assign(branch, std::move(asked));
+  return transactions_.start(branch, method, std::move(octets), segments);
+}
+
+/// RFC 3261 22.2, 22.3: the same request with credentials, a new branch and the next CSeq. Whether it was sent; else the
+/// challenge is the case's.
+bool ImClient::answers_challenge(Asked asked, sip::Message const& challenge, trace::EventId challenged) {
+  constexpr int unauthorized = 401, proxy_authentication_required = 407;
+  constexpr unsigned most_attempts = 3;  // without credentials, with them, and once more when the nonce was stale
+  if (challenge.status() != unauthorized && challenge.status() != proxy_authentication_required) return false;
+  bool const answered = asked.request.value(Name::authorization) || asked.request.value(Name::proxy_authorization);
+  if (!credentials_.learn(challenge, answered) || asked.proof != Proof::when_asked || asked.attempts >= most_attempts) return false;
+  auto const cseq = sip::cseq(asked.request);
+  if (!cseq) return false;
+  std::uint32_t const number = cseq->number + 1;
+  asked.request.set(Name::cseq, fmt::format("{} {}", number, asked.request.method()));
+  asked.request.set(Name::via, fresh_via());
+  auto const call_id = std::string(sip::call_id(asked.request).value_or(""));
+  if (call_id == register_call_id_) register_cseq_ = std::max(register_cseq_, number);
+  if (auto const call = sessions_.find(call_id); call != sessions_.end())
+    call->second.dialog.cseq = std::max(call->second.dialog.cseq, number);
+  superseded_[challenged] = attempt(std::move(asked));
+  return true;
+}
+
+trace::EventId ImClient::sends_register(Register what, Amendment const& amendment, Proof proof) {
+  auto request = out_of_dialog("REGISTER", "sip:" + ixit_.domain, served_, register_call_id_, ++register_cseq_);
   std::string contact = fmt::format("<{}>;+g.oma.sip-im", word("contact"));
   if (what.contact_expires) contact += fmt::format(";expires={}", *what.contact_expires);
   request.add(Name::contact, contact);
   if (what.expires) request.add(Name::expires, fmt::format("{}", *what.expires));
   request.set_body("", "");
-  return start(std::move(request), amendment);
+  return start(std::move(request), amendment, proof);
 }
 
 trace::EventId ImClient::sends_message(std::string const& to, std::string const& text, std::string const& type) {
@@ -56,14 +95,14 @@ trace::EventId ImClient::sends_options() {
   return start(std::move(request), {});
 }
 
-trace::EventId ImClient::sends(std::string const& method, Amendment const& amendment) {
+trace::EventId ImClient::sends(std::string const& method, Amendment const& amendment, Proof proof) {
   auto request = out_of_dialog(method, "sip:" + ixit_.domain, method == "MESSAGE" ? aor_ : "sip:" + ixit_.domain, random_.token(20), 1);
   if (method == "SUBSCRIBE") request.add(Name::event, "presence").add(Name::expires, "60");
   if (method == "BYE") request.set(Name::to, fmt::format("<sip:{}>;tag={}", ixit_.domain, random_.token(10)));
   if (method != "OPTIONS" && method != "BYE") request.add(Name::contact, fmt::format("<{}>", word("contact")));
   if (method == "MESSAGE") request.set_body("hello", "text/plain");
   else request.set_body("", "");
-  return start(std::move(request), amendment);
+  return start(std::move(request), amendment, proof);
 }
 
 trace::EventId ImClient::sends_in(Received const& invite, std::string const& method, Amendment const& amendment) {
@@ -102,6 +141,7 @@ trace::EventId ImClient::sends_msrp(std::string const& method, Amendment const& 
 }
 
 void ImClient::repeats(trace::EventId sent) {
+  for (auto later = superseded_.find(sent); later != superseded_.end(); later = superseded_.find(sent)) sent = later->second;
   auto const event = recorder_.trace().at(sent);
   if (event.channel == trace::Channel::sip) endpoint_.send_again(event);
   else if (auto* const msrp = newest_msrp()) msrp->repeats(event);

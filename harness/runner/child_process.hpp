@@ -1,5 +1,5 @@
 #pragma once
-/// The SUT as a process of ours: started, watched, stopped. Only ever the process that we started, by its id.
+/// A process of ours, the SUT or a command: started, watched, stopped. Only ever the process that we started, by its id.
 #include <sys/types.h>
 
 #include <functional>
@@ -12,22 +12,22 @@
 
 namespace tollgate {
 
-class SutProcess {
+class ChildProcess {
  public:
   /// Throws std::runtime_error when it cannot be started. Its output and its end are noticed while the clock runs.
-  SutProcess(WallClock& clock, std::vector<std::string> const& command, std::map<std::string, std::string> const& env);
+  ChildProcess(WallClock& clock, std::vector<std::string> const& command, std::map<std::string, std::string> const& env);
   /// Asks it to end (SIGTERM), then makes it (SIGKILL).
-  ~SutProcess();
-  SutProcess(SutProcess const&) = delete;
-  SutProcess& operator=(SutProcess const&) = delete;
+  ~ChildProcess();
+  ChildProcess(ChildProcess const&) = delete;
+  ChildProcess& operator=(ChildProcess const&) = delete;
 
   [[nodiscard]] std::string const& output() const;  ///< standard output and error so far, the last megabyte
   [[nodiscard]] bool ended() const;
   [[nodiscard]] std::string how_it_ended() const;   ///< "exit 3", "signal 11 (Segmentation fault)"; "" while it runs
   std::function<void()> on_end;
 
-  /// The process id of the SUT that runs, 0 when none does: for a signal handler.
-  [[nodiscard]] static pid_t running() { return running_; }
+  /// SIGTERM to every one that runs: for a signal handler.
+  static void end_all();
 
  private:
   struct Pipe;
@@ -37,7 +37,6 @@ class SutProcess {
   std::shared_ptr<Pipe> pipe_;
   TimerId look_timer_;
   std::string how_;
-  static volatile pid_t running_;
 };
 
 }  // namespace tollgate

@@ -1,4 +1,4 @@
-#include "runner/sut_process.hpp"
+#include "runner/child_process.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -19,7 +19,7 @@ extern char** environ;
 namespace tollgate {
 
 /// The read end of the process's output; lives as long as its pending read.
-struct SutProcess::Pipe : std::enable_shared_from_this<Pipe> {
+struct ChildProcess::Pipe : std::enable_shared_from_this<Pipe> {
   Pipe(boost::asio::io_context& io, int fd) : descriptor(io, fd) {}
   void read() {
     descriptor.async_read_some(boost::asio::buffer(buffer), [self = shared_from_this()](auto error, auto size) {
@@ -42,13 +42,27 @@ static std::vector<char*> pointers(std::vector<std::string>& strings) {
   return out;
 }
 
-volatile pid_t SutProcess::running_ = 0;
+/// Whose ids `end_all` finds, as a signal handler may read; 0 is free. What has no place is not ended by it.
+static std::array<volatile pid_t, 512> running;
 
-SutProcess::SutProcess(WallClock& clock, std::vector<std::string> const& command,
+static void replace(pid_t old, pid_t by) {
+  for (auto& place : running)
+    if (place == old) {
+      place = by;
+      return;
+    }
+}
+
+void ChildProcess::end_all() {
+  for (auto const& place : running)
+    if (place > 0) ::kill(place, SIGTERM);
+}
+
+ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& command,
                        std::map<std::string, std::string> const& env)
     : clock_(clock) {
   std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("cannot make a pipe for the SUT's output");
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("cannot make a pipe for a process's output");
   auto arguments = command;
   std::vector<std::string> variables;
   for (char** entry = environ; *entry != nullptr; ++entry)
@@ -67,13 +81,13 @@ SutProcess::SutProcess(WallClock& clock, std::vector<std::string> const& command
     ::close(ends[0]);
     throw std::runtime_error(fmt::format("cannot start {}: {}", command.front(), strerror(error)));
   }
-  running_ = pid_;
+  replace(0, pid_);
   pipe_ = std::make_shared<Pipe>(clock.io(), ends[0]);
   pipe_->read();
   look();
 }
 
-SutProcess::~SutProcess() {
+ChildProcess::~ChildProcess() {
   clock_.cancel(look_timer_);
   if (how_.empty()) {
     ::kill(pid_, SIGTERM);
@@ -88,18 +102,18 @@ SutProcess::~SutProcess() {
     if (how_.empty()) {
       ::kill(pid_, SIGKILL);
       ::waitpid(pid_, nullptr, 0);
+      replace(pid_, 0);
     }
   }
-  running_ = 0;
   boost::system::error_code ignored;
   pipe_->descriptor.close(ignored);
 }
 
-std::string const& SutProcess::output() const { return pipe_->output; }
-bool SutProcess::ended() const { return !how_.empty(); }
-std::string SutProcess::how_it_ended() const { return how_; }
+std::string const& ChildProcess::output() const { return pipe_->output; }
+bool ChildProcess::ended() const { return !how_.empty(); }
+std::string ChildProcess::how_it_ended() const { return how_; }
 
-void SutProcess::look() {
+void ChildProcess::look() {
   clock_.cancel(look_timer_);
   int status = 0;
   if (!how_.empty()) return;
@@ -107,7 +121,7 @@ void SutProcess::look() {
     look_timer_ = clock_.after(10ms, [this] { look(); });
     return;
   }
-  running_ = 0;
+  replace(pid_, 0);
   how_ = WIFSIGNALED(status) ? fmt::format("signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)))
                              : fmt::format("exit {}", WEXITSTATUS(status));
   if (on_end) on_end();

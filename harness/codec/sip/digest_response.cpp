@@ -1,0 +1,36 @@
+#include "codec/sip/digest_response.hpp"
+
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+#include <array>
+
+#include "base/text.hpp"
+
+namespace tollgate::sip {
+
+/// Lower-case hexadecimal.
+static std::string hash(EVP_MD const* algorithm, std::string_view data) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> octets{};
+  unsigned size = 0;
+  EVP_Digest(data.data(), data.size(), octets.data(), &size, algorithm, nullptr);
+  std::string text;
+  for (unsigned i = 0; i < size; ++i) text += fmt::format("{:02x}", octets.at(i));
+  return text;
+}
+
+std::optional<std::string> digest_response(DigestResponse const& c, std::string_view secret, std::string_view method) {
+  constexpr std::string_view session = "-sess";
+  auto algorithm = c.algorithm;
+  bool const is_session = algorithm.size() > session.size() && iequals(algorithm.substr(algorithm.size() - session.size()), session);
+  if (is_session) algorithm.remove_suffix(session.size());
+  auto const* const md = iequals(algorithm, "MD5") ? EVP_md5() : iequals(algorithm, "SHA-256") ? EVP_sha256() : nullptr;
+  if (md == nullptr || (!c.qop.empty() && !iequals(c.qop, "auth"))) return std::nullopt;
+  auto a1 = hash(md, fmt::format("{}:{}:{}", c.username, c.realm, secret));
+  if (is_session) a1 = hash(md, fmt::format("{}:{}:{}", a1, c.nonce, c.cnonce));
+  auto const a2 = hash(md, fmt::format("{}:{}", method, c.uri));
+  if (c.qop.empty()) return hash(md, fmt::format("{}:{}:{}", a1, c.nonce, a2));
+  return hash(md, fmt::format("{}:{}:{:08x}:{}:{}:{}", a1, c.nonce, c.nonce_count.value_or(0), c.cnonce, c.qop, a2));
+}
+
+}  // namespace tollgate::sip

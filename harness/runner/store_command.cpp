@@ -1,0 +1,40 @@
+#include "runner/store_command.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "base/text.hpp"
+#include "runner/child_process.hpp"
+#include "sim/mailbox.hpp"
+
+namespace tollgate {
+
+static std::string filled(std::string argument, std::string const& user, std::string const& text) {
+  for (auto const& [name, value] : {std::pair("{user}", user), std::pair("{text}", text)}) {
+    std::string_view const hole = name;
+    for (auto at = argument.find(hole); at != std::string::npos; at = argument.find(hole, at + value.size()))
+      argument.replace(at, hole.size(), value);
+  }
+  return argument;
+}
+
+Task<std::string> StoreCommand::store(std::string user, std::string text) const {
+  std::vector<std::string> command;
+  for (auto const& argument : command_) command.push_back(filled(argument, user, text));
+  Mailbox<std::string> ends(clock_);
+  std::unique_ptr<ChildProcess> process;
+  try {
+    process = std::make_unique<ChildProcess>(clock_, command, std::map<std::string, std::string>{});
+  } catch (std::runtime_error const& error) {
+    co_return error.what();
+  }
+  process->on_end = [&] { ends.push(process->how_it_ended()); };
+  if (process->ended()) ends.push(process->how_it_ended());  // it was quick
+  auto const end = co_await ends.pop(patience);
+  if (!end) co_return fmt::format("{} did not end within {} s", command.front(), std::chrono::duration_cast<std::chrono::seconds>(patience).count());
+  if (*end == "exit 0") co_return "";
+  co_return fmt::format("{} ended with {}: {}", command.front(), *end, trim(process->output()));
+}
+
+}  // namespace tollgate
