@@ -83,7 +83,7 @@ int explain(Options const& options) {
     auto const& row = refserver::row(*fault);
     fmt::print("{}  {}\n  breaks     {}\n", row.name, row.sentence, row.clause);
     for (auto const& detector : row.detectors) fmt::print("  caught by  {} for \"{}\"\n", detector.case_id, detector.reason);
-    fmt::print("  see it     tollgate run --fault {}\n", row.id);
+    fmt::print("  see it     tollgate run --fault {}\n", row.id());
     return exit_ok;
   }
   return refuse({exit_usage, fmt::format("'{}' is no case, monitor or fault; `tollgate list` names the cases", options.id)});
@@ -99,7 +99,7 @@ int faults(Options const& options) {
     json::array detectors;
     for (auto const& detector : row.detectors)
       detectors.push_back(json::object{{"case", detector.case_id}, {"reason", detector.reason}});
-    rows.push_back(json::object{{"id", row.id}, {"name", row.name}, {"clause", row.clause}, {"sentence", row.sentence},
+    rows.push_back(json::object{{"id", row.id()}, {"name", row.name}, {"clause", row.clause}, {"sentence", row.sentence},
                                 {"detectors", detectors}});
   }
   if (options.json) fmt::print("{}\n", json::serialize(rows));

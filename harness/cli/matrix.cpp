@@ -2,6 +2,7 @@
 // stated one, or when the faultless server does not pass.
 #include <fmt/format.h>
 
+#include <atomic>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
@@ -17,11 +18,13 @@ namespace tollgate::cli {
 
 namespace json = boost::json;
 
+static bool is_faultless(MatrixRow const& row) { return row.fault.starts_with("none"); }
+
 static void print(MatrixRow const& row) {
   std::string caught;
   for (auto const& cell : row.cells)
     if (cell.verdict == Verdict::fail) caught += " " + cell.case_id;
-  fmt::print("{:>8}  {:<28}{}\n", row.detected ? (row.fault == "none" ? "CLEAN" : "CAUGHT") : "PROBLEM", row.fault,
+  fmt::print("{:>8}  {:<28}{}\n", row.detected ? (is_faultless(row) ? "CLEAN" : "CAUGHT") : "PROBLEM", row.fault,
              caught.empty() ? " every case passes" : caught);
   for (auto const& problem : row.problems) fmt::print("          {}\n", problem);
 }
@@ -34,16 +37,28 @@ static json::object to_json(MatrixRow const& row) {
   return {{"fault", row.fault}, {"detected", row.detected}, {"problems", json::value_from(row.problems)}, {"cells", cells}};
 }
 
-/// Row 0 is the faultless server. `jobs` rows at a time; each has a world of its own, so threads share nothing.
+/// The faultless server first, in every reading in which one of the faults shows.
+static std::vector<refserver::Profile> readings(std::vector<refserver::Fault> const& faults) {
+  std::vector<refserver::Profile> all{{}};
+  for (auto const fault : faults) {
+    auto const& profile = refserver::row(fault).profile;
+    if (std::ranges::find(all, profile) == all.end()) all.push_back(profile);
+  }
+  return all;
+}
+
+/// `jobs` rows at a time; each has worlds of its own, so threads share nothing.
 static std::vector<MatrixRow> all_rows(std::vector<refserver::Fault> const& faults, std::uint64_t seed, std::size_t jobs) {
-  std::vector<std::optional<refserver::Fault>> wanted{std::nullopt};
-  wanted.insert(wanted.end(), faults.begin(), faults.end());
-  std::vector<MatrixRow> rows(wanted.size());
+  auto const faultless = readings(faults);
+  std::vector<MatrixRow> rows(faultless.size() + faults.size());
+  std::atomic<std::size_t> next = 0;
   std::vector<std::future<void>> threads;
-  for (std::size_t lane = 0; lane < std::min(jobs, wanted.size()); ++lane)
-    threads.push_back(std::async(std::launch::async, [&, lane] {
+  for (std::size_t lane = 0; lane < std::min(jobs, rows.size()); ++lane)
+    threads.push_back(std::async(std::launch::async, [&] {
       auto const suite = built_in_suite();
-      for (std::size_t i = lane; i < wanted.size(); i += jobs) rows[i] = matrix_row(suite, wanted[i], seed);
+      for (std::size_t i = next++; i < rows.size(); i = next++)
+        rows[i] = i < faultless.size() ? faultless_row(suite, faultless[i], seed)
+                                       : matrix_row(suite, refserver::row(faults[i - faultless.size()]), seed);
     }));
   for (auto& thread : threads) thread.get();
   return rows;
@@ -56,12 +71,13 @@ int matrix(Options const& options) {
     for (auto const& row : refserver::catalogue()) chosen->push_back(row.fault);
   auto const seed = options.seed.value_or(1);
   auto const rows = all_rows(*chosen, seed, std::min<std::size_t>(options.jobs, 2));
-  std::size_t problems = 0;
+  std::size_t problems = 0, caught = 0;
   json::array all;
   for (auto const& row : rows) {
     print(row);
     all.push_back(to_json(row));
     problems += row.detected ? 0 : 1;
+    caught += row.detected && !is_faultless(row) ? 1 : 0;
   }
   if (!options.out.empty()) {
     std::error_code error;
@@ -70,8 +86,8 @@ int matrix(Options const& options) {
     out << json::serialize(json::object{{"tool", "tollgate"}, {"seed", seed}, {"rows", all}}) << '\n';
     if (!out.flush()) return refuse({exit_report_not_written, options.out + "/matrix.json: cannot be written"});
   }
-  fmt::print("{} faults, {} caught for the stated reason; seed {}\n", chosen->size(),
-             chosen->size() - (problems - (rows.front().detected ? 0 : 1)), seed);
+  fmt::print("{} faults, {} caught for the stated reason; {} more wait for their cases; seed {}\n", chosen->size(), caught,
+             refserver::waiting().size(), seed);
   int const code = problems == 0 ? exit_ok : exit_fail;
   auto const meaning = exit_meaning(code);
   fmt::print("exit {}: {}\n", code, meaning ? meaning->meaning : "");

@@ -218,6 +218,7 @@ void ChargingUser::asks(ch2::Request const& request, OnAnswer on_answer, OnLate 
 /// RFC 8506 5.7, Table 3: the session is idle again. What a late answer grants has to be given back.
 void ChargingUser::tx_passed(std::uint32_t end_to_end) {
   constexpr int times_tx = 10;
+  if (config_.has(Fault::M35_late_answer_starts_push)) return;
   auto expired = pending_.extract(end_to_end);
   std::erase_if(waiting_, [&](auto const& waiting) { return waiting.header.end_to_end == end_to_end; });
   auto const on_answer = std::exchange(expired.mapped().on_answer, nullptr);

@@ -4,19 +4,43 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "refserver/faults_by_section.hpp"
 
 namespace tollgate::refserver {
 
-/// Over both tables; null when there is none.
+namespace {
+
+struct Rows {
+  std::vector<FaultRow> detected, waiting;
+};
+
+Rows const& rows() {
+  static Rows const all = [] {
+    Rows rows;
+    for (auto const section : {ordering_faults, reservation_faults, credit_faults, debit_faults, diameter_faults, sip_faults,
+                               msrp_faults, concurrency_faults, robustness_faults})
+      for (auto& row : section()) (row.waits_for.empty() ? rows.detected : rows.waiting).push_back(std::move(row));
+    return rows;
+  }();
+  return all;
+}
+
+/// Null when there is none.
 template <class Wanted>
-static FaultRow const* find(Wanted wanted) {
-  for (auto const table : {catalogue(), candidates()})
+FaultRow const* find(Wanted wanted) {
+  for (auto const table : {catalogue(), waiting()})
     if (auto const found = std::ranges::find_if(table, wanted); found != table.end()) return &*found;
   return nullptr;
 }
 
+}  // namespace
+
+std::span<FaultRow const> catalogue() { return rows().detected; }
+
+std::span<FaultRow const> waiting() { return rows().waiting; }
+
 std::optional<Fault> find_fault(std::string_view text) {
-  auto const* const found = find([&](FaultRow const& row) { return iequals(text, row.id) || iequals(text, row.name); });
+  auto const* const found = find([&](FaultRow const& row) { return iequals(text, row.id()) || iequals(text, row.name); });
   return found == nullptr ? std::nullopt : std::optional(found->fault);
 }
 

@@ -6,9 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "refserver/profile.hpp"
+
 namespace tollgate::refserver {
 
+/// In the catalogue's sections.
 enum class Fault : std::uint8_t {
+  // Ordering
   M00_canary,
   M01_invite_before_answer,
   M02_invite_before_reserve,
@@ -16,27 +20,99 @@ enum class Fault : std::uint8_t {
   M05_debit_before_outcome,
   M07_bye_before_outcome,
   M10_debit_by_timer,
+
+  // Reservation
   M13_reserve_per_message,
   M23_reservation_left_open,
+
+  // Credit decision
   M26_invite_despite_denial,
   M28_invite_despite_5xxx,
   M34_open_after_tx,
   M35_late_answer_starts_push,
   M37_rejection_deletes_messages,
+
+  // Debit
   M38_no_debit_on_4xx,
   M40_no_debit_on_other_4xx,
   M43_debit_again_on_late_200,
   M49_one_unit_always,
   M56_debit_without_delivery,
+
+  // Diameter
   M62_one_session_id_a_user,
   M64_number_zero_in_debit,
   M68_t_flag_on_first,
   M70_answers_in_order,
+
+  // SIP
   M80_bye_with_cseq_of_invite,
+  M82_bye_to_registered_contact,
+  M83_route_set_as_recorded,
   M85_second_200_sends_again,
-  M101_one_transaction_id,
-  M106_no_failure_report,
+  M86_new_branch_in_ack,
+  M88_repeats_after_100,
+  M88b_repeats_over_tcp,
+  M89_new_tag_on_repetition,
+  M91_invite_per_message,
+  M92_bye_after_bye,
+  M94_length_too_small,
+  M140_invite_to_aor,
+  M142_two_contacts,
+  M143_no_feature_tag,
+  M145_redirect_reserves_again,
+  M146_no_dialog_for_invite,
+  M148_bye_for_ever,
+  M148b_bye_without_t2,
+  M149_invites_for_ever,
+  M151_wildcard_at_any_time,
+  M152_binding_without_expires,
+  M154_charges_s_cscf,
+  M155_no_min_expires,
+  M157_bye_of_no_dialog,
   M158_no_ack_after_cancel,
+
+  // Session description and MSRP
+  M95_offers_passive,
+  M97_sends_before_binding,
+  M98_binds_any_connection,
+  M100_second_connection,
+  M101_one_transaction_id,
+  M103_range_from_zero,
+  M104_every_chunk_is_last,
+  M106_no_failure_report,
+  M107_goes_on_after_413,
+  M109_cpim_always,
+  M110_answers_report,
+  M112_newest_first,
+  M113_connects_to_rightmost,
+  M115_reads_by_segment,
+  M160_port_unlike_path,
+  M160b_protocol_misspelt,
+  M160c_no_accept_types,
+  M161_one_path_a_user,
+  M163_sends_where_nobody_receives,
+  M164_session_known_late,
+  M166_fields_by_name,
+  M167_repeats_refused_type,
+  M170_writes_after_bye,
+  M185_connects_and_waits,
+
+  // Concurrency
+  M116_last_registered,
+  M118_drops_what_came_meanwhile,
+  M119_second_device_for_free,
+  M121_debits_again_after_restart,
+  M122_invites_removed_binding,
+  M172_single_writer,
+  M181_tx_off_the_clock,
+
+  // Robustness
+  M173_reads_by_segment,
+  M175_party_of_255_octets,
+  M176_connects_to_origin,
+  M178_refused_register_reserves,
+  M179_refuses_odd_forms,
 };
 
 /// A detector is a case and the reason for which it must fail: a rule's id ("G1") or what a step missed or met
@@ -48,18 +124,21 @@ struct Detector {
 
 struct FaultRow {
   Fault fault;
-  std::string_view id;        ///< "M01"
-  std::string_view name;      ///< "M01_invite_before_answer"
+  std::string_view name;      ///< as the enumerator is written
   std::string_view clause;    ///< what it breaks
   std::string_view sentence;  ///< what the faulty server does
-  std::vector<Detector> detectors;        ///< each must fail, for that reason
-  std::vector<std::string_view> reasons;  ///< every other failure under this fault must have one of these reasons
+  std::vector<Detector> detectors;                 ///< each must fail, for that reason
+  std::vector<std::string_view> reasons;           ///< every other failure under this fault must have one of these reasons
+  Profile profile = {};                            ///< the reading of the server in which the fault shows
+  std::vector<std::string_view> waits_for = {};    ///< cases that the suite lacks, without which nothing detects it
+
+  [[nodiscard]] std::string_view id() const { return name.substr(0, name.find('_')); }  ///< "M01"
 };
 
 /// The faults that the suite detects: the matrix proves it.
 [[nodiscard]] std::span<FaultRow const> catalogue();
-/// Faults whose detecting cases the suite does not have yet; their detectors say which these will be.
-[[nodiscard]] std::span<FaultRow const> candidates();
+/// Those that wait for their cases.
+[[nodiscard]] std::span<FaultRow const> waiting();
 /// By id ("M01", any case) or whole name.
 [[nodiscard]] std::optional<Fault> find_fault(std::string_view text);
 [[nodiscard]] FaultRow const& row(Fault fault);

@@ -21,6 +21,8 @@ struct Profile {
   Units units = Units::sent;
   Release release = Release::loose;
   bool fails_open = false;  ///< X-OPEN: Credit-Control-Failure-Handling is CONTINUE unless an answer says otherwise
+
+  [[nodiscard]] bool operator==(Profile const&) const = default;
 };
 
 /// Why these choices contradict each other; nothing if they do not.

@@ -15,6 +15,12 @@ constexpr std::array<std::string_view, 37> values{
     "E-SETTLE", "E-STRICT", "G-LOOSE", "G-STRICT", "N-BYE", "N-MSRP", "X-DENY", "X-TABLE3", "X-OPEN", "X-4011-FREE", "X-4011-DEBIT", "Q-COUNT", "Q-ANY",
     "Q-SOFT", "R-ONPENDING", "R-EVERY", "R-DIRECT", "R-3PTY", "B-DIA", "S-ACTPASS", "S-LEGACY", "S-TLS", "M-CPIM", "M-PLAIN", "F-OMA", "F-RCS"};
 
+/// Two letters stand for two questions each: what 4011 means, and who registers, are axes of their own.
+char axis_of(std::string_view word) {
+  if (word.starts_with("X-4011")) return '4';
+  return word == "R-DIRECT" || word == "R-3PTY" ? '3' : word[0];
+}
+
 std::string upper(std::string text) {
   std::ranges::transform(text, text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   return text;
@@ -35,9 +41,11 @@ std::vector<std::string> possible(Profile const& profile, char axis) {
   switch (axis) {
     case 'E': return {"E-SETTLE"};
     case 'N': return {"N-BYE"};
-    case 'X': return {"X-DENY", "X-4011-FREE"};
+    case 'X': return {"X-DENY"};
+    case '4': return {"X-4011-FREE"};
     case 'Q': return {"Q-COUNT"};
-    case 'R': return {"R-ONPENDING", "R-DIRECT", "R-3PTY"};
+    case 'R': return {"R-ONPENDING"};
+    case '3': return {"R-DIRECT", "R-3PTY"};
     case 'B': return {"B-DIA"};
     case 'S': return {"S-ACTPASS"};
     case 'M': return {"M-CPIM", "M-PLAIN"};
@@ -45,14 +53,14 @@ std::vector<std::string> possible(Profile const& profile, char axis) {
     default: break;
   }
   for (auto const value : values)
-    if (value[0] == axis) out.emplace_back(value);
+    if (axis_of(value) == axis) out.emplace_back(value);
   return out;
 }
 
 static std::string axes_of(std::span<std::string const> words) {
   std::string axes;
   for (auto const& word : words)
-    if (!axes.contains(word[0])) axes += word[0];
+    if (!axes.contains(axis_of(word))) axes += axis_of(word);
   return axes;
 }
 

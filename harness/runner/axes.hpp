@@ -12,7 +12,8 @@ namespace tollgate {
 
 [[nodiscard]] std::vector<std::string_view> axis_values();
 [[nodiscard]] bool is_axis_value(std::string_view word);
-/// What the profile leaves open on that value's axis: "D-FIRST", "D-EACH" for TWELVE-STEP and 'D'.
+/// What the profile leaves open on that axis: "D-FIRST", "D-EACH" for TWELVE-STEP and 'D'. '4' is what 4011 means (X-4011-...),
+/// '3' who registers (R-DIRECT, R-3PTY).
 [[nodiscard]] std::vector<std::string> possible(Profile const& profile, char axis);
 /// Each axis that `words` name has nothing possible but what they name: then a step that counts under them counts.
 [[nodiscard]] bool is_certain(Profile const& profile, std::span<std::string const> words);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "base/assert.hpp"
+#include "runner/bundle.hpp"
 #include "runner/plan.hpp"
 #include "runner/simulated_run.hpp"
 
@@ -36,6 +38,8 @@ void judge_row(MatrixRow& row, refserver::FaultRow const* stated) {
           row.problems.push_back(fmt::format("{} is {} for \"{}\", which is no stated reason", cell.case_id,
                                              to_string(cell.verdict), reason));
   }
+  bool const shows = std::ranges::find(row.cells, Verdict::fail, &MatrixCell::verdict) != row.cells.end();
+  if (stated != nullptr && !shows) row.problems.push_back("no case fails: the fault has no effect");
   if (stated != nullptr)
     for (auto const& detector : stated->detectors) {
       auto const cell = std::ranges::find(row.cells, detector.case_id, &MatrixCell::case_id);
@@ -48,23 +52,49 @@ void judge_row(MatrixRow& row, refserver::FaultRow const* stated) {
   row.detected = row.problems.empty();
 }
 
-MatrixRow matrix_row(std::span<Case const> suite, std::optional<refserver::Fault> fault, std::uint64_t seed) {
-  auto const plan = select(suite, {});
-  auto results = plan_results(plan, {});
-  SimulatedOptions options;
-  options.seed = seed;
-  if (fault) options.faults = {*fault};
-  run_simulated(plan, results, options, [](CaseResult&) {});
-  MatrixRow row;
-  row.fault = fault ? refserver::row(*fault).name : "none";
-  for (auto const& result : results) {
-    MatrixCell cell{.case_id = result.info.id, .verdict = result.verdict, .reasons = {}};
-    for (auto const& finding : result.findings)
-      if (finding.verdict == Verdict::fail || finding.verdict == Verdict::error) cell.reasons.push_back(finding.reason);
-    if (cell.reasons.empty() && result.verdict != Verdict::pass) cell.reasons.push_back(result.reason);
-    row.cells.push_back(std::move(cell));
+/// What a server with these choices declares, under the first bundle that has them all.
+static Profile declared(refserver::Profile const& server) {
+  for (auto const& bundle : bundle_names()) {
+    auto profile = filled({.bundle = bundle}, server);
+    bool const has_all = !profile.debit.empty() && !profile.credit.empty() && !profile.units.empty() && !profile.release.empty();
+    if (has_all) return profile;
   }
-  judge_row(row, fault ? &refserver::row(*fault) : nullptr);
+  TOLLGATE_ASSERT(false);
+  return {};
+}
+
+static MatrixCell cell_of(CaseResult const& result) {
+  MatrixCell cell{.case_id = result.info.id, .verdict = result.verdict, .reasons = {}};
+  for (auto const& finding : result.findings)
+    if (finding.verdict == Verdict::fail || finding.verdict == Verdict::error) cell.reasons.push_back(finding.reason);
+  if (cell.reasons.empty() && result.verdict != Verdict::pass) cell.reasons.push_back(result.reason);
+  return cell;
+}
+
+static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOptions options) {
+  options.profile = declared(options.server_profile);
+  auto const plan = select(suite, {});
+  auto results = plan_results(plan, options.profile);
+  std::vector<MatrixCell> cells;
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    run_simulated(std::span(plan).subspan(i, 1), std::span(results).subspan(i, 1), options, [](CaseResult&) {});
+    cells.push_back(cell_of(results[i]));
+  }
+  return cells;
+}
+
+MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed) {
+  SimulatedOptions const options{.seed = seed, .faults = {stated.fault}, .server_profile = stated.profile};
+  MatrixRow row{.fault = std::string(stated.name), .cells = cells_of(suite, options)};
+  judge_row(row, &stated);
+  return row;
+}
+
+MatrixRow faultless_row(std::span<Case const> suite, refserver::Profile const& profile, std::uint64_t seed) {
+  auto const choices = declared(profile);
+  auto const reading = fmt::format(", D-{} C-{} U-{} G-{}", choices.debit, choices.credit, choices.units, choices.release);
+  MatrixRow row{.fault = "none" + (profile == refserver::Profile{} ? "" : reading), .cells = cells_of(suite, {.seed = seed, .server_profile = profile})};
+  judge_row(row, nullptr);
   return row;
 }
 

@@ -20,14 +20,16 @@ struct MatrixCell {
 };
 
 struct MatrixRow {
-  std::string fault;                  ///< whole name; "none" for the faultless server
+  std::string fault;                  ///< whole name; "none" for the faultless server, "none, ..." in another reading than the default
   bool detected = false;              ///< as stated; for "none": all passed
   std::vector<std::string> problems;  ///< why not: "ORD-03 passed", "NC-01 failed for G5, not for ..."
   std::vector<MatrixCell> cells;
 };
 
-/// The row of a fault, or of the faultless server when `fault` is nothing.
-[[nodiscard]] MatrixRow matrix_row(std::span<Case const> suite, std::optional<refserver::Fault> fault, std::uint64_t seed);
+/// The row of a fault. Each case has a server of its own, so that no fault shows in a case through what it does to another.
+[[nodiscard]] MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed);
+/// The row of the faultless server that makes these choices.
+[[nodiscard]] MatrixRow faultless_row(std::span<Case const> suite, refserver::Profile const& profile, std::uint64_t seed);
 
 /// Judges cells against what the catalogue states. Pure, so that it can be tested without a server.
 void judge_row(MatrixRow& row, refserver::FaultRow const* stated);

@@ -10,7 +10,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-refserver::FaultRow const stated{.fault = {}, .id = "M01", .name = "M01_x", .clause = "", .sentence = "",
+refserver::FaultRow const stated{.fault = {}, .name = "M01_x", .clause = "", .sentence = "",
                                  .detectors = {{"ORD-03", "unexpected INVITE"}}, .reasons = {"G1"}};
 
 MatrixRow row(std::vector<MatrixCell> cells) { return {.fault = "M01_x", .cells = std::move(cells)}; }
@@ -25,7 +25,7 @@ TEST(Matrix, ASurvivorIsAProblem) {
   auto r = row({{"ORD-03", Verdict::pass, {}}});
   judge_row(r, &stated);
   EXPECT_FALSE(r.detected);
-  EXPECT_THAT(r.problems, ElementsAre(HasSubstr("survived")));
+  EXPECT_THAT(r.problems, ElementsAre(HasSubstr("no effect"), HasSubstr("survived")));
 }
 
 TEST(Matrix, AnotherReasonIsAProblemInTheDetectorAndElsewhere) {
@@ -40,7 +40,7 @@ TEST(Matrix, AnotherReasonIsAProblemInTheDetectorAndElsewhere) {
 TEST(Matrix, TheDetectorMustHaveRun) {
   auto r = row({{"ORD-01", Verdict::pass, {}}});
   judge_row(r, &stated);
-  EXPECT_THAT(r.problems, ElementsAre("ORD-03 did not run"));
+  EXPECT_THAT(r.problems, testing::Contains("ORD-03 did not run"));
 }
 
 TEST(Matrix, TheFaultlessServerMustPassEverything) {
