@@ -222,6 +222,7 @@ Octets ImClient::sdp_answer(sip::Message const& invite, std::string const& call_
                                deliver(std::move(item));
                              }});
   session.msrp->behaves(behaviour_);
+  session.msrp->shares(shared_port_);
   return sdp::describe(session.msrp->answer(*offer, setup_), random_.below(1U << 31), 1).write();
 }
 

@@ -21,14 +21,15 @@ sdp::MsrpMedia MsrpEndpoint::answer(sdp::MsrpMedia const& offer, sdp::Setup pref
   // RFC 6135 4.2: actpass leaves the choice, active makes us passive; without a=setup the offerer connects (RFC 4975 5.4).
   active_ = offer.setup == sdp::Setup::passive || (offer.setup == sdp::Setup::actpass && prefers == sdp::Setup::active);
   std::uint16_t port = active_port;
+  auto const session_id = random_.token(16);
   if (!active_) {
-    listener_ = network_.listen({ixit_.bind, 0}, manner());
+    listener_ = shared_port_ ? shared_port_->listener_for(session_id) : network_.listen({ixit_.bind, 0}, manner());
     listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
     port = listener_->local().port;
     if (behaviour_.accepts == MsrpBehaviour::Accepts::refuses) listener_.reset();  // a port at which nobody is
   }
   their_path_ = offer.path;
-  own_path_ = fmt::format("msrp://{}:{}/{};tcp", Address{ixit_.bind, port}.uri_host(), port, random_.token(16));
+  own_path_ = fmt::format("msrp://{}:{}/{};tcp", Address{ixit_.bind, port}.uri_host(), port, session_id);
   sdp::MsrpMedia media;
   media.address = ixit_.bind;
   media.address_type = ixit_.bind.find(':') == std::string::npos ? "IP4" : "IP6";
