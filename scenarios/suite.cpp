@@ -13,7 +13,10 @@
 #include "base/assert.hpp"
 #include "scenarios/deferred_push/causal/causal.hpp"
 #include "scenarios/deferred_push/debit/debit.hpp"
+#include "scenarios/deferred_push/multi/multi.hpp"
 #include "scenarios/deferred_push/order/order.hpp"
+#include "scenarios/deferred_push/race/race.hpp"
+#include "scenarios/deferred_push/robust/robust.hpp"
 #include "scenarios/scenario_files.hpp"
 
 namespace tollgate {
@@ -43,8 +46,11 @@ std::vector<Case> built_in_suite() {
     TOLLGATE_ASSERT(scenario.has_value());  // a test loads every file first and says what is wrong
     suite.push_back(to_case(std::move(*scenario)));
   }
-  for (auto const& make : {ord_02, ord_03, ord_08, ord_12}) suite.push_back(in_folder("order", make()));
-  suite.push_back(in_folder("debit", dbt_02()));
+  suite.push_back(in_folder("order", ord_12()));
+  for (auto const& make : {dbt_12, dbt_13}) suite.push_back(in_folder("debit", make()));
+  suite.push_back(in_folder("race", rc_11()));
+  for (auto const& make : {ml_08, ml_09}) suite.push_back(in_folder("multi", make()));
+  for (auto const& make : {rb_02, rb_10, rb_12, rb_15}) suite.push_back(in_folder("robust", make()));
   for (auto& variant : causal_variants()) suite.push_back(in_folder("causal", std::move(variant)));
   std::ranges::sort(suite, {}, [](Case const& one) { return std::pair(rank(one), one.info.id); });
   return suite;

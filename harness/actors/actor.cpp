@@ -25,9 +25,10 @@ Received as_received(trace::Meaning const& meaning) {
 
 /// One alternative of a label.
 static bool is_one(Received const& item, std::string_view label) {
-  if (label == "*") return item.name != "closed";
+  if (label == "*") return item.name != "closed" && !(item.ccr && !item.charge);
   if (label.starts_with("* ")) return item.status >= 200 && item.name == label.substr(2);
-  bool const response = !label.empty() && label.front() >= '0' && label.front() <= '9';
+  auto const digit = [](char c) { return c >= '0' && c <= '9'; };
+  bool const response = !label.empty() && digit(label.front()) && (label.size() <= 3 || label[3] == ' ');
   if (!response) return item.status == 0 && (item.name == label || (!item.type.empty() && item.type == label));
   if (item.status == 0) return false;
   bool const is_class = label.substr(1, 2) == "xx";
@@ -97,7 +98,7 @@ CaseStopped Actor::missing(std::string const& label, Duration within) const {
           witnesses};
 }
 
-Task<void> Actor::hears_no(std::string label, Duration during, std::string party) {
+Task<void> Actor::hears_no(std::string label, Duration during, std::string party, std::function<bool(Received const&)> is_excused) {
   auto item = co_await may_receive(label, Duration::zero(), party);
   if (!item && during > Duration::zero()) {
     recorder_.withholds_all(fmt::format("no {} may come for {:.1f} ms", label, ms(during.count())), name_);
@@ -113,6 +114,7 @@ Task<void> Actor::hears_no(std::string label, Duration during, std::string party
     }
     if (item && is_at_the_edge(*item, until)) throw at_the_edge(*item);
   }
+  if (item && is_excused && is_excused(*item)) co_return inbox_.push(std::move(*item));
   if (item) throw broken_silence(*item);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 /// What the IM Client and the Charging Enabler have in common: an inbox of what the SUT sent, and the steps that wait at it.
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,7 +42,8 @@ struct Received {
 /// What a trace keeps of a message, enough for `is_called`.
 [[nodiscard]] Received as_received(trace::Meaning const& meaning);
 /// "INVITE" is the request, "200 REGISTER" the response, "200" any response with that status, "4xx REGISTER" one of that class,
-/// "* REGISTER" any final response, "TERMINATION" a CCR of that type, "closed" the end of a connection, "*" anything but that,
+/// "* REGISTER" any final response, "TERMINATION" a CCR of that type, "closed" the end of a connection, "*" anything but that and what is no
+/// CCR of the Diameter connection,
 /// "A|B" either.
 [[nodiscard]] bool is_called(Received const& item, std::string_view label);
 
@@ -57,7 +59,9 @@ class Actor {
   /// `within` passes.
   [[nodiscard]] Task<Received> receives(std::string label, Duration within, std::string party = "");
   /// Throws CaseStopped "unexpected LABEL" when one is there or comes; every answer that we owe counts as withheld meanwhile.
-  [[nodiscard]] Task<void> hears_no(std::string label, Duration during, std::string party = "");
+  /// What `is_excused` accepts breaks no silence, ends it, and stays to be received.
+  [[nodiscard]] Task<void> hears_no(std::string label, Duration during, std::string party = "",
+                                    std::function<bool(Received const&)> is_excused = {});
   /// None comes until `until` does, which must within `within` and stays to be received; what comes closer to it than
   /// `epsilon` crossed it.
   [[nodiscard]] Task<void> hears_no_until(std::string label, std::string until, Duration within, Duration epsilon);

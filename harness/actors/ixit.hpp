@@ -22,6 +22,10 @@ struct Ixit {
   std::string secured_pattern;  ///< users that it asks; "": whoever is of `user_pattern`
   std::int64_t started_at = 1'790'000'000;  ///< seconds since 1970 at the clock's zero: real where the clock is, else fixed
 
+  unsigned load_percent = 100;  ///< how much of their repetitions the cases of load play
+  unsigned soak = 200;          ///< pushes of the soak test
+  [[nodiscard]] unsigned share(unsigned whole) const { return whole * load_percent >= 100 ? whole * load_percent / 100 : 1; }
+
   // Timers that the SUT uses, and how long we watch.
   Duration msrp_transaction = 30s;
   Duration diameter_tx = 10s;

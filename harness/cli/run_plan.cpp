@@ -112,7 +112,7 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   run.sut_toml = plan.sut.without_secrets;
   run.log = fmt::format("tollgate {}  SUT {}  profile {}  seed {}  started {}\n", run.version, run.sut, run.profile, seed, wall_time());
   run.baseline_problems = plan.baseline.problems(plan.suite);
-  run.cases = plan_results(plan.cases, plan.sut.profile);
+  run.cases = plan_results(plan.cases, plan.sut.profile, plan.sut.claims);
   std::map<std::string, std::uint64_t> repetitions;  // each draws as a run by itself with the next seed would
   for (auto& result : run.cases) result.again = again(options, result.info.id, seed + repetitions[result.info.id]++);
   return std::nullopt;

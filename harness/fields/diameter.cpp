@@ -105,6 +105,7 @@ std::optional<std::uint32_t> header_value(HeaderWord which, diameter::Header con
     case HeaderWord::proxiable: return flag(diameter::flag_proxiable);
     case HeaderWord::error: return flag(diameter::flag_error);
     case HeaderWord::retransmitted: return flag(diameter::flag_retransmitted);
+    case HeaderWord::length:
     case HeaderWord::none: break;
   }
   return std::nullopt;
@@ -132,6 +133,7 @@ void set_header(HeaderWord which, std::string_view value, diameter::Header& h) {
     case HeaderWord::proxiable: flag(diameter::flag_proxiable); break;
     case HeaderWord::error: flag(diameter::flag_error); break;
     case HeaderWord::retransmitted: flag(diameter::flag_retransmitted); break;
+    case HeaderWord::length:  // only its octets have one
     case HeaderWord::none: break;
   }
 }
@@ -189,6 +191,7 @@ std::expected<void, std::string> check_avp_value(Path const& path, std::string_v
 
 Values read(Path const& path, diameter::Message const& message) {
   if (path.protocol != Protocol::diameter) return {};
+  if (header_word(path.name) == HeaderWord::length) return {fmt::format("{}", message.write().size())};
   if (auto const which = header_word(path.name); which != HeaderWord::none)
     return {fmt::format("{}", header_value(which, message.header).value_or(0))};
   Values out;
@@ -205,6 +208,14 @@ void apply(Edit const& edit, diameter::Message& message) {
   if (!wanted) return;
   wanted->data = data_of(*wanted, edit.value).value_or(Octets{});
   edit_avps(message.avps, parents_of(edit.path), *wanted, edit.how);
+}
+
+/// Message Length: octets 1 to 3 (RFC 6733 3). "+4" adds modulo its 24 bits.
+void apply(Edit const& edit, Octets& written) {
+  constexpr std::size_t at = 1, size = 3;
+  if (edit.path.protocol != Protocol::diameter || header_word(edit.path.name) != HeaderWord::length || written.size() < at + size) return;
+  auto const length = changed(static_cast<std::uint32_t>(written.size()), edit.value);
+  for (std::size_t i = 0; i < size; ++i) written[at + i] = static_cast<char>(length >> (8 * (size - 1 - i)) & 0xff);
 }
 
 }  // namespace tollgate::fields

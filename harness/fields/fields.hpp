@@ -4,8 +4,9 @@
 ///   sip.Call-ID  sip.CSeq.seq  sip.Contact.uri  sip.Via.branch  sip.r-uri.host  sip.Method  sip.Status-Code  sip.msg_body
 ///   sdp.m.port  sdp.c.address  sdp.o.sess-id  sdp.path.port  sdp.accept-types      of the body of a SIP message
 ///   msrp.To-Path  msrp.Byte-Range.start  msrp.transaction.id  msrp.cnt.flg  msrp.method  msrp.status.code  msrp.data  msrp.head
+///   cpim.From  cpim.DateTime  cpim.Content-Type           of the body of an MSRP message that is message/cpim
 ///   diameter.Session-Id  diameter.Used-Service-Unit/CC-Service-Specific-Units  diameter.hopbyhopid  diameter.flags.T
-///   diameter.avp(9999,10415,M)
+///   diameter.length  diameter.avp(9999,10415,M)
 ///
 /// The names are those of Wireshark's display filters where it has one; header fields, attributes and AVPs go by their
 /// standard's name. A SIP header field that is a comma list has one value an element (RFC 3261 7.3.1). An AVP is found at any
@@ -22,7 +23,7 @@
 
 namespace tollgate::fields {
 
-enum class Protocol : std::uint8_t { sip, sdp, msrp, diameter };
+enum class Protocol : std::uint8_t { sip, sdp, msrp, cpim, diameter };
 
 struct Path {
   Protocol protocol = Protocol::sip;
@@ -57,5 +58,7 @@ struct Edit {
 void apply(Edit const& edit, sip::Message& message);
 void apply(Edit const& edit, msrp::Message& message);
 void apply(Edit const& edit, diameter::Message& message);
+/// Edits of what is only in the written octets: diameter.length.
+void apply(Edit const& edit, Octets& written);
 
 }  // namespace tollgate::fields

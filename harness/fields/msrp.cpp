@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "codec/cpim/message.hpp"
 #include "codec/msrp/views.hpp"
 #include "fields/fields.hpp"
 #include "fields/words.hpp"
@@ -32,19 +33,38 @@ Values word(MsrpWord which, msrp::Message const& message) {
   return {};
 }
 
-/// Byte-Range = range-start "-" range-end "/" total (RFC 4975 9)
+/// Byte-Range = range-start "-" range-end "/" total (RFC 4975 9). "fixed": how many octets the sender has bound itself to, 0 where
+/// it may interrupt the chunk.
 Values part_of_range(std::string_view value, std::string_view part) {
   auto const dash = value.find('-');
   auto const slash = value.find('/');
   if (dash == std::string_view::npos || slash == std::string_view::npos || slash < dash) return {};
   if (part == "start") return {std::string(value.substr(0, dash))};
   if (part == "end") return {std::string(value.substr(dash + 1, slash - dash - 1))};
+  if (part == "fixed") {
+    auto const first = to_number<std::uint64_t>(value.substr(0, dash)), last = to_number<std::uint64_t>(value.substr(dash + 1, slash - dash - 1));
+    return {first && last && *last >= *first ? std::to_string(*last - *first + 1) : "0"};
+  }
   return part == "total" ? Values{std::string(value.substr(slash + 1))} : Values{};
+}
+
+/// Header fields of the message/cpim in a body, or in its first chunk.
+Values part_of_cpim(std::string_view name, msrp::Message const& message) {
+  auto const type = message.value("Content-Type").value_or("");
+  if (!iequals(trim(type.substr(0, type.find(';'))), "message/cpim")) return {};
+  auto const cpim = cpim::Message::parse(message.body());
+  if (!cpim) return {};
+  Values out;
+  for (auto const* headers : {&cpim->headers, &cpim->content_headers})
+    for (auto const& header : *headers)
+      if (header.name == name) out.push_back(header.value);
+  return out;
 }
 
 }  // namespace
 
 Values read(Path const& path, msrp::Message const& message) {
+  if (path.protocol == Protocol::cpim) return part_of_cpim(path.name, message);
   if (path.protocol != Protocol::msrp) return {};
   if (auto const which = msrp_word(path.name); which != MsrpWord::none) return word(which, message);
   Values out;
@@ -64,6 +84,7 @@ void apply(Edit const& edit, msrp::Message& message) {
       if (!edit.value.empty()) message.set_flag(edit.value[0]);
       return;
     case MsrpWord::data: message.set_body(edit.value); return;
+    case MsrpWord::transaction_id: message.set_transaction_id(edit.value); return;
     default: return;
   }
   if (edit.how == How::remove) message.drop(edit.path.name);

@@ -17,7 +17,7 @@ struct Prefix {
   Protocol protocol;
 };
 constexpr std::array prefixes{Prefix{"sip.", Protocol::sip}, Prefix{"sdp.", Protocol::sdp}, Prefix{"msrp.", Protocol::msrp},
-                              Prefix{"diameter.", Protocol::diameter}};
+                              Prefix{"cpim.", Protocol::cpim}, Prefix{"diameter.", Protocol::diameter}};
 
 /// Names that hold a dot and are no field with a part.
 bool is_whole(Protocol protocol, std::string_view name) {
@@ -39,7 +39,7 @@ std::expected<Path, std::string> avp_path(Path path, std::string_view rest) {
 std::expected<Path, std::string> parse_path(std::string_view text) {
   auto const prefix = std::ranges::find_if(prefixes, [&](auto const& p) { return text.starts_with(p.text); });
   if (prefix == prefixes.end())
-    return std::unexpected(fmt::format("'{}' is no field; fields begin with sip. sdp. msrp. or diameter.", text));
+    return std::unexpected(fmt::format("'{}' is no field; fields begin with sip. sdp. msrp. cpim. or diameter.", text));
   Path path{.protocol = prefix->protocol, .name = {}, .part = {}, .parents = {}};
   auto const rest = text.substr(prefix->text.size());
   if (rest.empty()) return std::unexpected(fmt::format("'{}' lacks the name of a field", text));
@@ -48,6 +48,10 @@ std::expected<Path, std::string> parse_path(std::string_view text) {
     return path;
   }
   if (path.protocol == Protocol::diameter) return avp_path(std::move(path), rest);
+  if (path.protocol == Protocol::cpim) {  // its names may hold dots: imdn.Message-ID
+    path.name = rest;
+    return path;
+  }
   auto const dot = rest.find('.');
   path.name = rest.substr(0, dot);
   if (dot != std::string_view::npos) path.part = rest.substr(dot + 1);
@@ -57,6 +61,7 @@ std::expected<Path, std::string> parse_path(std::string_view text) {
 std::expected<void, std::string> check_edit(Edit const& edit) {
   if (!edit.path.part.empty())
     return std::unexpected(fmt::format("'{}' is a part of a field; change {} as a whole", edit.path.part, edit.path.name));
+  if (edit.path.protocol == Protocol::cpim) return std::unexpected(fmt::format("cpim.{} can be read only", edit.path.name));
   if (edit.path.protocol == Protocol::diameter && edit.how != How::remove) return check_avp_value(edit.path, edit.value);
   return {};
 }

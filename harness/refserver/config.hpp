@@ -2,11 +2,13 @@
 /// What the reference server is told at its start.
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 
 #include "refserver/faults.hpp"
 #include "refserver/profile.hpp"
+#include "refserver/store.hpp"
 #include "sim/clock.hpp"
 #include "transport/address.hpp"
 
@@ -49,6 +51,7 @@ struct Config {
   Timers timers;
   Profile profile;
   std::set<Fault> faults;
+  std::shared_ptr<Store> store = std::make_shared<Store>();  ///< what the next server finds that is given the same one
 
   [[nodiscard]] bool has(Fault fault) const { return faults.contains(fault); }
 };

@@ -5,10 +5,19 @@ namespace tollgate::refserver {
 using ch2::RequestType;
 
 CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber)
+    : CreditSession(clock, charging_user, config, subscriber,
+                    config.has(Fault::M62_one_session_id_a_user) ? config.origin_host + ";" + subscriber : charging_user.fresh_session_id()) {}
+
+CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, OpenCredit const& left_open)
+    : CreditSession(clock, charging_user, config, left_open.subscriber, left_open.session_id) {
+  state_->open = true;
+  state_->number = left_open.next_number;
+}
+
+CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber,
+                             std::string session_id)
     : clock_(clock), charging_user_(charging_user), config_(config), subscriber_(std::move(subscriber)),
-      session_id_(config.has(Fault::M62_one_session_id_a_user) ? config.origin_host + ";" + subscriber_
-                                                               : charging_user.fresh_session_id()),
-      state_(std::make_shared<State>(clock)) {
+      session_id_(std::move(session_id)), state_(std::make_shared<State>(clock)) {
   charging_user_.opened(session_id_, {.on_reauthorize = [this] { reauthorize(); }, .on_abort = [this] { on_abort(); }});
 }
 
@@ -49,11 +58,19 @@ void CreditSession::reserve(std::uint64_t units) {
   };
   charging_user_.asks(
       request,
-      [opens, state = state_](std::optional<ch2::Answer> answer) {
+      [opens, state = state_, store = config_.store, opened = OpenCredit{session_id_, subscriber_, state_->number}](
+          std::optional<ch2::Answer> answer) {
         state->open = answer && opens(*answer);
+        if (state->open) store->opened(opened);
         state->reserved.push(std::move(answer));
       },
       std::move(give_back));
+}
+
+void CreditSession::becomes_free() {
+  state_->free = true;
+  state_->open = false;
+  config_.store->ended(session_id_);
 }
 
 /// RFC 8506 5.5: an UPDATE_REQUEST tells what is used, here nothing yet, and asks for the units again.
@@ -79,6 +96,9 @@ void CreditSession::debit(std::uint64_t units, Counters counters) {
   request.messages_sent = counters.sent;
   request.messages_delivered = counters.delivered;
   if (ecur) state_->open = false;
+  if (ecur) config_.store->ended(session_id_);
+  else if (state_->open) config_.store->opened({session_id_, subscriber_, state_->number});
+  if (config_.has(Fault::M121_debits_again_after_restart)) config_.store->debited.push_back(request);
   state_->debits = true;
   ++state_->unanswered;
   charging_user_.asks(request, [state = state_](std::optional<ch2::Answer> const& answer) {
@@ -89,6 +109,7 @@ void CreditSession::debit(std::uint64_t units, Counters counters) {
 
 void CreditSession::close() {
   if (!std::exchange(state_->open, false)) return;
+  config_.store->ended(session_id_);
   if (config_.has(Fault::M23_reservation_left_open) && !state_->debits) return;
   charging_user_.asks(next(RequestType::termination), [](std::optional<ch2::Answer> const&) {});
 }

@@ -18,6 +18,8 @@ struct Counters {
 class CreditSession {
  public:
   CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber);
+  /// One that was open when the server ended.
+  CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, OpenCredit const& left_open);
   [[nodiscard]] std::string const& subscriber() const { return subscriber_; }
   ~CreditSession();
   CreditSession(CreditSession const&) = delete;
@@ -32,7 +34,7 @@ class CreditSession {
   void close();
   /// From now on the service is free: no debit and no end is told to the Charging Enabler (4011: RFC 8506 5.2; CCFH
   /// CONTINUE: 5.7).
-  void becomes_free() { state_->free = true, state_->open = false; }
+  void becomes_free();
   /// Called when the Charging Enabler ends the session (ASR): the service has to end, then `close`.
   std::function<void()> on_abort = [] {};
   /// The reservation was granted and nothing has ended it.
@@ -53,6 +55,7 @@ class CreditSession {
     bool free = false;
     bool debits = false;       ///< a debit was sent
   };
+  CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber, std::string session_id);
   void reauthorize();
   [[nodiscard]] ch2::Request next(ch2::RequestType type);
   [[nodiscard]] std::uint32_t ntp_now() const;

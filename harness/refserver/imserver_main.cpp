@@ -19,6 +19,7 @@ struct Arguments {
   std::string binding = "diameter";
   std::string sip = "127.0.0.1:5060";
   std::string charging_enabler;
+  std::string state;
   std::vector<std::string> faults;
   std::vector<std::string> auth;
   double clock_scale = 1;
@@ -64,6 +65,7 @@ void declare(CLI::App& app, Arguments& arguments) {
   app.add_flag("--fail-open", config.profile.fails_open, "CCFH CONTINUE: goes on where the Charging Enabler fails (RFC 8506 5.7)");
   app.add_option("--chunk", config.chunk_octets, "octets of a chunk")->check(CLI::Range(1, 1 << 20))->capture_default_str();
   app.add_option("--clock-scale", arguments.clock_scale, "factor on every timer")->check(CLI::Range(0.001, 1000.0));
+  app.add_option("--state", arguments.state, "a file: what is stored and which credit sessions are open outlive the program");
   app.add_option("--fault", arguments.faults, "be wrong in this way, by id or name");
   app.add_option("--seed", arguments.seed, "of tags, branches and session ids");
 }
@@ -120,8 +122,9 @@ int run(int argc, char** argv) {
     return exit_usage;
   }
   try {
+    if (!arguments.state.empty()) arguments.config.store = std::make_shared<Store>(arguments.state);
     return serve(arguments);
-  } catch (NetworkError const& error) {
+  } catch (std::runtime_error const& error) {
     fmt::print(stderr, "imserver: {}\n", error.what());
     return exit_harness;
   }

@@ -19,13 +19,13 @@ static Hop hop_to_text(std::string_view uri) {
   return parsed ? hop_to(*parsed) : Hop{};
 }
 
-Invitation::Invitation(Clock& clock, Transactions& transactions, SipTransport& transport, Timers const& timers, Random random,
+Invitation::Invitation(Clock& clock, Transactions& transactions, SipTransport& transport, Config const& config, Random random,
                        Parties parties)
-    : clock_(clock), transactions_(transactions), transport_(transport), timers_(timers), random_(random),
+    : clock_(clock), transactions_(transactions), transport_(transport), config_(config), random_(random),
       parties_(std::move(parties)), call_id_(random_.token(24)), from_tag_(random_.token(12)) {}
 
 std::string Invitation::via(Transport transport) {
-  return fmt::format("SIP/2.0/{} {};branch=z9hG4bK{}", transport == Transport::tcp ? "TCP" : "UDP", parties_.local.text(),
+  return fmt::format("SIP/2.0/{} {};branch=z9hG4bK{}", transport == Transport::tcp ? "TCP" : "UDP", transport_.local().text(),
                      random_.token(16));
 }
 
@@ -33,8 +33,13 @@ Hop Invitation::first_hop() const { return hop_to_text(parties_.route.empty() ? 
 
 void Invitation::invite(std::string const& sdp, OnFinal on_final) {
   on_final_ = std::move(on_final);
+  send_invite(sdp);
+}
+
+void Invitation::send_invite(std::string const& sdp) {
   Hop const hop = first_hop();
-  invite_ = sip::Message::request("INVITE", parties_.contact);
+  bool const is_plain = has(Fault::M143_no_feature_tag);
+  invite_ = sip::Message::request("INVITE", has(Fault::M140_invite_to_aor) ? parties_.user : parties_.contact);
   invite_.add(Name::via, via(hop.transport));
   if (!parties_.route.empty()) invite_.add(Name::route, fmt::format("<{};lr>", parties_.route));
   invite_.add(Name::max_forwards, "70");
@@ -42,13 +47,16 @@ void Invitation::invite(std::string const& sdp, OnFinal on_final) {
   invite_.add(Name::to, fmt::format("<{}>", parties_.user));
   invite_.add(Name::call_id, call_id_);
   invite_.add(Name::cseq, fmt::format("{} INVITE", invite_cseq));
-  invite_.add(Name::contact, fmt::format("<sip:im@{}{}>;+g.oma.sip-im", parties_.local.text(),
-                                         hop.transport == Transport::tcp ? ";transport=tcp" : ""));
-  invite_.add(Name::accept_contact, "*;+g.oma.sip-im;require;explicit");
+  std::string const contact = fmt::format("<sip:im@{}{}>{}", transport_.local().text(),
+                                          hop.transport == Transport::tcp ? ";transport=tcp" : "", is_plain ? "" : ";+g.oma.sip-im");
+  invite_.add(Name::contact, contact);
+  if (has(Fault::M142_two_contacts)) invite_.add(Name::contact, contact);
+  if (!is_plain) invite_.add(Name::accept_contact, "*;+g.oma.sip-im;require;explicit");
   invite_.add(Name::p_asserted_identity, fmt::format("<{}>", parties_.sender));
   invite_.add(Name::allow, "INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, PRACK, UPDATE");
-  if (parties_.offers_100rel) invite_.add(Name::supported, "100rel");
+  if (config_.reliable_provisional) invite_.add(Name::supported, "100rel");
   invite_.set_body(sdp, "application/sdp");
+  if (has(Fault::M94_length_too_small)) invite_.set(Name::content_length, std::to_string(sdp.size() - 1));
   transactions_.request(invite_, hop,
                         {.on_response = [self = shared_from_this()](sip::Message const& response) { self->take(response); },
                          .on_timeout =
@@ -61,10 +69,28 @@ void Invitation::invite(std::string const& sdp, OnFinal on_final) {
 
 void Invitation::take(sip::Message const& response) {
   constexpr int success = 200, redirection = 300;
+  if (response.status() == success && has(Fault::M164_session_known_late) && !std::exchange(hesitated_, true))
+    return (void)clock_.after(10ms, [self = shared_from_this(), response] { self->take(response); });
   if (response.status() < success) return take_provisional(response);
   clock_.cancel(no_answer_);
   if (response.status() < redirection) return take_2xx(response);
+  if (follows(response)) return;
   if (auto const on_final = std::exchange(on_final_, nullptr)) on_final(response);
+}
+
+/// RFC 3261 8.1.3.4: to the first Contact of the first 3xx, in a call of its own.
+bool Invitation::follows(sip::Message const& response) {
+  auto const contacts = sip::contacts(response);
+  bool const redirects = response.status() / 100 == 3 && contacts && !contacts->empty();
+  if (!redirects || !on_final_ || std::exchange(redirected_, true)) return false;
+  parties_.contact = contacts->front().uri;
+  parties_.route.clear();
+  call_id_ = random_.token(24);
+  early_.clear();
+  reliable_.clear();
+  if (on_redirect) on_redirect();
+  send_invite(std::string(invite_.body()));
+  return true;
 }
 
 /// A response that asks for it is acknowledged by PRACK, each once and in order (RFC 3262 4).
@@ -72,11 +98,11 @@ void Invitation::take_provisional(sip::Message const& response) {
   if (on_provisional_) on_provisional_(response);
   if (!cancelled_) {
     clock_.cancel(no_answer_);
-    no_answer_ = clock_.after(timers_.no_answer, [self = shared_from_this()] { self->cancel(); });
+    no_answer_ = clock_.after(config_.timers.no_answer, [self = shared_from_this()] { self->cancel(); });
   }
   auto const require = response.value(Name::require);
   auto const rseq = sip::rseq(response);
-  if (!parties_.offers_100rel || !require || !require->contains("100rel") || !rseq) return;
+  if (!config_.reliable_provisional || !require || !require->contains("100rel") || !rseq) return;
   Dialog dialog = dialog_of(response);
   auto const [last, is_first] = reliable_.try_emplace(dialog.to_tag, *rseq);
   if (!is_first && *rseq != last->second + 1) return;
@@ -91,7 +117,7 @@ void Invitation::take_provisional(sip::Message const& response) {
 /// The dialog of the first 2xx, and an ACK for every copy of it (RFC 3261 13.2.2.4). One that comes when nobody waits any
 /// more, as after CANCEL, is acknowledged and ended at once.
 void Invitation::take_2xx(sip::Message const& response) {
-  if (parties_.ignores_late_200 && cancelled_) return;
+  if (has(Fault::M158_no_ack_after_cancel) && cancelled_) return;
   auto const to = sip::to(response);
   if (dialog_ && to && to->tag() != dialog_->to_tag) return take_fork(response);
   if (dialog_) {
@@ -126,7 +152,7 @@ void Invitation::cancel() {
   cancel.add(Name::cseq, fmt::format("{} CANCEL", invite_cseq));
   cancel.set_body("", "");
   transactions_.request(cancel, first_hop(), {.on_response = [](sip::Message const&) {}});
-  no_answer_ = clock_.after(64 * timers_.sip_t1, [self = shared_from_this()] {  // no 487 came either
+  no_answer_ = clock_.after(64 * config_.timers.sip_t1, [self = shared_from_this()] {  // no 487 came either
     if (auto const on_final = std::exchange(self->on_final_, nullptr)) on_final(std::nullopt);
   });
 }
@@ -138,7 +164,9 @@ Invitation::Dialog Invitation::dialog_of(sip::Message const& response) const {
   auto const contacts = sip::contacts(response);
   dialog.remote_target = contacts && !contacts->empty() ? std::string(contacts->front().uri) : parties_.contact;
   if (auto const recorded = sip::record_route(response))
-    for (auto const& route : *recorded) dialog.route_set.insert(dialog.route_set.begin(), fmt::format("<{}>", route.uri));
+    for (auto const& route : *recorded)
+      dialog.route_set.insert(has(Fault::M83_route_set_as_recorded) ? dialog.route_set.end() : dialog.route_set.begin(),
+                              fmt::format("<{}>", route.uri));
   dialog.cseq = invite_cseq;
   return dialog;
 }
@@ -171,7 +199,8 @@ Hop Invitation::next_hop(Dialog const& dialog) {
 }
 
 void Invitation::end(Dialog& dialog, std::function<void()> on_end) {
-  auto request = in_dialog(dialog, "BYE", parties_.bye_repeats_cseq ? dialog.cseq : ++dialog.cseq);
+  if (has(Fault::M82_bye_to_registered_contact)) dialog.remote_target = parties_.contact;
+  auto request = in_dialog(dialog, "BYE", has(Fault::M80_bye_with_cseq_of_invite) ? dialog.cseq : ++dialog.cseq);
   request.set_body("", "");
   transactions_.request(request, next_hop(dialog), {.on_response =
                                                         [on_end](sip::Message const& response) {

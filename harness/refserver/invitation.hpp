@@ -19,26 +19,22 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
     std::string route;    ///< URI of the S-CSCF through which it goes; empty: straight to the contact
     std::string user;     ///< address-of-record of the user
     std::string sender;   ///< who invites: the deferred messaging function
-    Address local;        ///< of the server's SIP
-    bool offers_100rel = false;     ///< Supported: 100rel (RFC 3262 4)
-    bool bye_repeats_cseq = false;  ///< M80
-    bool ignores_late_200 = false;  ///< M158
   };
 
-  Invitation(Clock& clock, Transactions& transactions, SipTransport& transport, Timers const& timers, Random random,
+  Invitation(Clock& clock, Transactions& transactions, SipTransport& transport, Config const& config, Random random,
              Parties parties);
 
-  /// Called once: the final response, or nothing after the time limit.
+  /// Called once: the final response, or nothing after the time limit. One redirection is followed first (RFC 3261 8.1.3.4).
   using OnFinal = std::function<void(std::optional<sip::Message>)>;
   void invite(std::string const& sdp, OnFinal on_final);
   /// Called with every provisional response.
   void on_provisional(std::function<void(sip::Message const&)> heard) { on_provisional_ = std::move(heard); }
   /// Only in a confirmed dialog. `on_end` is called once, at the final response or the time limit.
   void bye(std::function<void()> on_end);
-  /// Of M85: what a further copy of the 200 does.
-  std::function<void()> on_copy;
+  /// Of M85 and M145: what a further copy of the 200, and what a redirection does.
+  std::function<void()> on_copy, on_redirect;
   /// Stops calling back; the transactions go on by themselves. A 200 that comes yet is acknowledged and ended.
-  void forget() { on_final_ = nullptr, on_end_ = nullptr, on_provisional_ = nullptr, on_copy = nullptr; }
+  void forget() { on_final_ = nullptr, on_end_ = nullptr, on_provisional_ = nullptr, on_copy = on_redirect = nullptr; }
 
   [[nodiscard]] bool is_dialog_of(sip::Message const& request) const;
   [[nodiscard]] bool is_confirmed() const { return confirmed_; }
@@ -55,12 +51,15 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
     std::uint32_t cseq = 1;              ///< of our last request in it, but ACK
     Octets ack;
   };
+  [[nodiscard]] bool has(Fault fault) const { return config_.has(fault); }
   [[nodiscard]] std::string via(Transport transport);
   [[nodiscard]] Hop first_hop() const;
   [[nodiscard]] Dialog dialog_of(sip::Message const& response) const;
   [[nodiscard]] sip::Message in_dialog(Dialog const& dialog, std::string_view method, std::uint32_t cseq);
   [[nodiscard]] static Hop next_hop(Dialog const& dialog);
+  void send_invite(std::string const& sdp);
   void take(sip::Message const& response);
+  [[nodiscard]] bool follows(sip::Message const& response);
   void take_provisional(sip::Message const& response);
   void take_2xx(sip::Message const& response);
   void take_fork(sip::Message const& response);
@@ -71,7 +70,7 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
   Clock& clock_;
   Transactions& transactions_;
   SipTransport& transport_;
-  Timers const& timers_;
+  Config const& config_;
   Random random_;
   Parties parties_;
   std::string call_id_;
@@ -87,6 +86,8 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
   std::map<std::string, std::uint32_t> reliable_;  ///< RSeq of the last one, by tag
   bool confirmed_ = false;
   bool cancelled_ = false;
+  bool redirected_ = false;
+  bool hesitated_ = false;  ///< of M164
 };
 
 }  // namespace tollgate::refserver

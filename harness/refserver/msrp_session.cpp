@@ -1,26 +1,28 @@
 #include "refserver/msrp_session.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-
-#include "codec/cpim/message.hpp"
 #include "codec/msrp/views.hpp"
 
 namespace tollgate::refserver {
 
-MsrpSession::MsrpSession(Clock& clock, Network& network, Random random, Config const& config, OnEvent on_event)
-    : clock_(clock), network_(network), random_(random), config_(config), on_event_(std::move(on_event)),
+MsrpSession::MsrpSession(Clock& clock, Network& network, Random random, Config const& config, Writer& writer,
+                         std::string const& session_id, OnEvent on_event)
+    : clock_(clock), network_(network), random_(random), config_(config), writer_(writer), on_event_(std::move(on_event)),
       listener_(network.listen({config.sip.host, 0})) {
   auto const local = listener_->local();
-  own_path_ = fmt::format("msrp://{}/{};tcp", local.text(), random_.token(20));
-  listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
+  own_path_ = fmt::format("msrp://{}/{};tcp", local.text(), session_id);
+  listener_->on_accept = [this](std::unique_ptr<Stream> stream) {
+    auto const id = adopt(std::move(stream));
+    if (config_.has(Fault::M97_sends_before_binding) && bound_ == 0) bind(id);
+  };
 }
 
 MsrpSession::~MsrpSession() {
   clock_.cancel(bind_limit_);
+  clock_.cancel(turn_);
+  if (writer_.session == this) writer_.session = nullptr;
   for (auto const& [id, sent] : sent_) clock_.cancel(sent.limit);
 }
 
@@ -31,19 +33,22 @@ sdp::MsrpMedia MsrpSession::offer() const {
   auto const local = listener_->local();
   media.address = local.host;
   media.address_type = local.host.contains(':') ? "IP6" : "IP4";
-  media.port = local.port;
+  media.port = config_.has(Fault::M160_port_unlike_path) ? static_cast<std::uint16_t>(local.port + 1) : local.port;
+  if (config_.has(Fault::M160b_protocol_misspelt)) media.protocol = "tcp/msrp";
   media.path = {own_path_};
-  media.setup = sdp::Setup::actpass;
-  media.accept_types = {"message/cpim", "text/plain"};
+  media.setup = config_.has(Fault::M95_offers_passive) ? sdp::Setup::passive : sdp::Setup::actpass;
+  if (!config_.has(Fault::M160c_no_accept_types)) media.accept_types = {"message/cpim", "text/plain"};
   media.accept_wrapped_types = {"*"};
   media.direction = sdp::Direction::sendonly;
   return media;
 }
 
 bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
-  bool const may_send = answer.direction == sdp::Direction::recvonly || answer.direction == sdp::Direction::sendrecv;
+  bool const may_send = answer.direction == sdp::Direction::recvonly || answer.direction == sdp::Direction::sendrecv ||
+                        config_.has(Fault::M163_sends_where_nobody_receives);
   if (answer.port == 0 || answer.path.empty() || !may_send) return false;
-  auto const uri = msrp::parse_uri(answer.path.front());  // the leftmost one is where to connect (RFC 4975 8.3)
+  bool const rightmost = config_.has(Fault::M113_connects_to_rightmost);
+  auto const uri = msrp::parse_uri(rightmost ? answer.path.back() : answer.path.front());  // the leftmost: RFC 4975 8.3
   if (!uri) return false;
   peer_ = answer;
   if (bound_ != 0) return true;  // the peer knew our path from the offer and was quicker than its answer
@@ -52,8 +57,10 @@ bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   if (!uri->port) return false;
   std::string host(uri->host);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  if (config_.has(Fault::M176_connects_to_origin)) host = answer.address;
   auto const id = adopt(network_.connect(config_.sip.host, {host, *uri->port}));
-  connections_.at(id).stream->on_open = [this, id] { bind(id); };
+  if (config_.has(Fault::M185_connects_and_waits)) return true;
+  connections_.at(id).stream->on_open = [this, id] { introduce(id); };
   return true;
 }
 
@@ -69,6 +76,7 @@ std::uint64_t MsrpSession::adopt(std::unique_ptr<Stream> stream) {
 
 void MsrpSession::read(std::uint64_t id, std::string_view octets) {
   Connection& connection = connections_.at(id);
+  if (config_.has(Fault::M115_reads_by_segment)) connection.buffer = StreamBuffer([](auto cut) { return msrp::frame(cut); });
   connection.buffer.append(octets);
   while (!connection.gone) {
     auto const cut = connection.buffer.next();
@@ -82,6 +90,16 @@ void MsrpSession::read(std::uint64_t id, std::string_view octets) {
   }
 }
 
+/// RFC 4975 5.4: who connects speaks at once, so that the passive end learns whose connection it is.
+void MsrpSession::introduce(std::uint64_t id) {
+  introduction_ = random_.token(20);
+  auto send = msrp::Message::request(introduction_, "SEND");
+  send.add("To-Path", fmt::format("{}", fmt::join(peer_.path, " "))).add("From-Path", own_path_);
+  send.add("Message-ID", random_.token(20)).add("Byte-Range", "1-0/0");
+  connections_.at(id).stream->send(send.write());
+  bind(id);
+}
+
 void MsrpSession::bind(std::uint64_t id) {
   bound_ = id;
   clock_.cancel(bind_limit_);
@@ -91,7 +109,13 @@ void MsrpSession::bind(std::uint64_t id) {
 /// RFC 4975 5.4: a session on a connection that is lost has failed.
 void MsrpSession::lost(std::uint64_t id) {
   connections_.at(id).gone = true;
-  if (id != bound_) return;
+  if (id == bound_) abandon();
+}
+
+void MsrpSession::abandon() {
+  withdraw([](Outgoing const&) { return true; });
+  queue_.clear();
+  if (writer_.session == this) writer_.session = nullptr;
   for (auto const& [transaction_id, sent] : sent_) clock_.cancel(sent.limit);
   sent_.clear();
   on_event_({.kind = MsrpEvent::Kind::lost});
@@ -114,101 +138,56 @@ int MsrpSession::status_of(std::uint64_t id, msrp::Message const& request) const
   constexpr int ok = 200, bad_request = 400, no_session = 481, unknown_method = 501, bound_elsewhere = 506;
   auto const to = msrp::to_path(request);
   auto const own = msrp::parse_uri(own_path_);
+  bool const is_known = !config_.has(Fault::M164_session_known_late) || !peer_.path.empty();
   if (!to || !msrp::from_path(request)) return bad_request;
-  if (!msrp::same(to->back(), *own)) return no_session;
+  if (!is_known || (!msrp::same(to->back(), *own) && !config_.has(Fault::M98_binds_any_connection))) return no_session;
   if (request.method() != "SEND") return unknown_method;
-  return bound_ != 0 && bound_ != id ? bound_elsewhere : ok;
+  bool const is_elsewhere = bound_ != 0 && bound_ != id && !config_.has(Fault::M100_second_connection);
+  return is_elsewhere ? bound_elsewhere : ok;
 }
 
 void MsrpSession::take_request(std::uint64_t id, msrp::Message const& request) {
   constexpr int ok = 200;
-  if (request.method() == "REPORT") return;  // never answered (RFC 4975 7.1.2)
+  if (request.method() == "REPORT") {  // never answered (RFC 4975 7.1.2)
+    if (config_.has(Fault::M110_answers_report)) respond(id, request, ok);
+    return;
+  }
   int const status = status_of(id, request);
   auto const wanted = msrp::failure_report(request).value_or(msrp::FailureReport::yes);
-  if (wanted == msrp::FailureReport::yes || (wanted == msrp::FailureReport::partial && status != ok)) {
-    auto response = msrp::Message::response(request.transaction_id(), status);
-    auto const from = request.value("From-Path").value_or("");
-    response.add("To-Path", from.substr(0, from.find(' ')));
-    response.add("From-Path", own_path_);
-    connections_.at(id).stream->send(response.write());
-  }
+  if (wanted == msrp::FailureReport::yes || (wanted == msrp::FailureReport::partial && status != ok)) respond(id, request, status);
   if (status == ok && bound_ == 0) bind(id);  // the passive end learns its peer from the first SEND
 }
 
+void MsrpSession::respond(std::uint64_t id, msrp::Message const& request, int status) {
+  auto response = msrp::Message::response(request.transaction_id(), status);
+  auto const from = request.value("From-Path").value_or("");
+  response.add("To-Path", from.substr(0, from.find(' ')));
+  response.add("From-Path", own_path_);
+  connections_.at(id).stream->send(response.write());
+}
+
 void MsrpSession::take_response(msrp::Message const& response) {
+  constexpr int ok = 200;
+  if (response.transaction_id() == introduction_ && response.status() != ok) return abandon();
   settle(std::string(response.transaction_id()), response.status());
 }
 
-/// A message has its outcome with the first chunk that fails, or with the last one that succeeds.
+/// A message has its outcome with the first chunk that fails, or with the last one.
 void MsrpSession::settle(std::string const& transaction_id, int status) {
-  constexpr int ok = 200;
-  auto const sent = sent_.extract(transaction_id);
-  if (sent.empty() && status == ok && config_.has(Fault::M43_debit_again_on_late_200)) on_event_({.kind = MsrpEvent::Kind::debit});
-  if (sent.empty()) return;
-  auto const message = sent.mapped().message;
-  clock_.cancel(sent.mapped().limit);
-  auto const left = outstanding_.find(message);
-  if (left == outstanding_.end() || (status == ok && --left->second > 0)) return;
-  outstanding_.erase(left);
-  on_event_({.kind = MsrpEvent::Kind::settled, .message = message, .status = status});
-}
-
-// --- what goes ------------------------------------------------------------------------------------------------------
-
-static bool has(std::vector<std::string> const& types, std::string_view type) {
-  return std::ranges::any_of(types, [&](auto const& one) { return one == "*" || iequals(one, type); });
-}
-
-/// Wrapped in message/cpim with the original sender and time where the peer takes it, else as it was stored.
-std::optional<MsrpSession::Body> MsrpSession::body_of(Deferred const& message) const {
-  bool const wrapped = has(peer_.accept_types, "message/cpim") &&
-                       (has(peer_.accept_wrapped_types, message.content_type) || has(peer_.accept_types, message.content_type));
-  if (wrapped) {
-    cpim::Message cpim;
-    cpim.headers = {{"From", fmt::format("<{}>", message.from), ""},
-                    {"To", fmt::format("<{}>", message.to), ""},
-                    {"DateTime", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(message.stored_at)), ""}};
-    cpim.content_headers = {{"Content-Type", message.content_type, ""}};
-    cpim.content = message.content;
-    return Body{"message/cpim", cpim.write()};
-  }
-  if (!has(peer_.accept_types, message.content_type)) return std::nullopt;
-  return Body{message.content_type, message.content};
-}
-
-bool MsrpSession::send(Deferred const& message) {
-  if (bound_ == 0 || connections_.at(bound_).gone) return false;
-  auto const body = body_of(message);
-  if (!body) return false;
-  auto const message_id = random_.token(20);
-  std::size_t from = 0;
-  do {
-    ++outstanding_[message.id];
-    send_chunk(message, *body, from, message_id);
-    from += config_.chunk_octets;
-  } while (from < body->octets.size());
-  return true;
-}
-
-void MsrpSession::send_chunk(Deferred const& message, Body const& body, std::size_t from, std::string const& message_id) {
-  auto const octets = std::string_view(body.octets).substr(from, config_.chunk_octets);
-  auto const end = from + octets.size();
-  std::string transaction_id;
-  do transaction_id = config_.has(Fault::M101_one_transaction_id) ? own_path_.substr(own_path_.size() - 24, 20) : random_.token(20);
-  while (octets.contains("-------" + transaction_id));  // RFC 4975 7.1
-  auto send = msrp::Message::request(transaction_id, "SEND");
-  send.add("To-Path", fmt::format("{}", fmt::join(peer_.path, " ")));
-  send.add("From-Path", own_path_);
-  send.add("Message-ID", message_id);
-  send.add("Byte-Range", msrp::write(msrp::ByteRange{.start = from + 1, .end = end, .total = body.octets.size()}));
-  if (config_.has(Fault::M106_no_failure_report)) send.add("Failure-Report", "no");
-  send.add("Content-Type", body.content_type);
-  send.set_body(octets);
-  send.set_flag(end < body.octets.size() ? '+' : '$');
-  connections_.at(bound_).stream->send(send.write());
-  // RFC 4975 7.1.1: from the last octet handed over.
-  auto const limit = clock_.after(config_.timers.msrp_transaction, [this, transaction_id] { settle(transaction_id, 0); });
-  sent_.emplace(transaction_id, Sent{message.id, limit});
+  constexpr int ok = 200, unsupported = 415, no_session = 481;
+  auto const chunk = sent_.extract(transaction_id);
+  if (chunk.empty() && status == ok && config_.has(Fault::M43_debit_again_on_late_200)) on_event_({.kind = MsrpEvent::Kind::debit});
+  if (chunk.empty()) return;
+  Sent const& sent = chunk.mapped();
+  clock_.cancel(sent.limit);
+  answered(transaction_id, status == ok);
+  bool const is_repeated = config_.has(Fault::M167_repeats_refused_type);
+  if (status == unsupported && !is_repeated)  // RFC 4975 10.6
+    withdraw([&](Outgoing const& other) { return other.body.media_type == sent.media_type; });
+  bool const is_outcome = (status != ok || sent.is_last) && !sent.is_after_failure;
+  if (is_outcome) on_event_({.kind = MsrpEvent::Kind::settled, .message = sent.message, .status = status});
+  if (status == no_session) return abandon();  // RFC 4975 10.8
+  write_what_may_go();
 }
 
 }  // namespace tollgate::refserver

@@ -1,6 +1,7 @@
 #pragma once
 /// The server's end of one MSRP session: offers, is bound, sends messages in chunks and learns what became of each
 /// (RFC 4975 5.4, 7; RFC 6135 4).
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -21,20 +22,29 @@ namespace tollgate::refserver {
 struct MsrpEvent {
   enum class Kind : std::uint8_t {
     bound,    ///< content may be sent
-    settled,  ///< `message` has its outcome
-    lost,     ///< no connection, or no longer
-    debit,    ///< of M10 and M43: debit at once
+    settled,    ///< `message` has its outcome
+    withdrawn,  ///< `message` was not begun and does not go out in this session
+    written,    ///< everything that was to be sent is on its way
+    lost,       ///< no connection, or no longer
+    debit,      ///< of M10 and M43: debit at once
   } kind = Kind::bound;
   std::uint64_t message = 0;  ///< Deferred::id
   int status = 0;             ///< of the response; 0 when the time limit has passed
+};
+
+class MsrpSession;
+/// Which session of the server is in the middle of a message; only M172 minds.
+struct Writer {
+  MsrpSession const* session = nullptr;
 };
 
 class MsrpSession {
  public:
   using OnEvent = std::function<void(MsrpEvent)>;
 
-  /// Listens on a free port of the server's host. Throws NetworkError.
-  MsrpSession(Clock& clock, Network& network, Random random, Config const& config, OnEvent on_event);
+  /// Listens on a free port of the server's host. `session_id` is the last part of its URI. Throws NetworkError.
+  MsrpSession(Clock& clock, Network& network, Random random, Config const& config, Writer& writer, std::string const& session_id,
+              OnEvent on_event);
   ~MsrpSession();
   MsrpSession(MsrpSession const&) = delete;
   MsrpSession& operator=(MsrpSession const&) = delete;
@@ -42,9 +52,15 @@ class MsrpSession {
   [[nodiscard]] sdp::MsrpMedia offer() const;
   /// Connects, or waits for the peer to, as the answer says. False when the answer cannot be used.
   [[nodiscard]] bool accept(sdp::MsrpMedia const& answer);
-  /// Sends the message, in chunks if it is long, without waiting for the responses. False when the peer accepts no form
-  /// of it (RFC 4975 8.6), or is gone.
+  /// Sends the message without waiting for responses to those before it; of a long one each chunk waits for the response to
+  /// the chunk before. False when the peer accepts no form of it, or not its size (RFC 4975 8.6), or is gone.
   [[nodiscard]] bool send(Deferred const& message);
+  /// Something that `send` took is not written yet.
+  [[nodiscard]] bool has_unwritten() const { return !queue_.empty(); }
+  /// Writes no more. What was not begun is withdrawn, and then the session is lost.
+  void abandon();
+  /// Of M170: writes what is left at once.
+  void write_the_rest();
   void close();
 
  private:
@@ -53,30 +69,51 @@ class MsrpSession {
     StreamBuffer buffer;
     bool gone = false;
   };
-  struct Sent {
-    std::uint64_t message = 0;
-    TimerId limit;
-  };
   struct Body {
     std::string content_type;
     Octets octets;
+    std::string media_type;  ///< content_type and, in a message/cpim, what is wrapped
+  };
+  /// A message that is not written to its end.
+  struct Outgoing {
+    std::uint64_t message = 0;
+    Body body;
+    std::string message_id;
+    std::size_t written = 0;  ///< octets of the body
+    std::string awaits;       ///< transaction id of the chunk whose response the next one waits for
+    bool failed = false;      ///< of M107: has its outcome and goes on
+  };
+  /// A chunk without a response.
+  struct Sent {
+    std::uint64_t message = 0;
+    std::string media_type;
+    bool is_last = false;
+    bool is_after_failure = false;  ///< of M107
+    TimerId limit;
   };
   std::uint64_t adopt(std::unique_ptr<Stream> stream);
   void read(std::uint64_t id, std::string_view octets);
   void take(std::uint64_t id, msrp::Message const& message);
   void take_request(std::uint64_t id, msrp::Message const& request);
   void take_response(msrp::Message const& response);
+  void respond(std::uint64_t id, msrp::Message const& request, int status);
   [[nodiscard]] int status_of(std::uint64_t id, msrp::Message const& request) const;
+  void introduce(std::uint64_t id);
   void bind(std::uint64_t id);
   void lost(std::uint64_t id);
   void settle(std::string const& transaction_id, int status);
   [[nodiscard]] std::optional<Body> body_of(Deferred const& message) const;
-  void send_chunk(Deferred const& message, Body const& body, std::size_t from, std::string const& message_id);
+  [[nodiscard]] bool is_held_up();
+  void write_what_may_go();
+  void write_chunk(Outgoing& outgoing);
+  void answered(std::string const& transaction_id, bool is_ok);
+  void withdraw(std::function<bool(Outgoing const&)> const& which);
 
   Clock& clock_;
   Network& network_;
   Random random_;
   Config const& config_;
+  Writer& writer_;
   OnEvent on_event_;
   std::unique_ptr<Listener> listener_;
   std::string own_path_;
@@ -85,8 +122,10 @@ class MsrpSession {
   std::uint64_t next_connection_ = 0;
   std::uint64_t bound_ = 0;  ///< the session's one connection
   TimerId bind_limit_;
-  std::multimap<std::string, Sent> sent_;            ///< outstanding chunks by transaction id
-  std::map<std::uint64_t, std::size_t> outstanding_;  ///< chunks of a message without an outcome
+  std::string introduction_;          ///< transaction id of our SEND that binds the session
+  std::deque<Outgoing> queue_;
+  std::multimap<std::string, Sent> sent_;  ///< by transaction id, of which M101 has one for all
+  TimerId turn_;                      ///< of M172
 };
 
 }  // namespace tollgate::refserver

@@ -13,33 +13,56 @@ namespace tollgate::refserver {
 /// Waits that end by an event: whoever is asked has a time limit of its own.
 static constexpr Duration until_told = std::chrono::hours(24 * 365);
 
-Push::Push(Services services, Random random, std::string user, std::function<void()> on_end)
-    : services_(services), random_(random), user_(std::move(user)), on_end_(std::move(on_end)),
-      credit_(services.clock, services.charging_user, services.config, user_), final_responses_(services.clock),
+Push::Push(Services services, Random random, std::string user, std::function<void()> on_end,
+           std::optional<std::vector<Deferred>> second_device)
+    : services_(services), random_(random), user_(std::move(user)), on_end_(std::move(on_end)), is_free_(second_device.has_value()),
+      binding_at_start_(services.registrar.binding(user_)),
+      credit_(services.clock, services.charging_user, services.config, charged_party()), final_responses_(services.clock),
       msrp_events_(services.clock), released_(services.clock) {
-  progress_.messages = services_.store.of(user_);
+  progress_.messages = second_device ? *std::move(second_device) : services_.store.of(user_);
+  if (is_free_) credit_.becomes_free();
+  if (!progress_.messages.empty()) newest_at_start_ = progress_.messages.back().id;
   credit_.on_abort = [this] { aborted(); };
 }
 
 Push::~Push() {
   services_.clock.cancel(timer_of_m10_);
   if (invitation_) invitation_->forget();
+  for (auto const& extra : extra_invitations_) extra->forget();
 }
 
 Task<void> Push::run() {
   bool const waits_for_answer = !has(Fault::M01_invite_before_answer) && !has(Fault::M02_invite_before_reserve);
   if (has(Fault::M02_invite_before_reserve)) invite();
-  reserve();                                                        // step 3
-  bool const granted = !waits_for_answer || co_await is_granted();  // step 4
-  bool const goes_on = granted && !progress_.messages.empty() && services_.registrar.binding(user_);
+  if (!is_free_) reserve();                                                     // step 3
+  bool const granted = is_free_ || !waits_for_answer || co_await is_granted();  // step 4
+  bool const goes_on = granted && !progress_.messages.empty() && binding();
   if (goes_on && !invitation_) invite();              // step 5
   if (goes_on && co_await is_accepted()) {            // step 6
     co_await deliver();                               // steps 7, 8, 10
     co_await release();                               // steps 9, 11, 12
+    if (has(Fault::M118_drops_what_came_meanwhile)) drop_what_came_meanwhile();
   }
   credit_.close();
-  for (auto const& extra : extra_reservations_) extra->close();
+  for (auto const& extra : extra_reservations_)
+    if (!has(Fault::M145_redirect_reserves_again)) extra->close();
   on_end_();
+}
+
+std::string Push::charged_party() const {
+  if (has(Fault::M154_charges_s_cscf) && binding_at_start_ && binding_at_start_->is_third_party) return binding_at_start_->contact;
+  return has(Fault::M175_party_of_255_octets) ? user_.substr(0, 255) : user_;
+}
+
+/// Where the user can be reached now; a binding that went while the reserve answer was awaited does not count.
+std::optional<Binding> Push::binding() const {
+  return has(Fault::M122_invites_removed_binding) ? binding_at_start_ : services_.registrar.binding(callee());
+}
+
+/// Of M118.
+void Push::drop_what_came_meanwhile() {
+  for (auto const& message : services_.store.of(user_))
+    if (message.id > newest_at_start_) services_.store.remove(message);
 }
 
 // --- steps 3 and 4 --------------------------------------------------------------------------------------------------
@@ -83,24 +106,15 @@ Task<bool> Push::is_granted() {
 // --- steps 5 and 6 --------------------------------------------------------------------------------------------------
 
 void Push::invite() {
-  auto const binding = services_.registrar.binding(user_);
-  if (!binding) return;
-  msrp_.emplace(services_.clock, services_.network, random_.fork(), services_.config,
+  auto const whom = binding();
+  if (!whom) return;
+  std::string const session_id = has(Fault::M161_one_path_a_user) ? fmt::format("{:x}", std::hash<std::string>{}(user_)) : random_.token(20);
+  msrp_.emplace(services_.clock, services_.network, random_.fork(), services_.config, services_.writer, session_id,
                 [this](MsrpEvent const& event) {
                   if (event.kind == MsrpEvent::Kind::debit) debit(1);
                   else msrp_events_.push(event);
                 });
-  auto const& config = services_.config;
-  // An S-CSCF is the way to its user, who is called by address-of-record (TS 24.229 5.4.1.7).
-  bool const via_s_cscf = binding->is_third_party;
-  Invitation::Parties parties{.contact = via_s_cscf ? user_ : binding->contact, .route = via_s_cscf ? binding->contact : "", .user = user_,
-                              .sender = fmt::format("sip:deferred-messages@{}", config.domain),
-                              .local = services_.transport.local(),
-                              .offers_100rel = config.reliable_provisional,
-                              .bye_repeats_cseq = has(Fault::M80_bye_with_cseq_of_invite),
-                              .ignores_late_200 = has(Fault::M158_no_ack_after_cancel)};
-  invitation_ = std::make_shared<Invitation>(services_.clock, services_.transactions, services_.transport, config.timers,
-                                             random_.fork(), std::move(parties));
+  invitation_ = invitation_to(*whom);
   if (has(Fault::M04_send_before_accept))
     invitation_->on_provisional([this](sip::Message const& response) {
       if (!response.body().empty()) final_responses_.push(response);
@@ -109,13 +123,45 @@ void Push::invite() {
     invitation_->on_copy = [this] {
       for (auto const& message : progress_.messages) (void)msrp_->send(message);
     };
-  auto const offer = sdp::describe(msrp_->offer(), random_.below(1U << 31), 1);
-  invitation_->invite(offer.write(), [this](std::optional<sip::Message> response) { final_responses_.push(std::move(response)); });
+  if (has(Fault::M145_redirect_reserves_again)) invitation_->on_redirect = [this] { reserve_again(); };
+  auto const offer = sdp::describe(msrp_->offer(), random_.below(1U << 31), 1).write();
+  invitation_->invite(offer, [this](std::optional<sip::Message> response) { final_responses_.push(std::move(response)); });
+  if (has(Fault::M91_invite_per_message)) invite_for_the_others(*whom, offer);
+}
+
+std::shared_ptr<Invitation> Push::invitation_to(Binding const& binding) {
+  // An S-CSCF is the way to its user, who is called by address-of-record (TS 24.229 5.4.1.7).
+  bool const via_s_cscf = binding.is_third_party;
+  std::string const function = fmt::format("sip:deferred-messages@{}", services_.config.domain);
+  Invitation::Parties parties{.contact = via_s_cscf ? callee() : binding.contact, .route = via_s_cscf ? binding.contact : "",
+                              .user = callee(), .sender = has(Fault::M143_no_feature_tag) ? callee() : function};
+  return std::make_shared<Invitation>(services_.clock, services_.transactions, services_.transport, services_.config,
+                                      random_.fork(), std::move(parties));
+}
+
+/// Of M145.
+void Push::reserve_again() {
+  extra_reservations_.push_back(std::make_unique<CreditSession>(services_.clock, services_.charging_user, services_.config, user_));
+  extra_reservations_.back()->reserve(progress_.messages.size());
+}
+
+/// Of M91: an INVITE for each message but the first, whose dialogs end as soon as they begin.
+void Push::invite_for_the_others(Binding const& whom, std::string const& offer) {
+  for (std::size_t i = 1; i < progress_.messages.size(); ++i) {
+    auto const& extra = extra_invitations_.emplace_back(invitation_to(whom));
+    extra->invite(offer, [self = extra.get()](auto const&) {
+      if (self->is_confirmed()) self->bye([] {});
+    });
+  }
 }
 
 Task<bool> Push::is_accepted() {
   if (!invitation_) co_return false;
-  auto const response = co_await final_responses_.pop(until_told);
+  auto response = co_await final_responses_.pop(until_told);
+  while (has(Fault::M149_invites_for_ever) && response && !*response) {
+    invite();
+    response = co_await final_responses_.pop(until_told);
+  }
   bool const early = has(Fault::M04_send_before_accept) && response && *response && (*response)->status() < 200;
   if (!response || !*response || (!early && !invitation_->is_confirmed())) {
     if (has(Fault::M37_rejection_deletes_messages))
@@ -124,7 +170,9 @@ Task<bool> Push::is_accepted() {
     co_return false;
   }
   auto const description = sdp::Description::parse((*response)->body());
-  auto const answer = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
+  auto answer = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
+  if (has(Fault::M176_connects_to_origin) && answer)
+    if (auto const origin = sdp::origin(*description)) answer->address = origin->address.text;
   if (answer && !aborted_ && msrp_->accept(*answer)) co_return true;
   bye();  // an answer that cannot be used: the dialog is there, the session is not (RFC 3261 13.2.2.4)
   co_await release();
@@ -139,14 +187,23 @@ Task<void> Push::deliver() {
   send_all();
   while (progress_.unsettled > 0 || (has(Fault::M10_debit_by_timer) && progress_.debits == 0)) {
     if (has(Fault::M07_bye_before_outcome) && progress_.unsettled == 1) bye();
-    auto const event = co_await msrp_events_.pop(until_told);
-    if (!event || event->kind == MsrpEvent::Kind::lost) rest_failed();
-    else if (event->kind == MsrpEvent::Kind::settled) settled(event->message, event->status);
-    else if (event->kind == MsrpEvent::Kind::debit) debit(units_of_all());
+    if (auto const event = co_await msrp_events_.pop(until_told)) take(*event);
+  }
+}
+
+void Push::take(MsrpEvent const& event) {
+  switch (event.kind) {
+    case MsrpEvent::Kind::settled: return settled(event.message, event.status);
+    case MsrpEvent::Kind::withdrawn: return withdrawn(event.message);
+    case MsrpEvent::Kind::written: return debit_if_due();
+    case MsrpEvent::Kind::lost: return rest_failed();
+    case MsrpEvent::Kind::debit: return debit(units_of_all());
+    case MsrpEvent::Kind::bound: return;
   }
 }
 
 void Push::send_all() {
+  if (has(Fault::M112_newest_first)) std::ranges::reverse(progress_.messages);
   std::erase_if(progress_.messages, [this](Deferred const& message) { return !msrp_->send(message); });
   progress_.unsettled = progress_.messages.size();
   bool const early = services_.config.profile.debit == Debit::pre || has(Fault::M05_debit_before_outcome);
@@ -164,6 +221,13 @@ void Push::settled(std::uint64_t message, int status) {
   outcome(status);
 }
 
+/// It stays in the store for another push and counts for nothing in this one.
+void Push::withdrawn(std::uint64_t message) {
+  std::erase_if(progress_.messages, [&](Deferred const& one) { return one.id == message; });
+  --progress_.unsettled;
+  debit_if_due();
+}
+
 /// Step 8: an MSRP 200, an MSRP 4xx, or the time limit. Other outcomes count like a 4xx (E-SETTLE).
 void Push::outcome(int status) {
   constexpr int too_large = 413, unsupported = 415;
@@ -172,16 +236,18 @@ void Push::outcome(int status) {
   if (has(Fault::M05_debit_before_outcome) || has(Fault::M10_debit_by_timer)) return;
   if (has(Fault::M38_no_debit_on_4xx) && status / 100 == 4) return;
   if (has(Fault::M40_no_debit_on_other_4xx) && status / 100 == 4 && status != too_large && status != unsupported) return;
-  switch (services_.config.profile.debit) {
-    case Debit::pre: return;
-    case Debit::first:
-      if (progress_.debits == 0) debit(units_of_all());
-      return;
-    case Debit::each: return debit(units_of_one(status));
-    case Debit::all:
-      if (progress_.unsettled == 0) debit(units_of_all());
-      return;
-  }
+  ++progress_.outcomes;
+  if (services_.config.profile.debit == Debit::each) debit(units_of_one(status));
+  else debit_if_due();
+}
+
+/// The one debit of D-FIRST and D-ALL. The first outcome waits until everything is written, for until then nobody knows how
+/// many messages this session will have sent.
+void Push::debit_if_due() {
+  auto const timing = services_.config.profile.debit;
+  bool const at_first = timing == Debit::first && !msrp_->has_unwritten();
+  bool const at_last = timing == Debit::all && progress_.unsettled == 0;
+  if (progress_.debits == 0 && progress_.outcomes > 0 && (at_first || at_last)) debit(units_of_all());
 }
 
 /// The connection or the dialog is gone: what has no outcome has failed (RFC 4975 5.4).
@@ -233,15 +299,29 @@ void Push::aborted() {
   bool const delivers = invitation_ && invitation_->is_confirmed();
   if (!delivers) return credit_.close();
   bye();
-  msrp_events_.push({.kind = MsrpEvent::Kind::lost});  // what has no outcome has failed, which debits and ends the session
+  msrp_->abandon();  // what has no outcome has failed, which debits and ends the session
 }
 
-bool Push::takes_bye(sip::Message const& bye) {
-  if (!invitation_ || !invitation_->is_dialog_of(bye)) return false;
-  user_hung_up_ = true;
-  invitation_->ended_by_user();
-  msrp_events_.push({.kind = MsrpEvent::Kind::lost});
-  return true;
+/// The session stays as it was agreed on: a description of another one is refused (RFC 3261 14.2).
+std::optional<int> Push::takes(sip::Message const& request) {
+  constexpr int ok = 200, no_dialog = 481, not_acceptable = 488;
+  if (!invitation_ || !invitation_->is_dialog_of(request)) return std::nullopt;
+  if (request.method() == "BYE") {
+    ends();
+    return ok;
+  }
+  if (has(Fault::M146_no_dialog_for_invite)) return no_dialog;
+  return request.method() == "UPDATE" && request.body().empty() ? ok : not_acceptable;
+}
+
+void Push::ends() {
+  if (!invitation_) return;
+  if (has(Fault::M170_writes_after_bye)) msrp_->write_the_rest();
+  if (!has(Fault::M92_bye_after_bye)) {
+    user_hung_up_ = true;
+    invitation_->ended_by_user();
+  }
+  msrp_->abandon();
 }
 
 }  // namespace tollgate::refserver

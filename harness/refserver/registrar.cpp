@@ -22,6 +22,11 @@ struct Registrar::Change {
 constexpr int ok = 200, bad_request = 400, unauthorized = 401, forbidden = 403, not_found = 404, bad_extension = 420,
               too_brief = 423, server_error = 500;
 
+/// Of M179: a field on several lines, or an escape in the user part.
+static bool is_odd(sip::Message const& request, sip::Uri const& user) {
+  return user.user.contains('%') || std::ranges::any_of(request.fields(), [](auto const& field) { return field.value.contains('\n'); });
+}
+
 /// RFC 3261 10.3 steps 1, 4 and 5: the user of our domain that To names. A foreign domain is forbidden, since we are no
 /// proxy; a user whom we do not know is not found.
 Registrar::User Registrar::user_of(sip::Message const& request) const {
@@ -29,6 +34,7 @@ Registrar::User Registrar::user_of(sip::Message const& request) const {
   auto const uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());
   auto const domain = sip::parse_uri(request.request_uri());
   if (!uri || !domain) return {.status = bad_request};
+  if (config_.has(Fault::M179_refuses_odd_forms) && is_odd(request, *uri)) return {.status = bad_request};
   if (!iequals(uri->host, config_.domain)) return {.status = forbidden};
   if (uri->user.empty() || !uri->user.starts_with(config_.user_prefix)) return {.status = not_found};
   return {.status = ok, .aor = uri->address_of_record(), .user = std::string(uri->user)};
@@ -60,7 +66,8 @@ int Registrar::read_changes(sip::Message const& request, std::string const& aor,
   bool const wildcard = std::ranges::any_of(*contacts, [](auto const& c) { return c.uri == "*"; });
   if (!wildcard) return read_contacts(request, aor, changes);
   auto const header = sip::expires(request);
-  if (contacts->size() != 1 || !header || *header != 0) return bad_request;
+  bool const is_lenient = config_.has(Fault::M151_wildcard_at_any_time);
+  if (!is_lenient && (contacts->size() != 1 || !header || *header != 0)) return bad_request;
   return remove_all(request, aor, changes);
 }
 
@@ -113,7 +120,7 @@ Registrar::Registration Registrar::registers(sip::Message const& request, std::s
   std::vector<Change> changes;
   if (int const status = read_changes(request, user.aor, changes); status != ok) {
     auto response = respond(status);
-    if (status == too_brief) response.add(Name::min_expires, std::to_string(config_.expires_least));
+    if (status == too_brief && !config_.has(Fault::M155_no_min_expires)) response.add(Name::min_expires, std::to_string(config_.expires_least));
     return {std::move(response), "", false};
   }
   bool is_reachable = false;
@@ -136,8 +143,15 @@ void Registrar::drop_expired(std::string const& aor) {
 void Registrar::list_bindings(sip::Message& response, std::string const& aor) const {
   for (auto const& binding : bindings_.at(aor)) {
     auto const left = std::chrono::ceil<std::chrono::seconds>(binding.expires - clock_.now());
-    response.add(Name::contact, fmt::format("<{}>;expires={}", binding.contact, left.count()));
+    response.add(Name::contact, config_.has(Fault::M152_binding_without_expires)
+                                    ? fmt::format("<{}>", binding.contact)
+                                    : fmt::format("<{}>;expires={}", binding.contact, left.count()));
   }
+}
+
+std::size_t Registrar::count(std::string const& aor) const {
+  auto const found = bindings_.find(aor);
+  return found == bindings_.end() ? 0 : found->second.size();
 }
 
 std::optional<Binding> Registrar::binding(std::string const& aor) const {

@@ -32,6 +32,8 @@ class Registrar {
   [[nodiscard]] Registration registers(sip::Message const& request, std::string_view to_tag);
   /// The newest binding that has not expired.
   [[nodiscard]] std::optional<Binding> binding(std::string const& aor) const;
+  /// How many bindings there are, of M119.
+  [[nodiscard]] std::size_t count(std::string const& aor) const;
 
  private:
   struct Change;

@@ -20,15 +20,36 @@ static constexpr std::string_view methods = "REGISTER, MESSAGE, OPTIONS, BYE, CA
 class Server::Parts {
  public:
   Parts(Clock& clock, Network& network, Random random, Config config)
-      : clock_(clock), random_(random), config_(std::move(config)),
-        transport_(clock, network, config_.sip, [this](sip::Message message, Hop const& from) { take(std::move(message), from); }),
-        transactions_(clock, transport_, config_.timers), registrar_(clock, config_, random_.fork()),
+      : clock_(clock), random_(random), config_(with_slow_tx(std::move(config))),
+        transport_(clock, network, config_, [this](sip::Message message, Hop const& from) { take(std::move(message), from); }),
+        transactions_(clock, transport_, config_), registrar_(clock, config_, random_.fork()),
         charging_user_(clock, network, random_.fork(), config_),
-        later_(clock), services_{clock, network, config_, store_, registrar_, charging_user_, transport_, transactions_} {}
+        later_(clock), services_{clock, network, config_, *config_.store, registrar_, charging_user_, transport_, transactions_, writer_, last_registered_} {
+    recover();
+  }
 
   [[nodiscard]] Address local() const { return transport_.local(); }
 
  private:
+  /// Of M181: a Tx that a clock factor of 1/10 has missed.
+  static Config with_slow_tx(Config config) {
+    if (config.has(Fault::M181_tx_off_the_clock)) config.timers.diameter_tx *= 10;
+    return config;
+  }
+
+  /// What was open when the server ended is given back (RFC 8506 5.7).
+  void recover() {
+    for (auto const& open : config_.store->open_credit()) {
+      left_open_.push_back(std::make_unique<CreditSession>(clock_, charging_user_, config_, open));
+      left_open_.back()->close();
+    }
+    if (!config_.has(Fault::M121_debits_again_after_restart)) return;
+    for (auto debit : config_.store->debited) {
+      debit.session_id = charging_user_.fresh_session_id();
+      charging_user_.asks(debit, [](auto const&) {});
+    }
+  }
+
   void take(sip::Message message, Hop const& from) {
     if (!message.is_request()) return transactions_.take_response(message);
     stamp_via(message, from);
@@ -41,7 +62,7 @@ class Server::Parts {
     if (method == "REGISTER") take_register(request, from);
     else if (method == "MESSAGE") take_message(request, from);
     else if (method == "OPTIONS") take_options(request, from);
-    else if (method == "BYE") take_bye(request, from);
+    else if (method == "BYE" || is_in_dialog(request)) take_in_dialog(request, from);
     else if (method == "CANCEL") respond(request, 481, from);
     else respond_not_allowed(request, from);
   }
@@ -88,11 +109,26 @@ class Server::Parts {
     auto registration = registrar_.registers(request, random_.token(10));
     registration.response.set_body("", "");
     transactions_.respond(request, registration.response, from);
-    if (!registration.is_reachable || store_.of(registration.aor).empty() || pushes_.contains(registration.aor)) return;
-    auto const& user = registration.aor;
-    auto push = std::make_unique<Push>(services_, random_.fork(), user,
-                                       [this, user] { later_.post([this, user] { pushes_.erase(user); }); });
-    pushes_.emplace(user, std::move(push)).first->second->start();
+    if (registration.is_reachable) reached(registration.aor);
+    auto const to = sip::to(request);
+    auto const uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());
+    if (config_.has(Fault::M178_refused_register_reserves) && registration.aor.empty() && uri) reached(uri->address_of_record());
+  }
+
+  void reached(std::string const& user) {
+    last_registered_ = user;
+    if (auto const first = first_device_.find(user); first != first_device_.end() && registrar_.count(user) > 1)
+      start_push(user, first->second);
+    if (!config_.store->of(user).empty() && !pushes_.contains(user)) start_push(user, {});
+  }
+
+  void start_push(std::string const& user, std::optional<std::vector<Deferred>> second_device) {
+    if (config_.has(Fault::M119_second_device_for_free) && !second_device) first_device_[user] = config_.store->of(user);
+    auto const place = pushes_.emplace(user, nullptr);
+    place->second = std::make_unique<Push>(
+        services_, random_.fork(), user, [this, place] { later_.post([this, place] { pushes_.erase(place); }); },
+        std::move(second_device));
+    place->second->start();
   }
 
   /// RFC 3428: kept for the recipient. A MESSAGE to a user who is there is kept as well: delivery at once is not what this
@@ -105,17 +141,31 @@ class Server::Parts {
     if (!to || !sender_uri) return respond(request, bad_request, from);
     if (to->user.empty() || !iequals(to->host, config_.domain)) return respond(request, not_found, from);
     auto const since_start = std::chrono::floor<std::chrono::seconds>(clock_.now()).count();
-    store_.keep({.from = sender_uri->address_of_record(), .to = to->address_of_record(),
+    config_.store->keep({.from = sender_uri->address_of_record(), .to = to->address_of_record(),
                  .content_type = std::string(request.value(Name::content_type).value_or("text/plain")),
                  .content = request.body(), .stored_at = config_.started_at + since_start});
     respond(request, accepted, from);
   }
 
-  void take_bye(sip::Message const& request, Hop const& from) {
-    constexpr int ok = 200, no_dialog = 481;
+  [[nodiscard]] static bool is_in_dialog(sip::Message const& request) {
+    auto const to = sip::to(request);
+    return (request.method() == "INVITE" || request.method() == "UPDATE") && to && !to->tag().empty();
+  }
+
+  void take_in_dialog(sip::Message const& request, Hop const& from) {
+    constexpr int no_dialog = 481;
     for (auto& [user, push] : pushes_)
-      if (push->takes_bye(request)) return respond(request, ok, from);
-    respond(request, no_dialog, from);
+      if (auto const status = push->takes(request)) return respond(request, *status, from);
+    respond(request, config_.has(Fault::M157_bye_of_no_dialog) ? end_any_push(request) : no_dialog, from);
+  }
+
+  /// Of M157: the BYE of no dialog ends the push of whoever it comes from.
+  int end_any_push(sip::Message const& bye) {
+    constexpr int ok = 200;
+    auto const sender = sip::from(bye);
+    auto const uri = sender ? sip::parse_uri(sender->uri) : std::unexpected(sender.error());
+    if (auto const push = uri ? pushes_.find(uri->address_of_record()) : pushes_.end(); push != pushes_.end()) push->second->ends();
+    return ok;
   }
 
   Clock& clock_;
@@ -124,11 +174,14 @@ class Server::Parts {
   SipTransport transport_;
   Transactions transactions_;
   Registrar registrar_;
-  Store store_;
   ChargingUser charging_user_;
   Later later_;
+  Writer writer_;                ///< of M172
+  std::string last_registered_;  ///< of M116
+  std::map<std::string, std::vector<Deferred>> first_device_;  ///< of M119: what the newest push of a user began with
   Services services_;
-  std::map<std::string, std::unique_ptr<Push>> pushes_;  ///< running ones, by user
+  std::vector<std::unique_ptr<CreditSession>> left_open_;  ///< by the server before a restart
+  std::multimap<std::string, std::unique_ptr<Push>> pushes_;  ///< running ones, by user; of M119 two of one user
 };
 
 Server::Server(Clock& clock, Network& network, Random random, Config config)

@@ -98,6 +98,8 @@ class TestPhone {
   std::function<bool(sip::Message const&)> on_request = [](auto const&) { return false; };
   /// The status to answer with; 0 withholds it.
   std::function<int(msrp::Message const&)> on_send = [](auto const&) { return 200; };
+  /// Told every SEND, with content or without.
+  std::function<void(msrp::Message const&)> on_any_send = [](auto const&) {};
   std::function<void(sdp::MsrpMedia&)> change_answer = [](auto&) {};
   sdp::Setup setup = sdp::Setup::active;
 
@@ -213,6 +215,7 @@ class TestPhone {
   }
   void take_msrp(msrp::Message const& message) {
     if (!message.is_request()) return answered.push_back(message);
+    on_any_send(message);
     if (message.has_body()) sends.push_back(message);
     int const status = message.has_body() ? on_send(message) : 200;
     if (status == 0 || message.method() != "SEND") return;

@@ -10,8 +10,8 @@ Hop hop_to(sip::Uri const& uri) {
   return {tcp ? Transport::tcp : Transport::udp, {std::move(host), uri.port.value_or(default_port)}};
 }
 
-SipTransport::SipTransport(Clock& clock, Network& network, Address const& local, OnMessage on_message)
-    : network_(network), on_message_(std::move(on_message)), sockets_(open_both(network, local)), later_(clock) {
+SipTransport::SipTransport(Clock& clock, Network& network, Config const& config, OnMessage on_message)
+    : network_(network), config_(config), on_message_(std::move(on_message)), sockets_(open_both(network, config.sip)), later_(clock) {
   sockets_.udp->on_octets = [this](Octets const& octets, Address const& from) {
     if (auto message = sip::Message::parse(octets)) on_message_(std::move(*message), {Transport::udp, from});
   };
@@ -30,6 +30,7 @@ void SipTransport::read(std::uint64_t id, std::string_view octets) {
   auto const found = connections_.find(id);
   if (found == connections_.end()) return;
   Connection& connection = found->second;
+  if (config_.has(Fault::M173_reads_by_segment)) connection.buffer = StreamBuffer([](auto cut) { return sip::frame(cut); });
   connection.buffer.append(octets);
   Hop const from{Transport::tcp, connection.stream->remote(), id};
   while (auto cut = connection.buffer.next()) {

@@ -7,6 +7,7 @@
 #include "codec/sip/message.hpp"
 #include "codec/sip/uri.hpp"
 #include "codec/stream_buffer.hpp"
+#include "refserver/config.hpp"
 #include "sim/later.hpp"
 #include "transport/both.hpp"
 
@@ -29,7 +30,7 @@ class SipTransport {
   using OnMessage = std::function<void(sip::Message message, Hop const& from)>;
 
   /// Throws NetworkError. What does not parse is dropped.
-  SipTransport(Clock& clock, Network& network, Address const& local, OnMessage on_message);
+  SipTransport(Clock& clock, Network& network, Config const& config, OnMessage on_message);
 
   [[nodiscard]] Address local() const { return sockets_.local(); }
   void send(std::string_view octets, Hop const& to);
@@ -45,6 +46,7 @@ class SipTransport {
   [[nodiscard]] std::uint64_t connection_to(Hop const& to);
 
   Network& network_;
+  Config const& config_;
   OnMessage on_message_;
   Both sockets_;
   std::map<std::uint64_t, Connection> connections_;

@@ -40,7 +40,7 @@ void Transactions::request(sip::Message const& request, Hop const& to, Client cl
                                           .octets = request.write(), .interval = timers_.sip_t1});
   sent_[key] = sent;
   sent->end = clock_.after(64 * timers_.sip_t1, [this, key] { timed_out(key); });
-  if (to.transport == Transport::udp) sent->repetition = clock_.after(sent->interval, [this, key] { repeat(key); });
+  if (to.transport == Transport::udp || (sent->is_invite() && config_.has(Fault::M88b_repeats_over_tcp))) sent->repetition = clock_.after(sent->interval, [this, key] { repeat(key); });
   transport_.send(sent->octets, to);
 }
 
@@ -48,7 +48,8 @@ void Transactions::repeat(ClientKey const& key) {
   Sent& sent = *sent_.at(key);
   transport_.send(sent.octets, sent.to);
   // Timer A doubles without bound, timer E up to T2 (RFC 3261 17.1.1.2, 17.1.2.2).
-  sent.interval = sent.is_invite() ? sent.interval * 2 : std::min(sent.interval * 2, timers_.sip_t2);
+  bool const is_bounded = !sent.is_invite() && !config_.has(Fault::M148b_bye_without_t2);
+  sent.interval = is_bounded ? std::min(sent.interval * 2, timers_.sip_t2) : sent.interval * 2;
   sent.repetition = clock_.after(sent.interval, [this, key] { repeat(key); });
 }
 
@@ -60,6 +61,7 @@ void Transactions::end_after(ClientKey const& key, Duration delay) {
 
 void Transactions::timed_out(ClientKey const& key) {
   auto const sent = sent_.at(key);
+  if (key.second == "BYE" && config_.has(Fault::M148_bye_for_ever)) return;
   clock_.cancel(sent->repetition);
   sent_.erase(key);
   sent->client.on_timeout();
@@ -76,7 +78,7 @@ void Transactions::take_response(sip::Message const& response) {
   if (response.status() >= 200) return take_final(key, *sent, response);
   if (sent->completed) return;
   if (sent->is_invite()) {  // Proceeding: no more repetitions, and no time limit of the transaction
-    clock_.cancel(sent->repetition);
+    if (!config_.has(Fault::M88_repeats_after_100)) clock_.cancel(sent->repetition);
     clock_.cancel(sent->end);
   }
   sent->client.on_response(response);
@@ -95,7 +97,8 @@ void Transactions::take_final(ClientKey const& key, Sent& sent, sip::Message con
 void Transactions::acknowledge(Sent& sent, sip::Message const& response) {
   if (sent.ack.empty()) {
     auto ack = sip::Message::request("ACK", sent.request.request_uri());
-    ack.add(Name::via, sent.request.value(Name::via).value_or(""));
+    auto const via = sent.request.value(Name::via).value_or("");
+    ack.add(Name::via, config_.has(Fault::M86_new_branch_in_ack) ? std::string(via) + "a" : std::string(via));
     for (auto const route : sent.request.values(Name::route)) ack.add(Name::route, route);
     ack.add(Name::max_forwards, "70");
     ack.add(Name::from, sent.request.value(Name::from).value_or(""));
@@ -120,10 +123,18 @@ Transactions::ServerKey Transactions::key_of(sip::Message const& request) {
           std::string(request.value(Name::cseq).value_or(""))};
 }
 
+/// Of M89.
+static Octets with_another_tag(Octets const& octets) {
+  auto response = *sip::Message::parse(octets);
+  return response.set(Name::to, std::string(response.value(Name::to).value_or("")) + "b").write();
+}
+
 bool Transactions::is_repetition(sip::Message const& request) {
   auto const found = answered_.find(key_of(request));
   if (found == answered_.end()) return false;
-  transport_.send(found->second.response, found->second.to);
+  auto const& response = found->second.response;
+  bool const forgot = config_.has(Fault::M89_new_tag_on_repetition) && request.method() == "REGISTER";
+  transport_.send(forgot ? with_another_tag(response) : response, found->second.to);
   return true;
 }
 

@@ -14,8 +14,8 @@ namespace tollgate::refserver {
 
 class Transactions {
  public:
-  Transactions(Clock& clock, SipTransport& transport, Timers const& timers)
-      : clock_(clock), transport_(transport), timers_(timers) {}
+  Transactions(Clock& clock, SipTransport& transport, Config const& config)
+      : clock_(clock), transport_(transport), config_(config), timers_(config.timers) {}
   ~Transactions();
   Transactions(Transactions const&) = delete;
   Transactions& operator=(Transactions const&) = delete;
@@ -55,6 +55,7 @@ class Transactions {
 
   Clock& clock_;
   SipTransport& transport_;
+  Config const& config_;
   Timers const& timers_;
   std::map<ClientKey, std::shared_ptr<Sent>> sent_;
   std::map<ServerKey, Answered> answered_;

@@ -121,7 +121,8 @@ Finding credit_sessions_close(trace::Trace const& trace, Terms const& terms) {
   std::map<std::string, EventRef> open;
   for (auto const& e : trace.events()) {
     if (e.repeats != 0 || e.channel != trace::Channel::ch2) continue;
-    if (sent_answer(e, "reserve_units") && e.meaning.opens_session && e.meaning.grants_delivery &&
+    bool const names_it = e.about == 0 || trace.at(e.about).meaning.session_id == e.meaning.session_id;
+    if (sent_answer(e, "reserve_units") && e.meaning.opens_session && e.meaning.grants_delivery && names_it &&
         e.meaning.status != not_applicable)
       open[e.meaning.session_id] = &e;
     if (e.direction == trace::Direction::received && e.meaning.status == 0 && e.meaning.ends_session) {

@@ -55,6 +55,7 @@ Finding debit_needs_trigger(trace::Trace const& trace, Terms const& terms) {
     Resent resent;
     for (auto const* e : view.events) {
       outcomes.note(*e);
+      if (e->direction == trace::Direction::sent && is_request(*e, "ASR")) break;  // ends the service by itself (RFC 6733 8.5)
       if (!received_request(*e, "debit_units") || e->meaning.used == 0) continue;  // no units, nothing charged
       if (!resent.seen_before(*e)) judge(finding, outcomes.messages(), *e, terms);
     }

@@ -65,7 +65,9 @@ class Credit {
   void take_answer(trace::Event const& e) {
     for (auto& reservation : reservations_) {
       auto const asked = std::ranges::find_if(reservation.requests, [&](EventRef request) { return answers(e, *request); });
-      if (asked == reservation.requests.end() || reservation.answer != nullptr) continue;
+      // What was no proper answer may be followed by one.
+      bool const has_grant = reservation.answer != nullptr && (reservation.answer->meaning.grants_delivery || !e.meaning.grants_delivery);
+      if (asked == reservation.requests.end() || has_grant) continue;
       reservation.answer = &e;
       reservation.is_late = e.at_ns > reservation.requests.back()->at_ns + terms_.diameter_tx_ns + terms_.epsilon_ns;
     }

@@ -6,12 +6,13 @@
 
 namespace tollgate {
 
-Bed::Bed(World& world, Random random) : Bed(world, random, std::make_shared<Recorder>(world.clock), "") {}
+Bed::Bed(World& world, Random random, bool alone) : Bed(world, random, std::make_shared<Recorder>(world.clock), "", alone) {}
 
-Bed::Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark)
-    : world_(world), random_(random), recorder_(std::move(recorder)), mark_(std::move(mark)),
+Bed::Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark, bool alone)
+    : world_(world), random_(random), recorder_(std::move(recorder)), mark_(std::move(mark)), alone_(alone),
       credit_control_(world.clock, *recorder_, "ocs", world.ixit.origin_host, world.ixit.origin_realm) {
   world_.charging_enabler.attach(credit_control_);
+  if (alone_) credit_control_.owns_connection();
 }
 
 Bed::~Bed() { world_.charging_enabler.detach(credit_control_); }
@@ -19,7 +20,9 @@ Bed::~Bed() { world_.charging_enabler.detach(credit_control_); }
 Bed& Bed::branch() {
   auto const number = branches_.size() + 1;
   std::string const mark = number == 1 ? "" : fmt::format("/{}", number);
-  return *branches_.emplace_back(std::unique_ptr<Bed>(new Bed(world_, random_.fork(), recorder_, mark)));
+  auto& bed = *branches_.emplace_back(std::unique_ptr<Bed>(new Bed(world_, random_.fork(), recorder_, mark, alone_)));
+  if (number % 2 == 0) bed.setup_ = sdp::Setup::passive;
+  return bed;
 }
 
 std::string Bed::fresh_user(ClientWish const& wish) {
@@ -40,11 +43,17 @@ ImClient& Bed::client(std::string const& role) {
   if (!clients_.contains(role)) {
     auto const wish = wishes_[role];
     auto user = fresh_user(wish);  // throws when there is none
+    auto const served = wish.stands_for.empty() ? user : client(wish.stands_for).served();
     auto& client = clients_[role];
     client = std::make_unique<ImClient>(world_.clock, world_.network, world_.ixit, *recorder_, random_.fork(), role + mark_,
-                                        std::move(user));
+                                        std::move(user), served);
     client->prefers(!wish.connects ? setup_ : *wish.connects ? sdp::Setup::active : sdp::Setup::passive);
-    client->behaves(wish.accepts_msrp, wish.binds);
+    client->behaves(wish.msrp);
+    if (!wish.msrp_port.empty()) {
+      auto& port = msrp_ports_[wish.msrp_port];
+      if (!port) port = std::make_shared<SharedPort>(world_.network, world_.ixit.bind);
+      client->shares(port);
+    }
     if (wish.tcp) client->registers_over(*wish.tcp ? trace::Transport::tcp : trace::Transport::udp);
     credit_control_.serves(client->aor());
     parties_.insert(client->aor());
@@ -97,7 +106,13 @@ Task<void> Bed::deposit(std::string role, std::string text, std::string type) {
                     {request}};
 }
 
+Task<void> Bed::restart() {
+  if (!world_.restart) throw CaseStopped{Verdict::inconc, "no restart", "the SUT is not ours to launch again", {}};
+  co_await world_.restart();
+}
+
 bool Bed::is_settled() const {
+  if (alone_ && !world_.charging_enabler.has_peer()) return false;  // the next case needs the connection
   auto const settled = [](Actor const& actor) { return actor.is_settled(); };
   return settled(credit_control_) && std::ranges::all_of(clients_, [&](auto const& c) { return settled(*c.second); }) &&
          std::ranges::all_of(former_, [&](auto const& c) { return settled(*c); }) &&
@@ -137,6 +152,22 @@ Task<void> Bed::side_by_side(std::size_t count, std::function<Task<void>(Bed&, s
     why.because += fmt::format(" (with {}; {} of {} flows stopped)", label(static_cast<std::size_t>(first - stopped.begin())),
                                std::ranges::count_if(stopped, failed), count);
   throw why;
+}
+
+Task<void> Bed::one_by_one(std::size_t count, std::function<Task<void>(Bed&, std::size_t)> play,
+                           std::function<std::string(std::size_t)> label) {
+  for (std::size_t i = 0; i < count; ++i) {
+    Bed& bed = branch();
+    std::optional<CaseStopped> stopped;
+    try {
+      co_await play(bed, i);
+    } catch (CaseStopped const& why) {
+      stopped = why;
+    }
+    if (stopped && count > 1) stopped->because += fmt::format(" (with {})", label(i));
+    if (stopped) throw *stopped;
+    co_await bed.wind_up();
+  }
 }
 
 Task<void> Bed::wind_up() {

@@ -15,6 +15,7 @@
 #include "actors/recorder.hpp"
 #include "base/random.hpp"
 #include "runner/bundle.hpp"
+#include "runner/claims.hpp"
 
 namespace tollgate {
 
@@ -28,6 +29,9 @@ struct World {
   ChargingEnabler& charging_enabler;
   Profile profile = {};
   Pulse* pulse = nullptr;    ///< asks a SUT that cases lose contact with; null where it cannot die by itself
+  Claims claims = {};        ///< of the SUT
+  /// Kills the SUT and launches it again; empty where it is not ours to launch.
+  std::function<Task<void>()> restart = {};
   trace::Facts facts = {};   ///< what the SUT declares, for the header of every trace
   /// Another way to store a text for a user than SIP MESSAGE: why it did not work, "" when it did.
   std::function<Task<std::string>(std::string user, std::string text)> store = {};
@@ -37,7 +41,8 @@ struct World {
 
 class Bed {
  public:
-  Bed(World& world, Random random);
+  /// `alone`: it has the Diameter connection and the SUT for itself.
+  Bed(World& world, Random random, bool alone = false);
   ~Bed();
 
   /// A bed beside this one, with users of its own, the same trace, and a mark on its roles: "alice/2".
@@ -46,6 +51,12 @@ class Bed {
   /// speaks for all; `label` names a flow for it.
   [[nodiscard]] Task<void> side_by_side(std::size_t count, std::function<Task<void>(Bed&, std::size_t)> play,
                                         std::function<std::string(std::size_t)> label);
+  /// The same, one after the other, the first that stops being the last.
+  [[nodiscard]] Task<void> one_by_one(std::size_t count, std::function<Task<void>(Bed&, std::size_t)> play,
+                                      std::function<std::string(std::size_t)> label);
+  [[nodiscard]] bool is_alone() const { return alone_; }
+  /// A generator of the case's own.
+  [[nodiscard]] Random random() { return random_.fork(); }
 
   /// The client of that role, made with a fresh user when first named.
   [[nodiscard]] ImClient& client(std::string const& role);
@@ -61,12 +72,15 @@ class Bed {
     std::string user;              ///< user part, "{n}" is its number; "" as the SUT file says
     std::optional<bool> connects;  ///< for MSRP; else clients take turns
     std::optional<bool> tcp;       ///< for SIP
-    bool accepts_msrp = true, binds = true;
+    MsrpBehaviour msrp;
+    std::string msrp_port;   ///< clients with the same word share a port for MSRP
+    std::string stands_for;  ///< another role whose user it registers, as an S-CSCF does (TS 24.229 5.4.1.7)
     bool secured = false;  ///< a user whom the SUT asks for credentials
   };
   void wishes(std::string const& role, ClientWish wish) { wishes_.insert_or_assign(role, std::move(wish)); }
 
   [[nodiscard]] Profile const& profile() const { return world_.profile; }
+  [[nodiscard]] Claims const& claims() const { return world_.claims; }
   /// Every address-of-record that this bed has used, or that role's.
   [[nodiscard]] std::set<std::string> const& parties() const { return parties_; }
 
@@ -80,6 +94,9 @@ class Bed {
   /// the first one does: each end of a connection sees other faults.
   void renews(std::string const& role);
 
+  /// Kills the SUT and launches it again. Throws CaseStopped inconc where it is not ours to launch.
+  [[nodiscard]] Task<void> restart();
+
   /// Time from the event to now.
   [[nodiscard]] Duration since(trace::EventId event) const;
   /// Throws CaseStopped fail unless `holds`.
@@ -90,7 +107,7 @@ class Bed {
   [[nodiscard]] Task<void> wind_up();
 
  private:
-  Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark);
+  Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark, bool alone);
   [[nodiscard]] bool is_settled() const;
   void all_wind_up();
   [[nodiscard]] std::string fresh_user(ClientWish const& wish);
@@ -99,10 +116,12 @@ class Bed {
   Random random_;
   std::shared_ptr<Recorder> recorder_;
   std::string mark_;
+  bool alone_;
   std::list<std::unique_ptr<Bed>> branches_;
   CreditControl credit_control_;
   sdp::Setup setup_ = sdp::Setup::active;
   std::map<std::string, ClientWish> wishes_;
+  std::map<std::string, std::shared_ptr<SharedPort>> msrp_ports_;  ///< shared ones
   std::set<std::string> parties_;
   std::map<std::string, std::vector<std::string>> stored_;  ///< by role
   std::map<std::string, std::unique_ptr<ImClient>> clients_;

@@ -85,6 +85,8 @@ std::vector<std::string> allowed_on(Profile const& profile, char axis) {
     case 'C': return choose(profile.credit, row->credit);
     case 'U': return choose(profile.units, row->units);
     case 'G': return choose(profile.release, row->release);
+    case 'E': return choose(profile.unlisted, {});
+    case 'X': return choose(profile.denial, {});
     default: return {};
   }
 }
@@ -102,6 +104,7 @@ Profile filled(Profile profile, refserver::Profile const& server) {
                                                     : "pre");
   fill(profile.credit, server.credit == Credit::ecur ? "ecur" : server.credit == Credit::ecuru ? "ecuru" : "split");
   fill(profile.units, server.units == Units::sent ? "sent" : server.units == Units::ok ? "ok" : "flat");
+  if (server.fails_open) fill(profile.denial, "open");
   fill(profile.release, server.release == Release::loose ? "loose" : "strict");
   return profile;
 }
@@ -112,6 +115,8 @@ void apply(Profile const& profile, rules::Terms& terms) {
   if (profile.debit == "each") terms.debit_timing = DebitTiming::each;
   if (profile.debit == "all") terms.debit_timing = DebitTiming::all;
   terms.debit_before_outcome = profile.debit == "pre" || (profile.debit.empty() && profile.bundle == "CR-NOTE");
+  terms.only_listed_outcomes = profile.unlisted == "strict";
+  terms.fails_open = profile.denial == "open";
   terms.flat_units = profile.units == "flat" || (profile.units.empty() && profile.bundle == "CR-LIST");
 }
 

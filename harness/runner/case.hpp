@@ -17,6 +17,8 @@ struct Case {
   std::string where;                 ///< file:line:column of a scenario file; empty for a case in C++
   std::string ambiguity;             ///< the known unclear text and how it is decided; may be empty
   std::vector<std::string> profile = {};  ///< axis values for which it applies: see axes.hpp; empty for all
+  std::vector<std::string> needs = {};    ///< claims of the SUT that it takes: see claims.hpp
+  bool alone = false;                     ///< nothing runs beside it: it has the Diameter connection or the SUT for itself
   std::function<Task<void>(Bed&)> run;
 };
 

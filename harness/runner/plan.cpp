@@ -1,5 +1,7 @@
 #include "runner/plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -84,12 +86,17 @@ std::vector<Case const*> select(std::span<Case const> suite, Selection const& se
   return plan;
 }
 
-std::vector<CaseResult> plan_results(std::span<Case const* const> plan, Profile const& profile) {
+static std::optional<std::string> excluded(Case const& what, Profile const& profile, Claims const& claims) {
+  if (auto const need = unclaimed(what.needs, claims)) return fmt::format("ICS: this purpose needs {}, which the SUT does not claim", *need);
+  return exclusion(what, profile);
+}
+
+std::vector<CaseResult> plan_results(std::span<Case const* const> plan, Profile const& profile, Claims const& claims) {
   std::vector<CaseResult> results;
   for (Case const* planned : plan) {
     CaseResult result;
     result.info = planned->info;
-    if (auto const why = exclusion(*planned, profile)) {
+    if (auto const why = excluded(*planned, profile, claims)) {
       result.verdict = Verdict::na;
       result.reason = "not applicable";
       result.because = *why;

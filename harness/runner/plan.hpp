@@ -9,6 +9,7 @@
 
 #include "runner/bundle.hpp"
 #include "runner/case.hpp"
+#include "runner/claims.hpp"
 
 namespace tollgate {
 
@@ -41,7 +42,8 @@ struct Selection {
 /// The selected cases in suite order. Ids may be written in small letters.
 [[nodiscard]] std::vector<Case const*> select(std::span<Case const> suite, Selection const& selection);
 
-/// One result a case, "incomplete" until it has run; `na` with the reason where the profile excludes it.
-[[nodiscard]] std::vector<CaseResult> plan_results(std::span<Case const* const> plan, Profile const& profile);
+/// One result a case, "incomplete" until it has run; `na` with the reason where the profile or a claim that it needs excludes it.
+[[nodiscard]] std::vector<CaseResult> plan_results(std::span<Case const* const> plan, Profile const& profile,
+                                                   Claims const& claims = reference_server_claims());
 
 }  // namespace tollgate

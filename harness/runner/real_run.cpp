@@ -2,6 +2,13 @@
 
 #include <fmt/format.h>
 
+<<<<<<< HEAD
+=======
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <filesystem>
+
+>>>>>>> faults2
 #include "runner/declaration.hpp"
 #include "runner/interruption.hpp"
 #include "runner/pulse.hpp"
@@ -15,7 +22,16 @@ RealRun::RealRun(SutFile sut, std::uint64_t seed)
     : sut_(std::move(sut)), random_(seed), network_(clock_), peer_recorder_(clock_),
       charging_enabler_(clock_, network_, sut_.ixit, sut_.charging, peer_recorder_) {}
 
-RealRun::~RealRun() = default;
+RealRun::~RealRun() {
+  process_.reset();
+  forget_state();
+}
+
+/// What the embedded server keeps over a restart, not over a run.
+void RealRun::forget_state() const {
+  std::error_code ignored;
+  if (!sut_.state.empty()) std::filesystem::remove(sut_.state, ignored);
+}
 
 /// Notices every stall of ours, and every interruption, also where no timer is due.
 void RealRun::beat() {
@@ -34,9 +50,14 @@ bool RealRun::wait(std::function<bool()> const& done) {
 }
 
 void RealRun::make_ready(bool embedded) {
+<<<<<<< HEAD
   beat();
+=======
+  embedded_ = embedded;
+  forget_state();
+>>>>>>> faults2
   if (!sut_.launch.empty()) launch();
-  if (!sut_.ready.empty()) await_ready_text(embedded);
+  if (!sut_.ready.empty()) await_ready_text();
   await_options();
   await_peer();
 }
@@ -53,20 +74,32 @@ void RealRun::launch() {
   }
 }
 
-void RealRun::await_ready_text(bool embedded) {
-  auto const line_end = [&] {
-    auto const at = process_->output().find(sut_.ready);
-    return at == std::string::npos ? at : process_->output().find('\n', at);
-  };
+/// Of the line that says it is ready; npos before.
+std::string::size_type RealRun::ready_line_end() const {
+  auto const at = process_->output().find(sut_.ready);
+  return at == std::string::npos ? at : process_->output().find('\n', at);
+}
+
+void RealRun::await_ready_text() {
   if (!process_) return;
+<<<<<<< HEAD
   if (!wait([&] { return line_end() != std::string::npos; }))
     throw Unreachable(fmt::format("the SUT {} \"{}\". Its output:\n{}",
                                   process_->ended() ? "ended (" + process_->how_it_ended() + ") before it printed"
                                                     : fmt::format("did not within {} s print", std::chrono::duration_cast<std::chrono::seconds>(patience).count()),
+=======
+  if (!wait([&] { return ready_line_end() != std::string::npos; }))
+    throw Unreachable(fmt::format("the SUT {} before it printed \"{}\". Its output:\n{}",
+                                  process_->ended() ? "ended (" + process_->how_it_ended() + ")" : "did not get ready",
+>>>>>>> faults2
                                   sut_.ready, process_->output()));
-  if (!embedded) return;
+  learn_address();
+}
+
+void RealRun::learn_address() {
+  if (!embedded_) return;
   auto const from = process_->output().find(sut_.ready) + sut_.ready.size();
-  auto const address = Address::parse(trim(std::string_view(process_->output()).substr(from, line_end() - from)));
+  auto const address = Address::parse(trim(std::string_view(process_->output()).substr(from, ready_line_end() - from)));
   if (!address) throw Unreachable("the embedded server did not say where it listens");
   sut_.ixit.sut_sip = *address;
 }
@@ -96,20 +129,36 @@ void RealRun::await_peer() {
                                 std::chrono::duration_cast<std::chrono::seconds>(patience).count()));
 }
 
+Task<void> RealRun::relaunch() {
+  co_await pause(clock_, Duration::zero());  // not inside a call of the process that ends
+  relaunching_ = true;
+  process_->on_end = nullptr;
+  process_.reset();
+  launch();
+  Instant const end = clock_.now() + patience;
+  while (!sut_.ready.empty() && ready_line_end() == std::string::npos && clock_.now() < end) co_await pause(clock_, 10ms);
+  if (ready_line_end() != std::string::npos) learn_address();
+  process_->on_end = on_sut_end_;
+  relaunching_ = false;
+}
+
 RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
                           RunnerOptions options, Runner::OnFinished const& on_finished) {
   Pulse pulse(clock_, network_, sut_.ixit, peer_recorder_, random_.fork());
   World world{.clock = clock_, .network = network_, .ixit = sut_.ixit, .charging_enabler = charging_enabler_,
-              .profile = sut_.profile, .pulse = &pulse, .facts = facts_of(sut_.profile, sut_.ixit),
+              .profile = sut_.profile, .pulse = &pulse, .claims = sut_.claims, .facts = facts_of(sut_.profile, sut_.ixit),
               .next_user = 1 + static_cast<unsigned>(options.seed % sut_.ixit.user_count)};
   StoreCommand const command(clock_, sut_.store_command);
   if (!sut_.store_command.empty()) world.store = [&command](std::string user, std::string text) { return command.store(std::move(user), std::move(text)); };
   Runner runner(world, plan, results, terms, options, on_finished);
   pulse.on_dead = [&](std::string const& how) { runner.sut_ended(how); };
   pulse.on_alive = [&] { runner.sut_lives(); };
-  charging_enabler_.on_last_peer_gone = [&] { pulse.ask("after its last Diameter connection had ended"); };
+  charging_enabler_.on_last_peer_gone = [&] {
+    if (!relaunching_) pulse.ask("after its last Diameter connection had ended");
+  };
   if (process_) {
-    process_->on_end = [&] { runner.sut_ended(process_->how_it_ended()); };
+    world.restart = [this] { return relaunch(); };
+    process_->on_end = on_sut_end_ = [&] { runner.sut_ended(process_->how_it_ended()); };
     if (process_->ended()) runner.sut_ended(process_->how_it_ended());
   }
   runner.run();

@@ -49,7 +49,12 @@ class RealRun {
 
  private:
   void launch();
-  void await_ready_text(bool embedded);
+  /// While a run goes on; what is not ready within the patience is the case's to miss.
+  [[nodiscard]] Task<void> relaunch();
+  void await_ready_text();
+  [[nodiscard]] std::string::size_type ready_line_end() const;
+  void learn_address();
+  void forget_state() const;
   void await_options();
   void await_peer();
   void beat();
@@ -62,6 +67,9 @@ class RealRun {
   Recorder peer_recorder_;
   ChargingEnabler charging_enabler_;
   std::unique_ptr<ChildProcess> process_;
+  std::function<void()> on_sut_end_;
+  bool embedded_ = false;
+  bool relaunching_ = false;
 };
 
 }  // namespace tollgate

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
@@ -24,6 +25,9 @@ Runner::Runner(World& world, std::span<Case const* const> plan, std::span<CaseRe
                RunnerOptions options, OnFinished on_finished)
     : world_(world), plan_(plan), results_(results), terms_(terms), options_(options), on_finished_(std::move(on_finished)), later_(world.clock) {
   TOLLGATE_ASSERT(plan_.size() == results_.size());
+  order_.resize(plan_.size());
+  std::iota(order_.begin(), order_.end(), std::size_t{0});
+  std::ranges::sort(order_, {}, [this](auto index) { return std::pair(plan_[index]->alone, index); });
 }
 
 Runner::~Runner() = default;
@@ -43,10 +47,12 @@ void Runner::run() {
   running_.clear();
 }
 
+bool Runner::may_start(Case const& next) const { return next.alone ? running_.empty() : running_.size() < options_.jobs; }
+
 void Runner::start_more() {
   bool const in_doubt = world_.pulse != nullptr && world_.pulse->is_asking();  // whether there is a SUT to run them against
-  while (!in_doubt && next_ < plan_.size() && running_.size() < options_.jobs) {
-    std::size_t const index = next_++;
+  while (!in_doubt && next_ < order_.size() && may_start(*plan_[order_[next_]])) {
+    std::size_t const index = order_[next_++];
     if (results_[index].verdict == Verdict::na) continue;
     running_[index] = std::make_unique<RunningCase>(world_, *plan_[index], results_[index], terms_,
                                                     random_for(options_.seed, plan_, index), options_.guard,
@@ -69,7 +75,7 @@ void Runner::finished(std::size_t index) {
 
 void Runner::close_rest(Verdict verdict, std::string const& reason, std::string const& because) {
   for (; next_ < plan_.size(); ++next_) {
-    CaseResult& result = results_[next_];
+    CaseResult& result = results_[order_[next_]];
     if (result.verdict == Verdict::na) continue;
     result.verdict = verdict;
     result.reason = reason;

@@ -1,10 +1,12 @@
 #pragma once
-/// Runs a plan: many cases side by side on one clock, each with users of its own, at most `jobs` at a time.
+/// Runs a plan: many cases side by side on one clock, each with users of its own, at most `jobs` at a time; then one after the
+/// other those that run alone.
 #include <functional>
 #include <map>
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "runner/running_case.hpp"
 #include "sim/later.hpp"
@@ -39,6 +41,7 @@ class Runner {
   [[nodiscard]] bool deadline_passed() const { return deadline_passed_; }
 
  private:
+  [[nodiscard]] bool may_start(Case const& next) const;
   void start_more();
   void finished(std::size_t index);
   void close_rest(Verdict verdict, std::string const& reason, std::string const& because);
@@ -50,7 +53,8 @@ class Runner {
   RunnerOptions options_;
   OnFinished on_finished_;
   std::map<std::size_t, std::unique_ptr<RunningCase>> running_;
-  std::size_t next_ = 0;
+  std::vector<std::size_t> order_;  ///< indices into the plan, as they start
+  std::size_t next_ = 0;            ///< into `order_`
   std::size_t fails_ = 0;
   bool deadline_passed_ = false;
   Later later_;

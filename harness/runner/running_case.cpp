@@ -13,7 +13,7 @@ namespace tollgate {
 RunningCase::RunningCase(World& world, Case const& what, CaseResult& result, rules::Terms const& terms, Random random,
                          Duration guard, std::function<void()> on_finished)
     : world_(world), case_(what), result_(result), terms_(terms), guard_(guard), on_finished_(std::move(on_finished)),
-      bed_(world, random) {
+      bed_(world, random, what.alone) {
   own_.rule = case_.info.id;
   own_.name = "steps";
   own_.clause = case_.info.clause;

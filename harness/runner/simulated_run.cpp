@@ -12,25 +12,34 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   LoopbackNetwork network(clock, random.fork(), options.conditions);
   Ixit ixit;
   ixit.sip_transport = options.sip_transport;
+  ixit.load_percent = options.load_percent;
   ixit.user_count = 1'000'000;  // our server takes whoever comes
   ixit.password = "secret";
-  ixit.secured_pattern = "sip:secure{n}@ims.example";
+  ixit.secured_pattern = "sip:user-secure{n}@ims.example";
   Recorder peer_recorder(clock);
   ChargingEnabler charging_enabler(clock, network, ixit, {"127.0.0.1", 3868}, peer_recorder);
   refserver::Config config;
   config.sip = {"127.0.0.1", 5060};
   config.charging_enabler = charging_enabler.address();
   config.password = ixit.password;
-  config.secured_prefix = "secure";
+  config.secured_prefix = "user-secure";
   config.faults = options.faults;
   config.profile = options.server_profile;
-  refserver::Server server(clock, network, random.fork(), config);
-  ixit.sut_sip = server.sip();
+  config.user_prefix = "user";
+  config.reliable_provisional = config.third_party_register = true;
+  auto server = std::make_unique<refserver::Server>(clock, network, random.fork(), config);
+  ixit.sut_sip = server->sip();
+  auto const restart = [&]() -> Task<void> {
+    co_await pause(clock, Duration::zero());  // not inside a call of the server's
+    server.reset();
+    server = std::make_unique<refserver::Server>(clock, network, random.fork(), config);
+  };
 
   Instant const patience = clock.now() + ixit.live;
   clock.run_until([&] { return charging_enabler.has_peer() || clock.now() >= patience; });
   World world{.clock = clock, .network = network, .ixit = ixit, .charging_enabler = charging_enabler,
-              .profile = filled(options.profile, options.server_profile), .facts = facts_of(options.profile, ixit)};
+              .profile = filled(options.profile, options.server_profile), .claims = reference_server_claims(), .restart = restart,
+              .facts = facts_of(options.profile, ixit)};
   options.runner.seed = options.seed;
   Runner runner(world, plan, results, terms_of(options.profile, ixit), options.runner, on_finished);
   runner.run();

@@ -134,12 +134,22 @@ void read_timers(TomlTable timers, Ixit& ixit) {
   timers.done();
 }
 
+void read_load(TomlTable load, Ixit& ixit) {
+  if (auto const soak = load.number("soak")) {
+    if (*soak < 1 || *soak > 1'000'000) load.refuse("soak", "load.soak is the number of pushes of ML-09, 1 to 1000000");
+    ixit.soak = static_cast<unsigned>(*soak);
+  }
+  load.done();
+}
+
 void read_profile(TomlTable section, Profile& profile) {
   text(section, "bundle", profile.bundle);
   choice(section, "debit", profile.debit, {"", "first", "each", "all", "pre"});
   choice(section, "credit", profile.credit, {"", "ecur", "ecuru", "split"});
   choice(section, "units", profile.units, {"", "sent", "ok", "flat"});
   choice(section, "release", profile.release, {"", "loose", "strict"});
+  choice(section, "unlisted", profile.unlisted, {"", "settle", "strict"});
+  choice(section, "denial", profile.denial, {"", "deny", "table3", "open"});
   section.done();
   if (auto const why = contradiction(profile); why && section.present()) section.refuse("[profile]: " + *why);
 }
@@ -167,8 +177,13 @@ void read_claims(TomlTable store, TomlTable client, TomlTable ics, SutFile& out)
   text(client, "bind", out.ixit.bind);
   if (!is_ip(out.ixit.bind)) client.refuse("bind", fmt::format("client.bind is an IP address, not \"{}\"", out.ixit.bind));
   client.done();
-  for (auto const* claim : {"authentication", "sip_tcp", "third_party_register", "reliable_provisional", "tls"})
-    (void)ics.truth(claim);
+  for (auto const claim : known_claims()) {
+    if (claim == "launch") continue;  // [sut] says that
+    auto const claimed = ics.truth(std::string(claim).c_str());
+    if (claimed && *claimed) out.claims.emplace(claim);
+    else if (claimed) out.claims.erase(std::string(claim));
+  }
+  if (!out.launch.empty()) out.claims.emplace("launch");
   ics.done();
 }
 
@@ -201,6 +216,7 @@ std::expected<SutFile, SutFileError> read_sut_file(std::string const& file, std:
     read_charging(root.table("charging"), out);
     read_users(root.table("users"), out);
     read_timers(root.table("timers"), out.ixit);
+    read_load(root.table("load"), out.ixit);
     read_profile(root.table("profile"), out.profile);
     auto store = root.table("store"), client = root.table("client"), ics = root.table("ics");
     read_claims(std::move(store), std::move(client), std::move(ics), out);

@@ -9,6 +9,7 @@
 
 #include "actors/ixit.hpp"
 #include "runner/bundle.hpp"
+#include "runner/claims.hpp"
 #include "runner/file_error.hpp"
 
 namespace tollgate {
@@ -17,7 +18,9 @@ struct SutFile {
   std::string name = "unnamed";
   Ixit ixit;
   Profile profile;
+  Claims claims = default_claims();
   std::vector<std::string> launch;           ///< empty: it runs already
+  std::string state;                         ///< file of the embedded server that lasts as long as the run; empty: none
   std::string ready;                         ///< text on its standard output; empty: OPTIONS until answered
   std::string restart = "per-run";
   std::map<std::string, std::string> env;

@@ -24,7 +24,8 @@ using refserver::Release;
 using refserver::Units;
 using testing::IsEmpty;
 
-std::vector<CaseResult> run(SimulatedOptions const& options, Profile const& profile = {}, Selection const& selection = {}) {
+std::vector<CaseResult> run(SimulatedOptions options, Profile const& profile = {}, Selection const& selection = {}) {
+  options.load_percent = 5;
   static std::vector<Case> const suite = built_in_suite();
   auto const plan = select(suite, selection);
   auto results = plan_results(plan, profile);

@@ -5,6 +5,7 @@
 #include "codec/diameter/base_protocol.hpp"
 #include "codec/diameter/ch2.hpp"
 #include "codec/diameter/dictionary.hpp"
+#include "codec/diameter/judge.hpp"
 #include "codec/msrp/message.hpp"
 #include "codec/msrp/views.hpp"
 #include "codec/sip/addresses.hpp"
@@ -65,7 +66,7 @@ static void read_request(Meaning& meaning, diameter::Message const& ccr) {
   meaning.is_event = request->type == ch2::RequestType::event;
 }
 
-static void read_answer(Meaning& meaning, diameter::Message const& cca) {
+static void read_answer(Meaning& meaning, diameter::Message const& cca, std::string_view octets) {
   auto const answer = ch2::read_answer(cca);
   if (!answer) return;
   meaning.status = static_cast<int>(answer->result);
@@ -74,7 +75,8 @@ static void read_answer(Meaning& meaning, diameter::Message const& cca) {
   meaning.granted = answer->granted;
   meaning.opens_session = answer->type == ch2::RequestType::initial;
   meaning.ends_session = answer->type == ch2::RequestType::termination;
-  meaning.grants_delivery = ch2::grants_delivery(*answer);
+  // One that nobody may use, as with an unknown mandatory AVP, grants nothing (RFC 6733 4.1).
+  meaning.grants_delivery = ch2::grants_delivery(*answer) && diameter::judge(octets).outcome != Outcome::reject;
   constexpr std::uint32_t failure_handling = 427;
   if (auto const* avp = cca.find(failure_handling))
     if (auto const value = diameter::unsigned32(*avp)) meaning.failure_handling = *value;
@@ -92,7 +94,7 @@ static Meaning ch2_meaning(std::string_view octets) {
   if (message->header.is_request()) {
     if (credit_control) read_request(meaning, *message);
   } else if (credit_control) {
-    read_answer(meaning, *message);
+    read_answer(meaning, *message, octets);
   } else if (auto const result = diameter::result_code(*message)) {
     meaning.status = static_cast<int>(*result);
   }

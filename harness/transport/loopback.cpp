@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace tollgate {
 
@@ -58,12 +59,14 @@ class LoopbackNetwork::LoopbackDatagrams final : public Datagrams {
 
 class LoopbackNetwork::LoopbackListener final : public Listener {
  public:
-  LoopbackListener(std::shared_ptr<Shared> shared, Address const& local)
-      : shared_(std::move(shared)), local_(shared_->claim(local, shared_->listeners)) {
+  LoopbackListener(std::shared_ptr<Shared> shared, Address const& local, Manner manner)
+      : is_silent(manner == Manner::silent), shared_(std::move(shared)), local_(shared_->claim(local, shared_->listeners)) {
     shared_->listeners[local_] = this;
   }
   ~LoopbackListener() override { shared_->listeners.erase(local_); }
   [[nodiscard]] Address local() const override { return local_; }
+
+  bool const is_silent;
 
  private:
   std::shared_ptr<Shared> shared_;
@@ -90,13 +93,29 @@ class LoopbackNetwork::LoopbackStream final : public Stream {
     while (!octets.empty()) {
       auto const piece = most == 0 ? octets.size() : std::min<std::size_t>(octets.size(), 1 + shared_->random.below(most));
       deliver([data = Octets(octets.substr(0, piece))](LoopbackStream& peer) {
-        if (peer.on_octets) peer.on_octets(data);
+        peer.arrived(data);
       });
       octets.remove_prefix(piece);
     }
   }
   void close() override { end("closed by the peer"); }
   void reset() override { end("connection reset by the peer"); }
+  void pause() override { paused_ = true; }
+  void resume() override {
+    shared_->clock.post([shared = shared_, id = id_] {
+      auto const still = [&] {  // its handlers may end it or pause it again
+        auto const found = shared->streams.find(id);
+        return found == shared->streams.end() || found->second->closed_ ? nullptr : found->second;
+      };
+      LoopbackStream* stream = still();
+      if (stream == nullptr) return;
+      stream->paused_ = false;
+      auto const octets = std::exchange(stream->unread_, {});
+      if (!octets.empty()) stream->arrived(octets);
+      stream = still();
+      if (stream != nullptr && !stream->paused_ && stream->unread_end_) stream->refused(*std::exchange(stream->unread_end_, std::nullopt));
+    });
+  }
 
   /// Joins two ends; the connecting one is told.
   static void join(LoopbackStream& caller, LoopbackStream& callee) {
@@ -107,7 +126,12 @@ class LoopbackNetwork::LoopbackStream final : public Stream {
     if (on_open) on_open();
     send(std::exchange(waiting_, {}));
   }
+  void arrived(Octets const& octets) {
+    if (paused_) unread_ += octets;
+    else if (on_octets) on_octets(octets);
+  }
   void refused(std::string_view reason) {
+    if (paused_) return void(unread_end_ = reason);
     closed_ = true;
     if (on_closed) on_closed(reason);
   }
@@ -134,6 +158,9 @@ class LoopbackNetwork::LoopbackStream final : public Stream {
   Address local_;
   Address remote_;
   Octets waiting_;
+  Octets unread_;  ///< come while paused
+  std::optional<std::string> unread_end_;
+  bool paused_ = false;
   Instant arrives_{};
   bool closed_ = false;
 };
@@ -146,17 +173,18 @@ std::unique_ptr<Datagrams> LoopbackNetwork::bind(Address const& local) {
   return std::make_unique<LoopbackDatagrams>(shared_, local);
 }
 
-std::unique_ptr<Listener> LoopbackNetwork::listen(Address const& local) {
-  return std::make_unique<LoopbackListener>(shared_, local);
+std::unique_ptr<Listener> LoopbackNetwork::listen(Address const& local, Manner manner) {
+  return std::make_unique<LoopbackListener>(shared_, local, manner);
 }
 
-std::unique_ptr<Stream> LoopbackNetwork::connect(std::string const& from, Address const& to) {
+std::unique_ptr<Stream> LoopbackNetwork::connect(std::string const& from, Address const& to, Manner /*manner*/) {
   auto caller = std::make_unique<LoopbackStream>(shared_, Address{from, shared_->next_port++}, to);
   shared_->clock.after(shared_->delay(), [shared = shared_, id = caller->id(), to] {
     auto const found = shared->streams.find(id);
     if (found == shared->streams.end() || found->second->closed()) return;
     LoopbackStream& end = *found->second;
     auto const listener = shared->listeners.find(to);
+    if (listener != shared->listeners.end() && listener->second->is_silent) return;
     if (listener == shared->listeners.end() || !listener->second->on_accept) return end.refused("connection refused");
     auto callee = std::make_unique<LoopbackStream>(shared, to, end.local());
     LoopbackStream::join(end, *callee);

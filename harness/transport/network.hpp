@@ -1,6 +1,7 @@
 #pragma once
 /// What actors and servers see of a network. `LoopbackNetwork` simulates one; `SocketNetwork` is the machine's own.
 /// Handlers run on the clock's thread, never inside the call that caused them.
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -36,6 +37,8 @@ class Stream {
   virtual void send(std::string_view octets) = 0;
   virtual void close() = 0;  ///< after everything sent has been handed over
   virtual void reset() = 0;  ///< at once, as RST
+  virtual void pause() = 0;  ///< reads nothing more until `resume`; what has been read may still come, the end of the connection does not
+  virtual void resume() = 0;
 
   std::function<void()> on_open;                           ///< connecting side only
   std::function<void(std::string_view octets)> on_octets;  ///< whatever arrived, cut anywhere
@@ -50,15 +53,22 @@ class Listener {
   std::function<void(std::unique_ptr<Stream>)> on_accept;
 };
 
+/// How an end treats its connections.
+enum class Manner : std::uint8_t {
+  usual,
+  slow,    ///< the peer can have only little under way that has not been read
+  silent,  ///< listening only: attempts to connect get no answer
+};
+
 class Network {
  public:
   virtual ~Network() = default;
   /// Port 0 means a free one. Throws NetworkError when the address cannot be had.
   [[nodiscard]] virtual std::unique_ptr<Datagrams> bind(Address const& local) = 0;
-  [[nodiscard]] virtual std::unique_ptr<Listener> listen(Address const& local) = 0;
+  [[nodiscard]] virtual std::unique_ptr<Listener> listen(Address const& local, Manner manner = Manner::usual) = 0;
   /// From any free port of the host `from`. Never throws for an unreachable peer or an address that is not ours:
   /// `on_closed` says so.
-  [[nodiscard]] virtual std::unique_ptr<Stream> connect(std::string const& from, Address const& to) = 0;
+  [[nodiscard]] virtual std::unique_ptr<Stream> connect(std::string const& from, Address const& to, Manner manner = Manner::usual) = 0;
 };
 
 }  // namespace tollgate

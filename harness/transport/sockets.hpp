@@ -12,8 +12,8 @@ class SocketNetwork final : public Network {
   explicit SocketNetwork(WallClock& clock) : clock_(clock) {}
 
   [[nodiscard]] std::unique_ptr<Datagrams> bind(Address const& local) override;
-  [[nodiscard]] std::unique_ptr<Listener> listen(Address const& local) override;
-  [[nodiscard]] std::unique_ptr<Stream> connect(std::string const& from, Address const& to) override;
+  [[nodiscard]] std::unique_ptr<Listener> listen(Address const& local, Manner manner = Manner::usual) override;
+  [[nodiscard]] std::unique_ptr<Stream> connect(std::string const& from, Address const& to, Manner manner = Manner::usual) override;
 
  private:
   WallClock& clock_;

@@ -1,4 +1,6 @@
 // TCP connections and listeners.
+#include <netinet/tcp.h>
+
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
@@ -27,7 +29,10 @@ struct TcpSocket : std::enable_shared_from_this<TcpSocket> {
     receive();
   }
   void receive() {
+    if (paused || reading || closing) return;
+    reading = true;
     socket.async_read_some(boost::asio::buffer(buffer), [self = shared_from_this()](auto error, auto size) {
+      self->reading = false;
       if (self->owner == nullptr) return;
       if (error) return self->broken(error == boost::asio::error::eof ? "closed by the peer" : error.message());
       if (self->owner->on_octets) self->owner->on_octets(std::string_view(self->buffer.data(), size));
@@ -68,6 +73,8 @@ struct TcpSocket : std::enable_shared_from_this<TcpSocket> {
   Octets in_flight;
   bool open = false;
   bool writing = false;
+  bool reading = false;
+  bool paused = false;
   bool closing = false;
   Stream* owner = nullptr;
 };
@@ -98,13 +105,35 @@ class TcpStream final : public Stream {
     socket_->socket.set_option(boost::asio::socket_base::linger(true, 0), ignored);
     socket_->socket.close(ignored);
   }
+  void pause() override { socket_->paused = true; }
+  void resume() override {
+    socket_->paused = false;
+    if (socket_->open) socket_->receive();
+  }
 
  private:
   std::shared_ptr<TcpSocket> socket_;
 };
 
+/// Small segments and a small window: then neither kernel holds much of what nobody reads. Before the connection is made.
+void make_slow(auto& socket) {
+  constexpr int window = 4096, segment = 536;
+  using MaximumSegment = boost::asio::detail::socket_option::integer<IPPROTO_TCP, TCP_MAXSEG>;
+  boost::system::error_code ignored;
+  socket.set_option(boost::asio::socket_base::receive_buffer_size(window), ignored);
+  socket.set_option(MaximumSegment(segment), ignored);
+}
+
 struct TcpAcceptor : std::enable_shared_from_this<TcpAcceptor> {
-  TcpAcceptor(boost::asio::io_context& io, tcp::endpoint const& local) : acceptor(io, local, true) {}
+  TcpAcceptor(boost::asio::io_context& io, tcp::endpoint const& local, Manner manner) : acceptor(io), filler(io) {
+    acceptor.open(local.protocol());
+    acceptor.set_option(tcp::acceptor::reuse_address(true));
+    if (manner == Manner::slow) make_slow(acceptor);
+    acceptor.bind(local);
+    acceptor.listen(manner == Manner::silent ? 0 : boost::asio::socket_base::max_listen_connections);
+    // One connection that nobody accepts fills a queue of none: further SYNs are dropped.
+    if (manner == Manner::silent) filler.async_connect(acceptor.local_endpoint(), [](auto) {});
+  }
   void accept() {
     acceptor.async_accept([self = shared_from_this()](auto error, tcp::socket peer) {
       if (self->owner == nullptr || error == boost::asio::error::operation_aborted) return;
@@ -121,14 +150,15 @@ struct TcpAcceptor : std::enable_shared_from_this<TcpAcceptor> {
     });
   }
   tcp::acceptor acceptor;
+  tcp::socket filler;
   Listener* owner = nullptr;
 };
 
 class TcpListener final : public Listener {
  public:
-  explicit TcpListener(std::shared_ptr<TcpAcceptor> acceptor) : acceptor_(std::move(acceptor)) {
+  TcpListener(std::shared_ptr<TcpAcceptor> acceptor, Manner manner) : acceptor_(std::move(acceptor)) {
     acceptor_->owner = this;
-    acceptor_->accept();
+    if (manner != Manner::silent) acceptor_->accept();
   }
   ~TcpListener() override {
     acceptor_->owner = nullptr;
@@ -143,15 +173,15 @@ class TcpListener final : public Listener {
 
 }  // namespace
 
-std::unique_ptr<Listener> SocketNetwork::listen(Address const& local) {
+std::unique_ptr<Listener> SocketNetwork::listen(Address const& local, Manner manner) {
   try {
-    return std::make_unique<TcpListener>(std::make_shared<TcpAcceptor>(clock_.io(), to_endpoint<tcp>(local)));
+    return std::make_unique<TcpListener>(std::make_shared<TcpAcceptor>(clock_.io(), to_endpoint<tcp>(local), manner), manner);
   } catch (boost::system::system_error const& error) {
     throw NetworkError(fmt::format("cannot listen on TCP {}: {}", local.text(), error.code().message()));
   }
 }
 
-std::unique_ptr<Stream> SocketNetwork::connect(std::string const& from, Address const& to) {
+std::unique_ptr<Stream> SocketNetwork::connect(std::string const& from, Address const& to, Manner manner) {
   auto socket = std::make_shared<TcpSocket>(tcp::socket(clock_.io()));
   socket->remote = to;
   auto stream = std::make_unique<TcpStream>(socket);
@@ -159,6 +189,7 @@ std::unique_ptr<Stream> SocketNetwork::connect(std::string const& from, Address 
   auto const remote = boost::asio::ip::make_address(to.host, error);
   auto const local = error ? boost::asio::ip::address() : boost::asio::ip::make_address(from, error);
   if (!error) socket->socket.open(local.is_v6() ? tcp::v6() : tcp::v4(), error);
+  if (!error && manner == Manner::slow) make_slow(socket->socket);
   if (!error) socket->socket.bind({local, 0}, error);
   if (error) {
     clock_.post([socket, error] { socket->broken(error.message()); });

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <ranges>
 #include <utility>
 
@@ -15,11 +16,12 @@ static constexpr Duration capabilities_within = 10s;
 /// One connection from the SUT (RFC 6733 5.6, the responder's side).
 struct ChargingEnabler::Peer {
   std::uint64_t id = 0;
-  std::unique_ptr<Stream> stream;
+  std::unique_ptr<SegmentedStream> stream;
   StreamBuffer buffer{[](auto octets) { return diameter::frame(octets); }};
   bool open = false;             ///< CER answered with success
   bool was_open = false;         ///< before a DPR
   bool spoke = false;            ///< its first message has come
+  bool ended = false;            ///< and only waits to be forgotten
   bool watchdog_owed = false;    ///< a DWR of ours is unanswered (RFC 3539 3.4.1: one at a time)
   TimerId watchdog;
 };
@@ -40,11 +42,12 @@ ChargingEnabler::~ChargingEnabler() {
 
 void ChargingEnabler::attach(CreditControl& credit_control) {
   cases_.push_back(&credit_control);
-  credit_control.tells_strays([this] { return strays(); });
+  credit_control.joins(*this);
 }
 
 void ChargingEnabler::detach(CreditControl& credit_control) {
   std::erase(cases_, &credit_control);
+  std::erase_if(asked_, [&](auto const& one) { return one.second.by == &credit_control; });
   former_.insert(former_.end(), credit_control.subscribers().begin(), credit_control.subscribers().end());
 }
 
@@ -58,6 +61,18 @@ std::string ChargingEnabler::strays() const {
   return fmt::format("; the Charging Enabler got what belongs to no case (peers.jsonl): {}", all);
 }
 
+CreditControl* ChargingEnabler::owner() const {
+  auto const found = std::ranges::find_if(cases_ | std::views::reverse, [](auto const* one) { return one->is_owner(); });
+  return found == cases_.rend() ? nullptr : *found;
+}
+
+/// Every trace says so once: what was unanswered then may be asked again (RFC 6733 5.5.4).
+void ChargingEnabler::tell_end(trace::Event const& ended) {
+  peer_recorder_.record(ended);
+  std::set<Recorder const*> told;
+  for (auto* const one : cases_) one->connection_ended(ended, told.insert(&one->recorder()).second);
+}
+
 bool ChargingEnabler::has_peer() const {
   return std::ranges::any_of(peers_, [](auto const& entry) { return entry.second->open; });
 }
@@ -66,11 +81,12 @@ void ChargingEnabler::accept(std::unique_ptr<Stream> stream) {
   auto const id = ++next_peer_;
   auto peer = std::make_unique<Peer>();
   peer->id = id;
-  peer->stream = std::move(stream);
+  peer->stream = std::make_unique<SegmentedStream>(clock_, std::move(stream));
   peer->stream->on_octets = [this, id](std::string_view octets) { read(*peers_.at(id), octets); };
   peer->stream->on_closed = [this, id](std::string_view reason) {
-    peer_recorder_.record({.kind = trace::Kind::closed, .channel = trace::Channel::ch2, .actor = "ocs",
-                           .note = std::string(reason)});
+    auto const& ended = *peers_.at(id)->stream;
+    tell_end({.kind = trace::Kind::closed, .channel = trace::Channel::ch2, .actor = "ocs", .local = ended.local().text(),
+              .remote = ended.remote().text(), .note = std::string(reason)});
     forget(id);
   };
   // A peer that says nothing: the time that RFC 6733 2.1 gives a connection attempt.
@@ -81,11 +97,18 @@ void ChargingEnabler::accept(std::unique_ptr<Stream> stream) {
 }
 
 void ChargingEnabler::refuse(Peer& peer, std::string why) {
-  peer_recorder_.record({.kind = trace::Kind::closed, .channel = trace::Channel::ch2, .direction = trace::Direction::sent,
-                         .actor = "ocs", .local = peer.stream->local().text(), .remote = peer.stream->remote().text(),
-                         .note = std::move(why)});
+  tell_end({.kind = trace::Kind::closed, .channel = trace::Channel::ch2, .direction = trace::Direction::sent, .actor = "ocs",
+            .local = peer.stream->local().text(), .remote = peer.stream->remote().text(), .note = std::move(why)});
   peer.stream->close();
   forget(peer.id);
+}
+
+void ChargingEnabler::closes(bool reset) {
+  for (auto& [id, peer] : peers_) {
+    if (peer->ended) continue;
+    if (reset) peer->stream->reset();
+    refuse(*peer, reset ? "reset by us" : "closed by us");
+  }
 }
 
 void ChargingEnabler::forget(std::uint64_t peer_id) {
@@ -93,6 +116,7 @@ void ChargingEnabler::forget(std::uint64_t peer_id) {
   if (peer == peers_.end()) return;
   bool const had_peer = has_peer() || peer->second->was_open;
   peer->second->open = false;
+  peer->second->ended = true;
   clock_.cancel(peer->second->watchdog);
   bool const last = had_peer && !has_peer();
   later_.post([this, peer_id, last] {  // not inside the stream's own call
@@ -127,11 +151,13 @@ void ChargingEnabler::handle(Peer& peer, std::string_view octets) {
   }
   if (message->header.is_request()) return handle_request(peer, std::move(*message), std::move(event));
   peer.watchdog_owed &= message->header.command != diameter::command_watchdog;
-  peer_recorder_.record(std::move(event));
+  auto const asked = asked_.extract(message->header.hop_by_hop);
+  if (asked.empty()) return void(peer_recorder_.record(std::move(event)));
+  event.about = asked.mapped().event;
+  asked.mapped().by->takes_answer(std::move(*message), std::move(event));
 }
 
 void ChargingEnabler::handle_request(Peer& peer, diameter::Message request, trace::Event event) {
-  constexpr std::uint32_t success = 2001, command_unsupported = 3001;
   auto const command = request.header.command;
   if (!std::exchange(peer.spoke, true) && command != diameter::command_capabilities) {  // RFC 6733 5.6: R-Conn-CER is first
     event.note = "the first message of a connection is no CER";
@@ -139,15 +165,50 @@ void ChargingEnabler::handle_request(Peer& peer, diameter::Message request, trac
     return refuse(peer, "the peer did not begin with a CER");
   }
   if (command == diameter::command_credit_control) return credit_control(peer, std::move(request), std::move(event));
-  auto const about = peer_recorder_.record(std::move(event));
-  if (command == diameter::command_capabilities) {
-    peer.open = peer.was_open = true;
-    await_traffic(peer);
-    return send(peer, diameter::capabilities_answer(request, self_, success), about);
+  if (command == diameter::command_capabilities) await_traffic(peer);
+  peer_request(peer, std::move(request), std::move(event));
+}
+
+static bool is_known(std::uint32_t command) {
+  return command == diameter::command_capabilities || command == diameter::command_watchdog || command == diameter::command_disconnect;
+}
+
+diameter::Message ChargingEnabler::answer_to(diameter::Message const& request, std::uint32_t result) const {
+  if (request.header.command == diameter::command_capabilities) return diameter::capabilities_answer(request, self_, result);
+  return diameter::short_answer(request, self_, result);
+}
+
+/// CER, DWR and DPR are answered at once, unless a case has the connection for itself and answers them.
+void ChargingEnabler::peer_request(Peer& peer, diameter::Message request, trace::Event event) {
+  constexpr std::uint32_t success = 2001, command_unsupported = 3001;
+  if (auto* const to = owner(); to != nullptr && is_known(request.header.command)) {
+    auto make = [this, request](std::uint32_t result) { return answer_to(request, result); };
+    return to->takes_from_peer(std::move(request), std::move(event), std::move(make), on_connection(peer));
   }
-  bool const known = command == diameter::command_watchdog || command == diameter::command_disconnect;
-  send(peer, diameter::short_answer(request, self_, known ? success : command_unsupported, !known), about);
-  if (command == diameter::command_disconnect) peer.open = false;
+  auto const about = peer_recorder_.record(std::move(event));
+  bool const known = is_known(request.header.command);
+  send(peer, known ? answer_to(request, success) : diameter::short_answer(request, self_, command_unsupported, true), about);
+}
+
+/// Also sees what an answer of ours makes of the connection.
+SendAnswer ChargingEnabler::on_connection(Peer const& peer) {
+  return [this, id = peer.id](Octets const& octets, Segments segments) {
+    auto const found = peers_.find(id);
+    if (found == peers_.end() || found->second->ended) return false;
+    write(*found->second, octets, segments);
+    return true;
+  };
+}
+
+void ChargingEnabler::write(Peer& peer, Octets const& octets, Segments segments) {
+  constexpr std::uint32_t success = 2001;
+  auto const message = diameter::Message::parse(octets);
+  if (message && !message->header.is_request()) {
+    if (message->header.command == diameter::command_disconnect) peer.open = false;
+    if (message->header.command == diameter::command_capabilities && diameter::result_code(*message) == success)
+      peer.open = peer.was_open = true;
+  }
+  peer.stream->send(octets, segments);
 }
 
 void ChargingEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::Event event) {
@@ -158,18 +219,14 @@ void ChargingEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::E
     auto const about = peer_recorder_.record(std::move(event));
     return send(peer, diameter::short_answer(ccr, self_, missing_avp), about);
   }
-  auto const owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->owns(*request); });
+  auto owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->knows(*request); });
+  if (owner == cases_.end()) owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->owns(*request); });
   CreditControl& to = owner == cases_.end() ? *anyone_ : **owner;
   auto const is_late = [&] { return std::ranges::any_of(former_, [&](auto const& user) { return is_same_user(user, request->subscriber); }); };
   if (owner == cases_.end() && !is_late())
     strays_.push_back({peer_recorder_.trace().events().size() + 1,
                        fmt::format("{} of '{}'", ch2::to_string(request->operation), printable(request->subscriber, 60))});
-  to.takes(std::move(ccr), std::move(*request), std::move(event), [this, id = peer.id](Octets const& octets) {
-    auto const found = peers_.find(id);
-    if (found == peers_.end() || !found->second->open) return false;
-    found->second->stream->send(octets);
-    return true;
-  });
+  to.takes(std::move(ccr), std::move(*request), std::move(event), on_connection(peer));
 }
 
 void ChargingEnabler::send(Peer& peer, diameter::Message const& message, trace::EventId about) {
@@ -177,7 +234,21 @@ void ChargingEnabler::send(Peer& peer, diameter::Message const& message, trace::
   peer_recorder_.record({.channel = trace::Channel::ch2, .direction = trace::Direction::sent, .actor = "ocs",
                          .local = peer.stream->local().text(), .remote = peer.stream->remote().text(), .octets = octets,
                          .about = about});
-  peer.stream->send(octets);
+  write(peer, octets, {});
+}
+
+trace::EventId ChargingEnabler::sends(CreditControl& by, diameter::Message request, std::string party, Amendment const& amendment) {
+  auto const open = std::ranges::find_if(peers_, [](auto const& entry) { return entry.second->open; });
+  if (open == peers_.end()) return 0;
+  request.header.hop_by_hop = request.header.end_to_end = next_identifier_++;
+  amendment.change(request);
+  Octets const octets = amendment.finish(request.write());
+  Peer& peer = *open->second;
+  auto const event = by.sent({.channel = trace::Channel::ch2, .direction = trace::Direction::sent, .actor = by.name(),
+                              .party = std::move(party), .local = peer.stream->local().text(), .remote = peer.stream->remote().text(), .octets = octets});
+  asked_[request.header.hop_by_hop] = {&by, event};
+  write(peer, octets, amendment.segments);
+  return event;
 }
 
 void ChargingEnabler::await_traffic(Peer& peer) {
@@ -190,7 +261,8 @@ void ChargingEnabler::idle(std::uint64_t peer_id) {
   auto const found = peers_.find(peer_id);
   if (found == peers_.end() || !found->second->open) return;
   Peer& peer = *found->second;
-  if (!peer.watchdog_owed) {
+  auto const* const its = owner();
+  if (!peer.watchdog_owed && (its == nullptr || !its->has_scripted("DWR"))) {
     auto request = diameter::watchdog_request(self_);
     request.header.hop_by_hop = request.header.end_to_end = next_identifier_++;
     peer.watchdog_owed = true;

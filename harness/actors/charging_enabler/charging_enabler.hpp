@@ -15,15 +15,15 @@
 
 namespace tollgate {
 
-class ChargingEnabler {
+class ChargingEnabler final : public PeerLink {
  public:
   /// `peer_recorder` keeps what belongs to no case: CER, DWR, DPR, foreign subscribers. Throws NetworkError.
   ChargingEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder);
-  ~ChargingEnabler();
+  ~ChargingEnabler() override;
 
   [[nodiscard]] Address address() const { return listener_->local(); }
   /// A peer has exchanged capabilities and is connected.
-  [[nodiscard]] bool has_peer() const;
+  [[nodiscard]] bool has_peer() const override;
   /// There is a connection, with or without capabilities.
   [[nodiscard]] bool has_connection() const { return !peers_.empty(); }
   /// There has been one.
@@ -38,6 +38,10 @@ class ChargingEnabler {
   /// Tells every peer goodbye: DPR REBOOTING (RFC 6733 5.4).
   void disconnect_peers();
 
+  trace::EventId sends(CreditControl& by, diameter::Message request, std::string party, Amendment const& amendment) override;
+  void closes(bool reset) override;
+  [[nodiscard]] std::string strays() const override;
+
  private:
   struct Peer;
   void accept(std::unique_ptr<Stream> stream);
@@ -45,12 +49,18 @@ class ChargingEnabler {
   void handle(Peer& peer, std::string_view octets);
   void handle_request(Peer& peer, diameter::Message request, trace::Event event);
   void credit_control(Peer& peer, diameter::Message ccr, trace::Event event);
+  void peer_request(Peer& peer, diameter::Message request, trace::Event event);
+  [[nodiscard]] SendAnswer on_connection(Peer const& peer);
+  [[nodiscard]] diameter::Message answer_to(diameter::Message const& request, std::uint32_t result) const;
+  /// The case that has the connection for itself, if there is one.
+  [[nodiscard]] CreditControl* owner() const;
+  void tell_end(trace::Event const& ended);
+  void write(Peer& peer, Octets const& octets, Segments segments);
   void send(Peer& peer, diameter::Message const& message, trace::EventId about);
   void await_traffic(Peer& peer);
   void idle(std::uint64_t peer_id);
   void forget(std::uint64_t peer_id);
   void refuse(Peer& peer, std::string why);
-  [[nodiscard]] std::string strays() const;
 
   /// A CCR of a subscriber that no case has or had.
   struct Stray {
@@ -63,6 +73,11 @@ class ChargingEnabler {
   diameter::Peer self_;
   std::unique_ptr<CreditControl> anyone_;  ///< answers for subscribers of no case
   std::vector<CreditControl*> cases_;
+  struct Asked {
+    CreditControl* by = nullptr;
+    trace::EventId event = 0;
+  };
+  std::map<std::uint32_t, Asked> asked_;  ///< requests of cases, by Hop-by-Hop Identifier
   std::vector<std::string> former_;  ///< subscribers of cases that have ended, whose late CCRs are no strays
   std::vector<Stray> strays_;
   std::unique_ptr<Listener> listener_;

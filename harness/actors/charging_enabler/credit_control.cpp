@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actors/charging_enabler/server_request.hpp"
 #include "codec/sip/uri.hpp"
 
 namespace tollgate {
@@ -24,6 +25,7 @@ bool CreditControl::owns(ch2::Request const& request) const {
 
 /// Our user as the case names it, so that what SIP and what CH-2 says of it is one party's.
 std::string CreditControl::user_of(ch2::Request const& request) const {
+  if (subscribers_.contains(request.subscriber)) return request.subscriber;
   auto const found = std::ranges::find_if(subscribers_, [&](auto const& user) { return is_same_user(user, request.subscriber); });
   if (found != subscribers_.end()) return *found;
   auto const session = sessions_.find(request.session_id);
@@ -49,16 +51,69 @@ void CreditControl::takes(diameter::Message ccr, ch2::Request request, trace::Ev
   item.event = recorder_.record(event);
   item.charge = std::move(request);
   item.ccr = std::move(ccr);
+  bool const scripted = scripted_.contains(item.charge->operation);
+  wait_or_answer({.request = std::move(item), .event = std::move(event), .send = std::move(send)}, scripted);
+}
+
+void CreditControl::wait_or_answer(Pending pending, bool scripted) {
+  Received item = pending.request;
   recorder_.asked(item.event);
-  auto const id = item.event;
-  pending_.emplace(id, Pending{item, std::move(event), std::move(send)});
-  if (alone_ || !scripted_.contains(item.charge->operation)) answers(item);
+  pending_.emplace(item.event, std::move(pending));
+  if (alone_ || !scripted) answers(item);
   inbox_.push(std::move(item));
+}
+
+void CreditControl::takes_from_peer(diameter::Message request, trace::Event event, MakeAnswer make, SendAnswer send) {
+  event.actor = name();
+  Received item;
+  item.name = name_of(request.header);
+  item.event = recorder_.record(event);
+  item.ccr = std::move(request);
+  bool const scripted = has_scripted(item.name);
+  wait_or_answer({.request = std::move(item), .event = std::move(event), .send = std::move(send), .make = std::move(make)}, scripted);
+}
+
+void CreditControl::takes_answer(diameter::Message answer, trace::Event event) {
+  event.actor = name();
+  Received item;
+  item.name = name_of(answer.header);
+  item.event = recorder_.record(std::move(event));
+  item.ccr = std::move(answer);
+  inbox_.push(std::move(item));
+}
+
+void CreditControl::connection_ended(trace::Event const& event, bool first_of_trace) {
+  auto ended = event;
+  ended.actor = name();
+  auto const id = first_of_trace ? recorder_.record(std::move(ended)) : recorder_.trace().events().size();
+  if (!owns_connection_ || event.direction != trace::Direction::received) return;
+  Received item;
+  item.event = id;
+  item.name = "closed";
+  inbox_.push(std::move(item));
+}
+
+trace::EventId CreditControl::sends(std::string_view command, Received const* about, Amendment const& amendment) {
+  diameter::Peer const self{.origin_host = origin_host_, .origin_realm = origin_realm_};
+  auto request = server_request(command, self, about != nullptr && about->ccr ? &*about->ccr : nullptr);
+  auto const party = about != nullptr ? recorder_.trace().at(about->event).party : "";
+  return request && link_ != nullptr ? link_->sends(*this, std::move(*request), party, amendment) : 0;
+}
+
+void CreditControl::closes(bool reset) {
+  if (link_ != nullptr) link_->closes(reset);
 }
 
 trace::EventId CreditControl::answers(Received const& request, ChargingAnswer answer, Amendment const& amendment) {
   auto pending = pending_.extract(request.event);
-  return pending.empty() ? 0 : reply(pending.mapped(), answer, amendment);
+  if (pending.empty()) return 0;
+  auto const& kept = done_.insert_or_assign(request.event, std::move(pending.mapped())).first->second;
+  return reply(kept, answer, amendment);
+}
+
+trace::EventId CreditControl::answers_again(Received const& request, ChargingAnswer answer, Amendment const& amendment) {
+  auto const done = done_.find(request.event);
+  return done == done_.end() ? 0 : reply(done->second, answer, amendment);
 }
 
 void CreditControl::repeats(trace::EventId sent) {
@@ -66,31 +121,36 @@ void CreditControl::repeats(trace::EventId sent) {
   if (how == answered_.end()) return;
   trace::Event event = recorder_.trace().at(sent);
   event.repeats = sent;
-  if (!how->second(event.octets)) event.note = "the connection was gone";
+  if (!how->second(event.octets, {})) event.note = "the connection was gone";
   recorder_.record(std::move(event));
 }
 
 trace::EventId CreditControl::reply(Pending const& pending, ChargingAnswer answer, Amendment const& amendment) {
-  ch2::Request const& request = *pending.request.charge;
-  ch2::Answer cca;
-  cca.result = answer.result;
-  cca.units_at = request.units_at;
-  if (answer.granted) cca.granted = answer.granted;
-  else if (answer.result == 2001 && request.requested) cca.granted = request.requested;
-  auto message = ch2::write_answer(cca, *pending.request.ccr, origin_host_, origin_realm_);
+  auto message = pending.make ? pending.make(answer.result) : credit_control_answer(pending, answer);
   amendment.change(message);
   Octets const octets = amendment.finish(message.write());
-  settle(request, cca, pending.event.party);
 
   trace::Event event = pending.event;
   event.direction = trace::Direction::sent;
   event.about = pending.request.event;
   event.octets = octets;
   recorder_.answered(pending.request.event);
-  if (!pending.send(octets)) event.note = "the connection was gone";
+  if (!pending.send(octets, amendment.segments)) event.note = "the connection was gone";
   auto const sent = recorder_.record(std::move(event));
   answered_.emplace(sent, pending.send);
   return sent;
+}
+
+/// The CCA, which also changes the account.
+diameter::Message CreditControl::credit_control_answer(Pending const& pending, ChargingAnswer const& answer) {
+  ch2::Request const& request = *pending.request.charge;
+  ch2::Answer cca;
+  cca.result = answer.result;
+  cca.units_at = request.units_at;
+  if (answer.granted) cca.granted = answer.granted;
+  else if (answer.result == 2001 && request.requested) cca.granted = request.requested;
+  settle(request, cca, pending.event.party);
+  return ch2::write_answer(cca, *pending.request.ccr, origin_host_, origin_realm_);
 }
 
 void CreditControl::settle(ch2::Request const& request, ch2::Answer const& answer, std::string const& user) {

@@ -21,9 +21,9 @@ static std::string user_of(std::string const& aor) {
 }
 
 ImClient::ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string name,
-                   std::string aor)
+                   std::string aor, std::string served)
     : Actor(clock, recorder, std::move(name)), network_(network), ixit_(ixit), random_(random), aor_(std::move(aor)),
-      endpoint_(clock, network, ixit, recorder, Actor::name(), aor_,
+      served_(served.empty() ? aor_ : std::move(served)), endpoint_(clock, network, ixit, recorder, Actor::name(), served_,
                 [this](sip::Message message, trace::Event event, SipSource const& source) {
                   take(std::move(message), std::move(event), source);
                 }),
@@ -73,7 +73,7 @@ void ImClient::take_request(sip::Message message, trace::Event event, SipSource 
   }
   item.sip = std::move(message);
   if (method == "ACK") take_ack(call_id);
-  if (method == "CANCEL") take_cancel(*item.sip, branch);
+  if (method == "CANCEL" && !scripts_cancel_) take_cancel(*item.sip, branch);
   deliver(std::move(item));
 }
 
@@ -94,7 +94,8 @@ void ImClient::take_response(sip::Message message, trace::Event event) {
   auto const via = sip::top_via(message);
   auto const cseq = sip::cseq(message);
   std::string const branch(via ? via->branch() : "");
-  std::string const method(cseq ? cseq->method : "");
+  auto const raw_cseq = message.value(Name::cseq).value_or("");  // perhaps one of ours that nobody can read
+  std::string const method(cseq ? cseq->method : raw_cseq.substr(raw_cseq.rfind(' ') + 1));
   auto const match = transactions_.match(branch, method, message.status());
   event.about = match.request;
   event.repeats = match.first_copy;
@@ -118,7 +119,8 @@ void ImClient::take_ack(std::string const& call_id) {
   auto const session = sessions_.find(call_id);
   if (session == sessions_.end()) return;
   transactions_.acknowledged(session->second.branch);
-  if (session->second.msrp && !session->second.ended) session->second.msrp->connect();
+  bool const connects = behaviour_.connects != MsrpBehaviour::Connects::never;
+  if (connects && session->second.msrp && !session->second.ended) session->second.msrp->connect();
 }
 
 /// Media types are case-insensitive and may have parameters (RFC 2045 5.1).
@@ -126,22 +128,22 @@ static bool is_cpim(std::string_view content_type) {
   return iequals(trim(content_type.substr(0, content_type.find(';'))), "message/cpim");
 }
 
-void ImClient::take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::string content) {
+void ImClient::take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::optional<std::string> content) {
   Received item;
   item.event = event;
   item.name = "SEND";
-  item.content = std::move(content);
+  item.content = content.value_or("");
   if (auto const cpim = cpim::Message::parse(item.content); cpim && is_cpim(send.value("Content-Type").value_or("")))
     item.content = cpim->content;
   item.msrp = send;
-  delivered_.push_back(item.content);
+  if (content) delivered_.push_back(item.content);
   last_message_id_ = send.value("Message-ID").value_or("");
   sends_.emplace(event, call_id);
   deliver(std::move(item));
 }
 
 void ImClient::deliver(Received item) {
-  bool const wants_answer = item.status == 0 && item.name != "ACK" && item.name != "CANCEL" && (item.sip || item.name == "SEND");
+  bool const wants_answer = item.status == 0 && item.name != "ACK" && (item.name != "CANCEL" || scripts_cancel_) && (item.sip || item.name == "SEND");
   if (wants_answer) {
     recorder_.asked(item.event);
     unanswered_.emplace(item.event, item);
@@ -184,6 +186,7 @@ trace::EventId ImClient::answer_sip(sip::Message const& request, int status, Ame
   if (response.body().empty()) response.set_body("", "");
   amendment.change(response);
   auto const sent = transactions_.respond(branch, std::string(request.method()), amendment.finish(response.write()));
+  if (accepts && behaviour_.connects == MsrpBehaviour::Connects::with_answer && sessions_[call_id].msrp) sessions_[call_id].msrp->connect();
   // RFC 3261 13.3.1.4 for a 2xx on any transport; timer G of 17.2.1 for the rest over UDP.
   bool const is_final = request.method() == "INVITE" && status >= 200;
   if (accepts || (is_final && endpoint_.transport() == trace::Transport::udp)) transactions_.repeat_until_ack(branch);
@@ -204,8 +207,8 @@ Octets ImClient::sdp_answer(sip::Message const& invite, std::string const& call_
   if (!offer) return "";
   Session& session = sessions_.at(call_id);
   session.msrp = std::make_unique<MsrpEndpoint>(
-      network_, ixit_, recorder_, random_.fork(), name(), aor_,
-      MsrpEndpoint::Handlers{[this, call_id](msrp::Message const& send, trace::EventId event, std::string content) {
+      clock_, network_, ixit_, recorder_, random_.fork(), name(), served_,
+      MsrpEndpoint::Handlers{[this, call_id](msrp::Message const& send, trace::EventId event, std::optional<std::string> content) {
                                take_send(call_id, send, event, std::move(content));
                              },
                              [this](msrp::Message const& message, trace::EventId event, std::string const& method) {
@@ -218,7 +221,8 @@ Octets ImClient::sdp_answer(sip::Message const& invite, std::string const& call_
                                item.name = "closed";
                                deliver(std::move(item));
                              }});
-  session.msrp->behaves(accepts_msrp_, binds_);
+  session.msrp->behaves(behaviour_);
+  session.msrp->shares(shared_port_);
   return sdp::describe(session.msrp->answer(*offer, setup_), random_.below(1U << 31), 1).write();
 }
 
@@ -243,9 +247,9 @@ void ImClient::connects_msrp_again() {
   if (auto* const msrp = newest_msrp()) msrp->connects_again();
 }
 
-void ImClient::behaves(bool accepts_msrp, bool binds) {
-  accepts_msrp_ = accepts_msrp;
-  binds_ = binds;
+void ImClient::reads_on() {
+  for (auto& [call_id, session] : sessions_)
+    if (session.msrp) session.msrp->reads_on();
 }
 
 std::string ImClient::word(std::string_view what) const {

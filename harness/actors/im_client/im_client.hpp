@@ -19,12 +19,14 @@ namespace tollgate {
 
 class ImClient final : public Actor {
  public:
-  /// `aor` is the address-of-record, "sip:user7@ims.example".
+  /// `aor` is the address-of-record, "sip:user7@ims.example"; `served` that of the user whom it registers, another's where it
+  /// is an S-CSCF (TS 24.229 5.4.1.7).
   ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string name,
-           std::string aor);
+           std::string aor, std::string served = "");
   ~ImClient() override;
 
   [[nodiscard]] std::string const& aor() const { return aor_; }
+  [[nodiscard]] std::string const& served() const { return served_; }
 
   // Stimuli. Responses come to the inbox as "200 REGISTER"; a challenge that we answer by ourselves does not.
   struct Register {
@@ -64,8 +66,13 @@ class ImClient final : public Actor {
   void closes_msrp(bool reset = false);
   /// One more connection of the newest MSRP session.
   void connects_msrp_again();
-  /// Whether we take the SUT's MSRP connection, and whether we speak first on ours.
-  void behaves(bool accepts_msrp, bool binds);
+  void behaves(MsrpBehaviour behaviour) { behaviour_ = behaviour; }
+  /// The port at which it takes MSRP connections, with others.
+  void shares(std::shared_ptr<SharedPort> port) { shared_port_ = std::move(port); }
+  /// Ends what `stalls_after` of its behaviour began.
+  void reads_on();
+  /// A CANCEL is the case's to answer, and the INVITE with it (RFC 3261 9.2 has us do both).
+  void scripts_cancel() { scripts_cancel_ = true; }
   /// What we send SIP over from now on.
   void registers_over(trace::Transport transport) { endpoint_.uses(transport); }
   /// What scenario files name in braces: aor user host port contact session-contact session-host session-port path number.
@@ -91,7 +98,7 @@ class ImClient final : public Actor {
   void take_response(sip::Message message, trace::Event event);
   void take_ack(std::string const& call_id);
   void take_cancel(sip::Message const& cancel, std::string const& branch);
-  void take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::string content);
+  void take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::optional<std::string> content);
   void deliver(Received item);
   trace::EventId answer_sip(sip::Message const& request, int status, Amendment const& amendment);
   /// Everything that waits, INVITE with `to_invite`, the rest with 200.
@@ -119,6 +126,7 @@ class ImClient final : public Actor {
   Ixit const& ixit_;
   Random random_;
   std::string aor_;
+  std::string served_;
   std::string user_;
   sdp::Setup setup_ = sdp::Setup::active;
   SipEndpoint endpoint_;
@@ -135,9 +143,10 @@ class ImClient final : public Actor {
   std::vector<std::string> delivered_;
   std::string newest_call_;       ///< Call-ID of the INVITE received last
   std::string last_message_id_;   ///< of the SEND received last
-  bool accepts_msrp_ = true;
-  bool binds_ = true;
+  MsrpBehaviour behaviour_;
+  std::shared_ptr<SharedPort> shared_port_;
   bool alone_ = false;
+  bool scripts_cancel_ = false;
 };
 
 }  // namespace tollgate

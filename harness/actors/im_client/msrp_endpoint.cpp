@@ -9,9 +9,9 @@ namespace tollgate {
 
 static constexpr std::uint16_t active_port = 9;  // RFC 6135 4.2.2: nobody connects to an active endpoint
 
-MsrpEndpoint::MsrpEndpoint(Network& network, Ixit const& ixit, Recorder& recorder, Random random,
+MsrpEndpoint::MsrpEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random,
                            std::string actor, std::string party, Handlers handlers)
-    : network_(network), ixit_(ixit), recorder_(recorder), random_(random), actor_(std::move(actor)),
+    : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), random_(random), actor_(std::move(actor)),
       party_(std::move(party)), handlers_(std::move(handlers)), buffer_([](auto octets) { return msrp::frame(octets); }),
       second_buffer_([](auto octets) { return msrp::frame(octets); }) {}
 
@@ -21,13 +21,15 @@ sdp::MsrpMedia MsrpEndpoint::answer(sdp::MsrpMedia const& offer, sdp::Setup pref
   // RFC 6135 4.2: actpass leaves the choice, active makes us passive; without a=setup the offerer connects (RFC 4975 5.4).
   active_ = offer.setup == sdp::Setup::passive || (offer.setup == sdp::Setup::actpass && prefers == sdp::Setup::active);
   std::uint16_t port = active_port;
+  auto const session_id = random_.token(16);
   if (!active_) {
-    listener_ = network_.listen({ixit_.bind, 0});
+    listener_ = shared_port_ ? shared_port_->listener_for(session_id) : network_.listen({ixit_.bind, 0}, manner());
     listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
     port = listener_->local().port;
+    if (behaviour_.accepts == MsrpBehaviour::Accepts::refuses) listener_.reset();  // a port at which nobody is
   }
   their_path_ = offer.path;
-  own_path_ = fmt::format("msrp://{}:{}/{};tcp", Address{ixit_.bind, port}.uri_host(), port, random_.token(16));
+  own_path_ = fmt::format("msrp://{}:{}/{};tcp", Address{ixit_.bind, port}.uri_host(), port, session_id);
   sdp::MsrpMedia media;
   media.address = ixit_.bind;
   media.address_type = ixit_.bind.find(':') == std::string::npos ? "IP4" : "IP6";
@@ -45,7 +47,7 @@ void MsrpEndpoint::connect() {
   auto stream = connection();
   if (!stream) return;
   adopt(std::move(stream));
-  if (binds_) bind_session();
+  if (behaviour_.binds) bind_session();
 }
 
 std::unique_ptr<Stream> MsrpEndpoint::connection() const {
@@ -54,13 +56,19 @@ std::unique_ptr<Stream> MsrpEndpoint::connection() const {
   if (!uri || !uri->port) return nullptr;
   std::string host(uri->host);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  return network_.connect(ixit_.bind, {host, *uri->port});
+  return network_.connect(ixit_.bind, {host, *uri->port}, manner());
+}
+
+Manner MsrpEndpoint::manner() const {
+  if (!active_ && behaviour_.accepts == MsrpBehaviour::Accepts::ignores) return Manner::silent;
+  return behaviour_.slow ? Manner::slow : Manner::usual;
 }
 
 void MsrpEndpoint::connects_again() {
   if (second_) former_.push_back(std::move(second_));
-  second_ = connection();
-  if (!second_) return;
+  auto connected = connection();
+  if (!connected) return;
+  second_ = std::make_unique<SegmentedStream>(clock_, std::move(connected));
   listens_to(*second_, second_buffer_);
   second_->on_closed = [this](std::string_view) { former_.push_back(std::move(second_)); };
 }
@@ -77,7 +85,7 @@ void MsrpEndpoint::bind_session() {
 }
 
 trace::EventId MsrpEndpoint::sends(std::string_view method, std::string_view message_id, Amendment const& amendment) {
-  Stream* const on = second_ ? second_.get() : stream_.get();
+  auto* const on = second_ ? second_.get() : stream_.get();
   if (on == nullptr) return 0;
   auto const tid = random_.token(16);
   auto request = msrp::Message::request(tid, method);
@@ -88,7 +96,7 @@ trace::EventId MsrpEndpoint::sends(std::string_view method, std::string_view mes
   if (method == "REPORT") request.add("Byte-Range", "1-*/*").add("Status", "000 200 OK");
   if (method == "SEND") request.add("Byte-Range", "1-5/5").add("Content-Type", "text/plain").set_body("hello");
   amendment.change(request);
-  auto const id = send(*on, amendment.finish(request.write()), 0);
+  auto const id = send(*on, amendment.finish(request.write()), 0, 0, amendment.segments);
   transactions_[tid] = {id, std::string(method)};
   return id;
 }
@@ -97,9 +105,9 @@ trace::EventId MsrpEndpoint::repeats(trace::Event const& event) {
   return stream_ ? send(*stream_, event.octets, event.about, event.id) : 0;
 }
 
-void MsrpEndpoint::behaves(bool accepts, bool binds) {
-  accepts_ = accepts;
-  binds_ = binds;
+void MsrpEndpoint::reads_on() {
+  behaviour_.stalls_after = 0;
+  if (stream_) stream_->resume();
 }
 
 trace::Event MsrpEndpoint::event(trace::Kind kind, trace::Direction direction, Stream const* on) const {
@@ -113,9 +121,8 @@ trace::Event MsrpEndpoint::event(trace::Kind kind, trace::Direction direction, S
 }
 
 void MsrpEndpoint::adopt(std::unique_ptr<Stream> stream) {
-  if (!accepts_ && !active_) return stream->reset();
   if (stream_) return stream->close();  // one connection a session (RFC 4975 5.4)
-  stream_ = std::move(stream);
+  stream_ = std::make_unique<SegmentedStream>(clock_, std::move(stream));
   listens_to(*stream_, buffer_);
   stream_->on_closed = [this](std::string_view reason) {
     auto closed = event(trace::Kind::closed, trace::Direction::received, stream_.get());
@@ -132,6 +139,8 @@ void MsrpEndpoint::listens_to(Stream& stream, StreamBuffer& buffer) {
 
 void MsrpEndpoint::read(Stream& stream, StreamBuffer& buffer, std::string_view octets) {
   buffer.append(octets);
+  come_ += octets.size();
+  if (behaviour_.stalls_after > 0 && come_ >= behaviour_.stalls_after) stream.pause();
   while (auto cut = buffer.next()) {
     take(stream, std::move(cut->octets));
     if (stream_.get() != &stream && second_.get() != &stream) return;  // closed by what it brought
@@ -168,9 +177,9 @@ void MsrpEndpoint::take_send(msrp::Message const& send, trace::EventId event) {
   if (!send.has_body()) return (void)respond(send, event, ok);
   auto progress = messages_.add(send);
   if (!progress) return (void)respond(send, event, progress.error().what == What::limit ? too_large : bad_request);
-  // Only the answer to the chunk that completes a message is the case's to give.
-  if (progress->state != msrp::Reassembly::State::complete) return (void)respond(send, event, ok);
-  handlers_.on_send(send, event, std::move(progress->content));
+  bool const is_whole = progress->state == msrp::Reassembly::State::complete;
+  if (!is_whole && !behaviour_.every_chunk) return (void)respond(send, event, ok);
+  handlers_.on_send(send, event, is_whole ? std::optional(std::move(progress->content)) : std::nullopt);
 }
 
 trace::EventId MsrpEndpoint::respond(msrp::Message const& send, trace::EventId about, int status, Amendment const& amendment) {
@@ -191,16 +200,17 @@ trace::EventId MsrpEndpoint::respond(msrp::Message const& send, trace::EventId a
   response.add("To-Path", from && !from->empty() ? raw_from.substr(0, raw_from.find(' ')) : raw_from);
   response.add("From-Path", own_path_);
   amendment.change(response);
-  return this->send(*stream_, amendment.finish(response.write()), about);
+  bool const is_its_own = response.transaction_id() == send.transaction_id();
+  return this->send(*stream_, amendment.finish(response.write()), is_its_own ? about : 0, 0, amendment.segments);
 }
 
-trace::EventId MsrpEndpoint::send(Stream& stream, Octets octets, trace::EventId about, trace::EventId repeats) {
+trace::EventId MsrpEndpoint::send(SegmentedStream& stream, Octets octets, trace::EventId about, trace::EventId repeats, Segments segments) {
   auto sent = event(trace::Kind::message, trace::Direction::sent, &stream);
   sent.octets = octets;
   sent.about = about;
   sent.repeats = repeats;
   auto const id = recorder_.record(std::move(sent));
-  stream.send(octets);
+  stream.send(octets, segments);
   return id;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "actors/amendment.hpp"
+#include "actors/im_client/shared_port.hpp"
 #include "actors/ixit.hpp"
 #include "actors/recorder.hpp"
 #include "base/random.hpp"
@@ -17,13 +18,24 @@
 #include "codec/sdp/msrp_media.hpp"
 #include "codec/stream_buffer.hpp"
 #include "transport/network.hpp"
+#include "transport/segments.hpp"
 
 namespace tollgate {
 
+/// How a client behaves on its MSRP sessions; as it stands, as RFC 4975 and RFC 6135 would have it.
+struct MsrpBehaviour {
+  enum class Accepts : std::uint8_t { yes, refuses, ignores } accepts = Accepts::yes;       ///< the SUT's connection
+  enum class Connects : std::uint8_t { on_ack, with_answer, never } connects = Connects::on_ack;  ///< where it said that it would
+  bool binds = true;             ///< speaks first on its own connection (RFC 4975 5.4)
+  bool every_chunk = false;      ///< each chunk of a message is the case's to answer; else all but the last get 200
+  bool slow = false;             ///< the SUT can have only little under way that has not been read
+  std::size_t stalls_after = 0;  ///< octets after which it reads no more; 0 never
+};
+
 class MsrpEndpoint {
  public:
-  /// A request of the SUT that carries the last chunk of a message; `content` is the whole message.
-  using OnSend = std::function<void(msrp::Message const& send, trace::EventId event, std::string content)>;
+  /// A SEND that is the case's to answer; `content` is the whole message with the chunk that completes it, else nothing.
+  using OnSend = std::function<void(msrp::Message const& send, trace::EventId event, std::optional<std::string> content)>;
   /// What else the SUT sends: another request, or the response to a request of ours.
   using OnOther = std::function<void(msrp::Message const& message, trace::EventId event, std::string const& method)>;
   struct Handlers {
@@ -32,7 +44,7 @@ class MsrpEndpoint {
     std::function<void(trace::EventId)> on_closed;  ///< by the SUT
   };
 
-  MsrpEndpoint(Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string actor,
+  MsrpEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string actor,
                std::string party, Handlers handlers);
   ~MsrpEndpoint();
 
@@ -50,8 +62,12 @@ class MsrpEndpoint {
   void connects_again();
   void close();
   void reset();
-  /// Whether a connection of the SUT is taken, and whether the active side speaks first (RFC 4975 5.4).
-  void behaves(bool accepts, bool binds);
+  /// Where it takes the SUT's connection, if not at a port of its own. Before `answer`.
+  void shares(std::shared_ptr<SharedPort> port) { shared_port_ = std::move(port); }
+  /// Before `answer`.
+  void behaves(MsrpBehaviour behaviour) { behaviour_ = behaviour; }
+  /// Ends what `stalls_after` began.
+  void reads_on();
   [[nodiscard]] bool is_connected() const { return stream_ != nullptr; }
   [[nodiscard]] std::string const& path() const { return own_path_; }
 
@@ -61,12 +77,14 @@ class MsrpEndpoint {
   void read(Stream& stream, StreamBuffer& buffer, std::string_view octets);
   void take(Stream& stream, Octets octets);
   void take_send(msrp::Message const& send, trace::EventId event);
-  trace::EventId send(Stream& stream, Octets octets, trace::EventId about, trace::EventId repeats = 0);
+  trace::EventId send(SegmentedStream& stream, Octets octets, trace::EventId about, trace::EventId repeats = 0, Segments segments = {});
   void bind_session();
   [[nodiscard]] std::unique_ptr<Stream> connection() const;
+  [[nodiscard]] Manner manner() const;
   void closed(std::string_view why);
   [[nodiscard]] trace::Event event(trace::Kind kind, trace::Direction direction, Stream const* on) const;
 
+  Clock& clock_;
   Network& network_;
   Ixit const& ixit_;
   Recorder& recorder_;
@@ -74,17 +92,18 @@ class MsrpEndpoint {
   std::string actor_;
   std::string party_;
   Handlers handlers_;
+  std::shared_ptr<SharedPort> shared_port_;
   std::unique_ptr<Listener> listener_;
-  std::unique_ptr<Stream> stream_;
+  std::unique_ptr<SegmentedStream> stream_;
   std::vector<std::unique_ptr<Stream>> former_;  ///< closed ones, kept until no callback of theirs can run
   StreamBuffer buffer_;
-  std::unique_ptr<Stream> second_;  ///< of `connects_again`
+  std::unique_ptr<SegmentedStream> second_;  ///< of `connects_again`
   StreamBuffer second_buffer_;
   std::string own_path_;
   std::vector<std::string> their_path_;
   bool active_ = true;
-  bool accepts_ = true;
-  bool binds_ = true;
+  MsrpBehaviour behaviour_;
+  std::size_t come_ = 0;  ///< octets
   msrp::Reassembly messages_;                          ///< those whose chunks are not all here
   struct Asked {
     trace::EventId event = 0;

@@ -8,7 +8,7 @@ using trace::Transport;
 
 SipEndpoint::SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor,
                          std::string party, Handler on_message)
-    : network_(network), ixit_(ixit), recorder_(recorder), actor_(std::move(actor)), party_(std::move(party)),
+    : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), actor_(std::move(actor)), party_(std::move(party)),
       on_message_(std::move(on_message)), contact_(open_both(network, {ixit.bind, 0})),
       session_(open_both(network, {ixit.bind, 0})), later_(clock) {
   open(contact_);
@@ -24,8 +24,9 @@ void SipEndpoint::open(Both& sockets) {
   sockets.tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
 }
 
-std::uint64_t SipEndpoint::adopt(std::unique_ptr<Stream> stream) {
+std::uint64_t SipEndpoint::adopt(std::unique_ptr<Stream> connected) {
   auto const id = ++next_connection_;
+  auto stream = std::make_unique<SegmentedStream>(clock_, std::move(connected));
   stream->on_octets = [this, id](std::string_view octets) { read(id, octets); };
   stream->on_closed = [this, id](std::string_view) {
     if (to_sut_ == id) to_sut_ = 0;
@@ -63,7 +64,7 @@ trace::EventId SipEndpoint::sent(Octets const& octets, SipSource const& path, tr
                            .remote = path.remote.text(), .octets = octets, .about = about, .repeats = repeats});
 }
 
-trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId repeats) {
+trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId repeats, Segments segments) {
   SipSource path{.transport = transport_, .local = session_contact(), .remote = ixit_.sut_sip};
   if (path.transport == Transport::udp) {
     auto const id = sent(octets, path, 0, repeats);
@@ -71,10 +72,10 @@ trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId re
     return id;
   }
   if (to_sut_ == 0) to_sut_ = adopt(network_.connect(ixit_.bind, ixit_.sut_sip));
-  Stream& stream = *connections_.at(to_sut_).stream;
+  SegmentedStream& stream = *connections_.at(to_sut_).stream;
   if (stream.local().port != 0) path.local = stream.local();
   auto const id = sent(octets, path, 0, repeats);
-  stream.send(octets);
+  stream.send(octets, segments);
   return id;
 }
 

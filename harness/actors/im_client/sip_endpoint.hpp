@@ -12,6 +12,7 @@
 #include "codec/stream_buffer.hpp"
 #include "sim/later.hpp"
 #include "transport/both.hpp"
+#include "transport/segments.hpp"
 
 namespace tollgate {
 
@@ -40,7 +41,7 @@ class SipEndpoint {
   void uses(trace::Transport transport) { transport_ = transport; }
 
   /// To the SUT's SIP address, from the session socket. `about` and `repeats` go to the trace.
-  trace::EventId send_request(Octets const& octets, trace::EventId repeats = 0);
+  trace::EventId send_request(Octets const& octets, trace::EventId repeats = 0, Segments segments = {});
   /// What was sent before, once more on the same path.
   void send_again(trace::Event const& event);
   /// Back to where a request came from (RFC 3261 18.2.2).
@@ -48,7 +49,7 @@ class SipEndpoint {
 
  private:
   struct Connection {
-    std::unique_ptr<Stream> stream;
+    std::unique_ptr<SegmentedStream> stream;
     StreamBuffer buffer;
   };
   void open(Both& sockets);
@@ -57,6 +58,7 @@ class SipEndpoint {
   void read(std::uint64_t id, std::string_view octets);
   trace::EventId sent(Octets const& octets, SipSource const& path, trace::EventId about, trace::EventId repeats);
 
+  Clock& clock_;
   Network& network_;
   Ixit const& ixit_;
   trace::Transport transport_ = ixit_.sip_transport;

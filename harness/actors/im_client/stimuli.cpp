@@ -46,9 +46,10 @@ trace::EventId ImClient::attempt(Asked asked) {
   std::string const branch(via ? via->branch() : "");
   std::string const method(asked.request.method());
   auto octets = asked.amendment.finish(asked.request.write());
+  auto const segments = asked.amendment.segments;
   ++asked.attempts;
   asked_.insert_or_assign(branch, std::move(asked));
-  return transactions_.start(branch, method, std::move(octets));
+  return transactions_.start(branch, method, std::move(octets), segments);
 }
 
 /// RFC 3261 22.2, 22.3: the same request with credentials, a new branch and the next CSeq. Whether it was sent; else the
@@ -73,7 +74,7 @@ bool ImClient::answers_challenge(Asked asked, sip::Message const& challenge, tra
 }
 
 trace::EventId ImClient::sends_register(Register what, Amendment const& amendment, Proof proof) {
-  auto request = out_of_dialog("REGISTER", "sip:" + ixit_.domain, aor_, register_call_id_, ++register_cseq_);
+  auto request = out_of_dialog("REGISTER", "sip:" + ixit_.domain, served_, register_call_id_, ++register_cseq_);
   std::string contact = fmt::format("<{}>;+g.oma.sip-im", word("contact"));
   if (what.contact_expires) contact += fmt::format(";expires={}", *what.contact_expires);
   request.add(Name::contact, contact);

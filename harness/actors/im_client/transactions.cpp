@@ -9,13 +9,13 @@ Transactions::~Transactions() {
   for (auto& [branch, repeating] : unacknowledged_) clock_.cancel(repeating.timer);
 }
 
-trace::EventId Transactions::start(std::string const& branch, std::string const& method, Octets octets) {
+trace::EventId Transactions::start(std::string const& branch, std::string const& method, Octets octets, Segments segments) {
   Key const key{branch, method};
   Client& client = clients_[key];
   client.octets = std::move(octets);
   client.interval = ixit_.sip_t1;
   client.gives_up = clock_.now() + 64 * ixit_.sip_t1;
-  client.first_copy = endpoint_.send_request(client.octets);
+  client.first_copy = endpoint_.send_request(client.octets, 0, segments);
   if (endpoint_.transport() == trace::Transport::udp)
     client.timer = clock_.after(client.interval, [this, key] { repeat_request(key); });
   return client.first_copy;

@@ -112,6 +112,13 @@ Message& Message::set_body(std::string_view body) {
   return *this;
 }
 
+Message& Message::set_transaction_id(std::string_view transaction_id) {
+  constexpr std::size_t before = 5;  // "MSRP "
+  start_raw_.replace(before, transaction_id_.size(), transaction_id);
+  transaction_id_ = transaction_id;
+  return *this;
+}
+
 Message& Message::set_flag(char flag) {
   flag_ = flag;
   return *this;

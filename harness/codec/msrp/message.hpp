@@ -52,6 +52,7 @@ class Message {
   Message& drop(std::string_view name);                         ///< every field of that name
   Message& set_body(std::string_view body);  ///< Content-Type must be the last field by then (RFC 4975 7.1)
   Message& set_flag(char flag);
+  Message& set_transaction_id(std::string_view transaction_id);  ///< in the start line and the end-line
 
  private:
   std::string start_raw_;

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::array<std::string_view, 9> charging{"reserve_units", "debit_units", "close", "other", "INITIAL", "UPDATE",
                                                    "TERMINATION", "EVENT", "*"};
+constexpr std::array<std::string_view, 4> owners{"CER", "DWR", "DPR", "closed"};
+constexpr std::array<std::string_view, 4> peer_answers{"DWA", "RAA", "ASA", "DPA"};
 constexpr std::array<std::string_view, 15> methods{"closed", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "MESSAGE", "NOTIFY", "UPDATE",
                                                    "INFO", "PRACK", "SEND", "REPORT", "SUBSCRIBE", "*"};
 constexpr std::array<std::string_view, 10> of_role{"transmitted", "aor", "user", "host", "port", "contact", "session-contact", "session-host",
@@ -38,7 +40,7 @@ bool is_token(std::string_view text) {
 }  // namespace
 
 static bool is_label(std::string_view word, bool at_ocs) {
-  if (at_ocs ? is_one_of(charging, word) : is_one_of(methods, word)) return true;
+  if (at_ocs ? is_one_of(charging, word) || is_peer_label(word) : is_one_of(methods, word)) return true;
   if (at_ocs) return false;
   if (word.starts_with("* ")) return is_token(word.substr(2));
   return is_status(word.substr(0, 3)) && (word.size() == 3 || (word[3] == ' ' && is_token(word.substr(4)) && word[4] != '*'));
@@ -48,12 +50,20 @@ std::optional<std::string> not_a_label(std::string_view words, bool at_ocs) {
   auto const alternatives = split(words, '|');
   auto const bad = std::ranges::find_if(alternatives, [&](auto word) { return !is_label(word, at_ocs); });
   if (bad == alternatives.end()) return std::nullopt;
-  if (at_ocs) return fmt::format("is called '{}'; there are {}", *bad, fmt::join(charging, " "));
+  if (at_ocs)
+    return fmt::format("is called '{}'; there are {}, {} and {}, and command codes", *bad, fmt::join(charging, " "), fmt::join(peer_answers, " "),
+                       fmt::join(owners, " "));
   return fmt::format("is called '{}'; there are {}, and responses like \"200 REGISTER\"", *bad, fmt::join(methods, " "));
 }
 
+bool is_owners_label(std::string_view label) { return is_one_of(owners, label); }
+
+static bool is_command_code(std::string_view word) { return to_number<std::uint32_t>(word).has_value(); }
+
+bool is_peer_label(std::string_view label) { return is_one_of(owners, label) || is_one_of(peer_answers, label) || is_command_code(label); }
+
 bool is_request_label(std::string_view label) {
-  return label != "ACK" && label != "closed" && !label.starts_with("* ") && !is_status(label.substr(0, 3));
+  return !is_one_of(peer_answers, label) && !is_command_code(label) && label != "ACK" && label != "closed" && !label.starts_with("* ") && !is_status(label.substr(0, 3));
 }
 
 std::optional<std::string> cannot_send(std::string_view message, bool in_dialog) {
@@ -68,6 +78,17 @@ bool is_sip_method(std::string_view method) {
   static constexpr std::array<std::string_view, 14> sip{"REGISTER", "OPTIONS", "MESSAGE", "SUBSCRIBE", "BYE", "INVITE", "UPDATE",
                                                         "INFO", "CANCEL", "PRACK", "NOTIFY", "ACK", "REFER", "PUBLISH"};
   return is_one_of(sip, method);
+}
+
+std::optional<std::string> repeated(std::string_view inner) {
+  constexpr std::size_t most = std::size_t{4} << 20;
+  auto const star = inner.find('*');
+  auto const times = star == std::string_view::npos ? std::nullopt : to_number<std::uint32_t>(inner.substr(0, star));
+  if (!times) return std::nullopt;
+  auto const text = inner.substr(star + 1);
+  std::string out;
+  for (std::uint32_t i = 0; i < *times && out.size() + text.size() <= most; ++i) out += text;
+  return out;
 }
 
 std::pair<std::string_view, std::int64_t> split_sum(std::string_view word) {
@@ -112,6 +133,15 @@ Octets unescaped(std::string_view text) {
     } else out += c;
   }
   return out;
+}
+
+std::string with_line_ends(std::string pattern) {
+  for (std::size_t at = 0; (at = pattern.find('\\', at)) != std::string::npos && at + 1 < pattern.size();) {
+    char const c = pattern[at + 1];
+    if (c == 'r' || c == 'n') pattern.replace(at, 2, 1, c == 'r' ? '\r' : '\n');
+    at += c == 'r' || c == 'n' ? 1 : 2;
+  }
+  return pattern;
 }
 
 std::optional<std::string> not_a_pattern(std::string const& text) {

@@ -13,6 +13,10 @@ namespace tollgate {
 /// Nothing when something that a client, or the Charging Enabler, hears can be called that; else the end of a sentence that
 /// begins "nothing that X hears". A word that nothing is ever called could not fail a silence.
 [[nodiscard]] std::optional<std::string> not_a_label(std::string_view word, bool at_ocs);
+/// At ocs: of the Diameter connection, no CCR: "DWA", "CER", "closed", the code of a command that has no name.
+[[nodiscard]] bool is_peer_label(std::string_view label);
+/// What of it only a case hears that has the connection for itself.
+[[nodiscard]] bool is_owners_label(std::string_view label);
 /// A request, to which an answer is due.
 [[nodiscard]] bool is_request_label(std::string_view label);
 /// What goes over SIP; every other word of a client goes over its MSRP session.
@@ -26,6 +30,8 @@ namespace tollgate {
 [[nodiscard]] bool is_known_word(std::string_view word);
 [[nodiscard]] std::string known_words();
 
+/// "300*u": the text, so many times; nothing for another word. As much as a scenario may ask for.
+[[nodiscard]] std::optional<std::string> repeated(std::string_view inner);
 /// The text with `replace(inner)` for each pair of braces.
 template <class Replace>
 [[nodiscard]] std::string with_braces(std::string_view text, Replace replace) {
@@ -48,6 +54,8 @@ template <class Replace>
 
 /// `\r`, `\n`, `\t`, `\\` and `\x1f` in a text that is written in XML.
 [[nodiscard]] Octets unescaped(std::string_view text);
+/// The pattern with `\r` and `\n` as the octets that they stand for.
+[[nodiscard]] std::string with_line_ends(std::string pattern);
 /// Why a POSIX extended regular expression cannot be read; nothing when it can.
 [[nodiscard]] std::optional<std::string> not_a_pattern(std::string const& text);
 

@@ -42,11 +42,6 @@ void Player::check_message(step::Check const& s, trace::EventId event, std::set<
     bed_.require(holds, (values.empty() ? "missing " : "wrong ") + s.field, fmt::format("#{} {}", event, because), {event});
   };
   if (s.times) require(values.size() == *s.times, fmt::format("has {} of {}, not {}", values.size(), s.field, *s.times));
-  if (s.series) {
-    auto const whole = fmt::format("{}", fmt::join(values, " "));
-    require(has_form(whole, names_.expanded_pattern(*s.series)),
-            fmt::format("has {} '{}', which is not of the form {}", s.field, printable(whole, 120), names_.expanded_pattern(*s.series)));
-  }
   if (s.has) {
     require(std::ranges::any_of(values, [&](auto const& value) { return has_form(value, names_.expanded_pattern(*s.has)); }),
             fmt::format("has no {} of the form {} but '{}'", s.field, names_.expanded_pattern(*s.has), printable(fmt::format("{}", fmt::join(values, "', '")), 120)));
@@ -66,11 +61,24 @@ void Player::check_message(step::Check const& s, trace::EventId event, std::set<
   if (why) require(false, fmt::format("has {} '{}', {}", s.field, printable(bad, 120), *why));
 }
 
+/// All values of all the messages, in order.
+void Player::check_series(step::Check const& s, std::vector<trace::EventId> const& events) const {
+  std::vector<std::string> values;
+  for (auto const event : events)
+    for (auto& value : values_of(event, s.field)) values.push_back(std::move(value));
+  auto const whole = fmt::format("{}", fmt::join(values, " "));
+  bed_.require(has_form(whole, names_.expanded_pattern(*s.series)), "wrong " + s.field,
+               fmt::format("{} {} '{}', which is not of the form {}", events.size() == 1 ? fmt::format("#{} has", events.front()) : fmt::format("{} messages have", events.size()),
+                           s.field, printable(whole, 120), names_.expanded_pattern(*s.series)), events);
+}
+
 Task<void> Player::run(step::Check const& s) {
   if (!counts(s.profile)) co_return;
+  if (s.each.empty() && !names_.has(s.of) && s.values == step::Values::if_present) co_return;  // an optional message
   auto const events = s.each.empty() ? std::vector{names_.event(s.of)} : heard(s.by, s.each, s.copies);
   bed_.require(!events.empty(), "missing " + s.each, fmt::format("{} received no {}", s.by, s.each));
   std::set<std::string> all;
+  if (s.series) check_series(s, events);
   for (auto const event : events) {
     auto const& meaning = bed_.recorder().trace().at(event).meaning;
     if (s.when.empty() || is_called(as_received(meaning), s.when)) check_message(s, event, all);
@@ -98,11 +106,12 @@ Task<void> Player::run(step::Distinct const& s) {
 
 std::vector<trace::EventId> Player::heard(std::string const& by, std::string const& label, bool copies) const {
   std::vector<trace::EventId> out;
-  auto const party = by == "ocs" ? "" : bed_.client(by).aor();
+  auto const party = by == "ocs" ? "" : bed_.client(by).served();
   for (auto const& event : bed_.recorder().trace().events()) {
     if (event.direction != trace::Direction::received || (event.repeats != 0 && !copies)) continue;
     bool const at_ocs = event.channel == trace::Channel::ch2;
     if (at_ocs != (by == "ocs") || (at_ocs ? !bed_.parties().contains(event.party) : event.party != party)) continue;
+    if (event.meaning.name == "SEND" && !event.meaning.has_body) continue;  // it only binds a connection
     if (event.kind == trace::Kind::message && is_called(as_received(event.meaning), label)) out.push_back(event.id);
   }
   return out;

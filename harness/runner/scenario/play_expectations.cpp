@@ -1,6 +1,8 @@
 // The steps of a scenario in which something must come, or must not, or must say something.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "runner/scenario/player.hpp"
 
 namespace tollgate {
@@ -9,7 +11,8 @@ static double ms(Duration duration) { return std::chrono::duration<double, std::
 
 Task<void> Player::run(step::Expect const& s) {
   if (!counts(s.profile)) co_return;
-  co_await expect(s, left(s.within, s.since));
+  if (s.copy_of.empty()) co_await expect(s, left(s.within, s.since));
+  else co_await expect_copy(s, left(s.within, s.since));
 }
 
 Task<void> Player::expect(step::Expect const& s, Duration within) {
@@ -37,6 +40,25 @@ Task<void> Player::expect(step::Expect const& s, Duration within) {
   names_.received(s.as, std::move(item));
 }
 
+/// Repetitions come to no inbox: they are in the trace.
+Task<void> Player::expect_copy(step::Expect const& s, Duration within) {
+  auto const first = names_.event(s.copy_of);
+  Instant const end = bed_.clock().now() + within;
+  auto const& events = bed_.recorder().trace().events();
+  auto const is_next = [&](trace::Event const& event) { return event.repeats == first && event.id > last_copy_; };
+  for (;; co_await pause(bed_.clock(), 1ms)) {
+    auto const copy = std::ranges::find_if(events, is_next);
+    if (copy == events.end()) {
+      bed_.require(bed_.clock().now() < end, "missing copy of " + s.message,
+                   fmt::format("#{} {} did not come again within {:.1f} ms", first, s.message, ms(within)), {first});
+      continue;
+    }
+    last_copy_ = copy->id;
+    names_.sent(s.as, copy->id);
+    co_return;
+  }
+}
+
 void Player::require_units(char const* what, std::uint64_t wanted, Received const& item, std::optional<std::uint64_t> got) const {
   bed_.require(got == wanted, "wrong units",
                fmt::format("#{} {} has {} {} units, not {}", item.event, item.label(), got ? fmt::format("{}", *got) : "no", what,
@@ -55,7 +77,9 @@ Task<void> Player::run(step::Silence const& s) {
   auto const before = s.copies ? heard(s.by, s.message, true).size() : 0;
   auto const party = s.of_role.empty() ? "" : bed_.client(s.of_role).aor();
   if (s.until.empty()) {
-    co_await bed_.actor(s.by).hears_no(s.message, left(s.during, s.since), party);
+    std::function<bool(Received const&)> excused;
+    if (!s.unless_closed.empty()) excused = [&](Received const& item) { return closed_before(s.unless_closed, item.event); };
+    co_await bed_.actor(s.by).hears_no(s.message, left(s.during, s.since), party, excused);
     if (!s.copies) co_return;
     auto const after = heard(s.by, s.message, true);
     bed_.require(after.size() == before, "repeated " + s.message,
@@ -63,6 +87,15 @@ Task<void> Player::run(step::Silence const& s) {
     co_return;
   }
   co_await bed_.actor(s.by).hears_no_until(s.message, s.until, left(s.during, s.since), bed_.ixit().epsilon);
+}
+
+/// The SUT had closed that client's MSRP connection before.
+bool Player::closed_before(std::string const& role, trace::EventId event) const {
+  auto const& party = bed_.client(role).served();
+  return std::ranges::any_of(bed_.recorder().trace().events(), [&](trace::Event const& e) {
+    return e.id < event && e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp &&
+           e.direction == trace::Direction::received && e.party == party;
+  });
 }
 
 Task<void> Player::run(step::Probe const& s) {

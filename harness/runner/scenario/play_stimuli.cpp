@@ -21,42 +21,26 @@ Task<void> Player::run(step::Deposit const& s) {
     names_.text(s.as, text);
     co_return co_await bed_.deposit(s.to, text, s.type);
   }
-  for (unsigned i = 1; i <= s.messages; ++i) co_await bed_.deposit(s.to, fmt::format("message {}", i), s.type);
+  for (unsigned i = 1; i <= s.messages; ++i) co_await bed_.deposit(s.to, stored_text(i), s.type);
 }
 
-Task<void> Player::run(step::Given const& s) { return reach(s.state, s.role, s.messages); }
-
-/// The test purposes, section 1; the first k messages are granted, every answer is a success.
-Task<void> Player::reach(step::State state, std::string role, unsigned messages) {
-  using enum step::State;
-  auto const named = [&](char const* word) { return role == "alice" ? word : role + "." + word; };
-  auto& client = bed_.client(role);
-  Duration const live = bed_.ixit().live;
-  auto const registers = [&]() -> Task<void> {
-    names_.sent(named("register"), client.sends_register());
-    names_.received(named("registered"), co_await client.receives("200 REGISTER", live));
-  };
-  if (state == registered) co_return co_await registers();
-  if (bed_.stored_for(role).empty())
-    for (unsigned i = 1; i <= messages; ++i) co_await bed_.deposit(role, fmt::format("message {}", i));
-  else messages = static_cast<unsigned>(bed_.stored_for(role).size());
-  if (state == stored) co_return;
-  co_await registers();  // steps 1 and 2
-  auto const reserve = co_await bed_.ocs().receives("reserve_units", live);
-  names_.received(named("reserve"), reserve);
-  if (state == reserving) co_return;
-  bed_.ocs().answers(reserve, {.granted = messages});  // step 4
-  auto const invite = co_await client.receives("INVITE", live);
-  names_.received(named("invite"), invite);
-  if (state == invited) co_return;
-  names_.sent(named("ok"), client.answers(invite, 200));  // step 6
-  names_.received(named("ack"), co_await client.receives("ACK", live));
-  if (state == in_session) co_return;
-  names_.received(named("send1"), co_await client.receives("SEND", live));
+Task<void> Player::run(step::Given const& s) {
+  auto const reached = co_await reach(bed_, s.state, s.role, s.messages);
+  auto const named = [&](char const* word) { return s.role == "alice" ? word : s.role + "." + word; };
+  if (reached.registers != 0) names_.sent(named("register"), reached.registers);
+  if (reached.accepts != 0) names_.sent(named("ok"), reached.accepts);
+  for (auto const& [word, received] : {std::pair("registered", &reached.registered), std::pair("reserve", &reached.reserve),
+                                       std::pair("invite", &reached.invite), std::pair("ack", &reached.ack), std::pair("send1", &reached.send)})
+    if (*received) names_.received(named(word), **received);
 }
 
 Task<void> Player::run(step::Send const& s) {
   auto const changes = names_.expanded(s.changes);
+  if (s.by == "ocs") {
+    auto const* const about = s.in.empty() ? nullptr : &names_.request(s.in);
+    names_.sent(s.as, bed_.ocs().sends(s.message, about, changes));
+    co_return;
+  }
   auto& client = bed_.client(s.by);
   if ((s.proof == Proof::good || s.proof == Proof::wrong) && !client.was_challenged())
     throw CaseStopped{Verdict::inconc, "no challenge", fmt::format("the SUT has asked {} for no credentials yet", s.by), {}};
@@ -82,7 +66,7 @@ Task<void> Player::run(step::Answer const& s) {
   Received const& request = names_.request(s.to);
   if (s.by == "ocs") {
     ChargingAnswer const answer{.result = static_cast<std::uint32_t>(s.code), .granted = s.granted};
-    names_.sent(s.as, bed_.ocs().answers(request, answer, changes));
+    names_.sent(s.as, s.again ? bed_.ocs().answers_again(request, answer, changes) : bed_.ocs().answers(request, answer, changes));
     co_return;
   }
   auto& client = bed_.client(s.by);
@@ -105,6 +89,9 @@ Task<void> Player::run(step::Alone const& s) {
 }
 
 Task<void> Player::run(step::Scripts const& s) {
+  if (s.by != "ocs") bed_.client(s.by).scripts_cancel();
+  else if (is_peer_label(s.message)) bed_.ocs().scripts(s.message);
+  if (s.by != "ocs" || is_peer_label(s.message)) co_return;
   auto const operation = s.message == "debit_units" ? ch2::Operation::debit_units
                          : s.message == "close"     ? ch2::Operation::close
                                                     : ch2::Operation::other;
@@ -113,7 +100,8 @@ Task<void> Player::run(step::Scripts const& s) {
 }
 
 Task<void> Player::run(step::Client const& s) {
-  bed_.wishes(s.name, {.user = s.user, .connects = s.connects, .tcp = s.tcp, .accepts_msrp = s.accepts_msrp, .binds = s.binds,
+  auto const user = with_braces(s.user, [](auto inner) { return repeated(inner).value_or(fmt::format("{{{}}}", inner)); });
+  bed_.wishes(s.name, {.user = user, .connects = s.connects, .tcp = s.tcp, .msrp = s.msrp, .msrp_port = s.msrp_port, .stands_for = s.stands_for,
                        .secured = s.secured});
   co_return;
 }
@@ -124,9 +112,17 @@ Task<void> Player::run(step::Connect const& s) {
 }
 
 Task<void> Player::run(step::Close const& s) {
-  bed_.client(s.by).closes_msrp(s.reset);
+  if (s.by == "ocs") bed_.ocs().closes(s.reset);
+  else bed_.client(s.by).closes_msrp(s.reset);
   co_return;
 }
+
+Task<void> Player::run(step::Resume const& s) {
+  bed_.client(s.by).reads_on();
+  co_return;
+}
+
+Task<void> Player::run(step::Restart const& /*s*/) { return bed_.restart(); }
 
 Task<void> Player::run(step::Wait const& s) { co_await pause(bed_.clock(), left(s.duration, s.since)); }
 

@@ -22,7 +22,7 @@ void Player::script_answers() {
     auto const* answer = std::get_if<step::Answer>(&step.what);
     constexpr int success = 2001;
     if (answer == nullptr || answer->by != "ocs") continue;
-    if (answer->code == success && !answer->granted && answer->changes.edits.empty() && answer->changes.octets.empty()) continue;
+    if (answer->code == success && !answer->granted && answer->changes.is_empty()) continue;
     auto const& label = labels[answer->to];
     if (label.contains("debit_units") || label == "TERMINATION" || label == "UPDATE") bed_.ocs().scripts(ch2::Operation::debit_units);
     if (label.contains("close") || label == "TERMINATION") bed_.ocs().scripts(ch2::Operation::close);
@@ -43,23 +43,26 @@ Duration Player::left(std::string const& duration, std::string const& since) con
 bool Player::counts(step::Axes const& profile) const { return is_certain(bed_.profile(), profile); }
 
 static Task<void> play_all(std::shared_ptr<Scenario const> scenario, Bed& bed) {
-  auto const& flows = scenario->flows;
+  std::vector<Flow const*> flows;
+  for (auto const& flow : scenario->flows)
+    if (!unclaimed(flow.needs, bed.claims())) flows.push_back(&flow);
   if (flows.size() == 1) {
-    Player player(flows.front(), bed);
+    Player player(*flows.front(), bed);
     co_await player.play();
     co_return;
   }
-  co_await bed.side_by_side(
-      flows.size(),
-      [&flows](Bed& branch, std::size_t nth) -> Task<void> {
-        Player player(flows[nth], branch);
-        co_await player.play();
-      },
-      [&flows](std::size_t nth) { return flows[nth].label; });
+  auto const play = [&flows](Bed& branch, std::size_t nth) -> Task<void> {
+    Player player(*flows[nth], branch);
+    co_await player.play();
+  };
+  auto const label = [&flows](std::size_t nth) { return flows[nth]->label; };
+  if (bed.is_alone()) co_await bed.one_by_one(flows.size(), play, label);
+  else co_await bed.side_by_side(flows.size(), play, label);
 }
 
 Case to_case(Scenario scenario) {
-  Case out{.info = scenario.info, .bundles = scenario.bundles, .where = scenario.where, .ambiguity = scenario.ambiguity, .profile = scenario.profile, .run = {}};
+  Case out{.info = scenario.info, .bundles = scenario.bundles, .where = scenario.where, .ambiguity = scenario.ambiguity, .profile = scenario.profile,
+           .needs = scenario.needs, .alone = scenario.alone, .run = {}};
   out.run = [shared = std::make_shared<Scenario const>(std::move(scenario))](Bed& bed) { return play_all(shared, bed); };
   return out;
 }

@@ -28,6 +28,8 @@ class Player {
   Task<void> run(step::Client const& s);
   Task<void> run(step::Connect const& s);
   Task<void> run(step::Close const& s);
+  Task<void> run(step::Resume const& s);
+  Task<void> run(step::Restart const& s);
   Task<void> run(step::Wait const& s);
   // What must come: play_expectations.cpp, and what must hold of it: play_checks.cpp.
   Task<void> run(step::Expect const& s);
@@ -45,10 +47,12 @@ class Player {
 
   void script_answers();
   Task<void> expect(step::Expect const& s, Duration within);
-  Task<void> reach(step::State state, std::string role, unsigned messages);
+  Task<void> expect_copy(step::Expect const& s, Duration within);
+  [[nodiscard]] bool closed_before(std::string const& role, trace::EventId event) const;
   void require_units(char const* what, std::uint64_t wanted, Received const& item, std::optional<std::uint64_t> got) const;
   [[nodiscard]] std::vector<std::string> values_of(trace::EventId event, std::string const& field) const;
   void check_message(step::Check const& s, trace::EventId event, std::set<std::string>& all) const;
+  void check_series(step::Check const& s, std::vector<trace::EventId> const& events) const;
   /// Why that value does not do; nothing when it does.
   [[nodiscard]] std::optional<std::string> misses(step::Check const& s, std::string const& value) const;
   void require_delivered(step::Delivered const& s, std::vector<trace::EventId> const& sends) const;
@@ -62,6 +66,7 @@ class Player {
   Flow const& flow_;
   Bed& bed_;
   Names names_;
+  trace::EventId last_copy_ = 0;  ///< of `copy-of`
 };
 
 }  // namespace tollgate

@@ -8,11 +8,11 @@
 namespace tollgate {
 
 step::Expect StepReader::expect(Element const& e) {
-  e.allow_only({"by", "message", "as", "within", "since", "not-before", "carries", "units", "requested", "profile", "for", "optional"});
+  e.allow_only({"by", "message", "as", "within", "since", "not-before", "carries", "units", "requested", "profile", "for", "optional", "copy-of"});
   expects_ = true;
   auto const by = hearer(e);
   step::Expect out{.by = by, .message = label(e, by), .as = e.word("as"), .within = e.duration("within", "live"),
-                   .since = defined(e, "since"), .not_before = e.duration("not-before", ""), .of_role = e.get("for"), .optional = e.is_yes("optional", false), .carries = e.may("carries"),
+                   .since = defined(e, "since"), .not_before = e.duration("not-before", ""), .of_role = e.get("for"), .optional = e.is_yes("optional", false), .copy_of = defined(e, "copy-of"), .carries = e.may("carries"),
                    .units = e.number<std::uint64_t>("units"), .requested = e.number<std::uint64_t>("requested"), .profile = e.axes()};
   only_on(e, "carries", out.message, {"SEND"});
   for (char const* const what : {"units", "requested", "for"})
@@ -20,6 +20,7 @@ step::Expect StepReader::expect(Element const& e) {
   if (out.units) only_on(e, "units", out.message, {"debit_units", "close", "UPDATE", "TERMINATION", "EVENT", "debit_units|close", "close|debit_units"});
   if (out.requested) only_on(e, "requested", out.message, {"reserve_units", "debit_units", "INITIAL", "UPDATE", "EVENT"});
   if (out.carries) check_names_in(e, *out.carries);
+  if (!out.copy_of.empty() && !names_.at(out.copy_of).received) e.refuse("copy-of", fmt::format("'{}' was sent by us; it is the SUT's to repeat", out.copy_of));
   name(e, out.as, {by, true, false, out.message});
   return out;
 }
@@ -36,22 +37,27 @@ step::Unordered StepReader::unordered(Element const& e) {
 }
 
 step::Silence StepReader::silence(Element const& e) {
-  e.allow_only({"by", "message", "during", "since", "until", "for", "copies", "profile"});
+  e.allow_only({"by", "message", "during", "since", "until", "for", "copies", "unless-closed", "profile"});
   expects_ = true;
   auto const by = hearer(e);
   step::Silence out{.by = by, .message = label(e, by), .during = e.duration("during", "quiet"), .since = defined(e, "since"),
-                    .of_role = e.get("for"), .copies = e.is_yes("copies", false), .until = e.has("until") ? label(e, by, "until") : "", .profile = e.axes()};
+                    .of_role = e.get("for"), .copies = e.is_yes("copies", false), .until = e.has("until") ? label(e, by, "until") : "",
+                    .unless_closed = e.has("unless-closed") ? client(e, "unless-closed") : "", .profile = e.axes()};
   return out;
+}
+
+static std::optional<std::string> form(Element const& e, char const* attribute) {
+  return e.has(attribute) ? std::optional(with_line_ends(e.get(attribute))) : std::nullopt;
 }
 
 step::Check StepReader::check(Element const& e) {
   e.allow_only({"of", "by", "each", "copies", "when", "field", "is", "is-not", "matches", "has", "series", "at-least", "at-most", "times",
            "distinct", "nth", "values", "profile"});
   expects_ = true;
-  step::Check out{.of = defined(e, "of"), .by = e.has("by") ? hearer(e) : "", .each = e.has("each") ? label(e, e.get("by"), "each") : "", .copies = e.is_yes("copies", false),
+  step::Check out{.of = defined(e, "of"), .by = e.has("by") ? hearer(e) : "", .each = e.has("each") ? counted_label(e, e.get("by"), "each") : "", .copies = e.is_yes("copies", false),
                   .when = e.get("when"), .field = e.need("field"), .is = e.may("is"), .is_not = e.may("is-not"),
-                  .matches = e.may("matches"), .at_least = e.may("at-least"), .at_most = e.may("at-most"), .has = e.may("has"),
-                  .series = e.may("series"), .times = e.number<std::uint64_t>("times"),
+                  .matches = form(e, "matches"), .at_least = e.may("at-least"), .at_most = e.may("at-most"), .has = form(e, "has"),
+                  .series = form(e, "series"), .times = e.number<std::uint64_t>("times"),
                   .distinct = e.number<std::uint64_t>("distinct"), .nth = e.number<std::size_t>("nth").value_or(0), .profile = e.axes()};
   if (e.has("values"))
     out.values = e.choice("values", {"all", "any", "if-present"}) == "any" ? step::Values::any
@@ -103,7 +109,7 @@ step::Count StepReader::count(Element const& e) {
   e.allow_only({"by", "message", "copies", "is", "at-least", "at-most", "profile"});
   expects_ = true;
   auto const by = hearer(e);
-  step::Count out{.by = by, .message = label(e, by), .copies = e.is_yes("copies", false), .is = e.number<std::uint64_t>("is"),
+  step::Count out{.by = by, .message = counted_label(e, by, "message"), .copies = e.is_yes("copies", false), .is = e.number<std::uint64_t>("is"),
                   .at_least = e.number<std::uint64_t>("at-least"), .at_most = e.number<std::uint64_t>("at-most"), .profile = e.axes()};
   if (!out.is && !out.at_least && !out.at_most) e.refuse("<count> needs 'is', 'at-least' or 'at-most'");
   return out;

@@ -36,6 +36,8 @@ std::string StepReader::hearer(Element const& e) const {
 std::string StepReader::label(Element const& e, std::string const& by, char const* attribute) const {
   auto const word = e.need(attribute);
   if (auto const why = not_a_label(word, by == "ocs")) e.refuse(attribute, fmt::format("nothing that {} hears {}", by, *why));
+  if (by == "ocs" && !alone_ && is_owners_label(word))
+    e.refuse(attribute, fmt::format("'{}' is of the Diameter connection, which all cases share: say alone=\"yes\" on the scenario", word));
   return word;
 }
 
@@ -45,6 +47,13 @@ std::string StepReader::defined(Element const& e, char const* attribute) const {
     e.refuse(attribute, fmt::format("no message was received or sent as '{}' before{}{}", value,
                                     names_.empty() ? "" : "; there are ", fmt::join(names_ | std::views::keys, " ")));
   return value;
+}
+
+/// What the trace says of one party; what is of the Diameter connection has none.
+std::string StepReader::counted_label(Element const& e, std::string const& by, char const* attribute) const {
+  auto word = label(e, by, attribute);
+  if (by == "ocs" && is_peer_label(word)) e.refuse(attribute, fmt::format("'{}' is expected or not, but not counted", word));
+  return word;
 }
 
 void StepReader::name(Element const& e, std::string const& as, Named what) {
@@ -58,6 +67,7 @@ void StepReader::check_names_in(Element const& e, std::string_view text) const {
     auto const end = text.find('}', at);
     if (end == std::string_view::npos) e.refuse("a { without its }");
     auto const inner = split_sum(text.substr(at + 1, end - at - 1)).first;
+    if (repeated(text.substr(at + 1, end - at - 1))) continue;
     if (auto const colon = inner.find(':'); colon != std::string_view::npos) {
       std::string const name(inner.substr(0, colon));
       if (!names_.contains(name)) e.refuse(fmt::format("no message was received or sent as '{}' before", name));
@@ -81,6 +91,8 @@ Amendment StepReader::changes(Element const& e) const {
     if (child.name() == "octets") {
       child.allow({"find", "put"});
       out.octets.push_back({unescaped(child.need("find")), unescaped(child.get("put"))});
+      check_names_in(child, out.octets.back().find);
+      check_names_in(child, out.octets.back().put);
       continue;
     }
     if (child.name() != "set" && child.name() != "add" && child.name() != "remove")
@@ -95,14 +107,23 @@ Amendment StepReader::changes(Element const& e) const {
     if (auto const good = fields::check_edit(edit); !good && !is_open) child.refuse(good.error());
     out.edits.push_back(std::move(edit));
   }
+  out.segments = segments(e);
   return out;
+}
+
+Segments StepReader::segments(Element const& e) const {
+  if (!e.has("segment")) return {};
+  if (e.get("segment") == "next") return {.with_next = true};
+  auto const octets = e.number<std::size_t>("segment", octets_max);
+  if (*octets == 0) e.refuse("segment", "a segment has an octet or more, or is \"next\": in one with what comes next");
+  return {.octets = *octets};
 }
 
 step::Deposit StepReader::deposit(Element const& e) {
   e.allow({"to", "messages", "octets", "type", "as"});
   step::Deposit out{.to = client(e, "to"), .text = unescaped(e.text()), .as = e.word("as"), .messages = e.number<unsigned>("messages", messages_max).value_or(0),
                     .octets = e.number<std::size_t>("octets", octets_max).value_or(0), .type = e.may("type").value_or("text/plain")};
-  if (trim(out.text).empty() && out.messages == 0 && out.octets == 0)
+  if (trim(e.text()).empty() && out.messages == 0 && out.octets == 0)
     e.refuse("<deposit> needs the text to store, or a number of messages or octets");
   roles_.insert("bob");  // who stores it
   if (!out.as.empty()) deposits_.insert(out.as);
@@ -113,14 +134,14 @@ step::Given StepReader::given(Element const& e) {
   e.allow_only({"state", "for", "messages"});
   static constexpr std::array<std::string_view, 6> states{"registered", "stored", "reserving", "invited", "in-session", "sending"};
   auto const state = e.choice("state", {"registered", "stored", "reserving", "invited", "in-session", "sending"});
-  step::Given out{.state = static_cast<step::State>(std::ranges::find(states, state) - states.begin()),
+  step::Given out{.state = static_cast<PushState>(std::ranges::find(states, state) - states.begin()),
                   .role = e.may("for").value_or("alice"), .messages = e.number<unsigned>("messages", messages_max).value_or(1)};
   if (out.role == "ocs") e.refuse("for", "<given> is for a client; ocs is the Charging Enabler");
   roles_.insert({out.role, "bob"});
   auto const known = [&](char const* word, std::string by, bool answered, char const* message) {
     name(e, out.role == "alice" ? word : out.role + "." + word, {std::move(by), true, answered, message});
   };
-  using enum step::State;
+  using enum PushState;
   if (out.state >= reserving || out.state == registered) {
     name(e, out.role == "alice" ? "register" : out.role + ".register", {out.role, false, true, "REGISTER"});
     known("registered", out.role, true, "200 REGISTER");
@@ -144,7 +165,8 @@ static Proof proof(Element const& e) {
 }
 
 step::Send StepReader::send(Element const& e) {
-  e.allow({"by", "message", "in", "as", "expires", "contact-expires", "credentials"});
+  if (e.get("by") == "ocs") return server_request(e);
+  e.allow({"by", "message", "in", "as", "expires", "contact-expires", "credentials", "segment"});
   step::Send out{.by = client(e, "by"), .message = e.need("message"), .in = defined(e, "in"),
                  .as = e.word("as"), .expires = e.number<std::uint32_t>("expires"),
                  .contact_expires = e.number<std::uint32_t>("contact-expires"), .proof = proof(e), .changes = changes(e)};
@@ -157,8 +179,25 @@ step::Send StepReader::send(Element const& e) {
   return out;
 }
 
+/// What the Charging Enabler asks by itself. Only a command of the base protocol is about no credit session.
+step::Send StepReader::server_request(Element const& e) {
+  e.allow({"by", "message", "in", "as", "segment"});
+  step::Send out{.by = "ocs", .message = e.need("message"), .in = defined(e, "in"), .as = e.word("as"), .expires = {}, .contact_expires = {},
+                 .changes = changes(e)};
+  bool const is_base = out.message == "DWR" || out.message == "DPR";
+  bool const is_of_session = out.message == "RAR" || out.message == "ASR" || is_peer_label(out.message);
+  if (!is_base && (!is_of_session || is_owners_label(out.message)))
+    e.refuse("message", fmt::format("ocs sends DWR, DPR, RAR, ASR or the code of a command, not '{}'", out.message));
+  if (is_base && !out.in.empty()) e.refuse("in", fmt::format("a {} belongs to no credit session", out.message));
+  if (!is_base && out.in.empty()) e.refuse(fmt::format("a {} is about a credit session: in=\"reserve\"", out.message));
+  if (!is_base && (names_.at(out.in).by != "ocs" || !names_.at(out.in).received)) e.refuse("in", fmt::format("'{}' is no CCR that came", out.in));
+  if (out.message == "DPR" && !alone_) e.refuse("message", "a DPR ends the connection that all cases share: say alone=\"yes\" on the scenario");
+  name(e, out.as, {out.by, false, true, out.message});
+  return out;
+}
+
 step::Answer StepReader::answer(Element const& e) {
-  e.allow({"by", "to", "as", "status", "result", "granted", "setup", "again"});
+  e.allow({"by", "to", "as", "status", "result", "granted", "setup", "again", "segment"});
   step::Answer out{.by = e.need_word("by"), .to = e.need_word("to"), .as = e.word("as"), .again = e.is_yes("again", false),
                    .granted = e.number<std::uint64_t>("granted"), .changes = changes(e)};
   Named& request = names_.at(defined(e, "to"));
@@ -187,7 +226,7 @@ step::Answer StepReader::answer(Element const& e) {
 /// Only requests are answered, and each of them once, unless the scenario says again.
 void StepReader::check_answered(Element const& e, step::Answer const& answer, Named& request) {
   if (request.message == "ACK") e.refuse("to", fmt::format("'{}' is an ACK, which nobody answers", answer.to));
-  if (request.message == "CANCEL") e.refuse("to", fmt::format("'{}' is a CANCEL, which the client answers by itself (RFC 3261 9.2)", answer.to));
+  if (request.message == "CANCEL" && !cancelled_.contains(request.by)) e.refuse("to", fmt::format("'{}' is a CANCEL, which the client answers by itself (RFC 3261 9.2); say <scripts message=\"CANCEL\"> before", answer.to));
   if (!is_request_label(request.message)) e.refuse("to", fmt::format("'{}' is a response, {}; only requests are answered", answer.to, request.message));
   if (request.is_answered && !answer.again)
     e.refuse("to", fmt::format("'{}' has its final answer{}; say again=\"yes\"", answer.to, request.answered_at > 0 ? fmt::format(" in line {}", request.answered_at) : ""));
@@ -207,17 +246,61 @@ step::Repeat StepReader::repeat(Element const& e) {
   return out;
 }
 
+static std::string without(std::string text, std::string_view what) {
+  if (auto const at = text.find(what); at != std::string::npos) text.erase(at, what.size());
+  return text;
+}
+
 step::Client StepReader::client_step(Element const& e) {
-  e.allow_only({"name", "connects", "transport", "user", "accepts-msrp", "binds", "secured"});
+  e.allow_only({"name", "connects", "transport", "user", "accepts-msrp", "binds", "chunks", "window", "stalls-after", "msrp-port", "for", "secured"});
   step::Client out{.name = e.need_word("name"), .user = e.get("user"), .connects = std::nullopt, .tcp = std::nullopt,
-                   .accepts_msrp = e.is_yes("accepts-msrp", true), .binds = e.is_yes("binds", true),
-                   .secured = e.is_yes("secured", false)};
+                   .msrp = {.binds = e.is_yes("binds", true), .every_chunk = e.is_yes("chunks", false), .slow = e.has("window"),
+                            .stalls_after = e.number<std::size_t>("stalls-after", octets_max).value_or(0)},
+                   .msrp_port = e.word("msrp-port"), .stands_for = e.word("for"), .secured = e.is_yes("secured", false)};
   if (out.name == "ocs") e.refuse("name", "ocs is the Charging Enabler, not a client");
   if (roles_.contains(out.name)) e.refuse("name", fmt::format("{} has done something already", out.name));
   if (!out.user.empty() && !out.user.contains("{n}")) e.refuse("user", "a user part holds {n}, its number: every client is a fresh user");
-  if (e.has("connects")) out.connects = e.is_yes("connects", true);
+  check_names_in(e, without(out.user, "{n}"));
+  if (!out.stands_for.empty() && !roles_.contains(out.stands_for)) e.refuse("for", fmt::format("'{}' has done nothing before", out.stands_for));
+  if (e.has("window")) (void)e.choice("window", {"small"});
+  if (e.has("accepts-msrp")) {
+    auto const how = e.choice("accepts-msrp", {"yes", "no", "never"});
+    using enum MsrpBehaviour::Accepts;
+    out.msrp.accepts = how == "yes" ? yes : how == "no" ? refuses : ignores;
+  }
+  if (e.has("connects")) {
+    auto const how = e.choice("connects", {"yes", "no", "early", "never"});
+    using enum MsrpBehaviour::Connects;
+    out.connects = how != "no";
+    out.msrp.connects = how == "early" ? with_answer : how == "never" ? never : on_ack;
+  }
   if (e.has("transport")) out.tcp = e.choice("transport", {"udp", "tcp"}) == "tcp";
   return out;
+}
+
+step::Scripts StepReader::scripts(Element const& e) {
+  e.allow_only({"by", "message"});
+  if (e.get("by") != "ocs") {
+    step::Scripts out{client(e, "by"), e.choice("message", {"CANCEL"})};
+    cancelled_.insert(out.by);
+    return out;
+  }
+  step::Scripts out{"ocs", e.choice("message", {"debit_units", "close", "other", "CER", "DWR"})};
+  if (is_owners_label(out.message) && !alone_)
+    e.refuse("message", fmt::format("'{}' is of the Diameter connection, which all cases share: say alone=\"yes\" on the scenario", out.message));
+  return out;
+}
+
+step::Close StepReader::close(Element const& e) {
+  e.allow_only({"by", "how"});
+  bool const reset = e.has("how") && e.choice("how", {"end", "reset"}) == "reset";
+  if (e.get("by") == "ocs") {
+    if (!alone_) e.refuse("by", "all cases share the Diameter connection: say alone=\"yes\" on the scenario");
+    return {"ocs", reset};
+  }
+  auto const by = client(e, "by");
+  if (!sessions_.contains(by)) e.refuse("by", fmt::format("'{}' has accepted no INVITE, so it has no MSRP connection to close", by));
+  return {by, reset};
 }
 
 std::optional<step::Any> StepReader::action(Element const& e) {
@@ -233,28 +316,24 @@ std::optional<step::Any> StepReader::action(Element const& e) {
     (void)e.need("for");
     return step::Wait{e.duration("for", ""), defined(e, "since")};
   }
-  if (verb == "scripts") {
-    e.allow_only({"by", "message"});
-    return step::Scripts{e.choice("by", {"ocs"}), e.choice("message", {"debit_units", "close", "other"})};
+  if (verb == "scripts") return scripts(e);
+  if (verb == "close") return close(e);
+  if (verb == "restart") {
+    e.allow_only({});
+    if (!alone_) e.refuse("all cases share the SUT: say alone=\"yes\" on the scenario");
+    return step::Restart{};
   }
-  if (verb == "close") {
-    e.allow_only({"by", "how"});
-    auto const by = client(e, "by");
-    if (!sessions_.contains(by)) e.refuse("by", fmt::format("'{}' has accepted no INVITE, so it has no MSRP connection to close", by));
-    return step::Close{by, e.has("how") && e.choice("how", {"end", "reset"}) == "reset"};
-  }
-  if (verb == "alone" || verb == "connect") {
-    e.allow_only({"by"});
-    if (verb == "alone") return step::Alone{e.need_word("by")};
-    return step::Connect{client(e, "by")};
-  }
-  return std::nullopt;
+  if (verb != "alone" && verb != "connect" && verb != "resume") return std::nullopt;
+  e.allow_only({"by"});
+  if (verb == "alone") return step::Alone{e.need_word("by")};
+  if (verb == "resume") return step::Resume{client(e, "by")};
+  return step::Connect{client(e, "by")};
 }
 
 step::Any StepReader::read(Element const& e) {
   if (auto what = action(e)) return std::move(*what);
   if (auto what = expectation(e)) return std::move(*what);
-  e.refuse(fmt::format("<{}> is no step; steps are deposit given send answer repeat client wait scripts close alone connect, and "
+  e.refuse(fmt::format("<{}> is no step; steps are deposit given send answer repeat client wait scripts close alone connect resume restart, and "
                        "expect unordered silence check distinct count sum skip delivered copies completes probe", e.name()));
 }
 

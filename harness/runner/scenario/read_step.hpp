@@ -10,6 +10,9 @@ namespace tollgate {
 
 class StepReader {
  public:
+  /// `alone`: the scenario has the Diameter connection for itself.
+  explicit StepReader(bool alone) : alone_(alone) {}
+
   [[nodiscard]] step::Any read(Element const& element);
   /// Some step so far can fail.
   [[nodiscard]] bool expects() const { return expects_; }
@@ -39,6 +42,7 @@ class StepReader {
   step::Deposit deposit(Element const& e);
   step::Given given(Element const& e);
   step::Send send(Element const& e);
+  step::Send server_request(Element const& e);
   step::Expect expect(Element const& e);
   step::Unordered unordered(Element const& e);
   step::Silence silence(Element const& e);
@@ -51,11 +55,17 @@ class StepReader {
   step::Count count(Element const& e);
   step::Sum sum(Element const& e);
   step::Client client_step(Element const& e);
+  step::Scripts scripts(Element const& e);
+  step::Close close(Element const& e);
+  [[nodiscard]] Segments segments(Element const& e) const;
+  [[nodiscard]] std::string counted_label(Element const& e, std::string const& by, char const* attribute) const;
 
   std::map<std::string, Named> names_;
   std::set<std::string, std::less<>> deposits_;  ///< named ones
   std::set<std::string> sessions_;  ///< clients that have told the SUT where their MSRP session is
   std::set<std::string> roles_;  ///< clients that have taken part so far
+  std::set<std::string> cancelled_;  ///< clients that answer a CANCEL as the scenario says
+  bool alone_;
   bool expects_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "runner/axes.hpp"
+#include "runner/claims.hpp"
 #include "runner/scenario/read_step.hpp"
 #include "runner/xml_form.hpp"
 
@@ -23,6 +24,14 @@ std::vector<std::string> words(std::string const& text) {
   return out;
 }
 
+std::vector<std::string> claims(Element const& e) {
+  auto out = words(e.get("needs"));
+  for (auto const& claim : out)
+    if (auto const known = known_claims(); std::ranges::find(known, claim) == known.end())
+      e.refuse("needs", fmt::format("there is no claim '{}'; there are {}", claim, fmt::join(known, " ")));
+  return out;
+}
+
 /// [A-Z]+-[0-9]+[a-z]?
 bool is_id(std::string_view id) {
   auto const upper = std::min(id.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), id.size());
@@ -33,7 +42,7 @@ bool is_id(std::string_view id) {
 
 void read_root(Element const& root, Scenario& out, std::string const& file) {
   if (root.name() != "scenario") root.refuse("the root element is not <scenario>");
-  root.allow({"id", "clause", "strength", "kind", "bundles", "profile", "detects", "runs", "xmlns:xsi",
+  root.allow({"id", "clause", "strength", "kind", "bundles", "profile", "detects", "runs", "needs", "alone", "xmlns:xsi",
               "xsi:noNamespaceSchemaLocation"});
   out.info.id = root.need("id");
   if (!is_id(out.info.id)) root.refuse("id", fmt::format("'{}' is no id; one is like MINE-01: capitals, '-', digits, perhaps a small letter", out.info.id));
@@ -46,16 +55,25 @@ void read_root(Element const& root, Scenario& out, std::string const& file) {
   out.info.detects = words(root.get("detects"));
   out.where = root.where();
   out.profile = root.axes();
+  out.needs = claims(root);
+  out.alone = root.is_yes("alone", false);
   out.bundles = words(root.get("bundles"));
   for (auto const& bundle : out.bundles)
     if (auto const known = bundle_names(); std::ranges::find(known, bundle) == known.end())
       root.refuse("bundles", fmt::format("there is no bundle '{}'; there are {}", bundle, fmt::join(known, ", ")));
 }
 
-Example read_example(Element const& e, Example const* first) {
-  auto out = e.attributes();
-  if (out.empty()) e.refuse("<example> names no value");
-  if (first != nullptr && !std::ranges::equal(out | std::views::keys, *first | std::views::keys))
+/// The values of one <example>, and the claims of the SUT that it takes.
+struct Instance {
+  Example values;
+  std::vector<std::string> needs;
+};
+
+Instance read_example(Element const& e, Instance const* first) {
+  Instance out{e.attributes(), claims(e)};
+  out.values.erase("needs");
+  if (out.values.empty()) e.refuse("<example> names no value");
+  if (first != nullptr && !std::ranges::equal(out.values | std::views::keys, first->values | std::views::keys))
     e.refuse("every <example> names the same values");
   return out;
 }
@@ -70,18 +88,18 @@ std::string label_of(Example const& example) {
 bool is_about(std::string_view name) { return name == "purpose" || name == "ambiguity" || name == "example"; }
 
 /// The steps of one example.
-Flow read_flow(XmlFile const& file, Example const& example, pugi::xml_node root, bool& expects) {
-  Flow flow{.label = label_of(example), .steps = {}};
-  StepReader steps;
-  for (auto const& e : Element(file, example, root).children())
+Flow read_flow(XmlFile const& file, Instance const& example, pugi::xml_node root, bool alone, bool& expects) {
+  Flow flow{.label = label_of(example.values), .needs = example.needs, .steps = {}};
+  StepReader steps(alone);
+  for (auto const& e : Element(file, example.values, root).children())
     if (!is_about(e.name())) flow.steps.push_back({steps.read(e), e.line()});
   expects = steps.expects();
   return flow;
 }
 
 /// <purpose> comes first, then perhaps <ambiguity>, then perhaps examples, then the steps.
-std::vector<Example> read_about(XmlFile const& file, pugi::xml_node node, Scenario& out) {
-  std::vector<Example> examples;
+std::vector<Instance> read_about(XmlFile const& file, pugi::xml_node node, Scenario& out) {
+  std::vector<Instance> examples;
   Example const none;
   bool steps = false;
   for (auto const& e : Element(file, none, node).children()) {
@@ -116,9 +134,11 @@ Scenario read_whole(XmlFile const& file, pugi::xml_node node) {
   auto const runs = root.number<std::size_t>("runs").value_or(1);
   if (runs == 0 || runs > flows_max || runs * examples.size() > flows_max)
     root.refuse("runs", fmt::format("1 to {} flows are played", flows_max));
+  if (std::ranges::all_of(examples, [](Instance const& one) { return !one.needs.empty(); }))
+    root.refuse("every <example> needs a claim: say it of the scenario, so that it does not apply without it");
   bool expects = true;
   for (auto const& example : examples) {
-    auto flow = read_flow(file, example, node, expects);
+    auto flow = read_flow(file, example, node, out.alone, expects);
     if (!expects) root.refuse("the scenario expects nothing: it could not fail");
     for (std::size_t run = 1; run <= runs; ++run) {
       out.flows.push_back(flow);

@@ -19,6 +19,7 @@ struct Step {
 /// One playing of the steps: the placeholders of one <example> are filled in.
 struct Flow {
   std::string label;  ///< "code=413"; "" when there are no examples
+  std::vector<std::string> needs = {};  ///< claims of the SUT without which this one is left out
   std::vector<Step> steps;
 };
 
@@ -27,6 +28,8 @@ struct Scenario {
   std::vector<std::string> bundles;
   step::Axes profile;
   std::string ambiguity;
+  std::vector<std::string> needs;
+  bool alone = false;
   std::string where;  ///< file:line:column of its element
   std::vector<Flow> flows;  ///< played side by side
 };

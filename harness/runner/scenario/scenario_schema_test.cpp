@@ -58,6 +58,12 @@ TEST(ScenarioSchema, AndTheReaderAccept) {
            <octets find="MSRP" put=""/></answer><answer by="alice" to="send1" status="413" again="yes"/><repeat by="alice" of="sent" times="2"/>
            <check by="alice" each="SEND" field="msrp.Message-ID" distinct="2"/><expect by="ocs" message="debit_units|close" for="alice" profile="D-FIRST"/>)",
            R"(id="T-01" clause="c" strength="shall" kind="live" detects="M38" runs="2")", R"(<purpose>p</purpose><example code="400"/><example code="999"/>)"),
+      with(R"(<client name="alice" connects="early" chunks="yes" window="small" stalls-after="3000" accepts-msrp="never"/><given state="in-session"/>
+           <send by="alice" message="SEND" segment="1"/><resume by="alice"/><silence by="ocs" message="debit_units" unless-closed="alice"/>)",
+           R"(id="T-01" clause="c" strength="shall" kind="live" needs="sip_tcp tls")"),
+      with(R"(<scripts by="ocs" message="CER"/><close by="ocs"/><expect by="ocs" message="CER" as="cer"/><answer by="ocs" to="cer" result="5010"/>
+           <given state="reserving"/><send by="ocs" message="RAR" in="reserve"/><expect by="ocs" message="RAA|9999999"/><restart/>)",
+           R"(id="T-01" clause="c" strength="shall" kind="live" alone="yes")"),
       with(send + R"(<unordered><!-- any order --><expect by="alice" message="200"/><expect by="ocs" message="*"/></unordered><probe by="ocsar"/>)"),
   };
   for (auto const& text : good) {
@@ -91,7 +97,7 @@ TEST(ScenarioSchema, AndTheReaderRefuse) {
       with("<if/>" + invited), with("<deposit>x</deposit>" + invited), 
       with(R"(<deposit to="alice" by="bob">x</deposit>)" + invited), with(R"(<deposit to="alice">x<b/></deposit>)" + invited), with(R"(<deposit to="ocs">x</deposit>)" + invited),
       with(R"(<send by="alice"/>)" + invited), with(R"(<send message="REGISTER"/>)" + invited), 
-      with(R"(<send by="ocs" message="REGISTER"/>)" + invited), with(R"(<send by="" message="REGISTER"/>)" + invited), with(R"(<send by="1" message="REGISTER"/>)" + invited),
+      with(R"(<send by="" message="REGISTER"/>)" + invited), with(R"(<send by="1" message="REGISTER"/>)" + invited),
       with(R"(<send by="alice" message="REGISTER" expires="soon"/>)" + invited), with(R"(<send by="alice" message="REGISTER" expires="-1"/>)" + invited),
       with(R"(<send by="alice" message="REGISTER" expires="4294967296"/>)" + invited), with(R"(<send by="alice" message="REGISTER">x</send>)" + invited),
       with(send + R"(<expect by="alice"/>)"), with(send + R"(<expect by="alice" message="INVTIE"/>)"), with(send + R"(<expect by="alice" message="99"/>)"),
@@ -128,7 +134,8 @@ TEST(ScenarioSchema, CannotSayWhatTheReaderSays) {
       with(invited + R"(<answer by="alice" to="x" status="200"/>)"), with(invited + R"(<answer by="ocs" to="i" result="2001"/>)"), with(invited + R"(<answer by="alice" to="i"/>)"),
       with(invited + R"(<answer by="alice" to="i" status="200"/><answer by="alice" to="i" status="200"/>)"), with(invited + R"(<close by="alice"/>)"),
       with(send + R"(<expect by="alice" message="200" as="o"/><answer by="alice" to="o" status="200"/>)"), with(R"(<send by="alice" message="OPTIONS" expires="0"/>)" + invited),
-      with(send + R"(<expect by="alice" message="INVITE" within="live-quiet"/>)"),
+      with(send + R"(<expect by="alice" message="INVITE" within="live-quiet"/>)"), with(R"(<send by="ocs" message="REGISTER"/>)" + invited),
+      with(invited + R"(<close by="ocs"/>)"), with(send + R"(<expect by="ocs" message="CER"/>)"), with("<restart/>" + invited),
   };
   for (auto const& text : senseless) {
     EXPECT_FALSE(read_scenario("t.xml", text)) << "the reader accepts " << text;

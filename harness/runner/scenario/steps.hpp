@@ -9,6 +9,8 @@
 
 #include "actors/amendment.hpp"
 #include "actors/im_client/credentials.hpp"
+#include "actors/im_client/msrp_endpoint.hpp"
+#include "runner/push_state.hpp"
 
 namespace tollgate::step {
 
@@ -21,10 +23,9 @@ struct Deposit {
   std::size_t octets = 0;  ///< 0: as long as the text
   std::string type = "text/plain";
 };
-enum class State : std::uint8_t { registered, stored, reserving, invited, in_session, sending };
-struct Given { State state = State::stored; std::string role = "alice"; unsigned messages = 1; };
+struct Given { PushState state = PushState::stored; std::string role = "alice"; unsigned messages = 1; };
 struct Send {
-  std::string by, message, in, as;
+  std::string by, message, in, as;  ///< by ocs: `in` is a CCR of the credit session
   std::optional<std::uint32_t> expires, contact_expires;
   Proof proof = Proof::when_asked;
   Amendment changes;  ///< values not yet expanded
@@ -33,6 +34,7 @@ struct Expect {
   std::string by, message, as, within = "live", since, not_before;
   std::string of_role;    ///< at ocs: one of that client's
   bool optional = false;  ///< what names it is left out when it does not come
+  std::string copy_of;    ///< the next repetition of that message
   std::optional<std::string> carries;      ///< content of a SEND
   std::optional<std::uint64_t> units;      ///< Used-Service-Unit
   std::optional<std::uint64_t> requested;  ///< Requested-Service-Unit
@@ -44,6 +46,7 @@ struct Silence {
   std::string of_role;  ///< at ocs: of that client only
   bool copies = false;  ///< repetitions too
   std::string until;  ///< a label that must come within `during`, and ends the silence
+  std::string unless_closed;  ///< a client: what comes after the SUT has closed its MSRP connection breaks no silence
   Axes profile;
 };
 struct Answer {
@@ -95,21 +98,25 @@ struct Delivered { std::string to, within = "live"; };
 struct Copies { std::string of; std::vector<std::string> at; };
 struct Completes { std::string by, within = "msrp_transaction+live"; };
 struct Alone { std::string by; };
-struct Scripts { std::string by, message; };
+struct Scripts { std::string by, message; };  ///< by ocs an operation, CER or DWR; by a client CANCEL
 struct Client {
   std::string name, user;
   std::optional<bool> connects;  ///< for MSRP; else clients take turns
   std::optional<bool> tcp;       ///< for SIP; else what the SUT file says
-  bool accepts_msrp = true, binds = true;
+  MsrpBehaviour msrp;
+  std::string msrp_port;           ///< clients with the same word share one
+  std::string stands_for;          ///< another client whose user it registers
   bool secured = false;          ///< a user that the SUT asks for credentials
 };
 struct Connect { std::string by; };
-struct Close { std::string by; bool reset = false; };
+struct Close { std::string by; bool reset = false; };  ///< by ocs: every Diameter connection
+struct Resume { std::string by; };
+struct Restart {};
 struct Probe { std::string by; };
 struct Wait { std::string duration, since; };
 
 using Any = std::variant<Deposit, Given, Send, Expect, Unordered, Silence, Answer, Repeat, Check, Distinct, Count, Sum, Skip,
                          Delivered, Copies, Completes, Alone,
-                         Scripts, Client, Connect, Close, Probe, Wait>;
+                         Scripts, Client, Connect, Close, Resume, Restart, Probe, Wait>;
 
 }  // namespace tollgate::step

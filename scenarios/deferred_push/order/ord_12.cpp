@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
+#include "runner/push_state.hpp"
 #include "scenarios/deferred_push/order/order.hpp"
-#include "scenarios/deferred_push/preconditions.hpp"
 
 namespace tollgate::deferred_push {
 
@@ -24,9 +24,9 @@ static Task<void> final_200_withheld(Bed& bed) {
   for (unsigned const k : {2U, 3U, 5U}) {
     bed.renews("alice");
     auto& alice = bed.client("alice");
-    co_await in_session(bed, k);
-    for (unsigned i = 1; i < k; ++i) alice.answers(co_await receives_message(bed, i), 200);
-    auto const last = co_await receives_message(bed, k);
+    (void)co_await reach(bed, PushState::in_session, "alice", k);
+    for (unsigned i = 1; i < k; ++i) alice.answers(co_await alice.receives("SEND", bed.ixit().live), 200);
+    auto const last = co_await alice.receives("SEND", bed.ixit().live);
     bed.recorder().withholds_all("the final MSRP 200 is withheld", alice.name());
     auto const debit = co_await debit_before_release(bed, last);  // step 8
     bed.require(debit.charge->used.value_or(0) > 0, "no used units",

@@ -1,0 +1,23 @@
+#include "runner/claims.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tollgate {
+
+std::span<std::string_view const> known_claims() {
+  static constexpr std::array<std::string_view, 7> known{"authentication", "sip_tcp", "third_party_register", "reliable_provisional",
+                                                         "tls",            "clock_scale", "launch"};
+  return known;
+}
+
+Claims default_claims() { return {"sip_tcp"}; }
+
+Claims reference_server_claims() { return {"authentication", "sip_tcp", "third_party_register", "reliable_provisional", "clock_scale", "launch"}; }
+
+std::optional<std::string> unclaimed(std::span<std::string const> needs, Claims const& claims) {
+  auto const missing = std::ranges::find_if(needs, [&](auto const& need) { return !claims.contains(need); });
+  return missing == needs.end() ? std::nullopt : std::optional(*missing);
+}
+
+}  // namespace tollgate

@@ -1,0 +1,23 @@
+#pragma once
+/// ICS: what a SUT claims to have beyond what every IM Server must (ISO 9646). A case that needs more is not applicable.
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tollgate {
+
+using Claims = std::set<std::string, std::less<>>;
+
+/// The keys of [ics] in a SUT file, and "launch": the SUT is a process that tollgate starts.
+[[nodiscard]] std::span<std::string_view const> known_claims();
+/// Of a SUT that says nothing: TCP beside UDP is every SIP element's (RFC 3261 18).
+[[nodiscard]] Claims default_claims();
+/// Of the embedded reference server.
+[[nodiscard]] Claims reference_server_claims();
+/// The first of `needs` that is not claimed.
+[[nodiscard]] std::optional<std::string> unclaimed(std::span<std::string const> needs, Claims const& claims);
+
+}  // namespace tollgate
