@@ -2,13 +2,8 @@
 
 #include <fmt/format.h>
 
-<<<<<<< HEAD
-=======
-#include <boost/asio/signal_set.hpp>
-#include <csignal>
 #include <filesystem>
 
->>>>>>> faults2
 #include "runner/declaration.hpp"
 #include "runner/interruption.hpp"
 #include "runner/pulse.hpp"
@@ -50,12 +45,9 @@ bool RealRun::wait(std::function<bool()> const& done) {
 }
 
 void RealRun::make_ready(bool embedded) {
-<<<<<<< HEAD
   beat();
-=======
   embedded_ = embedded;
   forget_state();
->>>>>>> faults2
   if (!sut_.launch.empty()) launch();
   if (!sut_.ready.empty()) await_ready_text();
   await_options();
@@ -82,16 +74,10 @@ std::string::size_type RealRun::ready_line_end() const {
 
 void RealRun::await_ready_text() {
   if (!process_) return;
-<<<<<<< HEAD
-  if (!wait([&] { return line_end() != std::string::npos; }))
+  if (!wait([&] { return ready_line_end() != std::string::npos; }))
     throw Unreachable(fmt::format("the SUT {} \"{}\". Its output:\n{}",
                                   process_->ended() ? "ended (" + process_->how_it_ended() + ") before it printed"
                                                     : fmt::format("did not within {} s print", std::chrono::duration_cast<std::chrono::seconds>(patience).count()),
-=======
-  if (!wait([&] { return ready_line_end() != std::string::npos; }))
-    throw Unreachable(fmt::format("the SUT {} before it printed \"{}\". Its output:\n{}",
-                                  process_->ended() ? "ended (" + process_->how_it_ended() + ")" : "did not get ready",
->>>>>>> faults2
                                   sut_.ready, process_->output()));
   learn_address();
 }
@@ -138,6 +124,7 @@ Task<void> RealRun::relaunch() {
   Instant const end = clock_.now() + patience;
   while (!sut_.ready.empty() && ready_line_end() == std::string::npos && clock_.now() < end) co_await pause(clock_, 10ms);
   if (ready_line_end() != std::string::npos) learn_address();
+  while (!charging_enabler_.has_peer() && !process_->ended() && clock_.now() < end) co_await pause(clock_, 10ms);
   process_->on_end = on_sut_end_;
   relaunching_ = false;
 }
@@ -150,6 +137,8 @@ RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResul
               .next_user = 1 + static_cast<unsigned>(options.seed % sut_.ixit.user_count)};
   StoreCommand const command(clock_, sut_.store_command);
   if (!sut_.store_command.empty()) world.store = [&command](std::string user, std::string text) { return command.store(std::move(user), std::move(text)); };
+  world.restarts_each_case = sut_.restart == "per-case";
+  if (world.restarts_each_case) options.jobs = 1;
   Runner runner(world, plan, results, terms, options, on_finished);
   pulse.on_dead = [&](std::string const& how) { runner.sut_ended(how); };
   pulse.on_alive = [&] { runner.sut_lives(); };
@@ -158,7 +147,10 @@ RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResul
   };
   if (process_) {
     world.restart = [this] { return relaunch(); };
-    process_->on_end = on_sut_end_ = [&] { runner.sut_ended(process_->how_it_ended()); };
+    process_->on_end = on_sut_end_ = [&] {
+      if (world.restarts_each_case) runner.sut_ended_in_a_case(process_->how_it_ended());
+      else runner.sut_ended(process_->how_it_ended());
+    };
     if (process_->ended()) runner.sut_ended(process_->how_it_ended());
   }
   runner.run();

@@ -89,6 +89,10 @@ void Runner::sut_lives() { start_more(); }
 
 void Runner::sut_ended(std::string const& how) {
   close_rest(Verdict::inconc, "SUT ended", "not run: the SUT had ended: " + how);
+  sut_ended_in_a_case(how);
+}
+
+void Runner::sut_ended_in_a_case(std::string const& how) {
   for (auto const& [index, running] : running_)
     running->stop(Verdict::fail, "SUT ended", "the SUT ended while this case ran: " + how);
 }

@@ -36,6 +36,8 @@ class Runner {
 
   /// The SUT is gone: running cases fail, the rest becomes inconclusive.
   void sut_ended(std::string const& how);
+  /// It is gone, but starts anew with the next case: running cases fail.
+  void sut_ended_in_a_case(std::string const& how);
   /// It had been doubted, and answers: what waited begins.
   void sut_lives();
   [[nodiscard]] bool deadline_passed() const { return deadline_passed_; }

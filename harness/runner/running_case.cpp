@@ -42,6 +42,7 @@ static bool ends_in_silence(trace::Trace const& trace) {
 Task<void> RunningCase::body() {
   std::optional<CaseStopped> why;
   try {
+    if (world_.restarts_each_case) co_await bed_.restart();
     co_await case_.run(bed_);
     own_.verdict = Verdict::pass;
   } catch (CaseStopped const& caught) {

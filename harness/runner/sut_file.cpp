@@ -94,7 +94,8 @@ void read_sut(TomlTable sut, SutFile& out) {
   word(sut, "domain", out.ixit.domain);
   read_launch(sut, out);
   choice(sut, "restart", out.restart, {"per-run", "per-case", "never"});
-  if (out.restart == "per-case") sut.refuse("restart", "sut.restart \"per-case\" is not built yet; \"per-run\" and \"never\" are");
+  if (out.restart == "per-case" && out.launch.empty())
+    sut.refuse("restart", "sut.restart \"per-case\" starts the SUT anew by sut.launch, which is not there: add it, or leave sut.restart out");
   sut.done();
 }
 
