@@ -15,7 +15,7 @@ bool is_same_user(std::string_view a, std::string_view b) {
   if (a == b) return true;
   auto const one = sip::parse_uri(a);
   auto const other = sip::parse_uri(b);
-  return one && other && sip::same(*one, *other);
+  return one && other && (sip::same(*one, *other) || one->address_of_record() == other->address_of_record());
 }
 
 bool CreditControl::owns(ch2::Request const& request) const {
