@@ -94,6 +94,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Reading{"Ecur", {Debit::all, Credit::ecur, Units::ok, Release::loose}, {.bundle = "3GPP-ECUR", .units = "ok"}},
                     Reading{"CrEach", {Debit::each, Credit::ecuru, Units::sent, Release::loose}, {.bundle = "CR-EACH"}},
                     Reading{"Split", {Debit::each, Credit::split, Units::sent, Release::loose}, {.bundle = "CR-EACH", .credit = "split"}},
+                    Reading{"FailsOpen", {Debit::first, Credit::ecur, Units::sent, Release::loose, true}, {.denial = "open"}},
                     Reading{"CrNote", {Debit::pre, Credit::ecur, Units::sent, Release::loose}, {.bundle = "CR-NOTE", .debit = "pre"}}),
     [](auto const& reading) { return reading.param.name; });
 
