@@ -14,14 +14,12 @@ std::vector<FaultRow> sip_faults() {
        .clause = "RFC 3261 13.2.2.4",
        .sentence = "Opens a session and sends everything again for the second copy of the 200.",
        .detectors = {{"RX-02", "G13"}},
-       .reasons = {"G6", "unexpected SEND"},
-       .waits_for = {"RX-02"}},
+       .reasons = {"G6", "unexpected SEND"}},
       {.fault = Fault::M158_no_ack_after_cancel, .name = "M158_no_ack_after_cancel",
        .clause = "RFC 3261 9.1, 13.2.2.4",
        .sentence = "Does not acknowledge a 200 that crosses its CANCEL.",
        .detectors = {{"RC-10", "G10"}},
-       .reasons = {"missing ACK"},
-       .waits_for = {"RC-10"}},
+       .reasons = {"missing ACK"}},
   };
 }
 
