@@ -78,6 +78,7 @@ class Push {
   void withdrawn(std::uint64_t message);
   void outcome(int status);
   void debit_if_due();
+  void debit_out_of_turn();
   void rest_failed();
   void debit(std::uint64_t units);
   [[nodiscard]] std::uint64_t units_of_one(int status) const;

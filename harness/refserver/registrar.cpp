@@ -117,7 +117,10 @@ Registrar::Registration Registrar::registers(sip::Message const& request, std::s
   }
   auto const user = user_of(request);
   auto challenge = respond(unauthorized);
-  if (user.status == ok && !is_authentic(request, user, challenge)) return {std::move(challenge), "", false};  // step 3
+  if (user.status == ok && !is_authentic(request, user, challenge)) {  // step 3
+    bool const is_trusted = config_.has(Fault::M19_charges_before_authentication);
+    return {std::move(challenge), is_trusted ? user.aor : "", is_trusted};
+  }
   if (user.status != ok) return {respond(user.status), "", false};
   drop_expired(user.aor);
   std::vector<Change> changes;
