@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "codec/diameter/dictionary.hpp"
 #include "codec/diameter/judge.hpp"
 
 namespace tollgate::refserver {
@@ -11,6 +12,7 @@ static std::uint32_t number(Random& random) { return static_cast<std::uint32_t>(
 ChargingUser::ChargingUser(Clock& clock, Network& network, Random random, Config const& config)
     : clock_(clock), network_(network), random_(random), config_(config),
       self_{.origin_host = config.origin_host, .origin_realm = config.origin_realm, .host_ip_address = config.sip.host},
+      faults_(config),
       buffer_([](auto octets) { return diameter::frame(octets); }),
       next_hop_by_hop_(number(random_)), next_end_to_end_(number(random_)), session_high_(number(random_)) {
   connect();
@@ -32,13 +34,16 @@ std::string ChargingUser::fresh_session_id() {
 void ChargingUser::connect() {
   buffer_ = StreamBuffer([](auto octets) { return diameter::frame(octets); });
   stream_ = network_.connect(config_.sip.host, config_.charging_enabler);
-  stream_->on_open = [this] { send_request(diameter::capabilities_request(self_)); };
+  stream_->on_open = [this] {
+    send_request(diameter::capabilities_request(self_));
+    greeted_ = true;
+  };
   stream_->on_octets = [this](std::string_view octets) { read(octets); };
   stream_->on_closed = [this](std::string_view) { lost(); };
 }
 
 void ChargingUser::lost() {
-  open_ = false;
+  open_ = greeted_ = false;
   ++lost_;
   missed_watchdogs_ = 0;
   clock_.cancel(watchdog_);
@@ -76,16 +81,19 @@ void ChargingUser::read(std::string_view octets) {
 
 void ChargingUser::await_traffic() {
   clock_.cancel(watchdog_);
-  watchdog_ = clock_.after(config_.timers.diameter_watchdog, [this] { idle(); });
+  auto const patience = config_.has(Fault::M133_dwr_every_second) ? Duration(1s) : config_.timers.diameter_watchdog;
+  watchdog_ = clock_.after(patience, [this] { idle(); });
 }
 
 /// RFC 3539 3.4.1: one DWR outstanding; suspect at the first expiry without an answer, closed at the second.
 void ChargingUser::idle() {
-  if (missed_watchdogs_ == 2) {
+  unsigned const missed_most = config_.has(Fault::M134_closes_at_first_missed_dwa) ? 1 : 2;
+  bool const is_patient = config_.has(Fault::M133_dwr_every_second) || config_.has(Fault::M134b_never_closes);
+  if (missed_watchdogs_ == missed_most && !is_patient) {
     stream_->close();
     return lost();
   }
-  if (missed_watchdogs_++ == 0) send_request(diameter::watchdog_request(self_));
+  if (missed_watchdogs_++ == 0 || config_.has(Fault::M133_dwr_every_second)) send_request(diameter::watchdog_request(self_));
   await_traffic();
 }
 
@@ -104,12 +112,16 @@ static constexpr std::uint32_t success = 2001, limited_success = 2002, command_u
 static constexpr std::uint32_t command_reauthorize = 258, command_abort = 274;  // RFC 6733 3.1
 
 void ChargingUser::take_request(diameter::Message const& request) {
+  bool const is_busy = config_.has(Fault::M77_no_dwa_while_asking) && !pending_.empty();
+  if (is_busy && request.header.command == diameter::command_watchdog) return;
   switch (request.header.command) {
     case diameter::command_watchdog: return send(diameter::short_answer(request, self_, success));
     case diameter::command_disconnect: return take_disconnect(request);
     case command_reauthorize:
     case command_abort: return take_session_request(request);
-    default: return send(diameter::short_answer(request, self_, command_unsupported, true));
+    default:
+      if (config_.has(Fault::M137_unknown_request_dropped)) return;
+      send(diameter::short_answer(request, self_, command_unsupported, true));
   }
 }
 
@@ -132,6 +144,7 @@ void ChargingUser::take_session_request(diameter::Message const& request) {
   if (session == open_sessions_.end()) return send(diameter::short_answer(request, self_, unknown_session));
   bool const aborts = request.header.command == command_abort;
   send(diameter::short_answer(request, self_, aborts ? success : limited_success));
+  if (aborts && config_.has(Fault::M136_abort_answered_only)) return;
   auto const act = aborts ? session->second.on_abort : session->second.on_reauthorize;
   act();
 }
@@ -154,9 +167,10 @@ void ChargingUser::take_capabilities(diameter::Message const& answer) {
 
 /// By its identifiers on this connection (RFC 6733 3) and, when it grants anything, by its credit session and request,
 /// which it has to name (RFC 8506 3.2). A refusal may be the short answer of RFC 6733 7.2.
-bool ChargingUser::is_answer_to(Pending const& pending, diameter::Message const& message, ch2::Answer const& answer) {
+bool ChargingUser::is_answer_to(Pending const& pending, diameter::Message const& message, ch2::Answer const& answer) const {
   constexpr std::uint32_t success_class = 2;
   if (message.header.hop_by_hop != pending.hop_by_hop) return false;
+  if (config_.has(Fault::M71_session_of_answer_unchecked)) return true;
   bool const is_granted = answer.result / 1000 == success_class || ch2::grants_delivery(answer);
   bool const names_session = answer.session_id == pending.session_id || (!is_granted && answer.session_id.empty());
   bool const names_request = (answer.number == pending.number && answer.type == pending.type) || (!is_granted && !answer.number);
@@ -173,13 +187,22 @@ void ChargingUser::take_answer(diameter::Message const& message) {
   // With a mandatory AVP that we do not know, or otherwise against its grammar, it cannot be used (RFC 6733 4.1).
   if (diameter::judge(message.write()).outcome == Outcome::reject) return;
   if (!answer || !is_answer_to(found->second, message, *answer)) return;
-  constexpr std::uint32_t failure_handling = 427;
-  if (auto const* avp = message.find(failure_handling))
-    if (auto const value = diameter::unsigned32(*avp)) failure_handling_[found->second.subscriber] = *value;
+  learn(found->second.subscriber, message);
   auto pending = asked.extract(found);
   clock_.cancel(pending.mapped().tx);
   if (is_late) pending.mapped().on_late(*answer);
   else pending.mapped().on_answer(*answer);
+}
+
+/// What holds for later requests of that subscriber as well: how to handle failures, and that RATING_FAILED blames the service.
+void ChargingUser::learn(std::string const& subscriber, diameter::Message const& answer) {
+  constexpr std::uint32_t rating_failed = 5031;
+  if (auto const* const handling = diameter::find(answer.avps, "Credit-Control-Failure-Handling"))
+    if (auto const value = diameter::unsigned32(*handling)) failure_handling_[subscriber] = *value;
+  auto const* const failed = diameter::find(answer.avps, "Failed-AVP");
+  if (failed == nullptr || diameter::result_code(answer).value_or(0) != rating_failed) return;
+  auto const blamed = diameter::parse_avps(failed->data);
+  if (blamed && diameter::find(*blamed, "Service-Context-Id") != nullptr) unrated_.insert(subscriber);
 }
 
 /// Of M70: for whichever request is the oldest.
@@ -202,16 +225,22 @@ void ChargingUser::send_request(diameter::Message message) {
   if (message.header.end_to_end == 0) message.header.end_to_end = next_end_to_end_++;
   if (auto const asked = pending_.find(message.header.end_to_end); asked != pending_.end())
     asked->second.hop_by_hop = message.header.hop_by_hop;
+  faults_.change(message);
   send(message);
 }
 
-void ChargingUser::asks(ch2::Request const& request, OnAnswer on_answer, OnLate on_late) {
+void ChargingUser::asks(ch2::Request request, OnAnswer on_answer, OnLate on_late) {
+  if (unrated_.contains(request.subscriber) && !config_.has(Fault::M58_debit_for_ever)) {
+    clock_.after(Duration::zero(), [on_answer = std::move(on_answer)] { on_answer(std::nullopt); });
+    return;
+  }
+  faults_.change(request);
   auto ccr = ch2::write_request(request, {.origin_host = config_.origin_host, .origin_realm = config_.origin_realm,
                                           .destination_realm = config_.destination_realm});
   auto const identifier = ccr.header.end_to_end = next_end_to_end_++;
   auto const tx = clock_.after(config_.timers.diameter_tx, [this, identifier] { tx_passed(identifier); });
   pending_.emplace(identifier, Pending{std::move(on_answer), std::move(on_late), request.subscriber, tx, request.session_id, request.number, request.type, ccr});
-  if (open_) send_request(std::move(ccr));
+  if (open_ || (greeted_ && config_.has(Fault::M76_ccr_before_cea))) send_request(std::move(ccr));
   else waiting_.push_back(std::move(ccr));
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "base/random.hpp"
@@ -13,13 +14,14 @@
 #include "codec/diameter/ch2.hpp"
 #include "codec/stream_buffer.hpp"
 #include "refserver/config.hpp"
+#include "refserver/request_faults.hpp"
 #include "transport/network.hpp"
 
 namespace tollgate::refserver {
 
 class ChargingUser {
  public:
-  /// Nothing when Tx has passed or the answer cannot be read.
+  /// Nothing when Tx has passed or the answer cannot be read, and when RATING_FAILED forbids to ask (RFC 8506 4.1.3).
   using OnAnswer = std::function<void(std::optional<ch2::Answer>)>;
   /// An answer that came when Tx had passed.
   using OnLate = std::function<void(ch2::Answer const&)>;
@@ -41,9 +43,11 @@ class ChargingUser {
 
   /// Eternally unique: DiameterIdentity ";" high 32 ";" low 32 (RFC 6733 8.8).
   [[nodiscard]] std::string fresh_session_id();
+  /// Of M25: the next Session-Id is the last one once more.
+  void reuses_session_id() { --session_low_; }
   /// Sends a CCR as soon as the peer is open. `on_answer` is called once, later, unless the ChargingUser ends before.
   /// Within some Tx after that, `on_late` is told the answer that came too late.
-  void asks(ch2::Request const& request, OnAnswer on_answer, OnLate on_late = {});
+  void asks(ch2::Request request, OnAnswer on_answer, OnLate on_late = {});
 
  private:
   struct Pending {
@@ -67,10 +71,11 @@ class ChargingUser {
   void take_session_request(diameter::Message const& request);
   void take_answer(diameter::Message const& answer);
   void take_answer_in_order(diameter::Message const& answer);
-  [[nodiscard]] static bool is_answer_to(Pending const& pending, diameter::Message const& message, ch2::Answer const& answer);
+  [[nodiscard]] bool is_answer_to(Pending const& pending, diameter::Message const& message, ch2::Answer const& answer) const;
   void take_capabilities(diameter::Message const& answer);
   void send(diameter::Message const& message);
   void send_request(diameter::Message message);
+  void learn(std::string const& subscriber, diameter::Message const& answer);
   void tx_passed(std::uint32_t end_to_end);
   void await_traffic();
   void idle();
@@ -80,8 +85,10 @@ class ChargingUser {
   Random random_;
   Config const& config_;
   diameter::Peer self_;
+  RequestFaults faults_;
   std::unique_ptr<Stream> stream_;
   StreamBuffer buffer_;
+  bool greeted_ = false;                  ///< our CER is sent
   bool open_ = false;                     ///< capabilities are exchanged
   unsigned lost_ = 0;                     ///< connections that have ended
   unsigned missed_watchdogs_ = 0;         ///< DWRs without a DWA
@@ -91,6 +98,7 @@ class ChargingUser {
   std::map<std::uint32_t, Pending> pending_;  ///< by End-to-End Identifier, which a resend keeps
   std::map<std::string, OnServer> open_sessions_;
   std::map<std::string, std::uint32_t> failure_handling_;  ///< as learned, by subscriber
+  std::set<std::string> unrated_;          ///< subscribers for whom our service cannot be rated (RFC 8506 4.1.3)
   std::map<std::uint32_t, Pending> given_up_;  ///< whose Tx has passed, while a late answer may still come
   std::uint32_t next_hop_by_hop_;
   std::uint32_t next_end_to_end_;

@@ -45,8 +45,9 @@ ch2::Request CreditSession::next(RequestType type) {
 void CreditSession::reserve(std::uint64_t units) {
   constexpr std::uint32_t not_applicable = 4011;  // ends the credit session (RFC 8506 5.2)
   units_ = units;
-  auto request = next(RequestType::initial);
+  auto request = next(config_.has(Fault::M14_direct_debit_reserves) ? RequestType::event : RequestType::initial);
   request.requested = units;
+  request.messages_sent = request.messages_delivered = 0;
   auto const opens = [](ch2::Answer const& answer) { return answer.result / 1000 == 2 && answer.result != not_applicable; };
   // What is granted when nobody waits any more is given back at once: the units must not stay held (RFC 8506 5.4).
   auto give_back = [&user = charging_user_, request, opens, state = state_](ch2::Answer const& answer) mutable {
@@ -54,6 +55,7 @@ void CreditSession::reserve(std::uint64_t units) {
     request.type = RequestType::termination;
     request.number = state->number++;
     request.requested.reset();
+    request.messages_sent.reset(), request.messages_delivered.reset();
     user.asks(request, [](std::optional<ch2::Answer> const&) {});
   };
   charging_user_.asks(
@@ -81,6 +83,16 @@ void CreditSession::reauthorize() {
   charging_user_.asks(request, [](std::optional<ch2::Answer> const&) {});
 }
 
+/// What an answer makes a debit do again: of M58, whenever it was refused; of M59, in a new session when none came.
+static ChargingUser::OnAnswer repeats(Clock& clock, ChargingUser& user, Config const& config, ch2::Request request) {
+  return [&clock, &user, &config, request](std::optional<ch2::Answer> const& answer) mutable {
+    bool const is_anew = config.has(Fault::M59_debit_anew_after_tx) && !answer;
+    bool const is_again = config.has(Fault::M58_debit_for_ever) && answer && !ch2::grants_delivery(*answer);
+    if (is_anew) request.session_id = user.fresh_session_id();
+    if (is_anew || is_again) clock.after(1s, [&, request] { user.asks(request, repeats(clock, user, config, request)); });
+  };
+}
+
 void CreditSession::debit(std::uint64_t units, Counters counters) {
   if (state_->free) return;
   bool const split = config_.profile.credit == Credit::split;
@@ -101,13 +113,16 @@ void CreditSession::debit(std::uint64_t units, Counters counters) {
   if (config_.has(Fault::M121_debits_again_after_restart)) config_.store->debited.push_back(request);
   state_->debits = true;
   ++state_->unanswered;
-  charging_user_.asks(request, [state = state_](std::optional<ch2::Answer> const& answer) {
+  auto repeat = repeats(clock_, charging_user_, config_, request);
+  charging_user_.asks(request, [state = state_, repeat = std::move(repeat)](std::optional<ch2::Answer> const& answer) {
     --state->unanswered;
     state->debited.push(answer.has_value());
+    repeat(answer);
   });
 }
 
 void CreditSession::close() {
+  if (config_.has(Fault::M25_session_id_after_denial) && !state_->open && !state_->debits) charging_user_.reuses_session_id();
   if (!std::exchange(state_->open, false)) return;
   config_.store->ended(session_id_);
   if (config_.has(Fault::M23_reservation_left_open) && !state_->debits) return;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "codec/msrp/judge.hpp"
 #include "codec/msrp/views.hpp"
 
 namespace tollgate::refserver {
@@ -24,6 +25,7 @@ MsrpSession::~MsrpSession() {
   clock_.cancel(turn_);
   if (writer_.session == this) writer_.session = nullptr;
   for (auto const& [id, sent] : sent_) clock_.cancel(sent.limit);
+  for (auto const& timer : unnoted_) clock_.cancel(timer);
 }
 
 // --- offer and answer -----------------------------------------------------------------------------------------------
@@ -82,11 +84,17 @@ void MsrpSession::read(std::uint64_t id, std::string_view octets) {
     auto const cut = connection.buffer.next();
     if (!cut) return;
     auto const message = msrp::Message::parse(cut->octets);
+    if (cut->error && config_.has(Fault::M115_reads_by_segment)) return;
+    if ((cut->error || !message) && config_.has(Fault::M61_malformed_response_counts) && !sent_.empty()) {
+      connection.buffer = StreamBuffer([](auto octets_left) { return msrp::frame(octets_left); });
+      return settle(std::string(sent_.begin()->first), 200);
+    }
     if (cut->error || !message) {
       connection.stream->close();
       return lost(id);
     }
-    take(id, *message);
+    bool const is_sound = message->is_request() || msrp::judge(cut->octets).outcome != Outcome::reject;
+    if (is_sound) take(id, *message);  // what is no response answers nothing
   }
 }
 
@@ -109,6 +117,7 @@ void MsrpSession::bind(std::uint64_t id) {
 /// RFC 4975 5.4: a session on a connection that is lost has failed.
 void MsrpSession::lost(std::uint64_t id) {
   connections_.at(id).gone = true;
+  for (auto const& timer : std::exchange(unnoted_, {})) clock_.cancel(timer);
   if (id == bound_) abandon();
 }
 
@@ -150,6 +159,7 @@ void MsrpSession::take_request(std::uint64_t id, msrp::Message const& request) {
   constexpr int ok = 200;
   if (request.method() == "REPORT") {  // never answered (RFC 4975 7.1.2)
     if (config_.has(Fault::M110_answers_report)) respond(id, request, ok);
+    if (config_.has(Fault::M44_debit_on_report)) on_event_({.kind = MsrpEvent::Kind::debit});
     return;
   }
   int const status = status_of(id, request);
@@ -168,8 +178,25 @@ void MsrpSession::respond(std::uint64_t id, msrp::Message const& request, int st
 
 void MsrpSession::take_response(msrp::Message const& response) {
   constexpr int ok = 200;
-  if (response.transaction_id() == introduction_ && response.status() != ok) return abandon();
+  // RFC 4975 7.2, 9: both paths, and whole; anything else is no response to any of our requests.
+  if (!msrp::to_path(response) || !msrp::from_path(response) || response.flag() != '$') return;
+  if (response.transaction_id() == introduction_) return response.status() == ok ? void() : abandon();
+  if (is_left_open(response.status()))
+    for (auto const& [transaction_id, sent] : sent_)
+      if (transaction_id == response.transaction_id()) return clock_.cancel(sent.limit);
   settle(std::string(response.transaction_id()), response.status());
+}
+
+/// Of M41 and M124: neither an outcome nor any longer without a response.
+bool MsrpSession::is_left_open(int status) const {
+  constexpr int request_timeout = 408;
+  return (config_.has(Fault::M41_408_ignored) && status == request_timeout) || (config_.has(Fault::M124_5xx_left_open) && status / 100 == 5);
+}
+
+/// M55 notes an outcome a moment late.
+void MsrpSession::tell(MsrpEvent const& event) {
+  if (!config_.has(Fault::M55_debit_lost_with_connection)) return on_event_(event);
+  unnoted_.push_back(clock_.after(1ms, [this, event] { on_event_(event); }));
 }
 
 /// A message has its outcome with the first chunk that fails, or with the last one.
@@ -184,10 +211,11 @@ void MsrpSession::settle(std::string const& transaction_id, int status) {
   bool const is_repeated = config_.has(Fault::M167_repeats_refused_type);
   if (status == unsupported && !is_repeated)  // RFC 4975 10.6
     withdraw([&](Outgoing const& other) { return other.body.media_type == sent.media_type; });
+  if (config_.has(Fault::M46_debit_at_first_chunk) && status == ok && !sent.is_last) on_event_({.kind = MsrpEvent::Kind::debit});
   bool const is_outcome = (status != ok || sent.is_last) && !sent.is_after_failure;
-  if (is_outcome) on_event_({.kind = MsrpEvent::Kind::settled, .message = sent.message, .status = status});
+  if (is_outcome) tell({.kind = MsrpEvent::Kind::settled, .message = sent.message, .status = status});
   if (status == no_session) return abandon();  // RFC 4975 10.8
-  write_what_may_go();
+  write();
 }
 
 }  // namespace tollgate::refserver

@@ -26,7 +26,7 @@ struct MsrpEvent {
     withdrawn,  ///< `message` was not begun and does not go out in this session
     written,    ///< everything that was to be sent is on its way
     lost,       ///< no connection, or no longer
-    debit,      ///< of M10 and M43: debit at once
+    debit,      ///< of M10, M43, M44 and M46: debit at once
   } kind = Kind::bound;
   std::uint64_t message = 0;  ///< Deferred::id
   int status = 0;             ///< of the response; 0 when the time limit has passed
@@ -52,11 +52,13 @@ class MsrpSession {
   [[nodiscard]] sdp::MsrpMedia offer() const;
   /// Connects, or waits for the peer to, as the answer says. False when the answer cannot be used.
   [[nodiscard]] bool accept(sdp::MsrpMedia const& answer);
-  /// Sends the message without waiting for responses to those before it; of a long one each chunk waits for the response to
-  /// the chunk before. False when the peer accepts no form of it, or not its size (RFC 4975 8.6), or is gone.
-  [[nodiscard]] bool send(Deferred const& message);
-  /// Something that `send` took is not written yet.
-  [[nodiscard]] bool has_unwritten() const { return !queue_.empty(); }
+  /// Takes a message to be sent. False when the peer accepts no form of it, or not its size (RFC 4975 8.6), or is gone.
+  [[nodiscard]] bool take(Deferred const& message);
+  /// Writes what it has taken without waiting for responses to the messages before; of a long one each chunk waits for the
+  /// response to the chunk before. `written` says that nothing is left.
+  void write();
+  /// It has connected, and spoken first (RFC 4975 5.4).
+  [[nodiscard]] bool has_introduced_itself() const { return !introduction_.empty(); }
   /// Writes no more. What was not begun is withdrawn, and then the session is lost.
   void abandon();
   /// Of M170: writes what is left at once.
@@ -96,15 +98,16 @@ class MsrpSession {
   void take(std::uint64_t id, msrp::Message const& message);
   void take_request(std::uint64_t id, msrp::Message const& request);
   void take_response(msrp::Message const& response);
+  [[nodiscard]] bool is_left_open(int status) const;
   void respond(std::uint64_t id, msrp::Message const& request, int status);
   [[nodiscard]] int status_of(std::uint64_t id, msrp::Message const& request) const;
   void introduce(std::uint64_t id);
   void bind(std::uint64_t id);
   void lost(std::uint64_t id);
+  void tell(MsrpEvent const& event);
   void settle(std::string const& transaction_id, int status);
   [[nodiscard]] std::optional<Body> body_of(Deferred const& message) const;
   [[nodiscard]] bool is_held_up();
-  void write_what_may_go();
   void write_chunk(Outgoing& outgoing);
   void answered(std::string const& transaction_id, bool is_ok);
   void withdraw(std::function<bool(Outgoing const&)> const& which);
@@ -125,6 +128,7 @@ class MsrpSession {
   std::string introduction_;          ///< transaction id of our SEND that binds the session
   std::deque<Outgoing> queue_;
   std::multimap<std::string, Sent> sent_;  ///< by transaction id, of which M101 has one for all
+  std::vector<TimerId> unnoted_;  ///< of M55: outcomes that a lost connection takes along
   TimerId turn_;                      ///< of M172
 };
 

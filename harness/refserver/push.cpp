@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "codec/sdp/description.hpp"
@@ -51,6 +52,7 @@ Task<void> Push::run() {
 
 std::string Push::charged_party() const {
   if (has(Fault::M154_charges_s_cscf) && binding_at_start_ && binding_at_start_->is_third_party) return binding_at_start_->contact;
+  if (auto const stored = services_.store.of(user_); has(Fault::M16_sender_is_charged) && !stored.empty()) return stored.front().from;
   return has(Fault::M175_party_of_255_octets) ? user_.substr(0, 255) : user_;
 }
 
@@ -68,7 +70,7 @@ void Push::drop_what_came_meanwhile() {
 // --- steps 3 and 4 --------------------------------------------------------------------------------------------------
 
 void Push::reserve() {
-  auto const count = progress_.messages.size();
+  auto const count = has(Fault::M20_one_unit_reserved) ? 1 : progress_.messages.size();
   if (!has(Fault::M13_reserve_per_message)) return credit_.reserve(count);
   credit_.reserve(1);
   for (std::size_t i = 1; i < count; ++i) {
@@ -87,7 +89,9 @@ static bool fails(ch2::Answer const& answer) {
 /// Only 2001 and 2002 with units, or 4011, let the push go on (X-DENY). Fewer units than asked for shorten it.
 Task<bool> Push::is_granted() {
   constexpr std::uint32_t credit_limit_reached = 4012, not_applicable = 4011, permanent = 5;
-  auto const answer = co_await credit_.reserved().pop(until_told);
+  auto const patience = has(Fault::M139_open_before_tx) ? services_.config.timers.diameter_tx / 2 : until_told;
+  auto answer = co_await credit_.reserved().pop(patience);
+  if (has(Fault::M29_denial_in_mscc_ignored) && answer && *answer) (*answer)->service_result.reset();
   if (has(Fault::M34_open_after_tx) && answer && !*answer) co_return true;
   if (has(Fault::M28_invite_despite_5xxx) && answer && *answer && (*answer)->result / 1000 == permanent) co_return true;
   if (!answer || !*answer || fails(**answer)) {
@@ -96,8 +100,9 @@ Task<bool> Push::is_granted() {
   }
   if (has(Fault::M26_invite_despite_denial) && (*answer)->result == credit_limit_reached) co_return true;
   if (!ch2::grants_delivery(**answer)) co_return false;
+  if (has(Fault::M32_4011_is_denial) && (*answer)->result == not_applicable) co_return false;
   if ((*answer)->result == not_applicable) credit_.becomes_free();
-  if (has(Fault::M13_reserve_per_message)) co_return true;
+  if (has(Fault::M13_reserve_per_message) || has(Fault::M31_sends_beyond_grant)) co_return true;
   auto const granted = (*answer)->granted.value_or(progress_.messages.size());
   progress_.messages.resize(std::min<std::uint64_t>(progress_.messages.size(), granted));
   co_return true;
@@ -111,7 +116,7 @@ void Push::invite() {
   std::string const session_id = has(Fault::M161_one_path_a_user) ? fmt::format("{:x}", std::hash<std::string>{}(user_)) : random_.token(20);
   msrp_.emplace(services_.clock, services_.network, random_.fork(), services_.config, services_.writer, session_id,
                 [this](MsrpEvent const& event) {
-                  if (event.kind == MsrpEvent::Kind::debit) debit(1);
+                  if (event.kind == MsrpEvent::Kind::debit) debit_out_of_turn();
                   else msrp_events_.push(event);
                 });
   invitation_ = invitation_to(*whom);
@@ -121,12 +126,21 @@ void Push::invite() {
     });
   if (has(Fault::M85_second_200_sends_again))
     invitation_->on_copy = [this] {
-      for (auto const& message : progress_.messages) (void)msrp_->send(message);
+      for (auto const& message : progress_.messages) (void)msrp_->take(message);
+      msrp_->write();
     };
   if (has(Fault::M145_redirect_reserves_again)) invitation_->on_redirect = [this] { reserve_again(); };
   auto const offer = sdp::describe(msrp_->offer(), random_.below(1U << 31), 1).write();
   invitation_->invite(offer, [this](std::optional<sip::Message> response) { final_responses_.push(std::move(response)); });
   if (has(Fault::M91_invite_per_message)) invite_for_the_others(*whom, offer);
+}
+
+/// Of M43 and M44: one more than are due. Of M46: the one that is due, too early.
+void Push::debit_out_of_turn() {
+  auto const due = progress_.debits;
+  if (has(Fault::M46_debit_at_first_chunk) && due > 0) return;
+  debit(1);
+  if (!has(Fault::M46_debit_at_first_chunk)) progress_.debits = due;
 }
 
 std::shared_ptr<Invitation> Push::invitation_to(Binding const& binding) {
@@ -195,8 +209,10 @@ void Push::take(MsrpEvent const& event) {
   switch (event.kind) {
     case MsrpEvent::Kind::settled: return settled(event.message, event.status);
     case MsrpEvent::Kind::withdrawn: return withdrawn(event.message);
-    case MsrpEvent::Kind::written: return debit_if_due();
-    case MsrpEvent::Kind::lost: return rest_failed();
+    case MsrpEvent::Kind::written: return written();
+    case MsrpEvent::Kind::lost:
+      if (has(Fault::M55_debit_lost_with_connection)) progress_.unsettled = 0;
+      return rest_failed();
     case MsrpEvent::Kind::debit: return debit(units_of_all());
     case MsrpEvent::Kind::bound: return;
   }
@@ -204,12 +220,19 @@ void Push::take(MsrpEvent const& event) {
 
 void Push::send_all() {
   if (has(Fault::M112_newest_first)) std::ranges::reverse(progress_.messages);
-  std::erase_if(progress_.messages, [this](Deferred const& message) { return !msrp_->send(message); });
+  std::erase_if(progress_.messages, [this](Deferred const& message) { return !msrp_->take(message); });
   progress_.unsettled = progress_.messages.size();
+  msrp_->write();
   bool const early = services_.config.profile.debit == Debit::pre || has(Fault::M05_debit_before_outcome);
   if (early && progress_.unsettled > 0) debit(units_of_all());
   if (has(Fault::M10_debit_by_timer))
     timer_of_m10_ = services_.clock.after(1s, [this] { msrp_events_.push({.kind = MsrpEvent::Kind::debit}); });
+}
+
+/// RFC 4975 10, and 0 for none at all.
+static bool is_assigned(int status) {
+  constexpr std::array all{0, 200, 400, 403, 408, 413, 415, 423, 481, 501, 506};
+  return std::ranges::find(all, status) != all.end();
 }
 
 void Push::settled(std::uint64_t message, int status) {
@@ -217,8 +240,14 @@ void Push::settled(std::uint64_t message, int status) {
   bool const may_be_tried_again = status == timed_out || status == request_timeout || status == no_session;
   auto const which = std::ranges::find(progress_.messages, message, &Deferred::id);
   if (which != progress_.messages.end() && !may_be_tried_again) services_.store.remove(*which);
-  progress_.delivered += status == ok ? 1 : 0;
+  bool const is_delivered = status == ok || (has(Fault::M125_unknown_status_is_success) && !is_assigned(status));
+  progress_.delivered += is_delivered ? 1 : 0;
   outcome(status);
+}
+
+void Push::written() {
+  progress_.is_written = true;
+  debit_if_due();
 }
 
 /// It stays in the store for another push and counts for nothing in this one.
@@ -237,7 +266,7 @@ void Push::outcome(int status) {
   if (has(Fault::M38_no_debit_on_4xx) && status / 100 == 4) return;
   if (has(Fault::M40_no_debit_on_other_4xx) && status / 100 == 4 && status != too_large && status != unsupported) return;
   ++progress_.outcomes;
-  if (services_.config.profile.debit == Debit::each) debit(units_of_one(status));
+  if (services_.config.profile.debit == Debit::each || has(Fault::M182_debit_before_and_after)) debit(units_of_one(status));
   else debit_if_due();
 }
 
@@ -245,7 +274,7 @@ void Push::outcome(int status) {
 /// many messages this session will have sent.
 void Push::debit_if_due() {
   auto const timing = services_.config.profile.debit;
-  bool const at_first = timing == Debit::first && !msrp_->has_unwritten();
+  bool const at_first = timing == Debit::first && progress_.is_written;
   bool const at_last = timing == Debit::all && progress_.unsettled == 0;
   if (progress_.debits == 0 && progress_.outcomes > 0 && (at_first || at_last)) debit(units_of_all());
 }
@@ -253,6 +282,7 @@ void Push::debit_if_due() {
 /// The connection or the dialog is gone: what has no outcome has failed (RFC 4975 5.4).
 void Push::rest_failed() {
   constexpr int no_session = 481;
+  written();
   while (progress_.unsettled > 0) outcome(no_session);
 }
 
@@ -263,7 +293,7 @@ std::uint64_t Push::units_of_one(int status) const {
 
 std::uint64_t Push::units_of_all() const {
   switch (services_.config.profile.units) {
-    case Units::sent: return progress_.messages.size();
+    case Units::sent: return progress_.messages.size() + (has(Fault::M47_opening_send_counted) && msrp_->has_introduced_itself() ? 1 : 0);
     case Units::ok: return progress_.delivered;
     case Units::flat: return 1;
   }
@@ -273,8 +303,8 @@ std::uint64_t Push::units_of_all() const {
 void Push::debit(std::uint64_t units) {
   ++progress_.debits;
   if (has(Fault::M49_one_unit_always)) units = 1;
-  credit_.debit(units, {.sent = static_cast<std::uint32_t>(progress_.messages.size()),
-                        .delivered = static_cast<std::uint32_t>(progress_.delivered)});
+  auto const sent = has(Fault::M52_failed_messages_uncounted) ? progress_.delivered : progress_.messages.size();
+  credit_.debit(units, {.sent = static_cast<std::uint32_t>(sent), .delivered = static_cast<std::uint32_t>(progress_.delivered)});
 }
 
 // --- steps 9, 11 and 12 ---------------------------------------------------------------------------------------------
@@ -285,9 +315,13 @@ void Push::bye() {
 }
 
 Task<void> Push::release() {
-  bool const strict = services_.config.profile.release == Release::strict;
+  bool const strict = services_.config.profile.release == Release::strict && !has(Fault::M08_bye_before_debit_answer);
   credit_.close();  // where debits leave it open: C-ECURU, C-SPLIT
   while (strict && credit_.unanswered_debits() > 0) (void)co_await credit_.debited().pop(until_told);  // step 9
+  if (has(Fault::M11_closes_before_bye)) {
+    msrp_->close();
+    co_await pause(services_.clock, 100ms);
+  }
   bye();                                                                                              // step 11
   if (bye_sent_) (void)co_await released_.pop(until_told);                                            // step 12
   msrp_->close();

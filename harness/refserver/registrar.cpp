@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "codec/sip/addresses.hpp"
+#include "codec/sip/judge.hpp"
 #include "codec/sip/response.hpp"
 #include "codec/sip/uri.hpp"
 #include "codec/sip/views.hpp"
@@ -33,7 +34,9 @@ Registrar::User Registrar::user_of(sip::Message const& request) const {
   auto const to = sip::to(request);
   auto const uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());
   auto const domain = sip::parse_uri(request.request_uri());
-  if (!uri || !domain) return {.status = bad_request};
+  bool const is_judged = !config_.has(Fault::M151_wildcard_at_any_time);
+  if (!uri || !domain || (is_judged && sip::judge(request.write(), sip::Framing::datagram).outcome == Outcome::reject))
+    return {.status = bad_request};
   if (config_.has(Fault::M179_refuses_odd_forms) && is_odd(request, *uri)) return {.status = bad_request};
   if (!iequals(uri->host, config_.domain)) return {.status = forbidden};
   if (uri->user.empty() || !uri->user.starts_with(config_.user_prefix)) return {.status = not_found};
@@ -114,7 +117,10 @@ Registrar::Registration Registrar::registers(sip::Message const& request, std::s
   }
   auto const user = user_of(request);
   auto challenge = respond(unauthorized);
-  if (user.status == ok && !is_authentic(request, user, challenge)) return {std::move(challenge), "", false};  // step 3
+  if (user.status == ok && !is_authentic(request, user, challenge)) {  // step 3
+    bool const is_trusted = config_.has(Fault::M19_charges_before_authentication);
+    return {std::move(challenge), is_trusted ? user.aor : "", is_trusted};
+  }
   if (user.status != ok) return {respond(user.status), "", false};
   drop_expired(user.aor);
   std::vector<Change> changes;

@@ -26,7 +26,9 @@ class Server::Parts {
         charging_user_(clock, network, random_.fork(), config_),
         later_(clock), services_{clock, network, config_, *config_.store, registrar_, charging_user_, transport_, transactions_, writer_, last_registered_} {
     recover();
+    if (config_.has(Fault::M184_reserves_without_register)) look_for_messages();
   }
+  ~Parts() { clock_.cancel(next_look_); }
 
   [[nodiscard]] Address local() const { return transport_.local(); }
 
@@ -115,11 +117,20 @@ class Server::Parts {
     if (config_.has(Fault::M178_refused_register_reserves) && registration.aor.empty() && uri) reached(uri->address_of_record());
   }
 
+  /// Of M184: every other second, for whoever is not registered.
+  void look_for_messages() {
+    for (auto const& user : config_.store->recipients())
+      if (!registrar_.binding(user) && !pushes_.contains(user)) start_push(user, {});
+    next_look_ = clock_.after(2s, [this] { look_for_messages(); });
+  }
+
   void reached(std::string const& user) {
     last_registered_ = user;
     if (auto const first = first_device_.find(user); first != first_device_.end() && registrar_.count(user) > 1)
       start_push(user, first->second);
-    if (!config_.store->of(user).empty() && !pushes_.contains(user)) start_push(user, {});
+    bool const something_waits = !config_.store->of(user).empty() || config_.has(Fault::M17_reserves_for_nothing);
+    bool const is_pushed_to = pushes_.contains(user) && !config_.has(Fault::M22_refresh_pushes_again);
+    if (something_waits && !is_pushed_to) start_push(user, {});
   }
 
   void start_push(std::string const& user, std::optional<std::vector<Deferred>> second_device) {
@@ -178,6 +189,7 @@ class Server::Parts {
   Later later_;
   Writer writer_;                ///< of M172
   std::string last_registered_;  ///< of M116
+  TimerId next_look_;            ///< of M184
   std::map<std::string, std::vector<Deferred>> first_device_;  ///< of M119: what the newest push of a user began with
   Services services_;
   std::vector<std::unique_ptr<CreditSession>> left_open_;  ///< by the server before a restart

@@ -54,6 +54,13 @@ std::vector<Deferred> Store::of(std::string const& recipient) const {
   return found == messages_.end() ? std::vector<Deferred>{} : found->second;
 }
 
+std::vector<std::string> Store::recipients() const {
+  std::vector<std::string> all;
+  for (auto const& [recipient, messages] : messages_)
+    if (!messages.empty()) all.push_back(recipient);
+  return all;
+}
+
 void Store::remove(Deferred const& message) {
   note({"remove", std::to_string(message.id)});
   std::erase_if(messages_[message.to], [&](Deferred const& kept) { return kept.id == message.id; });

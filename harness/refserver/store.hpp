@@ -39,6 +39,8 @@ class Store {
   /// In the order in which they were stored.
   [[nodiscard]] std::vector<Deferred> of(std::string const& recipient) const;
   void remove(Deferred const& message);
+  /// For whom something is kept.
+  [[nodiscard]] std::vector<std::string> recipients() const;
 
   void opened(OpenCredit credit);
   void ended(std::string const& session_id);

@@ -35,7 +35,6 @@ bool is_axis_value(std::string_view word) { return std::ranges::find(values, wor
 std::vector<std::string> possible(Profile const& profile, char axis) {
   std::vector<std::string> out;
   for (auto const& value : allowed_on(profile, axis)) out.push_back(upper(std::string(1, axis) + "-" + value));
-  if (axis == 'X' && !out.empty()) out.emplace_back("X-4011-FREE");
   if (!out.empty()) return out;
   // Axes without a word in the SUT file: the default, for the reading that this project asserts.
   switch (axis) {

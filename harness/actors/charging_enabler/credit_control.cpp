@@ -15,7 +15,7 @@ bool is_same_user(std::string_view a, std::string_view b) {
   if (a == b) return true;
   auto const one = sip::parse_uri(a);
   auto const other = sip::parse_uri(b);
-  return one && other && sip::same(*one, *other);
+  return one && other && (sip::same(*one, *other) || one->address_of_record() == other->address_of_record());
 }
 
 bool CreditControl::owns(ch2::Request const& request) const {
@@ -135,7 +135,10 @@ trace::EventId CreditControl::reply(Pending const& pending, ChargingAnswer answe
   event.about = pending.request.event;
   event.octets = octets;
   recorder_.answered(pending.request.event);
-  if (!pending.send(octets, amendment.segments)) event.note = "the connection was gone";
+  if (!pending.send(octets, amendment.segments)) {
+    event.kind = trace::Kind::released;
+    event.note = "the connection was gone";
+  }
   auto const sent = recorder_.record(std::move(event));
   answered_.emplace(sent, pending.send);
   return sent;

@@ -278,6 +278,8 @@ void ImClient::answer_all(int to_invite) {
 void ImClient::winds_up() {
   constexpr int busy_here = 486;
   answer_all(busy_here);
+  for (auto const& [call_id, session] : sessions_)
+    if (session.msrp) session.msrp->reads_on();
 }
 
 bool ImClient::is_settled() const {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "codec/msrp/views.hpp"
 
 namespace tollgate {
@@ -173,7 +175,9 @@ void MsrpEndpoint::take_send(msrp::Message const& send, trace::EventId event) {
   constexpr int ok = 200, bad_request = 400, no_session = 481, too_large = 413;
   auto const own = msrp::parse_uri(own_path_);
   auto const to = msrp::to_path(send);
-  if (!to || to->empty() || !msrp::same(to->back(), *own)) return (void)respond(send, event, no_session);
+  // A relay before us has its own URI in front of or behind ours (RFC 4975 8.3).
+  bool const is_ours = to && std::ranges::any_of(*to, [&](auto const& uri) { return msrp::same(uri, *own); });
+  if (!is_ours) return (void)respond(send, event, no_session);
   if (!send.has_body()) return (void)respond(send, event, ok);
   auto progress = messages_.add(send);
   if (!progress) return (void)respond(send, event, progress.error().what == What::limit ? too_large : bad_request);

@@ -64,7 +64,7 @@ static Task<void> is_stable(Bed& bed) {
 Case dbt_12() {
   return {.info = {.id = "DBT-12", .group = "dbt", .purpose = "With several messages the debits come as one of the readings D-PRE, D-FIRST, D-EACH and D-ALL has them.",
                    .clause = "CR 6.3.2.8 (8, 10) and its note", .strength = "profile", .kind = "order",
-                   .file = __FILE_NAME__, .line = __LINE__, .detects = {"M05", "M07", "M182"}},
+                   .file = __FILE_NAME__, .line = __LINE__, .detects = {"M05", "M182"}},
           .ambiguity = "Step 8 is numbered before step 10 but triggered by its message; what several messages make of that is the reading.",
           .run = discovers};
 }

@@ -77,7 +77,7 @@ static Task<void> odd_answers(Bed& bed) {
 Case rb_10() {
   return {.info = {.id = "RB-10", .group = "rb", .purpose = "Answers of the Charging Enabler that are very deep, very long or grant units of another type harm nothing.",
                    .clause = "RFC 6733 4.4; RFC 8506 8.17", .strength = "rfc-must", .kind = "live", .file = __FILE_NAME__, .line = __LINE__},
-          .profile = {"B-DIA"}, .alone = true, .run = odd_answers};
+          .profile = {"B-DIA", "X-DENY", "X-TABLE3"}, .alone = true, .run = odd_answers};
 }
 
 }  // namespace tollgate::deferred_push
