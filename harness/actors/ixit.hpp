@@ -24,7 +24,7 @@ struct Ixit {
 
   unsigned load_percent = 100;  ///< how much of their repetitions the cases of load play
   unsigned soak = 200;          ///< pushes of the soak test
-  [[nodiscard]] unsigned share(unsigned whole) const { return whole * load_percent / 100 > 0 ? whole * load_percent / 100 : 1; }
+  [[nodiscard]] unsigned share(unsigned whole) const { return whole * load_percent >= 100 ? whole * load_percent / 100 : 1; }
 
   // Timers that the SUT uses, and how long we watch.
   Duration msrp_transaction = 30s;

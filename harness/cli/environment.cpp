@@ -86,6 +86,8 @@ static SutFile embedded(Options const& options) {
   sut.launch = {program_folder() + "/imserver", "--sip", "127.0.0.1:0", "--ce", "{charging}", "--auth", sut.ixit.password,
                 "--auth-prefix", "user-secure", "--user-prefix", "user", "--100rel", "--third-party-register", "--clock-scale", fmt::format("{}", options.timeout_scale)};
   sut.claims = reference_server_claims();
+  sut.state = (std::filesystem::temp_directory_path() / fmt::format("tollgate-{}.state", ::getpid())).string();
+  sut.launch.insert(sut.launch.end(), {"--state", sut.state});
   for (auto const& fault : options.faults) sut.launch.insert(sut.launch.end(), {"--fault", fault});
   sut.without_secrets = "# the embedded reference IM server, no SUT file was given\n";
   return sut;

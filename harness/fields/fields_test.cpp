@@ -105,6 +105,35 @@ static diameter::Message ccr() {
   return message;
 }
 
+TEST(Fields, reads_a_cpim_body_and_what_a_chunk_is_bound_to) {
+  auto message = *msrp::Message::parse(
+      "MSRP tid1 SEND\r\nTo-Path: msrp://h:1/s;tcp\r\nFrom-Path: msrp://g:2/t;tcp\r\nMessage-ID: m1\r\nByte-Range: 3-7/20\r\n"
+      "Content-Type: message/cpim\r\n\r\nFrom: <sip:bob@x>\r\n\r\nContent-Type: text/plain\r\n\r\nhi\r\n-------tid1+\r\n");
+  EXPECT_THAT(read(*parse_path("cpim.From"), message), ElementsAre("<sip:bob@x>"));
+  EXPECT_THAT(read(*parse_path("cpim.Content-Type"), message), ElementsAre("text/plain"));
+  EXPECT_THAT(read(*parse_path("cpim.DateTime"), message), IsEmpty());
+  EXPECT_FALSE(check_edit({How::set, *parse_path("cpim.From"), "x"}));
+  EXPECT_THAT(read(*parse_path("msrp.Byte-Range.fixed"), message), ElementsAre("5"));
+  message.set("Byte-Range", "3-*/20");
+  EXPECT_THAT(read(*parse_path("msrp.Byte-Range.fixed"), message), ElementsAre("0"));
+  apply({How::set, *parse_path("msrp.transaction.id"), "another"}, message);
+  EXPECT_THAT(message.write(), testing::StartsWith("MSRP another SEND\r\n"));
+  EXPECT_THAT(message.write(), testing::EndsWith("-------another+\r\n"));
+}
+
+TEST(Fields, changes_the_length_of_a_diameter_message_in_its_octets) {
+  diameter::Message const message{.header = {.command = 272}, .avps = {}};
+  auto const with_length = [&](std::string value) {
+    Octets octets = message.write();
+    apply({How::set, *parse_path("diameter.length"), std::move(value)}, octets);
+    return octets.substr(1, 3);
+  };
+  EXPECT_THAT(read(*parse_path("diameter.length"), message), ElementsAre("20"));
+  EXPECT_EQ(with_length("+4"), std::string("\0\0\x18", 3));
+  EXPECT_EQ(with_length("+16777212"), std::string("\0\0\x10", 3));
+  EXPECT_EQ(with_length("0"), std::string("\0\0\0", 3));
+}
+
 TEST(Fields, finds_avps_at_any_depth_below_their_parents) {
   auto const message = ccr();
   EXPECT_THAT(read(*parse_path("diameter.Session-Id"), message), ElementsAre("h;1;2"));

@@ -72,6 +72,7 @@ void Invitation::take(sip::Message const& response) {
   if (response.status() == success && has(Fault::M164_session_known_late) && !std::exchange(hesitated_, true))
     return (void)clock_.after(10ms, [self = shared_from_this(), response] { self->take(response); });
   if (response.status() < success) return take_provisional(response);
+  if (response.status() < redirection && cancelled_ && has(Fault::M158_no_ack_after_cancel)) return;
   clock_.cancel(no_answer_);
   if (response.status() < redirection) return take_2xx(response);
   if (follows(response)) return;
@@ -117,7 +118,6 @@ void Invitation::take_provisional(sip::Message const& response) {
 /// The dialog of the first 2xx, and an ACK for every copy of it (RFC 3261 13.2.2.4). One that comes when nobody waits any
 /// more, as after CANCEL, is acknowledged and ended at once.
 void Invitation::take_2xx(sip::Message const& response) {
-  if (has(Fault::M158_no_ack_after_cancel) && cancelled_) return;
   auto const to = sip::to(response);
   if (dialog_ && to && to->tag() != dialog_->to_tag) return take_fork(response);
   if (dialog_) {

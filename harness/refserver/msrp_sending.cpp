@@ -32,12 +32,11 @@ std::optional<MsrpSession::Body> MsrpSession::body_of(Deferred const& message) c
   return Body{message.content_type, message.content, message.content_type};
 }
 
-bool MsrpSession::send(Deferred const& message) {
+bool MsrpSession::take(Deferred const& message) {
   if (bound_ == 0 || connections_.at(bound_).gone) return false;
   auto body = body_of(message);
   if (!body || body->octets.size() > peer_.max_size.value_or(body->octets.size())) return false;
   queue_.push_back({.message = message.id, .body = std::move(*body), .message_id = random_.token(20)});
-  write_what_may_go();
   return true;
 }
 
@@ -46,11 +45,11 @@ bool MsrpSession::is_held_up() {
   if (!config_.has(Fault::M172_single_writer)) return false;
   bool const others_write = writer_.session != nullptr && writer_.session != this;
   clock_.cancel(turn_);
-  if (others_write) turn_ = clock_.after(100ms, [this] { write_what_may_go(); });
+  if (others_write) turn_ = clock_.after(100ms, [this] { write(); });
   return others_write;
 }
 
-void MsrpSession::write_what_may_go() {
+void MsrpSession::write() {
   if (is_held_up()) return;
   while (!queue_.empty() && queue_.front().awaits.empty()) write_chunk(queue_.front());
   writer_.session = queue_.empty() ? nullptr : this;

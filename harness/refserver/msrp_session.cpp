@@ -212,7 +212,7 @@ void MsrpSession::settle(std::string const& transaction_id, int status) {
   bool const is_outcome = (status != ok || sent.is_last) && !sent.is_after_failure;
   if (is_outcome) tell({.kind = MsrpEvent::Kind::settled, .message = sent.message, .status = status});
   if (status == no_session) return abandon();  // RFC 4975 10.8
-  write_what_may_go();
+  write();
 }
 
 }  // namespace tollgate::refserver

@@ -52,13 +52,13 @@ class MsrpSession {
   [[nodiscard]] sdp::MsrpMedia offer() const;
   /// Connects, or waits for the peer to, as the answer says. False when the answer cannot be used.
   [[nodiscard]] bool accept(sdp::MsrpMedia const& answer);
-  /// Sends the message without waiting for responses to those before it; of a long one each chunk waits for the response to
-  /// the chunk before. False when the peer accepts no form of it, or not its size (RFC 4975 8.6), or is gone.
-  [[nodiscard]] bool send(Deferred const& message);
-  /// Something that `send` took is not written yet.
-  [[nodiscard]] bool has_unwritten() const { return !queue_.empty(); }
   /// It has connected, and spoken first (RFC 4975 5.4).
   [[nodiscard]] bool has_introduced_itself() const { return !introduction_.empty(); }
+  /// Takes a message to be sent. False when the peer accepts no form of it, or not its size (RFC 4975 8.6), or is gone.
+  [[nodiscard]] bool take(Deferred const& message);
+  /// Writes what it has taken without waiting for responses to the messages before; of a long one each chunk waits for the
+  /// response to the chunk before. `written` says that nothing is left.
+  void write();
   /// Writes no more. What was not begun is withdrawn, and then the session is lost.
   void abandon();
   /// Of M170: writes what is left at once.
@@ -108,7 +108,6 @@ class MsrpSession {
   void settle(std::string const& transaction_id, int status);
   [[nodiscard]] std::optional<Body> body_of(Deferred const& message) const;
   [[nodiscard]] bool is_held_up();
-  void write_what_may_go();
   void write_chunk(Outgoing& outgoing);
   void answered(std::string const& transaction_id, bool is_ok);
   void withdraw(std::function<bool(Outgoing const&)> const& which);

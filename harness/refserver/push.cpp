@@ -126,7 +126,8 @@ void Push::invite() {
     });
   if (has(Fault::M85_second_200_sends_again))
     invitation_->on_copy = [this] {
-      for (auto const& message : progress_.messages) (void)msrp_->send(message);
+      for (auto const& message : progress_.messages) (void)msrp_->take(message);
+      msrp_->write();
     };
   if (has(Fault::M145_redirect_reserves_again)) invitation_->on_redirect = [this] { reserve_again(); };
   auto const offer = sdp::describe(msrp_->offer(), random_.below(1U << 31), 1).write();
@@ -208,10 +209,8 @@ void Push::take(MsrpEvent const& event) {
   switch (event.kind) {
     case MsrpEvent::Kind::settled: return settled(event.message, event.status);
     case MsrpEvent::Kind::withdrawn: return withdrawn(event.message);
-    case MsrpEvent::Kind::written: return debit_if_due();
-    case MsrpEvent::Kind::lost:
-      if (has(Fault::M55_debit_lost_with_connection)) progress_.unsettled = 0;
-      return rest_failed();
+    case MsrpEvent::Kind::written: return written();
+    case MsrpEvent::Kind::lost: return has(Fault::M55_debit_lost_with_connection) ? void(progress_.unsettled = 0) : rest_failed();
     case MsrpEvent::Kind::debit: return debit(units_of_all());
     case MsrpEvent::Kind::bound: return;
   }
@@ -219,8 +218,9 @@ void Push::take(MsrpEvent const& event) {
 
 void Push::send_all() {
   if (has(Fault::M112_newest_first)) std::ranges::reverse(progress_.messages);
-  std::erase_if(progress_.messages, [this](Deferred const& message) { return !msrp_->send(message); });
+  std::erase_if(progress_.messages, [this](Deferred const& message) { return !msrp_->take(message); });
   progress_.unsettled = progress_.messages.size();
+  msrp_->write();
   bool const early = services_.config.profile.debit == Debit::pre || has(Fault::M05_debit_before_outcome);
   if (early && progress_.unsettled > 0) debit(units_of_all());
   if (has(Fault::M10_debit_by_timer))
@@ -241,6 +241,11 @@ void Push::settled(std::uint64_t message, int status) {
   bool const is_delivered = status == ok || (has(Fault::M125_unknown_status_is_success) && !is_assigned(status));
   progress_.delivered += is_delivered ? 1 : 0;
   outcome(status);
+}
+
+void Push::written() {
+  progress_.is_written = true;
+  debit_if_due();
 }
 
 /// It stays in the store for another push and counts for nothing in this one.
@@ -267,7 +272,7 @@ void Push::outcome(int status) {
 /// many messages this session will have sent.
 void Push::debit_if_due() {
   auto const timing = services_.config.profile.debit;
-  bool const at_first = timing == Debit::first && !msrp_->has_unwritten();
+  bool const at_first = timing == Debit::first && progress_.is_written;
   bool const at_last = timing == Debit::all && progress_.unsettled == 0;
   if (progress_.debits == 0 && progress_.outcomes > 0 && (at_first || at_last)) debit(units_of_all());
 }
@@ -275,6 +280,7 @@ void Push::debit_if_due() {
 /// The connection or the dialog is gone: what has no outcome has failed (RFC 4975 5.4).
 void Push::rest_failed() {
   constexpr int no_session = 481;
+  written();
   while (progress_.unsettled > 0) outcome(no_session);
 }
 

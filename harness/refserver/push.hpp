@@ -53,6 +53,7 @@ class Push {
     std::vector<Deferred> messages;  ///< those that the grant allows
     std::size_t unsettled = 0;       ///< to be sent or sent, and without an outcome
     std::size_t outcomes = 0;        ///< of those that trigger a debit
+    bool is_written = false;         ///< nothing more will be sent
     std::size_t delivered = 0;       ///< answered 200
     std::size_t debits = 0;
   };
@@ -73,6 +74,7 @@ class Push {
   void send_all();
   void take(MsrpEvent const& event);
   void settled(std::uint64_t message, int status);
+  void written();
   void withdrawn(std::uint64_t message);
   void outcome(int status);
   void debit_if_due();

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "codec/sip/addresses.hpp"
+#include "codec/sip/judge.hpp"
 #include "codec/sip/response.hpp"
 #include "codec/sip/uri.hpp"
 #include "codec/sip/views.hpp"
@@ -33,7 +34,8 @@ Registrar::User Registrar::user_of(sip::Message const& request) const {
   auto const to = sip::to(request);
   auto const uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());
   auto const domain = sip::parse_uri(request.request_uri());
-  if (!uri || !domain) return {.status = bad_request};
+  if (!uri || !domain || sip::judge(request.write(), sip::Framing::datagram).outcome == Outcome::reject)
+    return {.status = bad_request};
   if (config_.has(Fault::M179_refuses_odd_forms) && is_odd(request, *uri)) return {.status = bad_request};
   if (!iequals(uri->host, config_.domain)) return {.status = forbidden};
   if (uri->user.empty() || !uri->user.starts_with(config_.user_prefix)) return {.status = not_found};

@@ -49,6 +49,11 @@ ImClient& Bed::client(std::string const& role) {
                                         std::move(user), served);
     client->prefers(!wish.connects ? setup_ : *wish.connects ? sdp::Setup::active : sdp::Setup::passive);
     client->behaves(wish.msrp);
+    if (!wish.msrp_port.empty()) {
+      auto& port = msrp_ports_[wish.msrp_port];
+      if (!port) port = std::make_shared<SharedPort>(world_.network, world_.ixit.bind);
+      client->shares(port);
+    }
     if (wish.tcp) client->registers_over(*wish.tcp ? trace::Transport::tcp : trace::Transport::udp);
     credit_control_.serves(client->aor());
     parties_.insert(client->aor());

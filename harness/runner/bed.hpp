@@ -73,6 +73,7 @@ class Bed {
     std::optional<bool> connects;  ///< for MSRP; else clients take turns
     std::optional<bool> tcp;       ///< for SIP
     MsrpBehaviour msrp;
+    std::string msrp_port;   ///< clients with the same word share a port for MSRP
     std::string stands_for;  ///< another role whose user it registers, as an S-CSCF does (TS 24.229 5.4.1.7)
     bool secured = false;  ///< a user whom the SUT asks for credentials
   };
@@ -120,6 +121,7 @@ class Bed {
   CreditControl credit_control_;
   sdp::Setup setup_ = sdp::Setup::active;
   std::map<std::string, ClientWish> wishes_;
+  std::map<std::string, std::shared_ptr<SharedPort>> msrp_ports_;  ///< shared ones
   std::set<std::string> parties_;
   std::map<std::string, std::vector<std::string>> stored_;  ///< by role
   std::map<std::string, std::unique_ptr<ImClient>> clients_;

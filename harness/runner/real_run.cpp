@@ -4,6 +4,7 @@
 
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
+#include <filesystem>
 
 #include "runner/declaration.hpp"
 #include "runner/pulse.hpp"
@@ -17,7 +18,16 @@ RealRun::RealRun(SutFile sut, std::uint64_t seed)
     : sut_(std::move(sut)), random_(seed), network_(clock_), peer_recorder_(clock_),
       charging_enabler_(clock_, network_, sut_.ixit, sut_.charging, peer_recorder_) {}
 
-RealRun::~RealRun() = default;
+RealRun::~RealRun() {
+  process_.reset();
+  forget_state();
+}
+
+/// What the embedded server keeps over a restart, not over a run.
+void RealRun::forget_state() const {
+  std::error_code ignored;
+  if (!sut_.state.empty()) std::filesystem::remove(sut_.state, ignored);
+}
 
 /// Notices every stall of ours, also where no timer of a case is due.
 void RealRun::beat() {
@@ -36,6 +46,7 @@ bool RealRun::wait(std::function<bool()> const& done) {
 
 void RealRun::make_ready(bool embedded) {
   embedded_ = embedded;
+  forget_state();
   if (!sut_.launch.empty()) launch();
   if (!sut_.ready.empty()) await_ready_text();
   await_options();

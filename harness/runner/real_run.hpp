@@ -51,6 +51,7 @@ class RealRun {
   void await_ready_text();
   [[nodiscard]] std::string::size_type ready_line_end() const;
   void learn_address();
+  void forget_state() const;
   void await_options();
   void await_peer();
   void beat();

@@ -12,6 +12,7 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   LoopbackNetwork network(clock, random.fork(), options.conditions);
   Ixit ixit;
   ixit.sip_transport = options.sip_transport;
+  ixit.load_percent = options.load_percent;
   ixit.user_count = 1'000'000;  // our server takes whoever comes
   ixit.password = "secret";
   ixit.secured_pattern = "sip:user-secure{n}@ims.example";

@@ -18,6 +18,7 @@ struct SimulatedOptions {
   LoopbackConditions conditions;
   trace::Transport sip_transport = trace::Transport::udp;
   tollgate::Profile profile;  ///< what the server is taken to declare
+  unsigned load_percent = 100;  ///< of the repetitions of the cases of load
   RunnerOptions runner;
 };
 

@@ -133,6 +133,14 @@ void read_timers(TomlTable timers, Ixit& ixit) {
   timers.done();
 }
 
+void read_load(TomlTable load, Ixit& ixit) {
+  if (auto const soak = load.number("soak")) {
+    if (*soak < 1 || *soak > 1'000'000) load.refuse("soak", "load.soak is the number of pushes of ML-09, 1 to 1000000");
+    ixit.soak = static_cast<unsigned>(*soak);
+  }
+  load.done();
+}
+
 void read_profile(TomlTable section, Profile& profile) {
   text(section, "bundle", profile.bundle);
   choice(section, "debit", profile.debit, {"", "first", "each", "all", "pre"});
@@ -207,6 +215,7 @@ std::expected<SutFile, SutFileError> read_sut_file(std::string const& file, std:
     read_charging(root.table("charging"), out);
     read_users(root.table("users"), out);
     read_timers(root.table("timers"), out.ixit);
+    read_load(root.table("load"), out.ixit);
     read_profile(root.table("profile"), out.profile);
     auto store = root.table("store"), client = root.table("client"), ics = root.table("ics");
     read_claims(std::move(store), std::move(client), std::move(ics), out);

@@ -20,6 +20,7 @@ struct SutFile {
   Profile profile;
   Claims claims = default_claims();
   std::vector<std::string> launch;           ///< empty: it runs already
+  std::string state;                         ///< file of the embedded server that lasts as long as the run; empty: none
   std::string ready;                         ///< text on its standard output; empty: OPTIONS until answered
   std::string restart = "per-run";
   std::map<std::string, std::string> env;

@@ -24,7 +24,8 @@ using refserver::Release;
 using refserver::Units;
 using testing::IsEmpty;
 
-std::vector<CaseResult> run(SimulatedOptions const& options, Profile const& profile = {}, Selection const& selection = {}) {
+std::vector<CaseResult> run(SimulatedOptions options, Profile const& profile = {}, Selection const& selection = {}) {
+  options.load_percent = 5;
   static std::vector<Case> const suite = built_in_suite();
   auto const plan = select(suite, selection);
   auto results = plan_results(plan, profile);
@@ -93,6 +94,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Reading{"Ecur", {Debit::all, Credit::ecur, Units::ok, Release::loose}, {.bundle = "3GPP-ECUR", .units = "ok"}},
                     Reading{"CrEach", {Debit::each, Credit::ecuru, Units::sent, Release::loose}, {.bundle = "CR-EACH"}},
                     Reading{"Split", {Debit::each, Credit::split, Units::sent, Release::loose}, {.bundle = "CR-EACH", .credit = "split"}},
+                    Reading{"FailsOpen", {Debit::first, Credit::ecur, Units::sent, Release::loose, true}, {.denial = "open"}},
                     Reading{"CrNote", {Debit::pre, Credit::ecur, Units::sent, Release::loose}, {.bundle = "CR-NOTE", .debit = "pre"}}),
     [](auto const& reading) { return reading.param.name; });
 

@@ -219,7 +219,8 @@ void ChargingEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::E
     auto const about = peer_recorder_.record(std::move(event));
     return send(peer, diameter::short_answer(ccr, self_, missing_avp), about);
   }
-  auto const owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->owns(*request); });
+  auto owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->knows(*request); });
+  if (owner == cases_.end()) owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->owns(*request); });
   CreditControl& to = owner == cases_.end() ? *anyone_ : **owner;
   auto const is_late = [&] { return std::ranges::any_of(former_, [&](auto const& user) { return is_same_user(user, request->subscriber); }); };
   if (owner == cases_.end() && !is_late())

@@ -15,7 +15,7 @@ bool is_same_user(std::string_view a, std::string_view b) {
   if (a == b) return true;
   auto const one = sip::parse_uri(a);
   auto const other = sip::parse_uri(b);
-  return one && other && sip::same(*one, *other);
+  return one && other && (sip::same(*one, *other) || one->address_of_record() == other->address_of_record());
 }
 
 bool CreditControl::owns(ch2::Request const& request) const {
@@ -25,6 +25,7 @@ bool CreditControl::owns(ch2::Request const& request) const {
 
 /// Our user as the case names it, so that what SIP and what CH-2 says of it is one party's.
 std::string CreditControl::user_of(ch2::Request const& request) const {
+  if (subscribers_.contains(request.subscriber)) return request.subscriber;
   auto const found = std::ranges::find_if(subscribers_, [&](auto const& user) { return is_same_user(user, request.subscriber); });
   if (found != subscribers_.end()) return *found;
   auto const session = sessions_.find(request.session_id);

@@ -62,6 +62,11 @@ class CreditControl final : public Actor {
   /// The case has the connection for itself: it hears CER, DWR, DPR and the connection's end, and may answer them.
   void owns_connection() { owns_connection_ = true; }
   [[nodiscard]] bool is_owner() const { return owns_connection_; }
+  /// The credit session is one of ours, or its subscriber as we have written him.
+  [[nodiscard]] bool knows(ch2::Request const& request) const {
+    return sessions_.contains(request.session_id) || subscribers_.contains(request.subscriber);
+  }
+  /// The same, however his URI is written.
   [[nodiscard]] bool owns(ch2::Request const& request) const;
 
   /// Called by the Diameter peer. `event` carries addresses and octets.

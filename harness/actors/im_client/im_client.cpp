@@ -222,6 +222,7 @@ Octets ImClient::sdp_answer(sip::Message const& invite, std::string const& call_
                                deliver(std::move(item));
                              }});
   session.msrp->behaves(behaviour_);
+  session.msrp->shares(shared_port_);
   return sdp::describe(session.msrp->answer(*offer, setup_), random_.below(1U << 31), 1).write();
 }
 
@@ -277,6 +278,8 @@ void ImClient::answer_all(int to_invite) {
 void ImClient::winds_up() {
   constexpr int busy_here = 486;
   answer_all(busy_here);
+  for (auto const& [call_id, session] : sessions_)
+    if (session.msrp) session.msrp->reads_on();
 }
 
 bool ImClient::is_settled() const {

@@ -67,6 +67,8 @@ class ImClient final : public Actor {
   /// One more connection of the newest MSRP session.
   void connects_msrp_again();
   void behaves(MsrpBehaviour behaviour) { behaviour_ = behaviour; }
+  /// The port at which it takes MSRP connections, with others.
+  void shares(std::shared_ptr<SharedPort> port) { shared_port_ = std::move(port); }
   /// Ends what `stalls_after` of its behaviour began.
   void reads_on();
   /// A CANCEL is the case's to answer, and the INVITE with it (RFC 3261 9.2 has us do both).
@@ -141,6 +143,7 @@ class ImClient final : public Actor {
   std::string newest_call_;       ///< Call-ID of the INVITE received last
   std::string last_message_id_;   ///< of the SEND received last
   MsrpBehaviour behaviour_;
+  std::shared_ptr<SharedPort> shared_port_;
   bool alone_ = false;
   bool scripts_cancel_ = false;
 };

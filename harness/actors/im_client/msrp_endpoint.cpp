@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "codec/msrp/views.hpp"
 
 namespace tollgate {
@@ -21,14 +23,15 @@ sdp::MsrpMedia MsrpEndpoint::answer(sdp::MsrpMedia const& offer, sdp::Setup pref
   // RFC 6135 4.2: actpass leaves the choice, active makes us passive; without a=setup the offerer connects (RFC 4975 5.4).
   active_ = offer.setup == sdp::Setup::passive || (offer.setup == sdp::Setup::actpass && prefers == sdp::Setup::active);
   std::uint16_t port = active_port;
+  auto const session_id = random_.token(16);
   if (!active_) {
-    listener_ = network_.listen({ixit_.bind, 0}, manner());
+    listener_ = shared_port_ ? shared_port_->listener_for(session_id) : network_.listen({ixit_.bind, 0}, manner());
     listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
     port = listener_->local().port;
     if (behaviour_.accepts == MsrpBehaviour::Accepts::refuses) listener_.reset();  // a port at which nobody is
   }
   their_path_ = offer.path;
-  own_path_ = fmt::format("msrp://{}:{}/{};tcp", Address{ixit_.bind, port}.uri_host(), port, random_.token(16));
+  own_path_ = fmt::format("msrp://{}:{}/{};tcp", Address{ixit_.bind, port}.uri_host(), port, session_id);
   sdp::MsrpMedia media;
   media.address = ixit_.bind;
   media.address_type = ixit_.bind.find(':') == std::string::npos ? "IP4" : "IP6";
@@ -172,7 +175,9 @@ void MsrpEndpoint::take_send(msrp::Message const& send, trace::EventId event) {
   constexpr int ok = 200, bad_request = 400, no_session = 481, too_large = 413;
   auto const own = msrp::parse_uri(own_path_);
   auto const to = msrp::to_path(send);
-  if (!to || to->empty() || !msrp::same(to->back(), *own)) return (void)respond(send, event, no_session);
+  // A relay before us has its own URI in front of or behind ours (RFC 4975 8.3).
+  bool const is_ours = to && std::ranges::any_of(*to, [&](auto const& uri) { return msrp::same(uri, *own); });
+  if (!is_ours) return (void)respond(send, event, no_session);
   if (!send.has_body()) return (void)respond(send, event, ok);
   auto progress = messages_.add(send);
   if (!progress) return (void)respond(send, event, progress.error().what == What::limit ? too_large : bad_request);

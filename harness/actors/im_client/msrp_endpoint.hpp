@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "actors/amendment.hpp"
+#include "actors/im_client/shared_port.hpp"
 #include "actors/ixit.hpp"
 #include "actors/recorder.hpp"
 #include "base/random.hpp"
@@ -61,6 +62,8 @@ class MsrpEndpoint {
   void connects_again();
   void close();
   void reset();
+  /// Where it takes the SUT's connection, if not at a port of its own. Before `answer`.
+  void shares(std::shared_ptr<SharedPort> port) { shared_port_ = std::move(port); }
   /// Before `answer`.
   void behaves(MsrpBehaviour behaviour) { behaviour_ = behaviour; }
   /// Ends what `stalls_after` began.
@@ -89,6 +92,7 @@ class MsrpEndpoint {
   std::string actor_;
   std::string party_;
   Handlers handlers_;
+  std::shared_ptr<SharedPort> shared_port_;
   std::unique_ptr<Listener> listener_;
   std::unique_ptr<SegmentedStream> stream_;
   std::vector<std::unique_ptr<Stream>> former_;  ///< closed ones, kept until no callback of theirs can run

@@ -48,8 +48,8 @@ Message response_to(Message const& request, int status, std::string_view to_tag)
   auto const parsed = to(request);
   if (!to_tag.empty() && parsed && parsed->tag().empty()) to_value += fmt::format(";tag={}", to_tag);
   response.add(Name::to, to_value);
-  response.add(Name::call_id, request.value(Name::call_id).value_or(""));
-  response.add(Name::cseq, request.value(Name::cseq).value_or(""));
+  for (auto const copied : {Name::call_id, Name::cseq})
+    if (auto const value = request.value(copied)) response.add(copied, *value);
   return response;
 }
 

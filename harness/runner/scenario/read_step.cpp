@@ -252,11 +252,11 @@ static std::string without(std::string text, std::string_view what) {
 }
 
 step::Client StepReader::client_step(Element const& e) {
-  e.allow_only({"name", "connects", "transport", "user", "accepts-msrp", "binds", "chunks", "window", "stalls-after", "for", "secured"});
+  e.allow_only({"name", "connects", "transport", "user", "accepts-msrp", "binds", "chunks", "window", "stalls-after", "msrp-port", "for", "secured"});
   step::Client out{.name = e.need_word("name"), .user = e.get("user"), .connects = std::nullopt, .tcp = std::nullopt,
                    .msrp = {.binds = e.is_yes("binds", true), .every_chunk = e.is_yes("chunks", false), .slow = e.has("window"),
                             .stalls_after = e.number<std::size_t>("stalls-after", octets_max).value_or(0)},
-                   .stands_for = e.word("for"), .secured = e.is_yes("secured", false)};
+                   .msrp_port = e.word("msrp-port"), .stands_for = e.word("for"), .secured = e.is_yes("secured", false)};
   if (out.name == "ocs") e.refuse("name", "ocs is the Charging Enabler, not a client");
   if (roles_.contains(out.name)) e.refuse("name", fmt::format("{} has done something already", out.name));
   if (!out.user.empty() && !out.user.contains("{n}")) e.refuse("user", "a user part holds {n}, its number: every client is a fresh user");

@@ -76,7 +76,7 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
       {scenario(R"(<scripts by="ocs" message="CER"/>)" + expect), "t.xml:3:19", "alone=\"yes\""},
       {scenario("<restart/>" + expect), "t.xml:3:1", "alone=\"yes\""},
       {scenario(R"(<send by="alice" message="OPTIONS" segment="0"/>)" + expect), "t.xml:3:36", "an octet or more"},
-      {scenario(R"(<send by="alice" message="OPTIONS"><set field="cpim.To">x</set></send>)" + expect), "t.xml:3:37", "can be read only"},
+      {scenario(R"(<send by="alice" message="OPTIONS"><set field="cpim.To">x</set></send>)" + expect), "t.xml:3:36", "can be read only"},
       {scenario(R"(<client name="scscf" for="alice"/>)" + expect), "t.xml:3:22", "has done nothing before"},
       {scenario(R"(<given state="invited"/><expect by="alice" message="CANCEL" as="c"/><answer by="alice" to="c" status="200"/>)"), "t.xml:3:88", "<scripts message=\"CANCEL\">"},
       {scenario(R"(<send by="alice" message="OPTIONS" as="o"/><expect by="alice" message="200" copy-of="o"/>)"), "t.xml:3:77", "sent by us"},

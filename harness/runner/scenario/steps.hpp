@@ -104,6 +104,7 @@ struct Client {
   std::optional<bool> connects;  ///< for MSRP; else clients take turns
   std::optional<bool> tcp;       ///< for SIP; else what the SUT file says
   MsrpBehaviour msrp;
+  std::string msrp_port;           ///< clients with the same word share one
   std::string stands_for;          ///< another client whose user it registers
   bool secured = false;          ///< a user that the SUT asks for credentials
 };

@@ -38,7 +38,7 @@ static Duration median(std::vector<Duration> of) {
 /// when  many have been
 /// then  the last tenth is as quick as the first; what the SUT holds open is measured by G14
 static Task<void> soak(Bed& bed) {
-  auto const pushes = bed.ixit().soak;
+  auto const pushes = bed.ixit().share(bed.ixit().soak);
   std::vector<Duration> took;
   for (unsigned nth = 1; nth <= pushes; ++nth) took.push_back(co_await one_push(bed, nth));
   auto const tenth = static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, took.size() / 10));

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "runner/push_state.hpp"
@@ -17,7 +18,7 @@ struct Torture {
 
 constexpr std::array tortures{
     // 3.1.2
-    Torture{"badinv01", ";rport\r\n", ";rport;;,;,,\r\n"},
+    Torture{"badinv01", ">;+g.oma.sip-im", ">;;,;,,"},
     Torture{"clerr", "Content-Length: 0", "Content-Length: 9999"},
     Torture{"ncl", "Content-Length: 0", "Content-Length: -999"},
     Torture{"scalar02", "Max-Forwards: 70", "Max-Forwards: 300\r\nExpires: 1000000000000000000000"},
@@ -48,7 +49,7 @@ constexpr std::array tortures{
     Torture{"regaut01", "Max-Forwards: 70", "Max-Forwards: 70\r\nAuthorization: NoOneKnowsThisScheme opaque-data=here"},
     Torture{"multi01", "Max-Forwards: 70", "Max-Forwards: 70\r\nCSeq: 8 OPTIONS\r\nCall-ID: other@192.0.2.1\r\nMax-Forwards: 5"},
     Torture{"mcl01", "Content-Length: 0", "Content-Length: 13\r\nContent-Length: 0"},
-    Torture{"bcast", "SIP/2.0/UDP ", "SIP/2.0/UDP 255.255.255.255:5060,SIP/2.0/UDP "},
+    Torture{"bcast", ";rport\r\n", ";rport\r\nVia: SIP/2.0/UDP 255.255.255.255:5060;branch=z9hG4bK1saber23\r\n"},
     Torture{"zeromf", "Max-Forwards: 70", "Max-Forwards: 0"},
     Torture{"cparam01", ">;+g.oma.sip-im", ">;unknownparam"},
     Torture{"cparam02", ">;+g.oma.sip-im", ";unknownparam>"},
@@ -60,6 +61,13 @@ constexpr std::array tortures{
 
 }  // namespace
 
+/// A 2xx came since, also one that names no transaction that we know: some of these change the Via that it copies.
+static bool is_taken(Bed& bed, trace::EventId sent) {
+  return std::ranges::any_of(bed.recorder().trace().events(), [&](trace::Event const& e) {
+    return e.id > sent && e.direction == trace::Direction::received && e.party == bed.client("alice").aor() && e.octets.starts_with("SIP/2.0 2");
+  });
+}
+
 /// with  a stored message
 /// when  a REGISTER comes in one of the forms that RFC 4475 calls invalid, or odd
 /// then  one that is refused, or dropped, reserves nothing; and a good one after it starts the push
@@ -68,9 +76,8 @@ static Task<void> survives(Bed& bed, Torture const& torture) {
   alice.registers_over(trace::Transport::udp);  // where a message ends is not what these are about
   (void)co_await reach(bed, PushState::stored, "alice", 1);
   auto const sent = alice.sends_register({}, {.octets = {{Octets(torture.find), Octets(torture.put)}}});
-  auto const answer = co_await alice.may_receive("* REGISTER", bed.ixit().live);
-  bool const is_taken = answer && answer->status / 100 == 2;  // as a receiver may that can make sense of it
-  if (is_taken) {
+  co_await pause(bed.clock(), bed.ixit().live);
+  if (is_taken(bed, sent)) {  // as a receiver may that can make sense of it
     if (auto const reserve = co_await bed.ocs().may_receive("reserve_units", bed.ixit().live)) bed.ocs().answers(*reserve, {.result = 4012});
   } else {
     co_await bed.ocs().hears_no("reserve_units", bed.ixit().quiet);

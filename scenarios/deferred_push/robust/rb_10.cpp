@@ -62,7 +62,8 @@ static Task<void> odd_answer(Bed& bed, Odd const& odd) {
   auto& alice = bed.client("alice");
   auto const invite = co_await alice.may_receive("INVITE", bed.ixit().live);
   if (invite) alice.answers(*invite, 486);
-  co_await pause(bed.clock(), bed.ixit().diameter_tx);  // by then it has come back where it closed the connection
+  constexpr Duration reconnects_within = 40s;  // Tc of RFC 6733 12, and some
+  if (co_await bed.ocs().may_receive("closed", bed.ixit().live)) (void)co_await bed.ocs().receives("CER", reconnects_within);
   auto const next = co_await reach(bed, PushState::invited, "carol", 1);
   bed.client("carol").answers(*next.invite, 486);
 }

@@ -1,0 +1,55 @@
+// In what order cases run, and that one that is alone is.
+#include <gmock/gmock.h>
+
+#include "runner/bed.hpp"
+#include "runner/plan.hpp"
+#include "runner/simulated_run.hpp"
+
+namespace tollgate {
+namespace {
+
+struct Log {
+  std::vector<std::string> order;
+  int running = 0;
+  bool was_alone = true;
+};
+
+Case noting(std::string id, bool alone, Log& log) {
+  auto run = [id, alone, &log](Bed& bed) -> Task<void> {
+    log.order.push_back(id);
+    ++log.running;
+    co_await pause(bed.clock(), 1s);
+    log.was_alone = log.was_alone && (!alone || log.running == 1);
+    --log.running;
+  };
+  return {.info = {.id = std::move(id)}, .where = {}, .ambiguity = {}, .alone = alone, .run = run};
+}
+
+TEST(Runner, CasesThatRunAloneRunLastOneAfterTheOther) {
+  Log log;
+  std::vector<Case> const suite{noting("T-01", true, log), noting("T-02", false, log), noting("T-03", true, log), noting("T-04", false, log)};
+  auto const plan = select(suite, {});
+  auto results = plan_results(plan, {});
+  run_simulated(plan, results, {}, [](CaseResult&) {});
+  EXPECT_THAT(log.order, testing::ElementsAre("T-02", "T-04", "T-01", "T-03"));
+  EXPECT_TRUE(log.was_alone);
+}
+
+TEST(Bed, ARestartedSutComesBackWithWhatWasStored) {
+  auto const run = [](Bed& bed) -> Task<void> {
+    co_await bed.deposit("alice", "kept");
+    co_await bed.restart();
+    (void)co_await bed.ocs().receives("CER", 40s);
+    co_await bed.client("alice").registers();
+    auto const reserve = co_await bed.ocs().receives("reserve_units", bed.ixit().live);
+    bed.ocs().answers(reserve, {.result = 4012});
+  };
+  std::vector<Case> const suite{{.info = {.id = "T-01"}, .where = {}, .ambiguity = {}, .alone = true, .run = run}};
+  auto const plan = select(suite, {});
+  auto results = plan_results(plan, {});
+  run_simulated(plan, results, {}, [](CaseResult&) {});
+  EXPECT_EQ(results[0].findings.front().verdict, Verdict::pass) << results[0].because;
+}
+
+}  // namespace
+}  // namespace tollgate
