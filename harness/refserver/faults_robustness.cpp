@@ -17,15 +17,15 @@ std::vector<FaultRow> robustness_faults() {
       {.fault = Fault::M176_connects_to_origin, .name = "M176_connects_to_origin",
        .clause = "RFC 4975 8.3; RFC 8866 5.2",
        .sentence = "Connects for MSRP to the address in the o= line of the answer.",
-       .detectors = {{"RB-12", "x"}}},
+       .detectors = {{"RB-01b", "wrong delivery"}}},
       {.fault = Fault::M178_refused_register_reserves, .name = "M178_refused_register_reserves",
        .clause = "CR 6.3.2.8 (1-3); RFC 3261 10.3",
        .sentence = "Reserves for the user of a REGISTER that it has refused.",
-       .detectors = {{"REG-11", "unexpected reserve_units"}}},
+       .detectors = {{"RB-02", "unexpected reserve_units"}}},
       {.fault = Fault::M179_refuses_odd_forms, .name = "M179_refuses_odd_forms",
        .clause = "RFC 3261 7.3.1, 19.1.2; RFC 4475 3.1.1",
        .sentence = "Answers 400 to a REGISTER with a field on several lines or an escape in its user part.",
-       .detectors = {{"RB-13", "missing 200 REGISTER"}}},
+       .detectors = {{"RB-01", "missing 200 REGISTER"}}},
   };
 }
 

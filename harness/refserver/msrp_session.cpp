@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "codec/msrp/judge.hpp"
 #include "codec/msrp/views.hpp"
 
 namespace tollgate::refserver {
@@ -83,6 +84,7 @@ void MsrpSession::read(std::uint64_t id, std::string_view octets) {
     auto const cut = connection.buffer.next();
     if (!cut) return;
     auto const message = msrp::Message::parse(cut->octets);
+    if (cut->error && config_.has(Fault::M115_reads_by_segment)) return;
     if ((cut->error || !message) && config_.has(Fault::M61_malformed_response_counts) && !sent_.empty()) {
       connection.buffer = StreamBuffer([](auto octets_left) { return msrp::frame(octets_left); });
       return settle(std::string(sent_.begin()->first), 200);
@@ -91,7 +93,8 @@ void MsrpSession::read(std::uint64_t id, std::string_view octets) {
       connection.stream->close();
       return lost(id);
     }
-    take(id, *message);
+    bool const is_sound = message->is_request() || msrp::judge(cut->octets).outcome != Outcome::reject;
+    if (is_sound) take(id, *message);  // what is no response answers nothing
   }
 }
 

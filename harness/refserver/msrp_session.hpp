@@ -52,13 +52,13 @@ class MsrpSession {
   [[nodiscard]] sdp::MsrpMedia offer() const;
   /// Connects, or waits for the peer to, as the answer says. False when the answer cannot be used.
   [[nodiscard]] bool accept(sdp::MsrpMedia const& answer);
-  /// It has connected, and spoken first (RFC 4975 5.4).
-  [[nodiscard]] bool has_introduced_itself() const { return !introduction_.empty(); }
   /// Takes a message to be sent. False when the peer accepts no form of it, or not its size (RFC 4975 8.6), or is gone.
   [[nodiscard]] bool take(Deferred const& message);
   /// Writes what it has taken without waiting for responses to the messages before; of a long one each chunk waits for the
   /// response to the chunk before. `written` says that nothing is left.
   void write();
+  /// It has connected, and spoken first (RFC 4975 5.4).
+  [[nodiscard]] bool has_introduced_itself() const { return !introduction_.empty(); }
   /// Writes no more. What was not begun is withdrawn, and then the session is lost.
   void abandon();
   /// Of M170: writes what is left at once.

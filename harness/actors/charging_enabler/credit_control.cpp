@@ -135,7 +135,10 @@ trace::EventId CreditControl::reply(Pending const& pending, ChargingAnswer answe
   event.about = pending.request.event;
   event.octets = octets;
   recorder_.answered(pending.request.event);
-  if (!pending.send(octets, amendment.segments)) event.note = "the connection was gone";
+  if (!pending.send(octets, amendment.segments)) {
+    event.kind = trace::Kind::released;
+    event.note = "the connection was gone";
+  }
   auto const sent = recorder_.record(std::move(event));
   answered_.emplace(sent, pending.send);
   return sent;

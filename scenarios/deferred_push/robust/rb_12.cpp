@@ -54,7 +54,7 @@ static Task<void> broken_answers(Bed& bed) {
 Case rb_12() {
   return {.info = {.id = "RB-12", .group = "rb", .purpose = "A broken description in the 200 to the INVITE leads to a delivery to the path that it states, or to BYE.",
                    .clause = "RFC 8866 9; RFC 4975 8.2", .strength = "profile", .kind = "invariant",
-                   .file = __FILE_NAME__, .line = __LINE__, .detects = {"M176"}},
+                   .file = __FILE_NAME__, .line = __LINE__},
           .run = broken_answers};
 }
 
