@@ -82,9 +82,12 @@ void RatioReporter::print_ratios() {
 
 void RatioReporter::Finalize() {
   auto& out = GetOutputStream();
-  out << "| message/reader | ns | allocations |\n|---|---|---|\n";
-  for (auto const& [name, one] : measured_)
-    out << fmt::format("| {} | {:.0f} | {:.0f} |\n", name, one.ns, one.allocations);
+  out << "| message/reader | ns | ratio to the floor | allocations |\n|---|---|---|---|\n";
+  for (auto const& [name, one] : measured_) {
+    auto const* const floor = find(name.substr(0, name.find('/')) + "/floor");
+    auto const ratio = floor != nullptr ? fmt::format("{:.2f}", one.ns / floor->ns) : "";
+    out << fmt::format("| {} | {:.0f} | {} | {:.0f} |\n", name, one.ns, ratio, one.allocations);
+  }
   print_ratios();
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <span>
 #include <utility>
 
 #include "reports/escape.hpp"
@@ -27,9 +29,15 @@ std::string_view word(Verdict verdict) {
   return "";
 }
 
+bool is_unfinished(CaseResult const& result) {
+  if (result.verdict == Verdict::inconc && result.trace.empty() && result.because.starts_with("not run:")) return true;
+  return !result.finished && (result.verdict == Verdict::error || result.verdict == Verdict::none);
+}
+
 Counts count(Run const& run) {
   Counts counts;
   for (auto const& result : run.cases) {
+    if (is_unfinished(result) && result.trace.empty()) ++counts.not_run;
     switch (result.verdict) {
       case Verdict::pass:
         ++counts.pass;
@@ -131,6 +139,29 @@ std::string seconds(Duration duration) {
 std::string milliseconds(std::int64_t ns) {
   constexpr double ns_per_ms = 1e6;
   return fmt::format("{:.3f}", static_cast<double>(ns) / ns_per_ms);
+}
+
+Ordered is_ordered(OrderEvidence const& evidence) {
+  if (!evidence.refuted_by.empty()) return Ordered::refuted;
+  return evidence.proved_by.empty() ? Ordered::unproved : Ordered::proved;
+}
+
+std::string_view to_string(Ordered ordered) {
+  return ordered == Ordered::proved ? "proved" : ordered == Ordered::refuted ? "refuted" : "unproved";
+}
+
+std::string describe_order(OrderEvidence const& evidence) {
+  auto const named = [](std::vector<std::string> const& ids) {
+    constexpr std::size_t most = 4;
+    auto text = fmt::format("{}", fmt::join(std::span(ids).first(std::min(most, ids.size())), ", "));
+    return ids.size() > most ? text + fmt::format(" and {} more", ids.size() - most) : text;
+  };
+  switch (is_ordered(evidence)) {
+    case Ordered::proved: return "is ordered: proved by withholding in " + named(evidence.proved_by);
+    case Ordered::refuted: return "is not ordered: it came while the answer was withheld in " + named(evidence.refuted_by);
+    case Ordered::unproved: return "whether it is ordered was not proved: no case withheld the answer";
+  }
+  return "";
 }
 
 }  // namespace tollgate::reports

@@ -1,6 +1,7 @@
 #pragma once
 /// What every report says of a run and its cases in the same words: counts, the finding that decided, its witnesses,
 /// the command that runs a case again.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,12 @@ namespace tollgate::reports {
 /// Cases by verdict; a case without a verdict is an error.
 struct Counts {
   std::size_t pass = 0, fail = 0, inconc = 0, error = 0, na = 0, known = 0;
-  [[nodiscard]] std::size_t ran() const { return pass + fail + inconc + error + known; }
+  std::size_t not_run = 0;  ///< of those, cases that never began
+  [[nodiscard]] std::size_t ran() const { return pass + fail + inconc + error + known - not_run; }
 };
 [[nodiscard]] Counts count(Run const& run);
+/// It has no verdict of its own: the run ended, or gave up, before it began or while it ran.
+[[nodiscard]] bool is_unfinished(CaseResult const& result);
 /// "198 pass, 1 fail, 3 n/a"; only what there is, and pass always.
 [[nodiscard]] std::string to_string(Counts const& counts);
 
@@ -40,6 +44,13 @@ struct Witness {
 
 /// The case's own command, or one made from the run's seed.
 [[nodiscard]] std::string again(Run const& run, CaseResult const& result);
+
+/// Seen behind the answer is no proof; a message that came while the answer was withheld refutes it.
+enum class Ordered : std::uint8_t { unproved, proved, refuted };
+[[nodiscard]] Ordered is_ordered(OrderEvidence const& evidence);
+[[nodiscard]] std::string_view to_string(Ordered ordered);
+/// "is ordered: proved by withholding in ORD-03, CV-4-5"
+[[nodiscard]] std::string describe_order(OrderEvidence const& evidence);
 
 /// Seconds with three decimals and a point, whatever the locale: "0.018".
 [[nodiscard]] std::string seconds(Duration duration);

@@ -20,12 +20,6 @@ static std::string sentence(std::string_view text) {
   return one_line(capped(text, sentence_most, "see the reports"));
 }
 
-/// It has no verdict of its own: the run ended, or gave up, before.
-static bool is_unfinished(CaseResult const& result) {
-  if (result.verdict == Verdict::inconc && result.trace.empty() && result.because.starts_with("not run:")) return true;
-  return !result.finished && (result.verdict == Verdict::error || result.verdict == Verdict::none);
-}
-
 static bool needs_a_look(CaseResult const& result) {
   return result.verdict == Verdict::fail || result.verdict == Verdict::inconc || result.verdict == Verdict::error;
 }
@@ -130,6 +124,10 @@ void Console::ends(Run const& run) {
   auto const counts = count(run);
   out_ << fmt::format("  Summary [{:>7}s] {} run: {}   own lag p99 {} ms, at most {} ms\n", seconds(run.duration),
                       counts.ran(), to_string(counts), milliseconds(run.lag_p99.count()), milliseconds(run.lag_max.count()));
+  for (auto const& one : run.order)
+    if (one.in_order > 0 || !one.refuted_by.empty())
+      out_ << fmt::format("    order {:>2} -> {:<2} {}: was in order {} times; {}\n", one.arrow.from, one.arrow.to, one.arrow.says,
+                          one.in_order, sentence(describe_order(one)));
   auto const files = artefacts(run);
   for (std::size_t i = 0; i < run.cases.size(); ++i)
     if (needs_a_look(run.cases[i]) && !is_unfinished(run.cases[i])) recap(run, run.cases[i], files[i].stem);

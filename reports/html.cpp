@@ -7,6 +7,7 @@
 
 #include "reports/account.hpp"
 #include "reports/artefacts.hpp"
+#include "reports/clauses.hpp"
 #include "reports/escape.hpp"
 #include "reports/html_style.hpp"
 #include "reports/ladder_svg.hpp"
@@ -23,6 +24,11 @@ std::string_view class_of(Verdict verdict) {
 
 std::string text_of(std::string_view text) {
   return markup(capped(text, text_most, "see the trace"));
+}
+
+/// Of a case on the page.
+std::string_view anchor(Artefacts const& files) {
+  return std::string_view(files.stem).substr(files.stem.find('/') + 1);
 }
 
 class Page {
@@ -89,6 +95,36 @@ class Page {
     fact("tollgate", run_.version);
     for (auto const& problem : run_.baseline_problems) fact("baseline", problem);
     put("</dl>");
+    order();
+    clauses();
+  }
+
+  /// What the run says of the order of the steps: seen, and proved.
+  void order() {
+    if (std::ranges::all_of(run_.order, [](auto const& one) { return one.in_order == 0 && one.refuted_by.empty(); })) return;
+    put(R"(<table class="order"><caption>order of the twelve steps</caption><tr><th>steps</th><th>what waits</th><th>was in order</th><th>is ordered</th></tr>)");
+    for (auto const& one : run_.order)
+      put(R"(<tr class="{}"><td class="mono">{} → {}</td><td>{}</td><td>{} times</td><td>{}</td></tr>)", order_class(is_ordered(one)),
+          one.arrow.from, one.arrow.to, text_of(one.arrow.says), one.in_order, text_of(describe_order(one)));
+    put("</table>");
+  }
+
+  /// Clause, purposes, verdict, evidence: the ids lead to the cases below.
+  void clauses() {
+    put(R"(<details class="clauses"><summary>the twelve steps of CR 6.3.2.8 and the purposes that judge them</summary><table class="order">)");
+    for (auto const& row : clause_table(run_)) {
+      bool const is_open = row.verdict == Verdict::none;
+      put(R"(<tr class="{}"><td>{}</td><td>{}</td><td class="verdict">{}</td><td class="mono">)",
+          is_open ? "na" : class_of(row.verdict), row.step, text_of(row.says), is_open ? "not judged" : word(row.verdict));
+      for (auto const i : row.cases)
+        put(R"(<a class="{}" href="#{}">{}</a> )", class_of(run_.cases[i].verdict), anchor(files_[i]), text_of(run_.cases[i].info.id));
+      put("</td></tr>");
+    }
+    put("</table></details>");
+  }
+
+  static std::string_view order_class(Ordered ordered) {
+    return ordered == Ordered::proved ? "pass" : ordered == Ordered::refuted ? "inconc" : "na";  // what must be is a case's to say
   }
 
   void fact(std::string_view name, std::string_view value) {
@@ -109,7 +145,7 @@ class Page {
     bool const planned = result.verdict == Verdict::na || result.verdict == Verdict::known;
     auto const& reason = planned && !result.because.empty() ? result.because : result.reason;
     put(R"(<details class="{0}" id="{1}"><summary class="row"><span class="verdict">{2}</span><span class="mono">{3}</span><span class="clause">{4}</span><span>{5}</span><span class="reason">{6}</span><span class="time">{7}</span></summary><div class="inside">)",
-        class_of(result.verdict), files.stem.substr(files.stem.find('/') + 1), word(result.verdict), text_of(info.id),
+        class_of(result.verdict), anchor(files), word(result.verdict), text_of(info.id),
         text_of(info.clause), text_of(info.purpose), speaks ? text_of(reason) : "",
         result.verdict == Verdict::na ? "" : seconds(result.duration) + " s");
     if (speaks && !planned && !result.because.empty()) put(R"(<p class="because">{}</p>)", text_of(result.because));

@@ -21,6 +21,14 @@ a{color:inherit}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0}
 dt{color:var(--dim)}
 dd{margin:0;overflow-wrap:anywhere}
+.order{border-collapse:collapse;margin:20px 0 0;font-size:14px}
+.order caption{text-align:left;color:var(--dim);padding:0 0 4px}
+.order th{text-align:left;font-weight:600;color:var(--dim);font-size:13px}
+.order th,.order td{padding:3px 24px 3px 0;border-bottom:1px solid var(--line)}
+.order td:last-child{color:var(--v)}
+.order a{color:var(--v);text-decoration:none;white-space:nowrap}
+.clauses{border:0;margin-top:20px}
+.clauses summary{color:var(--dim)}
 .cases{border:1px solid var(--line);border-radius:6px;overflow:hidden}
 .row{display:grid;grid-template-columns:84px 92px 132px minmax(0,3fr) minmax(0,2fr) 68px;gap:12px;padding:7px 14px;align-items:baseline}
 .heads{background:var(--soft);color:var(--dim);font-size:13px;font-weight:600}

@@ -77,7 +77,7 @@ Outcome outcome_of(CaseResult const& result) {
     case Verdict::error:
       break;
   }
-  return {"error", result.finished ? "error" : "incomplete"};
+  return {"error", result.finished && result.reason != "incomplete" ? "error" : "incomplete"};
 }
 
 std::string outcome_xml(Run const& run, CaseResult const& result, Artefacts const& files) {

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "reports/account.hpp"
+#include "reports/artefacts.hpp"
+#include "reports/clauses.hpp"
 #include "reports/escape.hpp"
 #include "reports/json_text.hpp"
 
@@ -55,6 +57,7 @@ std::string case_json(Run const& run, CaseResult const& result, Artefacts const&
       {"line", info.line},
       {"again", again(run, result)},
       {"lag_max_ms", in_seconds(result.lag) * 1e3},
+      {"finished", result.finished},
   });
 }
 
@@ -80,6 +83,31 @@ static std::string with_cases(json::object const& members, std::span<std::string
   return text + "\n  ]\n}\n";
 }
 
+static json::array order(Run const& run) {
+  json::array out;
+  for (auto const& one : run.order)
+    out.push_back(json::object{{"from", one.arrow.from}, {"to", one.arrow.to}, {"says", one.arrow.says}, {"was_in_order", one.in_order},
+                               {"is_ordered", to_string(is_ordered(one))}, {"proved_by", json::value_from(one.proved_by)},
+                               {"refuted_by", json::value_from(one.refuted_by)}});
+  return out;
+}
+
+static json::array clauses(Run const& run) {
+  json::array out;
+  auto const files = artefacts(run);
+  for (auto const& row : clause_table(run)) {
+    json::array purposes;
+    for (auto const i : row.cases) {
+      auto const& result = run.cases[i];
+      purposes.push_back(json::object{{"id", result.info.id}, {"verdict", to_string(result.verdict)},
+                                      {"evidence", has_artefacts(result) ? files[i].trace() : ""}});
+    }
+    out.push_back(json::object{{"clause", fmt::format("CR 6.3.2.8 ({})", row.step)}, {"says", row.says},
+                               {"verdict", to_string(row.verdict)}, {"purposes", std::move(purposes)}});
+  }
+  return out;
+}
+
 std::string results_json(Run const& run, std::span<std::string const> cases) {
   auto const counts = count(run);
   json::object inferred;
@@ -103,6 +131,8 @@ std::string results_json(Run const& run, std::span<std::string const> cases) {
       {"lag_p99_ms", in_seconds(run.lag_p99) * 1e3},
       {"lag_max_ms", in_seconds(run.lag_max) * 1e3},
       {"baseline_problems", json::value_from(run.baseline_problems)},
+      {"order", order(run)},
+      {"clauses", clauses(run)},
   };
   return with_cases(members, cases);
 }

@@ -33,6 +33,7 @@ TEST(ResultsJson, HasTheFieldsOfTheContractInTheirOrder) {
                                   "artefacts"));
   EXPECT_THAT(text, HasSubstr(R"("summary": { "pass": 1, "fail": 1, "inconc": 1, "error": 1, "na": 1, "known": 1 })"));
   EXPECT_THAT(text, HasSubstr(R"("inferred": { "debit": "first" })"));
+  EXPECT_THAT(text, HasSubstr(R"("from": 4, "to": 5, "says": "INVITE after the grant", "was_in_order": 2, "is_ordered": "refuted")"));
   EXPECT_THAT(text, HasSubstr(R"("duration_s": 0.62, "findings": [ { "rule": "ORD-01", "verdict": "pass")"));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <exception>
 #include <fmt/format.h>
 #include <fstream>
 #include <system_error>
@@ -119,10 +120,16 @@ void RunFolder::write_artefacts(std::size_t index) const {
 void RunFolder::finished(CaseResult const& result) {
   auto const index = static_cast<std::size_t>(&result - run_.cases.data());
   TOLLGATE_ASSERT(index < run_.cases.size());
-  write_artefacts(index);
+  std::exception_ptr unwritten;  // of the case's own files: its verdict is written all the same
+  try {
+    write_artefacts(index);
+  } catch (ReportError const&) {
+    unwritten = std::current_exception();
+  }
   renew(index);
   write_results();
   write_extra(true);
+  if (unwritten) std::rethrow_exception(unwritten);
 }
 
 std::string RunFolder::made(std::string_view kind) const {

@@ -64,13 +64,32 @@ static CaseResult case_result(json::object const& from, std::filesystem::path co
   out.again = text(from, "again");
   out.duration = seconds(from, "duration_s");
   out.lag = seconds(from, "lag_max_ms", 1e-3);
-  out.finished = out.reason != "incomplete";
+  auto const* finished = from.if_contains("finished");
+  out.finished = finished != nullptr && finished->is_bool() ? finished->get_bool() : out.reason != "incomplete";
   for (auto const& one : list(from, "findings"))
     if (one.is_object()) out.findings.push_back(finding(one.get_object()));
   auto const* files = from.if_contains("artefacts");
   if (files == nullptr || !files->is_object()) return out;
   if (auto const octets = text_of_file(folder / text(files->get_object(), "trace")))
     if (auto trace = trace::load(*octets)) out.trace = std::move(*trace);
+  return out;
+}
+
+static std::vector<std::string> texts(json::object const& from, std::string_view key) {
+  std::vector<std::string> out;
+  for (auto const& one : list(from, key))
+    if (one.is_string()) out.emplace_back(one.get_string());
+  return out;
+}
+
+/// Of an arrow that this version does not know there is no text.
+static OrderEvidence order_evidence(json::object const& from) {
+  OrderEvidence out{.arrow = {.from = static_cast<int>(number(from, "from")), .to = static_cast<int>(number(from, "to"))}};
+  for (auto const& known : rules::arrows)
+    if (known.from == out.arrow.from && known.to == out.arrow.to) out.arrow = known;
+  out.in_order = static_cast<unsigned>(std::max(0.0, number(from, "was_in_order")));
+  out.proved_by = texts(from, "proved_by");
+  out.refuted_by = texts(from, "refuted_by");
   return out;
 }
 
@@ -100,6 +119,8 @@ std::expected<Run, std::string> stored_run(std::filesystem::path const& folder) 
   if (auto const* inferred = from.if_contains("inferred"); inferred != nullptr && inferred->is_object())
     for (auto const& [axis, value] : inferred->get_object())
       if (value.is_string()) run.inferred[std::string(axis)] = std::string(value.get_string());
+  for (auto const& one : list(from, "order"))
+    if (one.is_object()) run.order.push_back(order_evidence(one.get_object()));
   for (auto const& one : list(from, "cases"))
     if (one.is_object()) run.cases.push_back(case_result(one.get_object(), folder));
   return run;

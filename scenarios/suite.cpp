@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "base/assert.hpp"
+#include "scenarios/deferred_push/causal/causal.hpp"
 #include "scenarios/deferred_push/debit/debit.hpp"
 #include "scenarios/deferred_push/multi/multi.hpp"
 #include "scenarios/deferred_push/order/order.hpp"
@@ -22,8 +23,8 @@ namespace tollgate {
 
 namespace {
 
-/// The groups of the test purposes, in their order.
-constexpr std::array groups{"ord", "reg", "rsv", "dbt", "inv", "sdp", "ms", "bye", "nc", "nt", "rx", "rc", "ml", "di", "rb"};
+/// The groups of the test purposes, in their order, the generated variants behind those of the order.
+constexpr std::array groups{"ord", "cv", "reg", "rsv", "dbt", "inv", "sdp", "ms", "bye", "nc", "nt", "rx", "rc", "ml", "di", "rb"};
 
 std::size_t rank(Case const& one) {
   return static_cast<std::size_t>(std::ranges::find(groups, one.info.group) - groups.begin());
@@ -50,6 +51,7 @@ std::vector<Case> built_in_suite() {
   suite.push_back(in_folder("race", rc_11()));
   for (auto const& make : {ml_08, ml_09}) suite.push_back(in_folder("multi", make()));
   for (auto const& make : {rb_02, rb_10, rb_12, rb_15}) suite.push_back(in_folder("robust", make()));
+  for (auto& variant : causal_variants()) suite.push_back(in_folder("causal", std::move(variant)));
   std::ranges::sort(suite, {}, [](Case const& one) { return std::pair(rank(one), one.info.id); });
   return suite;
 }

@@ -207,11 +207,10 @@ class Disorder {
   }
 
   [[nodiscard]] Outcome judged() const {
-    Outcome outcome{
-        .trace = journal_.trace(), .is_alive = users_[0].sip.is_answered(), .is_peered = charging_.has_peer()};
-    for (auto const& rule : rules::monitors())
-      if (rule.id != "G12") outcome.findings.push_back(rule.check(outcome.trace, reading_.terms));
-    return outcome;
+    return {.findings = rules::check_all(journal_.trace(), reading_.terms),
+            .trace = journal_.trace(),
+            .is_alive = users_[0].sip.is_answered(),
+            .is_peered = charging_.has_peer()};
   }
 
   Choices choices_;

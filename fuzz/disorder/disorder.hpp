@@ -13,7 +13,7 @@ namespace tollgate::fuzz {
 
 /// What one input came to.
 struct Outcome {
-  std::vector<Finding> findings;  ///< of the rules but G12: answers hold what a malformed request held
+  std::vector<Finding> findings;  ///< of every monitor
   trace::Trace trace;
   bool is_alive = false;   ///< OPTIONS was answered in the end
   bool is_peered = false;  ///< the Charging Enabler was connected in the end

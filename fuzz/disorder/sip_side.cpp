@@ -43,6 +43,7 @@ void SipSide::take(Octets const& octets) {
   if (message->is_request()) return take_request(std::move(*message), transaction, std::move(event));
   auto& first = responses_[{transaction, message->status()}];
   event.repeats = first;
+  if (auto const asked = sent_.find(transaction); asked != sent_.end()) event.about = asked->second;
   auto const id = journal_.record(std::move(event));
   if (first == 0) first = id;
   probe_answered_ |= transaction.first == probe_branch_ && message->status() == 200;
@@ -156,9 +157,10 @@ void SipSide::send(Octets octets) {
                      .party = aor_,
                      .transport = trace::Transport::udp,
                      .octets = octets};
-  if (auto const message = sip::Message::parse(octets); message && !message->is_request())
-    note_response(*message, event);
-  journal_.record(std::move(event));
+  auto const message = sip::Message::parse(octets);
+  if (message && !message->is_request()) note_response(*message, event);
+  auto const id = journal_.record(std::move(event));
+  if (message && message->is_request()) sent_[transaction_of(*message)] = id;
   socket_->send(octets, server_);
 }
 

@@ -54,6 +54,7 @@ class SipSide {
   std::string user_;
   std::string aor_;
   std::deque<Asked> asked_;                                          ///< newest first
+  std::map<Transaction, trace::EventId> sent_;                       ///< our requests
   std::map<Transaction, trace::EventId> seen_;                       ///< of the server's requests
   std::map<Transaction, trace::EventId> final_;                      ///< our first final response
   std::map<std::pair<Transaction, int>, trace::EventId> responses_;  ///< of the server

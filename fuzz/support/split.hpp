@@ -18,7 +18,8 @@ struct Cuts {
 /// `stream` handed over in pieces of `piece` octets, the first one of `first`.
 [[nodiscard]] Cuts cut(StreamBuffer::Frame frame, std::string_view stream, std::size_t first, std::size_t piece);
 
-/// Whole, octet by octet and in two pieces. The messages stand in the stream as they were.
+/// Whole, octet by octet, and in two pieces: cut at every octet up to 1024 octets, at some of more. The messages stand
+/// in the stream as they were.
 void require_split_invariant(StreamBuffer::Frame frame, std::string_view stream);
 
 }  // namespace tollgate::fuzz

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <ranges>
+
 #include <algorithm>
 
 namespace tollgate {
@@ -58,7 +60,7 @@ Task<std::optional<Received>> Actor::may_receive(std::string label, Duration wit
 
 Task<void> Actor::hears_no_until(std::string label, std::string until, Duration within, Duration epsilon) {
   auto const wanted = [&](Received const& item) { return is_called(item, label) || is_called(item, until); };
-  recorder_.withholds_all(fmt::format("no {} until {}", label, until), name_);
+  recorder_.withholds_all(fmt::format("no {} may come until {}", label, until), name_);
   auto first = co_await inbox_.take(wanted, within);
   if (!first) throw missing(until, within);
   if (is_called(*first, label)) {
@@ -75,11 +77,23 @@ Task<Received> Actor::receives(std::string label, Duration within, std::string p
   throw missing(label, within);
 }
 
+trace::Event const* Actor::last_sent() const {
+  for (auto const& event : recorder_.trace().events() | std::views::reverse)
+    if (event.kind == trace::Kind::message && event.direction == trace::Direction::sent && !event.meaning.name.empty() && is_of(event.party))
+      return &event;
+  return nullptr;
+}
+
 CaseStopped Actor::missing(std::string const& label, Duration within) const {
   std::vector<trace::EventId> witnesses;
+  std::string after;
+  if (auto const* last = last_sent()) {
+    witnesses.push_back(last->id);
+    after = fmt::format(" after #{} {}, the last that we had sent", last->id, last->meaning.label());
+  }
   for (auto const& heard : inbox_.queued()) witnesses.push_back(heard.event);
   return {Verdict::fail, "missing " + label,
-          fmt::format("{} waited {:.1f} ms for {}; heard {} instead{}", name_, ms(within.count()), label, heard_meanwhile(),
+          fmt::format("{} waited {:.1f} ms for {}{}; heard {} instead{}", name_, ms(within.count()), label, after, heard_meanwhile(),
                       heard_elsewhere()),
           witnesses};
 }
@@ -87,7 +101,7 @@ CaseStopped Actor::missing(std::string const& label, Duration within) const {
 Task<void> Actor::hears_no(std::string label, Duration during, std::string party, std::function<bool(Received const&)> is_excused) {
   auto item = co_await may_receive(label, Duration::zero(), party);
   if (!item && during > Duration::zero()) {
-    recorder_.withholds_all(fmt::format("no {} for {:.1f} ms", label, ms(during.count())), name_);
+    recorder_.withholds_all(fmt::format("no {} may come for {:.1f} ms", label, ms(during.count())), name_);
     Instant const until = clock_.now() + during;
     item = co_await may_receive(label, during, party);
     if (!item && recorder_.late() > lag_most) {  // what came in time may be read only now: look once more

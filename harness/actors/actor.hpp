@@ -85,7 +85,11 @@ class Actor {
   Mailbox<Received> inbox_;
 
  private:
+  /// That served user's flow is ours.
+  [[nodiscard]] virtual bool is_of(std::string const& party) const = 0;
   [[nodiscard]] std::string heard_meanwhile() const;
+  /// One of our party's messages, by whichever of us: what should have brought an answer or the next step.
+  [[nodiscard]] trace::Event const* last_sent() const;
   [[nodiscard]] CaseStopped missing(std::string const& label, Duration within) const;
   [[nodiscard]] CaseStopped broken_silence(Received const& item) const;
   [[nodiscard]] bool is_at_the_edge(Received const& item, Instant until) const;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "cli/commands.hpp"
@@ -9,16 +10,17 @@
 #include "refserver/faults.hpp"
 #include "rules/rule.hpp"
 #include "runner/plan.hpp"
+#include "scenarios/scenario_files.hpp"
 
 namespace tollgate::cli {
 
 namespace json = boost::json;
 
-/// Faults whose stated detectors name that case or monitor.
+/// Faults that the catalogue expects that case or monitor to show.
 static std::vector<std::string> detects(std::string_view id) {
   std::vector<std::string> out;
   for (auto const& row : refserver::catalogue()) {
-    bool named = false;
+    bool named = std::ranges::find(row.reasons, id) != row.reasons.end();
     for (auto const& detector : row.detectors) named |= detector.case_id == id || detector.reason == id;
     if (named) out.emplace_back(row.name);
   }
@@ -54,6 +56,29 @@ int list(Options const& options) {
   return exit_ok;
 }
 
+static std::string_view verdict_rule(std::string_view kind) {
+  if (kind == "causal") return "pass when nothing comes while the answer is withheld and it comes after the release; fail when it comes before";
+  if (kind == "live") return "pass when it comes within its time; fail when it does not";
+  if (kind == "absent") return "pass when nothing comes for the whole silence; fail with what came";
+  if (kind == "count") return "pass when it comes as often as it must; fail with the number that came";
+  if (kind == "field") return "pass when the fields have the values that they must have; fail with the one that has not";
+  if (kind == "order") return "pass when the order that we control holds; times of two sockets closer than epsilon say nothing";
+  return "pass when what must always hold has been seen to hold; fail with the event that breaks it";
+}
+
+/// The stimulus: the steps of a scenario file as they stand in it.
+static void print_steps(Case const& what) {
+  for (auto const& file : scenario_files()) {
+    if (!std::string_view(file.path).ends_with(what.info.file)) continue;
+    bool is_step = false;
+    for (auto const line : split(file.text, '\n')) {
+      if (line.contains("</scenario>")) break;
+      if (is_step && !trim(line).empty()) fmt::print("             {}\n", line.starts_with("  ") ? line.substr(2) : line);
+      is_step = is_step || line.contains("</purpose>");
+    }
+  }
+}
+
 static void explain_case(Case const& what) {
   auto const& info = what.info;
   auto const faults = detects(info.id);
@@ -61,7 +86,9 @@ static void explain_case(Case const& what) {
              info.clause, info.strength, info.kind, info.file, info.line);
   fmt::print("  applies    {}\n", what.bundles.empty() ? "under every bundle" : fmt::format("under {}", fmt::join(what.bundles, ", ")));
   if (!what.ambiguity.empty()) fmt::print("  ambiguity  {}\n", what.ambiguity);
-  fmt::print("  verdict    fail when a step is not met or a monitor fails; run `tollgate explain G1` and so on for those\n");
+  fmt::print("  verdict    {}; a monitor that fails, fails it too\n", verdict_rule(info.kind));
+  fmt::print("  stimulus   {}\n", info.file.ends_with(".xml") ? "these steps" : "the function at the place above says it, step by step");
+  print_steps(what);
   fmt::print("  detects    {}\n", faults.empty() ? "no fault of its own; the monitors judge it" : fmt::format("{}", fmt::join(faults, ", ")));
   fmt::print("  run it     tollgate run {}\n", info.id);
 }

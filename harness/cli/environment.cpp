@@ -24,8 +24,6 @@ void complain(std::string const& why) { fmt::print(stderr, "tollgate: {}\n", why
 
 int refuse(Refusal const& refusal) {
   complain(refusal.why);
-  auto const meaning = exit_meaning(refusal.exit);
-  fmt::print(stderr, "exit {}: {}\n", refusal.exit, meaning ? meaning->meaning : "");
   return refusal.exit;
 }
 

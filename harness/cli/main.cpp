@@ -6,6 +6,7 @@
 #include "cli/crash.hpp"
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
+#include "runner/exit_code.hpp"
 #include "transport/network.hpp"
 
 namespace tollgate::cli {
@@ -34,10 +35,22 @@ static int guarded(Options const& options) {
   }
 }
 
+/// The last line of every command: where verdicts are printed, beside them; else not among what other programs read.
+static int told(std::string const& command, int code) {
+  bool const judges = command == "run" || command == "matrix";
+  auto const meaning = exit_meaning(code);
+  std::string_view const good = command == "run" ? "all cases passed or failed as known" : command == "matrix" ? "every fault caught, no false alarm" : "done";
+  std::string_view const bad = command == "matrix" && code == exit_fail ? "a fault survived or was caught for another reason, or a faultless server fails"
+                               : meaning ? meaning->meaning : std::string_view();
+  fmt::print(judges ? stdout : stderr, "exit {}: {}\n", code, code == exit_ok ? good : bad);
+  return code;
+}
+
 }  // namespace tollgate::cli
 
 int main(int argc, char** argv) {
   tollgate::cli::explains_crashes();
   auto const parsed = tollgate::cli::parse(argc, argv);
-  return parsed.options ? tollgate::cli::guarded(*parsed.options) : parsed.exit;
+  if (!parsed.options) return parsed.exit == 0 ? 0 : tollgate::cli::told("", parsed.exit);
+  return tollgate::cli::told(parsed.options->command, tollgate::cli::guarded(*parsed.options));
 }

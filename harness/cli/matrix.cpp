@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
@@ -70,7 +71,7 @@ int matrix(Options const& options) {
   if (chosen->empty())
     for (auto const& row : refserver::catalogue()) chosen->push_back(row.fault);
   auto const seed = options.seed.value_or(1);
-  auto const rows = all_rows(*chosen, seed, std::min<std::size_t>(options.jobs, 2));
+  auto const rows = all_rows(*chosen, seed, options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()));
   std::size_t problems = 0, caught = 0;
   json::array all;
   for (auto const& row : rows) {
@@ -89,8 +90,6 @@ int matrix(Options const& options) {
   fmt::print("{} faults, {} caught for the stated reason; {} more wait for their cases; seed {}\n", chosen->size(), caught,
              refserver::waiting().size(), seed);
   int const code = problems == 0 ? exit_ok : exit_fail;
-  auto const meaning = exit_meaning(code);
-  fmt::print("exit {}: {}\n", code, meaning ? meaning->meaning : "");
   return code;
 }
 

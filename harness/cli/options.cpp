@@ -11,6 +11,14 @@
 
 namespace tollgate::cli {
 
+/// CLI11 takes signs, octal and hexadecimal too, which nobody means.
+static CLI::Validator const decimal{[](std::string const& text) {
+                                      bool const good = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos &&
+                                                        (text == "0" || text[0] != '0');
+                                      return good ? std::string() : "a decimal number, not \"" + text + "\"";
+                                    },
+                                    "UINT"};
+
 static void add_selection(CLI::App& command, Options& options) {
   command.add_option("SELECT", options.select, "test ids or prefixes: ORD, DBT-02");
   command.add_option("--filter", options.filter, "GoogleTest's filter syntax over ids")->capture_default_str();
@@ -26,7 +34,7 @@ static void add_run(CLI::App& app, Options& options) {
   add_selection(run, options);
   run.add_flag("--sim", options.sim, "reference server in this process, simulated time");
   run.add_option("--jobs", options.jobs, "cases in flight")->check(CLI::Range(1, 10000))->capture_default_str();
-  run.add_option("--seed", options.seed, "of everything random; printed by every run");
+  run.add_option("--seed", options.seed, "of everything random; printed by every run")->check(decimal);
   run.add_option("--repeat", options.repeat, "the selection so many times over")->check(CLI::Range(1, 100000));
   run.add_flag("--until-fail", options.until_fail, "start no case after the first fail; with --repeat, so long until one fails");
   run.add_option("--partition", options.partition, "hash:m/n, one of n disjoint parts of the suite");
@@ -49,8 +57,8 @@ static void add_rest(CLI::App& app, Options& options) {
   explain.add_option("ID", options.id)->required();
   auto& matrix = *app.add_subcommand("matrix", "every fault of the reference server against the suite");
   matrix.add_option("--faults", options.faults, "ids, comma-separated")->delimiter(',');
-  matrix.add_option("--jobs", options.jobs, "threads")->check(CLI::Range(1, 256));
-  matrix.add_option("--seed", options.seed);
+  matrix.add_option("--jobs", options.threads, "threads, one a core otherwise")->check(CLI::Range(1, 256));
+  matrix.add_option("--seed", options.seed)->check(decimal);
   matrix.add_option("--out", options.out, "folder for matrix.json");
   app.add_subcommand("faults", "the fault catalogue")->add_flag("--json", options.json);
   auto& judge = *app.add_subcommand("judge", "the same rules on a recorded trace");
@@ -60,7 +68,9 @@ static void add_rest(CLI::App& app, Options& options) {
   report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text")->required();
   auto& lint = *app.add_subcommand("lint", "every deviation of a message, a stream or a folder of them from its standard");
   lint.add_option("FILE", options.files, "files and folders")->required()->check(CLI::ExistingPath);
-  lint.add_flag("--stream", options.stream, "SIP as on TCP: message after message, by Content-Length");
+  lint.add_flag("--stream", options.stream, "each file is a connection from its start: SIP as on TCP, later messages beside earlier ones");
+  lint.add_option("--protocol", options.protocol, "of every file; else by its ending (.msrp), else by its first octets")
+      ->check(CLI::IsMember({"sip", "sdp", "msrp", "cpim", "diameter"}));
   auto& ladder = *app.add_subcommand("ladder", "a recorded trace as a ladder of text");
   ladder.add_option("TRACE", options.id, "a tests/<ID>.jsonl of a run")->required();
   auto& doctor = *app.add_subcommand("doctor", "checks tools, addresses and the SUT file; says what to do");

@@ -16,6 +16,7 @@ struct Options {
   std::string sut;  ///< path of the SUT file; empty for the embedded server
   bool sim = false;
   std::string profile;
+  std::size_t threads = 0;  ///< of `matrix`; 0: one a core
   std::size_t jobs = 256;
   std::optional<std::uint64_t> seed;
   std::size_t max_fail = 0;
@@ -32,7 +33,8 @@ struct Options {
   std::string out;
   bool json = false;
   std::vector<std::string> files;  ///< of `lint`
-  bool stream = false;             ///< of `lint`: SIP messages follow each other by their Content-Length
+  std::string protocol;            ///< of `lint`: "sip", ...; empty to guess
+  bool stream = false;             ///< of `lint`: each file is a connection from its start
   std::string id;    ///< of `explain`, or the path of `judge`
   int exit_code = 0;  ///< of `explain-exit`
 };

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <exception>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 
 #include "cli/commands.hpp"
@@ -16,6 +16,8 @@
 #include "runner/declaration.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/inference.hpp"
+#include "runner/interruption.hpp"
+#include "runner/order_evidence.hpp"
 #include "runner/real_run.hpp"
 #include "runner/simulated_run.hpp"
 
@@ -37,28 +39,43 @@ class Running {
 
   int go() {
     if (options_.out.empty()) folder_.link_latest();
+    note_interruptions();
     int const ended = options_.sim ? simulate() : run_really();
-    if (unwritten_) std::rethrow_exception(unwritten_);
     Run& run = plan_.run;
     run.inferred = infer_profile(run.cases, plan_.sut.ixit);
+    run.order = order_evidence(run.cases, plan_.terms);
     run.exit = ended != exit_ok ? ended : exit_code(run);
-    folder_.complete();
+    write([this] { folder_.complete(); });
     console_.ends(run);
-    console_.exits(run.exit);
-    return run.exit;
+    if (unwritten_.empty()) return run.exit;
+    complain(unwritten_);
+    return exit_report_not_written;
   }
 
  private:
-  /// Called inside a case's coroutine, so what cannot be written is thrown later.
   void finished(CaseResult& result) {
     plan_.baseline.apply(result);
     console_.finished(result);
-    if (unwritten_) return;
+    write([&] { folder_.finished(result); });
+  }
+
+  /// What cannot be written ends neither the run nor the other reports; the first reason is told at the end.
+  void write(std::function<void()> const& what) {
     try {
-      folder_.finished(result);
-    } catch (reports::ReportError const&) {
-      unwritten_ = std::current_exception();
+      what();
+    } catch (reports::ReportError const& error) {
+      if (unwritten_.empty()) unwritten_ = error.what();
     }
+  }
+
+  /// The run ended before its first case.
+  int ended_early(int code, std::string const& why) {
+    plan_.run.log += why + "\n";
+    console_.begins(plan_.run);
+    for (auto& result : plan_.run.cases)
+      if (!result.finished) result.because = fmt::format("not run: {}", why);
+    complain(why);
+    return code;
   }
 
   int simulate() {
@@ -68,7 +85,7 @@ class Running {
     bool const complete = run_simulated(plan_.cases, plan_.run.cases, simulated, [this](CaseResult& result) { finished(result); });
     for (auto const& result : plan_.run.cases)  // simulated time
       plan_.run.duration = std::max(plan_.run.duration, result.started + result.duration);
-    return complete ? exit_ok : exit_deadline;
+    return was_interrupted() ? exit_interrupted : complete ? exit_ok : exit_deadline;
   }
 
   /// What belongs to no case is held to its grammar too: a failure becomes a result of its own, beside the planned ones.
@@ -90,16 +107,23 @@ class Running {
   }
 
   int run_really() {
-    RealRun real(plan_.sut, plan_.run.seed);
+    try {
+      RealRun real(plan_.sut, plan_.run.seed);
+      return run_really(real);
+    } catch (NetworkError const& error) {
+      return ended_early(exit_harness, error.what());
+    }
+  }
+
+  int run_really(RealRun& real) {
     try {
       real.make_ready(options_.sut.empty());
     } catch (Unreachable const& unreachable) {
-      plan_.run.log = fmt::format("{}\n{}", unreachable.what(), real.sut_output());
-      console_.begins(plan_.run);
-      for (auto& result : plan_.run.cases)
-        if (!result.finished) result.because = fmt::format("not run: {}", unreachable.what());
-      complain(unreachable.what());
-      return exit_unreachable;
+      plan_.run.log += real.sut_output();
+      return ended_early(exit_unreachable, unreachable.what());
+    } catch (Interrupted const&) {
+      plan_.run.log += real.sut_output();
+      return ended_early(exit_interrupted, "the run was interrupted before its first case");
     }
     console_.begins(plan_.run);
     auto const started = real.clock().now();
@@ -108,10 +132,10 @@ class Running {
     plan_.run.duration = real.clock().now() - started;
     plan_.run.lag_p99 = real.lag_p99();
     plan_.run.lag_max = real.lag_max();
-    plan_.run.log = real.sut_output();
+    plan_.run.log += "--- output of the SUT ---\n" + real.sut_output();
     auto peers = real.peer_trace();
     peers.declare(facts_of(plan_.sut.profile, plan_.sut.ixit));
-    reports::write_file(std::filesystem::path(plan_.run.out) / "peers.jsonl", trace::save(peers));
+    write([&] { reports::write_file(std::filesystem::path(plan_.run.out) / "peers.jsonl", trace::save(peers)); });
     judge_peers(std::move(peers));
     switch (end) {
       case RealRun::End::complete: return exit_ok;
@@ -125,7 +149,7 @@ class Running {
   Options const& options_;
   reports::Console console_;
   reports::RunFolder folder_;
-  std::exception_ptr unwritten_;  ///< the first report that could not be written
+  std::string unwritten_;  ///< why the first report could not be written that could not
 };
 
 }  // namespace

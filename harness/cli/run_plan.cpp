@@ -107,9 +107,10 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   run.seed = seed;
   run.sut = plan.sut.name;
   run.profile = plan.sut.profile.bundle;
-  run.started_at = wall_time();
+  if (!options.sim) run.started_at = wall_time();  // simulated time is the same whenever it runs
   run.out = options.out.empty() ? reports::default_folder(wall_stamp(), seed) : options.out;
   run.sut_toml = plan.sut.without_secrets;
+  run.log = fmt::format("tollgate {}  SUT {}  profile {}  seed {}  started {}\n", run.version, run.sut, run.profile, seed, wall_time());
   run.baseline_problems = plan.baseline.problems(plan.suite);
   run.cases = plan_results(plan.cases, plan.sut.profile, plan.sut.claims);
   std::map<std::string, std::uint64_t> repetitions;  // each draws as a run by itself with the next seed would

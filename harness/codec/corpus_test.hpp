@@ -1,5 +1,6 @@
 #pragma once
 /// The samples of a folder beside the code: octets with what their manifest expects of a receiver.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "codec/judgement.hpp"
 
 namespace tollgate {
 
@@ -36,6 +38,13 @@ inline std::vector<Sample> read_samples(std::string const& folder) {
                        .octets = read_octets(root / columns[0])});
   }
   return samples;
+}
+
+/// A deviation without octets says that something is absent; of any other the octets are shown.
+inline bool has_octets_or_is_absent(Diagnostic const& one, std::string_view octets) {
+  constexpr std::string_view words[] = {"missing", "not end", "expected", "no ", "body without", "not padded", "announced"};
+  bool const is_absence = std::ranges::any_of(words, [&](auto word) { return one.detail.contains(word); });
+  return one.size > 0 ? one.offset + one.size <= octets.size() : is_absence;
 }
 
 }  // namespace tollgate

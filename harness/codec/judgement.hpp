@@ -16,7 +16,7 @@ enum class Strength : std::uint8_t { must, should, may };
 /// One deviation. `rule` and `clause` point at literals.
 struct Diagnostic {
   std::size_t offset = 0;   ///< of the octets that deviate, from the start of the text that was judged
-  std::size_t size = 0;     ///< how many octets; 0 where something is missing
+  std::size_t size = 0;     ///< how many octets; 0 where something is absent that had to stand at `offset`
   std::string_view rule;    ///< grammar rule, as the standard spells it: "CSeq", "end-line", "Result-Code"
   std::string_view clause;  ///< "RFC 3261 20.16"
   Strength strength = Strength::must;

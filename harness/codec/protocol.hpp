@@ -1,14 +1,19 @@
 #pragma once
 /// Which protocol octets of unknown origin speak: what `tollgate lint` and a fuzzer's corpus need.
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace tollgate {
 
 enum class Protocol : std::uint8_t { sip, sdp, msrp, cpim, diameter };
 
-/// By the first octets: "MSRP ", "v=", a Diameter version with a length that fits, a CPIM header; SIP for all the rest.
-[[nodiscard]] Protocol guess_protocol(std::string_view octets);
+/// By the first line or octets: "MSRP ", "v=", a SIP version or SIP, SIPS or tel URI, a CPIM header, a Diameter header;
+/// nothing for what begins like none of these.
+[[nodiscard]] std::optional<Protocol> guess_protocol(std::string_view octets);
+
 [[nodiscard]] std::string_view to_string(Protocol protocol);
+/// The one of that name, as `to_string` gives it.
+[[nodiscard]] std::optional<Protocol> protocol_named(std::string_view name);
 
 }  // namespace tollgate

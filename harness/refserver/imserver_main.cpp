@@ -32,7 +32,9 @@ constexpr int exit_usage = 64, exit_harness = 3;
 
 template <class Enum>
 CLI::CheckedTransformer words(std::map<std::string, Enum> const& all) {
-  return CLI::CheckedTransformer(all, CLI::ignore_case);
+  CLI::CheckedTransformer transformer(all, CLI::ignore_case);
+  transformer.description("");  // CLI11's own prints the enumerators as they are in memory
+  return transformer;
 }
 
 void declare(CLI::App& app, Arguments& arguments) {

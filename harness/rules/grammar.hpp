@@ -4,6 +4,8 @@
 
 namespace tollgate::rules {
 
+/// Holds the SUT to every MUST of what it sends, also where a receiver bears the breach, and to no SHOULD. What a
+/// response deviates in because our request did is not the SUT's.
 [[nodiscard]] Finding every_octet_parses(trace::Trace const& trace, Terms const& terms);
 
 }  // namespace tollgate::rules

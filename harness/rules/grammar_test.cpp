@@ -4,31 +4,130 @@
 
 #include <string>
 
+#include "codec/diameter/base_protocol.hpp"
+#include "codec/diameter/ch2.hpp"
+
 namespace tollgate::rules {
 namespace {
 
-/// What G12 says of an INVITE of the SUT with that session description.
-Finding finding_of(std::string const& description) {
+using testing::HasSubstr;
+using trace::Channel;
+using trace::Direction;
+
+std::string const sdp =
+    "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\nm=message 2855 TCP/MSRP *\r\n"
+    "a=accept-types:text/plain\r\na=path:msrp://192.0.2.1:2855/s;tcp\r\na=setup:actpass\r\na=sendonly\r\n";
+
+/// Changed in one place.
+std::string with(std::string text, std::string_view from, std::string_view to) {
+  return text.replace(text.find(from), from.size(), to);
+}
+
+std::string described(std::string const& head, std::string const& description) {
+  return head + "Content-Type: application/sdp\r\nContent-Length: " + std::to_string(description.size()) + "\r\n\r\n" + description;
+}
+std::string const invite_head =
+    "INVITE sip:u@x SIP/2.0\r\nVia: SIP/2.0/TCP s;branch=z9hG4bK1\r\nMax-Forwards: 70\r\nFrom: <sip:s@x>;tag=1\r\nTo: <sip:u@x>\r\n"
+    "Call-ID: 1\r\nCSeq: 1 INVITE\r\nContact: <sip:s@x>\r\n";
+
+struct Said {
+  Direction direction = Direction::received;
+  Channel channel = Channel::sip;
+  std::string octets;
+  trace::EventId about = 0;
+  trace::Transport transport = trace::Transport::tcp;
+};
+
+Finding finding_of(std::vector<Said> const& all) {
   trace::Trace trace;
-  trace.record({.channel = trace::Channel::sip,
-                .direction = trace::Direction::received,
-                .party = "sip:u@x",
-                .transport = trace::Transport::tcp,
-                .octets = "INVITE sip:u@x SIP/2.0\r\nVia: SIP/2.0/TCP s;branch=z9hG4bK1\r\nMax-Forwards: 70\r\n"
-                          "From: <sip:s@x>;tag=1\r\nTo: <sip:u@x>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\nContact: <sip:s@x>\r\n"
-                          "Content-Type: application/sdp\r\nContent-Length: " +
-                          std::to_string(description.size()) + "\r\n\r\n" + description});
+  for (auto const& one : all)
+    trace.record({.channel = one.channel, .direction = one.direction, .party = "sip:u@x", .transport = one.transport,
+                  .octets = one.octets, .about = one.about});
   return every_octet_parses(trace, {});
+}
+Finding finding_of(std::string const& octets, Channel channel = Channel::sip) {
+  return finding_of({{.channel = channel, .octets = octets}});
+}
+
+void expect_broken(Finding const& finding, std::string_view rule, std::string_view clause) {
+  EXPECT_EQ(finding.verdict, Verdict::fail) << rule;
+  EXPECT_THAT(finding.because, HasSubstr(std::string(rule)));
+  EXPECT_THAT(finding.because, HasSubstr(std::string(clause)));
 }
 
 TEST(EveryOctetParses, HoldsTheSutToTheGrammarOfItsSessionDescriptions) {
-  std::string const good = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\n";
-  EXPECT_EQ(finding_of(good).verdict, Verdict::pass) << finding_of(good).because;
+  auto const good = finding_of(described(invite_head, sdp));
+  EXPECT_EQ(good.verdict, Verdict::pass) << good.because;
+  expect_broken(finding_of(described(invite_head, with(sdp, "t=0 0", "t=0 x"))), "stop-time", "RFC 8866 5.9");
+}
 
-  auto const bad = finding_of(std::string(good).replace(good.find("t=0 0"), 5, "t=0 x"));
-  EXPECT_EQ(bad.verdict, Verdict::fail);
-  EXPECT_THAT(bad.because, testing::HasSubstr("stop-time"));
-  EXPECT_THAT(bad.because, testing::HasSubstr("RFC 8866 5.9"));
+/// A receiver has to bear these, or may; who sends them breaks a MUST all the same.
+TEST(EveryOctetParses, HoldsTheSutToWhatItsReceiverBears) {
+  auto const invite = described(invite_head, sdp);
+  expect_broken(finding_of(with(invite, "Max-Forwards: 70\r\n", "")), "Max-Forwards", "RFC 3261 8.1.1.6");
+  expect_broken(finding_of(with(invite, "z9hG4bK1", "1")), "via-branch", "RFC 3261 8.1.1.7");
+  expect_broken(finding_of(with(invite, "Contact: <sip:s@x>\r\n", "")), "Contact", "RFC 3261 8.1.1.8");
+  expect_broken(finding_of(with(invite, ";tag=1", "")), "tag-param", "RFC 3261 8.1.1.3");
+
+  auto ccr = ch2::write_request({.session_id = "s;1", .subscriber = "sip:u@x", .service_context = "x@y", .requested = 1},
+                                {"im.example", "example", "example"});
+  EXPECT_EQ(finding_of(ccr.write(), Channel::ch2).verdict, Verdict::pass);
+  ccr.header.flags |= 1;
+  expect_broken(finding_of(ccr.write(), Channel::ch2), "Command Flags", "RFC 6733 3");
+  ccr.header.flags &= 0xf0;
+  ccr.avps.back().flags |= 1;
+  expect_broken(finding_of(ccr.write(), Channel::ch2), "reserved bits", "RFC 6733 4.1");
+
+  std::string const send =
+      "MSRP abcd SEND\r\nTo-Path: msrp://u:1/s;tcp\r\nFrom-Path: msrp://s:1/t;tcp\r\nMessage-ID: m123\r\nByte-Range: 1-2/2\r\n"
+      "Content-Type: text/plain\r\n\r\nhi\r\n-------abcd$\r\n";
+  EXPECT_EQ(finding_of(send, Channel::msrp).verdict, Verdict::pass);
+  expect_broken(finding_of(with(send, "m123", "m1"), Channel::msrp), "ident", "RFC 4975 9");
+}
+
+TEST(EveryOctetParses, HoldsTheSutToNoShould) {
+  auto const without_length = with(with(invite_head, "INVITE sip", "OPTIONS sip"), "1 INVITE", "1 OPTIONS") + "\r\n";
+  auto const finding = finding_of({{.octets = without_length, .transport = trace::Transport::udp}});
+  EXPECT_EQ(finding.verdict, Verdict::pass) << finding.because;
+}
+
+TEST(EveryOctetParses, WhatAResponseRepeatsOfOurRequestIsOurs) {
+  std::string const register_ =
+      "REGISTER sip:x SIP/2.0\r\nVia: SIP/2.0/TCP c;branch=1\r\nMax-Forwards: 70\r\nFrom: <sip:u@x>\r\nTo: <sip:u@x>\r\n"
+      "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nContent-Length: 0\r\n\r\n";
+  std::string const ok =
+      "SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP c;branch=1\r\nFrom: <sip:u@x>\r\nTo: <sip:u@x>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 REGISTER\r\n"
+      "Content-Length: 0\r\n\r\n";
+  Said const ours{.direction = Direction::sent, .octets = register_};
+  auto const finding = finding_of({ours, {.octets = ok, .about = 1}});
+  EXPECT_EQ(finding.verdict, Verdict::pass) << finding.because;
+  expect_broken(finding_of({ours, {.octets = with(ok, ";tag=2", ""), .about = 1}}), "tag-param", "RFC 3261 8.2.6.2");
+  auto const well_formed = with(with(register_, "branch=1", "branch=z9hG4bK1"), "From: <sip:u@x>", "From: <sip:u@x>;tag=1");
+  expect_broken(finding_of({{.direction = Direction::sent, .octets = well_formed}, {.octets = ok, .about = 1}}), "via-branch",
+                "RFC 3261 8.1.1.7");
+}
+
+TEST(EveryOctetParses, WhatAReportRepeatsOfOurSendIsOurs) {
+  std::string const paths = "To-Path: msrp://s:1/t;tcp\r\nFrom-Path: msrp://u:1/s;tcp\r\nMessage-ID: m1\r\nByte-Range: 1-2/2\r\n";
+  std::string const send = "MSRP abcd SEND\r\n" + paths + "Content-Type: text/plain\r\n\r\nhi\r\n-------abcd$\r\n";
+  std::string const report = "MSRP efgh REPORT\r\n" + paths + "Status: 000 200 OK\r\n-------efgh$\r\n";
+  Said const sut{.channel = Channel::msrp, .octets = report};
+  EXPECT_EQ(finding_of({{.direction = Direction::sent, .channel = Channel::msrp, .octets = send}, sut}).verdict, Verdict::pass);
+  expect_broken(finding_of({sut}), "ident", "RFC 4975 9");
+}
+
+TEST(EveryOctetParses, HoldsTheSutsDescriptionsToThoseOfTheDialog) {
+  expect_broken(finding_of(described(invite_head, with(sdp, "actpass", "passive"))), "setup", "RFC 6135 4.2.2");
+  std::string const ok_head =
+      "SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP s;branch=z9hG4bK1\r\nFrom: <sip:s@x>;tag=1\r\nTo: <sip:u@x>;tag=2\r\nCall-ID: 1\r\n"
+      "CSeq: 1 INVITE\r\nContact: <sip:s@x>\r\n";
+  auto const answer = with(with(sdp, "actpass", "active"), "sendonly", "recvonly");
+  Said const our_offer{.direction = Direction::sent, .octets = described(invite_head, sdp)};
+  EXPECT_EQ(finding_of({our_offer, {.octets = described(ok_head, answer), .about = 1}}).verdict, Verdict::pass);
+  auto const wrong = described(ok_head, with(answer, "recvonly", "sendonly"));
+  expect_broken(finding_of({our_offer, {.octets = wrong, .about = 1}}), "direction", "RFC 3264 6.1");
+  auto const again = with(described(invite_head, with(sdp, "sendonly", "inactive")), "1 INVITE", "2 INVITE");
+  expect_broken(finding_of({{.octets = described(invite_head, sdp)}, {.octets = again}}), "sess-version", "RFC 3264 8");
 }
 
 }  // namespace

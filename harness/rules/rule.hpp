@@ -26,6 +26,7 @@ struct Terms {
   bool flat_units = false;                            ///< U-FLAT is declared or allowed: one unit a debit
   bool may_exceed_grant = false;                      ///< Q-SOFT
   bool only_listed_outcomes = false;                  ///< E-STRICT: what step 8 does not list triggers no debit
+  bool is_cut_off = false;                            ///< the trace ends before the case did: what its end lacks says nothing
   bool fails_open = false;                            ///< X-OPEN: CCFH CONTINUE is configured (RFC 8506 5.7, 8.14)
 };
 

@@ -32,6 +32,7 @@ struct World {
   Claims claims = {};        ///< of the SUT
   /// Kills the SUT and launches it again; empty where it is not ours to launch.
   std::function<Task<void>()> restart = {};
+  bool restarts_each_case = false;  ///< sut.restart "per-case": by the above, before its first step
   trace::Facts facts = {};   ///< what the SUT declares, for the header of every trace
   /// Another way to store a text for a user than SIP MESSAGE: why it did not work, "" when it did.
   std::function<Task<std::string>(std::string user, std::string text)> store = {};

@@ -1,10 +1,11 @@
 #include "runner/child_process.hpp"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
-#include <spawn.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,7 +56,32 @@ static void replace(pid_t old, pid_t by) {
 
 void ChildProcess::end_all() {
   for (auto const& place : running)
-    if (place > 0) ::kill(place, SIGTERM);
+    if (place > 0) ::kill(-place, SIGTERM);
+}
+
+/// In the child: a group of its own, so that what a wrapper script starts ends with it; an end with ours, however we end.
+[[noreturn]] static void become(char* const* argv, char* const* envp, int output, int tell, pid_t parent) {
+  ::setpgid(0, 0);
+  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+  for (int const signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_DFL);
+  if (::getppid() == parent && ::dup2(output, STDOUT_FILENO) >= 0 && ::dup2(output, STDERR_FILENO) >= 0) ::execvpe(argv[0], argv, envp);
+  int const error = errno;
+  (void)!::write(tell, &error, sizeof error);
+  ::_exit(127);
+}
+
+/// 0, or the errno with which it could not be started: that comes back through a pipe which a good start closes.
+static int start(pid_t& pid, char* const* argv, char* const* envp, int output) {
+  std::array<int, 2> told{};
+  if (::pipe2(told.data(), O_CLOEXEC) != 0) return errno;
+  pid_t const parent = ::getpid();
+  pid = ::fork();
+  if (pid == 0) become(argv, envp, output, told[1], parent);
+  int error = pid < 0 ? errno : 0;
+  ::close(told[1]);
+  if (pid > 0 && ::read(told[0], &error, sizeof error) == sizeof error) ::waitpid(pid, nullptr, 0);
+  ::close(told[0]);
+  return error;
 }
 
 ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& command,
@@ -68,18 +94,13 @@ ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& com
   for (char** entry = environ; *entry != nullptr; ++entry)
     if (!env.contains(std::string(*entry, strcspn(*entry, "=")))) variables.emplace_back(*entry);
   for (auto const& [name, value] : env) variables.push_back(name + "=" + value);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
   auto argv = pointers(arguments);
   auto envp = pointers(variables);
-  int const error = ::posix_spawnp(&pid_, argv[0], &actions, nullptr, argv.data(), envp.data());
-  posix_spawn_file_actions_destroy(&actions);
+  int const error = start(pid_, argv.data(), envp.data(), ends[1]);
   ::close(ends[1]);
   if (error != 0) {
     ::close(ends[0]);
-    throw std::runtime_error(fmt::format("cannot start {}: {}", command.front(), strerror(error)));
+    throw std::runtime_error(fmt::format("cannot start {}: {}", command.front(), strerror(error)));  // NOLINT(concurrency-mt-unsafe): one thread
   }
   replace(0, pid_);
   pipe_ = std::make_shared<Pipe>(clock.io(), ends[0]);
@@ -90,7 +111,7 @@ ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& com
 ChildProcess::~ChildProcess() {
   clock_.cancel(look_timer_);
   if (how_.empty()) {
-    ::kill(pid_, SIGTERM);
+    ::kill(-pid_, SIGTERM);
     // A bounded wait: a SUT that does not end within two seconds is made to.
     auto const until = clock_.now() + 2s;
     while (how_.empty() && clock_.now() < until)
@@ -100,7 +121,7 @@ ChildProcess::~ChildProcess() {
       });
     clock_.cancel(look_timer_);
     if (how_.empty()) {
-      ::kill(pid_, SIGKILL);
+      ::kill(-pid_, SIGKILL);
       ::waitpid(pid_, nullptr, 0);
       replace(pid_, 0);
     }
@@ -115,12 +136,15 @@ std::string ChildProcess::how_it_ended() const { return how_; }
 
 void ChildProcess::look() {
   clock_.cancel(look_timer_);
-  int status = 0;
   if (!how_.empty()) return;
-  if (::waitpid(pid_, &status, WNOHANG) != pid_) {
+  siginfo_t info{};
+  if (::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid != pid_) {
     look_timer_ = clock_.after(10ms, [this] { look(); });
     return;
   }
+  ::kill(-pid_, SIGKILL);  // whoever of its group would outlive it, while its id is still ours
+  int status = 0;
+  ::waitpid(pid_, &status, 0);
   replace(pid_, 0);
   how_ = WIFSIGNALED(status) ? fmt::format("signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)))
                              : fmt::format("exit {}", WEXITSTATUS(status));

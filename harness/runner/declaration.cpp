@@ -58,6 +58,7 @@ std::expected<Declaration, std::string> declaration_in(trace::Facts const& facts
   for (auto const& timer : named_timers)
     if (auto const why = read(fact_name(timer), out.timers.*timer.value)) return std::unexpected(*why);
   if (auto const why = read("lag_ns", out.lag)) return std::unexpected(*why);
+  out.is_cut_off = facts.contains("cut_off");
   return out;
 }
 

@@ -15,6 +15,7 @@ struct Declaration {
   Profile profile;
   Ixit timers;     ///< only its durations
   Duration lag{};  ///< of the harness while it recorded, at worst
+  bool is_cut_off = false;  ///< the case was ended from outside
 };
 
 /// The only place that makes terms of a declaration.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <set>
 #include <vector>
 
@@ -15,24 +16,36 @@ namespace {
 using rules::EventRef;
 using Values = std::map<std::string, std::set<std::string>>;
 
-/// What one push shows of steps 7 to 10.
+/// What one push shows of steps 3 to 11.
 struct Delivery {
   std::vector<EventRef> sends;    ///< content, last chunks
   std::vector<EventRef> answers;  ///< ours to them
   std::vector<EventRef> debits;
-  bool reserved_once = true;
+  std::vector<EventRef> debit_answers;  ///< ours
+  std::vector<EventRef> reserves;
+  EventRef grant = nullptr;  ///< the first successful answer to a reservation
+  EventRef bye = nullptr;    ///< the first
+  bool closes = false;       ///< a credit session was closed without units
+
+  [[nodiscard]] bool reserved_once() const { return reserves.size() == 1; }
+  /// Of the SENDs that we answered so.
+  [[nodiscard]] std::size_t answered(int hundreds) const {
+    return static_cast<std::size_t>(std::ranges::count_if(answers, [&](auto const* e) { return e->meaning.status / 100 == hundreds; }));
+  }
 };
 
 Delivery delivery_of(rules::PartyView const& view) {
   Delivery out;
-  int reserves = 0;
   for (auto const* e : view.events) {
     if (rules::content_send(*e) && e->meaning.flag != '+') out.sends.push_back(e);
     if (rules::sent_answer(*e, "SEND") && e->about != 0) out.answers.push_back(e);
     if (rules::received_request(*e, "debit_units")) out.debits.push_back(e);
-    if (rules::received_request(*e, "reserve_units")) ++reserves;
+    if (rules::sent_answer(*e, "debit_units")) out.debit_answers.push_back(e);
+    if (rules::received_request(*e, "reserve_units")) out.reserves.push_back(e);
+    if (out.grant == nullptr && rules::sent_answer(*e, "reserve_units") && e->meaning.grants_delivery) out.grant = e;
+    if (out.bye == nullptr && rules::received_request(*e, "BYE")) out.bye = e;
+    out.closes = out.closes || rules::received_request(*e, "close");
   }
-  out.reserved_once = reserves == 1;
   return out;
 }
 
@@ -44,7 +57,7 @@ void infer_credit(Delivery const& delivery, Values& values) {
 }
 
 void infer_debit(Delivery const& d, Values& values, Ixit const& ixit) {
-  if (!d.reserved_once || d.sends.size() < 2 || d.debits.empty()) return;
+  if (!d.reserved_once() || d.sends.size() < 2 || d.debits.empty()) return;
   auto const& first = *d.debits.front();
   if (d.answers.empty() || first.id < d.answers.front()->id) {
     bool const by_time_limit = first.at_ns >= d.sends.front()->at_ns + (ixit.msrp_transaction - ixit.epsilon).count();
@@ -57,6 +70,44 @@ void infer_debit(Delivery const& d, Values& values, Ixit const& ixit) {
   else if (d.answers.back()->at_ns - d.answers.front()->at_ns > ixit.live.count() / 2) values["debit"].insert("all");
 }
 
+/// Where as many units fit two readings, the push says nothing (DBT-10).
+void infer_units(Delivery const& d, Values& values) {
+  if (!d.reserved_once() || d.bye == nullptr || d.debits.empty()) return;
+  std::uint64_t used = 0;
+  for (auto const* debit : d.debits) used += debit->meaning.used.value_or(0);
+  std::vector<std::string> fitting;
+  if (used == d.sends.size()) fitting.emplace_back("sent");
+  if (used == d.answered(2)) fitting.emplace_back("ok");
+  if (used == d.debits.size()) fitting.emplace_back("flat");
+  if (fitting.size() == 1) values["units"].insert(fitting.front());
+}
+
+/// BYE while the answer to the debit was withheld, or only behind it although it was withheld for long (ORD-07).
+void infer_release(Delivery const& d, Values& values, Ixit const& ixit) {
+  if (d.bye == nullptr || d.debits.size() != 1) return;
+  auto const& debit = *d.debits.front();
+  if (d.bye->id < debit.id) return;
+  auto const answer = std::ranges::find(d.debit_answers, debit.id, &trace::Event::about);
+  if (answer == d.debit_answers.end() || d.bye->id < (*answer)->id) values["release"].insert("loose");
+  else if ((*answer)->at_ns - debit.at_ns >= ixit.live.count()) values["release"].insert("strict");
+}
+
+/// A 5xx, which step 8 does not list (DBT-05).
+void infer_outcomes(Delivery const& d, Values& values) {
+  if (d.sends.size() != 1 || d.answered(5) != 1) return;
+  if (!d.debits.empty()) values["outcomes"].insert("settle");
+  else if (d.closes) values["outcomes"].insert("strict");
+}
+
+/// How much it asks for, and what it does with less (NC-09).
+void infer_quota(Delivery const& d, Values& values) {
+  if (!d.reserved_once() || d.grant == nullptr || d.grant->meaning.granted.value_or(0) == 0) return;
+  auto const requested = d.reserves.front()->meaning.requested.value_or(0);
+  if (d.sends.size() > *d.grant->meaning.granted) values["quota"].insert("soft");
+  else if (requested > 1) values["quota"].insert("count");
+  else if (d.sends.size() > 1) values["quota"].insert("any");
+}
+
 }  // namespace
 
 std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cases, Ixit const& ixit) {
@@ -66,6 +117,10 @@ std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cas
       auto const delivery = delivery_of(view);
       infer_credit(delivery, values);
       infer_debit(delivery, values, ixit);
+      infer_units(delivery, values);
+      infer_release(delivery, values, ixit);
+      infer_outcomes(delivery, values);
+      infer_quota(delivery, values);
     }
   std::map<std::string, std::string> out;
   for (auto const& [axis, seen] : values) out[axis] = fmt::format("{}", fmt::join(seen, " or "));

@@ -10,7 +10,8 @@
 
 namespace tollgate {
 
-/// Axis -> value: "debit" (first, each, all, pre), "credit" (ecur, ecuru, split). An axis that no trace decides is left
+/// Axis -> value: "debit" (first, each, all, pre), "credit" (ecur, ecuru, split), "units" (sent, ok, flat), "release" (loose,
+/// strict), "outcomes" (settle, strict), "quota" (count, any, soft). An axis that no trace decides is left
 /// out; one on which traces disagree has both values, "first or all". Order alone decides nothing: a debit counts as early
 /// only when we still withheld an answer, as late only when there was time for an earlier one.
 [[nodiscard]] std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cases, Ixit const& ixit);

@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <boost/asio/signal_set.hpp>
-#include <csignal>
 #include <filesystem>
 
 #include "runner/declaration.hpp"
+#include "runner/interruption.hpp"
 #include "runner/pulse.hpp"
 #include "runner/store_command.hpp"
 
@@ -29,7 +28,7 @@ void RealRun::forget_state() const {
   if (!sut_.state.empty()) std::filesystem::remove(sut_.state, ignored);
 }
 
-/// Notices every stall of ours, also where no timer of a case is due.
+/// Notices every stall of ours, and every interruption, also where no timer is due.
 void RealRun::beat() {
   clock_.after(10ms, [this] { beat(); });
 }
@@ -39,12 +38,14 @@ bool RealRun::wait(std::function<bool()> const& done) {
   bool met = false;
   clock_.run_until([&] {
     met = done();
-    return met || clock_.now() >= end || (process_ && process_->ended());
+    return met || clock_.now() >= end || (process_ && process_->ended()) || was_interrupted();
   });
+  if (was_interrupted()) throw Interrupted();
   return met;
 }
 
 void RealRun::make_ready(bool embedded) {
+  beat();
   embedded_ = embedded;
   forget_state();
   if (!sut_.launch.empty()) launch();
@@ -74,8 +75,9 @@ std::string::size_type RealRun::ready_line_end() const {
 void RealRun::await_ready_text() {
   if (!process_) return;
   if (!wait([&] { return ready_line_end() != std::string::npos; }))
-    throw Unreachable(fmt::format("the SUT {} before it printed \"{}\". Its output:\n{}",
-                                  process_->ended() ? "ended (" + process_->how_it_ended() + ")" : "did not get ready",
+    throw Unreachable(fmt::format("the SUT {} \"{}\". Its output:\n{}",
+                                  process_->ended() ? "ended (" + process_->how_it_ended() + ") before it printed"
+                                                    : fmt::format("did not within {} s print", std::chrono::duration_cast<std::chrono::seconds>(patience).count()),
                                   sut_.ready, process_->output()));
   learn_address();
 }
@@ -122,6 +124,7 @@ Task<void> RealRun::relaunch() {
   Instant const end = clock_.now() + patience;
   while (!sut_.ready.empty() && ready_line_end() == std::string::npos && clock_.now() < end) co_await pause(clock_, 10ms);
   if (ready_line_end() != std::string::npos) learn_address();
+  while (!charging_enabler_.has_peer() && !process_->ended() && clock_.now() < end) co_await pause(clock_, 10ms);
   process_->on_end = on_sut_end_;
   relaunching_ = false;
 }
@@ -134,11 +137,9 @@ RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResul
               .next_user = 1 + static_cast<unsigned>(options.seed % sut_.ixit.user_count)};
   StoreCommand const command(clock_, sut_.store_command);
   if (!sut_.store_command.empty()) world.store = [&command](std::string user, std::string text) { return command.store(std::move(user), std::move(text)); };
+  world.restarts_each_case = sut_.restart == "per-case";
+  if (world.restarts_each_case) options.jobs = 1;
   Runner runner(world, plan, results, terms, options, on_finished);
-  boost::asio::signal_set signals(clock_.io(), SIGINT, SIGTERM);
-  signals.async_wait([&runner](auto error, int) {
-    if (!error) runner.interrupt();
-  });
   pulse.on_dead = [&](std::string const& how) { runner.sut_ended(how); };
   pulse.on_alive = [&] { runner.sut_lives(); };
   charging_enabler_.on_last_peer_gone = [&] {
@@ -146,14 +147,16 @@ RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResul
   };
   if (process_) {
     world.restart = [this] { return relaunch(); };
-    process_->on_end = on_sut_end_ = [&] { runner.sut_ended(process_->how_it_ended()); };
+    process_->on_end = on_sut_end_ = [&] {
+      if (world.restarts_each_case) runner.sut_ended_in_a_case(process_->how_it_ended());
+      else runner.sut_ended(process_->how_it_ended());
+    };
     if (process_->ended()) runner.sut_ended(process_->how_it_ended());
   }
-  beat();
   runner.run();
   charging_enabler_.on_last_peer_gone = nullptr;
   if (process_) process_->on_end = nullptr;
-  return runner.interrupted() ? End::interrupted : runner.deadline_passed() ? End::deadline : End::complete;
+  return was_interrupted() ? End::interrupted : runner.deadline_passed() ? End::deadline : End::complete;
 }
 
 }  // namespace tollgate

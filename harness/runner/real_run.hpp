@@ -21,6 +21,9 @@ struct Unreachable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Ctrl-C and the like before the first case: exit code 130.
+struct Interrupted {};
+
 class RealRun {
  public:
   /// Listens as the Charging Enabler. Throws NetworkError when the address is taken.
@@ -28,11 +31,11 @@ class RealRun {
   ~RealRun();
 
   /// Launches the SUT if the file says so, waits until it is ready: its text, an answer to OPTIONS, its Diameter peer.
-  /// `embedded`: the address of its SIP follows READY on its output. Throws Unreachable.
+  /// `embedded`: the address of its SIP follows READY on its output. Throws Unreachable, or Interrupted.
   void make_ready(bool embedded);
 
   enum class End : std::uint8_t { complete, deadline, interrupted };
-  /// Ctrl-C and SIGTERM end it early; results stay as far as they came.
+  /// An interruption ends it early; results stay as far as they came.
   End run(std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms, RunnerOptions options,
           Runner::OnFinished const& on_finished);
 

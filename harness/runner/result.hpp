@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/causality.hpp"
 #include "rules/finding.hpp"
 #include "sim/clock.hpp"
 #include "trace/trace.hpp"
@@ -38,12 +39,21 @@ struct CaseResult {
   bool finished = false;
 };
 
+/// What a run says of one arrow of the flow; cases by id, in plan order.
+struct OrderEvidence {
+  rules::Arrow arrow;
+  unsigned in_order = 0;                 ///< times that the message came behind the answer
+  std::vector<std::string> proved_by;    ///< there the answer was withheld in silence, and its release brought the message
+  std::vector<std::string> refuted_by;   ///< there the message came while the answer was withheld
+};
+
 struct Run {
   std::string version;
   std::uint64_t seed = 0;
   std::string sut;                ///< its name
   std::string profile;            ///< bundle
   std::map<std::string, std::string> inferred;  ///< axis -> value, as far as the run showed it
+  std::vector<OrderEvidence> order;  ///< one for each arrow of the flow
   std::string started_at;         ///< ISO 8601 UTC wall time; empty in simulated time
   Duration duration{};
   Duration lag_p99{};             ///< our own scheduling lag

@@ -8,12 +8,13 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "runner/interruption.hpp"
 #include "runner/pulse.hpp"
 
 namespace tollgate {
 
-/// A case's randomness depends on the seed, its id and its repetition alone, so that a case run by itself sends the same
-/// octets.
+/// A case's randomness depends on the seed, its id and its repetition alone: run by itself it draws the same branches, tags
+/// and waits, for other users.
 static Random random_for(std::uint64_t seed, std::span<Case const* const> plan, std::size_t index) {
   auto const& id = plan[index]->info.id;
   auto const repetition = std::ranges::count(plan.first(index), plan[index]);
@@ -37,12 +38,12 @@ void Runner::run() {
     deadline = world_.clock.after(options_.deadline, [this] { deadline_passed_ = true; });
   start_more();
   auto const is_over = [this] { return running_.empty() && next_ == plan_.size(); };
-  world_.clock.run_until([&] { return is_over() || deadline_passed_ || interrupted_; });
+  world_.clock.run_until([&] { return is_over() || deadline_passed_ || was_interrupted(); });
   world_.clock.cancel(deadline);
   auto const why = deadline_passed_ ? "the deadline of the run passed before this case ended"
                                     : "the run was interrupted before this case ended";
   for (auto const& [index, running] : running_) running->stop(Verdict::error, "incomplete", why);
-  if (deadline_passed_ || interrupted_) close_rest(Verdict::error, "incomplete", why);
+  if (deadline_passed_ || was_interrupted()) close_rest(Verdict::error, "incomplete", why);
   running_.clear();
 }
 
@@ -88,6 +89,10 @@ void Runner::sut_lives() { start_more(); }
 
 void Runner::sut_ended(std::string const& how) {
   close_rest(Verdict::inconc, "SUT ended", "not run: the SUT had ended: " + how);
+  sut_ended_in_a_case(how);
+}
+
+void Runner::sut_ended_in_a_case(std::string const& how) {
   for (auto const& [index, running] : running_)
     running->stop(Verdict::fail, "SUT ended", "the SUT ended while this case ran: " + how);
 }

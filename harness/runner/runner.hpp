@@ -30,17 +30,17 @@ class Runner {
          RunnerOptions options, OnFinished on_finished);
   ~Runner();
 
-  /// Returns when every case has a verdict or nothing more can happen.
+  /// Returns when every case has a verdict or nothing more can happen; when interrupted, what has no verdict keeps
+  /// "incomplete".
   void run();
 
   /// The SUT is gone: running cases fail, the rest becomes inconclusive.
   void sut_ended(std::string const& how);
+  /// It is gone, but starts anew with the next case: running cases fail.
+  void sut_ended_in_a_case(std::string const& how);
   /// It had been doubted, and answers: what waited begins.
   void sut_lives();
-  /// Ctrl-C and the like: whatever has no verdict keeps "incomplete".
-  void interrupt() { interrupted_ = true; }
   [[nodiscard]] bool deadline_passed() const { return deadline_passed_; }
-  [[nodiscard]] bool interrupted() const { return interrupted_; }
 
  private:
   [[nodiscard]] bool may_start(Case const& next) const;
@@ -59,7 +59,6 @@ class Runner {
   std::size_t next_ = 0;            ///< into `order_`
   std::size_t fails_ = 0;
   bool deadline_passed_ = false;
-  bool interrupted_ = false;
   Later later_;
 };
 

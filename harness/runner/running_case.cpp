@@ -42,6 +42,7 @@ static bool ends_in_silence(trace::Trace const& trace) {
 Task<void> RunningCase::body() {
   std::optional<CaseStopped> why;
   try {
+    if (world_.restarts_each_case) co_await bed_.restart();
     co_await case_.run(bed_);
     own_.verdict = Verdict::pass;
   } catch (CaseStopped const& caught) {
@@ -80,6 +81,7 @@ void RunningCase::conclude(CaseStopped const& stopped) {
 void RunningCase::stop(Verdict verdict, std::string reason, std::string because) {
   if (finished_) return;
   scope_.clear();
+  is_cut_off_ = true;
   // What its own steps have shown before stays.
   if (own_.verdict != Verdict::fail && own_.verdict != Verdict::error) conclude({verdict, std::move(reason), std::move(because), {}});
   finish();
@@ -94,8 +96,11 @@ void RunningCase::finish() {
   result_.lag = world_.clock.worst_lag(result_.started);
   auto facts = world_.facts;
   if (result_.lag > lag_most) facts["lag_ns"] = fmt::format("{}", result_.lag.count());
+  auto terms = terms_;
+  terms.is_cut_off = is_cut_off_;
+  if (is_cut_off_) facts["cut_off"] = result_.reason = own_.reason;
   result_.trace.declare(std::move(facts));
-  for (auto& finding : monitored(result_.trace, terms_, result_.lag)) result_.findings.push_back(std::move(finding));
+  for (auto& finding : monitored(result_.trace, terms, result_.lag)) result_.findings.push_back(std::move(finding));
   // The worst finding speaks for the case, the case's own before a monitor's. A monitor that was not exercised says nothing;
   // one that our lag keeps from saying anything does.
   Finding const* worst = &result_.findings.front();

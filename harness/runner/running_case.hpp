@@ -35,6 +35,7 @@ class RunningCase {
   TimerId guard_timer_;
   Finding own_;
   bool finished_ = false;
+  bool is_cut_off_ = false;  ///< ended from outside, not by its steps
   Bed bed_;
   TaskScope scope_;
 };

@@ -58,8 +58,9 @@ bool is_ip(std::string const& host) {
 }
 
 void read_sip(TomlTable& sut, Ixit& ixit) {
-  std::string sip = "udp:127.0.0.1:5060";
-  text(sut, "sip", sip);
+  auto const given = sut.text("sip");
+  if (!given) sut.refuse("sut.sip says where the server takes SIP, like \"udp:127.0.0.1:5060\"; it is missing");
+  std::string const& sip = *given;
   auto const colon = sip.find(':');
   auto const transport = sip.substr(0, colon);
   auto const address = Address::parse(colon == std::string::npos ? "" : sip.substr(colon + 1));
@@ -93,7 +94,8 @@ void read_sut(TomlTable sut, SutFile& out) {
   word(sut, "domain", out.ixit.domain);
   read_launch(sut, out);
   choice(sut, "restart", out.restart, {"per-run", "per-case", "never"});
-  if (out.restart == "per-case") sut.refuse("restart", "sut.restart \"per-case\" is not built yet; \"per-run\" and \"never\" are");
+  if (out.restart == "per-case" && out.launch.empty())
+    sut.refuse("restart", "sut.restart \"per-case\" starts the SUT anew by sut.launch, which is not there: add it, or leave sut.restart out");
   sut.done();
 }
 

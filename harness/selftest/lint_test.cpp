@@ -45,5 +45,88 @@ TEST(Lint, ASessionDescriptionIsJudgedInItsMessage) {
   EXPECT_THAT(ended.output, HasSubstr("proto-version"));
 }
 
+std::string without(std::string text, std::string_view what) { return text.erase(text.find(what), what.size()); }
+
+/// The octets of a deviation are shown; where something is absent, what stands in its place.
+TEST(Lint, ShowsTheOctetsOrThatTheyAreAbsent) {
+  auto const absent = shell("tollgate lint '" + write_file(fresh_folder() / "absent", without(options, "Call-ID: 1\r\n")) + "'");
+  EXPECT_THAT(absent.output, HasSubstr("Call-ID"));
+  EXPECT_THAT(absent.output, HasSubstr("(absent at the end)"));
+  auto const cut = shell("tollgate lint --protocol msrp '" + write_file(fresh_folder() / "cut", "MSRP abcd SEND\r\n\r\nx\r\n-------abcd$\r\n") + "'");
+  EXPECT_THAT(cut.output, HasSubstr("To-Path"));
+  EXPECT_THAT(cut.output, HasSubstr("(absent before \""));
+  auto wrong = options;
+  wrong.replace(wrong.find("CSeq: 1"), 7, "CSeq: x");
+  EXPECT_THAT(shell("tollgate lint '" + write_file(fresh_folder() / "wrong", wrong) + "'").output, HasSubstr("          \"x\"\n"));
+}
+
+TEST(Lint, TakesTheProtocolFromTheUserThenTheEndingThenTheOctets) {
+  auto const folder = fresh_folder();
+  auto const named = write_file(folder / "x", "no message");
+  EXPECT_THAT(shell("tollgate lint '" + named + "'").output, HasSubstr("x: sip at 0: reject"));
+  EXPECT_THAT(shell("tollgate lint --protocol cpim '" + named + "'").output, HasSubstr("x: cpim at 0: reject"));
+  auto const ending = write_file(folder / "y.msrp", options);
+  EXPECT_THAT(shell("tollgate lint '" + ending + "'").output, HasSubstr("y.msrp: msrp at 0: reject"));
+  EXPECT_THAT(shell("tollgate lint --protocol sip '" + ending + "'").output, HasSubstr("y.msrp: sip at 0: accept"));
+  auto const unknown = shell("tollgate lint --protocol sdpp '" + named + "'");
+  EXPECT_EQ(unknown.exit, 64) << unknown.output;
+}
+
+/// What lies beside messages in a folder is no message.
+TEST(Lint, PassesOverWhatIsNoMessageInAFolder) {
+  auto const folder = fresh_folder();
+  write_file(folder / "a.dat", options);
+  write_file(folder / "README.md", "INVITE sip:a@b SIP/2.0 is a request line.\n");
+  write_file(folder / "manifest.tsv", "file\tclass\n");
+  write_file(folder / "notes", "to be done\n");
+  write_file(folder / "empty", "");
+  auto const ended = shell("tollgate lint '" + folder.string() + "'");
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("2 files passed over"));
+  EXPECT_THAT(ended.output, HasSubstr("1 messages, 0 to be rejected"));
+  EXPECT_THAT(shell("tollgate lint --protocol sip '" + folder.string() + "'").output, HasSubstr("2 messages, 1 to be rejected"));
+}
+
+TEST(Lint, JudgesTheSamplesOfItsFolders) {
+  struct {
+    char const* folder;
+    char const* says;
+  } const all[] = {{"sip", "61 messages"}, {"msrp", "67 messages"}, {"diameter", "58 messages"}};
+  for (auto const& [folder, says] : all) {
+    auto const ended = shell("tollgate lint " TOLLGATE_SOURCE_DIR "/harness/codec/" + std::string(folder) + "/testdata");
+    EXPECT_THAT(ended.output, HasSubstr(says));
+    EXPECT_THAT(ended.output, testing::Not(testing::ContainsRegex("README|manifest|passed over")));
+  }
+}
+
+/// A folder of the project's samples, and a file of several messages in their order.
+std::string sample(std::string const& name) { return read_file(TOLLGATE_SOURCE_DIR "/harness/codec/diameter/testdata/" + name); }
+
+TEST(Lint, JudgesTheMessagesOfAStreamBesideThoseBefore) {
+  auto const folder = fresh_folder();
+  auto const update = sample("malformed/update_before_initial.bin");
+  auto const early = write_file(folder / "early", update);
+  EXPECT_EQ(shell("tollgate lint '" + early + "'").exit, 0) << "good by itself";
+  EXPECT_THAT(shell("tollgate lint --stream '" + early + "'").output, HasSubstr("before the capabilities were exchanged"));
+  auto const stranger = write_file(folder / "stranger", sample("valid/cer.bin") + update);
+  EXPECT_THAT(shell("tollgate lint --stream '" + stranger + "'").output, HasSubstr("reject, answered 5002"));
+  auto const known = write_file(folder / "known", sample("valid/cer.bin") + sample("valid/ccr_initial_reserve.bin"));
+  EXPECT_EQ(shell("tollgate lint --stream '" + known + "'").exit, 0);
+}
+
+TEST(Lint, JudgesTheDescriptionsOfADialogBesideThoseBefore) {
+  auto const invite = [](std::string const& number, std::string const& direction) {
+    std::string const sdp = "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\na=" + direction + "\r\n";
+    return "INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/TCP c;branch=z9hG4bK" + number + "\r\nMax-Forwards: 70\r\nFrom: <sip:c@d>;tag=1\r\n" +
+           "To: <sip:a@b>\r\nCall-ID: 1\r\nCSeq: " + number + " INVITE\r\nContact: <sip:c@d>\r\nContent-Type: application/sdp\r\n" +
+           "Content-Length: " + std::to_string(sdp.size()) + "\r\n\r\n" + sdp;
+  };
+  auto const path = write_file(fresh_folder() / "dialog", invite("1", "sendrecv") + invite("2", "inactive"));
+  auto const ended = shell("tollgate lint --stream '" + path + "'");
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("sess-version"));
+  EXPECT_THAT(ended.output, HasSubstr("2 messages, 1 to be rejected"));
+}
+
 }  // namespace
 }  // namespace tollgate::selftest

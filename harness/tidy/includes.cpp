@@ -34,7 +34,7 @@ std::vector<Layer> const& layers() {
       {"bench",
        {"scenarios", "runner", "actors", "rules", "trace", "refserver", "transport", "sim", "codec", "base"}},
       {"fuzz",
-       {"scenarios", "reports", "selftest", "runner", "actors", "rules", "trace", "refserver", "transport", "sim",
+       {"scenarios", "reports", "runner", "actors", "rules", "trace", "refserver", "transport", "sim",
         "codec", "base"}},
       {"cli",
        {"fuzz", "scenarios", "reports", "runner", "actors", "rules", "trace", "refserver", "transport",

@@ -103,6 +103,7 @@ class CreditControl final : public Actor {
   [[nodiscard]] std::map<std::string, Account> const& accounts() const { return accounts_; }
 
  private:
+  [[nodiscard]] bool is_of(std::string const& party) const override { return subscribers_.contains(party); }
   struct Pending {
     Received request;
     trace::Event event;

@@ -92,6 +92,7 @@ class ImClient final : public Actor {
     Octets sdp_answer;  ///< once there is one: a 2xx repeats what a 183 has said (RFC 3261 13.2.1)
     bool ended = false;
   };
+  [[nodiscard]] bool is_of(std::string const& party) const override { return party == aor_; }
   void take(sip::Message message, trace::Event event, SipSource const& source);
   void take_request(sip::Message message, trace::Event event, SipSource const& source);
   void take_response(sip::Message message, trace::Event event);

@@ -33,6 +33,12 @@ bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
+/// Octets from `at` to the end of its line.
+std::size_t line_size(std::string_view octets, std::size_t at) {
+  auto const rest = octets.substr(std::min(at, octets.size()));
+  return std::min(rest.find_first_of("\r\n"), rest.size());
+}
+
 /// A header of the message with its place in the octets.
 struct Placed {
   Header const& header;
@@ -79,7 +85,8 @@ class Judge {
     auto const content = offset + message.content_headers_end.size();
     if (!is_imdn) return;
     if (auto const imdn = parse_imdn(message.content); !imdn)
-      found_.note(shifted(imdn.error(), content).error(), Outcome::either);
+      found_.note(shifted(imdn.error(), content).error(), Outcome::either, std::nullopt,
+                  line_size(message.content, imdn.error().offset));
   }
 
  private:
@@ -208,7 +215,7 @@ Judgement judge(std::string_view octets) {
   Deviations found;
   auto const message = Message::parse(octets);
   if (!message) {
-    found.note(message.error(), Outcome::reject);
+    found.note(message.error(), Outcome::reject, std::nullopt, line_size(octets, message.error().offset));
     return std::move(found).take();
   }
   Judge judge(found);

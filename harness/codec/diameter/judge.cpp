@@ -1,6 +1,8 @@
 // Judges header and command, then the AVPs (judge_avps.cpp).
 //
 //   Flags = R P E T r r r r; E never with R, T never without it                             RFC 6733 3
+//   A request whose flags are wrong is answered 3008 or, for a reserved bit, 5013: section 7.1 says so though 3 has a
+//   receiver ignore reserved bits. An answer with such flags may be taken or not.           RFC 6733 7.1.3, 7.1.5
 //   A request that cannot be read is answered by its header alone: 5011, 5015.              RFC 6733 7.1.5
 #include "codec/diameter/judge.hpp"
 
@@ -29,27 +31,24 @@ Judgement judge_unframed(std::string_view octets, Framed const& framed) {
   return std::move(found).take();
 }
 
-/// What a bit of the command flags deviates from, in octet 4.
+/// What the header deviates from: the bits of octet 4, and what the command code and the application say of each other.
 class HeaderJudge {
  public:
   HeaderJudge(Header const& header, Deviations& found) : header_(header), found_(found) {}
 
   void flags() {
     constexpr std::uint8_t reserved = 0x0f;
-    if ((header_.flags & reserved) != 0)
-      note(flags_at, 1, "Command Flags", "RFC 6733 3, 7.1.5", Outcome::either, 5013,
-           "reserved bits are set: to be ignored by 3, an error by 7.1.5");
-    if (header_.is_request() && (header_.flags & flag_error) != 0)
-      note(flags_at, 1, "Command Flags", header_clause, Outcome::reject, 3008, "E is set in a request");
+    if ((header_.flags & reserved) != 0) bits("RFC 6733 3, 7.1.5", 5013, "reserved bits are set");
+    if (header_.is_request() && (header_.flags & flag_error) != 0) bits(header_clause, 3008, "E is set in a request");
     if (!header_.is_request() && (header_.flags & flag_retransmitted) != 0)
-      note(flags_at, 1, "Command Flags", header_clause, Outcome::either, 3008, "T is set in an answer");
+      bits(header_clause, 3008, "T is set in an answer");
   }
 
   void against(CommandRule const& command, Dictionary const& dictionary) {
     bool const is_proxiable = (header_.flags & flag_proxiable) != 0;
     if (is_proxiable != command.proxiable)
-      note(
-          flags_at, 1, "Command Flags", "RFC 6733 3.2", Outcome::either, 3008,
+      bits(
+          "RFC 6733 3.2", 3008,
           is_proxiable ? "P is set in a command that is never proxied" : "P is not set in a command that is proxiable");
     if (is_of_application(command, dictionary)) return;
     note(application_at, 4, "Application-ID", "RFC 6733 7.1.3", Outcome::reject, 3007,
@@ -67,6 +66,10 @@ class HeaderJudge {
     return dictionary.knows_application(header_.application);
   }
 
+  void bits(std::string_view clause, std::uint32_t result, std::string_view detail) {
+    note(flags_at, 1, "Command Flags", clause, header_.is_request() ? Outcome::reject : Outcome::either, result,
+         detail);
+  }
   void note(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Outcome outcome,
             std::uint32_t result, std::string_view detail) {
     std::optional<std::uint32_t> answer;

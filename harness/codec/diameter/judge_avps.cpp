@@ -51,8 +51,9 @@ class AvpJudge {
     std::size_t place = 0;
     for (AvpCursor cursor(data, base); !cursor.at_end(); ++place) {
       auto const avp = cursor.next();
-      if (!avp) return note(avp.error(), 5014);
-      if (++avps_ > limits_.avps) return note({What::limit, avp->offset, "AVP", "RFC 6733 4.1", "too many AVPs"}, 5004);
+      if (!avp) return note(avp.error(), base + data.size(), 5014);
+      if (++avps_ > limits_.avps)
+        return note({What::limit, avp->offset, "AVP", "RFC 6733 4.1", "too many AVPs"}, base + data.size(), 5004);
       auto const* const rule = dictionary_.avp(avp->code, avp->vendor);
       if (group.grammar != nullptr) count(*avp, rule, place, group, counts);
       judge(*avp, rule, group);
@@ -116,7 +117,8 @@ class AvpJudge {
 
   void grouped(AvpView const& avp, AvpRule const& rule, Group const& group) {
     if (group.depth == limits_.depth)
-      return note({What::limit, avp.offset, rule.name, "RFC 6733 4.4", "groups too deep"}, 5004);
+      return note({What::limit, avp.offset, rule.name, "RFC 6733 4.4", "groups too deep"}, avp.offset + avp.length(),
+                  5004);
     members(avp.data, avp.data_offset(),
             {.grammar = dictionary_.grammar(rule),
              .members = rule.members,
@@ -132,9 +134,11 @@ class AvpJudge {
   void value(AvpView const& avp, AvpRule const& rule, ValueError const& error) {
     bool const is_open = rule.type == Type::enumerated && rule.vendor != 0;
     bool const is_bound = rule.type == Type::unsigned64;
-    bool const may_pass = error.answer == 5004 && (!avp.is_mandatory() || is_open || is_bound);
-    note(avp.data_offset() + error.at, avp.data.size() - error.at, rule.name, error.clause,
-         is_bound && error.answer == 5004 ? Strength::should : Strength::must,
+    bool const is_length = error.answer == 5014;
+    bool const may_pass = !is_length && (!avp.is_mandatory() || is_open || is_bound);
+    auto const strength = !is_length && (is_open || is_bound) ? Strength::should : Strength::must;
+    auto const begin = avp.data.empty() ? avp.offset : avp.data_offset() + error.at;
+    note(begin, avp.data_offset() + avp.data.size() - begin, rule.name, error.clause, strength,
          may_pass ? Outcome::either : Outcome::reject, error.answer, std::string(error.detail));
   }
 
@@ -182,7 +186,12 @@ class AvpJudge {
     }
   }
 
-  void note(ParseError const& error, std::uint32_t result) { found_.note(error, Outcome::reject, answer(result)); }
+  /// What cannot be read: the AVP Length, or all from the error's offset up to `end`.
+  void note(ParseError const& error, std::size_t end, std::uint32_t result) {
+    constexpr std::size_t length_size = 3;
+    auto const size = error.rule == "AVP Length" ? length_size : end - error.offset;
+    found_.note(error, Outcome::reject, answer(result), size);
+  }
   void note(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Strength strength,
             Outcome outcome, std::optional<std::uint32_t> result, std::string detail) {
     found_.note({offset, size, rule, clause, strength, std::move(detail)}, outcome,

@@ -83,7 +83,9 @@ TEST(DiameterJudge, finds_one_defect_in_a_request) {
   Defect const all[] = {
       {"R and E", [](auto& m) { m.header.flags |= flag_error; }, "Command Flags", "RFC 6733 3", Outcome::reject, 3008},
       {"not proxiable", [](auto& m) { m.header.flags = flag_request; }, "Command Flags", "RFC 6733 3.2",
-       Outcome::either, 3008},
+       Outcome::reject, 3008},
+      {"reserved bits", [](auto& m) { m.header.flags |= 1; }, "Command Flags", "RFC 6733 3, 7.1.5", Outcome::reject,
+       5013},
       {"no Destination-Realm", [](auto& m) { drop(m, "Destination-Realm"); }, "Destination-Realm", "RFC 8506 3.1",
        Outcome::reject, 5005},
       {"two Origin-Hosts", [](auto& m) { m.avps.push_back(at(m, "Origin-Host")); }, "Origin-Host", "RFC 8506 3.1",
@@ -132,6 +134,12 @@ TEST(DiameterJudge, finds_one_defect_in_a_request) {
 TEST(DiameterJudge, finds_one_defect_in_an_answer_and_answers_nothing) {
   Defect const all[] = {
       {"T", [](auto& m) { m.header.flags |= flag_retransmitted; }, "Command Flags", "RFC 6733 3", Outcome::either, {}},
+      {"reserved bits",
+       [](auto& m) { m.header.flags |= 8; },
+       "Command Flags",
+       "RFC 6733 3, 7.1.5",
+       Outcome::either,
+       {}},
       {"no Result-Code", [](auto& m) { drop(m, "Result-Code"); }, "Result-Code", "RFC 8506 3.2", Outcome::reject, {}},
       {"3xxx without E",
        [](auto& m) { at(m, "Result-Code") = make("Result-Code", 3004U); },

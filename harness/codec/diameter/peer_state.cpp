@@ -13,32 +13,35 @@ namespace tollgate::diameter {
 
 using ch2::RequestType;
 
-/// What a CCR says of its place in a session. Offsets are those of the AVPs, or of the message's end.
+/// What a CCR says of its place in a session.
 struct PeerState::CreditControl {
+  /// An AVP with a number, or the message's end where it is absent.
   struct Number {
     std::optional<std::uint32_t> value;
     std::size_t offset = 0;
+    std::size_t size = 0;
   };
   std::string_view session_id;
-  std::size_t session_id_offset = 0;
-  Number type, number, action;
-  bool is_retransmitted = false;  ///< T: an earlier one may have come, or may not
+  Number session, type, number, action;  ///< `session` has no value
+  bool is_retransmitted = false;         ///< T: an earlier one may have come, or may not
 
   [[nodiscard]] bool is(RequestType of) const { return type.value == std::to_underlying(of); }
 
   CreditControl(std::string_view message, Header const& header)
-      : type{.offset = message.size()},
-        number(type),
-        action(type),
+      : session{.offset = message.size()},
+        type(session),
+        number(session),
+        action(session),
         is_retransmitted((header.flags & flag_retransmitted) != 0) {
     constexpr std::uint32_t session_code = 263, number_code = 415, type_code = 416, action_code = 436;
     for (AvpCursor cursor(message.substr(message_header_size), message_header_size); !cursor.at_end();) {
       auto const avp = cursor.next();
       if (!avp) return;
       if (avp->vendor != 0) continue;
-      if (avp->code == session_code) session_id = avp->data, session_id_offset = avp->offset;
+      Number read{.offset = avp->offset, .size = avp->length()};
+      if (avp->code == session_code) session_id = avp->data, session = read;
       if (avp->data.size() != 4) continue;
-      Number const read{.value = read_u32(avp->data), .offset = avp->offset};
+      read.value = read_u32(avp->data);
       if (avp->code == type_code) type = read;
       if (avp->code == number_code) number = read;
       if (avp->code == action_code) action = read;
@@ -60,19 +63,19 @@ void PeerState::order(Header const& header, Deviations& found) const {
 void PeerState::credit_control(CreditControl const& request, Deviations& found) const {
   if (request.is(RequestType::event)) {
     if (!request.action.value)
-      found.note(
-          {request.action.offset, 0, "Requested-Action", "RFC 8506 8.41", Strength::must, "is missing in an event"},
-          Outcome::reject, 5005);
+      found.note({request.action.offset, request.action.size, "Requested-Action", "RFC 8506 8.41", Strength::must,
+                  "is missing in an event"},
+                 Outcome::reject, 5005);
     return;
   }
   if (request.is(RequestType::initial)) {
     bool const is_full = next_numbers_.size() >= sessions_max_ && !next_numbers_.contains(request.session_id);
     if (is_full)
-      found.note({request.session_id_offset, 0, "Session-Id", "RFC 6733 7.1.5", Strength::may,
+      found.note({request.session.offset, request.session.size, "Session-Id", "RFC 6733 7.1.5", Strength::may,
                   "more sessions than this receiver keeps"},
                  Outcome::reject, 5006);
     if (request.number.value.value_or(0) != 0)
-      found.note({request.number.offset, 0, "CC-Request-Number", "RFC 8506 8.2", Strength::should,
+      found.note({request.number.offset, request.number.size, "CC-Request-Number", "RFC 8506 8.2", Strength::should,
                   "is not 0 in an INITIAL_REQUEST"},
                  Outcome::accept);
     return;
@@ -83,13 +86,13 @@ void PeerState::credit_control(CreditControl const& request, Deviations& found) 
 void PeerState::belongs_to_session(CreditControl const& request, Deviations& found) const {
   auto const session = next_numbers_.find(request.session_id);
   if (session == next_numbers_.end()) {
-    found.note({request.session_id_offset, 0, "Session-Id", "RFC 8506 7", Strength::must,
+    found.note({request.session.offset, request.session.size, "Session-Id", "RFC 8506 7", Strength::must,
                 "no INITIAL_REQUEST has opened this session"},
                request.is_retransmitted ? Outcome::either : Outcome::reject, 5002);
     return;
   }
   if (request.number.value != session->second && !request.is_retransmitted)
-    found.note({request.number.offset, 0, "CC-Request-Number", "RFC 8506 8.2", Strength::should,
+    found.note({request.number.offset, request.number.size, "CC-Request-Number", "RFC 8506 8.2", Strength::should,
                 "is not one more than that of the request before"},
                Outcome::accept);
 }

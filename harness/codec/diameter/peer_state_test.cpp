@@ -45,7 +45,9 @@ TEST(DiameterPeerState, notes_numbers_that_do_not_count) {
   EXPECT_EQ(peer.judge(ccr(RequestType::initial, 7)).diagnostics.front().rule, "CC-Request-Number");
   auto const judgement = peer.judge(ccr(RequestType::update, 9));
   EXPECT_EQ(judgement.outcome, Outcome::accept);
-  EXPECT_EQ(judgement.diagnostics.front().strength, Strength::should);
+  auto const& one = judgement.diagnostics.front();
+  EXPECT_EQ(one.strength, Strength::should);
+  EXPECT_EQ(ccr(RequestType::update, 9).substr(one.offset, one.size).substr(8), Octets("\0\0\0\x09", 4)) << "the AVP";
 }
 
 TEST(DiameterPeerState, lets_a_retransmission_come_late) {

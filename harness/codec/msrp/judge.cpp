@@ -60,12 +60,11 @@ class Judge {
     auto const lines = index_.lines();
     for (std::size_t i = 0; i < paths.size(); ++i) {
       if (i < lines.size() && iequals(index_.name(lines[i]), paths[i])) continue;
-      auto const* const elsewhere = index_.find(paths[i]);
-      auto const at = elsewhere != nullptr ? elsewhere->begin
-                      : i < lines.size()   ? lines[i].begin
-                                           : index_.headers_end();
-      auto const place = i == 0 ? "not the first header field" : "not the second header field";
-      refuse(at, 0, paths[i], "RFC 4975 7.1", elsewhere == nullptr ? "missing" : place);
+      if (auto const* const elsewhere = index_.find(paths[i]))
+        refuse(elsewhere->begin, elsewhere->end - elsewhere->begin, paths[i], "RFC 4975 7.1",
+               i == 0 ? "not the first header field" : "not the second header field");
+      else
+        refuse(i < lines.size() ? lines[i].begin : index_.headers_end(), 0, paths[i], "RFC 4975 7.1", "missing");
     }
   }
 

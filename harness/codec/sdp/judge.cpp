@@ -61,7 +61,7 @@ struct Judge {
     if (line.end.empty()) add(text.size(), 0, "CRLF", "RFC 8866 5", Strength::must, 0, "the last line has no end");
     // RFC 4566 demanded a character; RFC 8866 says "s= " or "s=-" where there is no name (5.3).
     if (line.type == 's' && value.empty())
-      add(offset, 0, "session-name-field", "RFC 8866 5.3", Strength::must, 0, "empty; \"s=-\" stands for none");
+      add(offset - 2, 2, "session-name-field", "RFC 8866 5.3", Strength::must, 0, "empty; \"s=-\" stands for none");
     for (auto const& [type, check] : line_rules)
       if (line.type == type)
         if (auto const good = check(line.value); !good) add(good.error(), bad_request);

@@ -2,6 +2,7 @@
 /// its direction and setup fit the offered ones:
 ///   sendonly -> recvonly, inactive    recvonly -> sendonly, inactive    inactive -> inactive       (RFC 3264 6.1)
 ///   active -> passive, holdconn       passive -> active, holdconn       actpass -> any of the three (RFC 4145 4.1)
+/// Who knows MSRP by RFC 4975 alone has no a=setup, so that a missing one breaks no MUST.
 /// A later description keeps o= but for its version, which grows by one with any change            (RFC 3264 8)
 #include "codec/sdp/offer_answer.hpp"
 
@@ -36,7 +37,8 @@ void compare_times(Lines offer, Lines answer, Deviations& found) {
     auto const told = theirs.find('t', nth);
     if (!asked && !told) return;
     if (asked && told && asked->text == told->text) continue;
-    return refuse(found, told.value_or(Piece{{}, answer.octets()}), "time-field", "RFC 3264 6", "not as in the offer");
+    return refuse(found, told.value_or(Piece{{}, answer.octets()}), "time-field", "RFC 3264 6",
+                  told ? "not as in the offer" : "missing: the offer has one more");
   }
 }
 
@@ -67,7 +69,7 @@ void compare_setup(Stream const& offered, Stream const& answered, Deviations& fo
   if (!asked || !told) return;
   auto const line = answered.media.at(0);
   if (!*told) {
-    found.note({line.offset, line.text.size(), "setup", "RFC 6135 4.2.1", Strength::must, "missing: passive is read"},
+    found.note({line.offset, line.text.size(), "setup", "RFC 6135 4.2.1", Strength::should, "missing: passive is read"},
                Outcome::accept);
   } else if (!may_answer(*asked, **told)) {
     refuse(found, answered.media.find_attribute("setup").value_or(line), "setup", "RFC 4145 4.1",
@@ -92,13 +94,12 @@ void judge_offered_setup(Section const& session, Section const& media, Deviation
   auto const offered = setup(session, media);
   if (!line.text.starts_with("message ") || !offered) return;
   auto const where = media.find_attribute("setup").value_or(session.find_attribute("setup").value_or(line));
-  auto const tell = [&](std::string_view clause, std::string_view detail) {
-    found.note({where.offset, where.text.size(), "setup", clause, Strength::must, std::string(detail)},
-               Outcome::accept);
+  auto const tell = [&](std::string_view clause, Strength strength, std::string_view detail) {
+    found.note({where.offset, where.text.size(), "setup", clause, strength, std::string(detail)}, Outcome::accept);
   };
-  if (!*offered) tell("RFC 6135 4.2.1", "missing: active is read");
-  if (*offered == Setup::holdconn) tell("RFC 6135 4.2.1", "holdconn is ignored");
-  if (*offered == Setup::passive) tell("RFC 6135 4.2.2", "an offer is active or actpass");
+  if (!*offered) tell("RFC 6135 4.2.1", Strength::should, "missing: active is read");
+  if (*offered == Setup::holdconn) tell("RFC 6135 4.2.1", Strength::must, "holdconn is ignored");
+  if (*offered == Setup::passive) tell("RFC 6135 4.2.2", Strength::must, "an offer is active or actpass");
 }
 
 /// o= of both; nothing where one cannot be read.
@@ -175,8 +176,11 @@ Judgement judge_answer(std::string_view offer, std::string_view answer) {
   Lines const theirs(*told);
   compare_times(ours, theirs, found);
   auto const count = media_count(theirs);
-  if (count != media_count(ours))
-    refuse(found, {{}, theirs.octets()}, "media-description", "RFC 3264 6", "not as many m= lines as in the offer");
+  if (auto const wanted = media_count(ours); count != wanted) {
+    auto const extra = media_section(theirs, wanted);
+    refuse(found, extra ? extra->at(0) : Piece{{}, theirs.octets()}, "media-description", "RFC 3264 6",
+           extra ? "more m= lines than in the offer" : "missing: fewer m= lines than in the offer");
+  }
   for (std::size_t i = 0; i < count; ++i) {
     auto const offered = media_section(ours, i);
     if (!offered) break;
@@ -199,7 +203,7 @@ Judgement judge_next(std::string_view previous, std::string_view next) {
       refuse(found, line, "sess-version", "RFC 3264 8", "does not grow by one though the description changed");
   }
   if (media_count(lines) < media_count(*before))
-    refuse(found, {{}, lines.octets()}, "media-description", "RFC 3264 8", "fewer m= lines than before");
+    refuse(found, {{}, lines.octets()}, "media-description", "RFC 3264 8", "missing: fewer m= lines than before");
   return std::move(found).take();
 }
 

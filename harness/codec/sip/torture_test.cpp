@@ -1,7 +1,9 @@
 #include "codec/sip/torture_test.hpp"
 
 #include <gtest/gtest.h>
+#include <set>
 
+#include "codec/corpus_test.hpp"
 #include "codec/sip/judge.hpp"
 #include "codec/sip/message.hpp"
 #include "codec/sip/uri.hpp"
@@ -109,6 +111,13 @@ TEST(SipTorture, HasNoFurtherReasons) {
   }
 }
 
+TEST(SipTorture, EachDeviationHasItsOctetsOrIsAnAbsence) {
+  for (auto const& torture : tortures())
+    for (auto const& one : judge(torture.octets, Framing::datagram).diagnostics)
+      EXPECT_TRUE(has_octets_or_is_absent(one, torture.octets))
+          << torture.file << ": " << one.rule << ": " << one.detail;
+}
+
 TEST(SipTorture, OnAStreamContentLengthDecides) {
   EXPECT_EQ(judge(torture("rfc4475/dblreq.dat").octets, Framing::stream).diagnostics.size(), 0U);
   auto const lacking = judge(torture("rfc4475/inv2543.dat").octets, Framing::stream);
@@ -139,15 +148,18 @@ TEST(SipTorture, IsReadAsItsTextSays) {
 }
 
 TEST(SipTorture, IsWrittenAsItWasRead) {
-  std::size_t held = 0;
+  std::set<std::string> not_held;
   for (auto const& one : tortures()) {
     auto const message = Message::parse(one.octets);
-    if (!message) continue;
-    ++held;
-    EXPECT_EQ(message->write(), one.octets) << one.file;
+    if (message)
+      EXPECT_EQ(message->write(), one.octets) << one.file;
+    else
+      not_held.insert(one.file);
   }
-  // Not lwsruri, lwsstart, trws, badvers and bigcode, whose start line is none.
-  EXPECT_EQ(held, tortures().size() - 5);
+  // A start line that is none says neither what is asked nor what is answered: spaces in it or behind it, a version and
+  // a status that nobody knows.
+  EXPECT_EQ(not_held, (std::set<std::string>{"rfc4475/lwsruri.dat", "rfc4475/lwsstart.dat", "rfc4475/trws.dat",
+                                             "rfc4475/badvers.dat", "rfc4475/bigcode.dat"}));
 }
 
 }  // namespace tollgate::sip

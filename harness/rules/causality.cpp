@@ -1,0 +1,74 @@
+#include "rules/causality.hpp"
+
+#include "rules/party_view.hpp"
+#include "trace/ladder.hpp"
+
+namespace tollgate::rules {
+
+namespace {
+
+/// Reads one party's events for one arrow.
+class Reader {
+ public:
+  Reader(trace::Trace const& trace, Terms const& terms, ArrowSeen& seen) : trace_(trace), terms_(terms), seen_(seen) {}
+
+  void read(PartyView const& view) {
+    for (auto const* event : view.events) {
+      int const step = trace::step_of(trace_, *event);
+      if (step == reserve_units) request_ = answer_ = nullptr;  // another push
+      if (step == asks()) request_ = event;
+      if (step == seen_.arrow.from && request_ != nullptr) answered(*event);
+      if (step == seen_.arrow.to) came(*event);
+    }
+  }
+
+ private:
+  static constexpr int reserve_units = 3;
+  /// The SUT's message that `from` answers: the step before it, but for the SEND, whose answer stands behind the debit.
+  [[nodiscard]] int asks() const { return seen_.arrow.from == 10 ? 7 : seen_.arrow.from - 1; }
+
+  void answered(trace::Event const& answer) {
+    answer_ = &answer;
+    auto const& request = answer.about != 0 ? trace_.at(answer.about) : *request_;
+    bool const was_silent = latest_ == nullptr || latest_->id < request.id;
+    was_withheld_ = was_silent && answer.at_ns - request.at_ns >= terms_.live_ns;
+  }
+
+  void came(trace::Event const& message) {
+    latest_ = &message;
+    if (answer_ == nullptr) {
+      seen_.too_early += request_ != nullptr && !is_by_time_limit(message) ? 1 : 0;
+      return;
+    }
+    ++seen_.in_order;
+    if (was_withheld_ && message.at_ns - answer_->at_ns <= terms_.live_ns) seen_.proved = true;
+    was_withheld_ = false;
+  }
+
+  /// Step 8 may also come without an answer, when the time limit for it has been reached.
+  [[nodiscard]] bool is_by_time_limit(trace::Event const& message) const {
+    return seen_.arrow.from == 10 && message.at_ns - request_->at_ns >= terms_.msrp_transaction_ns - terms_.epsilon_ns;
+  }
+
+  trace::Trace const& trace_;
+  Terms const& terms_;
+  ArrowSeen& seen_;
+  EventRef request_ = nullptr;  ///< the last one of this push that `from` answers
+  EventRef answer_ = nullptr;  ///< the last one of this push
+  EventRef latest_ = nullptr;  ///< the last message that the arrow leads to
+  bool was_withheld_ = false;
+};
+
+}  // namespace
+
+std::vector<ArrowSeen> causality(trace::Trace const& trace, Terms const& terms) {
+  std::vector<ArrowSeen> out;
+  for (auto const& arrow : arrows) {
+    ArrowSeen seen{.arrow = arrow};
+    for (auto const& view : parties(trace)) Reader(trace, terms, seen).read(view);
+    out.push_back(seen);
+  }
+  return out;
+}
+
+}  // namespace tollgate::rules

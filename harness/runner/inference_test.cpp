@@ -1,0 +1,72 @@
+#include "runner/inference.hpp"
+
+#include <gmock/gmock.h>
+
+#include "rules/one_line_trace_test.hpp"
+
+namespace tollgate {
+namespace {
+
+using testing::IsEmpty;
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+std::map<std::string, std::string> inferred(std::vector<std::string> const& lines) {
+  std::vector<CaseResult> cases(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) cases[i].trace = rules::OneLineTrace(lines[i]);
+  return infer_profile(cases, Ixit{});
+}
+std::string on(std::string const& axis, std::string const& line) {
+  auto const all = inferred({line});
+  auto const found = all.find(axis);
+  return found == all.end() ? "" : found->second;
+}
+std::string const begin = "reserve:2 grant:2 invite ok ";
+
+TEST(Inference, ASingleMessageLeavesMostOpen) {
+  EXPECT_THAT(inferred({"reserve grant invite ok send:1 200:1 debit answer:2001 bye"}), UnorderedElementsAre(Pair("credit", "ecur")));
+  EXPECT_THAT(inferred({"reserve deny"}), IsEmpty());
+}
+
+TEST(Inference, DebitTimingIsReadOffWithheldAnswers) {
+  EXPECT_EQ(on("debit", begin + "send:1 send:2 200:1 debit:2 +3 200:2 bye"), "first");
+  EXPECT_EQ(on("debit", begin + "send:1 send:2 200:1 update:1 200:2 debit:1 bye"), "each");
+  EXPECT_EQ(on("debit", begin + "send:1 send:2 200:1 +2 200:2 debit:2 bye"), "all");
+  EXPECT_EQ(on("debit", begin + "send:1 send:2 200:1 200:2 debit:2 bye"), "") << "no time for an earlier one";
+  EXPECT_EQ(on("debit", begin + "send:1 send:2 debit:2 200:1 200:2 bye"), "pre");
+}
+
+TEST(Inference, UnitsAreReadOffMixedOutcomes) {
+  EXPECT_EQ(on("units", "reserve:3 grant:3 invite ok send:1 200:1 send:2 200:2 send:3 415:3 debit:3 bye"), "sent");
+  EXPECT_EQ(on("units", "reserve:3 grant:3 invite ok send:1 200:1 send:2 200:2 send:3 415:3 debit:2 bye"), "ok");
+  EXPECT_EQ(on("units", "reserve:3 grant:3 invite ok send:1 200:1 send:2 200:2 send:3 415:3 debit:1 bye"), "flat");
+  EXPECT_EQ(on("units", begin + "send:1 200:1 send:2 415:2 debit:1 bye"), "") << "one unit fits two readings";
+  EXPECT_EQ(on("units", begin + "send:1 200:1 send:2 200:2 debit:2"), "") << "not over yet";
+}
+
+TEST(Inference, ReleaseIsReadOffAWithheldDebitAnswer) {
+  std::string const to_debit = "reserve grant invite ok send:1 200:1 debit ";
+  EXPECT_EQ(on("release", to_debit + "bye +1 answer:2001"), "loose");
+  EXPECT_EQ(on("release", to_debit + "+3 answer:2001 bye"), "strict");
+  EXPECT_EQ(on("release", to_debit + "answer:2001 bye"), "");
+}
+
+TEST(Inference, OutcomesAreReadOffA5xx) {
+  EXPECT_EQ(on("outcomes", "reserve grant invite ok send:1 501:1 debit bye"), "settle");
+  EXPECT_EQ(on("outcomes", "reserve grant invite ok send:1 501:1 close bye"), "strict");
+  EXPECT_EQ(on("outcomes", "reserve grant invite ok send:1 413:1 debit bye"), "");
+}
+
+TEST(Inference, QuotaIsReadOffAPartialGrant) {
+  EXPECT_EQ(on("quota", "reserve:3 grant:1 invite ok send:1 200:1 debit:1 bye"), "count");
+  EXPECT_EQ(on("quota", "reserve:3 grant:1 invite ok send:1 send:2 200:1 debit:1 bye"), "soft");
+  EXPECT_EQ(on("quota", "reserve:1 grant:5 invite ok send:1 send:2 200:1 debit:1 bye"), "any");
+}
+
+TEST(Inference, TracesThatDisagreeGiveBothValues) {
+  EXPECT_EQ(inferred({begin + "send:1 send:2 200:1 debit:2 +3 200:2 bye", begin + "send:1 send:2 200:1 +2 200:2 debit:2 bye"}).at("debit"),
+            "all or first");
+}
+
+}  // namespace
+}  // namespace tollgate

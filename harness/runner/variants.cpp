@@ -1,0 +1,51 @@
+#include "runner/variants.hpp"
+
+namespace tollgate {
+
+using refserver::Credit;
+using refserver::Debit;
+using refserver::Release;
+using refserver::Units;
+
+/// What the server does, and what is declared of it.
+static Variant reading(std::string name, refserver::Profile const& server, Profile declared) {
+  SimulatedOptions options;
+  options.server_profile = server;
+  options.profile = std::move(declared);
+  return {std::move(name), std::move(options)};
+}
+
+static std::vector<Variant> readings() {
+  return {
+      reading("CR-FIRST: D-FIRST C-ECUR U-SENT G-LOOSE", {Debit::first, Credit::ecur, Units::sent, Release::loose}, {.bundle = "CR-FIRST"}),
+      reading("CR-ALL: D-ALL C-ECUR U-SENT G-STRICT", {Debit::all, Credit::ecur, Units::sent, Release::strict}, {.bundle = "CR-ALL"}),
+      reading("CR-LIST: D-ALL C-ECUR U-SENT G-LOOSE", {Debit::all, Credit::ecur, Units::sent, Release::loose}, {.bundle = "CR-LIST"}),
+      reading("3GPP-ECUR: D-ALL C-ECUR U-OK G-LOOSE", {Debit::all, Credit::ecur, Units::ok, Release::loose}, {.bundle = "3GPP-ECUR", .units = "ok"}),
+      reading("CR-EACH: D-EACH C-ECURU U-SENT G-LOOSE", {Debit::each, Credit::ecuru, Units::sent, Release::loose}, {.bundle = "CR-EACH"}),
+      reading("CR-EACH: D-EACH C-ECURU U-OK G-LOOSE", {Debit::each, Credit::ecuru, Units::ok, Release::loose}, {.bundle = "CR-EACH", .units = "ok"}),
+      reading("CR-EACH: D-EACH C-SPLIT U-SENT G-LOOSE", {Debit::each, Credit::split, Units::sent, Release::loose}, {.bundle = "CR-EACH", .credit = "split"}),
+      reading("CR-NOTE: D-PRE C-ECUR U-SENT G-LOOSE", {Debit::pre, Credit::ecur, Units::sent, Release::loose}, {.bundle = "CR-NOTE", .debit = "pre"}),
+      reading("TWELVE-STEP: G-STRICT", {Debit::first, Credit::ecur, Units::sent, Release::strict}, {.release = "strict"}),
+      reading("TWELVE-STEP: X-OPEN", {Debit::first, Credit::ecur, Units::sent, Release::loose, true}, {.denial = "open"}),
+  };
+}
+
+static Variant form(std::string name, void (*change)(SimulatedOptions&)) {
+  Variant out{std::move(name), {}};
+  change(out.options);
+  return out;
+}
+
+std::vector<Variant> legal_variants() {
+  auto out = readings();
+  out.push_back(form("units in MSCC", [](SimulatedOptions& o) { o.units_at = ch2::UnitsAt::mscc; }));
+  out.push_back(form("compact header names", [](SimulatedOptions& o) { o.sip_form.compact_names = true; }));
+  out.push_back(form("header fields in another order", [](SimulatedOptions& o) { o.sip_form.other_order = true; }));
+  out.push_back(form("chunks of 100 octets", [](SimulatedOptions& o) { o.chunk_octets = 100; }));
+  out.push_back(form("SIP over TCP", [](SimulatedOptions& o) { o.sip_transport = trace::Transport::tcp; }));
+  out.push_back(form("IPv6", [](SimulatedOptions& o) { o.host = "::1"; }));
+  out.push_back(form("a network that delays and splits", [](SimulatedOptions& o) { o.conditions = {.delay = 100us, .jitter = 2ms, .split_most = 7}; }));
+  return out;
+}
+
+}  // namespace tollgate

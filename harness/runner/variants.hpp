@@ -1,0 +1,18 @@
+#pragma once
+/// Legal variants of the reference server: other readings of the ambiguous steps, other forms of the same messages, other
+/// transports. None of them is a fault, so no case may fail for one (faults.md, how to use the set, 3).
+#include <string>
+#include <vector>
+
+#include "runner/simulated_run.hpp"
+
+namespace tollgate {
+
+struct Variant {
+  std::string name;  ///< "D-ALL G-STRICT", "compact header names"
+  SimulatedOptions options;
+};
+
+[[nodiscard]] std::vector<Variant> legal_variants();
+
+}  // namespace tollgate

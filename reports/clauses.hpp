@@ -1,0 +1,24 @@
+#pragma once
+/// The table that a certification wants: for each of the twelve steps of CR 6.3.2.8 the purposes that speak of it, their
+/// verdicts, and where the evidence lies.
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "runner/result.hpp"
+
+namespace tollgate::reports {
+
+/// The steps, 1 to 12, that a clause names behind "6.3.2.8": "CR 6.3.2.8 (8 bullet 1, 10-11); RFC 4975 10" gives 8, 10, 11.
+[[nodiscard]] std::vector<int> steps_of(std::string_view clause);
+
+struct ClauseRow {
+  int step = 0;
+  std::string_view says;  ///< the step as the OMA text has it
+  Verdict verdict = Verdict::none;  ///< the worst of its purposes that ran; none where none did
+  std::vector<std::size_t> cases;   ///< places in Run::cases
+};
+/// Twelve rows, one a step.
+[[nodiscard]] std::array<ClauseRow, 12> clause_table(Run const& run);
+
+}  // namespace tollgate::reports
