@@ -25,7 +25,7 @@ std::vector<FaultRow> ordering_faults() {
        .clause = "CR 6.3.2.8 (6-7); RFC 4975 8.2",
        .sentence = "Takes the SDP of a provisional response for the acceptance: connects and sends before the 200.",
        .detectors = {{"ORD-05", "unexpected SEND"}},
-       .reasons = {"G2"}},
+       .reasons = {"G2", "wrong msrp.To-Path"}},
       {.fault = Fault::M05_debit_before_outcome, .name = "M05_debit_before_outcome",
        .clause = "CR 6.3.2.8 (8)",
        .sentence = "Debits as soon as the last SEND is written, whatever comes back.",

@@ -50,7 +50,7 @@ std::vector<FaultRow> reservation_faults() {
        .clause = "RFC 6733 8.8",
        .sentence = "Reserves after a denial in the credit session of the denied attempt.",
        .detectors = {{"NC-12", "wrong diameter.Session-Id"}, {"RSV-06", "repeated diameter.Session-Id"}},
-       .reasons = {"G7"}},
+       .reasons = {"G1", "G7", "missing reserve_units"}},
       {.fault = Fault::M184_reserves_without_register, .name = "M184_reserves_without_register",
        .clause = "CR 6.3.2.8 (3)",
        .sentence = "Reserves for users who have not registered, every other second.",

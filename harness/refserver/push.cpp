@@ -210,9 +210,7 @@ void Push::take(MsrpEvent const& event) {
     case MsrpEvent::Kind::settled: return settled(event.message, event.status);
     case MsrpEvent::Kind::withdrawn: return withdrawn(event.message);
     case MsrpEvent::Kind::written: return written();
-    case MsrpEvent::Kind::lost:
-      if (has(Fault::M55_debit_lost_with_connection)) progress_.unsettled = 0;
-      return rest_failed();
+    case MsrpEvent::Kind::lost: return has(Fault::M55_debit_lost_with_connection) ? void(progress_.unsettled = 0) : rest_failed();
     case MsrpEvent::Kind::debit: return debit(units_of_all());
     case MsrpEvent::Kind::bound: return;
   }
