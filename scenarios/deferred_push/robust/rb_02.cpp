@@ -39,7 +39,7 @@ constexpr std::array tortures{
     Torture{"bigcode", "\r\nExpires: ", "\r\nExpires: 4294967301"},
     // 3.2
     Torture{"badbranch", "branch=z9hG4bK", "branch=z9hG4bK;x="},
-    // 3.3
+    // 3.3, but for bcast, which is a response
     Torture{"insuf", "\r\nCall-ID: ", "\r\nX-Call-ID: "},
     Torture{"unkscm", "REGISTER sip:ims", "REGISTER nobodyKnowsThisScheme:ims"},
     Torture{"novelsc", "REGISTER sip:ims", "REGISTER soap.beep://ims"},
@@ -49,7 +49,6 @@ constexpr std::array tortures{
     Torture{"regaut01", "Max-Forwards: 70", "Max-Forwards: 70\r\nAuthorization: NoOneKnowsThisScheme opaque-data=here"},
     Torture{"multi01", "Max-Forwards: 70", "Max-Forwards: 70\r\nCSeq: 8 OPTIONS\r\nCall-ID: other@192.0.2.1\r\nMax-Forwards: 5"},
     Torture{"mcl01", "Content-Length: 0", "Content-Length: 13\r\nContent-Length: 0"},
-    Torture{"bcast", ";rport\r\n", ";rport\r\nVia: SIP/2.0/UDP 255.255.255.255:5060;branch=z9hG4bK1saber23\r\n"},
     Torture{"zeromf", "Max-Forwards: 70", "Max-Forwards: 0"},
     Torture{"cparam01", ">;+g.oma.sip-im", ">;unknownparam"},
     Torture{"cparam02", ">;+g.oma.sip-im", ";unknownparam>"},
