@@ -19,6 +19,12 @@ static Hop hop_to_text(std::string_view uri) {
   return parsed ? hop_to(*parsed) : Hop{};
 }
 
+/// What may stand in a Request-URI: no headers (RFC 3261 19.1.1, table 1).
+static std::string without_headers(std::string const& uri) {
+  auto const parsed = sip::parse_uri(uri);
+  return parsed && !parsed->headers.empty() ? uri.substr(0, uri.size() - parsed->headers.size() - 1) : uri;
+}
+
 Invitation::Invitation(Clock& clock, Transactions& transactions, SipTransport& transport, Config const& config, Random random,
                        Parties parties)
     : clock_(clock), transactions_(transactions), transport_(transport), config_(config), random_(random),
@@ -39,7 +45,7 @@ void Invitation::invite(std::string const& sdp, OnFinal on_final) {
 void Invitation::send_invite(std::string const& sdp) {
   Hop const hop = first_hop();
   bool const is_plain = has(Fault::M143_no_feature_tag);
-  invite_ = sip::Message::request("INVITE", has(Fault::M140_invite_to_aor) ? parties_.user : parties_.contact);
+  invite_ = sip::Message::request("INVITE", has(Fault::M140_invite_to_aor) ? parties_.user : without_headers(parties_.contact));
   invite_.add(Name::via, via(hop.transport));
   if (!parties_.route.empty()) invite_.add(Name::route, fmt::format("<{};lr>", parties_.route));
   invite_.add(Name::max_forwards, "70");

@@ -101,8 +101,15 @@ TEST_F(RegistrarTest, ChallengesBeforeItChangesAnything) {
   EXPECT_FALSE(registrar.binding("sip:alice@ims.example"));
 }
 
+TEST_F(RegistrarTest, RefusesWhatBreaksTheGrammar) {
+  EXPECT_EQ(registers("<sip:a@h>;;,;").response.status(), 400);
+  EXPECT_EQ(registers("<sip:a@h").response.status(), 400);
+  EXPECT_FALSE(registrar.binding("sip:alice@ims.example"));
+}
+
 TEST_F(RegistrarTest, AnSCscfRegistersForItsUserWhenThatIsDeclared) {
   auto request = sip::Message::request("REGISTER", "sip:ims.example");
+  request.add(Name::via, "SIP/2.0/UDP h:6060;branch=z9hG4bKa").add(Name::max_forwards, "70");
   request.add(Name::from, "<sip:scscf@ims.example>;tag=f").add(Name::to, "<sip:alice@ims.example>").add(Name::call_id, "c");
   request.add(Name::cseq, "1 REGISTER").add(Name::contact, "<sip:scscf@h:6060>").add(Name::expires, "600");
   config.password = "secret";

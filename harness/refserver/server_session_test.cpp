@@ -161,6 +161,36 @@ TEST_F(SessionTest, KnowsItsDialogButKeepsItsSession) {
   EXPECT_TRUE(phone.all("BYE").empty());
 }
 
+/// RFC 4975 9: octets that are no response answer nothing.
+TEST_F(SessionTest, IgnoresAResponseWithoutItsPaths) {
+  phone.on_send = [](auto const&) { return 0; };
+  starts();
+  pushes();
+  ASSERT_EQ(phone.sends.size(), 1U);
+  auto response = msrp::Message::response(phone.sends[0].transaction_id(), 200);
+  response.add("To-Path", phone.their_path());
+  phone.sends_msrp(response);
+  passes(100ms);
+  EXPECT_EQ(charging.ccrs.size(), 1U);
+  response.add("From-Path", phone.own_path());
+  phone.sends_msrp(response);
+  passes(100ms);
+  EXPECT_EQ(charging.ccrs.size(), 2U);
+}
+
+/// RFC 3261 19.1.1: headers have no place in a Request-URI.
+TEST_F(SessionTest, InvitesAContactWithoutItsHeaders) {
+  starts();
+  phone.deposits(alice, "text");
+  passes(10ms);
+  auto request = phone.request("REGISTER", "sip:ims.example", std::string("<") + alice + ">", "r", 1);
+  request.add(Name::contact, "<sip:phone@127.0.0.1:6000?Subject=x>").add(Name::expires, "600");
+  phone.send(request);
+  passes(100ms);
+  ASSERT_FALSE(phone.all("INVITE").empty());
+  EXPECT_EQ(phone.all("INVITE")[0].request_uri(), "sip:phone@127.0.0.1:6000");
+}
+
 /// RFC 3261 8.1.3.4: under the one reservation, and only once.
 TEST_F(SessionTest, FollowsOneRedirection) {
   bool accepts = true;
