@@ -2,6 +2,7 @@
 // stated one, or when the faultless server does not pass.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/json.hpp>
 #include <filesystem>
@@ -38,47 +39,57 @@ static json::object to_json(MatrixRow const& row) {
   return {{"fault", row.fault}, {"detected", row.detected}, {"problems", json::value_from(row.problems)}, {"cells", cells}};
 }
 
-/// The faultless server first, in every reading in which one of the faults shows.
-static std::vector<refserver::Profile> readings(std::vector<refserver::Fault> const& faults) {
-  std::vector<refserver::Profile> all{{}};
-  for (auto const fault : faults) {
-    auto const& profile = refserver::row(fault).profile;
-    if (std::ranges::find(all, profile) == all.end()) all.push_back(profile);
-  }
-  return all;
-}
-
-/// `jobs` rows at a time; each has worlds of its own, so threads share nothing.
-static std::vector<MatrixRow> all_rows(std::vector<refserver::Fault> const& faults, std::uint64_t seed, std::size_t jobs) {
-  auto const faultless = readings(faults);
-  std::vector<MatrixRow> rows(faultless.size() + faults.size());
+/// The faultless server first, then its legal variants if `with_variants`, then the faults. `jobs` rows at a time; each has
+/// worlds of its own, so threads share nothing.
+static std::vector<MatrixRow> all_rows(std::vector<refserver::Fault> const& faults, bool with_variants, std::uint64_t seed, std::size_t jobs) {
+  auto const variants = with_variants ? legal_variants() : std::vector<Variant>();
+  std::vector<MatrixRow> rows(1 + variants.size() + faults.size());
+  auto const row = [&](std::span<Case const> suite, std::size_t i) {
+    if (i == 0) return faultless_row(suite, seed);
+    if (i <= variants.size()) return variant_row(suite, variants[i - 1], seed);
+    return matrix_row(suite, refserver::row(faults[i - 1 - variants.size()]), seed);
+  };
   std::atomic<std::size_t> next = 0;
   std::vector<std::future<void>> threads;
   for (std::size_t lane = 0; lane < std::min(jobs, rows.size()); ++lane)
     threads.push_back(std::async(std::launch::async, [&] {
       auto const suite = built_in_suite();
-      for (std::size_t i = next++; i < rows.size(); i = next++)
-        rows[i] = i < faultless.size() ? faultless_row(suite, faultless[i], seed)
-                                       : matrix_row(suite, refserver::row(faults[i - faultless.size()]), seed);
+      for (std::size_t i = next++; i < rows.size(); i = next++) rows[i] = row(suite, i);
     }));
   for (auto& thread : threads) thread.get();
   return rows;
 }
 
+/// Faults that one case alone shows: without it they would be lost.
+static void print_single_killers(std::vector<MatrixRow> const& rows) {
+  std::string single;
+  for (auto const& row : rows) {
+    if (is_faultless(row)) continue;
+    auto const failed = [](MatrixCell const& cell) { return cell.verdict == Verdict::fail; };
+    if (std::ranges::count_if(row.cells, failed) != 1) continue;
+    single += fmt::format("{}{} ({})", single.empty() ? "" : ", ", row.fault.substr(0, row.fault.find('_')),
+                          std::ranges::find_if(row.cells, failed)->case_id);
+  }
+  if (!single.empty()) fmt::print("caught by one case alone: {}\n", single);
+}
+
 int matrix(Options const& options) {
   auto chosen = load_faults(options);
   if (!chosen) return refuse(chosen.error());
-  if (chosen->empty())
+  bool const is_all = chosen->empty();
+  if (is_all)
     for (auto const& row : refserver::catalogue()) chosen->push_back(row.fault);
   auto const seed = options.seed.value_or(1);
-  auto const rows = all_rows(*chosen, seed, options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()));
-  std::size_t problems = 0, caught = 0;
+  auto const rows = all_rows(*chosen, is_all, seed, options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()));
+  std::size_t problems = 0, caught = 0, faultless = 0, alarms = 0;
   json::array all;
   for (auto const& row : rows) {
     print(row);
     all.push_back(to_json(row));
     problems += row.detected ? 0 : 1;
     caught += row.detected && !is_faultless(row) ? 1 : 0;
+    faultless += is_faultless(row) ? 1 : 0;
+    alarms += is_faultless(row) && !row.detected ? 1 : 0;
   }
   if (!options.out.empty()) {
     std::error_code error;
@@ -87,8 +98,10 @@ int matrix(Options const& options) {
     out << json::serialize(json::object{{"tool", "tollgate"}, {"seed", seed}, {"rows", all}}) << '\n';
     if (!out.flush()) return refuse({exit_report_not_written, options.out + "/matrix.json: cannot be written"});
   }
-  fmt::print("{} faults, {} caught for the stated reason; {} more wait for their cases; seed {}\n", chosen->size(), caught,
-             refserver::waiting().size(), seed);
+  fmt::print("{} faults, {} caught for the stated reason, mutation score {:.1f} %; false alarms: {} of {} faultless servers; {} more wait for "
+             "their cases; seed {}\n", chosen->size(), caught, 100.0 * static_cast<double>(caught) / static_cast<double>(chosen->size()), alarms,
+             faultless, refserver::waiting().size(), seed);
+  print_single_killers(rows);
   int const code = problems == 0 ? exit_ok : exit_fail;
   return code;
 }

@@ -230,6 +230,7 @@ void ChargingUser::send_request(diameter::Message message) {
 }
 
 void ChargingUser::asks(ch2::Request request, OnAnswer on_answer, OnLate on_late) {
+  request.units_at = config_.units_at;
   if (unrated_.contains(request.subscriber) && !config_.has(Fault::M58_debit_for_ever)) {
     clock_.after(Duration::zero(), [on_answer = std::move(on_answer)] { on_answer(std::nullopt); });
     return;

@@ -6,8 +6,10 @@
 #include <set>
 #include <string>
 
+#include "codec/diameter/ch2.hpp"
 #include "refserver/faults.hpp"
 #include "refserver/profile.hpp"
+#include "refserver/sip_form.hpp"
 #include "refserver/store.hpp"
 #include "sim/clock.hpp"
 #include "transport/address.hpp"
@@ -38,6 +40,8 @@ struct Config {
   std::string origin_realm = "ims.example";
   std::string destination_realm = "ims.example";
   std::string service_context = "im@openmobilealliance.org";
+  SipForm sip_form;                         ///< how it writes what RFC 3261 leaves open
+  ch2::UnitsAt units_at = ch2::UnitsAt::command;  ///< of its CCRs
   std::size_t chunk_octets = 2048;          ///< longer messages go out in chunks of this size (RFC 4975 5.1)
   std::uint32_t expires_default = 3600;     ///< seconds, for a REGISTER that names none
   std::uint32_t expires_least = 60;         ///< seconds: less is answered 423 (RFC 3261 10.3 step 7)

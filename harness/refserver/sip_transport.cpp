@@ -54,7 +54,8 @@ std::uint64_t SipTransport::connection_to(Hop const& to) {
   return adopt(network_.connect(local().host, to.address));
 }
 
-void SipTransport::send(std::string_view octets, Hop const& to) {
+void SipTransport::send(std::string_view message, Hop const& to) {
+  auto const octets = in_form(message, config_.sip_form);
   if (to.transport == Transport::udp) sockets_.udp->send(octets, to.address);
   else connections_.at(connection_to(to)).stream->send(octets);
 }

@@ -33,7 +33,7 @@ class SipTransport {
   SipTransport(Clock& clock, Network& network, Config const& config, OnMessage on_message);
 
   [[nodiscard]] Address local() const { return sockets_.local(); }
-  void send(std::string_view octets, Hop const& to);
+  void send(std::string_view message, Hop const& to);
 
  private:
   struct Connection {

@@ -117,13 +117,15 @@ Finding units_match_messages(trace::Trace const& trace, Terms const& terms) {
   return finding;
 }
 
-/// G5: at the end every credit session that we granted has been ended by a TERMINATION_REQUEST.
+/// G5: at the end every credit session that we granted has been ended by a TERMINATION_REQUEST. What was open when the SUT ended
+/// its connection may be left to Tcc (RFC 8506 5.7).
 Finding credit_sessions_close(trace::Trace const& trace, Terms const& terms) {
   Finding finding = begin("G5", "credit_sessions_close", "RFC 8506 5.4; TS 32.260 5.3.2");
   constexpr int not_applicable = 4011;  // ends the credit session by itself, RFC 8506 5.2
   std::map<std::string, EventRef> open;
   for (auto const& e : trace.events()) {
     if (e.repeats != 0 || e.channel != trace::Channel::ch2) continue;
+    if (e.kind == trace::Kind::closed && e.direction == trace::Direction::received) open.clear();
     bool const names_it = e.about == 0 || trace.at(e.about).meaning.session_id == e.meaning.session_id;
     if (sent_answer(e, "reserve_units") && e.meaning.opens_session && e.meaning.grants_delivery && names_it &&
         e.meaning.status != not_applicable)

@@ -65,12 +65,16 @@ class Credit {
   void take_answer(trace::Event const& e) {
     for (auto& reservation : reservations_) {
       auto const asked = std::ranges::find_if(reservation.requests, [&](EventRef request) { return answers(e, *request); });
-      // What was no proper answer may be followed by one.
-      bool const has_grant = reservation.answer != nullptr && (reservation.answer->meaning.grants_delivery || !e.meaning.grants_delivery);
-      if (asked == reservation.requests.end() || has_grant) continue;
+      bool const has_answer = reservation.answer != nullptr && !says_nothing(reservation.answer->meaning);
+      if (asked == reservation.requests.end() || has_answer) continue;
       reservation.answer = &e;
       reservation.is_late = e.at_ns > reservation.requests.back()->at_ns + terms_.diameter_tx_ns + terms_.epsilon_ns;
     }
+  }
+  /// Neither a grant nor a refusal, so that a proper answer may follow: without Result-Code, or a success that nobody can use.
+  [[nodiscard]] static bool says_nothing(trace::Meaning const& answer) {
+    constexpr int success_class = 2;
+    return !answer.grants_delivery && (answer.status == 0 || answer.status / 1000 == success_class);
   }
   [[nodiscard]] static bool answers(trace::Event const& answer, trace::Event const& request) {
     auto const& a = answer.meaning;

@@ -78,7 +78,6 @@ static bool is_for(Case const& one, refserver::FaultRow const* stated) {
 }
 
 static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOptions options, refserver::FaultRow const* stated) {
-  options.profile = declared(options.server_profile);
   options.load_percent = 5;  // a fault that only shows under load has cases of its own
   auto plan = select(suite, {});
   std::erase_if(plan, [&](Case const* one) { return !is_for(*one, stated); });
@@ -92,18 +91,23 @@ static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOp
 }
 
 MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed) {
-  SimulatedOptions const options{.seed = seed, .faults = {stated.fault}, .server_profile = stated.profile};
+  SimulatedOptions const options{.seed = seed, .faults = {stated.fault}, .server_profile = stated.profile, .profile = declared(stated.profile)};
   MatrixRow row{.fault = std::string(stated.name), .cells = cells_of(suite, options, &stated)};
   judge_row(row, &stated);
   return row;
 }
 
-MatrixRow faultless_row(std::span<Case const> suite, refserver::Profile const& profile, std::uint64_t seed) {
-  auto const choices = declared(profile);
-  auto const reading = fmt::format(", D-{} C-{} U-{} G-{}{}", choices.debit, choices.credit, choices.units, choices.release,
-                                   profile.fails_open ? " X-OPEN" : "");
-  MatrixRow row{.fault = "none" + (profile == refserver::Profile{} ? "" : reading),
-                .cells = cells_of(suite, {.seed = seed, .server_profile = profile}, nullptr)};
+MatrixRow faultless_row(std::span<Case const> suite, std::uint64_t seed) {
+  SimulatedOptions const options{.seed = seed, .profile = declared({})};
+  MatrixRow row{.fault = "none", .cells = cells_of(suite, options, nullptr)};
+  judge_row(row, nullptr);
+  return row;
+}
+
+MatrixRow variant_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed) {
+  auto options = variant.options;
+  options.seed = seed;
+  MatrixRow row{.fault = "none: " + variant.name, .cells = cells_of(suite, options, nullptr)};
   judge_row(row, nullptr);
   return row;
 }

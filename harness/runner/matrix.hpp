@@ -9,6 +9,7 @@
 
 #include "refserver/faults.hpp"
 #include "runner/case.hpp"
+#include "runner/variants.hpp"
 
 namespace tollgate {
 
@@ -20,7 +21,7 @@ struct MatrixCell {
 };
 
 struct MatrixRow {
-  std::string fault;                  ///< whole name; "none" for the faultless server, "none, ..." in another reading than the default
+  std::string fault;                  ///< whole name; "none" for the faultless server, "none: IPv6" for a legal variant
   bool detected = false;              ///< as stated; for "none": all passed
   std::vector<std::string> problems;  ///< why not: "ORD-03 passed", "NC-01 failed for G5, not for ..."
   std::vector<MatrixCell> cells;
@@ -28,8 +29,10 @@ struct MatrixRow {
 
 /// The row of a fault. Each case has a server of its own, so that no fault shows in a case through what it does to another.
 [[nodiscard]] MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed);
-/// The row of the faultless server that makes these choices.
-[[nodiscard]] MatrixRow faultless_row(std::span<Case const> suite, refserver::Profile const& profile, std::uint64_t seed);
+/// The row of the faultless server.
+[[nodiscard]] MatrixRow faultless_row(std::span<Case const> suite, std::uint64_t seed);
+/// The row of a faultless server that does the same in another legal way.
+[[nodiscard]] MatrixRow variant_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed);
 
 /// Judges cells against what the catalogue states. Pure, so that it can be tested without a server.
 void judge_row(MatrixRow& row, refserver::FaultRow const* stated);

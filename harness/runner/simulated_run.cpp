@@ -17,9 +17,13 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   ixit.password = "secret";
   ixit.secured_pattern = "sip:user-secure{n}@ims.example";
   Recorder peer_recorder(clock);
-  ChargingEnabler charging_enabler(clock, network, ixit, {"127.0.0.1", 3868}, peer_recorder);
+  ixit.bind = options.host;
+  ChargingEnabler charging_enabler(clock, network, ixit, {options.host, 3868}, peer_recorder);
   refserver::Config config;
-  config.sip = {"127.0.0.1", 5060};
+  config.sip = {options.host, 5060};
+  config.sip_form = options.sip_form;
+  config.units_at = options.units_at;
+  config.chunk_octets = options.chunk_octets;
   config.charging_enabler = charging_enabler.address();
   config.password = ixit.password;
   config.secured_prefix = "user-secure";

@@ -17,6 +17,10 @@ struct SimulatedOptions {
   refserver::Profile server_profile;
   LoopbackConditions conditions;
   trace::Transport sip_transport = trace::Transport::udp;
+  std::string host = "127.0.0.1";           ///< of both sides: "::1" for IPv6
+  refserver::SipForm sip_form;              ///< in which the server writes SIP
+  ch2::UnitsAt units_at = ch2::UnitsAt::command;
+  std::size_t chunk_octets = 2048;          ///< of a chunk of the server's
   tollgate::Profile profile;  ///< what the server is taken to declare
   unsigned load_percent = 100;  ///< of the repetitions of the cases of load
   RunnerOptions runner;

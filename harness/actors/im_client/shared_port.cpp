@@ -7,7 +7,7 @@
 
 namespace tollgate {
 
-/// One connection of the SUT, and the sessions that it serves. It lives as long as one of them, or until it ends.
+/// One connection of the SUT, and the sessions that it serves.
 struct SharedPort::Connection {
   std::unique_ptr<Stream> stream;
   StreamBuffer buffer{[](auto octets) { return msrp::frame(octets); }};
@@ -60,19 +60,25 @@ SharedPort::SharedPort(Network& network, std::string const& host)
   listener_->on_accept = [this](std::unique_ptr<Stream> stream) { accept(std::move(stream)); };
 }
 
-SharedPort::~SharedPort() = default;
+SharedPort::~SharedPort() {
+  for (auto const& connection : connections_) connection->stream->on_octets = nullptr;
+}
 
 std::unique_ptr<Listener> SharedPort::listener_for(std::string const& session_id) {
   return std::make_unique<SessionListener>(sessions_, session_id, listener_->local());
 }
 
-/// The stream's handlers keep the connection; they go with the stream.
+/// The sessions' streams may outlive the port, which then hears nothing any more.
 void SharedPort::accept(std::unique_ptr<Stream> stream) {
-  auto connection = std::make_shared<Connection>();
+  auto const& connection = connections_.emplace_back(std::make_shared<Connection>());
   connection->stream = std::move(stream);
-  connection->stream->on_octets = [connection, sessions = sessions_](std::string_view octets) { read(connection, *sessions, octets); };
-  connection->stream->on_closed = [connection](std::string_view reason) {
-    for (auto const& [id, session] : std::exchange(connection->sessions, {}))
+  connection->stream->on_octets = [this, weak = std::weak_ptr(connection)](std::string_view octets) {
+    if (auto const its = weak.lock()) read(its, octets);
+  };
+  connection->stream->on_closed = [weak = std::weak_ptr(connection)](std::string_view reason) {
+    auto const its = weak.lock();
+    if (!its) return;
+    for (auto const& [id, session] : std::exchange(its->sessions, {}))
       if (session->on_closed) session->on_closed(reason);
   };
 }
@@ -84,13 +90,13 @@ static std::string session_of(std::string_view octets) {
   return to && !to->empty() ? std::string(to->back().session_id) : "";
 }
 
-void SharedPort::read(std::shared_ptr<Connection> const& connection, Sessions const& sessions, std::string_view octets) {
+void SharedPort::read(std::shared_ptr<Connection> const& connection, std::string_view octets) const {
   connection->buffer.append(octets);
   while (auto const cut = connection->buffer.next()) {
     if (cut->error) return connection->stream->close();
     auto const id = session_of(cut->octets);
-    auto const listener = sessions.listeners.find(id);
-    if (!connection->sessions.contains(id) && listener != sessions.listeners.end())
+    auto const listener = sessions_->listeners.find(id);
+    if (!connection->sessions.contains(id) && listener != sessions_->listeners.end())
       listener->second->on_accept(std::make_unique<SessionStream>(connection, id));
     auto const session = connection->sessions.find(id);
     if (session != connection->sessions.end() && session->second->on_octets) session->second->on_octets(cut->octets);

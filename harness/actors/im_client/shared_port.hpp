@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "transport/network.hpp"
 
@@ -26,9 +27,10 @@ class SharedPort {
     std::map<std::string, SessionListener*> listeners;  ///< by session-id
   };
   void accept(std::unique_ptr<Stream> stream);
-  static void read(std::shared_ptr<Connection> const& connection, Sessions const& sessions, std::string_view octets);
+  void read(std::shared_ptr<Connection> const& connection, std::string_view octets) const;
 
   std::shared_ptr<Sessions> sessions_;
+  std::vector<std::shared_ptr<Connection>> connections_;
   std::unique_ptr<Listener> listener_;
 };
 

@@ -39,7 +39,7 @@ constexpr std::array tortures{
     Torture{"bigcode", "\r\nExpires: ", "\r\nExpires: 4294967301"},
     // 3.2
     Torture{"badbranch", "branch=z9hG4bK", "branch=z9hG4bK;x="},
-    // 3.3
+    // 3.3, but for bcast, which is a response
     Torture{"insuf", "\r\nCall-ID: ", "\r\nX-Call-ID: "},
     Torture{"unkscm", "REGISTER sip:ims", "REGISTER nobodyKnowsThisScheme:ims"},
     Torture{"novelsc", "REGISTER sip:ims", "REGISTER soap.beep://ims"},
