@@ -35,6 +35,12 @@ FaultRow const* find(Wanted wanted) {
 
 }  // namespace
 
+std::vector<FaultRow> joined(std::initializer_list<std::vector<FaultRow>> parts) {
+  std::vector<FaultRow> all;
+  for (auto const& part : parts) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
 std::span<FaultRow const> catalogue() { return rows().detected; }
 
 std::span<FaultRow const> waiting() { return rows().waiting; }

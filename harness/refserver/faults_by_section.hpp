@@ -1,5 +1,6 @@
 #pragma once
 /// The rows of the catalogue, each section in a file of its own, as the faults are grouped by what they break.
+#include <initializer_list>
 #include <vector>
 
 #include "refserver/faults.hpp"
@@ -15,5 +16,8 @@ namespace tollgate::refserver {
 [[nodiscard]] std::vector<FaultRow> msrp_faults();         ///< and the session description
 [[nodiscard]] std::vector<FaultRow> concurrency_faults();  ///< many users, many messages, restarts
 [[nodiscard]] std::vector<FaultRow> robustness_faults();   ///< hostile and malformed input
+
+/// The rows of a section that is written in several parts.
+[[nodiscard]] std::vector<FaultRow> joined(std::initializer_list<std::vector<FaultRow>> parts);
 
 }  // namespace tollgate::refserver

@@ -3,7 +3,8 @@
 
 namespace tollgate::refserver {
 
-std::vector<FaultRow> debit_faults() {
+/// Whether and when an outcome leads to a debit.
+static std::vector<FaultRow> trigger_faults() {
   return {
       {.fault = Fault::M38_no_debit_on_4xx, .name = "M38_no_debit_on_4xx",
        .clause = "CR 6.3.2.8 (8 bullet 1)",
@@ -20,22 +21,44 @@ std::vector<FaultRow> debit_faults() {
        .sentence = "Takes a 408 neither for a response nor for the time limit.",
        .detectors = {{"DBT-03", "missing debit_units"}},
        .reasons = {"G5", "missing BYE"}},
-      {.fault = Fault::M43_debit_again_on_late_200, .name = "M43_debit_again_on_late_200",
-       .clause = "CR 6.3.2.8 (8); RFC 3261 15.1.1",
-       .sentence = "Debits at the time limit, and again for a 200 that nothing waits for any more.",
-       .detectors = {{"ORD-13", "unexpected debit_units"}, {"RX-11", "unexpected debit_units"},
-                     {"NT-09", "unexpected debit_units"}},
-       .reasons = {"G3", "G4", "G6", "wrong count of debit_units", "wrong units"}},
-      {.fault = Fault::M44_debit_on_report, .name = "M44_debit_on_report",
-       .clause = "CR 6.3.2.8 (8); RFC 4975 7.1.2",
-       .sentence = "Debits once more for a REPORT.",
-       .detectors = {{"DBT-19", "unexpected debit_units"}},
-       .reasons = {"G3", "G4", "G6"}},
       {.fault = Fault::M46_debit_at_first_chunk, .name = "M46_debit_at_first_chunk",
        .clause = "RFC 4975 5.1, 7.1.1; CR 6.3.2.8 (8)",
        .sentence = "Debits when the first chunk of a message is answered.",
        .detectors = {{"DBT-14", "unexpected debit_units"}},
        .reasons = {"G3", "G4"}},
+      {.fault = Fault::M55_debit_lost_with_connection, .name = "M55_debit_lost_with_connection",
+       .clause = "CR 6.3.2.8 (8); RFC 4975 5.4",
+       .sentence = "Forgets what was delivered when the connection is lost.",
+       .detectors = {{"DBT-21", "missing debit_units"}, {"RC-09", "missing debit_units"}},
+       .reasons = {"G4", "G13", "wrong diameter.Requested-Service-Unit/CC-Service-Specific-Units"},
+       .profile = {.debit = Debit::all, .release = Release::strict}},
+      {.fault = Fault::M56_debit_without_delivery, .name = "M56_debit_without_delivery",
+       .clause = "CR 6.3.2.8 (8)",
+       .sentence = "Debits a unit although the INVITE was rejected and nothing was sent.",
+       .detectors = {{"DBT-16", "wrong diameter.Used-Service-Unit/CC-Service-Specific-Units"}},
+       .reasons = {"G3", "G4", "wrong diameter.CC-Service-Specific-Units", "wrong units"}},
+      {.fault = Fault::M61_malformed_response_counts, .name = "M61_malformed_response_counts",
+       .clause = "RFC 4975 9, 10.2",
+       .sentence = "Takes what is no MSRP response for a 200.",
+       .detectors = {{"RB-06", "unexpected debit_units"}},
+       .reasons = {"G3"}},
+      {.fault = Fault::M124_5xx_left_open, .name = "M124_5xx_left_open",
+       .clause = "CR 6.3.2.8 (8)",
+       .sentence = "Leaves a message that was answered 5xx open for ever.",
+       .detectors = {{"DBT-05", "missing debit_units"}, {"DBT-06", "missing debit_units|close"}},
+       .reasons = {"G5", "missing BYE"}},
+      {.fault = Fault::M182_debit_before_and_after, .name = "M182_debit_before_and_after",
+       .clause = "CR 6.3.2.8 (8) and its note",
+       .sentence = "Debits before any outcome as it declares, and again at the 200.",
+       .detectors = {{"DBT-22", "unexpected debit_units"}, {"DBT-12", "no debit timing"}},
+       .reasons = {"G4", "G6", "unexpected debit_units", "wrong units"},
+       .profile = {.debit = Debit::pre}},
+  };
+}
+
+/// What a debit says, and of whom.
+static std::vector<FaultRow> amount_faults() {
+  return {
       {.fault = Fault::M47_opening_send_counted, .name = "M47_opening_send_counted",
        .clause = "RFC 4975 5.4; RFC 8506 8.19",
        .sentence = "Counts the SEND without content that opens the session as a message.",
@@ -61,17 +84,27 @@ std::vector<FaultRow> debit_faults() {
        .sentence = "Debits whoever has reserved last.",
        .detectors = {{"ML-01", "G7"}, {"ML-03", "G7"}, {"ML-07", "G7"}},
        .reasons = {"G3", "G4", "G6", "missing TERMINATION", "missing debit_units", "wrong units"}},
-      {.fault = Fault::M55_debit_lost_with_connection, .name = "M55_debit_lost_with_connection",
-       .clause = "CR 6.3.2.8 (8); RFC 4975 5.4",
-       .sentence = "Forgets what was delivered when the connection is lost.",
-       .detectors = {{"DBT-21", "missing debit_units"}, {"RC-09", "missing debit_units"}},
-       .reasons = {"G4", "G13", "wrong diameter.Requested-Service-Unit/CC-Service-Specific-Units"},
-       .profile = {.debit = Debit::all, .release = Release::strict}},
-      {.fault = Fault::M56_debit_without_delivery, .name = "M56_debit_without_delivery",
-       .clause = "CR 6.3.2.8 (8)",
-       .sentence = "Debits a unit although the INVITE was rejected and nothing was sent.",
-       .detectors = {{"DBT-16", "wrong diameter.Used-Service-Unit/CC-Service-Specific-Units"}},
-       .reasons = {"G3", "G4", "wrong diameter.CC-Service-Specific-Units", "wrong units"}},
+      {.fault = Fault::M125_unknown_status_is_success, .name = "M125_unknown_status_is_success",
+       .clause = "RFC 4975 9, 10; OMA-DDS-Charging_Data V1.0 8.4",
+       .sentence = "Counts a message that was answered with an unassigned status as delivered.",
+       .detectors = {{"DBT-06", "wrong diameter.Number-Of-Messages-Successfully-Sent"}}},
+  };
+}
+
+/// A debit for what had been debited.
+static std::vector<FaultRow> repetition_faults() {
+  return {
+      {.fault = Fault::M43_debit_again_on_late_200, .name = "M43_debit_again_on_late_200",
+       .clause = "CR 6.3.2.8 (8); RFC 3261 15.1.1",
+       .sentence = "Debits at the time limit, and again for a 200 that nothing waits for any more.",
+       .detectors = {{"ORD-13", "unexpected debit_units"}, {"RX-11", "unexpected debit_units"},
+                     {"NT-09", "unexpected debit_units"}},
+       .reasons = {"G3", "G4", "G6", "wrong count of debit_units", "wrong units"}},
+      {.fault = Fault::M44_debit_on_report, .name = "M44_debit_on_report",
+       .clause = "CR 6.3.2.8 (8); RFC 4975 7.1.2",
+       .sentence = "Debits once more for a REPORT.",
+       .detectors = {{"DBT-19", "unexpected debit_units"}},
+       .reasons = {"G3", "G4", "G6"}},
       {.fault = Fault::M58_debit_for_ever, .name = "M58_debit_for_ever",
        .clause = "RFC 8506 4.1.3, 9.2, Table 4",
        .sentence = "Sends a debit that was refused again, every second.",
@@ -82,27 +115,9 @@ std::vector<FaultRow> debit_faults() {
        .sentence = "Debits in another credit session when the debit is not answered.",
        .detectors = {{"NT-10", "unexpected debit_units"}},
        .reasons = {"G3", "G4", "G6", "G7"}},
-      {.fault = Fault::M61_malformed_response_counts, .name = "M61_malformed_response_counts",
-       .clause = "RFC 4975 9, 10.2",
-       .sentence = "Takes what is no MSRP response for a 200.",
-       .detectors = {{"RB-06", "unexpected debit_units"}},
-       .reasons = {"G3"}},
-      {.fault = Fault::M124_5xx_left_open, .name = "M124_5xx_left_open",
-       .clause = "CR 6.3.2.8 (8)",
-       .sentence = "Leaves a message that was answered 5xx open for ever.",
-       .detectors = {{"DBT-05", "missing debit_units"}, {"DBT-06", "missing debit_units|close"}},
-       .reasons = {"G5", "missing BYE"}},
-      {.fault = Fault::M125_unknown_status_is_success, .name = "M125_unknown_status_is_success",
-       .clause = "RFC 4975 9, 10; OMA-DDS-Charging_Data V1.0 8.4",
-       .sentence = "Counts a message that was answered with an unassigned status as delivered.",
-       .detectors = {{"DBT-06", "wrong diameter.Number-Of-Messages-Successfully-Sent"}}},
-      {.fault = Fault::M182_debit_before_and_after, .name = "M182_debit_before_and_after",
-       .clause = "CR 6.3.2.8 (8) and its note",
-       .sentence = "Debits before any outcome as it declares, and again at the 200.",
-       .detectors = {{"DBT-22", "unexpected debit_units"}, {"DBT-12", "no debit timing"}},
-       .reasons = {"G4", "G6", "unexpected debit_units", "wrong units"},
-       .profile = {.debit = Debit::pre}},
   };
 }
+
+std::vector<FaultRow> debit_faults() { return joined({trigger_faults(), amount_faults(), repetition_faults()}); }
 
 }  // namespace tollgate::refserver

@@ -3,7 +3,8 @@
 
 namespace tollgate::refserver {
 
-std::vector<FaultRow> diameter_faults() {
+/// The fields of a CCR.
+static std::vector<FaultRow> request_faults() {
   return {
       {.fault = Fault::M62_one_session_id_a_user, .name = "M62_one_session_id_a_user",
        .clause = "RFC 6733 8.8",
@@ -31,16 +32,6 @@ std::vector<FaultRow> diameter_faults() {
        .sentence = "Sets the T flag on what it sends for the first time.",
        .detectors = {{"RSV-02", "wrong diameter.flags.T"}},
        .reasons = {"G8"}},
-      {.fault = Fault::M70_answers_in_order, .name = "M70_answers_in_order",
-       .clause = "RFC 6733 3",
-       .sentence = "Takes each CCA for the oldest open request, whatever its Hop-by-Hop.",
-       .detectors = {{"ML-02", "G1"}, {"ML-03", "G1"}},
-       .reasons = {"G4", "G5", "missing INVITE", "unexpected INVITE", "unexpected reserve_units"}},
-      {.fault = Fault::M71_session_of_answer_unchecked, .name = "M71_session_of_answer_unchecked",
-       .clause = "RFC 6733 3, 8.8; RFC 8506 3.2",
-       .sentence = "Takes an answer by its Hop-by-Hop alone, whatever session or request it names.",
-       .detectors = {{"DI-10", "unexpected INVITE"}},
-       .reasons = {"G1"}},
       {.fault = Fault::M73_length_with_padding, .name = "M73_length_with_padding",
        .clause = "RFC 6733 4.1",
        .sentence = "Counts the padding into the length of an AVP.",
@@ -52,15 +43,6 @@ std::vector<FaultRow> diameter_faults() {
        .detectors = {{"RSV-12", "wrong diameter.IM-Information/Total-Number-Of-Messages-Sent"},
                      {"DBT-11", "wrong diameter.IM-Information/Total-Number-Of-Messages-Sent"}},
        .reasons = {"G12", "wrong diameter.Number-Of-Messages-Successfully-Sent"}},
-      {.fault = Fault::M76_ccr_before_cea, .name = "M76_ccr_before_cea",
-       .clause = "RFC 6733 5.3, 5.6",
-       .sentence = "Sends a CCR before the capabilities are exchanged.",
-       .detectors = {{"DI-02", "unexpected reserve_units"}},
-       .reasons = {"unexpected debit_units"}},
-      {.fault = Fault::M77_no_dwa_while_asking, .name = "M77_no_dwa_while_asking",
-       .clause = "RFC 6733 5.5",
-       .sentence = "Answers no DWR while a CCR waits for its answer.",
-       .detectors = {{"DI-03", "missing DWA"}}},
       {.fault = Fault::M79_sip_uri_as_e164, .name = "M79_sip_uri_as_e164",
        .clause = "RFC 8506 8.46-8.48",
        .sentence = "Calls the SIP URI of the Subscription-Id an E.164 number.",
@@ -84,6 +66,37 @@ std::vector<FaultRow> diameter_faults() {
        .clause = "RFC 6733 6.1.1, 6.5",
        .sentence = "Addresses its requests to a host that it has never heard of.",
        .detectors = {{"RSV-16", "wrong diameter.Destination-Host"}}},
+  };
+}
+
+/// Which answer is taken for whose.
+static std::vector<FaultRow> answer_faults() {
+  return {
+      {.fault = Fault::M70_answers_in_order, .name = "M70_answers_in_order",
+       .clause = "RFC 6733 3",
+       .sentence = "Takes each CCA for the oldest open request, whatever its Hop-by-Hop.",
+       .detectors = {{"ML-02", "G1"}, {"ML-03", "G1"}},
+       .reasons = {"G4", "G5", "missing INVITE", "unexpected INVITE", "unexpected reserve_units"}},
+      {.fault = Fault::M71_session_of_answer_unchecked, .name = "M71_session_of_answer_unchecked",
+       .clause = "RFC 6733 3, 8.8; RFC 8506 3.2",
+       .sentence = "Takes an answer by its Hop-by-Hop alone, whatever session or request it names.",
+       .detectors = {{"DI-10", "unexpected INVITE"}},
+       .reasons = {"G1"}},
+  };
+}
+
+/// The connection to the Charging Enabler.
+static std::vector<FaultRow> peer_faults() {
+  return {
+      {.fault = Fault::M76_ccr_before_cea, .name = "M76_ccr_before_cea",
+       .clause = "RFC 6733 5.3, 5.6",
+       .sentence = "Sends a CCR before the capabilities are exchanged.",
+       .detectors = {{"DI-02", "unexpected reserve_units"}},
+       .reasons = {"unexpected debit_units"}},
+      {.fault = Fault::M77_no_dwa_while_asking, .name = "M77_no_dwa_while_asking",
+       .clause = "RFC 6733 5.5",
+       .sentence = "Answers no DWR while a CCR waits for its answer.",
+       .detectors = {{"DI-03", "missing DWA"}}},
       {.fault = Fault::M131_accounting_alone, .name = "M131_accounting_alone",
        .clause = "RFC 6733 5.3; RFC 8506 1.3",
        .sentence = "Offers accounting instead of credit control in its CER.",
@@ -111,5 +124,7 @@ std::vector<FaultRow> diameter_faults() {
        .detectors = {{"DI-08", "missing 9999999"}}},
   };
 }
+
+std::vector<FaultRow> diameter_faults() { return joined({request_faults(), answer_faults(), peer_faults()}); }
 
 }  // namespace tollgate::refserver

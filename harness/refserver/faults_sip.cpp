@@ -3,18 +3,9 @@
 
 namespace tollgate::refserver {
 
-std::vector<FaultRow> sip_faults() {
+/// The INVITE, what answers it, and the ACK.
+static std::vector<FaultRow> invite_faults() {
   return {
-      {.fault = Fault::M80_bye_with_cseq_of_invite, .name = "M80_bye_with_cseq_of_invite",
-       .clause = "RFC 3261 12.2.1.1",
-       .sentence = "Gives the BYE the CSeq number of the INVITE.",
-       .detectors = {{"BYE-02", "wrong sip.CSeq.seq"}},
-       .reasons = {"G9"}},
-      {.fault = Fault::M82_bye_to_registered_contact, .name = "M82_bye_to_registered_contact",
-       .clause = "RFC 3261 12.2.1.1, 15.1.1",
-       .sentence = "Sends the BYE to the contact that was registered instead of the Contact of the 200.",
-       .detectors = {{"BYE-01", "wrong sip.r-uri"}, {"INV-08", "wrong sip.r-uri"}},
-       .reasons = {"missing BYE"}},
       {.fault = Fault::M83_route_set_as_recorded, .name = "M83_route_set_as_recorded",
        .clause = "RFC 3261 12.1.2",
        .sentence = "Keeps the recorded route in the order in which the 200 has it.",
@@ -38,19 +29,11 @@ std::vector<FaultRow> sip_faults() {
        .clause = "RFC 3261 17.1.1.2",
        .sentence = "Repeats the INVITE over TCP.",
        .detectors = {{"RX-03", "wrong repetitions"}}},
-      {.fault = Fault::M89_new_tag_on_repetition, .name = "M89_new_tag_on_repetition",
-       .clause = "RFC 3261 17.2.2",
-       .sentence = "Gives the 200 another To tag when the REGISTER comes again.",
-       .detectors = {{"REG-02", "wrong sip.To.tag"}, {"RX-01", "wrong sip.To.tag"}}},
       {.fault = Fault::M91_invite_per_message, .name = "M91_invite_per_message",
        .clause = "CR 6.3.2.8 (5, 7)",
        .sentence = "Sends an INVITE for each stored message.",
        .detectors = {{"INV-15", "unexpected INVITE"}, {"ORD-02", "unexpected INVITE"}},
        .reasons = {"G13", "missing 200 SEND", "missing SEND", "still open", "wrong count of INVITE"}},
-      {.fault = Fault::M92_bye_after_bye, .name = "M92_bye_after_bye",
-       .clause = "RFC 3261 15.1.2",
-       .sentence = "Sends a BYE of its own after the user has hung up.",
-       .detectors = {{"BYE-06", "unexpected BYE"}}},
       {.fault = Fault::M94_length_too_small, .name = "M94_length_too_small",
        .clause = "RFC 3261 20.14; RFC 8866 5",
        .sentence = "Gives the INVITE a Content-Length one octet too small, which cuts the last line end of its SDP.",
@@ -73,6 +56,35 @@ std::vector<FaultRow> sip_faults() {
        .sentence = "Reserves once more when it follows a 302, and never ends one of the two reservations.",
        .detectors = {{"INV-14", "unexpected reserve_units"}},
        .reasons = {"G5"}},
+      {.fault = Fault::M149_invites_for_ever, .name = "M149_invites_for_ever",
+       .clause = "RFC 3261 17.1.1.2; RFC 8506 5.4",
+       .sentence = "Sends another INVITE whenever one was not answered within 64*T1.",
+       .detectors = {{"NT-04", "missing TERMINATION"}}},
+      {.fault = Fault::M158_no_ack_after_cancel, .name = "M158_no_ack_after_cancel",
+       .clause = "RFC 3261 9.1, 13.2.2.4",
+       .sentence = "Does not acknowledge a 200 that crosses its CANCEL.",
+       .detectors = {{"RC-10", "G10"}},
+       .reasons = {"missing ACK"}},
+  };
+}
+
+/// What follows in the dialog.
+static std::vector<FaultRow> dialog_faults() {
+  return {
+      {.fault = Fault::M80_bye_with_cseq_of_invite, .name = "M80_bye_with_cseq_of_invite",
+       .clause = "RFC 3261 12.2.1.1",
+       .sentence = "Gives the BYE the CSeq number of the INVITE.",
+       .detectors = {{"BYE-02", "wrong sip.CSeq.seq"}},
+       .reasons = {"G9"}},
+      {.fault = Fault::M82_bye_to_registered_contact, .name = "M82_bye_to_registered_contact",
+       .clause = "RFC 3261 12.2.1.1, 15.1.1",
+       .sentence = "Sends the BYE to the contact that was registered instead of the Contact of the 200.",
+       .detectors = {{"BYE-01", "wrong sip.r-uri"}, {"INV-08", "wrong sip.r-uri"}},
+       .reasons = {"missing BYE"}},
+      {.fault = Fault::M92_bye_after_bye, .name = "M92_bye_after_bye",
+       .clause = "RFC 3261 15.1.2",
+       .sentence = "Sends a BYE of its own after the user has hung up.",
+       .detectors = {{"BYE-06", "unexpected BYE"}}},
       {.fault = Fault::M146_no_dialog_for_invite, .name = "M146_no_dialog_for_invite",
        .clause = "RFC 3261 12.2.2, 14.2",
        .sentence = "Answers 481 to a re-INVITE or UPDATE in its own dialog.",
@@ -85,10 +97,20 @@ std::vector<FaultRow> sip_faults() {
        .clause = "RFC 3261 17.1.2.2",
        .sentence = "Doubles the time between the copies of a BYE past T2.",
        .detectors = {{"RX-10", "wrong repetitions"}}},
-      {.fault = Fault::M149_invites_for_ever, .name = "M149_invites_for_ever",
-       .clause = "RFC 3261 17.1.1.2; RFC 8506 5.4",
-       .sentence = "Sends another INVITE whenever one was not answered within 64*T1.",
-       .detectors = {{"NT-04", "missing TERMINATION"}}},
+      {.fault = Fault::M157_bye_of_no_dialog, .name = "M157_bye_of_no_dialog",
+       .clause = "RFC 3261 15.1.2",
+       .sentence = "Answers 200 to a BYE of no dialog and ends the push of its sender.",
+       .detectors = {{"BYE-08", "missing 481 BYE"}}},
+  };
+}
+
+/// REGISTER.
+static std::vector<FaultRow> registration_faults() {
+  return {
+      {.fault = Fault::M89_new_tag_on_repetition, .name = "M89_new_tag_on_repetition",
+       .clause = "RFC 3261 17.2.2",
+       .sentence = "Gives the 200 another To tag when the REGISTER comes again.",
+       .detectors = {{"REG-02", "wrong sip.To.tag"}, {"RX-01", "wrong sip.To.tag"}}},
       {.fault = Fault::M151_wildcard_at_any_time, .name = "M151_wildcard_at_any_time",
        .clause = "RFC 3261 10.3 step 6",
        .sentence = "Takes Contact: * for the removal of all bindings whatever its Expires and the other contacts.",
@@ -106,16 +128,9 @@ std::vector<FaultRow> sip_faults() {
        .clause = "RFC 3261 10.3 step 7, 20.23",
        .sentence = "Answers 423 without Min-Expires.",
        .detectors = {{"REG-12", "missing sip.Min-Expires"}}},
-      {.fault = Fault::M157_bye_of_no_dialog, .name = "M157_bye_of_no_dialog",
-       .clause = "RFC 3261 15.1.2",
-       .sentence = "Answers 200 to a BYE of no dialog and ends the push of its sender.",
-       .detectors = {{"BYE-08", "missing 481 BYE"}}},
-      {.fault = Fault::M158_no_ack_after_cancel, .name = "M158_no_ack_after_cancel",
-       .clause = "RFC 3261 9.1, 13.2.2.4",
-       .sentence = "Does not acknowledge a 200 that crosses its CANCEL.",
-       .detectors = {{"RC-10", "G10"}},
-       .reasons = {"missing ACK"}},
   };
 }
+
+std::vector<FaultRow> sip_faults() { return joined({invite_faults(), dialog_faults(), registration_faults()}); }
 
 }  // namespace tollgate::refserver
