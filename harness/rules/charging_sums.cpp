@@ -30,7 +30,9 @@ class Delivered {
  public:
   void note(trace::Event const& e, trace::Trace const& trace, Terms const& terms) {
     if (content_send(e)) ++messages_[e.meaning.message_id].chunks;
-    if (!sent_answer(e, "SEND") || e.meaning.status != 200 || e.about == 0) return;
+    if (!sent_answer(e, "SEND") || e.about == 0) return;
+    bool const is_first = answered_.insert(e.about).second;  // of two answers to one SEND the first counts (RFC 4975 7.2)
+    if (!is_first || e.meaning.status != 200) return;
     auto const& send = trace.at(e.about);
     if (!send.meaning.has_body) return;
     Message& message = messages_[send.meaning.message_id];
@@ -58,6 +60,7 @@ class Delivered {
     return static_cast<std::size_t>(std::ranges::count_if(messages_, wanted, [](auto const& m) { return m.second; }));
   }
   std::map<std::string, Message> messages_;
+  std::set<trace::EventId> answered_;
 };
 
 Account account_of(PartyView const& view, trace::Trace const& trace, Terms const& terms) {
