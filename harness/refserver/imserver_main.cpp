@@ -24,6 +24,7 @@ struct Arguments {
   std::vector<std::string> auth;
   double clock_scale = 1;
   unsigned no_answer_s = 60;
+  unsigned watchdog_s = 30;
   std::optional<std::uint64_t> seed;
   Config config;
 };
@@ -52,6 +53,7 @@ void declare(CLI::App& app, Arguments& arguments) {
   app.add_option("--user-prefix", config.user_prefix, "user parts begin with this; others are unknown");
   app.add_option("--expires-least", config.expires_least, "seconds; a shorter registration is refused")->capture_default_str();
   app.add_flag("--100rel", config.reliable_provisional, "acknowledges reliable provisional responses");
+  app.add_option("--watchdog", arguments.watchdog_s, "Tw in seconds, 6 at least (RFC 3539 3.4.1)")->check(CLI::Range(6, 3600))->capture_default_str();
   app.add_option("--no-answer", arguments.no_answer_s, "seconds from a provisional response to CANCEL")->capture_default_str();
   app.add_flag("--third-party-register", config.third_party_register, "an S-CSCF registers for its users");
   app.add_option("--debit", config.profile.debit, "when it debits: first, each, all, pre")
@@ -90,6 +92,7 @@ std::optional<std::string> complete(Arguments& arguments) {
   config.sip = *sip;
   config.charging_enabler = *charging_enabler;
   config.timers.no_answer = std::chrono::seconds(arguments.no_answer_s);
+  config.timers.diameter_watchdog = std::chrono::seconds(arguments.watchdog_s);
   config.timers.scale(arguments.clock_scale);
   config.started_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
   return contradiction(config.profile);

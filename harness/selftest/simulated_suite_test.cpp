@@ -109,8 +109,13 @@ TEST(DetectionMatrix, TheFaultlessServerPasses) {
 
 class CaughtFault : public testing::TestWithParam<refserver::FaultRow> {};
 
+/// By its own detectors; `ci/test` holds it to the whole suite with the release's `tollgate matrix`.
 TEST_P(CaughtFault, IsCaughtForItsReason) {
-  auto const judged = matrix_row(built_in_suite(), GetParam(), 1);
+  static auto const whole = built_in_suite();
+  auto const detects = [](Case const& one) { return std::ranges::find(GetParam().detectors, one.info.id, &refserver::Detector::case_id) != GetParam().detectors.end(); };
+  std::vector<Case> suite;
+  std::ranges::copy_if(whole, std::back_inserter(suite), detects);
+  auto const judged = matrix_row(suite, GetParam(), 1);
   EXPECT_TRUE(judged.detected) << testing::PrintToString(judged.problems);
 }
 
