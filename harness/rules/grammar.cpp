@@ -35,6 +35,7 @@ class Grammar {
   std::optional<Diagnostic> broken_by(trace::Event const& e) {
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && !e.meaning.message_id.empty())
       ours_[e.meaning.message_id] = &e;
+    if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0) asked_[key(e)] = &e;
     auto said = e.channel == trace::Channel::sip ? descriptions_.judge(e.octets).diagnostics : std::vector<Diagnostic>();
     if (e.direction == trace::Direction::sent) return std::nullopt;
     auto all = deviations(e);
@@ -54,13 +55,21 @@ class Grammar {
   /// (RFC 3261 8.2.6.2; RFC 4975 7.1.2, 7.2; RFC 6733 6.2).
   [[nodiscard]] EventRef asked_by(trace::Event const& e) const {
     if (e.about != 0) return &trace_.at(e.about);
+    // Of a request whose Via we broke the response matches none.
+    if (e.channel == trace::Channel::sip && e.meaning.status != 0) {
+      auto const last = asked_.find(key(e));
+      return last == asked_.end() ? nullptr : last->second;
+    }
     auto const send = e.meaning.name == "REPORT" ? ours_.find(e.meaning.message_id) : ours_.end();
     return send == ours_.end() ? nullptr : send->second;
   }
 
+  static std::string key(trace::Event const& e) { return fmt::format("{} {} {} {}", e.party, e.meaning.call_id, e.meaning.cseq, e.meaning.name); }
+
   trace::Trace const& trace_;
   sip::Descriptions descriptions_;
   std::map<std::string, EventRef> ours_;  ///< SENDs of ours by Message-ID
+  std::map<std::string, EventRef> asked_;  ///< SIP requests by what a response copies besides Via
 };
 
 }  // namespace

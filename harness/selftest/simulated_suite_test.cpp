@@ -76,8 +76,6 @@ TEST(SimulatedSuite, PassesOverUdpThatLosesDatagrams) {
     expect_all_pass(run({.seed = seed, .conditions = {.drop_permille = 20}}, {}, {.prefixes = {"ORD", "DBT"}}), "seed " + std::to_string(seed));
 }
 
-void PrintTo(Variant const& variant, std::ostream* out) { *out << variant.name; }
-
 class LegalVariant : public testing::TestWithParam<Variant> {};
 
 TEST_P(LegalVariant, Passes) {
