@@ -10,7 +10,7 @@ static std::vector<FaultRow> description_faults() {
        .clause = "RFC 6135 4.2.1",
        .sentence = "Offers a=setup:passive.",
        .detectors = {{"SDP-06", "wrong sdp.setup"}},
-       .reasons = {"missing BYE"}},
+       .reasons = {"G12", "missing BYE"}},
       {.fault = Fault::M109_cpim_always, .name = "M109_cpim_always",
        .clause = "RFC 4975 8.6",
        .sentence = "Sends message/cpim, whatever the answer accepts.",
