@@ -55,7 +55,7 @@ std::vector<FaultRow> reservation_faults() {
        .clause = "CR 6.3.2.8 (3)",
        .sentence = "Reserves for users who have not registered, every other second.",
        .detectors = {{"ORD-04", "unexpected reserve_units"}},
-       .reasons = {"G5", "G7"}},
+       .reasons = {"G5", "G7", "missing BYE"}},
   };
 }
 
