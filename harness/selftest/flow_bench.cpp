@@ -3,8 +3,8 @@
 #include <benchmark/benchmark.h>
 
 #include "refserver/server.hpp"
+#include "runner/push_state.hpp"
 #include "runner/runner.hpp"
-#include "scenarios/deferred_push/preconditions.hpp"
 #include "sim/sim_clock.hpp"
 #include "sim/wall_clock.hpp"
 #include "transport/loopback.hpp"
@@ -17,8 +17,8 @@ constexpr int flows_a_case = 50;
 
 Task<void> twelve_steps(Bed& bed) {
   auto& alice = bed.client("alice");
-  co_await deferred_push::in_session(bed, 1);
-  alice.answers(co_await deferred_push::receives_message(bed, 1), 200);
+  auto const reached = co_await reach(bed, PushState::sending, "alice", 1);
+  alice.answers(*reached.send, 200);
   bed.ocs().answers(co_await bed.ocs().receives("debit_units", bed.ixit().live));
   alice.answers(co_await alice.receives("BYE", bed.ixit().live), 200);
 }

@@ -260,6 +260,7 @@ std::string ImClient::word(std::string_view what) const {
   if (what == "user") return user_;
   if (what == "contact") return uri(endpoint_.contact());
   if (what == "host") return endpoint_.contact().uri_host();
+  if (what == "address") return endpoint_.contact().host;  // an IPv6 one without its brackets
   if (what == "port") return fmt::format("{}", endpoint_.contact().port);
   if (what == "session-contact") return uri(endpoint_.session_contact());
   if (what == "session-host") return endpoint_.session_contact().uri_host();

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 4> owners{"CER", "DWR", "DPR", "closed"};
 constexpr std::array<std::string_view, 4> peer_answers{"DWA", "RAA", "ASA", "DPA"};
 constexpr std::array<std::string_view, 15> methods{"closed", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "MESSAGE", "NOTIFY", "UPDATE",
                                                    "INFO", "PRACK", "SEND", "REPORT", "SUBSCRIBE", "*"};
-constexpr std::array<std::string_view, 10> of_role{"transmitted", "aor", "user", "host", "port", "contact", "session-contact", "session-host",
+constexpr std::array<std::string_view, 11> of_role{"transmitted", "aor", "user", "host", "address", "port", "contact", "session-contact", "session-host",
                                                    "session-port", "path"};
 constexpr std::array<std::string_view, 5> alone{"domain", "ocs.host", "ocs.realm", "sut", "now"};
 
