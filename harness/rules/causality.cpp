@@ -17,6 +17,7 @@ class Reader {
       int const step = trace::step_of(trace_, *event);
       if (step == reserve_units) request_ = answer_ = nullptr;  // another push
       if (step == asks()) request_ = event;
+      if (ends_session(*event) && seen_.arrow.from == 10) request_ = nullptr;  // what is lost needs no answer
       if (step == seen_.arrow.from && request_ != nullptr) answered(*event);
       if (step == seen_.arrow.to) came(*event);
     }
@@ -26,6 +27,10 @@ class Reader {
   static constexpr int reserve_units = 3;
   /// The SUT's message that `from` answers: the step before it, but for the SEND, whose answer stands behind the debit.
   [[nodiscard]] int asks() const { return seen_.arrow.from == 10 ? 7 : seen_.arrow.from - 1; }
+
+  static bool ends_session(trace::Event const& e) {
+    return (e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp) || (e.direction == trace::Direction::sent && is_request(e, "BYE"));
+  }
 
   void answered(trace::Event const& answer) {
     answer_ = &answer;

@@ -50,6 +50,11 @@ TEST(Causality, ADebitAtTheTimeLimitNeedsNoAnswer) {
   EXPECT_EQ(seen("reserve grant invite ok send:1 +29s debit:1", 10).too_early, 1U);
 }
 
+TEST(Causality, ADebitForALostSessionNeedsNoAnswer) {
+  EXPECT_EQ(seen("reserve grant invite ok send:1 lost debit:1", 10).too_early, 0U);
+  EXPECT_EQ(seen("reserve grant invite ok send:1 hangs-up debit:1", 10).too_early, 0U);
+}
+
 TEST(Causality, ADebitForTheFirstOfSeveralMessagesIsInOrder) {
   EXPECT_EQ(seen("reserve grant invite ok send:1 200:1 send:2 debit:1", 10).in_order, 1U);
 }

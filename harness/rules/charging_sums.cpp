@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "codec/msrp/judge.hpp"
 #include "rules/outcomes.hpp"
 
 namespace tollgate::rules {
@@ -31,6 +32,8 @@ class Delivered {
   void note(trace::Event const& e, trace::Trace const& trace, Terms const& terms) {
     if (content_send(e)) ++messages_[e.meaning.message_id].chunks;
     if (!sent_answer(e, "SEND") || e.about == 0) return;
+    auto const judgement = msrp::judge(e.octets);  // of a response that we broke: whether the SUT takes it is its choice
+    if (judgement.outcome == Outcome::reject) return;
     bool const is_first = answered_.insert(e.about).second;  // of two answers to one SEND the first counts (RFC 4975 7.2)
     if (!is_first || e.meaning.status != 200) return;
     auto const& send = trace.at(e.about);
@@ -38,7 +41,7 @@ class Delivered {
     Message& message = messages_[send.meaning.message_id];
     ++message.accepted;
     message.last_is_accepted |= send.meaning.flag == '$';
-    message.late |= e.at_ns >= send.at_ns + terms.msrp_transaction_ns - terms.epsilon_ns;
+    message.late |= !judgement.diagnostics.empty() || e.at_ns >= send.at_ns + terms.msrp_transaction_ns - terms.epsilon_ns;
   }
   /// Of how many messages each chunk was answered 200 in good time.
   [[nodiscard]] std::size_t surely() const {
@@ -54,7 +57,7 @@ class Delivered {
     std::size_t chunks = 0;
     std::size_t accepted = 0;  ///< of them
     bool last_is_accepted = false;
-    bool late = false;
+    bool late = false;  ///< or odd
   };
   [[nodiscard]] std::size_t count(auto const& wanted) const {
     return static_cast<std::size_t>(std::ranges::count_if(messages_, wanted, [](auto const& m) { return m.second; }));

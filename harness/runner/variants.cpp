@@ -31,7 +31,7 @@ static std::vector<Variant> readings() {
 }
 
 static Variant form(std::string name, void (*change)(SimulatedOptions&)) {
-  Variant out{std::move(name), {}};
+  auto out = reading(std::move(name), {}, {});
   change(out.options);
   return out;
 }

@@ -78,6 +78,7 @@ static Task<void> survives(Bed& bed, Torture const& torture) {
   co_await pause(bed.clock(), bed.ixit().live);
   if (is_taken(bed, sent)) {  // as a receiver may that can make sense of it
     if (auto const reserve = co_await bed.ocs().may_receive("reserve_units", bed.ixit().live)) bed.ocs().answers(*reserve, {.result = 4012});
+    co_await pause(bed.clock(), bed.ixit().epsilon);  // that push is over before the next REGISTER: else that is a refresh during it
   } else {
     co_await bed.ocs().hears_no("reserve_units", bed.ixit().quiet);
   }
