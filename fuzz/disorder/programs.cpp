@@ -45,8 +45,8 @@ std::vector<std::string> orders() {
   auto const lost = word(Action::charging_closes, zeros.substr(0, 6));
   auto const wait_1s = word(Action::time_passes, "\x03");
   auto const wait_30s = word(Action::time_passes, "\x06");
-  auto const one = up_to_the_session(1);
-  auto const two = up_to_the_session(2);
+  auto const one = up_to_the_session(1) + ok;  // to the SEND without content that opens the server's side
+  auto const two = up_to_the_session(2) + ok;
   for (char reading = 0; reading < 6; ++reading) {
     std::string const start(1, reading);
     all.push_back(joined({start, one, ok, charge, bye_ok}));

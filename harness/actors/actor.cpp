@@ -48,7 +48,7 @@ std::string Actor::heard_meanwhile() const {
 }
 
 Task<std::optional<Received>> Actor::may_receive(std::string label, Duration within, std::string party) {
-  Instant const until = clock_.now() + std::max(within, Duration::zero());
+  Instant const until = clock_.now() + within;  // past, when the wait began late
   auto item = co_await inbox_.take(
       [&](Received const& one) {
         return is_called(one, label) && (party.empty() || recorder_.trace().at(one.event).party == party);
@@ -139,7 +139,7 @@ CaseStopped Actor::broken_silence(Received const& item) const {
   std::vector<trace::EventId> witnesses;
   std::string owed;
   for (auto const request : recorder_.unanswered()) {
-    if (request >= item.event) continue;
+    if (request >= item.event || !is_of(trace.at(request).party)) continue;
     witnesses.push_back(request);
     owed += fmt::format("{}#{} {}", owed.empty() ? "" : ", ", request, trace.at(request).meaning.label());
   }

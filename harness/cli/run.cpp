@@ -39,7 +39,6 @@ class Running {
 
   int go() {
     if (options_.out.empty()) folder_.link_latest();
-    note_interruptions();
     int const ended = options_.sim ? simulate() : run_really();
     Run& run = plan_.run;
     run.inferred = infer_profile(run.cases, plan_.sut.ixit);
@@ -155,6 +154,7 @@ class Running {
 }  // namespace
 
 int run(Options const& options) {
+  note_interruptions();
   Plan plan;
   if (auto const refusal = make(plan, options)) return refuse(*refusal);
   try {

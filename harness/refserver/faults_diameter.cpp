@@ -75,7 +75,7 @@ static std::vector<FaultRow> answer_faults() {
       {.fault = Fault::M70_answers_in_order, .name = "M70_answers_in_order",
        .clause = "RFC 6733 3",
        .sentence = "Takes each CCA for the oldest open request, whatever its Hop-by-Hop.",
-       .detectors = {{"ML-02", "G1"}, {"ML-03", "G1"}},
+       .detectors = {{"ML-02", "G1"}, {"ML-03", "G1"}, {"RX-08", "G1"}},
        .reasons = {"G4", "G5", "missing BYE", "missing INVITE", "unexpected INVITE", "unexpected reserve_units"}},
       {.fault = Fault::M71_session_of_answer_unchecked, .name = "M71_session_of_answer_unchecked",
        .clause = "RFC 6733 3, 8.8; RFC 8506 3.2",

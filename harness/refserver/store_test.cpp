@@ -1,6 +1,8 @@
 #include "refserver/store.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -15,7 +17,7 @@ using testing::SizeIs;
 
 class StoreFile : public testing::Test {
  protected:
-  StoreFile() : path_((std::filesystem::path(testing::TempDir()) / "tollgate_store_test").string()) { std::filesystem::remove(path_); }
+  StoreFile() : path_((std::filesystem::path(testing::TempDir()) / fmt::format("tollgate-store-{}", ::getpid())).string()) { std::filesystem::remove(path_); }
   ~StoreFile() override { std::filesystem::remove(path_); }
   std::string path_;
 };

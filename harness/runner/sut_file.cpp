@@ -58,9 +58,8 @@ bool is_ip(std::string const& host) {
 }
 
 void read_sip(TomlTable& sut, Ixit& ixit) {
-  auto const given = sut.text("sip");
-  if (!given) sut.refuse("sut.sip says where the server takes SIP, like \"udp:127.0.0.1:5060\"; it is missing");
-  std::string const& sip = *given;
+  std::string sip = "udp:127.0.0.1:5060";
+  text(sut, "sip", sip);
   auto const colon = sip.find(':');
   auto const transport = sip.substr(0, colon);
   auto const address = Address::parse(colon == std::string::npos ? "" : sip.substr(colon + 1));

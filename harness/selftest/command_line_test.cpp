@@ -49,8 +49,8 @@ TEST(CommandLine, AFaultByIdOrNameIs1WithTheWithheldAnswerAndBothEvents) {
 }
 
 TEST(CommandLine, TheSameRunsInSimulatedTime) {
-  EXPECT_EQ(shell("tollgate run --sim" + out_folder()).exit, 0);
-  EXPECT_EQ(shell("tollgate run --sim --fault M05" + out_folder()).exit, 1);
+  EXPECT_EQ(shell("tollgate run ORD DBT INV --sim" + out_folder()).exit, 0);
+  EXPECT_EQ(shell("tollgate run ORD --sim --fault M05" + out_folder()).exit, 1);
 }
 
 TEST(CommandLine, WhatCannotBeStoredIsInconclusive2) {
@@ -132,7 +132,8 @@ TEST(CommandLine, CtrlCIs130) {
 /// A belief of ours that does not hold aborts: the code says that it was us.
 TEST(CommandLine, ACrashOfOursIs70) {
   auto const out = fresh_folder() / "out";
-  auto const ended = shell("timeout --preserve-status -s ABRT 1 tollgate run DBT-04 --seed 7070 --out " + out.string());
+  auto const ended = shell("tollgate run DBT-04 --seed 7070 --out " + out.string() + " & run=$!; until [ -s " + (out / "junit.xml").string() +
+                           " ]; do sleep 0.1; done; kill -ABRT $run; wait $run");
   EXPECT_EQ(ended.exit, 70) << ended.output;
   EXPECT_EQ(ended.last_line(), "exit 70: tollgate crashed");
   EXPECT_THAT(read_file(out / "junit.xml"), HasSubstr("incomplete"));
@@ -159,7 +160,7 @@ TEST(CommandLine, TheCataloguesAreForPeopleAndMachines) {
 
 TEST(CommandLine, MatrixSaysThatFaultsAreCaught) {
   auto const out = fresh_folder();
-  auto const ended = shell("tollgate matrix --faults M01,M106 --out " + out.string());
+  auto const ended = shell("tollgate matrix --faults M106 --out " + out.string());
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("CLEAN"));
   EXPECT_THAT(read_file(out / "matrix.json"), HasSubstr("M106_no_failure_report"));

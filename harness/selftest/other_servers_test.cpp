@@ -137,7 +137,7 @@ TEST(OtherServers, OneThatDiesInTheMiddle) {
                                                            "sleep 1.5; kill -9 $server; wait $server; exit 7\n");
   std::filesystem::permissions(script, std::filesystem::perms::owner_all);
   auto const file = sut.file("launch = [\"" + script + "\", \"--sip\", \"" + sut.sip + "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\n");
-  auto const ended = shell(sut.run(file, "ORD REG-05 RSV-01 DBT-04 NC-01 --jobs 2"));
+  auto const ended = shell(sut.run(file, "ORD REG-05 RSV-01 DBT-01 DBT-02 DBT-04 NC-01 --jobs 2"));
   EXPECT_EQ(ended.exit, 1) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("exit 7"));
   auto const junit = read_file(sut.folder / "out/junit.xml");
@@ -154,8 +154,8 @@ TEST(OtherServers, OneThatRanAlreadyAndDiesOrHangsInTheMiddle) {
   for (auto const* signal : {"KILL", "STOP"}) {
     Sut const sut;
     auto const file = sut.file("");
-    auto const ended = shell("imserver --sip " + sut.sip + " --ce " + sut.charging + " & server=$!; " + sut.run(file, "ORD REG-05 RSV-01 DBT-04 NC-01 --jobs 2") +
-                             " & run=$!; sleep 2; kill -" + signal + " $server; wait $run; code=$?; kill -KILL $server; exit $code");
+    auto const ended = shell("imserver --sip " + sut.sip + " --ce " + sut.charging + " & server=$!; " + sut.run(file, "ORD REG-05 RSV-01 DBT-01 DBT-02 DBT-04 NC-01 --jobs 2") +
+                             " & run=$!; until ls " + (sut.folder / "out/tests").string() + "/*.jsonl >/dev/null 2>&1; do sleep 0.1; done; kill -" + signal + " $server; wait $run; code=$?; kill -KILL $server; exit $code");
     EXPECT_EQ(ended.exit, 1) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr("no answer to 3 OPTIONS at udp " + sut.sip));
     EXPECT_THAT(ended.output, testing::ContainsRegex("INCONC .*ORD-06, ORD-0")) << "together, not one by one";
