@@ -139,6 +139,7 @@ RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResul
   if (!sut_.store_command.empty()) world.store = [&command](std::string user, std::string text) { return command.store(std::move(user), std::move(text)); };
   world.restarts_each_case = sut_.restart == "per-case";
   if (world.restarts_each_case) options.jobs = 1;
+  options.stagger = 20ms;
   Runner runner(world, plan, results, terms, options, on_finished);
   pulse.on_dead = [&](std::string const& how) { runner.sut_ended(how); };
   pulse.on_alive = [&] { runner.sut_lives(); };

@@ -30,7 +30,7 @@ Runner::Runner(World& world, std::span<Case const* const> plan, std::span<CaseRe
   std::ranges::sort(order_, {}, [this](auto index) { return std::pair(plan_[index]->alone, index); });
 }
 
-Runner::~Runner() = default;
+Runner::~Runner() { world_.clock.cancel(start_timer_); }
 
 void Runner::run() {
   TimerId deadline;
@@ -52,13 +52,24 @@ bool Runner::may_start(Case const& next) const { return next.alone ? running_.em
 void Runner::start_more() {
   bool const in_doubt = world_.pulse != nullptr && world_.pulse->is_asking();  // whether there is a SUT to run them against
   while (!in_doubt && next_ < order_.size() && may_start(*plan_[order_[next_]])) {
+    if (world_.clock.now() < next_start_) return wait_to_start();
     std::size_t const index = order_[next_++];
     if (results_[index].verdict == Verdict::na) continue;
+    next_start_ = world_.clock.now() + options_.stagger;
     running_[index] = std::make_unique<RunningCase>(world_, *plan_[index], results_[index], terms_,
                                                     random_for(options_.seed, plan_, index), options_.guard,
                                                     [this, index] { finished(index); });
     running_[index]->start();
   }
+}
+
+void Runner::wait_to_start() {
+  if (is_waiting_) return;
+  is_waiting_ = true;
+  start_timer_ = world_.clock.after(next_start_ - world_.clock.now(), [this] {
+    is_waiting_ = false;
+    start_more();
+  });
 }
 
 void Runner::finished(std::size_t index) {

@@ -15,6 +15,7 @@ namespace tollgate {
 
 struct RunnerOptions {
   std::size_t jobs = 256;
+  Duration stagger{};         ///< from one start to the next: all at once would be a load that the timing cases feel
   std::size_t max_fail = 0;   ///< stop after so many fails; 0 never
   Duration deadline{};        ///< of the whole run; zero for none
   Duration guard = 300s;      ///< of one case
@@ -45,6 +46,7 @@ class Runner {
  private:
   [[nodiscard]] bool may_start(Case const& next) const;
   void start_more();
+  void wait_to_start();
   void finished(std::size_t index);
   void close_rest(Verdict verdict, std::string const& reason, std::string const& because);
 
@@ -58,6 +60,9 @@ class Runner {
   std::vector<std::size_t> order_;  ///< indices into the plan, as they start
   std::size_t next_ = 0;            ///< into `order_`
   std::size_t fails_ = 0;
+  Instant next_start_{};
+  TimerId start_timer_;
+  bool is_waiting_ = false;
   bool deadline_passed_ = false;
   Later later_;
 };
