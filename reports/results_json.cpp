@@ -92,9 +92,8 @@ static json::array order(Run const& run) {
   return out;
 }
 
-static json::array clauses(Run const& run) {
+static json::array clauses(Run const& run, std::span<Artefacts const> files) {
   json::array out;
-  auto const files = artefacts(run);
   for (auto const& row : clause_table(run)) {
     json::array purposes;
     for (auto const i : row.cases) {
@@ -108,7 +107,7 @@ static json::array clauses(Run const& run) {
   return out;
 }
 
-std::string results_json(Run const& run, std::span<std::string const> cases) {
+std::string results_json(Run const& run, std::span<std::string const> cases, std::span<Artefacts const> files) {
   auto const counts = count(run);
   json::object inferred;
   for (auto const& [axis, value] : run.inferred) inferred[axis] = value;
@@ -132,7 +131,7 @@ std::string results_json(Run const& run, std::span<std::string const> cases) {
       {"lag_max_ms", in_seconds(run.lag_max) * 1e3},
       {"baseline_problems", json::value_from(run.baseline_problems)},
       {"order", order(run)},
-      {"clauses", clauses(run)},
+      {"clauses", clauses(run, files)},
   };
   return with_cases(members, cases);
 }
@@ -141,7 +140,7 @@ std::string results_json(Run const& run) {
   auto const files = artefacts(run);
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < run.cases.size(); ++i) lines.push_back(case_json(run, run.cases[i], files[i]));
-  return results_json(run, lines);
+  return results_json(run, lines, files);
 }
 
 std::string plan_json(Run const& run) {

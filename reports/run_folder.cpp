@@ -133,7 +133,7 @@ void RunFolder::finished(CaseResult const& result) {
 }
 
 std::string RunFolder::made(std::string_view kind) const {
-  if (kind == "json") return results_json(run_, lines_);
+  if (kind == "json") return results_json(run_, lines_, files_);
   if (kind == "junit") return junit_xml(run_, testcases_);
   return render(kind, run_);
 }

@@ -79,11 +79,7 @@ class Disorder {
     return config;
   }
 
-  void passes(Duration duration) {
-    bool over = false;
-    clock_.after(duration, [&over] { over = true; });
-    clock_.run_until([&over] { return over; });
-  }
+  void passes(Duration duration) { clock_.run_for(duration); }
 
   User& user() { return users_[choices_.below(8) == 1 ? 1 : 0]; }
 

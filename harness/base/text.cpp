@@ -90,4 +90,9 @@ std::optional<Octets> from_base64(std::string_view text) {
   return out;
 }
 
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) text.replace(at, what.size(), by);
+  return text;
+}
+
 }  // namespace tollgate

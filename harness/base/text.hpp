@@ -24,6 +24,8 @@ using Octets = std::string;
 
 /// Without SP, HTAB, CR and LF at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
+/// Every `what`, which is not empty, becomes `by`; what stands in `by` is not looked at again.
+[[nodiscard]] std::string replaced(std::string text, std::string_view what, std::string_view by);
 
 /// At every `separator`; "a,,b" gives three parts.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);

@@ -14,6 +14,7 @@
 #include <random>
 
 #include "runner/exit_code.hpp"
+#include "runner/reference_sut.hpp"
 #include "scenarios/suite.hpp"
 
 namespace tollgate::cli {
@@ -78,13 +79,14 @@ static SutFile embedded(Options const& options) {
   SutFile sut;
   sut.name = "reference IM server";
   sut.ready = "READY";
-  sut.ixit.user_count = 1'000'000;  // it takes whoever comes
+  sut.ixit = reference_sut::ixit();
   constexpr int least_watchdog = 6;  // RFC 3539 3.4.1: what has the Diameter connection for itself waits for it several times
   sut.ixit.diameter_watchdog = std::chrono::seconds(least_watchdog);
-  sut.ixit.password = "secret";
-  sut.ixit.secured_pattern = "sip:user-secure{n}@ims.example";
   sut.launch = {program_folder() + "/imserver", "--sip", "127.0.0.1:0", "--ce", "{charging}", "--auth", sut.ixit.password,
-                "--auth-prefix", "user-secure", "--user-prefix", "user", "--100rel", "--third-party-register", "--watchdog", fmt::format("{}", least_watchdog), "--clock-scale", fmt::format("{}", options.timeout_scale)};
+                "--auth-prefix",
+                std::string(reference_sut::secured_prefix), "--user-prefix", std::string(reference_sut::user_prefix), "--100rel",
+                "--third-party-register", "--watchdog", fmt::format("{}", least_watchdog), "--clock-scale",
+                fmt::format("{}", options.timeout_scale)};
   sut.claims = reference_server_claims();
   sut.state = (std::filesystem::temp_directory_path() / fmt::format("tollgate-{}.state", ::getpid())).string();
   sut.launch.insert(sut.launch.end(), {"--state", sut.state});

@@ -31,9 +31,7 @@ int judge(Options const& options) {
              trace->facts().empty() ? "; the trace does not say, so these are assumed" : "");
   bool failed = false;
   bool exercised = false;
-  auto terms = terms_of(declared->profile, declared->timers);
-  terms.is_cut_off = declared->is_cut_off;
-  for (auto const& finding : monitored(*trace, terms, declared->lag)) {
+  for (auto const& finding : monitored(*trace, terms_of(*declared), declared->lag)) {
     failed |= finding.verdict == Verdict::fail;
     exercised |= finding.verdict != Verdict::inconc;
     print(finding, *trace);

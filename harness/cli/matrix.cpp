@@ -42,12 +42,12 @@ static json::object to_json(MatrixRow const& row) {
 /// The faultless server first, then its legal variants if `with_variants`, then the faults. `jobs` rows at a time; each has
 /// worlds of its own, so threads share nothing.
 static std::vector<MatrixRow> all_rows(std::vector<refserver::Fault> const& faults, bool with_variants, std::uint64_t seed, std::size_t jobs) {
-  auto const variants = with_variants ? legal_variants() : std::vector<Variant>();
-  std::vector<MatrixRow> rows(1 + variants.size() + faults.size());
+  std::vector<Variant> faultless{server_as_it_is()};
+  if (with_variants) std::ranges::move(legal_variants(), std::back_inserter(faultless));
+  std::vector<MatrixRow> rows(faultless.size() + faults.size());
   auto const row = [&](std::span<Case const> suite, std::size_t i) {
-    if (i == 0) return faultless_row(suite, seed);
-    if (i <= variants.size()) return variant_row(suite, variants[i - 1], seed);
-    return matrix_row(suite, refserver::row(faults[i - 1 - variants.size()]), seed);
+    return i < faultless.size() ? faultless_row(suite, faultless[i], seed)
+                                : matrix_row(suite, refserver::row(faults[i - faultless.size()]), seed);
   };
   std::atomic<std::size_t> next = 0;
   std::vector<std::future<void>> threads;

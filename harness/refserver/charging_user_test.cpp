@@ -20,19 +20,14 @@ class ChargingUserTest : public testing::Test {
     };
     config_.charging_enabler = listener_->local();
     user_.emplace(clock_, network_, Random(2), config_);
-    passes(100ms);
+    clock_.run_for(100ms);
   }
 
-  void passes(Duration duration) {
-    bool over = false;
-    clock_.after(duration, [&] { over = true; });
-    clock_.run_until([&] { return over; });
-  }
 
   void asks() {
     ch2::Request request{.type = ch2::RequestType::initial, .session_id = user_->fresh_session_id(), .requested = 1};
     user_->asks(request, [this](std::optional<ch2::Answer> const& answer) { answers_.push_back(answer.has_value()); });
-    passes(1ms);
+    clock_.run_for(1ms);
   }
 
   /// The good answer to the newest CCR, changed by `change`.
@@ -41,7 +36,7 @@ class ChargingUserTest : public testing::Test {
     auto cca = ch2::write_answer({.result = 2001, .granted = 1}, ccrs_.back(), "ocs", "x");
     change(cca);
     stream_->send(cca.write());
-    passes(1ms);
+    clock_.run_for(1ms);
   }
 
   void read(std::string_view octets) {
@@ -90,7 +85,7 @@ TEST_F(ChargingUserTest, AGrantNamesItsSessionAndRequestButARefusalMayBeShort) {
   EXPECT_TRUE(answers_.empty()) << "a grant for nobody buys nothing";
   auto const refusal = diameter::short_answer(ccrs_.back(), {.origin_host = "ocs", .origin_realm = "x"}, 3004, true);
   stream_->send(refusal.write());
-  passes(1ms);
+  clock_.run_for(1ms);
   EXPECT_THAT(answers_, testing::ElementsAre(true));
 }
 
@@ -98,7 +93,7 @@ TEST_F(ChargingUserTest, AsksAgainWithTheTFlagWhenTheConnectionWasLost) {
   asks();
   auto const first = ccrs_.back().header;
   stream_->reset();
-  passes(2s);
+  clock_.run_for(2s);
   ASSERT_EQ(ccrs_.size(), 2U);
   EXPECT_EQ(ccrs_.back().header.end_to_end, first.end_to_end);
   EXPECT_NE(ccrs_.back().header.flags & diameter::flag_retransmitted, 0);
@@ -111,16 +106,16 @@ TEST_F(ChargingUserTest, ReadsNothingBehindWhatEndsTheConnection) {
   asks();
   auto const cca = ch2::write_answer({.result = 2001, .granted = 1}, ccrs_.back(), "ocs", "x").write();
   stream_->send(Octets(20, '\xff') + cca);  // version 255: the connection ends here
-  passes(100ms);
+  clock_.run_for(100ms);
   EXPECT_TRUE(answers_.empty());
 }
 
 TEST_F(ChargingUserTest, DoesNotAskAgainWhatTxHasEnded) {
   asks();
-  passes(11s);
+  clock_.run_for(11s);
   EXPECT_THAT(answers_, testing::ElementsAre(false));
   stream_->reset();
-  passes(2s);
+  clock_.run_for(2s);
   EXPECT_EQ(ccrs_.size(), 1U);
 }
 

@@ -244,11 +244,7 @@ class ServerBed : public testing::Test {
     server.emplace(clock, network, Random(7), config);
     passes(10ms);
   }
-  void passes(Duration duration) {
-    bool over = false;
-    clock.after(duration, [&over] { over = true; });
-    clock.run_until([&over] { return over; });
-  }
+  void passes(Duration duration) { clock.run_for(duration); }
   /// `k` messages lie there and the user registers.
   void pushes(unsigned k = 1) {
     for (unsigned i = 1; i <= k; ++i) phone.deposits(alice, "text " + std::to_string(i));

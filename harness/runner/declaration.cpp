@@ -33,6 +33,12 @@ rules::Terms terms_of(Profile const& profile, Ixit const& timers) {
   return terms;
 }
 
+rules::Terms terms_of(Declaration const& declaration) {
+  auto terms = terms_of(declaration.profile, declaration.timers);
+  terms.is_cut_off = declaration.is_cut_off;
+  return terms;
+}
+
 trace::Facts facts_of(Profile const& profile, Ixit const& timers) {
   trace::Facts facts;
   for (auto const& [name, axis] : axes)

@@ -20,6 +20,7 @@ struct Declaration {
 
 /// The only place that makes terms of a declaration.
 [[nodiscard]] rules::Terms terms_of(Profile const& profile, Ixit const& timers);
+[[nodiscard]] rules::Terms terms_of(Declaration const& declaration);
 
 [[nodiscard]] trace::Facts facts_of(Profile const& profile, Ixit const& timers);
 /// What is missing stays as the standards have it. The error is a sentence.

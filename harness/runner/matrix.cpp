@@ -97,17 +97,10 @@ MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& sta
   return row;
 }
 
-MatrixRow faultless_row(std::span<Case const> suite, std::uint64_t seed) {
-  SimulatedOptions const options{.seed = seed, .profile = declared({})};
-  MatrixRow row{.fault = "none", .cells = cells_of(suite, options, nullptr)};
-  judge_row(row, nullptr);
-  return row;
-}
-
-MatrixRow variant_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed) {
+MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed) {
   auto options = variant.options;
   options.seed = seed;
-  MatrixRow row{.fault = "none: " + variant.name, .cells = cells_of(suite, options, nullptr)};
+  MatrixRow row{.fault = variant.name.empty() ? "none" : "none: " + variant.name, .cells = cells_of(suite, options, nullptr)};
   judge_row(row, nullptr);
   return row;
 }

@@ -29,10 +29,8 @@ struct MatrixRow {
 
 /// The row of a fault. Each case has a server of its own, so that no fault shows in a case through what it does to another.
 [[nodiscard]] MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed);
-/// The row of the faultless server.
-[[nodiscard]] MatrixRow faultless_row(std::span<Case const> suite, std::uint64_t seed);
-/// The row of a faultless server that does the same in another legal way.
-[[nodiscard]] MatrixRow variant_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed);
+/// The row of a faultless server.
+[[nodiscard]] MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed);
 
 /// Judges cells against what the catalogue states. Pure, so that it can be tested without a server.
 void judge_row(MatrixRow& row, refserver::FaultRow const* stated);

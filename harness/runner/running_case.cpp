@@ -98,7 +98,7 @@ void RunningCase::finish() {
   if (result_.lag > lag_most) facts["lag_ns"] = fmt::format("{}", result_.lag.count());
   auto terms = terms_;
   terms.is_cut_off = is_cut_off_;
-  if (is_cut_off_) facts["cut_off"] = result_.reason = own_.reason;
+  if (is_cut_off_) facts["cut_off"] = own_.reason;
   result_.trace.declare(std::move(facts));
   for (auto& finding : monitored(result_.trace, terms, result_.lag)) result_.findings.push_back(std::move(finding));
   // The worst finding speaks for the case, the case's own before a monitor's. A monitor that was not exercised says nothing;

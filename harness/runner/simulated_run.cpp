@@ -1,6 +1,7 @@
 #include "runner/simulated_run.hpp"
 
 #include "runner/declaration.hpp"
+#include "runner/reference_sut.hpp"
 #include "sim/sim_clock.hpp"
 
 namespace tollgate {
@@ -10,12 +11,9 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   SimClock clock;
   Random random(options.seed);
   LoopbackNetwork network(clock, random.fork(), options.conditions);
-  Ixit ixit;
+  Ixit ixit = reference_sut::ixit();
   ixit.sip_transport = options.sip_transport;
   ixit.load_percent = options.load_percent;
-  ixit.user_count = 1'000'000;  // our server takes whoever comes
-  ixit.password = "secret";
-  ixit.secured_pattern = "sip:user-secure{n}@ims.example";
   Recorder peer_recorder(clock);
   ixit.bind = options.host;
   ChargingEnabler charging_enabler(clock, network, ixit, {options.host, 3868}, peer_recorder);
@@ -26,10 +24,10 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   config.chunk_octets = options.chunk_octets;
   config.charging_enabler = charging_enabler.address();
   config.password = ixit.password;
-  config.secured_prefix = "user-secure";
+  config.secured_prefix = reference_sut::secured_prefix;
   config.faults = options.faults;
   config.profile = options.server_profile;
-  config.user_prefix = "user";
+  config.user_prefix = reference_sut::user_prefix;
   config.reliable_provisional = config.third_party_register = true;
   auto server = std::make_unique<refserver::Server>(clock, network, random.fork(), config);
   ixit.sut_sip = server->sip();

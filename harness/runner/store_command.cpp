@@ -10,18 +10,9 @@
 
 namespace tollgate {
 
-static std::string filled(std::string argument, std::string const& user, std::string const& text) {
-  for (auto const& [name, value] : {std::pair("{user}", user), std::pair("{text}", text)}) {
-    std::string_view const hole = name;
-    for (auto at = argument.find(hole); at != std::string::npos; at = argument.find(hole, at + value.size()))
-      argument.replace(at, hole.size(), value);
-  }
-  return argument;
-}
-
 Task<std::string> StoreCommand::store(std::string user, std::string text) const {
   std::vector<std::string> command;
-  for (auto const& argument : command_) command.push_back(filled(argument, user, text));
+  for (auto const& argument : command_) command.push_back(replaced(replaced(argument, "{user}", user), "{text}", text));
   Mailbox<std::string> ends(clock_);
   std::unique_ptr<ChildProcess> process;
   try {

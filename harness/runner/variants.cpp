@@ -30,8 +30,11 @@ static std::vector<Variant> readings() {
   };
 }
 
+Variant server_as_it_is() { return reading("", {}, {}); }
+
 static Variant form(std::string name, void (*change)(SimulatedOptions&)) {
-  auto out = reading(std::move(name), {}, {});
+  auto out = server_as_it_is();
+  out.name = std::move(name);
   change(out.options);
   return out;
 }

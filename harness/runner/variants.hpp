@@ -9,10 +9,11 @@
 namespace tollgate {
 
 struct Variant {
-  std::string name;  ///< "D-ALL G-STRICT", "compact header names"
+  std::string name;  ///< "D-ALL G-STRICT", "compact header names"; "" of the server as it is
   SimulatedOptions options;
 };
 
+[[nodiscard]] Variant server_as_it_is();
 [[nodiscard]] std::vector<Variant> legal_variants();
 
 }  // namespace tollgate

@@ -11,4 +11,10 @@ bool SimClock::run_until(std::function<bool()> const& done) {
   return true;
 }
 
+void SimClock::run_for(Duration time) {
+  bool over = false;
+  after(time, [&over] { over = true; });
+  run_until([&over] { return over; });
+}
+
 }  // namespace tollgate

@@ -8,6 +8,8 @@ class SimClock final : public Clock {
  public:
   [[nodiscard]] Instant now() const override { return now_; }
   bool run_until(std::function<bool()> const& done) override;
+  /// Lets time pass, with all that falls due in it.
+  void run_for(Duration time);
 
  private:
   Instant now_{};

@@ -28,6 +28,18 @@ TEST(SimClock, JumpsFromTimerToTimerAndFiresEqualTimesInTheOrderTheyWereSet) {
   EXPECT_EQ(clock.now(), 30s);
 }
 
+TEST(SimClock, RunsForATimeWithAllThatFallsDueInIt) {
+  SimClock clock;
+  int fired = 0;
+  for (auto const at : {1s, 2s, 3s}) clock.after(at, [&] { ++fired; });
+  clock.run_for(2s);
+  EXPECT_EQ(fired, 2);
+  EXPECT_EQ(clock.now(), 2s);
+  clock.run_for(10s);
+  EXPECT_EQ(fired, 3);
+  EXPECT_EQ(clock.now(), 12s);
+}
+
 TEST(SimClock, ATimerSetInThePastFiresNow) {
   SimClock clock;
   clock.after(5s, [&] { clock.at(1s, [&] { EXPECT_EQ(clock.now(), 5s); }); });

@@ -18,12 +18,7 @@ class SegmentsTest : public testing::Test {
       peer->on_octets = [this](std::string_view octets) { heard.emplace_back(octets); };
       peer->on_closed = [this](std::string_view) { heard.emplace_back("(closed)"); };
     };
-    pass(10ms);
-  }
-  void pass(Duration time) {
-    auto const until = clock.now() + time;
-    clock.at(until, [] {});
-    clock.run_until([&] { return clock.now() >= until; });
+    clock.run_for(10ms);
   }
 
   SimClock clock;
@@ -37,16 +32,16 @@ class SegmentsTest : public testing::Test {
 TEST_F(SegmentsTest, WritesInPiecesAndKeepsTheOrder) {
   stream.send("abcde", {.octets = 2});
   stream.send("whole");
-  pass(20ms);
+  clock.run_for(20ms);
   EXPECT_THAT(heard, ElementsAre("ab", "cd", "e", "whole"));
 }
 
 TEST_F(SegmentsTest, HoldsBackForTheNextWrite) {
   stream.send("first ", {.with_next = true});
-  pass(20ms);
+  clock.run_for(20ms);
   EXPECT_THAT(heard, ElementsAre());
   stream.send("second");
-  pass(20ms);
+  clock.run_for(20ms);
   EXPECT_THAT(heard, ElementsAre("first second"));
 }
 
@@ -54,7 +49,7 @@ TEST_F(SegmentsTest, WritesEverythingBeforeTheEnd) {
   stream.send("abcd", {.octets = 1});
   stream.send("last", {.with_next = true});
   stream.close();
-  pass(20ms);
+  clock.run_for(20ms);
   EXPECT_THAT(heard, ElementsAre("a", "b", "c", "d", "last", "(closed)"));
 }
 
@@ -62,10 +57,10 @@ TEST_F(SegmentsTest, ReadsNothingWhilePaused) {
   peer->pause();
   stream.send("late");
   stream.close();
-  pass(20ms);
+  clock.run_for(20ms);
   EXPECT_THAT(heard, ElementsAre());
   peer->resume();
-  pass(20ms);
+  clock.run_for(20ms);
   EXPECT_THAT(heard, ElementsAre("late", "(closed)"));
 }
 
@@ -75,7 +70,7 @@ TEST_F(SegmentsTest, ASilentListenerAnswersNoAttempt) {
   bool noticed = false;
   caller->on_open = [&] { noticed = true; };
   caller->on_closed = [&](std::string_view) { noticed = true; };
-  pass(1min);
+  clock.run_for(1min);
   EXPECT_FALSE(noticed);
 }
 

@@ -23,15 +23,10 @@ class ChargingEnablerTest : public testing::Test {
       while (auto cut = buffer.next()) answers.push_back(*diameter::Message::parse(cut->octets));
     };
   }
-  void pass(Duration time) {
-    auto const until = clock.now() + time;
-    clock.at(until, [] {});
-    clock.run_until([&] { return clock.now() >= until; });
-  }
   void send(diameter::Message message) {
     message.header.hop_by_hop = message.header.end_to_end = ++identifier;
     stream->send(message.write());
-    pass(1ms);
+    clock.run_for(1ms);
   }
   void open() {
     send(diameter::capabilities_request(self));
@@ -105,11 +100,11 @@ TEST_F(ChargingEnablerTest, ExchangesCapabilitiesWatchdogsAndGoodbyes) {
 
 TEST_F(ChargingEnablerTest, SendsOneDwrAfterTwOfSilence) {
   open();
-  pass(ixit.diameter_watchdog + 1ms);
+  clock.run_for(ixit.diameter_watchdog + 1ms);
   ASSERT_EQ(answers.size(), 1U);
   EXPECT_TRUE(answers[0].header.is_request());
   EXPECT_EQ(answers[0].header.command, diameter::command_watchdog);
-  pass(ixit.diameter_watchdog + 1ms);
+  clock.run_for(ixit.diameter_watchdog + 1ms);
   EXPECT_EQ(answers.size(), 1U) << "one is outstanding (RFC 3539 3.4.1)";
 }
 
@@ -128,7 +123,7 @@ TEST_F(ChargingEnablerTest, HoldsDebitsAndReleasesByCreditSession) {
   EXPECT_TRUE(answers.empty()) << "scripted: nobody has answered";
   auto const reserve = received("reserve_units");
   alices.answers(reserve, {.result = 2001, .granted = 3});
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_EQ(last_result(), 2001U);
   auto const& account = alices.accounts().at("im;1;sip:alice@ims.example");
   EXPECT_EQ(account.held, 3U);
@@ -147,7 +142,7 @@ TEST_F(ChargingEnablerTest, ADebitWaitsWhereTheCaseScriptsIt) {
   charge(RequestType::termination, {}, 2);
   EXPECT_TRUE(answers.empty());
   alices.answers(received("debit_units"));
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_EQ(last_result(), 2001U);
 }
 
@@ -163,7 +158,7 @@ TEST_F(ChargingEnablerTest, ARefusalHoldsNothing) {
   open();
   charge(RequestType::initial, 3, {});
   alices.answers(received("reserve_units"), {.result = 4012});
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_EQ(last_result(), 4012U);
   EXPECT_EQ(alices.accounts().at("im;1;sip:alice@ims.example").held, 0U);
   EXPECT_TRUE(alices.is_settled());
@@ -210,10 +205,10 @@ TEST_F(ChargingEnablerTest, LateCcrsOfFormerCasesAreNoStrays) {
 TEST_F(ChargingEnablerTest, APeerThatSendsNoCerIsLetGo) {
   bool closed = false;
   stream->on_closed = [&](std::string_view) { closed = true; };
-  pass(9s);
+  clock.run_for(9s);
   EXPECT_FALSE(closed);
   EXPECT_TRUE(ocs.has_connection());
-  pass(2s);
+  clock.run_for(2s);
   EXPECT_TRUE(closed);
   EXPECT_FALSE(ocs.has_connection());
   EXPECT_THAT(peers.trace().events().back().note, testing::HasSubstr("no CER came"));
@@ -234,12 +229,12 @@ TEST_F(ChargingEnablerTest, TellsWhenItsLastPeerIsGone) {
   auto const second = network.connect("127.0.0.1", ocs.address());
   auto hello = diameter::capabilities_request(self);
   second->send(hello.write());
-  pass(1ms);
+  clock.run_for(1ms);
   stream->close();
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_EQ(gone, 0);
   second->close();
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_EQ(gone, 1);
 }
 
@@ -252,7 +247,7 @@ TEST_F(ChargingEnablerTest, ACcrWithoutItsCoreIs5005AndAStreamThatCannotBeCutIsC
   bool closed = false;
   stream->on_closed = [&](std::string_view) { closed = true; };
   stream->send(std::string(20, '\xff'));
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_TRUE(closed);
   EXPECT_FALSE(ocs.has_peer());
 }

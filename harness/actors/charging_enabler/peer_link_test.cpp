@@ -21,15 +21,10 @@ class PeerLinkTest : public testing::Test {
     };
     stream->on_closed = [this](std::string_view) { closed = true; };
   }
-  void pass(Duration time) {
-    auto const until = clock.now() + time;
-    clock.at(until, [] {});
-    clock.run_until([&] { return clock.now() >= until; });
-  }
   void send(diameter::Message message) {
     message.header.hop_by_hop = message.header.end_to_end = ++identifier;
     stream->send(message.write());
-    pass(1ms);
+    clock.run_for(1ms);
   }
   std::optional<Received> received(CreditControl& by, std::string const& label) {
     std::optional<Received> got;
@@ -64,7 +59,7 @@ TEST_F(PeerLinkTest, TheOwnerHearsCapabilitiesAndMayRefuseThem) {
   auto const cer = received(owner, "CER");
   ASSERT_TRUE(cer);
   owner.answers(*cer, {.result = 5010});
-  pass(1ms);
+  clock.run_for(1ms);
   ASSERT_EQ(heard.size(), 1U);
   EXPECT_EQ(diameter::result_code(heard[0]), 5010U);
   EXPECT_FALSE(ocs.has_peer());
@@ -73,11 +68,11 @@ TEST_F(PeerLinkTest, TheOwnerHearsCapabilitiesAndMayRefuseThem) {
 TEST_F(PeerLinkTest, ARequestOfACaseGetsItsAnswerBack) {
   send(diameter::capabilities_request(self));
   ASSERT_NE(other.sends("DWR", nullptr, {}), 0U);
-  pass(1ms);
+  clock.run_for(1ms);
   auto const dwr = heard.back();
   EXPECT_TRUE(dwr.header.is_request());
   stream->send(diameter::short_answer(dwr, self, 2001).write());
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_FALSE(received(owner, "DWA"));
   auto const dwa = received(other, "DWA");
   ASSERT_TRUE(dwa);
@@ -87,7 +82,7 @@ TEST_F(PeerLinkTest, ARequestOfACaseGetsItsAnswerBack) {
 TEST_F(PeerLinkTest, TheEndOfTheConnectionIsInEveryTrace) {
   send(diameter::capabilities_request(self));
   stream->close();
-  pass(1ms);
+  clock.run_for(1ms);
   for (auto const* recorder : {&owners, &others}) EXPECT_EQ(recorder->trace().events().back().kind, trace::Kind::closed);
   EXPECT_TRUE(received(owner, "closed"));
   EXPECT_FALSE(received(other, "closed"));
@@ -96,7 +91,7 @@ TEST_F(PeerLinkTest, TheEndOfTheConnectionIsInEveryTrace) {
 TEST_F(PeerLinkTest, ACaseMayEndTheConnection) {
   send(diameter::capabilities_request(self));
   owner.closes(false);
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_TRUE(closed);
   EXPECT_FALSE(ocs.has_peer());
 }
@@ -105,7 +100,7 @@ TEST_F(PeerLinkTest, NoWatchdogOfOursBesideAScriptedOne) {
   owner.scripts("DWR");
   send(diameter::capabilities_request(self));
   heard.clear();
-  pass(3 * ixit.diameter_watchdog);
+  clock.run_for(3 * ixit.diameter_watchdog);
   EXPECT_TRUE(heard.empty());
 }
 

@@ -23,14 +23,12 @@ static std::string user_of(std::string const& aor) {
 ImClient::ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string name,
                    std::string aor, std::string served)
     : Actor(clock, recorder, std::move(name)), network_(network), ixit_(ixit), random_(random), aor_(std::move(aor)),
-      served_(served.empty() ? aor_ : std::move(served)), endpoint_(clock, network, ixit, recorder, Actor::name(), served_,
+      served_(served.empty() ? aor_ : std::move(served)), user_(user_of(aor_)), endpoint_(clock, network, ixit, recorder, Actor::name(), served_,
                 [this](sip::Message message, trace::Event event, SipSource const& source) {
                   take(std::move(message), std::move(event), source);
                 }),
       transactions_(clock, ixit, endpoint_), register_call_id_(random_.token(20)), tag_(random_.token(10)),
-      credentials_(user_of(aor_), ixit.password, random_.fork()) {
-  user_ = user_of(aor_);
-}
+      credentials_(user_, ixit.password, random_.fork()) {}
 
 ImClient::~ImClient() = default;
 

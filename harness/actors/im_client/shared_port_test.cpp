@@ -30,11 +30,6 @@ struct Session {
 
 class SharedPortTest : public testing::Test {
  protected:
-  void pass(Duration time) {
-    auto const until = clock.now() + time;
-    clock.at(until, [] {});
-    clock.run_until([&] { return clock.now() >= until; });
-  }
   SimClock clock;
   LoopbackNetwork network{clock, Random(1)};
   SharedPort port{network, "127.0.0.1"};
@@ -45,13 +40,13 @@ class SharedPortTest : public testing::Test {
 TEST_F(SharedPortTest, TellsTheSessionsOfOneConnectionApart) {
   EXPECT_EQ(a.listener->local(), b.listener->local());
   sut->send(send_for("b") + send_for("nobody") + send_for("a"));
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_THAT(a.heard, ElementsAre(send_for("a")));
   EXPECT_THAT(b.heard, ElementsAre(send_for("b")));
   std::string answer;
   sut->on_octets = [&](std::string_view octets) { answer += octets; };
   a.stream->send("to the SUT");
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_EQ(answer, "to the SUT");
 }
 
@@ -59,20 +54,20 @@ TEST_F(SharedPortTest, AConnectionEndsForAllItsSessionsAndWithTheLastOfThem) {
   bool closed = false;
   sut->on_closed = [&](std::string_view) { closed = true; };
   sut->send(send_for("a") + send_for("b"));
-  pass(1ms);
+  clock.run_for(1ms);
   a.stream->close();
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_FALSE(closed);
   b.stream->close();
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_TRUE(closed);
 }
 
 TEST_F(SharedPortTest, TheEndOfAConnectionIsHeardByAll) {
   sut->send(send_for("a") + send_for("b"));
-  pass(1ms);
+  clock.run_for(1ms);
   sut->close();
-  pass(1ms);
+  clock.run_for(1ms);
   EXPECT_EQ(a.heard.back(), "(closed)");
   EXPECT_EQ(b.heard.back(), "(closed)");
 }

@@ -97,8 +97,7 @@ step::Axes Element::axes() const {
 std::string Element::expanded(std::string_view text) const {
   std::string out(text);
   for (auto const& [key, value] : *example_)
-    for (std::size_t at = 0; (at = out.find("{" + key + "}", at)) != std::string::npos; at += value.size())
-      out.replace(at, key.size() + 2, value);
+    out = replaced(std::move(out), "{" + key + "}", value);
   return out;
 }
 
