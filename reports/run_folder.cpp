@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <exception>
 #include <fmt/format.h>
 #include <fstream>
 #include <system_error>
@@ -105,8 +104,7 @@ void RunFolder::renew(std::size_t index) {
   testcases_[index] = testcase_xml(run_, run_.cases[index], files_[index]);
 }
 
-void RunFolder::write_artefacts(std::size_t index) const {
-  auto const& result = run_.cases[index];
+void RunFolder::write_artefacts(std::size_t index, CaseResult const& result) const {
   if (!has_artefacts(result)) return;
   auto const& files = files_[index];
   auto const proof = witnesses(result);
@@ -120,16 +118,9 @@ void RunFolder::write_artefacts(std::size_t index) const {
 void RunFolder::finished(CaseResult const& result) {
   auto const index = static_cast<std::size_t>(&result - run_.cases.data());
   TOLLGATE_ASSERT(index < run_.cases.size());
-  std::exception_ptr unwritten;  // of the case's own files: its verdict is written all the same
-  try {
-    write_artefacts(index);
-  } catch (ReportError const&) {
-    unwritten = std::current_exception();
-  }
   renew(index);
   write_results();
   write_extra(true);
-  if (unwritten) std::rethrow_exception(unwritten);
 }
 
 std::string RunFolder::made(std::string_view kind) const {
@@ -151,7 +142,7 @@ void RunFolder::write_extra(bool only_those_that_follow) const {
 
 void RunFolder::complete() {
   files_ = artefacts(run_);
-  for (auto added = lines_.size(); added < run_.cases.size(); ++added) write_artefacts(added);  // found beside the plan
+  for (auto added = lines_.size(); added < run_.cases.size(); ++added) write_artefacts(added, run_.cases[added]);  // found beside the plan
   lines_.resize(run_.cases.size());
   testcases_.resize(run_.cases.size());
   for (std::size_t i = 0; i < run_.cases.size(); ++i) renew(i);

@@ -46,6 +46,8 @@ class RunFolder {
   /// are until `complete`.
   RunFolder(Run const& run, std::vector<ExtraReport> extra);
 
+  /// The own files of `run.cases[index]`, whose result will be this. May be called beside everything else.
+  void write_artefacts(std::size_t index, CaseResult const& result) const;
   /// `result` is an element of `run.cases`.
   void finished(CaseResult const& result);
   /// Everything once more, with `run.exit`, the log and the page, and with the artefacts of results that were added behind
@@ -58,7 +60,6 @@ class RunFolder {
   void write_results() const;
   void write_extra(bool only_those_that_follow) const;
   void renew(std::size_t index);
-  void write_artefacts(std::size_t index) const;
   [[nodiscard]] std::string made(std::string_view kind) const;
 
   Run const& run_;

@@ -46,6 +46,7 @@ class RunFolderTest : public testing::Test {
   /// The case ends with what the sample says of it.
   void end(RunFolder& folder, std::size_t index) {
     run.cases[index] = done[index];
+    folder.write_artefacts(index, run.cases[index]);
     folder.finished(run.cases[index]);
   }
 
@@ -155,10 +156,12 @@ TEST_F(RunFolderTest, CostsLittleFor200Cases) {
   auto const ended = failed_case();
   auto const start = std::clock();
   RunFolder folder(run, {});
-  for (auto& result : run.cases) {
+  for (std::size_t i = 0; i < run.cases.size(); ++i) {
+    auto& result = run.cases[i];
     auto const info = result.info;
     result = ended;
     result.info = info;
+    folder.write_artefacts(i, result);
     folder.finished(result);
   }
   folder.complete();

@@ -11,7 +11,10 @@ namespace {
 std::filesystem::path folder_of(Run& run) {
   run.out = (std::filesystem::path(testing::TempDir()) / ("stored-" + std::to_string(::getpid()))).string();
   RunFolder folder(run, {});
-  for (auto const& result : run.cases) folder.finished(result);
+  for (std::size_t i = 0; i < run.cases.size(); ++i) {
+    folder.write_artefacts(i, run.cases[i]);
+    folder.finished(run.cases[i]);
+  }
   folder.complete();
   return run.out;
 }

@@ -73,7 +73,7 @@ void record(Seeds& seeds, SimulatedOptions const& options) {
   auto const suite = built_in_suite();
   auto const plan = select(suite, {.prefixes = {"ORD", "REG", "DBT", "INV", "SDP", "MS", "NC", "DI"}});  // the others are long, and new to no parser
   auto results = plan_results(plan, {});
-  run_simulated(plan, results, options, [](CaseResult&) {});
+  run_simulated(plan, results, options, {.finished = [](CaseResult&) {}});
   for (auto const& result : results) add(seeds, result.trace);
 }
 

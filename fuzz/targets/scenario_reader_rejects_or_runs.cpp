@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   std::vector<Case> const suite{to_case(std::move(*scenario))};
   auto const plan = select(suite, {});
   auto results = plan_results(plan, {});
-  run_simulated(plan, results, {}, [](CaseResult&) {});
+  run_simulated(plan, results, {}, {.finished = [](CaseResult&) {}});
   for (auto const& result : results) {
     require(result.finished, "a scenario did not end");
     require(result.verdict != Verdict::error, "a harness error: " + result.reason + ": " + result.because);

@@ -98,7 +98,7 @@ CaseStopped Actor::missing(std::string const& label, Duration within) const {
           witnesses};
 }
 
-Task<void> Actor::hears_no(std::string label, Duration during, std::string party, std::function<bool(Received const&)> is_excused) {
+Task<void> Actor::hears_no(std::string label, Duration during, std::string party, Excuse excuse) {
   auto item = co_await may_receive(label, Duration::zero(), party);
   if (!item && during > Duration::zero()) {
     recorder_.withholds_all(fmt::format("no {} may come for {:.1f} ms", label, ms(during.count())), name_);
@@ -114,8 +114,11 @@ Task<void> Actor::hears_no(std::string label, Duration during, std::string party
     }
     if (item && is_at_the_edge(*item, until)) throw at_the_edge(*item);
   }
-  if (item && is_excused && is_excused(*item)) co_return inbox_.push(std::move(*item));
-  if (item) throw broken_silence(*item);
+  if (!item) co_return;
+  bool const may_be_excused = excuse.holds != nullptr;
+  if (may_be_excused && !excuse.holds(*item)) co_await pause(clock_, excuse.crossing);
+  if (!may_be_excused || !excuse.holds(*item)) throw broken_silence(*item);
+  inbox_.push(std::move(*item));
 }
 
 /// Our own lateness may have moved the end of the silence, which counts from a message that we noticed late.

@@ -47,6 +47,13 @@ struct Received {
 /// "A|B" either.
 [[nodiscard]] bool is_called(Received const& item, std::string_view label);
 
+/// Why a message may come where none was expected: `holds` is asked, and once more after `crossing`, as what excuses it may
+/// be read from another socket a little later.
+struct Excuse {
+  std::function<bool(Received const&)> holds = nullptr;
+  Duration crossing{};
+};
+
 class Actor {
  public:
   Actor(Clock& clock, Recorder& recorder, std::string name)
@@ -59,9 +66,8 @@ class Actor {
   /// `within` passes.
   [[nodiscard]] Task<Received> receives(std::string label, Duration within, std::string party = "");
   /// Throws CaseStopped "unexpected LABEL" when one is there or comes; every answer that we owe counts as withheld meanwhile.
-  /// What `is_excused` accepts breaks no silence, ends it, and stays to be received.
-  [[nodiscard]] Task<void> hears_no(std::string label, Duration during, std::string party = "",
-                                    std::function<bool(Received const&)> is_excused = {});
+  /// What is excused breaks no silence, ends it, and stays to be received.
+  [[nodiscard]] Task<void> hears_no(std::string label, Duration during, std::string party = "", Excuse excuse = {});
   /// None comes until `until` does, which must within `within` and stays to be received; what comes closer to it than
   /// `epsilon` crossed it.
   [[nodiscard]] Task<void> hears_no_until(std::string label, std::string until, Duration within, Duration epsilon);

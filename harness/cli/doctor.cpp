@@ -70,7 +70,7 @@ void check_addresses(Checks& checks, SutFile const& sut) {
 void reach(Checks& checks, SutFile const& sut) {
   RealRun real(sut, fresh_seed());
   try {
-    real.make_ready(false);
+    real.make_ready();
     checks.good(fmt::format("the SUT {} answers OPTIONS at {} {} and connects to the Charging Enabler", sut.name,
                             to_string(sut.ixit.sip_transport), sut.ixit.sut_sip.text()));
   } catch (Unreachable const& unreachable) {

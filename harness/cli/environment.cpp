@@ -79,6 +79,7 @@ static SutFile embedded(Options const& options) {
   SutFile sut;
   sut.name = "reference IM server";
   sut.ready = "READY";
+  sut.says_address = true;
   sut.ixit = reference_sut::ixit();
   constexpr int least_watchdog = 6;  // RFC 3539 3.4.1: what has the Diameter connection for itself waits for it several times
   sut.ixit.diameter_watchdog = std::chrono::seconds(least_watchdog);
@@ -89,7 +90,7 @@ static SutFile embedded(Options const& options) {
                 fmt::format("{}", options.timeout_scale)};
   sut.claims = reference_server_claims();
   sut.state = (std::filesystem::temp_directory_path() / fmt::format("tollgate-{}.state", ::getpid())).string();
-  sut.launch.insert(sut.launch.end(), {"--state", sut.state});
+  sut.launch.insert(sut.launch.end(), {"--state", "{state}"});
   for (auto const& fault : options.faults) sut.launch.insert(sut.launch.end(), {"--fault", fault});
   sut.without_secrets = "# the embedded reference IM server, no SUT file was given\n";
   return sut;

@@ -41,13 +41,12 @@ static json::object to_json(MatrixRow const& row) {
 
 /// The faultless server first, then its legal variants if `with_variants`, then the faults. `jobs` rows at a time; each has
 /// worlds of its own, so threads share nothing.
-static std::vector<MatrixRow> all_rows(std::vector<refserver::Fault> const& faults, bool with_variants, std::uint64_t seed, std::size_t jobs) {
+static std::vector<MatrixRow> all_rows(std::vector<refserver::FaultRow const*> const& faults, bool with_variants, std::uint64_t seed, std::size_t jobs) {
   std::vector<Variant> faultless{server_as_it_is()};
   if (with_variants) std::ranges::move(legal_variants(), std::back_inserter(faultless));
   std::vector<MatrixRow> rows(faultless.size() + faults.size());
   auto const row = [&](std::span<Case const> suite, std::size_t i) {
-    return i < faultless.size() ? faultless_row(suite, faultless[i], seed)
-                                : matrix_row(suite, refserver::row(faults[i - faultless.size()]), seed);
+    return i < faultless.size() ? faultless_row(suite, faultless[i], seed) : matrix_row(suite, *faults[i - faultless.size()], seed);
   };
   std::atomic<std::size_t> next = 0;
   std::vector<std::future<void>> threads;
@@ -77,10 +76,13 @@ int matrix(Options const& options) {
   auto chosen = load_faults(options);
   if (!chosen) return refuse(chosen.error());
   bool const is_all = chosen->empty();
+  std::vector<refserver::FaultRow const*> faults;
+  for (auto const fault : *chosen) faults.push_back(&refserver::row(fault));
   if (is_all)
-    for (auto const& row : refserver::catalogue()) chosen->push_back(row.fault);
+    for (auto const table : {refserver::catalogue(), refserver::second_order()})
+      for (auto const& row : table) faults.push_back(&row);
   auto const seed = options.seed.value_or(1);
-  auto const rows = all_rows(*chosen, is_all, seed, options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()));
+  auto const rows = all_rows(faults, is_all, seed, options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()));
   std::size_t problems = 0, caught = 0, faultless = 0, alarms = 0;
   json::array all;
   for (auto const& row : rows) {
@@ -99,7 +101,7 @@ int matrix(Options const& options) {
     if (!out.flush()) return refuse({exit_report_not_written, options.out + "/matrix.json: cannot be written"});
   }
   fmt::print("{} faults, {} caught for the stated reason, mutation score {:.1f} %; false alarms: {} of {} faultless servers; {} more wait for "
-             "their cases; seed {}\n", chosen->size(), caught, 100.0 * static_cast<double>(caught) / static_cast<double>(chosen->size()), alarms,
+             "their cases; seed {}\n", faults.size(), caught, 100.0 * static_cast<double>(caught) / static_cast<double>(faults.size()), alarms,
              faultless, refserver::waiting().size(), seed);
   print_single_killers(rows);
   int const code = problems == 0 ? exit_ok : exit_fail;

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <iostream>
+#include <mutex>
 
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
@@ -63,8 +64,14 @@ class Running {
     try {
       what();
     } catch (reports::ReportError const& error) {
+      std::scoped_lock const lock(unwritten_mutex_);
       if (unwritten_.empty()) unwritten_ = error.what();
     }
+  }
+
+  Runner::Listener listener() {
+    return {.finished = [this](CaseResult& result) { finished(result); },
+            .judged = [this](std::size_t index, CaseResult const& result) { write([&] { folder_.write_artefacts(index, result); }); }};
   }
 
   /// The run ended before its first case.
@@ -81,25 +88,35 @@ class Running {
     SimulatedOptions simulated{.seed = plan_.run.seed, .faults = {plan_.faults.begin(), plan_.faults.end()},
                                .sip_transport = plan_.sut.ixit.sip_transport, .profile = plan_.sut.profile, .runner = plan_.runner};
     console_.begins(plan_.run);
-    bool const complete = run_simulated(plan_.cases, plan_.run.cases, simulated, [this](CaseResult& result) { finished(result); });
+    bool const complete = run_simulated(plan_.cases, plan_.run.cases, simulated, listener());
     for (auto const& result : plan_.run.cases)  // simulated time
       plan_.run.duration = std::max(plan_.run.duration, result.started + result.duration);
     return was_interrupted() ? exit_interrupted : complete ? exit_ok : exit_deadline;
   }
 
+  /// `of`: the case that had that SUT for itself; "" for the one that they share.
+  void note_suts(RealRun const& real) {
+    real.for_each_sut([this](std::string const& of, Sut const& sut) {
+      plan_.run.log += fmt::format("--- output of the SUT{} ---\n{}", of.empty() ? "" : " of " + of, sut.output());
+    });
+  }
+
   /// What belongs to no case is held to its grammar too: a failure becomes a result of its own, beside the planned ones.
-  void judge_peers(trace::Trace peers) {
+  void judge_peers(std::string const& of, trace::Trace peers) {
+    auto const file = fmt::format("peers{}{}.jsonl", of.empty() ? "" : "-", of);
+    peers.declare(facts_of(plan_.sut.profile, plan_.sut.ixit));
+    write([&] { reports::write_file(std::filesystem::path(plan_.run.out) / file, trace::save(peers)); });
     auto finding = rules::every_octet_parses(peers, plan_.terms);
     if (finding.verdict != Verdict::fail) return;
     CaseResult result;
-    result.info = {.id = "PEERS", .group = "peers", .purpose = "What crosses a wire and belongs to no case keeps to its grammar.",
+    result.info = {.id = of.empty() ? "PEERS" : "PEERS-" + of, .group = "peers", .purpose = "What crosses a wire and belongs to no case keeps to its grammar.",
                    .clause = finding.clause, .strength = "rfc-must", .kind = "invariant"};
     result.verdict = finding.verdict;
     result.reason = finding.reason;
     result.because = finding.because;
     result.findings = {std::move(finding)};
     result.trace = std::move(peers);
-    result.again = fmt::format("tollgate judge {}/peers.jsonl", plan_.run.out);
+    result.again = fmt::format("tollgate judge {}/{}", plan_.run.out, file);
     result.finished = true;
     plan_.run.cases.push_back(std::move(result));
     console_.finished(plan_.run.cases.back());
@@ -116,26 +133,22 @@ class Running {
 
   int run_really(RealRun& real) {
     try {
-      real.make_ready(options_.sut.empty());
+      real.make_ready();
     } catch (Unreachable const& unreachable) {
-      plan_.run.log += real.sut_output();
+      note_suts(real);
       return ended_early(exit_unreachable, unreachable.what());
     } catch (Interrupted const&) {
-      plan_.run.log += real.sut_output();
+      note_suts(real);
       return ended_early(exit_interrupted, "the run was interrupted before its first case");
     }
     console_.begins(plan_.run);
     auto const started = real.clock().now();
-    auto const end = real.run(plan_.cases, plan_.run.cases, plan_.terms, plan_.runner,
-                              [this](CaseResult& result) { finished(result); });
+    auto const end = real.run(plan_.cases, plan_.run.cases, plan_.terms, plan_.runner, listener());
     plan_.run.duration = real.clock().now() - started;
     plan_.run.lag_p99 = real.lag_p99();
     plan_.run.lag_max = real.lag_max();
-    plan_.run.log += "--- output of the SUT ---\n" + real.sut_output();
-    auto peers = real.peer_trace();
-    peers.declare(facts_of(plan_.sut.profile, plan_.sut.ixit));
-    write([&] { reports::write_file(std::filesystem::path(plan_.run.out) / "peers.jsonl", trace::save(peers)); });
-    judge_peers(std::move(peers));
+    note_suts(real);
+    real.for_each_sut([this](std::string const& of, Sut const& sut) { judge_peers(of, sut.peer_trace()); });
     switch (end) {
       case RealRun::End::complete: return exit_ok;
       case RealRun::End::deadline: return exit_deadline;
@@ -148,6 +161,7 @@ class Running {
   Options const& options_;
   reports::Console console_;
   reports::RunFolder folder_;
+  std::mutex unwritten_mutex_;
   std::string unwritten_;  ///< why the first report could not be written that could not
 };
 

@@ -42,6 +42,7 @@ struct Config {
   std::string service_context = "im@openmobilealliance.org";
   SipForm sip_form;                         ///< how it writes what RFC 3261 leaves open
   ch2::UnitsAt units_at = ch2::UnitsAt::command;  ///< of its CCRs
+  bool connects = false;                    ///< offers a=setup:active; else the choice is the client's (RFC 6135 4.2.1)
   std::size_t chunk_octets = 2048;          ///< longer messages go out in chunks of this size (RFC 4975 5.1)
   std::uint32_t expires_default = 3600;     ///< seconds, for a REGISTER that names none
   std::uint32_t expires_least = 60;         ///< seconds: less is answered 423 (RFC 3261 10.3 step 7)

@@ -45,6 +45,24 @@ std::span<FaultRow const> catalogue() { return rows().detected; }
 
 std::span<FaultRow const> waiting() { return rows().waiting; }
 
+std::span<FaultRow const> second_order() {
+  static std::vector<FaultRow> const pairs{
+      {.fault = Fault::M05_debit_before_outcome, .name = "M05+M56", .clause = "CR 6.3.2.8 (8)",
+       .sentence = "Debits before the outcome, and again for what was never delivered.",
+       .detectors = {{"ORD-06", "unexpected debit_units"}, {"DBT-04", "unexpected debit_units"}, {"DBT-12", "G3"},
+                     {"DBT-16", "wrong diameter.Used-Service-Unit/CC-Service-Specific-Units"}},
+       .reasons = {"G3", "G4", "early debit_units", "missing UPDATE", "wrong diameter.Number-Of-Messages-Successfully-Sent",
+                   "wrong diameter.CC-Service-Specific-Units", "wrong units"},
+       .with = {Fault::M56_debit_without_delivery}},
+      {.fault = Fault::M22_refresh_pushes_again, .name = "M22+M70", .clause = "CR 6.3.2.8 (3); RFC 6733 3",
+       .sentence = "Pushes again at a refresh, and takes the answers in the order of the requests.",
+       .detectors = {{"RC-06", "unexpected reserve_units"}, {"RC-07", "wrong count of INVITE"}, {"ML-02", "G1"}, {"ML-03", "G1"}, {"RX-08", "G1"}},
+       .reasons = {"G1", "G3", "G4", "G5", "G13", "missing BYE", "missing INVITE", "unexpected INVITE", "unexpected reserve_units"},
+       .with = {Fault::M70_answers_in_order}},
+  };
+  return pairs;
+}
+
 std::optional<Fault> find_fault(std::string_view text) {
   auto const* const found = find([&](FaultRow const& row) { return iequals(text, row.id()) || iequals(text, row.name); });
   return found == nullptr ? std::nullopt : std::optional(found->fault);

@@ -177,6 +177,7 @@ struct FaultRow {
   std::vector<std::string_view> reasons;           ///< every other failure under this fault must have one of these reasons
   Profile profile = {};                            ///< the reading of the server in which the fault shows
   std::vector<std::string_view> waits_for = {};    ///< cases that the suite lacks, without which nothing detects it
+  std::vector<Fault> with = {};                    ///< of the second order: faults at the same time, which may hide each other
 
   [[nodiscard]] std::string_view id() const { return name.substr(0, name.find('_')); }  ///< "M01"
 };
@@ -185,6 +186,8 @@ struct FaultRow {
 [[nodiscard]] std::span<FaultRow const> catalogue();
 /// Those that wait for their cases.
 [[nodiscard]] std::span<FaultRow const> waiting();
+/// Pairs of them (faults.md, how to use the set, 5); `fault` is the first.
+[[nodiscard]] std::span<FaultRow const> second_order();
 /// By id ("M01", any case) or whole name.
 [[nodiscard]] std::optional<Fault> find_fault(std::string_view text);
 [[nodiscard]] FaultRow const& row(Fault fault);

@@ -65,6 +65,8 @@ void declare(CLI::App& app, Arguments& arguments) {
   app.add_option("--release", config.profile.release, "BYE before the debit answer (loose) or after it (strict)")
       ->transform(words<Release>({{"loose", Release::loose}, {"strict", Release::strict}}));
   app.add_flag("--fail-open", config.profile.fails_open, "CCFH CONTINUE: goes on where the Charging Enabler fails (RFC 8506 5.7)");
+  app.add_flag("--reserve-always", config.profile.reserves_always, "reserves at every registration, also when nothing waits (R-EVERY)");
+  app.add_flag("--connects", config.connects, "makes the MSRP connection itself: offers a=setup:active");
   app.add_option("--chunk", config.chunk_octets, "octets of a chunk")->check(CLI::Range(1, 1 << 20))->capture_default_str();
   app.add_option("--clock-scale", arguments.clock_scale, "factor on every timer")->check(CLI::Range(0.001, 1000.0));
   app.add_option("--state", arguments.state, "a file: what is stored and which credit sessions are open outlive the program");

@@ -38,7 +38,7 @@ sdp::MsrpMedia MsrpSession::offer() const {
   media.port = config_.has(Fault::M160_port_unlike_path) ? static_cast<std::uint16_t>(local.port + 1) : local.port;
   if (config_.has(Fault::M160b_protocol_misspelt)) media.protocol = "tcp/msrp";
   media.path = {own_path_};
-  media.setup = config_.has(Fault::M95_offers_passive) ? sdp::Setup::passive : sdp::Setup::actpass;
+  media.setup = config_.has(Fault::M95_offers_passive) ? sdp::Setup::passive : config_.connects ? sdp::Setup::active : sdp::Setup::actpass;
   if (!config_.has(Fault::M160c_no_accept_types)) media.accept_types = {"message/cpim", "text/plain"};
   media.accept_wrapped_types = {"*"};
   media.direction = sdp::Direction::sendonly;

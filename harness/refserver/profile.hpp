@@ -20,6 +20,7 @@ struct Profile {
   Credit credit = Credit::ecur;
   Units units = Units::sent;
   Release release = Release::loose;
+  bool reserves_always = false;  ///< R-EVERY: step 3 follows every registration, also when nothing waits
   bool fails_open = false;  ///< X-OPEN: Credit-Control-Failure-Handling is CONTINUE unless an answer says otherwise
 
   [[nodiscard]] bool operator==(Profile const&) const = default;

@@ -70,7 +70,8 @@ void Push::drop_what_came_meanwhile() {
 // --- steps 3 and 4 --------------------------------------------------------------------------------------------------
 
 void Push::reserve() {
-  auto const count = has(Fault::M20_one_unit_reserved) ? 1 : progress_.messages.size();
+  auto const least = services_.config.profile.reserves_always ? 1UZ : 0UZ;
+  auto const count = has(Fault::M20_one_unit_reserved) ? 1 : std::max(least, progress_.messages.size());
   if (!has(Fault::M13_reserve_per_message)) return credit_.reserve(count);
   credit_.reserve(1);
   for (std::size_t i = 1; i < count; ++i) {

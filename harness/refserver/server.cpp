@@ -128,7 +128,7 @@ class Server::Parts {
     last_registered_ = user;
     if (auto const first = first_device_.find(user); first != first_device_.end() && registrar_.count(user) > 1)
       start_push(user, first->second);
-    bool const something_waits = !config_.store->of(user).empty() || config_.has(Fault::M17_reserves_for_nothing);
+    bool const something_waits = !config_.store->of(user).empty() || config_.profile.reserves_always || config_.has(Fault::M17_reserves_for_nothing);
     bool const is_pushed_to = pushes_.contains(user) && !config_.has(Fault::M22_refresh_pushes_again);
     if (something_waits && !is_pushed_to) start_push(user, {});
   }

@@ -19,7 +19,7 @@ class Reader {
       if (step == asks()) request_ = event;
       if (ends_session(*event) && seen_.arrow.from == 10) request_ = nullptr;  // what is lost needs no answer
       if (step == seen_.arrow.from && request_ != nullptr) answered(*event);
-      if (step == seen_.arrow.to) came(*event);
+      if (step == seen_.arrow.to) came(*event, view);
     }
   }
 
@@ -39,10 +39,10 @@ class Reader {
     was_withheld_ = was_silent && answer.at_ns - request.at_ns >= terms_.live_ns;
   }
 
-  void came(trace::Event const& message) {
+  void came(trace::Event const& message, PartyView const& view) {
     latest_ = &message;
     if (answer_ == nullptr) {
-      seen_.too_early += request_ != nullptr && !is_by_time_limit(message) ? 1 : 0;
+      seen_.too_early += request_ != nullptr && !needs_no_answer(message, view) ? 1 : 0;
       return;
     }
     ++seen_.in_order;
@@ -50,9 +50,11 @@ class Reader {
     was_withheld_ = false;
   }
 
-  /// Step 8 may also come without an answer, when the time limit for it has been reached.
-  [[nodiscard]] bool is_by_time_limit(trace::Event const& message) const {
-    return seen_.arrow.from == 10 && message.at_ns - request_->at_ns >= terms_.msrp_transaction_ns - terms_.epsilon_ns;
+  /// Step 8 may also come without an answer: when the time limit for it has been reached, or with the end of the connection.
+  [[nodiscard]] bool needs_no_answer(trace::Event const& message, PartyView const& view) const {
+    if (seen_.arrow.from != 10) return false;
+    bool const is_late = message.at_ns - request_->at_ns >= terms_.msrp_transaction_ns - terms_.epsilon_ns;
+    return is_late || msrp_end_close_behind(view, message, terms_) != nullptr;
   }
 
   trace::Trace const& trace_;

@@ -53,6 +53,8 @@ TEST(Causality, ADebitAtTheTimeLimitNeedsNoAnswer) {
 TEST(Causality, ADebitForALostSessionNeedsNoAnswer) {
   EXPECT_EQ(seen("reserve grant invite ok send:1 lost debit:1", 10).too_early, 0U);
   EXPECT_EQ(seen("reserve grant invite ok send:1 hangs-up debit:1", 10).too_early, 0U);
+  EXPECT_EQ(seen("reserve grant invite ok send:1 debit:1 lost", 10).too_early, 0U) << "two sockets";
+  EXPECT_EQ(seen("reserve grant invite ok send:1 debit:1 +1 lost", 10).too_early, 1U);
 }
 
 TEST(Causality, ADebitForTheFirstOfSeveralMessagesIsInOrder) {

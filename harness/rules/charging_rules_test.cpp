@@ -81,6 +81,27 @@ TEST(G3, ADebitNeedsATrigger) {
   expect(debit_needs_trigger, {{"send:1 debit 200:1", Verdict::inconc, {}, "D-PRE"}}, {.debit_before_outcome = true});
 }
 
+TEST(G3, AnEndOfTheConnectionThatIsReadBehindTheDebitMayHaveComeBefore) {
+  expect(debit_needs_trigger,
+         {{"send:1 debit lost", Verdict::inconc, {3, 2}, "closed by the peer (#3)"},
+          {"send:1 debit +1 lost", Verdict::fail, {1, 2}, "no MSRP response"},
+          {"send:1 debit b.lost", Verdict::fail, {1, 2}, "no MSRP response"}});
+  expect(debit_needs_trigger, {{"send:1 debit lost", Verdict::fail, {}, "no MSRP response"}}, {.only_listed_outcomes = true});
+}
+
+TEST(G3, WhatNobodyReadOfAConnectionThatWeBrokeMayHaveBeenSettled) {
+  expect(debit_needs_trigger,
+         {{"reserve grant invite ok breaks +1 debit", Verdict::inconc, {5, 6}, "reset by us (#5)"},
+          {"invite ok breaks +1 debit", Verdict::fail, {}, "no MSRP response"},  // nothing was reserved that could have been sent
+          {"reserve grant invite ok send:1 200:1 update:1 breaks debit", Verdict::fail, {}, "had been debited before"}});
+}
+
+TEST(G3, WhatCrossesOurByeIsSettledByIt) {
+  expect(debit_needs_trigger,
+         {{"invite ok hangs-up send:1 debit", Verdict::pass, {3, 5}},
+          {"invite ok hangs-up bye invite:2 ok send:1 debit", Verdict::fail, {}, "no MSRP response"}});
+}
+
 TEST(G3, OnlyAWholeMessageIsATrigger) {
   expect(debit_needs_trigger,
          {{"send:1+ 200:1+ send:1 debit", Verdict::fail, {3, 4}, "no MSRP response"},
@@ -130,7 +151,9 @@ TEST(G4, UnitsMatchTheMessages) {
           {"reserve grant send:1 200:1 debit:0", Verdict::fail, {}, "neither U-SENT nor U-OK"},
           {"reserve:3 grant:3 send:1 send:2 send:3 200:1 200:2 200:3 debit:1", Verdict::fail, {}, "neither U-SENT nor U-OK"},
           {"reserve:3 grant:3 send:1 200:1 debit:2", Verdict::fail, {}, "only 1 messages were sent"},
-          {"reserve:2 grant:1 send:1 send:2 200:1 200:2 debit:2", Verdict::fail, {}, "only 1 were granted"}});
+          {"reserve:2 grant:1 send:1 send:2 200:1 200:2 debit:2", Verdict::fail, {}, "only 1 were granted"},
+          {"reserve:2 grant:2 invite ok send:1 breaks debit:2", Verdict::inconc, {}, "more may have been sent"},
+          {"reserve:2 grant:2 invite ok send:1 breaks debit:3", Verdict::fail, {}, "only 1 messages were sent"}});
   expect(units_match_messages, {{"reserve:2 grant:1 send:1 send:2 200:1 200:2 debit:2", Verdict::pass, {}}},
          {.may_exceed_grant = true});
 }
@@ -156,6 +179,8 @@ TEST(G6, NoMessageContributesToTwoDebits) {
           {"send:1 200:1 debit invite ok send:1 200:1 debit", Verdict::pass, {}},  // sent again in another session
           {"send:1 +30 debit 200:1 debit", Verdict::fail, {1, 2, 4}, "1 of 1 messages sent had been debited up to #2"},
           {"send:1 debit 200:1 debit", Verdict::fail, {1, 2, 4}, "had been debited"},
+          {"reserve:2 grant:2 invite ok send:1 200:1 update breaks debit", Verdict::inconc, {}, "more may have been sent"},
+          {"reserve grant invite ok send:1 200:1 update breaks debit", Verdict::fail, {}, "had been debited"},
           {"send:1 200:1 debit report:1 debit", Verdict::fail, {1, 3, 5}, "had been debited"},
           {"send:1 send:2 200:1 debit:2 200:2 debit:1", Verdict::fail, {}, "2 of 2 messages"},
           {"send:1 200:1 debit session:7 debit", Verdict::fail, {}, "had been debited"}});  // the fresh CCR of M59

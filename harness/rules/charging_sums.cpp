@@ -9,6 +9,7 @@
 
 #include "codec/msrp/judge.hpp"
 #include "rules/outcomes.hpp"
+#include "rules/unread.hpp"
 
 namespace tollgate::rules {
 
@@ -24,6 +25,8 @@ struct Account {
   std::uint64_t debits = 0;
   EventRef last_debit = nullptr;
   EventRef last_send = nullptr;
+  std::size_t perhaps_unread = 0;  ///< messages that the SUT may have sent before `broken`
+  EventRef broken = nullptr;       ///< a connection that we ended
 };
 
 /// What we have answered so far to the chunks of each message, by Message-ID.
@@ -69,6 +72,7 @@ class Delivered {
 Account account_of(PartyView const& view, trace::Trace const& trace, Terms const& terms) {
   Account account;
   Delivered delivered;
+  Unread unread(trace);
   Resent resent;
   std::size_t sessions = 0;
   for (auto const* e : view.events) {
@@ -77,6 +81,7 @@ Account account_of(PartyView const& view, trace::Trace const& trace, Terms const
       account.transmitted.insert(fmt::format("{} {}", e->meaning.message_id, sessions));
       account.last_send = e;
     }
+    unread.note(*e);
     delivered.note(*e, trace, terms);
     if (sent_answer(*e, "reserve_units") && e->meaning.grants_delivery) {
       account.granted += e->meaning.granted.value_or(0);
@@ -90,6 +95,8 @@ Account account_of(PartyView const& view, trace::Trace const& trace, Terms const
       account.perhaps_delivered = delivered.perhaps();
     }
   }
+  account.perhaps_unread = unread.at_most();
+  account.broken = unread.broken_by();
   return account;
 }
 
@@ -97,6 +104,9 @@ Account account_of(PartyView const& view, trace::Trace const& trace, Terms const
 void judge(Finding& finding, Account const& a, bool whole, Terms const& terms) {
   if (a.last_debit == nullptr) return;
   auto const sent = a.transmitted.size();
+  if (a.used > sent && a.used <= sent + a.perhaps_unread)
+    return doubt(finding, fmt::format("{} units were debited and {} messages were read, but the MSRP connection was {} (#{}): more may have been sent",
+                                      a.used, sent, a.broken->note, a.broken->id), {a.broken, a.last_debit});
   if (a.used > sent)
     return fail(finding, fmt::format("{} units were debited, but only {} messages were sent", a.used, sent),
                 {a.last_send, a.last_debit});

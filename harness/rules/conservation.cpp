@@ -20,7 +20,7 @@ struct Recipient {
   std::string call_id;              ///< of the newest INVITE
   EventRef failed = nullptr;        ///< how that INVITE ended without content: a refusal that is not final, or BYE
   EventRef registered = nullptr;    ///< a registration after `failed`
-  bool sent_content = false;
+  bool sent_content = false;        ///< or may have: we ended the connection, and what lay in it nobody read
 };
 
 /// 403, 404, 410 and 6xx may be final by policy; of the others the message has to survive (INV-13).
@@ -68,7 +68,7 @@ class Conservation {
     if (received_request(e, "reserve_units") || (received_request(e, "INVITE") && e.meaning.to_tag.empty())) {
       r = {.was_granted = r.was_granted, .call_id = e.meaning.call_id};
     }
-    r.sent_content |= content_send(e);
+    r.sent_content |= content_send(e) || breaks_msrp(e);
     bool const of_invite = !r.call_id.empty() && e.meaning.call_id == r.call_id;
     if (of_invite && sent_answer(e, "INVITE") && keeps_message(e.meaning.status)) r.failed = &e;
     if (of_invite && is_request(e, "BYE") && !r.sent_content) r.failed = &e;

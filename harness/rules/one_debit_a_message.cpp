@@ -7,6 +7,7 @@
 
 #include "rules/charging_sums.hpp"
 #include "rules/outcomes.hpp"
+#include "rules/unread.hpp"
 
 namespace tollgate::rules {
 
@@ -23,10 +24,15 @@ struct Tally {
 
 /// A debit of n units accounts for n messages, under U-FLAT and U-OK for one at least. Who debits when no message is left
 /// that no debit has taken has debited one twice. What a single debit claims too much is G4's to say.
-void judge(Finding& finding, Tally& tally, trace::Event const& debit, Terms const& terms) {
+void judge(Finding& finding, Tally& tally, Unread const& unread, trace::Event const& debit, Terms const& terms) {
   auto const used = terms.flat_units ? 1 : debit.meaning.used.value_or(1);
   bool const nothing_left = tally.claimed >= tally.transmitted.size();
-  if (tally.last_debit != nullptr && (nothing_left || tally.claimed + used > tally.transmitted.size()))
+  bool const is_too_much = tally.last_debit != nullptr && (nothing_left || tally.claimed + used > tally.transmitted.size());
+  auto const perhaps_sent = tally.transmitted.size() + unread.at_most();
+  if (is_too_much && tally.claimed < perhaps_sent && tally.claimed + used <= perhaps_sent)
+    return doubt(finding, fmt::format("{} debits more than was read, but the MSRP connection had been {} (#{}): more may have been sent", cite(debit),
+                                      unread.broken_by()->note, unread.broken_by()->id), {unread.broken_by(), &debit});
+  if (is_too_much)
     return fail(finding,
                 fmt::format("{} debits {} although {} of {} messages sent had been debited up to {}", cite(debit), used,
                             std::min<std::uint64_t>(tally.claimed, tally.transmitted.size()), tally.transmitted.size(), cite(*tally.last_debit)),
@@ -43,15 +49,17 @@ Finding one_debit_a_message(trace::Trace const& trace, Terms const& terms) {
   Finding finding = begin("G6", "one_debit_a_message", "CR 6.3.2.8 (8); RFC 8506 5.7");
   for (auto const& view : parties(trace)) {
     Tally tally;
+    Unread unread(trace);
     Resent resent;
     for (auto const* e : view.events) {
       tally.sessions += sent_answer(*e, "INVITE") && e->meaning.status / 100 == 2 ? 1 : 0;
+      unread.note(*e);
       if (content_send(*e)) {
         tally.transmitted.insert(fmt::format("{} {}", e->meaning.message_id, tally.sessions));
         tally.last_send = e;
       }
       if (!received_request(*e, "debit_units") || e->meaning.used == 0 || resent.seen_before(*e)) continue;
-      judge(finding, tally, *e, terms);
+      judge(finding, tally, unread, *e, terms);
     }
   }
   return finding;

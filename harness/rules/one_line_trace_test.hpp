@@ -89,7 +89,8 @@ class OneLineTrace {
     if (word == "send") msrp_send(value);
     else if (is_status) msrp_answer(word, value);
     else if (word == "report") report(value);
-    else if (word == "lost") record({.kind = trace::Kind::closed, .channel = trace::Channel::msrp});
+    else if (word == "lost") record({.kind = trace::Kind::closed, .channel = trace::Channel::msrp, .note = "closed by the peer"});
+    else if (word == "breaks") record({.kind = trace::Kind::closed, .channel = trace::Channel::msrp, .direction = sent, .note = "reset by us"});
     else return false;
     return true;
   }

@@ -9,14 +9,22 @@ void Outcomes::note(trace::Event const& e) {
   time_limits(e);
   if (content_send(e)) return take_send(e);
   if (sent_answer(e, "SEND")) return take_answer(e);
-  if (sent_answer(e, "INVITE") && e.meaning.status / 100 == 2) current_.clear();  // another session begins
+  if (sent_answer(e, "INVITE") && e.meaning.status / 100 == 2) begin_session();
   if (terms_.only_listed_outcomes) return;
   bool const ours = e.direction == trace::Direction::sent;
-  if (e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp) settle_all(&e);
-  if (ours && is_request(e, "BYE")) settle_all(&e);
+  if (ends_msrp(e)) settle_all(&e);
+  if (ours && is_request(e, "BYE")) {
+    ended_by_ = &e;
+    settle_all(&e);
+  }
   constexpr int delivered = 200;
   if (!ours || !is_request(e, "REPORT") || e.meaning.report_status == 0 || e.meaning.report_status == delivered) return;
   if (auto const found = current_.find(e.meaning.message_id); found != current_.end()) settle(messages_[found->second], &e);
+}
+
+void Outcomes::begin_session() {
+  current_.clear();
+  ended_by_ = nullptr;
 }
 
 void Outcomes::take_send(trace::Event const& e) {
@@ -25,6 +33,7 @@ void Outcomes::take_send(trace::Event const& e) {
   Message& message = messages_[at->second];
   message.last_send = &e;
   message.waiting.push_back(&e);
+  if (ended_by_ != nullptr) settle(message, ended_by_);
 }
 
 void Outcomes::take_answer(trace::Event const& e) {

@@ -30,6 +30,7 @@ class Outcomes {
   [[nodiscard]] std::vector<Message>& messages() { return messages_; }
 
  private:
+  void begin_session();
   void take_send(trace::Event const& e);
   void take_answer(trace::Event const& e);
   void settle(Message& message, EventRef by);
@@ -40,6 +41,7 @@ class Outcomes {
   Terms const& terms_;
   std::vector<Message> messages_;
   std::map<std::string, std::size_t> current_;  ///< by Message-ID, of the present session
+  EventRef ended_by_ = nullptr;                 ///< the present session; what crosses its end is settled by it
 };
 
 /// A CCR that came before and is sent again: the T flag, and the same credit session and number (RFC 8506 5.7).

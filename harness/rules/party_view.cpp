@@ -3,18 +3,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 namespace tollgate::rules {
 
 std::vector<PartyView> parties(trace::Trace const& trace) {
   std::vector<PartyView> views;
+  std::unordered_map<std::string_view, std::size_t> places;
   for (auto const& event : trace.events()) {
     if (event.party.empty() || event.repeats != 0) continue;
-    auto at = std::ranges::find(views, event.party, &PartyView::party);
-    if (at == views.end()) at = views.insert(views.end(), PartyView{event.party, {}});
-    at->events.push_back(&event);
+    auto const [place, is_new] = places.try_emplace(event.party, views.size());
+    if (is_new) views.push_back({event.party, {}});
+    views[place->second].events.push_back(&event);
   }
   return views;
+}
+
+EventRef msrp_end_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms) {
+  auto at = std::ranges::upper_bound(view.events, e.id, {}, &trace::Event::id);
+  for (; at != view.events.end() && is_close(e, **at, terms); ++at)
+    if (ends_msrp(**at)) return *at;
+  return nullptr;
 }
 
 Finding begin(std::string_view id, std::string_view name, std::string_view clause) {

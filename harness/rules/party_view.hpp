@@ -36,6 +36,17 @@ struct PartyView {
   return received_request(e, "SEND") && e.meaning.has_body;
 }
 
+/// We ended an MSRP connection of ours: what the SUT had written to it, nobody may have read.
+[[nodiscard]] inline bool breaks_msrp(trace::Event const& e) {
+  return e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent;
+}
+/// The SUT ended an MSRP connection, or we did.
+[[nodiscard]] inline bool ends_msrp(trace::Event const& e) {
+  return e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp;
+}
+/// The end of the party's MSRP connection was read behind `e`, which came by another socket, within epsilon; null when none was.
+[[nodiscard]] EventRef msrp_end_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms);
+
 /// A finding that begins at `inconc`.
 [[nodiscard]] Finding begin(std::string_view id, std::string_view name, std::string_view clause);
 /// Exercised and held; does not undo a fail.

@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "rules/accepted_invites.hpp"
 #include "rules/conservation.hpp"
 #include "rules/expect_rows_test.hpp"
@@ -58,6 +59,19 @@ TEST(G9, UdpMayChangeTheOrderAndByesMayCross) {
           {"invite ok hangs-up hung-up +3 bye", Verdict::fail, {4, 5}, "had ended"}});
 }
 
+TEST(G9, AnswersAreKnownByTheRequestThatTheyAnswer) {
+  trace::Trace const trace = OneLineTrace("invite ok bye");
+  trace::Trace changed;
+  for (auto event : trace.events()) {
+    if (event.meaning.status == 200) {
+      event.about = 1;
+      event.octets = replaced(event.octets, "Call-ID: ", "X-Call-ID: ");
+    }
+    changed.record(event);
+  }
+  EXPECT_EQ(one_bye_ends_the_dialog(changed, {}).verdict, Verdict::pass);
+}
+
 TEST(G10, Every200IsAcknowledged) {
   expect(every_200_is_acknowledged,
          {{"invite ok ack +3 bye", Verdict::pass, {3}},
@@ -116,6 +130,7 @@ TEST(G13, AMessageThatWasNotDeliveredIsKept) {
           {"store:1 " + refused + "register registered reserve grant call:e invite:2 ok send:1 200:1 +3 register", Verdict::pass, {}},
           {"store:1 " + refused + "register registered", Verdict::inconc, {}},  // too early to say
           {refused + "register registered +3 register", Verdict::inconc, {}},   // nothing was stored
+          {"store:1 register registered reserve grant invite ok breaks bye +1 register registered +3 register", Verdict::inconc, {}},  // unread
           {"store:1 register registered reserve deny +1 register registered +3 register", Verdict::inconc, {}},
           {"store:1 register registered reserve grant invite ok send:1 413:1 bye +1 register registered +3 register", Verdict::inconc, {}}});
 }

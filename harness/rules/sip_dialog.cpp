@@ -24,10 +24,10 @@ using Key = std::pair<std::string, std::string>;
 
 class Dialogs {
  public:
-  Dialogs(Finding& finding, Terms const& terms) : finding_(finding), terms_(terms) {}
+  Dialogs(trace::Trace const& trace, Finding& finding, Terms const& terms) : trace_(trace), finding_(finding), terms_(terms) {}
 
   void note(trace::Event const& e) {
-    if (sent_answer(e, "INVITE") && e.meaning.status / 100 == 2) of(e, e.meaning.to_tag).confirmed = true;
+    if (sent_answer(e, "INVITE") && e.meaning.status / 100 == 2) dialogs_[{call_id_of_request(e), e.meaning.to_tag}].confirmed = true;
     if (e.direction != trace::Direction::received) return;
     bool const ends_ours = e.meaning.status / 100 == 2 && e.meaning.name == "BYE";
     if (ends_ours) of(e, e.meaning.from_tag).hung_up = &e;
@@ -38,6 +38,10 @@ class Dialogs {
   }
 
  private:
+  /// Of the INVITE: a 200 whose own Call-ID a case has broken is still matched by its branch (RFC 3261 17.1.3).
+  [[nodiscard]] std::string const& call_id_of_request(trace::Event const& answer) const {
+    return answer.about != 0 ? trace_.at(answer.about).meaning.call_id : answer.meaning.call_id;
+  }
   Dialog& of(trace::Event const& e, std::string const& our_tag) { return dialogs_[{e.meaning.call_id, our_tag}]; }
 
   void take_request(trace::Event const& e) {
@@ -68,6 +72,7 @@ class Dialogs {
     fail(finding_, fmt::format("{} came in a dialog that {} had ended", cite(e), cite(*dialog.hung_up)), {dialog.hung_up, &e});
   }
 
+  trace::Trace const& trace_;
   Finding& finding_;
   Terms const& terms_;
   std::map<Key, Dialog> dialogs_;
@@ -78,7 +83,7 @@ class Dialogs {
 
 Finding one_bye_ends_the_dialog(trace::Trace const& trace, Terms const& terms) {
   Finding finding = begin("G9", "one_bye_ends_the_dialog", "RFC 3261 12.2.1.1, 15.1.1");
-  Dialogs dialogs(finding, terms);
+  Dialogs dialogs(trace, finding, terms);
   for (auto const& e : trace.events())
     if (e.repeats == 0 && e.channel == trace::Channel::sip && e.kind == trace::Kind::message) dialogs.note(e);
   return finding;

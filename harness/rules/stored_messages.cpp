@@ -24,10 +24,13 @@ void StoredMessages::note(trace::Event const& e) {
   }
   if (content_send(e)) take_send(e);
   if (sent_answer(e, "SEND")) take_answer(e);
-  bool const we_broke = e.kind == trace::Kind::closed && e.direction == trace::Direction::sent && e.channel == trace::Channel::msrp;
-  for (auto& [key, stored] : stored_)
-    if (we_broke && key.first == user_of(e.party) && stored.last_confirmed != nullptr && is_close(*stored.last_confirmed, e, terms_))
-      stored.uncertain = true;
+  if (breaks_msrp(e)) take_break(e);
+}
+
+void StoredMessages::take_break(trace::Event const& e) {
+  auto const user = user_of(e.party);
+  for (auto at = stored_.lower_bound({user, ""}); at != stored_.end() && at->first.first == user; ++at)
+    at->second.uncertain |= at->second.last_confirmed != nullptr && is_close(*at->second.last_confirmed, e, terms_);
 }
 
 void StoredMessages::keep(EventRef by, std::string const& recipient, std::string const& content) {

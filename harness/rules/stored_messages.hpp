@@ -35,6 +35,8 @@ class StoredMessages {
   void keep(EventRef by, std::string const& recipient, std::string const& content);
   void take_send(trace::Event const& e);
   void take_answer(trace::Event const& e);
+  /// A 200 that we had sent just before may not have arrived.
+  void take_break(trace::Event const& e);
 
   trace::Trace const& trace_;
   Terms const& terms_;

@@ -30,7 +30,7 @@ TEST(Runner, CasesThatRunAloneRunLastOneAfterTheOther) {
   std::vector<Case> const suite{noting("T-01", true, log), noting("T-02", false, log), noting("T-03", true, log), noting("T-04", false, log)};
   auto const plan = select(suite, {});
   auto results = plan_results(plan, {});
-  run_simulated(plan, results, {}, [](CaseResult&) {});
+  run_simulated(plan, results, {}, {.finished = [](CaseResult&) {}});
   EXPECT_THAT(log.order, testing::ElementsAre("T-02", "T-04", "T-01", "T-03"));
   EXPECT_TRUE(log.was_alone);
 }
@@ -47,7 +47,7 @@ TEST(Bed, ARestartedSutComesBackWithWhatWasStored) {
   std::vector<Case> const suite{{.info = {.id = "T-01"}, .where = {}, .ambiguity = {}, .alone = true, .run = run}};
   auto const plan = select(suite, {});
   auto results = plan_results(plan, {});
-  run_simulated(plan, results, {}, [](CaseResult&) {});
+  run_simulated(plan, results, {}, {.finished = [](CaseResult&) {}});
   EXPECT_EQ(results[0].findings.front().verdict, Verdict::pass) << results[0].because;
 }
 

@@ -166,14 +166,15 @@ Task<void> Bed::one_by_one(std::size_t count, std::function<Task<void>(Bed&, std
     }
     if (stopped && count > 1) stopped->because += fmt::format(" (with {})", label(i));
     if (stopped) throw *stopped;
-    co_await bed.wind_up();
+    co_await bed.wind_up(world_.ixit.live);  // what is still open then is left to the end of the case
   }
 }
 
-Task<void> Bed::wind_up() {
+Task<void> Bed::wind_up() { return wind_up(world_.ixit.msrp_transaction + world_.ixit.live); }
+
+Task<void> Bed::wind_up(Duration most) {
   all_wind_up();
   // Two looks a millisecond apart at first, later rarely: a flow that ends well ends at once.
-  Duration const most = world_.ixit.msrp_transaction + world_.ixit.live;
   Instant const end = world_.clock.now() + most;
   Duration look = 1ms;
   while (!is_settled() && world_.clock.now() < end) {

@@ -106,6 +106,8 @@ class Bed {
   /// Ends the case without leaving anything behind: every actor answers everything, until dialogs and credit sessions have
   /// ended or the SUT had the time that its slowest timer allows.
   [[nodiscard]] Task<void> wind_up();
+  /// The same, but for so long at most.
+  [[nodiscard]] Task<void> wind_up(Duration most);
 
  private:
   Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark, bool alone);

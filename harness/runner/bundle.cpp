@@ -87,6 +87,7 @@ std::vector<std::string> allowed_on(Profile const& profile, char axis) {
     case 'G': return choose(profile.release, row->release);
     case 'E': return choose(profile.unlisted, {});
     case 'X': return choose(profile.denial, {});
+    case 'R': return profile.trigger.empty() ? std::vector<std::string>{} : std::vector<std::string>{profile.trigger == "every" ? "every" : "onpending"};
     default: return {};
   }
 }
@@ -105,6 +106,7 @@ Profile filled(Profile profile, refserver::Profile const& server) {
   fill(profile.credit, server.credit == Credit::ecur ? "ecur" : server.credit == Credit::ecuru ? "ecuru" : "split");
   fill(profile.units, server.units == Units::sent ? "sent" : server.units == Units::ok ? "ok" : "flat");
   if (server.fails_open) fill(profile.denial, "open");
+  if (server.reserves_always) fill(profile.trigger, "every");
   fill(profile.release, server.release == Release::loose ? "loose" : "strict");
   return profile;
 }

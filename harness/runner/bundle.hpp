@@ -20,6 +20,7 @@ struct Profile {
   std::string release;  ///< loose, strict
   std::string unlisted; ///< outcomes that step 8 does not list: settle, strict
   std::string denial;   ///< of the reserve answer: deny, table3, open
+  std::string trigger;  ///< registrations that step 3 follows: pending, every
 };
 
 /// The names of all bundles, the default first.
@@ -30,7 +31,7 @@ struct Profile {
 [[nodiscard]] std::optional<std::string> exclusion(Case const& what, Profile const& profile);
 /// The profile with the reference server's own values on the axes that it leaves open, where its bundle allows them.
 [[nodiscard]] Profile filled(Profile profile, refserver::Profile const& server);
-/// The values that the profile allows on the axis 'D', 'C', 'U', 'G', 'E' or 'X', in the SUT file's words; empty for any other
+/// The values that the profile allows on the axis 'D', 'C', 'U', 'G', 'E', 'X' or 'R', in the SUT file's words; empty for any other
 /// axis and where it leaves the axis open.
 [[nodiscard]] std::vector<std::string> allowed_on(Profile const& profile, char axis);
 /// What the profile changes for the rules.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runner/result.hpp"
+#include "sim/clock.hpp"
 #include "sim/task.hpp"
 
 namespace tollgate {
@@ -18,7 +19,8 @@ struct Case {
   std::string ambiguity;             ///< the known unclear text and how it is decided; may be empty
   std::vector<std::string> profile = {};  ///< axis values for which it applies: see axes.hpp; empty for all
   std::vector<std::string> needs = {};    ///< claims of the SUT that it takes: see claims.hpp
-  bool alone = false;                     ///< nothing runs beside it: it has the Diameter connection or the SUT for itself
+  bool alone = false;                     ///< it has the SUT, and its Diameter connection, for itself
+  Duration burst{};                       ///< for so long after its start it is a load that others would feel
   std::function<Task<void>(Bed&)> run;
 };
 

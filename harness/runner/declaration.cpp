@@ -16,7 +16,7 @@ namespace {
 constexpr std::array axes{
     std::pair{"bundle", &Profile::bundle}, std::pair{"debit", &Profile::debit},     std::pair{"credit", &Profile::credit},
     std::pair{"units", &Profile::units},   std::pair{"release", &Profile::release},
-    std::pair{"unlisted", &Profile::unlisted}, std::pair{"denial", &Profile::denial},
+    std::pair{"unlisted", &Profile::unlisted}, std::pair{"denial", &Profile::denial}, std::pair{"trigger", &Profile::trigger},
 };
 
 std::string fact_name(NamedTimer const& timer) { return fmt::format("{}_ns", timer.name); }

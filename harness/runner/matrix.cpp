@@ -84,14 +84,15 @@ static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOp
   auto results = plan_results(plan, options.profile);
   std::vector<MatrixCell> cells;
   for (std::size_t i = 0; i < plan.size(); ++i) {
-    run_simulated(std::span(plan).subspan(i, 1), std::span(results).subspan(i, 1), options, [](CaseResult&) {});
+    run_simulated(std::span(plan).subspan(i, 1), std::span(results).subspan(i, 1), options, {.finished = [](CaseResult&) {}});
     cells.push_back(cell_of(results[i]));
   }
   return cells;
 }
 
 MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed) {
-  SimulatedOptions const options{.seed = seed, .faults = {stated.fault}, .server_profile = stated.profile, .profile = declared(stated.profile)};
+  SimulatedOptions options{.seed = seed, .faults = {stated.fault}, .server_profile = stated.profile, .profile = declared(stated.profile)};
+  options.faults.insert(stated.with.begin(), stated.with.end());
   MatrixRow row{.fault = std::string(stated.name), .cells = cells_of(suite, options, &stated)};
   judge_row(row, &stated);
   return row;

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "codec/sdp/description.hpp"
+#include "codec/sdp/msrp_media.hpp"
+
 namespace tollgate {
 
 std::string stored_text(unsigned i) { return fmt::format("message {}", i); }
@@ -9,6 +12,15 @@ std::string stored_text(unsigned i) { return fmt::format("message {}", i); }
 static Task<void> registers(ImClient& client, Reached& out, Duration live) {
   out.registers = client.sends_register();
   out.registered = co_await client.receives("200 REGISTER", live);
+}
+
+/// RFC 6135 4.2.1: with a=setup:active the SUT connects, and what a client that connects would do is no question.
+static void needs_the_choice(ImClient const& client, Received const& invite) {
+  if (!client.behaviour().is_of_connecting() || !invite.sip) return;
+  auto const description = sdp::Description::parse(invite.sip->body());
+  if (!description) return;
+  if (auto const offer = sdp::msrp_media(*description); offer && offer->setup == sdp::Setup::active)
+    throw CaseStopped{Verdict::na, "the SUT connects", "the SUT offers a=setup:active, and this purpose is about a client that connects", {invite.event}};
 }
 
 Task<Reached> reach(Bed& bed, PushState state, std::string role, unsigned messages) {
@@ -29,6 +41,7 @@ Task<Reached> reach(Bed& bed, PushState state, std::string role, unsigned messag
   if (state == reserving) co_return out;
   bed.ocs().answers(*out.reserve, {.granted = messages});  // step 4
   out.invite = co_await client.receives("INVITE", live);
+  needs_the_choice(client, *out.invite);
   if (state == invited) co_return out;
   out.accepts = client.answers(*out.invite, 200);  // step 6
   out.ack = co_await client.receives("ACK", live);

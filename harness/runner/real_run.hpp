@@ -1,25 +1,17 @@
 #pragma once
 /// A run on real sockets against a SUT: the embedded reference server, one that tollgate launches, or one that runs already.
 #include <cstdint>
-#include <memory>
-#include <optional>
+#include <deque>
+#include <functional>
 #include <span>
-#include <stdexcept>
 #include <string>
-#include <vector>
 
 #include "runner/runner.hpp"
-#include "runner/sut_file.hpp"
-#include "runner/child_process.hpp"
+#include "runner/sut.hpp"
 #include "sim/wall_clock.hpp"
 #include "transport/sockets.hpp"
 
 namespace tollgate {
-
-/// The SUT did not come to answer before the first case: exit code 69.
-struct Unreachable : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 /// Ctrl-C and the like before the first case: exit code 130.
 struct Interrupted {};
@@ -27,49 +19,42 @@ struct Interrupted {};
 class RealRun {
  public:
   /// Listens as the Charging Enabler. Throws NetworkError when the address is taken.
-  explicit RealRun(SutFile sut, std::uint64_t seed);
-  ~RealRun();
+  explicit RealRun(SutFile file, std::uint64_t seed);
 
-  /// Launches the SUT if the file says so, waits until it is ready: its text, an answer to OPTIONS, its Diameter peer.
-  /// `embedded`: the address of its SIP follows READY on its output. Throws Unreachable, or Interrupted.
-  void make_ready(bool embedded);
+  /// The SUT answers and is connected. Throws Unreachable, or Interrupted.
+  void make_ready();
 
   enum class End : std::uint8_t { complete, deadline, interrupted };
-  /// An interruption ends it early; results stay as far as they came.
+  /// An interruption ends it early; results stay as far as they came. What cases need for themselves alone they get at once
+  /// where the SUT can be launched beside itself, else when nothing else runs.
   End run(std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms, RunnerOptions options,
-          Runner::OnFinished const& on_finished);
+          Runner::Listener const& listener);
 
   [[nodiscard]] Clock const& clock() const { return clock_; }
   [[nodiscard]] Duration lag_p99() const { return clock_.lag_p99(); }
   [[nodiscard]] Duration lag_max() const { return clock_.worst_lag({}); }
-  /// What crossed a wire and belongs to no case: capabilities, watchdogs, the OPTIONS before the first case, CCRs of unknown
-  /// subscribers.
-  [[nodiscard]] trace::Trace const& peer_trace() const { return peer_recorder_.trace(); }
-  [[nodiscard]] std::string sut_output() const { return process_ ? process_->output() : std::string(); }
+  /// The SUT that cases share, with the name "", then those of single cases, with their ids.
+  void for_each_sut(std::function<void(std::string const& of, Sut const& sut)> const& look) const;
 
  private:
-  void launch();
-  /// While a run goes on; what is not ready within the patience is the case's to miss.
-  [[nodiscard]] Task<void> relaunch();
-  void await_ready_text();
-  [[nodiscard]] std::string::size_type ready_line_end() const;
-  void learn_address();
-  void forget_state() const;
-  void await_options();
-  void await_peer();
+  struct OwnSut {
+    OwnSut(std::string id, RealRun& run, SutFile file)
+        : of(std::move(id)), sut(run.clock_, run.network_, std::move(file), run.random_.fork(), run.first_user_) {}
+    std::string of;  ///< the id of the case that has it for itself
+    Sut sut;
+  };
+  [[nodiscard]] World* own_world(Case const& one);
+  /// Notices every stall of ours, and every interruption, also where no timer is due.
   void beat();
-  [[nodiscard]] bool wait(std::function<bool()> const& done);
 
-  SutFile sut_;
+  SutFile file_;
   Random random_;
+  unsigned first_user_;
   WallClock clock_;
   SocketNetwork network_;
-  Recorder peer_recorder_;
-  ChargingEnabler charging_enabler_;
-  std::unique_ptr<ChildProcess> process_;
-  std::function<void()> on_sut_end_;
-  bool embedded_ = false;
-  bool relaunching_ = false;
+  Sut shared_;
+  std::deque<OwnSut> own_;
+  Runner* runner_ = nullptr;  ///< while it runs
 };
 
 }  // namespace tollgate

@@ -22,12 +22,27 @@ static Random random_for(std::uint64_t seed, std::span<Case const* const> plan, 
 }
 
 Runner::Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
-               RunnerOptions options, OnFinished on_finished)
-    : world_(world), plan_(plan), results_(results), terms_(terms), options_(options), on_finished_(std::move(on_finished)), later_(world.clock) {
+               RunnerOptions options, Listener listener)
+    : world_(world), plan_(plan), results_(results), terms_(terms), options_(options), listener_(std::move(listener)), later_(world.clock) {
   TOLLGATE_ASSERT(plan_.size() == results_.size());
+  put_in_order();
+}
+
+void Runner::gives_own_worlds(std::function<World*(Case const&)> own_world) {
+  own_world_ = std::move(own_world);
+  put_in_order();
+}
+
+void Runner::put_in_order() {
+  enum class Turn : std::uint8_t { loads, side_by_side, one_by_one };
+  auto const turn = [this](Case const& one) {
+    if (!one.alone) return Turn::side_by_side;
+    if (!has_own_world(one)) return Turn::one_by_one;
+    return one.burst > Duration::zero() ? Turn::loads : Turn::side_by_side;
+  };
   order_.resize(plan_.size());
   std::iota(order_.begin(), order_.end(), std::size_t{0});
-  std::ranges::sort(order_, {}, [this](auto index) { return std::pair(plan_[index]->alone, index); });
+  std::ranges::sort(order_, {}, [&](auto index) { return std::pair(turn(*plan_[index]), index); });
 }
 
 Runner::~Runner() { world_.clock.cancel(start_timer_); }
@@ -40,27 +55,37 @@ void Runner::run() {
   auto const is_over = [this] { return running_.empty() && next_ == plan_.size(); };
   world_.clock.run_until([&] { return is_over() || deadline_passed_ || was_interrupted(); });
   world_.clock.cancel(deadline);
+  if (is_over()) return;
   auto const why = deadline_passed_ ? "the deadline of the run passed before this case ended"
                                     : "the run was interrupted before this case ended";
+  close_rest(Verdict::error, "incomplete", why);
   for (auto const& [index, running] : running_) running->stop(Verdict::error, "incomplete", why);
-  if (deadline_passed_ || was_interrupted()) close_rest(Verdict::error, "incomplete", why);
-  running_.clear();
+  world_.clock.run_until([this] { return running_.empty(); });  // what they have seen is still judged
 }
 
-bool Runner::may_start(Case const& next) const { return next.alone ? running_.empty() : running_.size() < options_.jobs; }
+bool Runner::may_start(Case const& next) const {
+  return next.alone && !has_own_world(next) ? running_.empty() : running_.size() < options_.jobs;
+}
 
 void Runner::start_more() {
   bool const in_doubt = world_.pulse != nullptr && world_.pulse->is_asking();  // whether there is a SUT to run them against
   while (!in_doubt && next_ < order_.size() && may_start(*plan_[order_[next_]])) {
     if (world_.clock.now() < next_start_) return wait_to_start();
     std::size_t const index = order_[next_++];
-    if (results_[index].verdict == Verdict::na) continue;
-    next_start_ = world_.clock.now() + options_.stagger;
-    running_[index] = std::make_unique<RunningCase>(world_, *plan_[index], results_[index], terms_,
-                                                    random_for(options_.seed, plan_, index), options_.guard,
-                                                    [this, index] { finished(index); });
-    running_[index]->start();
+    if (results_[index].verdict != Verdict::na) start(index);
   }
+}
+
+void Runner::start(std::size_t index) {
+  Case const& one = *plan_[index];
+  bool const is_felt = has_own_world(one) && options_.stagger > Duration::zero();
+  next_start_ = world_.clock.now() + (is_felt ? std::max(options_.stagger, one.burst) : options_.stagger);
+  World& world = has_own_world(one) ? *own_world_(one) : world_;
+  RunningCase::Listener to{.judged = nullptr, .finished = [this, index] { finished(index); }};
+  if (listener_.judged) to.judged = [judged = listener_.judged, index](CaseResult const& result) { judged(index, result); };
+  running_[index] = std::make_unique<RunningCase>(world, one, results_[index], terms_, random_for(options_.seed, plan_, index),
+                                                  options_.guard, std::move(to));
+  running_[index]->start();
 }
 
 void Runner::wait_to_start() {
@@ -74,7 +99,7 @@ void Runner::wait_to_start() {
 
 void Runner::finished(std::size_t index) {
   CaseResult& result = results_[index];
-  on_finished_(result);  // a baseline may know the failure
+  listener_.finished(result);  // a baseline may know the failure
   fails_ += result.verdict == Verdict::fail ? 1 : 0;
   later_.post([this, index] {  // not inside the case's own coroutine
     running_.erase(index);
@@ -85,27 +110,35 @@ void Runner::finished(std::size_t index) {
 }
 
 void Runner::close_rest(Verdict verdict, std::string const& reason, std::string const& because) {
-  for (; next_ < plan_.size(); ++next_) {
-    CaseResult& result = results_[order_[next_]];
-    if (result.verdict == Verdict::na) continue;
-    result.verdict = verdict;
-    result.reason = reason;
-    result.because = because;
-    result.finished = verdict != Verdict::error;
-    on_finished_(result);
+  while (close_next(verdict, reason, because)) {
   }
+}
+
+bool Runner::close_next(Verdict verdict, std::string const& reason, std::string const& because) {
+  while (next_ < plan_.size() && results_[order_[next_]].verdict == Verdict::na) ++next_;
+  if (next_ == plan_.size()) return false;
+  CaseResult& result = results_[order_[next_++]];
+  result.verdict = verdict;
+  result.reason = reason;
+  result.because = because;
+  result.finished = verdict != Verdict::error;
+  listener_.finished(result);
+  return true;
 }
 
 void Runner::sut_lives() { start_more(); }
 
+/// Whose fault it was nobody knows when no case ran: the next one says that there is no SUT any more.
 void Runner::sut_ended(std::string const& how) {
+  bool const somebody_ran = std::ranges::any_of(running_, [this](auto const& entry) { return &entry.second->world() == &world_; });
+  if (!somebody_ran) close_next(Verdict::fail, "SUT ended", "the SUT ended before this case: " + how);
   close_rest(Verdict::inconc, "SUT ended", "not run: the SUT had ended: " + how);
-  sut_ended_in_a_case(how);
+  sut_ended_in_a_case(world_, how);
 }
 
-void Runner::sut_ended_in_a_case(std::string const& how) {
+void Runner::sut_ended_in_a_case(World const& world, std::string const& how) {
   for (auto const& [index, running] : running_)
-    running->stop(Verdict::fail, "SUT ended", "the SUT ended while this case ran: " + how);
+    if (&running->world() == &world) running->stop(Verdict::fail, "SUT ended", "the SUT ended while this case ran: " + how);
 }
 
 }  // namespace tollgate

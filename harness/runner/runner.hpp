@@ -1,6 +1,6 @@
 #pragma once
-/// Runs a plan: many cases side by side on one clock, each with users of its own, at most `jobs` at a time; then one after the
-/// other those that run alone.
+/// Runs a plan: many cases side by side on one clock, each with users of its own, at most `jobs` at a time. Those that need
+/// the SUT for themselves get one of their own, before the others if they are a load; else they run at the end, one by one.
 #include <functional>
 #include <map>
 #include <memory>
@@ -24,38 +24,53 @@ struct RunnerOptions {
 
 class Runner {
  public:
-  using OnFinished = std::function<void(CaseResult&)>;
+  struct Listener {
+    std::function<void(CaseResult&)> finished;  ///< its verdict is there; may still change it
+    /// Before that, when its findings are there: for slow work on this result alone, done beside everything else. Throws
+    /// nothing.
+    std::function<void(std::size_t index, CaseResult const&)> judged = nullptr;
+  };
 
   /// `results[i]` belongs to `plan[i]`; those with verdict `na` are left alone.
   Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
-         RunnerOptions options, OnFinished on_finished);
+         RunnerOptions options, Listener listener);
   ~Runner();
+
+  /// How a case that runs alone gets a world of its own. Before `run`.
+  void gives_own_worlds(std::function<World*(Case const&)> own_world);
 
   /// Returns when every case has a verdict or nothing more can happen; when interrupted, what has no verdict keeps
   /// "incomplete".
   void run();
 
-  /// The SUT is gone: running cases fail, the rest becomes inconclusive.
+  /// The SUT that cases share is gone: those that run there fail, the rest becomes inconclusive.
   void sut_ended(std::string const& how);
-  /// It is gone, but starts anew with the next case: running cases fail.
-  void sut_ended_in_a_case(std::string const& how);
+  /// The SUT of that world is gone, but no other case needs it, or it starts anew with the next: what runs there fails.
+  void sut_ended_in_a_case(World const& world, std::string const& how);
   /// It had been doubted, and answers: what waited begins.
   void sut_lives();
   [[nodiscard]] bool deadline_passed() const { return deadline_passed_; }
 
  private:
+  /// The loads that have worlds of their own, then all others, then those that wait until nothing else runs.
+  void put_in_order();
+  [[nodiscard]] bool has_own_world(Case const& one) const { return one.alone && own_world_ != nullptr; }
   [[nodiscard]] bool may_start(Case const& next) const;
+  void start(std::size_t index);
   void start_more();
   void wait_to_start();
   void finished(std::size_t index);
   void close_rest(Verdict verdict, std::string const& reason, std::string const& because);
+  /// The next case that would have started; false when there is none.
+  bool close_next(Verdict verdict, std::string const& reason, std::string const& because);
 
   World& world_;
   std::span<Case const* const> plan_;
   std::span<CaseResult> results_;
   rules::Terms terms_;
   RunnerOptions options_;
-  OnFinished on_finished_;
+  Listener listener_;
+  std::function<World*(Case const&)> own_world_;
   std::map<std::size_t, std::unique_ptr<RunningCase>> running_;
   std::vector<std::size_t> order_;  ///< indices into the plan, as they start
   std::size_t next_ = 0;            ///< into `order_`

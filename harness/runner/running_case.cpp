@@ -11,9 +11,8 @@
 namespace tollgate {
 
 RunningCase::RunningCase(World& world, Case const& what, CaseResult& result, rules::Terms const& terms, Random random,
-                         Duration guard, std::function<void()> on_finished)
-    : world_(world), case_(what), result_(result), terms_(terms), guard_(guard), on_finished_(std::move(on_finished)),
-      bed_(world, random, what.alone) {
+                         Duration guard, Listener listener)
+    : world_(world), case_(what), result_(result), terms_(terms), guard_(guard), listener_(std::move(listener)), random_(random) {
   own_.rule = case_.info.id;
   own_.name = "steps";
   own_.clause = case_.info.clause;
@@ -30,6 +29,18 @@ void RunningCase::start() {
   scope_.start(body());
 }
 
+/// The worst finding speaks for the case, the case's own before a monitor's. A monitor that was not exercised says nothing; one
+/// that our lag keeps from saying anything does. A case that found out that it does not apply stays so while nothing failed.
+static void conclude_from_findings(CaseResult& result) {
+  Finding const* worst = &result.findings.front();
+  bool const is_na = worst->verdict == Verdict::na;
+  for (auto const& finding : result.findings)
+    if ((!is_na || finding.verdict == Verdict::fail) && (finding.verdict != Verdict::inconc || finding.reason == "own lag") && worse(finding.verdict, worst->verdict) != worst->verdict) worst = &finding;
+  result.verdict = worst->verdict;
+  result.reason = worst->reason;
+  result.because = worst->because;
+}
+
 /// Nothing came from the SUT since the last silence began.
 static bool ends_in_silence(trace::Trace const& trace) {
   for (auto const& event : trace.events() | std::views::reverse) {
@@ -42,28 +53,30 @@ static bool ends_in_silence(trace::Trace const& trace) {
 Task<void> RunningCase::body() {
   std::optional<CaseStopped> why;
   try {
-    if (world_.restarts_each_case) co_await bed_.restart();
-    co_await case_.run(bed_);
+    if (world_.restarts_each_case) co_await world_.restart();
+    bed_ = std::make_unique<Bed>(world_, random_, case_.alone);
+    co_await case_.run(*bed_);
     own_.verdict = Verdict::pass;
   } catch (CaseStopped const& caught) {
     why = caught;
   } catch (std::exception const& error) {  // ours, never charged to the SUT
     conclude({Verdict::error, "harness error", error.what(), {}});
   }
-  if (why) co_await stopped(std::move(*why));
-  else if (world_.pulse != nullptr && (world_.pulse->is_asking() || ends_in_silence(bed_.recorder().trace())))
+  if (why && bed_) co_await stopped(std::move(*why));
+  else if (why) conclude(*why);
+  else if (world_.pulse != nullptr && bed_ && (world_.pulse->is_asking() || ends_in_silence(bed_->recorder().trace())))
     co_await world_.pulse->asked("after a silence that a case had watched");  // which proves nothing of a SUT that is dead
-  co_await bed_.wind_up();
+  if (bed_) co_await bed_->wind_up();
   finish();
 }
 
 Task<void> RunningCase::stopped(CaseStopped why) {
   bool const missed = why.reason.starts_with("missing ");
-  if (missed && why.verdict == Verdict::fail && bed_.recorder().late() > lag_most) {
+  if (missed && why.verdict == Verdict::fail && bed_->recorder().late() > lag_most) {
     why.verdict = Verdict::inconc;
     why.because += fmt::format("; but the harness noticed the end of that time {:.1f} ms late, and may have been as late for what "
                                "came: run it again with fewer --jobs or on a calmer machine",
-                               std::chrono::duration<double, std::milli>(bed_.recorder().late()).count());
+                               std::chrono::duration<double, std::milli>(bed_->recorder().late()).count());
     why.reason = "own lag";
   }
   // A SUT that turns out to be dead ends the run, and this case with it.
@@ -90,27 +103,28 @@ void RunningCase::stop(Verdict verdict, std::string reason, std::string because)
 void RunningCase::finish() {
   finished_ = true;
   world_.clock.cancel(guard_timer_);
-  result_.duration = world_.clock.now() - result_.started;
-  result_.findings = {own_};
-  result_.trace = bed_.recorder().take();
-  result_.lag = world_.clock.worst_lag(result_.started);
+  auto result = std::make_shared<CaseResult>(result_);  // nobody else looks at it while it is judged
+  result->duration = world_.clock.now() - result->started;
+  result->findings = {own_};
+  if (bed_) result->trace = bed_->recorder().take();
+  result->lag = world_.clock.worst_lag(result->started);
   auto facts = world_.facts;
-  if (result_.lag > lag_most) facts["lag_ns"] = fmt::format("{}", result_.lag.count());
+  if (result->lag > lag_most) facts["lag_ns"] = fmt::format("{}", result->lag.count());
   auto terms = terms_;
   terms.is_cut_off = is_cut_off_;
   if (is_cut_off_) facts["cut_off"] = own_.reason;
-  result_.trace.declare(std::move(facts));
-  for (auto& finding : monitored(result_.trace, terms, result_.lag)) result_.findings.push_back(std::move(finding));
-  // The worst finding speaks for the case, the case's own before a monitor's. A monitor that was not exercised says nothing;
-  // one that our lag keeps from saying anything does.
-  Finding const* worst = &result_.findings.front();
-  for (auto const& finding : result_.findings)
-    if ((finding.verdict != Verdict::inconc || finding.reason == "own lag") && worse(finding.verdict, worst->verdict) != worst->verdict) worst = &finding;
-  result_.verdict = worst->verdict;
-  result_.reason = worst->reason;
-  result_.because = worst->because;
-  result_.finished = true;
-  on_finished_();
+  result->trace.declare(std::move(facts));
+  world_.clock.aside(
+      [result, terms, judged = listener_.judged] {
+        for (auto& finding : monitored(result->trace, terms, result->lag)) result->findings.push_back(std::move(finding));
+        conclude_from_findings(*result);
+        result->finished = true;
+        if (judged) judged(*result);
+      },
+      [this, result] {
+        result_ = std::move(*result);
+        listener_.finished();
+      });
 }
 
 }  // namespace tollgate

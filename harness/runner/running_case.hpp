@@ -1,6 +1,7 @@
 #pragma once
 /// One case while it runs: its bed, its coroutine, its guard. The only place that turns what a case throws into a verdict.
 #include <functional>
+#include <memory>
 
 #include "rules/rule.hpp"
 #include "runner/bed.hpp"
@@ -10,20 +11,25 @@ namespace tollgate {
 
 class RunningCase {
  public:
-  /// `on_finished` is called once, on the clock's thread, after the result is complete.
+  struct Listener {
+    std::function<void(CaseResult const&)> judged;  ///< beside everything else, when the findings are there; may be empty
+    std::function<void()> finished;                 ///< once, on the clock's thread, after the result is complete
+  };
   RunningCase(World& world, Case const& what, CaseResult& result, rules::Terms const& terms, Random random, Duration guard,
-              std::function<void()> on_finished);
+              Listener listener);
   ~RunningCase();
 
   void start();
   /// Ends it from outside: the SUT died, the deadline passed.
   void stop(Verdict verdict, std::string reason, std::string because);
+  [[nodiscard]] World const& world() const { return world_; }
 
  private:
   [[nodiscard]] Task<void> body();
   /// What a step threw: nothing of ours that was late may be charged to the SUT, and nothing that a dead one misses.
   [[nodiscard]] Task<void> stopped(CaseStopped why);
   void conclude(CaseStopped const& stopped);
+  /// Takes what it has recorded to the monitors, which see the whole of it and take their time.
   void finish();
 
   World& world_;
@@ -31,12 +37,13 @@ class RunningCase {
   CaseResult& result_;
   rules::Terms const& terms_;
   Duration guard_;
-  std::function<void()> on_finished_;
+  Listener listener_;
   TimerId guard_timer_;
   Finding own_;
   bool finished_ = false;
   bool is_cut_off_ = false;  ///< ended from outside, not by its steps
-  Bed bed_;
+  Random random_;
+  std::unique_ptr<Bed> bed_;  ///< once its SUT is ready
   TaskScope scope_;
 };
 

@@ -7,7 +7,7 @@
 namespace tollgate {
 
 bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
-                   Runner::OnFinished const& on_finished) {
+                   Runner::Listener const& listener) {
   SimClock clock;
   Random random(options.seed);
   LoopbackNetwork network(clock, random.fork(), options.conditions);
@@ -22,6 +22,7 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   config.sip_form = options.sip_form;
   config.units_at = options.units_at;
   config.chunk_octets = options.chunk_octets;
+  config.connects = options.server_connects;
   config.charging_enabler = charging_enabler.address();
   config.password = ixit.password;
   config.secured_prefix = reference_sut::secured_prefix;
@@ -43,7 +44,7 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
               .profile = filled(options.profile, options.server_profile), .claims = reference_server_claims(), .restart = restart,
               .facts = facts_of(options.profile, ixit)};
   options.runner.seed = options.seed;
-  Runner runner(world, plan, results, terms_of(options.profile, ixit), options.runner, on_finished);
+  Runner runner(world, plan, results, terms_of(options.profile, ixit), options.runner, listener);
   runner.run();
   return !runner.deadline_passed();
 }

@@ -20,6 +20,7 @@ struct SimulatedOptions {
   std::string host = "127.0.0.1";           ///< of both sides: "::1" for IPv6
   refserver::SipForm sip_form;              ///< in which the server writes SIP
   ch2::UnitsAt units_at = ch2::UnitsAt::command;
+  bool server_connects = false;             ///< it offers a=setup:active
   std::size_t chunk_octets = 2048;          ///< of a chunk of the server's
   tollgate::Profile profile;  ///< what the server is taken to declare
   unsigned load_percent = 100;  ///< of the repetitions of the cases of load
@@ -29,6 +30,6 @@ struct SimulatedOptions {
 /// Runs the plan; the same options give the same results to the octet. `results` as in Runner.
 /// False when the deadline of the run passed first.
 bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
-                   Runner::OnFinished const& on_finished);
+                   Runner::Listener const& listener);
 
 }  // namespace tollgate

@@ -150,6 +150,7 @@ void read_profile(TomlTable section, Profile& profile) {
   choice(section, "release", profile.release, {"", "loose", "strict"});
   choice(section, "unlisted", profile.unlisted, {"", "settle", "strict"});
   choice(section, "denial", profile.denial, {"", "deny", "table3", "open"});
+  choice(section, "trigger", profile.trigger, {"", "pending", "every"});
   section.done();
   if (auto const why = contradiction(profile); why && section.present()) section.refuse("[profile]: " + *why);
 }

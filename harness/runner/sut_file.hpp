@@ -22,6 +22,7 @@ struct SutFile {
   std::vector<std::string> launch;           ///< empty: it runs already
   std::string state;                         ///< file of the embedded server that lasts as long as the run; empty: none
   std::string ready;                         ///< text on its standard output; empty: OPTIONS until answered
+  bool says_address = false;                 ///< it takes free ports and says behind `ready` which: many of them run side by side
   std::string restart = "per-run";
   std::map<std::string, std::string> env;
   Address charging{"127.0.0.1", 0};          ///< where the mock Charging Enabler listens

@@ -26,7 +26,8 @@ static std::vector<Variant> readings() {
       reading("CR-EACH: D-EACH C-SPLIT U-SENT G-LOOSE", {Debit::each, Credit::split, Units::sent, Release::loose}, {.bundle = "CR-EACH", .credit = "split"}),
       reading("CR-NOTE: D-PRE C-ECUR U-SENT G-LOOSE", {Debit::pre, Credit::ecur, Units::sent, Release::loose}, {.bundle = "CR-NOTE", .debit = "pre"}),
       reading("TWELVE-STEP: G-STRICT", {Debit::first, Credit::ecur, Units::sent, Release::strict}, {.release = "strict"}),
-      reading("TWELVE-STEP: X-OPEN", {Debit::first, Credit::ecur, Units::sent, Release::loose, true}, {.denial = "open"}),
+      reading("TWELVE-STEP: X-OPEN", {.fails_open = true}, {.denial = "open"}),
+      reading("TWELVE-STEP: R-EVERY", {.reserves_always = true}, {.trigger = "every"}),
   };
 }
 
@@ -45,6 +46,7 @@ std::vector<Variant> legal_variants() {
   out.push_back(form("compact header names", [](SimulatedOptions& o) { o.sip_form.compact_names = true; }));
   out.push_back(form("header fields in another order", [](SimulatedOptions& o) { o.sip_form.other_order = true; }));
   out.push_back(form("chunks of 500 octets", [](SimulatedOptions& o) { o.chunk_octets = 500; }));
+  out.push_back(form("a=setup:active", [](SimulatedOptions& o) { o.server_connects = true; }));
   out.push_back(form("SIP over TCP", [](SimulatedOptions& o) { o.sip_transport = trace::Transport::tcp; }));
   out.push_back(form("IPv6", [](SimulatedOptions& o) { o.host = "::1"; }));
   return out;

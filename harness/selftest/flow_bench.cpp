@@ -45,7 +45,7 @@ bool run_flows(Clock& clock, Network& network, std::uint64_t seed) {
   Case const flows{.info = {.id = "FLOW-01"}, .run = many_flows};
   std::vector<Case const*> const plan{&flows};
   std::vector<CaseResult> results(1);
-  Runner runner(world, plan, results, {}, {.seed = seed}, [](CaseResult&) {});
+  Runner runner(world, plan, results, {}, {.seed = seed}, {.finished = [](CaseResult&) {}});
   runner.run();
   return results.front().verdict == Verdict::pass;
 }

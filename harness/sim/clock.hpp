@@ -38,6 +38,13 @@ class Clock {
   /// Harmless for a timer that fired or was cancelled before.
   void cancel(TimerId timer) { timers_.erase(timer); }
 
+  /// Does `work` beside everything else, so that no socket waits for it, and then, in its turn, `then`. What `work` touches
+  /// nobody else may until then; it throws nothing. In simulated time both happen at once.
+  virtual void aside(std::function<void()> work, std::function<void()> then) {
+    work();
+    then();
+  }
+
   /// How late the clock fired its timers since then, at worst: what the harness itself may have added to a time that it
   /// measured. Simulated time is never late.
   [[nodiscard]] virtual Duration worst_lag([[maybe_unused]] Instant since) const { return Duration::zero(); }

@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
 
 #include <memory>
+#include <semaphore>
 #include <stdexcept>
+#include <thread>
 
 #include "sim/gate.hpp"
 #include "sim/later.hpp"
@@ -74,6 +76,35 @@ TEST(WallClock, KnowsItsWorstLagSinceATime) {
   EXPECT_TRUE(clock.run_until([&] { return fired == 3; }));
   EXPECT_GE(clock.worst_lag(start), 27ms);
   EXPECT_LT(clock.worst_lag(later), clock.worst_lag(start));
+}
+
+TEST(WallClock, DoesSlowWorkAsideAndGoesOnInItsTurn) {
+  WallClock clock;
+  auto const here = std::this_thread::get_id();
+  std::thread::id worked, went_on;
+  std::vector<int> order;
+  std::binary_semaphore may_end{0};
+  clock.aside(
+      [&] {
+        may_end.acquire();
+        worked = std::this_thread::get_id();
+        order.push_back(1);
+      },
+      [&] {
+        went_on = std::this_thread::get_id();
+        order.push_back(2);
+      });
+  clock.after(1ms, [&] { may_end.release(); });  // would never fire if the work kept the clock waiting
+  EXPECT_TRUE(clock.run_until([&] { return order.size() == 2; }));
+  EXPECT_NE(worked, here);
+  EXPECT_EQ(went_on, here);
+}
+
+TEST(SimClock, DoesWorkAsideAtOnce) {
+  SimClock clock;
+  std::vector<int> order;
+  clock.aside([&] { order.push_back(1); }, [&] { order.push_back(2); });
+  EXPECT_EQ(order, (std::vector{1, 2}));
 }
 
 Task<int> forty_two() { co_return 42; }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <unistd.h>
 
 namespace tollgate {
 
@@ -23,7 +26,8 @@ bool WallClock::run_until(std::function<bool()> const& done) {
     Instant const time = now();
     if (!idle() && next_due() <= time) {
       note_lag(time, time - next_due());
-      fire_next(time);
+      read_what_is_there(time - next_due());
+      fire_next(now());
       io_->poll_one();
       continue;
     }
@@ -31,6 +35,26 @@ bool WallClock::run_until(std::function<bool()> const& done) {
     io_->run_one_until(Steady::time_point(std::chrono::duration_cast<Steady::duration>(start_ + until)));
   }
   return true;
+}
+
+void WallClock::read_what_is_there(Duration lag) {
+  constexpr Duration late = 2ms;
+  constexpr int at_once = 1000;  // messages; the rest has its turn behind the timer
+  for (int i = 0; lag > late && i < at_once; ++i)
+    if (io_->poll_one() == 0) return;
+}
+
+void WallClock::aside(std::function<void()> work, std::function<void()> then) {
+  constexpr int politeness = 10;
+  if (!helper_) helper_ = std::make_unique<boost::asio::thread_pool>(1);
+  boost::asio::post(*helper_, [this, work = std::move(work), then = std::move(then)]() mutable {
+    if (static thread_local bool is_polite = false; !is_polite) {
+      (void)!::nice(politeness);  // of this thread: the sockets come first
+      is_polite = true;
+    }
+    work();
+    boost::asio::post(*io_, std::move(then));
+  });
 }
 
 void WallClock::note_lag(Instant time, Duration lag) {

@@ -9,6 +9,7 @@
 
 namespace boost::asio {
 class io_context;
+class thread_pool;
 }
 
 namespace tollgate {
@@ -20,6 +21,7 @@ class WallClock final : public Clock {
 
   [[nodiscard]] Instant now() const override;
   bool run_until(std::function<bool()> const& done) override;
+  void aside(std::function<void()> work, std::function<void()> then) override;
   /// Sockets and signals attach here; their handlers run inside `run_until`.
   [[nodiscard]] boost::asio::io_context& io() { return *io_; }
 
@@ -28,7 +30,11 @@ class WallClock final : public Clock {
   [[nodiscard]] Duration worst_lag(Instant since) const override;
 
  private:
+  /// What lies in sockets is read before a timer that is late can say that it did not come.
+  void read_what_is_there(Duration lag);
+
   std::unique_ptr<boost::asio::io_context> io_;
+  std::unique_ptr<boost::asio::thread_pool> helper_;  ///< for `aside`; none before its first work
   Instant start_;
   /// A lag that is worth remembering.
   struct Late {

@@ -28,7 +28,9 @@ void SegmentedStream::send(std::string_view octets, Segments segments) {
   if (!in_pieces_ && segments.octets == 0) return below_->send(left);
   auto const size = segments.octets == 0 ? left.size() : segments.octets;
   for (; !left.empty(); left.remove_prefix(std::min(size, left.size()))) pieces_.emplace_back(left.substr(0, size));
-  if (!std::exchange(in_pieces_, true)) write_next();
+  if (std::exchange(in_pieces_, true)) return;
+  due_ = clock_.now();
+  write_next();
 }
 
 void SegmentedStream::write_next() {
@@ -36,7 +38,8 @@ void SegmentedStream::write_next() {
   if (!in_pieces_) return;
   below_->send(pieces_.front());
   pieces_.pop_front();
-  timer_ = clock_.after(apart, [this] { write_next(); });
+  due_ += apart;  // by the clock: where one piece is late, the next ones are not
+  timer_ = clock_.at(due_, [this] { write_next(); });
 }
 
 void SegmentedStream::close() {

@@ -37,6 +37,7 @@ class SegmentedStream final : public Stream {
   Octets held_;                 ///< for the next write
   std::deque<Octets> pieces_;   ///< that wait for their millisecond
   bool in_pieces_ = false;      ///< and their last one has been written less than that ago
+  Instant due_{};               ///< of the next one
   TimerId timer_;
 };
 

@@ -67,6 +67,7 @@ class ImClient final : public Actor {
   /// One more connection of the newest MSRP session.
   void connects_msrp_again();
   void behaves(MsrpBehaviour behaviour) { behaviour_ = behaviour; }
+  [[nodiscard]] MsrpBehaviour const& behaviour() const { return behaviour_; }
   /// The port at which it takes MSRP connections, with others.
   void shares(std::shared_ptr<SharedPort> port) { shared_port_ = std::move(port); }
   /// Ends what `stalls_after` of its behaviour began.

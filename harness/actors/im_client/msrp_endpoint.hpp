@@ -30,6 +30,9 @@ struct MsrpBehaviour {
   bool every_chunk = false;      ///< each chunk of a message is the case's to answer; else all but the last get 200
   bool slow = false;             ///< the SUT can have only little under way that has not been read
   std::size_t stalls_after = 0;  ///< octets after which it reads no more; 0 never
+
+  /// It shows only where the client connects.
+  [[nodiscard]] bool is_of_connecting() const { return !binds || connects == Connects::never; }
 };
 
 class MsrpEndpoint {

@@ -77,9 +77,9 @@ Task<void> Player::run(step::Silence const& s) {
   auto const before = s.copies ? heard(s.by, s.message, true).size() : 0;
   auto const party = s.of_role.empty() ? "" : bed_.client(s.of_role).aor();
   if (s.until.empty()) {
-    std::function<bool(Received const&)> excused;
-    if (!s.unless_closed.empty()) excused = [&](Received const& item) { return closed_before(s.unless_closed, item.event); };
-    co_await bed_.actor(s.by).hears_no(s.message, left(s.during, s.since), party, excused);
+    Excuse excuse{.crossing = bed_.ixit().epsilon};
+    if (!s.unless_closed.empty()) excuse.holds = [&](Received const& item) { return had_closed(s.unless_closed, item.event); };
+    co_await bed_.actor(s.by).hears_no(s.message, left(s.during, s.since), party, excuse);
     if (!s.copies) co_return;
     auto const after = heard(s.by, s.message, true);
     bed_.require(after.size() == before, "repeated " + s.message,
@@ -89,11 +89,13 @@ Task<void> Player::run(step::Silence const& s) {
   co_await bed_.actor(s.by).hears_no_until(s.message, s.until, left(s.during, s.since), bed_.ixit().epsilon);
 }
 
-/// The SUT had closed that client's MSRP connection before.
-bool Player::closed_before(std::string const& role, trace::EventId event) const {
+/// The SUT had closed that client's MSRP connection before, or so shortly after that two sockets do not say.
+bool Player::had_closed(std::string const& role, trace::EventId event) const {
   auto const& party = bed_.client(role).served();
-  return std::ranges::any_of(bed_.recorder().trace().events(), [&](trace::Event const& e) {
-    return e.id < event && e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp &&
+  auto const& trace = bed_.recorder().trace();
+  auto const latest = trace.at(event).at_ns + bed_.ixit().epsilon.count();
+  return std::ranges::any_of(trace.events(), [&](trace::Event const& e) {
+    return e.at_ns <= latest && e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp &&
            e.direction == trace::Direction::received && e.party == party;
   });
 }

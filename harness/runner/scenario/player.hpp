@@ -48,7 +48,7 @@ class Player {
   void script_answers();
   Task<void> expect(step::Expect const& s, Duration within);
   Task<void> expect_copy(step::Expect const& s, Duration within);
-  [[nodiscard]] bool closed_before(std::string const& role, trace::EventId event) const;
+  [[nodiscard]] bool had_closed(std::string const& role, trace::EventId event) const;
   void require_units(char const* what, std::uint64_t wanted, Received const& item, std::optional<std::uint64_t> got) const;
   [[nodiscard]] std::vector<std::string> values_of(trace::EventId event, std::string const& field) const;
   void check_message(step::Check const& s, trace::EventId event, std::set<std::string>& all) const;

@@ -113,6 +113,8 @@ Amendment StepReader::changes(Element const& e) const {
 
 Segments StepReader::segments(Element const& e) const {
   if (!e.has("segment")) return {};
+  if (e.get("by") == "ocs" && !alone_)
+    e.refuse("segment", "pieces hold up the Diameter connection, which all cases share: say alone=\"yes\" on the scenario");
   if (e.get("segment") == "next") return {.with_next = true};
   auto const octets = e.number<std::size_t>("segment", octets_max);
   if (*octets == 0) e.refuse("segment", "a segment has an octet or more, or is \"next\": in one with what comes next");

@@ -74,6 +74,7 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
       {scenario(R"(<given state="reserving"/><send by="ocs" message="RAR"/>)" + expect), "t.xml:3:27", "about a credit session"},
       {scenario(R"(<send by="ocs" message="DPR"/>)" + expect), "t.xml:3:16", "alone=\"yes\""},
       {scenario(R"(<scripts by="ocs" message="CER"/>)" + expect), "t.xml:3:19", "alone=\"yes\""},
+      {scenario(R"(<given state="reserving"/><answer by="ocs" to="reserve" result="2001" segment="1"/>)" + expect), "t.xml:3:71", "alone=\"yes\""},
       {scenario("<restart/>" + expect), "t.xml:3:1", "alone=\"yes\""},
       {scenario(R"(<send by="alice" message="OPTIONS" segment="0"/>)" + expect), "t.xml:3:36", "an octet or more"},
       {scenario(R"(<send by="alice" message="OPTIONS"><set field="cpim.To">x</set></send>)" + expect), "t.xml:3:36", "can be read only"},

@@ -87,7 +87,7 @@ static Task<void> schedules(Bed& bed) {
 Case rb_15() {
   return {.info = {.id = "RB-15", .group = "rb", .purpose = "Whatever is late, repeated, lost or done at the wrong time on SIP, MSRP and CH-2, the monitors hold.",
                    .clause = "CR 6.3.2.8 (1-12)", .strength = "flow", .kind = "invariant", .file = __FILE_NAME__, .line = __LINE__},
-          .alone = true, .run = schedules};  // a load that others would feel
+          .alone = true, .burst = 2s, .run = schedules};
 }
 
 }  // namespace tollgate::deferred_push

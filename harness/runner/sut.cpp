@@ -1,0 +1,141 @@
+#include "runner/sut.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/text.hpp"
+#include "runner/declaration.hpp"
+
+namespace tollgate {
+
+static constexpr auto patience_s = std::chrono::duration_cast<std::chrono::seconds>(Sut::patience).count();
+
+Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsigned first_user)
+    : clock_(clock), network_(network), file_(std::move(file)), random_(random), peer_recorder_(clock),
+      charging_enabler_(clock, network, file_.ixit, file_.charging, peer_recorder_),
+      pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()), store_(clock, file_.store_command),
+      world_{.clock = clock, .network = network, .ixit = file_.ixit, .charging_enabler = charging_enabler_, .profile = file_.profile,
+             .pulse = &pulse_, .claims = file_.claims, .restarts_each_case = file_.restart == "per-case",
+             .facts = facts_of(file_.profile, file_.ixit), .next_user = first_user} {
+  if (!file_.store_command.empty()) world_.store = [this](std::string user, std::string text) { return store_.store(std::move(user), std::move(text)); };
+  if (!file_.launch.empty()) world_.restart = [this] { return restart(); };
+  pulse_.on_dead = [this](std::string const& how) {
+    if (on_end) on_end(how);
+  };
+  pulse_.on_alive = [this] {
+    if (on_alive) on_alive();
+  };
+  charging_enabler_.on_last_peer_gone = [this] {
+    if (!is_starting_) pulse_.ask("after its last Diameter connection had ended");
+  };
+}
+
+Sut::~Sut() {
+  is_starting_ = true;  // its end is ours
+  on_end = nullptr;
+  process_.reset();
+  forget_state();
+}
+
+/// What the embedded server keeps over a restart, not over a run.
+void Sut::forget_state() const {
+  std::error_code ignored;
+  if (!file_.state.empty()) std::filesystem::remove(file_.state, ignored);
+}
+
+std::optional<std::string> Sut::how_it_ended() const {
+  if (!process_ || !process_->ended()) return std::nullopt;
+  return process_->how_it_ended();
+}
+
+Task<void> Sut::becomes_ready() {
+  forget_state();
+  is_starting_ = true;
+  if (!file_.launch.empty()) launch();
+  if (process_ && !file_.ready.empty()) co_await says_ready();
+  co_await answers_options();
+  co_await connects();
+  is_starting_ = false;
+}
+
+Task<void> Sut::restart() {
+  co_await pause(clock_, Duration::zero());  // not inside a call of the process that ends
+  is_starting_ = true;
+  process_.reset();
+  try {
+    launch();
+    if (!file_.ready.empty()) co_await says_ready();
+    co_await answers_options();
+    co_await connects();
+  } catch (Unreachable const& unreachable) {
+    is_starting_ = false;
+    throw CaseStopped{Verdict::fail, "not ready", fmt::format("launched anew: {}", unreachable.what()), {}};
+  }
+  is_starting_ = false;
+}
+
+void Sut::launch() {
+  auto command = file_.launch;
+  for (auto& argument : command)
+    argument = replaced(replaced(argument, "{charging}", charging_enabler_.address().text()), "{state}", file_.state);
+  try {
+    process_ = std::make_unique<ChildProcess>(clock_, command, file_.env);
+  } catch (std::runtime_error const& error) {
+    throw Unreachable(error.what());
+  }
+  process_->on_end = [this] {
+    if (!is_starting_ && on_end) on_end(process_->how_it_ended());
+  };
+}
+
+Task<bool> Sut::within_patience(std::function<bool()> is_met) {
+  Instant const end = clock_.now() + patience;
+  while (!is_met() && clock_.now() < end && !how_it_ended()) co_await pause(clock_, 2ms);
+  co_return is_met();
+}
+
+std::string::size_type Sut::ready_line_end() const {
+  auto const at = process_->output().find(file_.ready);
+  return at == std::string::npos ? at : process_->output().find('\n', at);
+}
+
+Task<void> Sut::says_ready() {
+  bool const said = co_await within_patience([this] { return ready_line_end() != std::string::npos; });
+  if (!said)
+    throw Unreachable(fmt::format("the SUT {} \"{}\". Its output:\n{}",
+                                  how_it_ended() ? "ended (" + *how_it_ended() + ") before it printed"
+                                                 : fmt::format("did not within {} s print", patience_s),
+                                  file_.ready, process_->output()));
+  if (file_.says_address) learn_address();
+}
+
+void Sut::learn_address() {
+  auto const from = process_->output().find(file_.ready) + file_.ready.size();
+  auto const address = Address::parse(trim(std::string_view(process_->output()).substr(from, ready_line_end() - from)));
+  if (!address) throw Unreachable("the embedded server did not say where it listens");
+  file_.ixit.sut_sip = *address;
+}
+
+Task<void> Sut::answers_options() {
+  ImClient prober(clock_, network_, file_.ixit, peer_recorder_, random_.fork(), "prober", "sip:tollgate@" + file_.ixit.domain);
+  bool answered = false;
+  Instant const end = clock_.now() + patience;
+  while (!answered && clock_.now() < end && !how_it_ended()) {  // a new transaction each time, as TCP does not repeat and a SUT may start late
+    prober.sends_options();
+    answered = (co_await prober.may_receive("*", 500ms)).has_value();
+  }
+  if (answered) co_return;
+  throw Unreachable(fmt::format("no answer to OPTIONS from {} {} within {} s{}", to_string(file_.ixit.sip_transport),
+                                file_.ixit.sut_sip.text(), patience_s, how_it_ended() ? ": the SUT ended (" + *how_it_ended() + ")" : ""));
+}
+
+Task<void> Sut::connects() {
+  bool const connected = co_await within_patience([this] { return charging_enabler_.has_peer(); });
+  if (connected) co_return;
+  throw Unreachable(fmt::format("the SUT answers SIP, but {} the Charging Enabler at {} within {} s",
+                                charging_enabler_.had_connection() ? "its Diameter connection sent no CER to" : "no Diameter peer connected to",
+                                charging_enabler_.address().text(), patience_s));
+}
+
+}  // namespace tollgate
