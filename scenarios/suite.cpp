@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "base/assert.hpp"
+#include "runner/claims.hpp"
 #include "scenarios/deferred_push/causal/causal.hpp"
 #include "scenarios/deferred_push/debit/debit.hpp"
 #include "scenarios/deferred_push/multi/multi.hpp"
@@ -30,8 +31,9 @@ std::size_t rank(Case const& one) {
   return static_cast<std::size_t>(std::ranges::find(groups, one.info.group) - groups.begin());
 }
 
-/// C++ cases know their file's name only; the folder is their group's.
+/// C++ cases know their file's name only; the folder is their group's. They store what they like.
 Case in_folder(char const* folder, Case what) {
+  what.needs.emplace_back(claim_store);
   what.info.file = fmt::format("scenarios/deferred_push/{}/{}", folder, what.info.file);
   return what;
 }

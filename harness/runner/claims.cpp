@@ -11,9 +11,9 @@ std::span<std::string_view const> known_claims() {
   return known;
 }
 
-Claims default_claims() { return {"sip_tcp"}; }
+Claims default_claims() { return {"sip_tcp", std::string(claim_store)}; }
 
-Claims reference_server_claims() { return {"authentication", "sip_tcp", "third_party_register", "reliable_provisional", "clock_scale", "launch"}; }
+Claims reference_server_claims() { return {std::string(claim_store), "authentication", "sip_tcp", "third_party_register", "reliable_provisional", "clock_scale", "launch"}; }
 
 std::optional<std::string> unclaimed(std::span<std::string const> needs, Claims const& claims) {
   auto const missing = std::ranges::find_if(needs, [&](auto const& need) { return !claims.contains(need); });

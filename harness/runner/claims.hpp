@@ -11,6 +11,9 @@ namespace tollgate {
 
 using Claims = std::set<std::string, std::less<>>;
 
+/// What a case stores before it begins, it can store as it wants: store.method is not "preloaded". No key of [ics].
+inline constexpr std::string_view claim_store = "store";
+
 /// The keys of [ics] in a SUT file, and "launch": the SUT is a process that tollgate starts.
 [[nodiscard]] std::span<std::string_view const> known_claims();
 /// Of a SUT that says nothing: TCP beside UDP is every SIP element's (RFC 3261 18).

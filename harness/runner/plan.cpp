@@ -87,7 +87,10 @@ std::vector<Case const*> select(std::span<Case const> suite, Selection const& se
 }
 
 static std::optional<std::string> excluded(Case const& what, Profile const& profile, Claims const& claims) {
-  if (auto const need = unclaimed(what.needs, claims)) return fmt::format("ICS: this purpose needs {}, which the SUT does not claim", *need);
+  auto const need = unclaimed(what.needs, claims);
+  if (need == claim_store)
+    return "store.method \"preloaded\": this purpose stores something else than one message for each client that registers";
+  if (need) return fmt::format("ICS: this purpose needs {}, which the SUT does not claim", *need);
   return exclusion(what, profile);
 }
 

@@ -19,6 +19,7 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsign
              .pulse = &pulse_, .claims = file_.claims, .restarts_each_case = file_.restart == "per-case",
              .facts = facts_of(file_.profile, file_.ixit), .next_user = first_user} {
   if (!file_.store_command.empty()) world_.store = [this](std::string user, std::string text) { return store_.store(std::move(user), std::move(text)); };
+  if (file_.is_preloaded) world_.store = [](std::string /*user*/, std::string /*text*/) -> Task<std::string> { co_return ""; };
   if (!file_.launch.empty()) world_.restart = [this] { return restart(); };
   pulse_.on_dead = [this](std::string const& how) {
     if (on_end) on_end(how);

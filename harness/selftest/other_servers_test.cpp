@@ -60,10 +60,9 @@ TEST(OtherServers, OneThatAsksForPasswords) {
   EXPECT_TRUE(read_file(sut.folder / "out/tests/ORD-01.jsonl").contains("401 REGISTER"));
 }
 
-/// store.method "command": here SIPp stores them, with a scenario of its own.
-TEST(OtherServers, OneWhoseMessagesAProgramStores) {
-  Sut const sut;
-  write_file(sut.folder / "message.xml", R"(<?xml version="1.0" encoding="ISO-8859-1"?>
+/// A program that stores a message by SIPp: USER TEXT.
+std::string storing_script(Sut const& sut) {
+  auto const message = write_file(sut.folder / "message.xml", R"(<?xml version="1.0" encoding="ISO-8859-1"?>
 <scenario name="a MESSAGE"><send><![CDATA[
 
 MESSAGE sip:[service]@ims.example SIP/2.0
@@ -78,10 +77,33 @@ Content-Length: [len]
 
 [text]]]></send><recv response="202"/></scenario>
 )");
-  auto const script = write_file(sut.folder / "store.sh", "#!/bin/sh\nuser=${1#sip:}\nexec sipp " + sut.sip + " -sf " +
-                                                              (sut.folder / "message.xml").string() +
-                                                              " -m 1 -nostdin -timeout 5s -i 127.0.0.1 -s \"${user%@*}\" -key text \"$2\" >/dev/null\n");
+  auto script = write_file(sut.folder / "store.sh", "#!/bin/sh\nuser=${1#sip:}\nexec sipp " + sut.sip + " -sf " + message +
+                                                        " -m 1 -nostdin -timeout 5s -i 127.0.0.1 -s \"${user%@*}\" -key text \"$2\" >/dev/null\n");
   std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  return script;
+}
+
+/// store.method "preloaded": one message lies for each user before the run.
+TEST(OtherServers, OneWhoseMessagesLieThereAlready) {
+  Sut const sut;
+  auto const script = storing_script(sut);
+  auto const file = sut.file("");
+  std::ofstream(file, std::ios::app) << "[users]\ncount = 6\n[store]\nmethod = \"preloaded\"\n";
+  auto const ended = shell("imserver --sip " + sut.sip + " --ce " + sut.charging + " & server=$!; for n in 1 2 3 4 5 6; do until " + script +
+                           " sip:user$n@ims.example 'message 1'; do sleep 0.1; done; done; " + sut.run(file, "ORD-01 ORD-02 DBT-01 RC-11") +
+                           "; code=$?; kill $server; wait $server; exit $code");
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, testing::ContainsRegex("PASS .*ORD-01"));
+  EXPECT_THAT(ended.output, testing::ContainsRegex("PASS .*DBT-01"));
+  EXPECT_THAT(ended.output, testing::ContainsRegex("N/A .*ORD-02.*store.method \"preloaded\""));
+  EXPECT_THAT(ended.output, testing::ContainsRegex("N/A .*RC-11.*store.method \"preloaded\""));
+  EXPECT_FALSE(read_file(sut.folder / "out/tests/ORD-01.jsonl").contains("\"MESSAGE\""));
+}
+
+/// store.method "command": here SIPp stores them, with a scenario of its own.
+TEST(OtherServers, OneWhoseMessagesAProgramStores) {
+  Sut const sut;
+  auto const script = storing_script(sut);
   auto const launch = "launch = [\"" + bin + "/imserver\", \"--sip\", \"" + sut.sip + "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\n";
   auto const file = sut.file(launch);
   std::ofstream(file, std::ios::app) << "[store]\nmethod = \"command\"\ncommand = [\"" << script << "\", \"{user}\", \"{text}\"]\n";

@@ -1,5 +1,7 @@
 #include "runner/scenario/player.hpp"
 
+#include "runner/scenario/preloaded.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -63,6 +65,7 @@ static Task<void> play_all(std::shared_ptr<Scenario const> scenario, Bed& bed) {
 Case to_case(Scenario scenario) {
   Case out{.info = scenario.info, .bundles = scenario.bundles, .where = scenario.where, .ambiguity = scenario.ambiguity, .profile = scenario.profile,
            .needs = scenario.needs, .alone = scenario.alone, .run = {}};
+  if (!fits_preloaded(scenario)) out.needs.emplace_back(claim_store);
   out.run = [shared = std::make_shared<Scenario const>(std::move(scenario))](Bed& bed) { return play_all(shared, bed); };
   return out;
 }

@@ -48,7 +48,7 @@ Task<void> hears_nothing_behind(Bed& bed, std::size_t withheld, trace::EventId r
 
 Task<void> play(Bed& bed, rules::Arrow arrow, Duration hold) {
   bed.ocs().scripts(ch2::Operation::debit_units);
-  co_await bed.deposit("alice", "hello later");
+  co_await bed.deposit("alice", "message 1");
   co_await bed.client("alice").registers();
   Received request;
   for (std::size_t i = 0; i < flow.size(); ++i) {
