@@ -25,15 +25,16 @@ void take(std::vector<Message>& messages, trace::Event const& debit, Terms const
   }
 }
 
-/// `end`: of the MSRP connection, when it may have settled what no debit has taken; null when not.
+/// `end`: of the session or its connection, when it may have settled what no debit has taken; null when not.
 void judge(Finding& finding, std::vector<Message>& messages, trace::Event const& debit, EventRef end, Terms const& terms) {
   auto const trigger = std::ranges::find_if(messages, is_free);
   auto const* last_send = messages.empty() ? nullptr : messages.back().last_send;
   bool const any_settled = std::ranges::any_of(messages, &Message::settled);
   auto const open = std::ranges::find(messages, false, &Message::settled);
   if (trigger == messages.end() && end != nullptr)
-    return doubt(finding, fmt::format("{} has no outcome before it, but the MSRP connection was {} (#{}), which may have settled what was under way",
-                                      cite(debit), end->note, end->id), {end, &debit});
+    return doubt(finding, fmt::format("{} has no outcome before it, but {} may have settled what was under way", cite(debit),
+                                      ends_msrp(*end) ? fmt::format("the end of the MSRP connection, {} (#{}),", end->note, end->id) : cite(*end)),
+                 {end, &debit});
   if (trigger == messages.end() && any_settled)
     return fail(finding, cite(debit) + " was received, but every message with an outcome had been debited before", {last_send, &debit});
   if (trigger == messages.end())
@@ -46,12 +47,13 @@ void judge(Finding& finding, std::vector<Message>& messages, trace::Event const&
   take(messages, debit, terms);
 }
 
-/// The end of the connection settles what was under way. It may have come before a debit that was read before it; and what
-/// lay in a connection that we ended was under way, though nobody read it.
-EventRef unclear_end(PartyView const& view, std::vector<Message> const& messages, Unread const& unread, trace::Event const& debit, Terms const& terms) {
+/// The end of the session or of its connection settles what was under way: what was read behind the debit, but may have come
+/// before it, and what lay in a connection that we ended and nobody read.
+EventRef unclear_end(PartyView const& view, Outcomes& outcomes, Unread const& unread, trace::Event const& debit, Terms const& terms) {
   if (terms.only_listed_outcomes) return nullptr;
   if (unread.at_most() > 0) return unread.broken_by();
-  bool const some_under_way = std::ranges::any_of(messages, [](Message const& m) { return !m.settled && !m.debited; });
+  if (outcomes.ended_by() != nullptr && send_close_behind(view, debit, terms) != nullptr) return outcomes.ended_by();
+  bool const some_under_way = std::ranges::any_of(outcomes.messages(), [](Message const& m) { return !m.settled && !m.debited; });
   return some_under_way ? msrp_end_close_behind(view, debit, terms) : nullptr;
 }
 
@@ -73,7 +75,7 @@ Finding debit_needs_trigger(trace::Trace const& trace, Terms const& terms) {
       unread.note(*e);
       if (e->direction == trace::Direction::sent && is_request(*e, "ASR")) break;  // ends the service by itself (RFC 6733 8.5)
       if (!received_request(*e, "debit_units") || e->meaning.used == 0) continue;  // no units, nothing charged
-      if (!resent.seen_before(*e)) judge(finding, outcomes.messages(), *e, unclear_end(view, outcomes.messages(), unread, *e, terms), terms);
+      if (!resent.seen_before(*e)) judge(finding, outcomes.messages(), *e, unclear_end(view, outcomes, unread, *e, terms), terms);
     }
   }
   return finding;

@@ -28,6 +28,8 @@ class Outcomes {
   void note(trace::Event const& e);
   /// In the order of their first chunk. A message that comes again in another session stands there again.
   [[nodiscard]] std::vector<Message>& messages() { return messages_; }
+  /// Our BYE in the present session; null before.
+  [[nodiscard]] EventRef ended_by() const { return ended_by_; }
 
  private:
   void begin_session();

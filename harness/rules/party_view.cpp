@@ -20,12 +20,16 @@ std::vector<PartyView> parties(trace::Trace const& trace) {
   return views;
 }
 
-EventRef msrp_end_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms) {
+static EventRef close_behind(PartyView const& view, trace::Event const& e, Terms const& terms, bool (*is_wanted)(trace::Event const&)) {
   auto at = std::ranges::upper_bound(view.events, e.id, {}, &trace::Event::id);
   for (; at != view.events.end() && is_close(e, **at, terms); ++at)
-    if (ends_msrp(**at)) return *at;
+    if (is_wanted(**at)) return *at;
   return nullptr;
 }
+
+EventRef msrp_end_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms) { return close_behind(view, e, terms, ends_msrp); }
+
+EventRef send_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms) { return close_behind(view, e, terms, content_send); }
 
 Finding begin(std::string_view id, std::string_view name, std::string_view clause) {
   Finding finding;

@@ -44,8 +44,10 @@ struct PartyView {
 [[nodiscard]] inline bool ends_msrp(trace::Event const& e) {
   return e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp;
 }
-/// The end of the party's MSRP connection was read behind `e`, which came by another socket, within epsilon; null when none was.
+/// What was read of the party's MSRP connection behind `e`, which came by another socket, within epsilon, so that it may have
+/// been sent before: its end, or a content SEND; null when that was not.
 [[nodiscard]] EventRef msrp_end_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms);
+[[nodiscard]] EventRef send_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms);
 
 /// A finding that begins at `inconc`.
 [[nodiscard]] Finding begin(std::string_view id, std::string_view name, std::string_view clause);
