@@ -21,6 +21,7 @@ struct Options {
   std::optional<std::uint64_t> seed;
   std::size_t max_fail = 0;
   std::size_t repeat = 1;
+  bool shuffle = false;
   bool until_fail = false;
   std::string partition;
   std::string client = "native";

@@ -94,6 +94,7 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   if (auto const typo = selects_nothing(plan.suite, options.select))
     return Refusal{exit_nothing_selected, fmt::format("'{}' selects nothing; `tollgate list` shows what there is", *typo)};
   plan.cases = select(plan.suite, {options.select, options.filter, options.level, partition, options.repeat});
+  if (options.shuffle) shuffle(plan.cases, seed);
   if (plan.cases.empty()) return Refusal{exit_nothing_selected, "no case is selected; `tollgate list` shows what there is"};
   plan.sut = std::move(*sut);
   plan.faults = std::move(*faults);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/random.hpp"
 #include "base/text.hpp"
 
 namespace tollgate {
@@ -84,6 +85,11 @@ std::vector<Case const*> select(std::span<Case const> suite, Selection const& se
   auto const once = plan;
   for (std::size_t n = 1; n < selection.repeat; ++n) plan.insert(plan.end(), once.begin(), once.end());
   return plan;
+}
+
+void shuffle(std::vector<Case const*>& plan, std::uint64_t seed) {
+  Random random(seed);
+  for (auto left = plan.size(); left > 1; --left) std::swap(plan[left - 1], plan[random.below(left)]);  // Fisher and Yates
 }
 
 static std::optional<std::string> excluded(Case const& what, Profile const& profile, Claims const& claims) {

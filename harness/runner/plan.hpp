@@ -42,6 +42,9 @@ struct Selection {
 /// The selected cases in suite order. Ids may be written in small letters.
 [[nodiscard]] std::vector<Case const*> select(std::span<Case const> suite, Selection const& selection);
 
+/// Another order, of the seed: cases start in it and are reported in it.
+void shuffle(std::vector<Case const*>& plan, std::uint64_t seed);
+
 /// One result a case, "incomplete" until it has run; `na` with the reason where the profile or a claim that it needs excludes it.
 [[nodiscard]] std::vector<CaseResult> plan_results(std::span<Case const* const> plan, Profile const& profile,
                                                    Claims const& claims = reference_server_claims());

@@ -90,5 +90,19 @@ TEST(Durations, RefuseWithThePlace) {
     EXPECT_FALSE(read_duration(text, ixit)) << text;
 }
 
+TEST(Plan, AShuffledPlanHoldsTheSameCases) {
+  std::vector<Case> suite(20);
+  for (auto& one : suite) one.info.id = "T-" + std::to_string(&one - suite.data());
+  auto const plain = select(suite, {});
+  auto one = plain, again = plain, other = plain;
+  shuffle(one, 5);
+  shuffle(again, 5);
+  shuffle(other, 6);
+  EXPECT_NE(one, plain);
+  EXPECT_EQ(one, again);
+  EXPECT_NE(one, other);
+  EXPECT_THAT(one, testing::UnorderedElementsAreArray(plain));
+}
+
 }  // namespace
 }  // namespace tollgate

@@ -53,6 +53,19 @@ TEST(RunFlags, RepeatRunsTheSelectionSoOftenAndDrawsAnew) {
   EXPECT_THAT(read_file(out / "results.json"), HasSubstr("tollgate run ORD-01 --seed 7 --sim")) << "the third draws as a run with a seed two further";
 }
 
+TEST(RunFlags, ShuffleStartsTheCasesInAnOrderOfTheSeed) {
+  auto const plan = [](std::string const& more) {
+    auto const out = fresh_folder() / "out";
+    EXPECT_EQ(shell("tollgate run INV --sim --out " + out.string() + " " + more).exit, 0);
+    auto const text = read_file(out / "plan.json");
+    return text.substr(text.find("\"cases\""));
+  };
+  auto const shuffled = plan("--seed 5 --shuffle");
+  EXPECT_NE(shuffled, plan("--seed 5"));
+  EXPECT_EQ(shuffled, plan("--seed 5 --shuffle"));
+  EXPECT_NE(shuffled, plan("--seed 6 --shuffle"));
+}
+
 TEST(RunFlags, MaxFailStartsNoCaseAfterSoManyFails) {
   auto const ended = simulated("ORD --fault M01 --jobs 1 --max-fail 1");
   EXPECT_EQ(ended.exit, 1) << ended.output;

@@ -25,7 +25,8 @@ Task<void> Player::expect(step::Expect const& s, Duration within) {
   if (!s.not_before.empty() && !s.since.empty()) {
     auto const& trace = bed_.recorder().trace();
     Duration const after(trace.at(item.event).at_ns - trace.at(names_.event(s.since)).at_ns);
-    bed_.require(after >= left(s.not_before, "") - bed_.ixit().epsilon, "early " + s.message,
+    auto const slack = bed_.ixit().epsilon + bed_.recorder().worst_lag();  // `since` may have been read late
+    bed_.require(after >= left(s.not_before, "") - slack, "early " + s.message,
                  fmt::format("#{} {} came {:.1f} ms after #{}, not {:.1f} ms or later", item.event, item.label(), ms(after),
                              names_.event(s.since), ms(left(s.not_before, ""))),
                  {names_.event(s.since), item.event});
