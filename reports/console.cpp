@@ -124,6 +124,11 @@ void Console::ends(Run const& run) {
   auto const counts = count(run);
   out_ << fmt::format("  Summary [{:>7}s] {} run: {}   own lag p99 {} ms, at most {} ms\n", seconds(run.duration),
                       counts.ran(), to_string(counts), milliseconds(run.lag_p99.count()), milliseconds(run.lag_max.count()));
+  if (!run.inferred.empty()) {
+    std::string shown;
+    for (auto const& [axis, value] : run.inferred) shown += fmt::format("{}{} {}", shown.empty() ? "" : ", ", axis, value);
+    out_ << fmt::format("    the run showed: {}\n", sentence(shown));
+  }
   for (auto const& one : run.order)
     if (one.in_order > 0 || !one.refuted_by.empty())
       out_ << fmt::format("    order {:>2} -> {:<2} {}: was in order {} times; {}\n", one.arrow.from, one.arrow.to, one.arrow.says,

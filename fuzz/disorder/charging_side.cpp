@@ -57,7 +57,7 @@ void ChargingSide::take(std::size_t connection, Octets octets) {
            .write());
 }
 
-/// A CCR with the T flag that came before is its copy (RFC 6733 3): answered, but not counted again.
+/// A CCR with the T flag that came before is its copy (RFC 6733 3): what is answered is the copy, as its Hop-by-Hop is new.
 void ChargingSide::take_ccr(std::size_t connection, diameter::Message ccr, Octets octets) {
   auto request = ch2::read_request(ccr);
   require(request.has_value(), "the server sends a CCR that cannot be read");
@@ -67,11 +67,12 @@ void ChargingSide::take_ccr(std::size_t connection, diameter::Message ccr, Octet
   });
   trace::Event event{
       .channel = trace::Channel::ch2, .actor = "ocs", .party = request->subscriber, .octets = std::move(octets)};
-  if (before != asked_.end()) event.repeats = before->event;
   auto const id = journal_.record(std::move(event));
   if (before != asked_.end()) {
     before->ccr = std::move(ccr);
     before->connection = connection;
+    before->event = id;
+    before->at = journal_.clock().now();  // Tx runs again
   } else {
     asked_.push_front({std::move(ccr), std::move(*request), connection, id, journal_.clock().now()});
   }

@@ -1,5 +1,6 @@
 #pragma once
 /// IXIT: addresses, timers and values for one run (ISO 9646's word). Read from the SUT file, or made for the embedded server.
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -24,7 +25,11 @@ struct Ixit {
 
   unsigned load_percent = 100;  ///< how much of their repetitions the cases of load play
   unsigned soak = 200;          ///< pushes of the soak test
-  [[nodiscard]] unsigned share(unsigned whole) const { return whole * load_percent >= 100 ? whole * load_percent / 100 : 1; }
+  /// Each of them takes users of its own: all of them together not many of those that there are.
+  [[nodiscard]] unsigned share(unsigned whole) const {
+    constexpr unsigned users_each = 20;
+    return std::clamp(whole * load_percent / 100, 1U, std::max(1U, user_count / users_each));
+  }
 
   // Timers that the SUT uses, and how long we watch.
   Duration msrp_transaction = 30s;

@@ -27,6 +27,13 @@ static std::vector<std::string> detects(std::string_view id) {
   return out;
 }
 
+/// But for what is no claim of [ics]: the ability to store as a case wants.
+static std::vector<std::string> claims_needed(Case const& what) {
+  auto out = what.needs;
+  std::erase(out, claim_store);
+  return out;
+}
+
 int list(Options const& options) {
   auto const suite = load_suite(options);
   if (!suite) return refuse(suite.error());
@@ -39,7 +46,7 @@ int list(Options const& options) {
   json::array rows;
   for (auto const* planned : plan) {
     auto const& info = planned->info;
-    auto const excluded = exclusion(*planned, sut->profile);
+    auto const excluded = not_applicable(*planned, sut->profile, sut->claims);
     if (!options.json) {
       fmt::print("{:<8} {:<10} {:<7} {}{}\n", info.id, info.strength, info.kind, info.purpose,
                  excluded ? "  [na: " + *excluded + "]" : "");
@@ -48,6 +55,8 @@ int list(Options const& options) {
     json::object row{{"id", info.id}, {"purpose", info.purpose}, {"clause", info.clause}, {"strength", info.strength},
                      {"kind", info.kind}, {"group", info.group}, {"file", info.file}, {"profile", sut->profile.bundle}};
     row["bundles"] = json::value_from(planned->bundles);
+    row["axes"] = json::value_from(planned->profile);
+    row["needs"] = json::value_from(claims_needed(*planned));
     row["detects"] = json::value_from(detects(info.id));
     if (excluded) row["na"] = *excluded;
     rows.push_back(std::move(row));
@@ -79,12 +88,21 @@ static void print_steps(Case const& what) {
   }
 }
 
+/// Under which bundles, readings and claims.
+static std::string applies(Case const& what) {
+  std::string out = what.bundles.empty() ? "under every bundle" : fmt::format("under {}", fmt::join(what.bundles, ", "));
+  if (!what.declared.empty()) out += fmt::format(", to a SUT that declares {}", fmt::join(what.declared, " or "));
+  else if (!what.profile.empty()) out += fmt::format(", to a SUT that may be {}", fmt::join(what.profile, " or "));
+  if (auto const needs = claims_needed(what); !needs.empty()) out += fmt::format("; the SUT claims {}", fmt::join(needs, ", "));
+  return out;
+}
+
 static void explain_case(Case const& what) {
   auto const& info = what.info;
   auto const faults = detects(info.id);
   fmt::print("{}  {}\n  clause     {}\n  strength   {}\n  kind       {}\n  written in {}:{}\n", info.id, info.purpose,
              info.clause, info.strength, info.kind, info.file, info.line);
-  fmt::print("  applies    {}\n", what.bundles.empty() ? "under every bundle" : fmt::format("under {}", fmt::join(what.bundles, ", ")));
+  fmt::print("  applies    {}\n", applies(what));
   if (!what.ambiguity.empty()) fmt::print("  ambiguity  {}\n", what.ambiguity);
   fmt::print("  verdict    {}; a monitor that fails, fails it too\n", verdict_rule(info.kind));
   fmt::print("  stimulus   {}\n", info.file.ends_with(".xml") ? "these steps" : "the function at the place above says it, step by step");

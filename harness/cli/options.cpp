@@ -33,11 +33,11 @@ static void add_run(CLI::App& app, Options& options) {
   auto& run = *app.add_subcommand("run", "run cases against a server and judge them");
   add_selection(run, options);
   run.add_flag("--sim", options.sim, "reference server in this process, simulated time");
-  run.add_option("--jobs", options.jobs, "cases in flight")->check(CLI::Range(1, 10000))->capture_default_str();
+  run.add_option("--jobs", options.jobs, "cases in flight; 256, fewer for few users, 1 where a fail ends the run")->check(CLI::Range(1, 10000));
   run.add_option("--seed", options.seed, "of everything random; printed by every run")->check(decimal);
   run.add_option("--repeat", options.repeat, "the selection so many times over")->check(CLI::Range(1, 100000));
   run.add_flag("--shuffle", options.shuffle, "start the cases in an order of the seed: what one case does to another shows");
-  run.add_flag("--until-fail", options.until_fail, "start no case after the first fail; with --repeat, so long until one fails");
+  run.add_flag("--until-fail", options.until_fail, "start no case after the first fail, one at a time unless --jobs says otherwise; with --repeat, so long until one fails");
   run.add_option("--partition", options.partition, "hash:m/n, one of n disjoint parts of the suite");
   run.add_option("--max-fail", options.max_fail, "start no case after so many fails; 0 never")->capture_default_str();
   run.add_option("--deadline", options.deadline, "of the whole run: 10m");

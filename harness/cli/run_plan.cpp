@@ -50,8 +50,15 @@ std::optional<Refusal> senseless(Options const& options) {
                                                       : fmt::format("--client {}: there is native; sipp is not built yet", options.client)};
 }
 
-std::expected<RunnerOptions, Refusal> runner_options(Options const& options, std::uint64_t seed) {
-  RunnerOptions out{.jobs = options.jobs, .max_fail = options.until_fail ? 1 : options.max_fail, .seed = seed};
+/// Few users make few cases: one takes about six of them, some take a hundred, and who has done gives them back.
+std::size_t side_by_side(Ixit const& ixit) {
+  constexpr std::size_t most = 256, users_each = 20;
+  return std::clamp<std::size_t>(ixit.user_count / users_each, 1, most);
+}
+
+std::expected<RunnerOptions, Refusal> runner_options(Options const& options, Ixit const& ixit, std::uint64_t seed) {
+  bool const may_end_early = options.until_fail || options.max_fail > 0;
+  RunnerOptions out{.jobs = options.jobs > 0 ? options.jobs : may_end_early ? 1 : side_by_side(ixit), .max_fail = options.until_fail ? 1 : options.max_fail, .seed = seed};
   if (options.deadline.empty()) return out;
   auto const deadline = read_plain_duration(options.deadline);
   if (!deadline) return std::unexpected(Refusal{exit_usage, fmt::format("--deadline {}: {}", options.deadline, deadline.error().detail)});
@@ -83,7 +90,7 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   auto baseline = load_baseline(options);
   if (!baseline) return baseline.error();
   auto const seed = options.seed.value_or(fresh_seed());
-  auto runner = runner_options(options, seed);
+  auto runner = runner_options(options, sut->ixit, seed);
   if (!runner) return runner.error();
   auto extra = extra_reports(options);
   if (!extra) return extra.error();

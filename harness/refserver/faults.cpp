@@ -51,7 +51,7 @@ std::span<FaultRow const> second_order() {
        .sentence = "Debits before the outcome, and again for what was never delivered.",
        .detectors = {{"ORD-06", "unexpected debit_units"}, {"DBT-04", "unexpected debit_units"}, {"DBT-12", "G3"},
                      {"DBT-16", "wrong diameter.Used-Service-Unit/CC-Service-Specific-Units"}},
-       .reasons = {"G3", "G4", "early debit_units", "missing UPDATE", "wrong diameter.Number-Of-Messages-Successfully-Sent",
+       .reasons = {"G3", "G4", "early debit_units", "missing UPDATE", "other debit timing", "wrong diameter.Number-Of-Messages-Successfully-Sent",
                    "wrong diameter.CC-Service-Specific-Units", "wrong units"},
        .with = {Fault::M56_debit_without_delivery}},
       {.fault = Fault::M22_refresh_pushes_again, .name = "M22+M70", .clause = "CR 6.3.2.8 (3); RFC 6733 3",

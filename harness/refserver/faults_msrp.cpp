@@ -109,7 +109,7 @@ static std::vector<FaultRow> send_faults() {
       {.fault = Fault::M106_no_failure_report, .name = "M106_no_failure_report",
        .clause = "RFC 4975 5.3, 7.2; CR 6.3.2.8 (8)",
        .sentence = "Sets Failure-Report: no on its SENDs, so that no answer can ever come.",
-       .detectors = {{"DBT-01", "missing debit_units"}, {"MS-15", "wrong msrp.Failure-Report"}},
+       .detectors = {{"DBT-01", "missing debit_units"}, {"ORD-12", "missing debit_units"}, {"MS-15", "wrong msrp.Failure-Report"}},
        .reasons = {"missing BYE", "missing SEND", "missing TERMINATION", "missing close|debit_units",
                    "missing debit_units|close", "not sent", "unexpected debit_units", "wrong delivery",
                    "wrong diameter.Requested-Service-Unit/CC-Service-Specific-Units", "wrong msrp.cnt.flg"}},

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace tollgate {
 
 Bed::Bed(World& world, Random random, bool alone) : Bed(world, random, std::make_shared<Recorder>(world.clock), "", alone) {}
@@ -26,17 +28,34 @@ Bed& Bed::branch() {
 }
 
 std::string Bed::fresh_user(ClientWish const& wish) {
-  if (world_.users_taken++ >= world_.ixit.user_count)
+  auto const number = world_.users.take();
+  if (!number)
     throw CaseStopped{Verdict::inconc, "no user left",
-                      fmt::format("all {} users of the SUT file are taken; raise users.count", world_.ixit.user_count), {}};
-  auto const number = 1 + (world_.next_user++ - 1) % world_.ixit.user_count;
-  auto const fill = [&](std::string text) {
-    if (auto const at = text.find("{n}"); at != std::string::npos) text.replace(at, 3, std::to_string(number));
-    return text;
-  };
+                      fmt::format("all {} users of the SUT file are taken; raise users.count", world_.users.count()), {}};
+  auto const fill = [&](std::string const& text) { return replaced(text, "{n}", std::to_string(*number)); };
   if (!wish.user.empty()) return fmt::format("sip:{}@{}", fill(wish.user), world_.ixit.domain);
   auto const& ixit = world_.ixit;
-  return fill(wish.secured && !ixit.secured_pattern.empty() ? ixit.secured_pattern : ixit.user_pattern);
+  auto user = fill(wish.secured && !ixit.secured_pattern.empty() ? ixit.secured_pattern : ixit.user_pattern);
+  if (wish.stands_for.empty()) numbers_[user] = *number;
+  return user;
+}
+
+/// The SUT has heard of that user as a sender only, and keeps nothing for him.
+bool Bed::is_as_before(std::string const& aor) const {
+  bool const nothing_stored = !waiting_.contains(aor);
+  return nothing_stored && std::ranges::none_of(recorder_->trace().events(), [&](trace::Event const& e) {
+    return e.party == aor && e.kind == trace::Kind::message && e.meaning.name == "REGISTER";
+  });
+}
+
+void Bed::gives_users_back() {
+  if (!world_.users.is_scarce()) return;
+  for (auto const& bed : branches_) bed->gives_users_back();
+  std::erase_if(numbers_, [this](auto const& user) {
+    bool const is_good = is_as_before(user.first);
+    if (is_good) world_.users.give_back(user.second);
+    return is_good;
+  });
 }
 
 ImClient& Bed::client(std::string const& role) {
@@ -87,12 +106,14 @@ void Bed::require(bool holds, std::string reason, std::string because, std::vect
 Task<void> Bed::deposit(std::string role, std::string text, std::string type) {
   if (world_.store) {
     auto const why = type == "text/plain" ? co_await world_.store(client(role).aor(), text) : "store.command stores text/plain only, not " + type;
+    waiting_.insert(client(role).aor());
     if (!why.empty()) throw CaseStopped{Verdict::inconc, "not stored", fmt::format("no message for {}: {}", client(role).aor(), why), {}};
     stored_[role].push_back(std::move(text));
     co_return;
   }
   auto& sender = client("bob");
   auto const request = sender.sends_message(client(role).aor(), text, type);
+  waiting_.insert(client(role).aor());
   std::optional<Received> answer;
   do answer = co_await sender.may_receive("*", world_.ixit.live);
   while (answer && answer->status / 100 == 1);

@@ -16,6 +16,7 @@
 #include "base/random.hpp"
 #include "runner/bundle.hpp"
 #include "runner/claims.hpp"
+#include "runner/user_pool.hpp"
 
 namespace tollgate {
 
@@ -36,8 +37,7 @@ struct World {
   trace::Facts facts = {};   ///< what the SUT declares, for the header of every trace
   /// Another way to store a text for a user than SIP MESSAGE: why it did not work, "" when it did.
   std::function<Task<std::string>(std::string user, std::string text)> store = {};
-  unsigned next_user = 1;    ///< begins elsewhere in each run, so that what a run leaves behind does not meet the next one
-  unsigned users_taken = 0;  ///< users are never used twice in a run
+  UserPool users = UserPool(1'000'000);
 };
 
 class Bed {
@@ -108,12 +108,15 @@ class Bed {
   [[nodiscard]] Task<void> wind_up();
   /// The same, but for so long at most.
   [[nodiscard]] Task<void> wind_up(Duration most);
+  /// Where users are scarce: other cases may have those of whom the SUT keeps nothing, like who only stored a message.
+  void gives_users_back();
 
  private:
   Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark, bool alone);
   [[nodiscard]] bool is_settled() const;
   void all_wind_up();
   [[nodiscard]] std::string fresh_user(ClientWish const& wish);
+  [[nodiscard]] bool is_as_before(std::string const& aor) const;
 
   World& world_;
   Random random_;
@@ -129,6 +132,8 @@ class Bed {
   std::map<std::string, std::vector<std::string>> stored_;  ///< by role
   std::map<std::string, std::unique_ptr<ImClient>> clients_;
   std::vector<std::unique_ptr<ImClient>> former_;  ///< of users that a case has renewed
+  std::map<std::string, unsigned> numbers_;  ///< of users of the usual pattern, by address-of-record
+  std::set<std::string> waiting_;  ///< addresses-of-record for which a message was stored
 };
 
 }  // namespace tollgate

@@ -69,6 +69,8 @@ std::optional<std::string> exclusion(Case const& what, Profile const& profile) {
                              std::ranges::find(what.bundles, "CR-NOTE") == what.bundles.end();
   if (!is_possible(profile, what.profile))
     return fmt::format("profile {}: this purpose is for {}", profile.bundle, fmt::join(what.profile, " "));
+  if (!is_certain(profile, what.declared))
+    return fmt::format("profile {} leaves open whether the SUT is {}: [profile] declares it", profile.bundle, fmt::join(what.declared, " or "));
   if (debits_before) return "debit \"pre\": this purpose is about a debit that waits for an outcome";
   if (what.bundles.empty() || std::ranges::find(what.bundles, profile.bundle) != what.bundles.end()) return std::nullopt;
   return fmt::format("profile {}: this purpose belongs to {}", profile.bundle, fmt::join(what.bundles, ", "));

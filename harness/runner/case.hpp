@@ -18,6 +18,7 @@ struct Case {
   std::string where;                 ///< file:line:column of a scenario file; empty for a case in C++
   std::string ambiguity;             ///< the known unclear text and how it is decided; may be empty
   std::vector<std::string> profile = {};  ///< axis values for which it applies: see axes.hpp; empty for all
+  std::vector<std::string> declared = {}; ///< axis values of which the profile must allow no other: without that nothing is judged
   std::vector<std::string> needs = {};    ///< claims of the SUT that it takes: see claims.hpp
   bool alone = false;                     ///< it has the SUT, and its Diameter connection, for itself
   Duration burst{};                       ///< for so long after its start it is a load that others would feel

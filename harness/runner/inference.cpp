@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <vector>
 
@@ -110,20 +111,38 @@ void infer_quota(Delivery const& d, Values& values) {
 
 }  // namespace
 
-std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cases, Ixit const& ixit) {
+static Values shown_by(CaseResult const& result, Ixit const& ixit) {
   Values values;
-  for (auto const& result : cases)
-    for (auto const& view : rules::parties(result.trace)) {
-      auto const delivery = delivery_of(view);
-      infer_credit(delivery, values);
-      infer_debit(delivery, values, ixit);
-      infer_units(delivery, values);
-      infer_release(delivery, values, ixit);
-      infer_outcomes(delivery, values);
-      infer_quota(delivery, values);
+  for (auto const& view : rules::parties(result.trace)) {
+    auto const delivery = delivery_of(view);
+    infer_credit(delivery, values);
+    infer_debit(delivery, values, ixit);
+    infer_units(delivery, values);
+    infer_release(delivery, values, ixit);
+    infer_outcomes(delivery, values);
+    infer_quota(delivery, values);
+  }
+  return values;
+}
+
+/// The purposes that were made to tell the readings apart.
+static constexpr std::array tells{std::pair{"credit", "DBT-07"},  std::pair{"debit", "DBT-12"},    std::pair{"units", "DBT-10"},
+                                  std::pair{"release", "ORD-07"}, std::pair{"outcomes", "DBT-05"}, std::pair{"quota", "NC-09"}};
+
+/// Where one that tells has shown something, it speaks alone; else whatever the others have shown, but for those that break what
+/// they play by chance.
+std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cases, Ixit const& ixit) {
+  Values told, shown;
+  for (auto const& result : cases) {
+    if (result.info.kind == "invariant") continue;
+    for (auto& [axis, seen] : shown_by(result, ixit)) {
+      bool const tells_it = std::ranges::any_of(tells, [&](auto const& one) { return one.first == axis && one.second == result.info.id; });
+      (tells_it ? told : shown)[axis].merge(seen);
     }
+  }
   std::map<std::string, std::string> out;
-  for (auto const& [axis, seen] : values) out[axis] = fmt::format("{}", fmt::join(seen, " or "));
+  told.merge(shown);  // what was told stays
+  for (auto const& [axis, seen] : told) out[axis] = fmt::format("{}", fmt::join(seen, " or "));
   return out;
 }
 

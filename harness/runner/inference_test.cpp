@@ -68,5 +68,19 @@ TEST(Inference, TracesThatDisagreeGiveBothValues) {
             "all or first");
 }
 
+TEST(Inference, ThePurposeThatTellsReadingsApartSpeaksAlone) {
+  auto const result = [](std::string id, std::string kind, std::string const& line) {
+    CaseResult out;
+    out.info = {.id = std::move(id), .kind = std::move(kind)};
+    out.trace = rules::OneLineTrace(line);
+    return out;
+  };
+  std::string const debited = "reserve grant invite ok send:1 200:1 debit ";
+  std::vector<CaseResult> cases{result("BYE-01", "live", debited + "+3 answer:2001 bye"), result("RB-15", "invariant", debited + "bye +1 answer:2001")};
+  EXPECT_EQ(infer_profile(cases, Ixit{}).at("release"), "strict") << "chance says nothing";
+  cases.push_back(result("ORD-07", "causal", debited + "bye +1 answer:2001"));
+  EXPECT_EQ(infer_profile(cases, Ixit{}).at("release"), "loose");
+}
+
 }  // namespace
 }  // namespace tollgate

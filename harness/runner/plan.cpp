@@ -92,7 +92,7 @@ void shuffle(std::vector<Case const*>& plan, std::uint64_t seed) {
   for (auto left = plan.size(); left > 1; --left) std::swap(plan[left - 1], plan[random.below(left)]);  // Fisher and Yates
 }
 
-static std::optional<std::string> excluded(Case const& what, Profile const& profile, Claims const& claims) {
+std::optional<std::string> not_applicable(Case const& what, Profile const& profile, Claims const& claims) {
   auto const need = unclaimed(what.needs, claims);
   if (need == claim_store)
     return "store.method \"preloaded\": this purpose stores something else than one message for each client that registers";
@@ -105,7 +105,7 @@ std::vector<CaseResult> plan_results(std::span<Case const* const> plan, Profile 
   for (Case const* planned : plan) {
     CaseResult result;
     result.info = planned->info;
-    if (auto const why = excluded(*planned, profile, claims)) {
+    if (auto const why = not_applicable(*planned, profile, claims)) {
       result.verdict = Verdict::na;
       result.reason = "not applicable";
       result.because = *why;

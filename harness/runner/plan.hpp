@@ -45,6 +45,9 @@ struct Selection {
 /// Another order, of the seed: cases start in it and are reported in it.
 void shuffle(std::vector<Case const*>& plan, std::uint64_t seed);
 
+/// Why a case does not apply: its claims, then its profile; nothing when it does.
+[[nodiscard]] std::optional<std::string> not_applicable(Case const& what, Profile const& profile, Claims const& claims);
+
 /// One result a case, "incomplete" until it has run; `na` with the reason where the profile or a claim that it needs excludes it.
 [[nodiscard]] std::vector<CaseResult> plan_results(std::span<Case const* const> plan, Profile const& profile,
                                                    Claims const& claims = reference_server_claims());

@@ -67,6 +67,7 @@ Task<void> RunningCase::body() {
   else if (world_.pulse != nullptr && bed_ && (world_.pulse->is_asking() || ends_in_silence(bed_->recorder().trace())))
     co_await world_.pulse->asked("after a silence that a case had watched");  // which proves nothing of a SUT that is dead
   if (bed_) co_await bed_->wind_up();
+  if (bed_) bed_->gives_users_back();
   finish();
 }
 

@@ -17,7 +17,7 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsign
       pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()), store_(clock, file_.store_command),
       world_{.clock = clock, .network = network, .ixit = file_.ixit, .charging_enabler = charging_enabler_, .profile = file_.profile,
              .pulse = &pulse_, .claims = file_.claims, .restarts_each_case = file_.restart == "per-case",
-             .facts = facts_of(file_.profile, file_.ixit), .next_user = first_user} {
+             .facts = facts_of(file_.profile, file_.ixit), .users = UserPool(file_.ixit.user_count, first_user)} {
   if (!file_.store_command.empty()) world_.store = [this](std::string user, std::string text) { return store_.store(std::move(user), std::move(text)); };
   if (file_.is_preloaded) world_.store = [](std::string /*user*/, std::string /*text*/) -> Task<std::string> { co_return ""; };
   if (!file_.launch.empty()) world_.restart = [this] { return restart(); };

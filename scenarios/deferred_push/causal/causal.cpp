@@ -67,7 +67,7 @@ Case variant(rules::Arrow const& arrow) {
                    .purpose = fmt::format("{}: none while step {} is withheld, step {} after its release.", arrow.says, arrow.from, arrow.to),
                    .clause = fmt::format("CR 6.3.2.8 ({}-{})", std::min(arrow.from, arrow.to), std::max(arrow.from, arrow.to)),
                    .strength = "flow", .kind = "causal", .file = __FILE_NAME__, .line = __LINE__},
-          .profile = readings(arrow),
+          .profile = readings(arrow), .declared = readings(arrow),
           .run = [arrow](Bed& bed) -> Task<void> {
             std::vector<Duration> const holds{Duration(50ms), bed.ixit().quiet};
             co_await bed.side_by_side(

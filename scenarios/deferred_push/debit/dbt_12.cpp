@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "runner/axes.hpp"
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/debit/debit.hpp"
 #include "scenarios/deferred_push/debit/debit_timing.hpp"
@@ -45,8 +46,12 @@ static Task<DebitTiming> timing_of(Bed& bed, std::vector<int> statuses) {
 
 /// with  three deferred messages
 /// when  the answers to their SENDs are given one after the other
-/// then  the debits come as one of the four readings has them
-static Task<void> discovers(Bed& bed) { (void)co_await timing_of(bed, {200, 200, 200}); }
+/// then  the debits come as one of the four readings has them, and as one that the SUT may have by its declaration
+static Task<void> discovers(Bed& bed) {
+  std::string const timing(axis_value(co_await timing_of(bed, {200, 200, 200})));
+  bed.require(is_possible(bed.profile(), std::vector{timing}), "other debit timing",
+              fmt::format("the SUT debits as {}, and the profile is {}", timing, fmt::join(possible(bed.profile(), 'D'), " or ")));
+}
 
 /// with  pushes of three, two and five messages and with other outcomes in other orders
 /// then  the reading is the same each time

@@ -43,7 +43,7 @@ Case ord_12() {
   return {.info = {.id = "ORD-12", .group = "ord",
                    .purpose = "The debit is requested before the final MSRP 200 is confirmed, with several messages.",
                    .clause = "CR 6.3.2.8 (8, 10) and its note", .strength = "flow", .kind = "causal",
-                   .file = __FILE_NAME__, .line = __LINE__},
+                   .file = __FILE_NAME__, .line = __LINE__, .detects = {"M106"}},
           .bundles = {"TWELVE-STEP", "CR-FIRST", "CR-EACH", "CR-NOTE"},
           .ambiguity = "Step 8 is numbered before step 10 but triggered by its message; with several messages the order shows.",
           .run = final_200_withheld};
