@@ -17,7 +17,10 @@ Bed::Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::s
   if (alone_) credit_control_.owns_connection();
 }
 
-Bed::~Bed() { world_.charging_enabler.detach(credit_control_); }
+Bed::~Bed() {
+  world_.charging_enabler.detach(credit_control_);
+  for (auto const number : returned_) world_.users.give_back(number);
+}
 
 Bed& Bed::branch() {
   auto const number = branches_.size() + 1;
@@ -51,11 +54,8 @@ bool Bed::is_as_before(std::string const& aor) const {
 void Bed::gives_users_back() {
   if (!world_.users.is_scarce()) return;
   for (auto const& bed : branches_) bed->gives_users_back();
-  std::erase_if(numbers_, [this](auto const& user) {
-    bool const is_good = is_as_before(user.first);
-    if (is_good) world_.users.give_back(user.second);
-    return is_good;
-  });
+  for (auto const& [aor, number] : numbers_)
+    if (is_as_before(aor)) returned_.push_back(number);
 }
 
 ImClient& Bed::client(std::string const& role) {

@@ -108,7 +108,8 @@ class Bed {
   [[nodiscard]] Task<void> wind_up();
   /// The same, but for so long at most.
   [[nodiscard]] Task<void> wind_up(Duration most);
-  /// Where users are scarce: other cases may have those of whom the SUT keeps nothing, like who only stored a message.
+  /// Where users are scarce: once this is gone, other cases may have those of whom the SUT keeps nothing, like who only stored
+  /// a message.
   void gives_users_back();
 
  private:
@@ -133,6 +134,7 @@ class Bed {
   std::map<std::string, std::unique_ptr<ImClient>> clients_;
   std::vector<std::unique_ptr<ImClient>> former_;  ///< of users that a case has renewed
   std::map<std::string, unsigned> numbers_;  ///< of users of the usual pattern, by address-of-record
+  std::vector<unsigned> returned_;           ///< of `numbers_`, those that others may have
   std::set<std::string> waiting_;  ///< addresses-of-record for which a message was stored
 };
 

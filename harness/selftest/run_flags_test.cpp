@@ -105,8 +105,6 @@ TEST(RunFlags, TimeoutScaleStretchesEveryWait) {
   EXPECT_EQ(simulated("--timeout-scale 2").exit, 64);
 }
 
-TEST(RunFlags, ThereIsNoShuffle) { EXPECT_EQ(simulated("--shuffle").exit, 64); }
-
 TEST(RunFlags, WhatIsNotBuiltYetSaysSo) {
   auto const sipp = simulated("--client sipp");
   EXPECT_EQ(sipp.exit, 64);
