@@ -19,7 +19,8 @@ struct Recipient {
   bool was_granted = false;         ///< reservations work: the last one was granted
   std::string call_id;              ///< of the newest INVITE
   EventRef failed = nullptr;        ///< how that INVITE ended without content: a refusal that is not final, or BYE
-  EventRef registered = nullptr;    ///< a registration after `failed`
+  EventRef over = nullptr;          ///< that push ended: before it another registration is a refresh during it
+  EventRef registered = nullptr;    ///< a registration after `over`
   bool sent_content = false;        ///< or may have: we ended the connection, and what lay in it nobody read
 };
 
@@ -70,11 +71,15 @@ class Conservation {
     }
     r.sent_content |= content_send(e) || breaks_msrp(e);
     bool const of_invite = !r.call_id.empty() && e.meaning.call_id == r.call_id;
-    if (of_invite && sent_answer(e, "INVITE") && keeps_message(e.meaning.status)) r.failed = &e;
-    if (of_invite && is_request(e, "BYE") && !r.sent_content) r.failed = &e;
+    if (of_invite && sent_answer(e, "INVITE") && keeps_message(e.meaning.status)) r.failed = r.over = &e;
+    if (of_invite && is_request(e, "BYE") && !r.sent_content) {
+      r.failed = &e;
+      r.over = e.direction == trace::Direction::sent ? &e : nullptr;
+    }
+    if (r.failed != nullptr && sent_answer(e, "BYE") && e.about == r.failed->id) r.over = &e;
     bool const registered = e.direction == trace::Direction::received && e.meaning.name == "REGISTER" && e.meaning.status / 100 == 2 &&
                             e.repeats == 0 && is_reachable(e);
-    bool const is_later = r.failed != nullptr && e.about > r.failed->id && !is_close(*r.failed, trace_.at(e.about), terms_);
+    bool const is_later = r.over != nullptr && e.about > r.over->id && !is_close(*r.over, trace_.at(e.about), terms_);
     if (registered && is_later && r.registered == nullptr) r.registered = &e;
   }
 

@@ -75,6 +75,7 @@ class OneLineTrace {
     else if (word == "ack") sip(received, "ACK", number, "a", true);
     else if (word == "info") sip(received, "INFO", number, "n" + value, true);
     else if (word == "bye") sip(received, "BYE", value.empty() ? 2 : number, "b" + value, true);
+    else if (word == "gone") sip_answer("BYE", 200, 2, "b", "", sent, trace_.events().back().id);  // ours to the bye before it
     else if (word == "hangs-up") hangs_up();
     else if (word == "hung-up") hung_up();
     else if (word == "register") last_register_ = sip(sent, "REGISTER", 1, "r" + std::to_string(++registers_));

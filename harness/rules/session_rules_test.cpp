@@ -129,6 +129,8 @@ TEST(G13, AMessageThatWasNotDeliveredIsKept) {
          {{"store:1 " + refused + "register registered +3 register", Verdict::fail, {1, 8, 11}, "it was not kept"},
           {"store:1 " + refused + "register registered reserve grant call:e invite:2 ok send:1 200:1 +3 register", Verdict::pass, {}},
           {"store:1 " + refused + "register registered", Verdict::inconc, {}},  // too early to say
+          {"store:1 register registered reserve grant invite ok bye gone +1 register registered +3 register", Verdict::fail, {1, 9, 12}, "it was not kept"},
+          {"store:1 register registered reserve grant invite ok bye +1 register registered +3 register", Verdict::inconc, {}},  // its push is not over
           {refused + "register registered +3 register", Verdict::inconc, {}},   // nothing was stored
           {"store:1 register registered reserve grant invite ok breaks bye +1 register registered +3 register", Verdict::inconc, {}},  // unread
           {"store:1 register registered reserve deny +1 register registered +3 register", Verdict::inconc, {}},
