@@ -25,11 +25,12 @@ struct Ixit {
 
   unsigned load_percent = 100;  ///< how much of their repetitions the cases of load play
   unsigned soak = 200;          ///< pushes of the soak test
-  /// Each of them takes users of its own: all of them together not many of those that there are.
-  [[nodiscard]] unsigned share(unsigned whole) const {
+  /// Flows that may run side by side, each with users of its own: about six for a case, for some a hundred.
+  [[nodiscard]] unsigned side_by_side() const {
     constexpr unsigned users_each = 20;
-    return std::clamp(whole * load_percent / 100, 1U, std::max(1U, user_count / users_each));
+    return std::max(1U, user_count / users_each);
   }
+  [[nodiscard]] unsigned share(unsigned whole) const { return std::clamp(whole * load_percent / 100, 1U, side_by_side()); }
 
   // Timers that the SUT uses, and how long we watch.
   Duration msrp_transaction = 30s;

@@ -50,15 +50,10 @@ std::optional<Refusal> senseless(Options const& options) {
                                                       : fmt::format("--client {}: there is native; sipp is not built yet", options.client)};
 }
 
-/// Few users make few cases: one takes about six of them, some take a hundred, and who has done gives them back.
-std::size_t side_by_side(Ixit const& ixit) {
-  constexpr std::size_t most = 256, users_each = 20;
-  return std::clamp<std::size_t>(ixit.user_count / users_each, 1, most);
-}
-
 std::expected<RunnerOptions, Refusal> runner_options(Options const& options, Ixit const& ixit, std::uint64_t seed) {
+  constexpr std::size_t most = 256;
   bool const may_end_early = options.until_fail || options.max_fail > 0;
-  RunnerOptions out{.jobs = options.jobs > 0 ? options.jobs : may_end_early ? 1 : side_by_side(ixit), .max_fail = options.until_fail ? 1 : options.max_fail, .seed = seed};
+  RunnerOptions out{.jobs = options.jobs > 0 ? options.jobs : may_end_early ? 1 : std::min<std::size_t>(ixit.side_by_side(), most), .max_fail = options.until_fail ? 1 : options.max_fail, .seed = seed};
   if (options.deadline.empty()) return out;
   auto const deadline = read_plain_duration(options.deadline);
   if (!deadline) return std::unexpected(Refusal{exit_usage, fmt::format("--deadline {}: {}", options.deadline, deadline.error().detail)});

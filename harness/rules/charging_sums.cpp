@@ -9,14 +9,14 @@
 
 #include "codec/msrp/judge.hpp"
 #include "rules/outcomes.hpp"
-#include "rules/unread.hpp"
+#include "rules/transmitted.hpp"
 
 namespace tollgate::rules {
 
 namespace {
 
 struct Account {
-  std::set<std::string> transmitted;  ///< Message-IDs of content SENDs, with their session: one that comes again counts again
+  std::size_t transmitted = 0;        ///< messages that were read
   std::size_t delivered = 0;          ///< each of whose chunks we answered 200 in good time before the last debit
   std::size_t perhaps_delivered = 0;  ///< and those answered 200 late or in part, which the SUT may count or not
   std::uint64_t used = 0;
@@ -72,16 +72,10 @@ class Delivered {
 Account account_of(PartyView const& view, trace::Trace const& trace, Terms const& terms) {
   Account account;
   Delivered delivered;
-  Unread unread(trace);
+  Transmitted sent(trace);
   Resent resent;
-  std::size_t sessions = 0;
   for (auto const* e : view.events) {
-    sessions += sent_answer(*e, "INVITE") && e->meaning.status / 100 == 2 ? 1 : 0;
-    if (content_send(*e)) {
-      account.transmitted.insert(fmt::format("{} {}", e->meaning.message_id, sessions));
-      account.last_send = e;
-    }
-    unread.note(*e);
+    sent.note(*e);
     delivered.note(*e, trace, terms);
     if (sent_answer(*e, "reserve_units") && e->meaning.grants_delivery) {
       account.granted += e->meaning.granted.value_or(0);
@@ -95,15 +89,17 @@ Account account_of(PartyView const& view, trace::Trace const& trace, Terms const
       account.perhaps_delivered = delivered.perhaps();
     }
   }
-  account.perhaps_unread = unread.at_most();
-  account.broken = unread.broken_by();
+  account.transmitted = sent.read();
+  account.perhaps_unread = sent.unread_at_most();
+  account.last_send = sent.last_send();
+  account.broken = sent.broken_by();
   return account;
 }
 
 /// `whole`: no debit can have been lost with a connection.
 void judge(Finding& finding, Account const& a, bool whole, Terms const& terms) {
   if (a.last_debit == nullptr) return;
-  auto const sent = a.transmitted.size();
+  auto const sent = a.transmitted;
   if (a.used > sent && a.used <= sent + a.perhaps_unread)
     return doubt(finding, fmt::format("{} units were debited and {} messages were read, but the MSRP connection was {} (#{}): more may have been sent",
                                       a.used, sent, a.broken->note, a.broken->id), {a.broken, a.last_debit});

@@ -5,7 +5,7 @@
 
 #include "rules/charging_order.hpp"
 #include "rules/outcomes.hpp"
-#include "rules/unread.hpp"
+#include "rules/transmitted.hpp"
 
 namespace tollgate::rules {
 
@@ -49,9 +49,9 @@ void judge(Finding& finding, std::vector<Message>& messages, trace::Event const&
 
 /// The end of the session or of its connection settles what was under way: what was read behind the debit, but may have come
 /// before it, and what lay in a connection that we ended and nobody read.
-EventRef unclear_end(PartyView const& view, Outcomes& outcomes, Unread const& unread, trace::Event const& debit, Terms const& terms) {
+EventRef unclear_end(PartyView const& view, Outcomes& outcomes, Transmitted const& sent, trace::Event const& debit, Terms const& terms) {
   if (terms.only_listed_outcomes) return nullptr;
-  if (unread.at_most() > 0) return unread.broken_by();
+  if (sent.unread_at_most() > 0) return sent.broken_by();
   if (outcomes.ended_by() != nullptr && send_close_behind(view, debit, terms) != nullptr) return outcomes.ended_by();
   bool const some_under_way = std::ranges::any_of(outcomes.messages(), [](Message const& m) { return !m.settled && !m.debited; });
   return some_under_way ? msrp_end_close_behind(view, debit, terms) : nullptr;
@@ -68,14 +68,14 @@ Finding debit_needs_trigger(trace::Trace const& trace, Terms const& terms) {
   }
   for (auto const& view : parties(trace)) {
     Outcomes outcomes(trace, terms);
-    Unread unread(trace);
+    Transmitted sent(trace);
     Resent resent;
     for (auto const* e : view.events) {
       outcomes.note(*e);
-      unread.note(*e);
+      sent.note(*e);
       if (e->direction == trace::Direction::sent && is_request(*e, "ASR")) break;  // ends the service by itself (RFC 6733 8.5)
       if (!received_request(*e, "debit_units") || e->meaning.used == 0) continue;  // no units, nothing charged
-      if (!resent.seen_before(*e)) judge(finding, outcomes.messages(), *e, unclear_end(view, outcomes, unread, *e, terms), terms);
+      if (!resent.seen_before(*e)) judge(finding, outcomes.messages(), *e, unclear_end(view, outcomes, sent, *e, terms), terms);
     }
   }
   return finding;

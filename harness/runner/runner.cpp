@@ -78,9 +78,9 @@ void Runner::start_more() {
 
 void Runner::start(std::size_t index) {
   Case const& one = *plan_[index];
-  bool const is_felt = has_own_world(one) && options_.stagger > Duration::zero();
-  next_start_ = world_.clock.now() + (is_felt ? std::max(options_.stagger, one.burst) : options_.stagger);
-  World& world = has_own_world(one) ? *own_world_(one) : world_;
+  bool const has_its_own = has_own_world(one);
+  next_start_ = world_.clock.now() + (has_its_own ? std::max(options_.stagger, one.burst) : options_.stagger);
+  World& world = has_its_own ? *own_world_(one) : world_;
   RunningCase::Listener to{.judged = nullptr, .finished = [this, index] { finished(index); }};
   if (listener_.judged) to.judged = [judged = listener_.judged, index](CaseResult const& result) { judged(index, result); };
   running_[index] = std::make_unique<RunningCase>(world, one, results_[index], terms_, random_for(options_.seed, plan_, index),

@@ -62,12 +62,15 @@ Task<void> RunningCase::body() {
   } catch (std::exception const& error) {  // ours, never charged to the SUT
     conclude({Verdict::error, "harness error", error.what(), {}});
   }
-  if (why && bed_) co_await stopped(std::move(*why));
-  else if (why) conclude(*why);
-  else if (world_.pulse != nullptr && bed_ && (world_.pulse->is_asking() || ends_in_silence(bed_->recorder().trace())))
+  if (!bed_) {
+    if (why) conclude(*why);
+    co_return finish();
+  }
+  if (why) co_await stopped(std::move(*why));
+  else if (world_.pulse != nullptr && (world_.pulse->is_asking() || ends_in_silence(bed_->recorder().trace())))
     co_await world_.pulse->asked("after a silence that a case had watched");  // which proves nothing of a SUT that is dead
-  if (bed_) co_await bed_->wind_up();
-  if (bed_) bed_->gives_users_back();
+  co_await bed_->wind_up();
+  bed_->gives_users_back();
   finish();
 }
 

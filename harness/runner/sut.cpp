@@ -19,7 +19,7 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsign
              .pulse = &pulse_, .claims = file_.claims, .restarts_each_case = file_.restart == "per-case",
              .facts = facts_of(file_.profile, file_.ixit), .users = UserPool(file_.ixit.user_count, first_user)} {
   if (!file_.store_command.empty()) world_.store = [this](std::string user, std::string text) { return store_.store(std::move(user), std::move(text)); };
-  if (file_.is_preloaded) world_.store = [](std::string /*user*/, std::string /*text*/) -> Task<std::string> { co_return ""; };
+  if (!file_.claims.contains(claim_store)) world_.store = [](std::string /*user*/, std::string /*text*/) -> Task<std::string> { co_return ""; };
   if (!file_.launch.empty()) world_.restart = [this] { return restart(); };
   pulse_.on_dead = [this](std::string const& how) {
     if (on_end) on_end(how);
@@ -52,7 +52,12 @@ std::optional<std::string> Sut::how_it_ended() const {
 
 Task<void> Sut::becomes_ready() {
   forget_state();
+  co_await starts();
+}
+
+Task<void> Sut::starts() {
   is_starting_ = true;
+  process_.reset();
   if (!file_.launch.empty()) launch();
   if (process_ && !file_.ready.empty()) co_await says_ready();
   co_await answers_options();
@@ -62,18 +67,12 @@ Task<void> Sut::becomes_ready() {
 
 Task<void> Sut::restart() {
   co_await pause(clock_, Duration::zero());  // not inside a call of the process that ends
-  is_starting_ = true;
-  process_.reset();
   try {
-    launch();
-    if (!file_.ready.empty()) co_await says_ready();
-    co_await answers_options();
-    co_await connects();
+    co_await starts();
   } catch (Unreachable const& unreachable) {
     is_starting_ = false;
     throw CaseStopped{Verdict::fail, "not ready", fmt::format("launched anew: {}", unreachable.what()), {}};
   }
-  is_starting_ = false;
 }
 
 void Sut::launch() {

@@ -49,6 +49,8 @@ class Sut {
  private:
   /// Kills it and launches it again. Throws CaseStopped when it does not become ready.
   [[nodiscard]] Task<void> restart();
+  /// From nothing to ready. Throws Unreachable.
+  [[nodiscard]] Task<void> starts();
   void launch();
   [[nodiscard]] Task<void> says_ready();
   [[nodiscard]] Task<void> answers_options();

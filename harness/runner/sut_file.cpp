@@ -159,8 +159,7 @@ void read_profile(TomlTable section, Profile& profile) {
 void read_store(TomlTable& store, SutFile& out) {
   std::string method = "sip-message";
   choice(store, "method", method, {"sip-message", "command", "preloaded"});
-  out.is_preloaded = method == "preloaded";
-  if (out.is_preloaded) out.claims.erase(std::string(claim_store));
+  if (method == "preloaded") out.claims.erase(std::string(claim_store));
   auto command = store.texts("command").value_or(std::vector<std::string>{});
   if (method == "command") {
     if (command.empty() || command.front().empty())

@@ -27,7 +27,6 @@ struct SutFile {
   std::map<std::string, std::string> env;
   Address charging{"127.0.0.1", 0};          ///< where the mock Charging Enabler listens
   std::vector<std::string> store_command;    ///< program and arguments that store a message; empty: SIP MESSAGE does
-  bool is_preloaded = false;                 ///< one message, "message 1", lies for each of its users
   std::string without_secrets;               ///< the file's text with password values blanked
 };
 
