@@ -52,7 +52,7 @@ std::vector<Case> built_in_suite() {
   for (auto const& make : {dbt_12, dbt_13}) suite.push_back(in_folder("debit", make()));
   suite.push_back(in_folder("race", rc_11()));
   for (auto const& make : {ml_08, ml_09}) suite.push_back(in_folder("multi", make()));
-  for (auto const& make : {rb_02, rb_10, rb_12, rb_15}) suite.push_back(in_folder("robust", make()));
+  for (auto const& make : {rb_02, rb_08b, rb_10, rb_12, rb_15}) suite.push_back(in_folder("robust", make()));
   for (auto& variant : causal_variants()) suite.push_back(in_folder("causal", std::move(variant)));
   std::ranges::sort(suite, {}, [](Case const& one) { return std::pair(rank(one), one.info.id); });
   return suite;

@@ -25,7 +25,7 @@ Received as_received(trace::Meaning const& meaning) {
 
 /// One alternative of a label.
 static bool is_one(Received const& item, std::string_view label) {
-  if (label == "*") return item.name != "closed" && !(item.ccr && !item.charge);
+  if (label == "*") return item.name != "closed" && item.name != "connected" && !(item.ccr && !item.charge);
   if (label.starts_with("* ")) return item.status >= 200 && item.name == label.substr(2);
   auto const digit = [](char c) { return c >= '0' && c <= '9'; };
   bool const response = !label.empty() && digit(label.front()) && (label.size() <= 3 || label[3] == ' ');

@@ -20,10 +20,12 @@ struct Ixit {
   std::string user_pattern = "sip:user{n}@ims.example";
   unsigned user_count = 500;
   std::string password;         ///< of every user that the SUT asks who it is (RFC 3261 22); "": it asks nobody
+  std::string service_context;  ///< the Service-Context-Id that the SUT declares (RFC 8506 8.42); "": none
   std::string secured_pattern;  ///< users that it asks; "": whoever is of `user_pattern`
   std::int64_t started_at = 1'790'000'000;  ///< seconds since 1970 at the clock's zero: real where the clock is, else fixed
 
   unsigned load_percent = 100;  ///< how much of their repetitions the cases of load play
+  unsigned schedules = 500;     ///< of RB-15, 20 acts each
   unsigned soak = 200;          ///< pushes of the soak test
   /// Flows that may run side by side, each with users of its own: about six for a case, for some a hundred.
   [[nodiscard]] unsigned side_by_side() const {
@@ -40,6 +42,7 @@ struct Ixit {
   Duration sip_t2 = 4s;
   Duration no_answer = 60s;       ///< from a provisional response to the SUT's INVITE to its CANCEL
   Duration msrp_bind = 10s;       ///< from the 200 to the INVITE until the SUT gives up on the MSRP session
+  Duration nonce = 30s;           ///< how long the SUT takes its nonces for fresh (RFC 7616 3.3)
   Duration live = 2s;         ///< the SUT reacts within this
   Duration quiet = 3s;        ///< silence is judged over this
   Duration quiet_long = 10s;

@@ -112,6 +112,7 @@ TEST(Fields, reads_a_cpim_body_and_what_a_chunk_is_bound_to) {
   EXPECT_THAT(read(*parse_path("cpim.From"), message), ElementsAre("<sip:bob@x>"));
   EXPECT_THAT(read(*parse_path("cpim.Content-Type"), message), ElementsAre("text/plain"));
   EXPECT_THAT(read(*parse_path("cpim.DateTime"), message), IsEmpty());
+  EXPECT_THAT(read(*parse_path("cpim.DateTime.seconds"), message), IsEmpty());
   EXPECT_FALSE(check_edit({How::set, *parse_path("cpim.From"), "x"}));
   EXPECT_THAT(read(*parse_path("msrp.Byte-Range.fixed"), message), ElementsAre("5"));
   message.set("Byte-Range", "3-*/20");

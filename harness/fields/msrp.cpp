@@ -1,7 +1,11 @@
 // Fields of an MSRP message (RFC 4975 9).
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "base/text.hpp"
+#include "codec/cpim/headers.hpp"
 #include "codec/cpim/message.hpp"
 #include "codec/msrp/views.hpp"
 #include "fields/fields.hpp"
@@ -48,8 +52,25 @@ Values part_of_range(std::string_view value, std::string_view part) {
   return part == "total" ? Values{std::string(value.substr(slash + 1))} : Values{};
 }
 
+/// Seconds since 1900, as a Time of Diameter counts them; "" for what is no date-time.
+std::string seconds_of(std::string_view date_time) {
+  auto const at = cpim::parse_date_time(date_time);
+  if (!at) return "";
+  constexpr std::int64_t from_1900_to_1970 = 2'208'988'800;
+  using namespace std::chrono;
+  auto const day = sys_days(year(at->year) / at->month / at->day);
+  auto const since_1970 = sys_seconds(day) + hours(at->hour) + minutes(at->minute - at->offset_minutes) + seconds(at->second);
+  return std::to_string(since_1970.time_since_epoch().count() + from_1900_to_1970);
+}
+
 /// Header fields of the message/cpim in a body, or in its first chunk.
 Values part_of_cpim(std::string_view name, msrp::Message const& message) {
+  constexpr std::string_view in_seconds = ".seconds";
+  if (name.ends_with(in_seconds)) {
+    auto out = part_of_cpim(name.substr(0, name.size() - in_seconds.size()), message);
+    std::ranges::transform(out, out.begin(), seconds_of);
+    return out;
+  }
   auto const type = message.value("Content-Type").value_or("");
   if (!iequals(trim(type.substr(0, type.find(';'))), "message/cpim")) return {};
   auto const cpim = cpim::Message::parse(message.body());

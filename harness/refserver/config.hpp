@@ -25,7 +25,7 @@ struct Timers {
   Duration diameter_tx = 10s;        ///< RFC 8506 13
   Duration diameter_watchdog = 30s;  ///< Tw, RFC 3539 3.4.1
   Duration reconnect = 1s;           ///< to the Charging Enabler; Tc of RFC 6733 12 is 30 s, too long for a test server
-  Duration nonce = 60s;              ///< how long a digest nonce is good (RFC 7616 3.3)
+  Duration nonce = 30s;              ///< how long a digest nonce is good (RFC 7616 3.3)
   Duration bind = 10s;               ///< from the 200 to the INVITE to a bound MSRP session
 
   /// Every one of them times `factor`.

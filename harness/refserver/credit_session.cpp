@@ -126,7 +126,9 @@ void CreditSession::close() {
   if (!std::exchange(state_->open, false)) return;
   config_.store->ended(session_id_);
   if (config_.has(Fault::M23_reservation_left_open) && !state_->debits) return;
-  charging_user_.asks(next(RequestType::termination), [](std::optional<ch2::Answer> const&) {});
+  auto request = next(RequestType::termination);
+  request.blames_answer = blames_answer_;
+  charging_user_.asks(request, [](std::optional<ch2::Answer> const&) {});
 }
 
 }  // namespace tollgate::refserver

@@ -35,6 +35,8 @@ class CreditSession {
   /// From now on the service is free: no debit and no end is told to the Charging Enabler (4011: RFC 8506 5.2; CCFH
   /// CONTINUE: 5.7).
   void becomes_free();
+  /// `close` will say that the answer was an incorrect one (RFC 8506 8.17).
+  void blames_answer() { blames_answer_ = true; }
   /// Called when the Charging Enabler ends the session (ASR): the service has to end, then `close`.
   std::function<void()> on_abort = [] {};
   /// The reservation was granted and nothing has ended it.
@@ -66,6 +68,7 @@ class CreditSession {
   std::string subscriber_;
   std::string session_id_;
   std::uint64_t units_ = 0;  ///< reserved
+  bool blames_answer_ = false;
   std::shared_ptr<State> state_;
 };
 

@@ -34,6 +34,7 @@ enum class Fault : std::uint8_t {
   M23_reservation_left_open,
   M25_session_id_after_denial,
   M184_reserves_without_register,
+  M188_nonce_for_ever,
 
   // Credit decision
   M26_invite_despite_denial,
@@ -41,6 +42,7 @@ enum class Fault : std::uint8_t {
   M29_denial_in_mscc_ignored,
   M31_sends_beyond_grant,
   M32_4011_is_denial,
+  M189_any_units,
   M34_open_after_tx,
   M35_late_answer_starts_push,
   M37_rejection_deletes_messages,
@@ -143,6 +145,10 @@ enum class Fault : std::uint8_t {
   M167_repeats_refused_type,
   M170_writes_after_bye,
   M185_connects_and_waits,
+  M186_session_ids_counted,
+  M187_transaction_ids_counted,
+  M190_port_modulo,
+  M191_connects_after_end,
 
   // Concurrency
   M116_last_registered,

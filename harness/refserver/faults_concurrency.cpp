@@ -31,7 +31,7 @@ std::vector<FaultRow> concurrency_faults() {
       {.fault = Fault::M172_single_writer, .name = "M172_single_writer",
        .clause = "RFC 4975 5.1",
        .sentence = "Sends nothing on any session while a message is half written on another.",
-       .detectors = {{"MS-08", "missing BYE"}, {"ML-05", "missing BYE"}}},
+       .detectors = {{"MS-08", "missing SEND"}, {"ML-05", "missing BYE"}}},
       {.fault = Fault::M181_tx_off_the_clock, .name = "M181_tx_off_the_clock",
        .clause = "RFC 8506 13",
        .sentence = "Waits ten times Tx for an answer, as if a clock factor had scaled all timers but that one.",

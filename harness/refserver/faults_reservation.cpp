@@ -30,6 +30,10 @@ std::vector<FaultRow> reservation_faults() {
        .clause = "RFC 3261 10.3 (3), 22.2",
        .sentence = "Reserves at the REGISTER that it challenges.",
        .detectors = {{"REG-03", "unexpected reserve_units"}, {"REG-04", "unexpected reserve_units"}}},
+      {.fault = Fault::M188_nonce_for_ever, .name = "M188_nonce_for_ever",
+       .clause = "RFC 7616 3.3, 5.4",
+       .sentence = "Takes credentials on a nonce that has expired.",
+       .detectors = {{"REG-04c", "missing 401 REGISTER"}}},
       {.fault = Fault::M20_one_unit_reserved, .name = "M20_one_unit_reserved",
        .clause = "RFC 8506 5.2, 8.18",
        .sentence = "Asks for one unit whatever the number of stored messages.",
@@ -55,7 +59,7 @@ std::vector<FaultRow> reservation_faults() {
        .clause = "CR 6.3.2.8 (3)",
        .sentence = "Reserves for users who have not registered, every other second.",
        .detectors = {{"ORD-04", "unexpected reserve_units"}},
-       .reasons = {"G5", "G7", "missing BYE"}},
+       .reasons = {"wrong diameter.Session-Id", "G5", "G7", "missing BYE"}},
   };
 }
 

@@ -82,7 +82,9 @@ void MsrpSession::write_chunk(Outgoing& outgoing) {
   auto const end = outgoing.written = from + octets.size();
   auto const total = outgoing.body.octets.size();
   std::string transaction_id;
-  do transaction_id = config_.has(Fault::M101_one_transaction_id) ? own_path_.substr(own_path_.size() - 24, 20) : random_.token(20);
+  do transaction_id = config_.has(Fault::M101_one_transaction_id)        ? own_path_.substr(own_path_.size() - 24, 20)
+                      : config_.has(Fault::M187_transaction_ids_counted) ? fmt::format("tid{:017}", ++writer_.counted)
+                                                                         : random_.token(20);
   while (octets.contains("-------" + transaction_id));  // RFC 4975 7.1
   std::vector<std::pair<std::string, std::string>> fields{
       {"To-Path", fmt::format("{}", fmt::join(peer_.path, " "))},

@@ -45,6 +45,12 @@ sdp::MsrpMedia MsrpSession::offer() const {
   return media;
 }
 
+/// Without the brackets of IPv6.
+static std::string host_of(msrp::Uri const& uri) {
+  std::string host(uri.host);
+  return host.starts_with('[') && host.ends_with(']') ? host.substr(1, host.size() - 2) : host;
+}
+
 bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   bool const may_send = answer.direction == sdp::Direction::recvonly || answer.direction == sdp::Direction::sendrecv ||
                         config_.has(Fault::M163_sends_where_nobody_receives);
@@ -57,8 +63,7 @@ bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   bind_limit_ = clock_.after(config_.timers.bind, [this] { on_event_({.kind = MsrpEvent::Kind::lost}); });
   if (answer.setup == sdp::Setup::active) return true;
   if (!uri->port) return false;
-  std::string host(uri->host);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  auto host = host_of(*uri);
   if (config_.has(Fault::M176_connects_to_origin)) host = answer.address;
   auto const id = adopt(network_.connect(config_.sip.host, {host, *uri->port}));
   if (config_.has(Fault::M185_connects_and_waits)) return true;
@@ -135,6 +140,12 @@ void MsrpSession::close() {
     if (!std::exchange(connection.gone, true)) connection.stream->close();
 }
 
+void MsrpSession::connect_again() {
+  if (peer_.path.empty()) return;
+  auto const uri = msrp::parse_uri(peer_.path.front());
+  if (uri && uri->port) adopt(network_.connect(config_.sip.host, {host_of(*uri), *uri->port}));
+}
+
 // --- what comes -----------------------------------------------------------------------------------------------------
 
 void MsrpSession::take(std::uint64_t id, msrp::Message const& message) {
@@ -168,9 +179,11 @@ void MsrpSession::take_request(std::uint64_t id, msrp::Message const& request) {
   if (status == ok && bound_ == 0) bind(id);  // the passive end learns its peer from the first SEND
 }
 
+/// Where the request says from where it came; one that does not has no answer.
 void MsrpSession::respond(std::uint64_t id, msrp::Message const& request, int status) {
   auto response = msrp::Message::response(request.transaction_id(), status);
   auto const from = request.value("From-Path").value_or("");
+  if (from.empty()) return;
   response.add("To-Path", from.substr(0, from.find(' ')));
   response.add("From-Path", own_path_);
   connections_.at(id).stream->send(response.write());

@@ -33,9 +33,10 @@ struct MsrpEvent {
 };
 
 class MsrpSession;
-/// Which session of the server is in the middle of a message; only M172 minds.
+/// Which session of the server is in the middle of a message; only M172 minds. And what the ids of M186 and M187 have in common.
 struct Writer {
   MsrpSession const* session = nullptr;
+  unsigned counted = 0;  ///< ids that M186 and M187 have given
 };
 
 class MsrpSession {
@@ -64,6 +65,8 @@ class MsrpSession {
   /// Of M170: writes what is left at once.
   void write_the_rest();
   void close();
+  /// Of M191: to the peer that it had.
+  void connect_again();
 
  private:
   struct Connection {

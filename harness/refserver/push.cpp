@@ -103,6 +103,10 @@ Task<bool> Push::is_granted() {
   if (!ch2::grants_delivery(**answer)) co_return false;
   if (has(Fault::M32_4011_is_denial) && (*answer)->result == not_applicable) co_return false;
   if ((*answer)->result == not_applicable) credit_.becomes_free();
+  if ((*answer)->other_units && !has(Fault::M189_any_units)) {
+    credit_.blames_answer();
+    co_return false;
+  }
   if (has(Fault::M13_reserve_per_message) || has(Fault::M31_sends_beyond_grant)) co_return true;
   auto const granted = (*answer)->granted.value_or(progress_.messages.size());
   progress_.messages.resize(std::min<std::uint64_t>(progress_.messages.size(), granted));
@@ -114,7 +118,9 @@ Task<bool> Push::is_granted() {
 void Push::invite() {
   auto const whom = binding();
   if (!whom) return;
-  std::string const session_id = has(Fault::M161_one_path_a_user) ? fmt::format("{:x}", std::hash<std::string>{}(user_)) : random_.token(20);
+  std::string const session_id = has(Fault::M161_one_path_a_user)       ? fmt::format("{:x}", std::hash<std::string>{}(user_))
+                                 : has(Fault::M186_session_ids_counted) ? fmt::format("session{:013}", ++services_.writer.counted)
+                                                                        : random_.token(20);
   msrp_.emplace(services_.clock, services_.network, random_.fork(), services_.config, services_.writer, session_id,
                 [this](MsrpEvent const& event) {
                   if (event.kind == MsrpEvent::Kind::debit) debit_out_of_turn();
@@ -170,6 +176,18 @@ void Push::invite_for_the_others(Binding const& whom, std::string const& offer) 
   }
 }
 
+/// Of M190: "msrp://h:70000/s;tcp" becomes "msrp://h:4464/s;tcp".
+static std::string with_port_modulo(std::string description) {
+  constexpr std::string_view scheme = "msrp://";
+  constexpr std::uint64_t ports = 65'536;
+  auto const authority = description.find(scheme), slash = description.find('/', authority + scheme.size());
+  auto const colon = description.rfind(':', slash) + 1;
+  if (authority == std::string::npos || slash == std::string::npos) return description;
+  if (auto const port = to_number<std::uint64_t>(std::string_view(description).substr(colon, slash - colon)))
+    description.replace(colon, slash - colon, std::to_string(*port % ports));
+  return description;
+}
+
 Task<bool> Push::is_accepted() {
   if (!invitation_) co_return false;
   auto response = co_await final_responses_.pop(until_told);
@@ -184,7 +202,9 @@ Task<bool> Push::is_accepted() {
     if (has(Fault::M56_debit_without_delivery)) debit(1);
     co_return false;
   }
-  auto const description = sdp::Description::parse((*response)->body());
+  std::string body((*response)->body());
+  if (has(Fault::M190_port_modulo)) body = with_port_modulo(std::move(body));
+  auto const description = sdp::Description::parse(body);
   auto answer = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
   if (has(Fault::M176_connects_to_origin) && answer)
     if (auto const origin = sdp::origin(*description)) answer->address = origin->address.text;
@@ -324,6 +344,10 @@ Task<void> Push::release() {
   bye();                                                                                              // step 11
   if (bye_sent_) (void)co_await released_.pop(until_told);                                            // step 12
   msrp_->close();
+  if (has(Fault::M191_connects_after_end)) {
+    msrp_->connect_again();
+    co_await pause(services_.clock, 1ms);
+  }
 }
 
 /// ASR: the Charging Enabler takes its grant back, so the service ends (RFC 6733 8.5).

@@ -5,6 +5,8 @@
 #include <map>
 
 #include "codec/sip/addresses.hpp"
+#include "codec/sip/call_id.hpp"
+#include "codec/sip/cseq.hpp"
 #include "codec/sip/response.hpp"
 #include "codec/sip/uri.hpp"
 #include "codec/sip/via.hpp"
@@ -52,8 +54,13 @@ class Server::Parts {
     }
   }
 
+  /// What a response is matched and answered by; without that it is none (RFC 3261 17.1.3, 12.1.2).
+  static bool is_readable(sip::Message const& response) {
+    return sip::top_via(response) && sip::from(response) && sip::to(response) && sip::call_id(response) && sip::cseq(response);
+  }
+
   void take(sip::Message message, Hop const& from) {
-    if (!message.is_request()) return transactions_.take_response(message);
+    if (!message.is_request()) return is_readable(message) ? transactions_.take_response(message) : void();
     stamp_via(message, from);
     if (message.method() == "ACK" || transactions_.is_repetition(message)) return;
     take_request(message, from);

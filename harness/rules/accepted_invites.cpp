@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "rules/broken_answer.hpp"
 #include "rules/party_view.hpp"
 
 namespace tollgate::rules {
@@ -56,6 +57,7 @@ void judge(Finding& finding, Acceptance& acceptance, std::int64_t end_ns, Terms 
 
 class Acceptances {
  public:
+  explicit Acceptances(trace::Trace const& trace) : trace_(trace) {}
   void note(trace::Event const& e) {
     Invite& invite = invites_[{e.meaning.call_id, e.meaning.cseq}];
     Key const key{e.meaning.call_id, e.meaning.cseq, e.meaning.to_tag};
@@ -77,11 +79,13 @@ class Acceptances {
     if (kind != provisional && kind != success) invite.refused = &e;
     auto const known = acceptances_.find(key);
     if (kind != success || !is_awaited(invite, known == acceptances_.end() ? Acceptance{} : known->second, e)) return;
+    if (known == acceptances_.end() && may_be_dropped(trace_, e)) return;
     Acceptance& acceptance = acceptances_[key];
     if (acceptance.first == nullptr) acceptance.first = &e;
     acceptance.unacknowledged.push_back(&e);
   }
 
+  trace::Trace const& trace_;
   std::map<std::pair<std::string, std::uint32_t>, Invite> invites_;
   std::map<Key, Acceptance> acceptances_;
 };
@@ -91,7 +95,7 @@ class Acceptances {
 /// Retransmissions count here: each copy of the 200 asks for an ACK of its own, and an ACK may look like one before.
 Finding every_200_is_acknowledged(trace::Trace const& trace, Terms const& terms) {
   Finding finding = begin("G10", "every_200_is_acknowledged", "RFC 3261 13.2.2.4");
-  Acceptances acceptances;
+  Acceptances acceptances(trace);
   for (auto const& e : trace.events())
     if (e.channel == trace::Channel::sip && e.kind == trace::Kind::message) acceptances.note(e);
   for (auto& [key, acceptance] : acceptances.acceptances()) judge(finding, acceptance, trace.events().back().at_ns, terms);

@@ -154,6 +154,8 @@ TEST(G4, UnitsMatchTheMessages) {
           {"reserve:3 grant:3 send:1 send:2 send:3 200:1 200:2 200:3 debit:1", Verdict::fail, {}, "neither U-SENT nor U-OK"},
           {"reserve:3 grant:3 send:1 200:1 debit:2", Verdict::fail, {}, "only 1 messages were sent"},
           {"reserve:2 grant:1 send:1 send:2 200:1 200:2 debit:2", Verdict::fail, {}, "only 1 were granted"},
+          {"reserve grant debit:1 send:1 200:1 reserve deny send:2 200:2", Verdict::pass, {}},  // free: the request had failed
+          {"reserve grant debit:1 send:1 200:1 reserve grant send:2 200:2", Verdict::fail, {}, "neither U-SENT nor U-OK"},
           {"reserve:2 grant:2 invite ok send:1 breaks debit:2", Verdict::inconc, {}, "more may have been sent"},
           {"reserve:2 grant:2 invite ok send:1 breaks debit:3", Verdict::fail, {}, "only 1 messages were sent"}});
   expect(units_match_messages, {{"reserve:2 grant:1 send:1 send:2 200:1 200:2 debit:2", Verdict::pass, {}}},

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "codec/msrp/judge.hpp"
+#include "rules/broken_answer.hpp"
 #include "rules/outcomes.hpp"
 #include "rules/transmitted.hpp"
 
@@ -17,6 +19,7 @@ namespace {
 
 struct Account {
   std::size_t transmitted = 0;        ///< messages that were read
+  std::size_t ungranted = 0;          ///< of those, sent since an answer that grants nothing: free where it failed (RFC 8506 5.7)
   std::size_t delivered = 0;          ///< each of whose chunks we answered 200 in good time before the last debit
   std::size_t perhaps_delivered = 0;  ///< and those answered 200 late or in part, which the SUT may count or not
   std::uint64_t used = 0;
@@ -74,9 +77,18 @@ Account account_of(PartyView const& view, trace::Trace const& trace, Terms const
   Delivered delivered;
   Transmitted sent(trace);
   Resent resent;
+  std::optional<std::size_t> read_at_refusal;
+  auto const count_ungranted = [&] {
+    if (read_at_refusal) account.ungranted += sent.read() - *read_at_refusal;
+    read_at_refusal.reset();
+  };
   for (auto const* e : view.events) {
     sent.note(*e);
     delivered.note(*e, trace, terms);
+    if (sent_answer(*e, "reserve_units")) {
+      count_ungranted();
+      if (!e->meaning.grants_delivery) read_at_refusal = sent.read();
+    }
     if (sent_answer(*e, "reserve_units") && e->meaning.grants_delivery) {
       account.granted += e->meaning.granted.value_or(0);
       account.unlimited |= !e->meaning.granted;
@@ -89,6 +101,7 @@ Account account_of(PartyView const& view, trace::Trace const& trace, Terms const
       account.perhaps_delivered = delivered.perhaps();
     }
   }
+  count_ungranted();
   account.transmitted = sent.read();
   account.perhaps_unread = sent.unread_at_most();
   account.last_send = sent.last_send();
@@ -109,7 +122,7 @@ void judge(Finding& finding, Account const& a, bool whole, Terms const& terms) {
   if (!a.unlimited && a.used > a.granted && !terms.may_exceed_grant)
     return fail(finding, fmt::format("{} units were debited, but only {} were granted", a.used, a.granted), {a.last_debit});
   bool const only_delivered = a.used >= a.delivered && a.used <= a.delivered + a.perhaps_delivered;
-  bool const matches = a.used == sent || only_delivered || (terms.flat_units && a.used == a.debits);
+  bool const matches = a.used == sent || a.used == sent - a.ungranted || only_delivered || (terms.flat_units && a.used == a.debits);
   if (!matches && whole)
     return fail(finding,
                 fmt::format("{} units were debited for {} messages sent, {} of them answered 200: neither U-SENT nor U-OK "
@@ -138,8 +151,7 @@ Finding credit_sessions_close(trace::Trace const& trace, Terms const& terms) {
   for (auto const& e : trace.events()) {
     if (e.repeats != 0 || e.channel != trace::Channel::ch2) continue;
     if (e.kind == trace::Kind::closed && e.direction == trace::Direction::received) open.clear();
-    bool const names_it = e.about == 0 || trace.at(e.about).meaning.session_id == e.meaning.session_id;
-    if (sent_answer(e, "reserve_units") && e.meaning.opens_session && e.meaning.grants_delivery && names_it &&
+    if (sent_answer(e, "reserve_units") && e.meaning.opens_session && e.meaning.grants_delivery &&
         e.meaning.status != not_applicable)
       open[e.meaning.session_id] = &e;
     if (e.direction == trace::Direction::received && e.meaning.status == 0 && e.meaning.ends_session) {
@@ -150,6 +162,7 @@ Finding credit_sessions_close(trace::Trace const& trace, Terms const& terms) {
     }
   }
   if (terms.is_cut_off) return finding;
+  std::erase_if(open, [&](auto const& session) { return may_be_dropped(trace, *session.second); });
   for (auto const& [session, grant] : open)
     fail(finding, fmt::format("credit session {} was granted by {} and never ended: its units stay held", session, cite(*grant)),
          {grant});

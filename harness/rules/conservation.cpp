@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "codec/sip/message.hpp"
+#include "rules/broken_answer.hpp"
 #include "rules/stored_messages.hpp"
 
 namespace tollgate::rules {
@@ -71,12 +72,12 @@ class Conservation {
     }
     r.sent_content |= content_send(e) || breaks_msrp(e);
     bool const of_invite = !r.call_id.empty() && e.meaning.call_id == r.call_id;
-    if (of_invite && sent_answer(e, "INVITE") && keeps_message(e.meaning.status)) r.failed = r.over = &e;
+    if (of_invite && sent_answer(e, "INVITE") && keeps_message(e.meaning.status) && !may_be_dropped(trace_, e)) r.failed = r.over = &e;
     if (of_invite && is_request(e, "BYE") && !r.sent_content) {
       r.failed = &e;
       r.over = e.direction == trace::Direction::sent ? &e : nullptr;
     }
-    if (r.failed != nullptr && sent_answer(e, "BYE") && e.about == r.failed->id) r.over = &e;
+    if (r.failed != nullptr && sent_answer(e, "BYE") && e.about == r.failed->id && !may_be_dropped(trace_, e)) r.over = &e;
     bool const registered = e.direction == trace::Direction::received && e.meaning.name == "REGISTER" && e.meaning.status / 100 == 2 &&
                             e.repeats == 0 && is_reachable(e);
     bool const is_later = r.over != nullptr && e.about > r.over->id && !is_close(*r.over, trace_.at(e.about), terms_);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "codec/diameter/judge.hpp"
@@ -35,7 +36,8 @@ class Grammar {
   std::optional<Diagnostic> broken_by(trace::Event const& e) {
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && !e.meaning.message_id.empty())
       ours_[e.meaning.message_id] = &e;
-    if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0) asked_[key(e)] = &e;
+    if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0) asked_[key(e)] = asked_[e.meaning.branch] = &e;  // without a branch: the last of them
+    if (sent_answer(e, "INVITE")) accepted_[e.meaning.call_id] = &e;
     auto said = e.channel == trace::Channel::sip ? descriptions_.judge(e.octets).diagnostics : std::vector<Diagnostic>();
     if (e.direction == trace::Direction::sent) return std::nullopt;
     auto all = deviations(e);
@@ -43,22 +45,35 @@ class Grammar {
     std::erase_if(all, [](Diagnostic const& one) { return one.strength != Strength::must; });
     auto const* const asked = all.empty() ? nullptr : asked_by(e);
     auto const repeated = asked == nullptr ? std::vector<Diagnostic>() : deviations(*asked);
-    auto const is_its_own = [&](Diagnostic const& one) {
-      return std::ranges::none_of(repeated, [&](Diagnostic const& other) { return other.rule == one.rule && other.clause == one.clause; });
-    };
+    auto const is_its_own = [&](Diagnostic const& one) { return !is_repeated(e, one, repeated); };
     auto const first = std::ranges::find_if(all, is_its_own);
     return first == all.end() ? std::nullopt : std::optional(*first);
   }
 
  private:
-  /// What a response or REPORT repeats the fields of, and the deviations in them: a request of ours
+  /// The same deviation as in what it answers, or one of a field that it copies where that is broken at all: what a copy
+  /// lacks first need not be what the original lacks first.
+  static bool is_repeated(trace::Event const& e, Diagnostic const& one, std::vector<Diagnostic> const& ours) {
+    if (std::ranges::any_of(ours, [&](Diagnostic const& other) { return other.rule == one.rule && other.clause == one.clause; })) return true;
+    if (std::ranges::none_of(ours, [](Diagnostic const& other) { return other.strength == Strength::must; })) return false;
+    if (e.channel != trace::Channel::sip) return e.channel == trace::Channel::msrp && e.meaning.status != 0;
+    static constexpr std::array<std::string_view, 6> copied{"Via:", "From:", "To:", "Call-ID:", "CSeq:", "Record-Route:"};
+    bool const is_of_copy = std::ranges::any_of(copied, [&](auto name) { return one.detail.starts_with(name); });
+    return is_of_copy && one.rule != "tag-param";  // which the response adds
+  }
+
+  /// What a response, a request in a dialog or a REPORT repeats the fields of, and the deviations in them: a message of ours
   /// (RFC 3261 8.2.6.2; RFC 4975 7.1.2, 7.2; RFC 6733 6.2).
   [[nodiscard]] EventRef asked_by(trace::Event const& e) const {
     if (e.about != 0) return &trace_.at(e.about);
-    // Of a request whose Via we broke the response matches none.
+    // Of a request whose Via or CSeq we broke the response matches none.
     if (e.channel == trace::Channel::sip && e.meaning.status != 0) {
-      auto const last = asked_.find(key(e));
+      auto const last = asked_.find(e.meaning.branch.empty() ? key(e) : e.meaning.branch);
       return last == asked_.end() ? nullptr : last->second;
+    }
+    if (e.channel == trace::Channel::sip) {  // in a dialog To, Route and the Request-URI are of our response (RFC 3261 12.1.2)
+      auto const response = accepted_.find(e.meaning.call_id);
+      return response == accepted_.end() ? nullptr : response->second;
     }
     auto const send = e.meaning.name == "REPORT" ? ours_.find(e.meaning.message_id) : ours_.end();
     return send == ours_.end() ? nullptr : send->second;
@@ -69,7 +84,8 @@ class Grammar {
   trace::Trace const& trace_;
   sip::Descriptions descriptions_;
   std::map<std::string, EventRef> ours_;  ///< SENDs of ours by Message-ID
-  std::map<std::string, EventRef> asked_;  ///< SIP requests by what a response copies besides Via
+  std::map<std::string, EventRef> accepted_;  ///< our last response to an INVITE, by Call-ID
+  std::map<std::string, EventRef> asked_;  ///< SIP requests by what a response copies besides Via, and by branch
 };
 
 }  // namespace

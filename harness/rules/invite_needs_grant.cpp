@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "rules/broken_answer.hpp"
 #include "rules/charging_order.hpp"
 #include "rules/party_view.hpp"
 
@@ -33,7 +34,7 @@ struct Reservation {
 /// The reservations of one party.
 class Credit {
  public:
-  Credit(Terms const& terms) : terms_(terms) {}
+  Credit(trace::Trace const& trace, Terms const& terms) : trace_(trace), terms_(terms) {}
 
   void note(trace::Event const& e) {
     if (received_request(e, "reserve_units") && e.meaning.opens_session) return take_request(e);
@@ -49,9 +50,9 @@ class Credit {
   void invited() { invited_ = true; }
   [[nodiscard]] std::vector<Reservation> const& reservations() const { return reservations_; }
 
-  /// Tx had passed when `e` came, and no answer had.
+  /// Tx had passed when `e` came, and no answer had, or none that the SUT has to take.
   [[nodiscard]] bool unanswered(Reservation const& r, trace::Event const& e) const {
-    return (r.answer == nullptr || r.is_late) && e.at_ns >= r.requests.back()->at_ns + terms_.diameter_tx_ns - terms_.epsilon_ns;
+    return (r.answer == nullptr || r.is_late || may_be_dropped(trace_, *r.answer)) && e.at_ns >= r.requests.back()->at_ns + terms_.diameter_tx_ns - terms_.epsilon_ns;
   }
 
  private:
@@ -83,6 +84,7 @@ class Credit {
     return a.hop_by_hop == r.hop_by_hop && a.end_to_end == r.end_to_end && (names_it || !a.grants_delivery);
   }
 
+  trace::Trace const& trace_;
   Terms const& terms_;
   std::vector<Reservation> reservations_;
   bool invited_ = false;
@@ -134,7 +136,7 @@ Finding invite_needs_grant(trace::Trace const& trace, Terms const& terms) {
   std::map<std::string, Credit> parties;
   for (auto const& e : trace.events()) {
     if (e.party.empty() || e.repeats != 0) continue;
-    Credit& credit = parties.try_emplace(e.party, terms).first->second;
+    Credit& credit = parties.try_emplace(e.party, trace, terms).first->second;
     credit.note(e);
     if (e.direction == trace::Direction::sent && e.meaning.failure_handling) learned = e.meaning.failure_handling;
     if (!received_request(e, "INVITE") || !e.meaning.to_tag.empty()) continue;

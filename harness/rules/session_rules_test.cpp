@@ -155,7 +155,9 @@ TEST(G14, NothingIsLeftOpen) {
   };
   EXPECT_EQ(measured({"open files 17"}), Verdict::inconc);
   EXPECT_EQ(measured({"open files 17", "open files 17"}), Verdict::pass);
-  EXPECT_EQ(measured({"open files 17", "memory pages 9", "open files 18"}), Verdict::fail);
+  EXPECT_EQ(measured({"open files 17", "memory in MB 9", "open files 18"}), Verdict::fail);
+  EXPECT_EQ(measured({"memory in MB 9", "memory in MB 73"}), Verdict::pass);
+  EXPECT_EQ(measured({"memory in MB 9", "memory in MB 74"}), Verdict::fail);
 }
 
 }  // namespace

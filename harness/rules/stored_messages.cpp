@@ -5,6 +5,7 @@
 #include "codec/msrp/message.hpp"
 #include "codec/sip/message.hpp"
 #include "codec/sip/uri.hpp"
+#include "rules/broken_answer.hpp"
 
 namespace tollgate::rules {
 
@@ -61,7 +62,7 @@ void StoredMessages::take_answer(trace::Event const& e) {
   if (content == complete_.end() || e.meaning.status != ok) return;
   bool const in_time = e.at_ns < trace_.at(e.about).at_ns + terms_.msrp_transaction_ns - terms_.epsilon_ns;
   auto const known = stored_.find({user_of(e.party), content->second});
-  if (!in_time || known == stored_.end()) return;
+  if (!in_time || known == stored_.end() || may_be_dropped(trace_, e)) return;
   ++known->second.confirmed[e.actor];
   confirmed_ = e.id;
   confirmed_what_ = &known->second;

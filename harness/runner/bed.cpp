@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "runner/footprint.hpp"
 
 namespace tollgate {
 
@@ -130,6 +131,20 @@ Task<void> Bed::deposit(std::string role, std::string text, std::string type) {
 Task<void> Bed::restart() {
   if (!world_.restart) throw CaseStopped{Verdict::inconc, "no restart", "the SUT is not ours to launch again", {}};
   co_await world_.restart();
+}
+
+void Bed::measures() {
+  auto const held = world_.footprint ? world_.footprint() : std::nullopt;
+  if (!held) return;
+  recorder_->record({.kind = trace::Kind::measured, .actor = "sut", .note = fmt::format("memory in MB {}", held->memory_mb)});
+  if (alone_) recorder_->record({.kind = trace::Kind::measured, .actor = "sut", .note = fmt::format("open files {}", held->open_files)});
+}
+
+std::vector<std::string> Bed::receivers() const {
+  std::vector<std::string> out;
+  for (auto const& [role, client] : clients_)
+    if (role != "bob") out.push_back(role);
+  return out;
 }
 
 bool Bed::is_settled() const {

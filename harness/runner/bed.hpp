@@ -21,6 +21,7 @@
 namespace tollgate {
 
 class Pulse;
+struct Footprint;
 
 /// What every case of a run shares.
 struct World {
@@ -35,6 +36,8 @@ struct World {
   std::function<Task<void>()> restart = {};
   bool restarts_each_case = false;  ///< sut.restart "per-case": by the above, before its first step
   trace::Facts facts = {};   ///< what the SUT declares, for the header of every trace
+  /// What the SUT's process holds now; nothing where it is not ours.
+  std::function<std::optional<Footprint>()> footprint = {};
   /// Another way to store a text for a user than SIP MESSAGE: why it did not work, "" when it did.
   std::function<Task<std::string>(std::string user, std::string text)> store = {};
   UserPool users = UserPool(1'000'000);
@@ -97,6 +100,12 @@ class Bed {
 
   /// Kills the SUT and launches it again. Throws CaseStopped inconc where it is not ours to launch.
   [[nodiscard]] Task<void> restart();
+
+  /// Records what the SUT's process holds, where it is ours: memory, and, with nobody beside us, open files. G14 compares the
+  /// first measurement with each that follows.
+  void measures();
+  /// The roles that have taken part, but for the one that stores messages.
+  [[nodiscard]] std::vector<std::string> receivers() const;
 
   /// Time from the event to now.
   [[nodiscard]] Duration since(trace::EventId event) const;

@@ -25,6 +25,7 @@ class ChildProcess {
   [[nodiscard]] bool ended() const;
   [[nodiscard]] std::string how_it_ended() const;   ///< "exit 3", "signal 11 (Segmentation fault)"; "" while it runs
   std::function<void()> on_end;
+  [[nodiscard]] pid_t id() const { return pid_; }
 
   /// SIGTERM to every one that runs: for a signal handler.
   static void end_all();

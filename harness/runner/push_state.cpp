@@ -7,6 +7,8 @@
 
 namespace tollgate {
 
+std::string nth_role(std::string const& role, unsigned n) { return n == 1 ? role : role + std::to_string(n); }
+
 std::string stored_text(unsigned i) { return fmt::format("message {}", i); }
 
 static Task<void> registers(ImClient& client, Reached& out, Duration live) {

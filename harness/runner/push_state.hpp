@@ -25,6 +25,8 @@ struct Reached {
 
 /// The text of the i-th message that `reach` stores, from 1.
 [[nodiscard]] std::string stored_text(unsigned i);
+/// The n-th of several clients of one role, from 1: alice, alice2, alice3.
+[[nodiscard]] std::string nth_role(std::string const& role, unsigned n);
 /// Plays the steps up to that state; every answer is a success and the grant is for all messages. Where something was stored for
 /// that role before, nothing more is. Throws CaseStopped where the SUT does not follow.
 [[nodiscard]] Task<Reached> reach(Bed& bed, PushState state, std::string role, unsigned messages);

@@ -14,6 +14,7 @@ inline constexpr std::string_view secured_prefix = "user-secure";   ///< of thos
   Ixit out;
   out.user_count = 1'000'000;  // it takes whoever comes
   out.password = "secret";
+  out.service_context = "im@openmobilealliance.org";
   out.secured_pattern = "sip:" + std::string(secured_prefix) + "{n}@" + out.domain;
   return out;
 }

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "runner/declaration.hpp"
+#include "runner/footprint.hpp"
 
 namespace tollgate {
 
@@ -21,6 +22,7 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsign
   if (!file_.store_command.empty()) world_.store = [this](std::string user, std::string text) { return store_.store(std::move(user), std::move(text)); };
   if (!file_.claims.contains(claim_store)) world_.store = [](std::string /*user*/, std::string /*text*/) -> Task<std::string> { co_return ""; };
   if (!file_.launch.empty()) world_.restart = [this] { return restart(); };
+  world_.footprint = [this] { return process_ && !process_->ended() ? footprint_of(process_->id()) : std::nullopt; };
   pulse_.on_dead = [this](std::string const& how) {
     if (on_end) on_end(how);
   };

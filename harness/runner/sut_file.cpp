@@ -106,6 +106,8 @@ void read_charging(TomlTable charging, SutFile& out) {
   if (!is_ip(out.charging.host)) charging.refuse("listen", fmt::format("charging.listen has an IP address, not \"{}\"", out.charging.host));
   word(charging, "origin_host", out.ixit.origin_host);
   word(charging, "origin_realm", out.ixit.origin_realm);
+  text(charging, "service_context", out.ixit.service_context);
+  if (!out.ixit.service_context.empty()) out.claims.emplace("service_context");
   charging.done();
 }
 
@@ -123,11 +125,14 @@ void read_users(TomlTable users, SutFile& out) {
   users.done();
 }
 
-void read_timers(TomlTable timers, Ixit& ixit) {
+void read_timers(TomlTable timers, SutFile& out) {
+  Ixit& ixit = out.ixit;
   duration(timers, "msrp_transaction", ixit.msrp_transaction);
   duration(timers, "diameter_tx", ixit.diameter_tx);
   duration(timers, "diameter_watchdog", ixit.diameter_watchdog);
   duration(timers, "sip_t1", ixit.sip_t1);
+  if (timers.text("nonce")) out.claims.emplace("nonce");
+  duration(timers, "nonce", ixit.nonce);
   duration(timers, "live", ixit.live);
   duration(timers, "quiet", ixit.quiet);
   duration(timers, "quiet_long", ixit.quiet_long);
@@ -135,10 +140,13 @@ void read_timers(TomlTable timers, Ixit& ixit) {
 }
 
 void read_load(TomlTable load, Ixit& ixit) {
-  if (auto const soak = load.number("soak")) {
-    if (*soak < 1 || *soak > 1'000'000) load.refuse("soak", "load.soak is the number of pushes of ML-09, 1 to 1000000");
-    ixit.soak = static_cast<unsigned>(*soak);
-  }
+  auto const number = [&load](char const* key, char const* what, unsigned& value) {
+    auto const read = load.number(key);
+    if (read && (*read < 1 || *read > 1'000'000)) load.refuse(key, fmt::format("load.{} is the number of {}, 1 to 1000000", key, what));
+    if (read) value = static_cast<unsigned>(*read);
+  };
+  number("soak", "pushes of ML-09", ixit.soak);
+  number("schedules", "schedules of RB-15", ixit.schedules);
   load.done();
 }
 
@@ -178,7 +186,7 @@ void read_claims(TomlTable store, TomlTable client, TomlTable ics, SutFile& out)
   if (!is_ip(out.ixit.bind)) client.refuse("bind", fmt::format("client.bind is an IP address, not \"{}\"", out.ixit.bind));
   client.done();
   for (auto const claim : known_claims()) {
-    if (claim == "launch") continue;  // [sut] says that
+    if (claim == "launch" || claim == "nonce" || claim == "service_context") continue;  // said by their own keys
     auto const claimed = ics.truth(std::string(claim).c_str());
     if (claimed && *claimed) out.claims.emplace(claim);
     else if (claimed) out.claims.erase(std::string(claim));
@@ -215,7 +223,7 @@ std::expected<SutFile, SutFileError> read_sut_file(std::string const& file, std:
     read_sut(root.table("sut"), out);
     read_charging(root.table("charging"), out);
     read_users(root.table("users"), out);
-    read_timers(root.table("timers"), out.ixit);
+    read_timers(root.table("timers"), out);
     read_load(root.table("load"), out.ixit);
     read_profile(root.table("profile"), out.profile);
     auto store = root.table("store"), client = root.table("client"), ics = root.table("ics");

@@ -23,6 +23,7 @@ inline constexpr std::array named_timers{
     NamedTimer{"sip_t1", &Ixit::sip_t1},
     NamedTimer{"no_answer", &Ixit::no_answer},
     NamedTimer{"msrp_bind", &Ixit::msrp_bind},
+    NamedTimer{"nonce", &Ixit::nonce},
 };
 
 }  // namespace tollgate

@@ -13,9 +13,12 @@ using testing::HasSubstr;
 
 std::size_t lines(std::string const& text) { return static_cast<std::size_t>(std::ranges::count(text, '\n')); }
 
-/// Packets of a capture that a display filter accepts; stderr goes elsewhere, so a line is a packet.
+/// Packets of a capture that a display filter accepts; stderr goes elsewhere, so a line is a packet. A tshark that could not read
+/// the capture to its end has found nothing out.
 std::string packets(std::string const& read, std::string const& filter) {
-  return shell("tshark " + read + " -Y '" + filter + "' 2>/dev/null").output;
+  auto const ended = shell("tshark " + read + " -Y '" + filter + "' 2>/dev/null");
+  EXPECT_EQ(ended.exit, 0) << "tshark " << read << " -Y '" << filter << "'";
+  return ended.output;
 }
 
 constexpr char const* malformed = "_ws.malformed || _ws.expert.severity == error";

@@ -12,6 +12,7 @@
 #include "codec/sip/call_id.hpp"
 #include "codec/sip/cseq.hpp"
 #include "codec/sip/index.hpp"
+#include "codec/sip/message.hpp"
 #include "codec/sip/via.hpp"
 #include "trace/event.hpp"
 
@@ -21,9 +22,10 @@ std::string Meaning::label() const {
   return status == 0 ? name : fmt::format("{} {}", status, name);
 }
 
-static Meaning sip_meaning(std::string_view octets) {
+/// `Message` is the index, or where that has no room the whole message.
+template <class Message>
+static Meaning sip_meaning(Parsed<Message> const& message) {
   Meaning meaning;
-  auto const message = sip::Index::parse(octets);
   if (!message) return meaning;
   meaning.name = message->method();
   meaning.status = message->status();
@@ -36,6 +38,12 @@ static Meaning sip_meaning(std::string_view octets) {
   if (auto const to = sip::to(*message)) meaning.to_tag = to->tag();
   if (auto const via = sip::top_via(*message)) meaning.branch = via->branch();
   return meaning;
+}
+
+static Meaning sip_meaning(std::string_view octets) {
+  auto const index = sip::Index::parse(octets);
+  if (index || index.error().what != What::limit) return sip_meaning(index);
+  return sip_meaning(sip::Message::parse(octets));
 }
 
 static Meaning msrp_meaning(std::string_view octets) {

@@ -70,15 +70,17 @@ Octets interface_description(CaptureForm form) {
   return block(type, body);
 }
 
+/// What is longer is cut, and says so by its original length: Wireshark refuses a file with a longer packet.
 Octets packet(std::int64_t at_ns, Octets const& data, std::string const& comment) {
   constexpr std::uint32_t type = 6;
-  auto const size = data.size();
+  constexpr std::size_t captured_most = 262'144;  // WTAP_MAX_PACKET_SIZE_STANDARD
+  auto const captured = std::string_view(data).substr(0, captured_most);
   Octets body;
   append_number(body, 0, 4);  // the only interface
   append_number(body, static_cast<std::uint64_t>(at_ns), 8);
-  append_number(body, size, 4);
-  append_number(body, size, 4);
-  body += data;
+  append_number(body, captured.size(), 4);
+  append_number(body, data.size(), 4);
+  body += captured;
   pad(body);
   append_comment(body, comment);
   append_end_of_options(body);

@@ -197,6 +197,13 @@ void ImClient::add_sdp_answer(sip::Message const& invite, sip::Message& response
   if (!answer.empty()) response.set_body(answer, "application/sdp");
 }
 
+void ImClient::deliver_connection(trace::EventId event, char const* what) {
+  Received item;
+  item.event = event;
+  item.name = what;
+  deliver(std::move(item));
+}
+
 /// Opens the session's MSRP endpoint. Empty when the INVITE has no offer that can be answered.
 Octets ImClient::sdp_answer(sip::Message const& invite, std::string const& call_id) {
   auto const description = sdp::Description::parse(invite.body());
@@ -213,12 +220,8 @@ Octets ImClient::sdp_answer(sip::Message const& invite, std::string const& call_
                                deliver({.event = event, .name = method, .status = message.status(), .type = {}, .content = {}, .sip = {},
                                         .msrp = message, .charge = {}, .ccr = {}});
                              },
-                             [this](trace::EventId event) {
-                               Received item;
-                               item.event = event;
-                               item.name = "closed";
-                               deliver(std::move(item));
-                             }});
+                             [this](trace::EventId event) { deliver_connection(event, "closed"); },
+                             [this](trace::EventId event) { deliver_connection(event, "connected"); }});
   session.msrp->behaves(behaviour_);
   session.msrp->shares(shared_port_);
   return sdp::describe(session.msrp->answer(*offer, setup_), random_.below(1U << 31), 1).write();

@@ -123,6 +123,8 @@ trace::Event MsrpEndpoint::event(trace::Kind kind, trace::Direction direction, S
 }
 
 void MsrpEndpoint::adopt(std::unique_ptr<Stream> stream) {
+  if (was_connected_ && !active_) handlers_.on_connected(recorder_.record(event(trace::Kind::opened, trace::Direction::received, stream.get())));
+  was_connected_ = true;
   if (stream_) return stream->close();  // one connection a session (RFC 4975 5.4)
   stream_ = std::make_unique<SegmentedStream>(clock_, std::move(stream));
   listens_to(*stream_, buffer_);

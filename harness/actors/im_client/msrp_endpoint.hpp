@@ -44,7 +44,8 @@ class MsrpEndpoint {
   struct Handlers {
     OnSend on_send;
     OnOther on_other;
-    std::function<void(trace::EventId)> on_closed;  ///< by the SUT
+    std::function<void(trace::EventId)> on_closed;     ///< by the SUT
+    std::function<void(trace::EventId)> on_connected;  ///< by the SUT, once more than the session takes (RFC 4975 5.4)
   };
 
   MsrpEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string actor,
@@ -98,6 +99,7 @@ class MsrpEndpoint {
   std::shared_ptr<SharedPort> shared_port_;
   std::unique_ptr<Listener> listener_;
   std::unique_ptr<SegmentedStream> stream_;
+  bool was_connected_ = false;
   std::vector<std::unique_ptr<Stream>> former_;  ///< closed ones, kept until no callback of theirs can run
   StreamBuffer buffer_;
   std::unique_ptr<SegmentedStream> second_;  ///< of `connects_again`

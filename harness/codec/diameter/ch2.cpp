@@ -24,7 +24,7 @@ using diameter::make;
 using diameter::make_grouped;
 
 static constexpr std::string_view mscc_name = "Multiple-Services-Credit-Control";
-static constexpr std::uint32_t direct_debiting = 0, end_user_sip_uri = 2, diameter_logout = 1, services_supported = 1;
+static constexpr std::uint32_t direct_debiting = 0, end_user_sip_uri = 2, diameter_logout = 1, diameter_bad_answer = 3, services_supported = 1;
 
 std::string_view to_string(RequestType type) {
   switch (type) {
@@ -159,13 +159,16 @@ static bool lets_delivery_begin(std::uint32_t result) {
 static void read_granted(AvpReader& reader, Answer& answer) {
   if (!reader.has("Granted-Service-Unit") && reader.has(mscc_name)) answer.units_at = UnitsAt::mscc;
   add_units(reader, "Granted-Service-Unit", answer.granted);
+  bool grants = reader.has("Granted-Service-Unit");
   reader.each(mscc_name, [&](AvpReader& service) {
+    grants |= service.has("Granted-Service-Unit");
     add_units(service, "Granted-Service-Unit", answer.granted);
     auto const result = service.unsigned32("Result-Code");
     bool const so_far_good = lets_delivery_begin(answer.service_result.value_or(2001));
     bool const refuses = result && !lets_delivery_begin(*result);
     if (!answer.service_result || (so_far_good && refuses)) answer.service_result = result;
   });
+  answer.other_units = grants && !answer.granted;
 }
 
 Parsed<Answer> read_answer(diameter::Message const& cca) {
@@ -237,7 +240,7 @@ diameter::Message write_request(Request const& request, Identity const& identity
     avps.push_back(make_grouped("Subscription-Id", {make("Subscription-Id-Type", end_user_sip_uri),
                                                     make("Subscription-Id-Data", request.subscriber)}));
   }
-  if (request.type == RequestType::termination) avps.push_back(make("Termination-Cause", diameter_logout));
+  if (request.type == RequestType::termination) avps.push_back(make("Termination-Cause", request.blames_answer ? diameter_bad_answer : diameter_logout));
   append_units(avps, request);
   append_im_information(avps, request);
   return ccr;

@@ -45,6 +45,7 @@ struct Request {
       {};  ///< Event-Timestamp, seconds since 1900 as NTP counts (RFC 6733 4.3.1)
   /// IM-Information of the OMA DDS 8.5.6: Total-Number-Of-Messages-Sent, Number-Of-Messages-Successfully-Sent
   std::optional<std::uint32_t> messages_sent = {}, messages_delivered = {};
+  bool blames_answer = false;  ///< of a TERMINATION: Termination-Cause is DIAMETER_BAD_ANSWER (RFC 8506 8.17)
 };
 
 /// A Response.
@@ -54,6 +55,7 @@ struct Answer {
   std::optional<RequestType> type = {};  ///< absent in answers with the E bit (RFC 6733 7.2)
   std::optional<std::uint32_t> number = {};
   std::optional<std::uint64_t> granted = {};         ///< Granted-Service-Unit
+  bool other_units = false;  ///< a Granted-Service-Unit is there, and no number of messages in it (RFC 8506 8.17)
   std::optional<std::uint32_t> service_result = {};  ///< Result-Code inside MSCC (RFC 8506 8.16)
   UnitsAt units_at = UnitsAt::command;
 };

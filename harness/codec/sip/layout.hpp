@@ -12,9 +12,10 @@
 
 namespace tollgate::sip {
 
-/// What a reader accepts at most; over it is `What::limit`, never a crash (RFC 3261 sets no sizes).
+/// What a reader accepts at most; over it is `What::limit`, never a crash (RFC 3261 sets no sizes). A datagram has 65535 octets, a
+/// stream may bring a MESSAGE of a megabyte.
 struct Limits {
-  std::size_t octets = 65535;
+  std::size_t octets = std::size_t{2} << 20;
   std::size_t fields = 256;
 };
 

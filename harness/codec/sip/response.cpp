@@ -43,13 +43,15 @@ Message response_to(Message const& request, int status, std::string_view to_tag)
   auto response = Message::response(status, reason_phrase(status));
   for (auto const via : request.values(Name::via)) response.add(Name::via, via);
   for (auto const route : request.values(Name::record_route)) response.add(Name::record_route, route);
-  response.add(Name::from, request.value(Name::from).value_or(""));
-  std::string to_value(request.value(Name::to).value_or(""));
-  auto const parsed = to(request);
-  if (!to_tag.empty() && parsed && parsed->tag().empty()) to_value += fmt::format(";tag={}", to_tag);
-  response.add(Name::to, to_value);
-  for (auto const copied : {Name::call_id, Name::cseq})
-    if (auto const value = request.value(copied)) response.add(copied, *value);
+  auto const copy = [&](Name name) {
+    if (auto const value = request.value(name)) response.add(name, *value);  // what is missing there is not made up here
+  };
+  copy(Name::from);
+  copy(Name::to);
+  auto const to = sip::to(request);
+  if (!to_tag.empty() && to && to->tag().empty()) response.set(Name::to, fmt::format("{};tag={}", request.value(Name::to).value_or(""), to_tag));
+  copy(Name::call_id);
+  copy(Name::cseq);
   return response;
 }
 

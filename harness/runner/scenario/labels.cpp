@@ -16,11 +16,11 @@ constexpr std::array<std::string_view, 9> charging{"reserve_units", "debit_units
                                                    "TERMINATION", "EVENT", "*"};
 constexpr std::array<std::string_view, 4> owners{"CER", "DWR", "DPR", "closed"};
 constexpr std::array<std::string_view, 4> peer_answers{"DWA", "RAA", "ASA", "DPA"};
-constexpr std::array<std::string_view, 15> methods{"closed", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "MESSAGE", "NOTIFY", "UPDATE",
+constexpr std::array<std::string_view, 16> methods{"connected", "closed", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "MESSAGE", "NOTIFY", "UPDATE",
                                                    "INFO", "PRACK", "SEND", "REPORT", "SUBSCRIBE", "*"};
 constexpr std::array<std::string_view, 11> of_role{"transmitted", "aor", "user", "host", "address", "port", "contact", "session-contact", "session-host",
                                                    "session-port", "path"};
-constexpr std::array<std::string_view, 5> alone{"domain", "ocs.host", "ocs.realm", "sut", "now"};
+constexpr std::array<std::string_view, 6> alone{"domain", "ocs.host", "ocs.realm", "ocs.service-context", "sut", "now"};
 
 template <std::size_t N>
 bool is_one_of(std::array<std::string_view, N> const& list, std::string_view word) {
@@ -63,7 +63,7 @@ static bool is_command_code(std::string_view word) { return to_number<std::uint3
 bool is_peer_label(std::string_view label) { return is_one_of(owners, label) || is_one_of(peer_answers, label) || is_command_code(label); }
 
 bool is_request_label(std::string_view label) {
-  return !is_one_of(peer_answers, label) && !is_command_code(label) && label != "ACK" && label != "closed" && !label.starts_with("* ") && !is_status(label.substr(0, 3));
+  return !is_one_of(peer_answers, label) && !is_command_code(label) && label != "ACK" && label != "closed" && label != "connected" && !label.starts_with("* ") && !is_status(label.substr(0, 3));
 }
 
 std::optional<std::string> cannot_send(std::string_view message, bool in_dialog) {
@@ -86,8 +86,11 @@ std::optional<std::string> repeated(std::string_view inner) {
   auto const times = star == std::string_view::npos ? std::nullopt : to_number<std::uint32_t>(inner.substr(0, star));
   if (!times) return std::nullopt;
   auto const text = inner.substr(star + 1);
+  auto const fitting = text.empty() ? 0 : std::min<std::size_t>(*times, most / text.size());
+  if (text.size() == 1) return std::string(fitting, text.front());
   std::string out;
-  for (std::uint32_t i = 0; i < *times && out.size() + text.size() <= most; ++i) out += text;
+  out.reserve(fitting * text.size());
+  for (std::size_t i = 0; i < fitting; ++i) out += text;
   return out;
 }
 
@@ -97,6 +100,11 @@ std::pair<std::string_view, std::int64_t> split_sum(std::string_view word) {
   auto const number = to_number<std::uint32_t>(word.substr(sign + 1));
   if (!number) return {word, 0};
   return {word.substr(0, sign), word[sign] == '+' ? std::int64_t{*number} : -std::int64_t{*number}};
+}
+
+std::string_view without_case(std::string_view word) {
+  constexpr std::string_view other_case = "other-case:";
+  return word.starts_with(other_case) ? word.substr(other_case.size()) : word;
 }
 
 bool is_known_word(std::string_view word) {

@@ -26,6 +26,8 @@ namespace tollgate {
 
 /// "now+5" is "now" and 5; 0 without a sum.
 [[nodiscard]] std::pair<std::string_view, std::int64_t> split_sum(std::string_view word);
+/// "other-case:invite:sdp.path" is "invite:sdp.path", its letters to be turned from small to capital and back; else the word.
+[[nodiscard]] std::string_view without_case(std::string_view word);
 /// "alice.aor", "domain": what may stand in braces beside a field of a message.
 [[nodiscard]] bool is_known_word(std::string_view word);
 [[nodiscard]] std::string known_words();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <chrono>
 
 #include "runner/scenario/labels.hpp"
@@ -61,7 +62,21 @@ static std::int64_t now_since_1900(Bed& bed) {
   return from_1900_to_1970 + bed.ixit().started_at + std::chrono::floor<std::chrono::seconds>(bed.clock().now()).count();
 }
 
+/// Letters turned, small to capital and back.
+static std::string turned(std::string text) {
+  for (char& c : text) {
+    auto const octet = static_cast<unsigned char>(c);
+    if (std::isalpha(octet) != 0) c = static_cast<char>(c ^ ' ');
+  }
+  return text;
+}
+
 std::string Names::plain_word(std::string_view inner) const {
+  if (auto const plain = without_case(inner); plain.size() != inner.size()) {
+    auto const text = plain_word(plain);
+    if (turned(text) == text) throw CaseStopped{Verdict::inconc, "no letter", fmt::format("{} has no letter, so it has no other case", text), {}};
+    return turned(text);
+  }
   if (auto const colon = inner.find(':'); colon != std::string_view::npos) {
     auto const found = values(std::string(inner.substr(0, colon)), inner.substr(colon + 1));
     return found.empty() ? "" : found.front();
@@ -70,6 +85,7 @@ std::string Names::plain_word(std::string_view inner) const {
   if (inner == "domain") return bed_.ixit().domain;
   if (inner == "ocs.host") return bed_.ixit().origin_host;
   if (inner == "ocs.realm") return bed_.ixit().origin_realm;
+  if (inner == "ocs.service-context") return bed_.ixit().service_context;
   if (inner == "sut") return bed_.ixit().sut_sip.text();
   if (inner == "now") return fmt::format("{}", now_since_1900(bed_));
   auto const dot = inner.find('.');

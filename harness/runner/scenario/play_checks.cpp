@@ -7,6 +7,7 @@
 
 #include "runner/scenario/pattern.hpp"
 #include "runner/scenario/player.hpp"
+#include "runner/scenario/variety.hpp"
 
 namespace tollgate {
 
@@ -83,9 +84,17 @@ Task<void> Player::run(step::Check const& s) {
     auto const& meaning = bed_.recorder().trace().at(event).meaning;
     if (s.when.empty() || is_called(as_received(meaning), s.when)) check_message(s, event, all);
   }
+  check_all(s, all, events);
+}
+
+void Player::check_all(step::Check const& s, std::set<std::string> const& all, std::vector<trace::EventId> const& events) const {
   if (s.distinct)
     bed_.require(all.size() == *s.distinct, "wrong " + s.field,
                  fmt::format("{} messages have {} different {}, not {}", events.size(), all.size(), s.field, *s.distinct), events);
+  if (s.bits)
+    bed_.require(seen_bits(all) >= static_cast<double>(*s.bits), "little random " + s.field,
+                 fmt::format("{} different {} show {:.0f} bits that vary, not {}: '{}'", all.size(), s.field, seen_bits(all), *s.bits,
+                             printable(fmt::format("{}", fmt::join(all, "' '")), 120)), events);
 }
 
 Task<void> Player::run(step::Distinct const& s) {
@@ -106,11 +115,12 @@ Task<void> Player::run(step::Distinct const& s) {
 
 std::vector<trace::EventId> Player::heard(std::string const& by, std::string const& label, bool copies) const {
   std::vector<trace::EventId> out;
-  auto const party = by == "ocs" ? "" : bed_.client(by).served();
+  auto const party = by == "ocs" || by == "*" ? "" : bed_.client(by).served();
+  auto const is_theirs = [&](trace::Event const& event) { return party.empty() ? bed_.parties().contains(event.party) : event.party == party; };
   for (auto const& event : bed_.recorder().trace().events()) {
     if (event.direction != trace::Direction::received || (event.repeats != 0 && !copies)) continue;
     bool const at_ocs = event.channel == trace::Channel::ch2;
-    if (at_ocs != (by == "ocs") || (at_ocs ? !bed_.parties().contains(event.party) : event.party != party)) continue;
+    if (at_ocs != (by == "ocs") || !is_theirs(event)) continue;
     if (event.meaning.name == "SEND" && !event.meaning.has_body) continue;  // it only binds a connection
     if (event.kind == trace::Kind::message && is_called(as_received(event.meaning), label)) out.push_back(event.id);
   }

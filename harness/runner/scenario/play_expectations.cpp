@@ -108,9 +108,10 @@ Task<void> Player::run(step::Probe const& s) {
 
 /// What stays unanswered is answered with success, and so is all that comes; the SUT ends the session.
 Task<void> Player::run(step::Completes const& s) {
+  auto const roles = s.by == "*" ? bed_.receivers() : std::vector{s.by};
   bed_.ocs().completes();
-  bed_.client(s.by).completes();
-  (void)co_await bed_.client(s.by).receives("BYE", left(s.within, ""));
+  for (auto const& role : roles) bed_.client(role).completes();
+  for (auto const& role : roles) (void)co_await bed_.client(role).receives("BYE", left(s.within, ""));
 }
 
 Task<void> Player::run(step::Skip const& s) {

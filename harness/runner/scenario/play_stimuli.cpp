@@ -25,8 +25,14 @@ Task<void> Player::run(step::Deposit const& s) {
 }
 
 Task<void> Player::run(step::Given const& s) {
-  auto const reached = co_await reach(bed_, s.state, s.role, s.messages);
-  auto const named = [&](char const* word) { return s.role == "alice" ? word : s.role + "." + word; };
+  for (unsigned nth = 1; nth <= s.clients; ++nth) {
+    auto const role = nth_role(s.role, nth);
+    name_all(role, co_await reach(bed_, s.state, role, s.messages));
+  }
+}
+
+void Player::name_all(std::string const& role, Reached const& reached) {
+  auto const named = [&](char const* word) { return role == "alice" ? word : role + "." + word; };
   if (reached.registers != 0) names_.sent(named("register"), reached.registers);
   if (reached.accepts != 0) names_.sent(named("ok"), reached.accepts);
   for (auto const& [word, received] : {std::pair("registered", &reached.registered), std::pair("reserve", &reached.reserve),
@@ -123,6 +129,11 @@ Task<void> Player::run(step::Resume const& s) {
 }
 
 Task<void> Player::run(step::Restart const& /*s*/) { return bed_.restart(); }
+
+Task<void> Player::run(step::Measure const& /*s*/) {
+  bed_.measures();
+  co_return;
+}
 
 Task<void> Player::run(step::Wait const& s) { co_await pause(bed_.clock(), left(s.duration, s.since)); }
 

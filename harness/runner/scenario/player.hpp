@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runner/bed.hpp"
+#include "runner/push_state.hpp"
 #include "runner/scenario/names.hpp"
 #include "runner/scenario/scenario.hpp"
 
@@ -30,6 +31,7 @@ class Player {
   Task<void> run(step::Close const& s);
   Task<void> run(step::Resume const& s);
   Task<void> run(step::Restart const& s);
+  Task<void> run(step::Measure const& s);
   Task<void> run(step::Wait const& s);
   // What must come: play_expectations.cpp, and what must hold of it: play_checks.cpp.
   Task<void> run(step::Expect const& s);
@@ -46,12 +48,15 @@ class Player {
   Task<void> run(step::Probe const& s);
 
   void script_answers();
+  void name_all(std::string const& role, Reached const& reached);
   Task<void> expect(step::Expect const& s, Duration within);
   Task<void> expect_copy(step::Expect const& s, Duration within);
   [[nodiscard]] bool had_closed(std::string const& role, trace::EventId event) const;
   void require_units(char const* what, std::uint64_t wanted, Received const& item, std::optional<std::uint64_t> got) const;
   [[nodiscard]] std::vector<std::string> values_of(trace::EventId event, std::string const& field) const;
   void check_message(step::Check const& s, trace::EventId event, std::set<std::string>& all) const;
+  /// Of the values of all its messages.
+  void check_all(step::Check const& s, std::set<std::string> const& all, std::vector<trace::EventId> const& events) const;
   void check_series(step::Check const& s, std::vector<trace::EventId> const& events) const;
   /// Why that value does not do; nothing when it does.
   [[nodiscard]] std::optional<std::string> misses(step::Check const& s, std::string const& value) const;

@@ -52,21 +52,26 @@ static std::optional<std::string> form(Element const& e, char const* attribute) 
 
 step::Check StepReader::check(Element const& e) {
   e.allow_only({"of", "by", "each", "copies", "when", "field", "is", "is-not", "matches", "has", "series", "at-least", "at-most", "times",
-           "distinct", "nth", "values", "profile"});
+           "distinct", "bits", "nth", "values", "profile"});
   expects_ = true;
-  step::Check out{.of = defined(e, "of"), .by = e.has("by") ? hearer(e) : "", .each = e.has("each") ? counted_label(e, e.get("by"), "each") : "", .copies = e.is_yes("copies", false),
+  step::Check out{.of = defined(e, "of"), .by = e.has("by") ? hearers(e) : "", .each = e.has("each") ? counted_label(e, e.get("by"), "each") : "", .copies = e.is_yes("copies", false),
                   .when = e.get("when"), .field = e.need("field"), .is = e.may("is"), .is_not = e.may("is-not"),
                   .matches = form(e, "matches"), .at_least = e.may("at-least"), .at_most = e.may("at-most"), .has = form(e, "has"),
                   .series = form(e, "series"), .times = e.number<std::uint64_t>("times"),
-                  .distinct = e.number<std::uint64_t>("distinct"), .nth = e.number<std::size_t>("nth").value_or(0), .profile = e.axes()};
+                  .distinct = e.number<std::uint64_t>("distinct"), .bits = e.number<std::uint64_t>("bits"), .nth = e.number<std::size_t>("nth").value_or(0), .profile = e.axes()};
   if (e.has("values"))
     out.values = e.choice("values", {"all", "any", "if-present"}) == "any" ? step::Values::any
                : e.get("values") == "if-present"                           ? step::Values::if_present
                                                                            : step::Values::all;
-  if (out.of.empty() == out.each.empty()) e.refuse("<check> needs 'of', a message, or 'by' and 'each', the label of messages");
-  if (!out.each.empty() && out.by.empty()) e.refuse("'each' needs 'by'");
+  check_scope(e, out);
   check_conditions(e, out);
   return out;
+}
+
+void StepReader::check_scope(Element const& e, step::Check const& check) const {
+  if (check.of.empty() == check.each.empty()) e.refuse("<check> needs 'of', a message, or 'by' and 'each', the label of messages");
+  if (!check.each.empty() && check.by.empty()) e.refuse("'each' needs 'by'");
+  if (check.bits && check.each.empty()) e.refuse("bits", "'bits' lays the values of many messages side by side: it needs 'each'");
 }
 
 void StepReader::check_conditions(Element const& e, step::Check const& check) const {
@@ -77,8 +82,8 @@ void StepReader::check_conditions(Element const& e, step::Check const& check) co
     if (*pattern)
       if (auto const why = not_a_pattern(without_names(**pattern))) e.refuse(word, *why);
   bool const any = check.is || check.is_not || check.matches || check.has || check.series || check.at_least || check.at_most ||
-                   check.times || check.distinct;
-  if (!any) e.refuse("<check> needs a condition: is is-not matches has series at-least at-most times distinct");
+                   check.times || check.distinct || check.bits;
+  if (!any) e.refuse("<check> needs a condition: is is-not matches has series at-least at-most times distinct bits");
 }
 
 step::Distinct StepReader::distinct(Element const& e) const {
@@ -108,7 +113,7 @@ step::Copies StepReader::copies(Element const& e) const {
 step::Count StepReader::count(Element const& e) {
   e.allow_only({"by", "message", "copies", "is", "at-least", "at-most", "profile"});
   expects_ = true;
-  auto const by = hearer(e);
+  auto const by = hearers(e);
   step::Count out{.by = by, .message = counted_label(e, by, "message"), .copies = e.is_yes("copies", false), .is = e.number<std::uint64_t>("is"),
                   .at_least = e.number<std::uint64_t>("at-least"), .at_most = e.number<std::uint64_t>("at-most"), .profile = e.axes()};
   if (!out.is && !out.at_least && !out.at_most) e.refuse("<count> needs 'is', 'at-least' or 'at-most'");
@@ -152,7 +157,7 @@ std::optional<step::Any> StepReader::expectation(Element const& e) {
   }
   if (verb == "completes") {
     e.allow_only({"by", "within"});
-    return step::Completes{client(e, "by"), e.duration("within", "msrp_transaction+live")};
+    return step::Completes{e.get("by") == "*" ? hearers(e) : client(e, "by"), e.duration("within", "msrp_transaction+live")};
   }
   e.allow_only({"by"});
   return step::Probe{client(e, "by")};

@@ -14,6 +14,7 @@ namespace tollgate {
 constexpr unsigned messages_max = 1000;
 constexpr std::size_t octets_max = std::size_t{4} << 20;
 constexpr unsigned times_max = 1000;
+constexpr unsigned clients_max = 100;
 
 // --- names and roles -----------------------------------------------------------------------------------------------
 
@@ -31,6 +32,13 @@ std::string StepReader::hearer(Element const& e) const {
   if (role != "ocs" && !roles_.contains(role))
     e.refuse("by", fmt::format("'{}' has neither sent anything nor been deposited to, so it can hear nothing", role));
   return role;
+}
+
+/// Or "*": every client.
+std::string StepReader::hearers(Element const& e) const {
+  if (e.get("by") != "*") return hearer(e);
+  if (roles_.empty()) e.refuse("by", "no client has done anything before");
+  return "*";
 }
 
 std::string StepReader::label(Element const& e, std::string const& by, char const* attribute) const {
@@ -66,7 +74,7 @@ void StepReader::check_names_in(Element const& e, std::string_view text) const {
   for (auto at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
     auto const end = text.find('}', at);
     if (end == std::string_view::npos) e.refuse("a { without its }");
-    auto const inner = split_sum(text.substr(at + 1, end - at - 1)).first;
+    auto const inner = split_sum(without_case(text.substr(at + 1, end - at - 1))).first;
     if (repeated(text.substr(at + 1, end - at - 1))) continue;
     if (auto const colon = inner.find(':'); colon != std::string_view::npos) {
       std::string const name(inner.substr(0, colon));
@@ -133,30 +141,39 @@ step::Deposit StepReader::deposit(Element const& e) {
 }
 
 step::Given StepReader::given(Element const& e) {
-  e.allow_only({"state", "for", "messages"});
+  e.allow_only({"state", "for", "messages", "clients"});
   static constexpr std::array<std::string_view, 6> states{"registered", "stored", "reserving", "invited", "in-session", "sending"};
   auto const state = e.choice("state", {"registered", "stored", "reserving", "invited", "in-session", "sending"});
   step::Given out{.state = static_cast<PushState>(std::ranges::find(states, state) - states.begin()),
-                  .role = e.may("for").value_or("alice"), .messages = e.number<unsigned>("messages", messages_max).value_or(1)};
+                  .role = e.may("for").value_or("alice"), .messages = e.number<unsigned>("messages", messages_max).value_or(1),
+                  .clients = e.number<unsigned>("clients", clients_max).value_or(1)};
   if (out.role == "ocs") e.refuse("for", "<given> is for a client; ocs is the Charging Enabler");
-  roles_.insert({out.role, "bob"});
+  if (out.clients == 0) e.refuse("clients", fmt::format("1 to {} clients", clients_max));
+  roles_.insert("bob");
+  for (unsigned nth = 1; nth <= out.clients; ++nth) name_reached(e, out.state, nth_role(out.role, nth));
+  return out;
+}
+
+/// What the later steps may name.
+void StepReader::name_reached(Element const& e, PushState state, std::string const& role) {
+  roles_.insert(role);
+  auto const named = [&](char const* word) { return role == "alice" ? word : role + "." + word; };
   auto const known = [&](char const* word, std::string by, bool answered, char const* message) {
-    name(e, out.role == "alice" ? word : out.role + "." + word, {std::move(by), true, answered, message});
+    name(e, named(word), {std::move(by), true, answered, message});
   };
   using enum PushState;
-  if (out.state >= reserving || out.state == registered) {
-    name(e, out.role == "alice" ? "register" : out.role + ".register", {out.role, false, true, "REGISTER"});
-    known("registered", out.role, true, "200 REGISTER");
+  if (state >= reserving || state == registered) {
+    name(e, named("register"), {role, false, true, "REGISTER"});
+    known("registered", role, true, "200 REGISTER");
   }
-  if (out.state >= reserving) known("reserve", "ocs", out.state > reserving, "reserve_units");
-  if (out.state >= invited) known("invite", out.role, out.state > invited, "INVITE");
-  if (out.state >= in_session) {
-    sessions_.insert(out.role);
-    name(e, out.role == "alice" ? "ok" : out.role + ".ok", {out.role, false, true, "INVITE"});
-    known("ack", out.role, true, "ACK");
+  if (state >= reserving) known("reserve", "ocs", state > reserving, "reserve_units");
+  if (state >= invited) known("invite", role, state > invited, "INVITE");
+  if (state >= in_session) {
+    sessions_.insert(role);
+    name(e, named("ok"), {role, false, true, "INVITE"});
+    known("ack", role, true, "ACK");
   }
-  if (out.state >= sending) known("send1", out.role, false, "SEND");
-  return out;
+  if (state >= sending) known("send1", role, false, "SEND");
 }
 
 /// "good" and "wrong" answer the last challenge; "none" lets one come.
@@ -325,6 +342,10 @@ std::optional<step::Any> StepReader::action(Element const& e) {
     if (!alone_) e.refuse("all cases share the SUT: say alone=\"yes\" on the scenario");
     return step::Restart{};
   }
+  if (verb == "measure") {
+    e.allow_only({});
+    return step::Measure{};
+  }
   if (verb != "alone" && verb != "connect" && verb != "resume") return std::nullopt;
   e.allow_only({"by"});
   if (verb == "alone") return step::Alone{e.need_word("by")};
@@ -335,7 +356,7 @@ std::optional<step::Any> StepReader::action(Element const& e) {
 step::Any StepReader::read(Element const& e) {
   if (auto what = action(e)) return std::move(*what);
   if (auto what = expectation(e)) return std::move(*what);
-  e.refuse(fmt::format("<{}> is no step; steps are deposit given send answer repeat client wait scripts close alone connect resume restart, and "
+  e.refuse(fmt::format("<{}> is no step; steps are deposit given send answer repeat client wait scripts close alone connect resume restart measure, and "
                        "expect unordered silence check distinct count sum skip delivered copies completes probe", e.name()));
 }
 

@@ -30,6 +30,7 @@ class StepReader {
   };
   [[nodiscard]] std::string client(Element const& e, char const* attribute);
   [[nodiscard]] std::string hearer(Element const& e) const;
+  [[nodiscard]] std::string hearers(Element const& e) const;
   [[nodiscard]] std::string label(Element const& e, std::string const& by, char const* attribute = "message") const;
   [[nodiscard]] std::string defined(Element const& e, char const* attribute) const;
   /// Refuses an attribute that only these messages can have.
@@ -41,6 +42,7 @@ class StepReader {
 
   step::Deposit deposit(Element const& e);
   step::Given given(Element const& e);
+  void name_reached(Element const& e, PushState state, std::string const& role);
   step::Send send(Element const& e);
   step::Send server_request(Element const& e);
   step::Expect expect(Element const& e);
@@ -49,6 +51,7 @@ class StepReader {
   step::Answer answer(Element const& e);
   step::Repeat repeat(Element const& e);
   step::Check check(Element const& e);
+  void check_scope(Element const& e, step::Check const& check) const;
   void check_conditions(Element const& e, step::Check const& check) const;
   step::Distinct distinct(Element const& e) const;
   step::Copies copies(Element const& e) const;

@@ -23,7 +23,12 @@ struct Deposit {
   std::size_t octets = 0;  ///< 0: as long as the text
   std::string type = "text/plain";
 };
-struct Given { PushState state = PushState::stored; std::string role = "alice"; unsigned messages = 1; };
+struct Given {
+  PushState state = PushState::stored;
+  std::string role = "alice";
+  unsigned messages = 1;
+  unsigned clients = 1;  ///< of that role: alice, alice2, alice3, ..., one after the other, none of which waits for the next
+};
 struct Send {
   std::string by, message, in, as;  ///< by ocs: `in` is a CCR of the credit session
   std::optional<std::uint32_t> expires, contact_expires;
@@ -65,7 +70,7 @@ enum class Values : std::uint8_t {
 };
 struct Check {
   std::string of;        ///< one message by its name, or else
-  std::string by, each;  ///< every message of that label which that actor received
+  std::string by, each;  ///< every message of that label which that actor received; by "*": any client
   bool copies = false;   ///< repetitions too
   std::string when;      ///< only of a message with that label
   std::string field;
@@ -73,6 +78,7 @@ struct Check {
   std::optional<std::string> has;     ///< a form that one value has
   std::optional<std::string> series;  ///< the form of all values with spaces between, also of none
   std::optional<std::uint64_t> times, distinct;
+  std::optional<std::uint64_t> bits;  ///< that the values show when laid side by side
   std::size_t nth = 0;  ///< from 1; 0 for all
   Values values = Values::all;
   Axes profile;
@@ -112,11 +118,13 @@ struct Connect { std::string by; };
 struct Close { std::string by; bool reset = false; };  ///< by ocs: every Diameter connection
 struct Resume { std::string by; };
 struct Restart {};
+/// How much the SUT holds, where its process is ours: the monitor G14 compares the first with the last.
+struct Measure {};
 struct Probe { std::string by; };
 struct Wait { std::string duration, since; };
 
 using Any = std::variant<Deposit, Given, Send, Expect, Unordered, Silence, Answer, Repeat, Check, Distinct, Count, Sum, Skip,
                          Delivered, Copies, Completes, Alone,
-                         Scripts, Client, Connect, Close, Resume, Restart, Probe, Wait>;
+                         Scripts, Client, Connect, Close, Resume, Restart, Measure, Probe, Wait>;
 
 }  // namespace tollgate::step

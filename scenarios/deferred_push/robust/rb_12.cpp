@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "runner/push_state.hpp"
@@ -27,17 +28,52 @@ Amendment mutation(Random& random) {
   return out;
 }
 
+/// The port of an MSRP URI in a text, as it is written; "" where there is none.
+std::string_view port_of_path(std::string_view text) {
+  auto const authority = text.substr(std::min(text.size(), text.find("msrp://")));
+  auto const end = authority.find('/', std::string_view("msrp://").size());
+  auto const colon = authority.substr(0, end).rfind(':');
+  return end == std::string_view::npos || colon == std::string_view::npos ? "" : authority.substr(colon + 1, end - colon - 1);
+}
+
+/// The path of the answer with its port 65536 higher, which is none, and another port in the m= line.
+Octets with_port_too_large(Octets const& written) {
+  auto response = sip::Message::parse(written);
+  if (!response) return written;
+  std::string body(response->body());
+  std::string const text(port_of_path(body));
+  auto const port = to_number<std::uint16_t>(text);
+  constexpr unsigned ports = 65'536;
+  if (!port) return written;
+  body = replaced(body, fmt::format("message {} ", text), "message 9 ");
+  body = replaced(body, fmt::format(":{}/", text), fmt::format(":{}/", *port + ports));
+  response->set_body(body, "application/sdp");
+  return response->write();
+}
+
+/// Where the SUT has connected to a port of the client's, the answer had named it.
+void require_stated(Bed& bed, trace::EventId answer, trace::EventId send) {
+  auto const& trace = bed.recorder().trace();
+  auto const& local = trace.at(send).local;
+  auto const path = bed.client("alice").word("path");
+  auto const port = port_of_path(path);
+  if (port.empty() || !local.ends_with(fmt::format(":{}", port))) return;  // the client has connected
+  auto const& said = trace.at(answer).octets;
+  bool const stated = said.contains(fmt::format(":{}/", port)) || said.contains(fmt::format("message {} ", port));
+  bed.require(stated, "connected elsewhere", fmt::format("#{} SEND came to port {}, which #{} 200 INVITE does not name", send, port, answer), {answer, send});
+}
+
 }  // namespace
 
 /// with  an INVITE
 /// when  its 200 describes the session in a way that the seed has broken
 /// then  the SUT delivers to the path that is stated, or gives up with BYE; the client is connected to by nobody else
-static Task<void> broken_answer(Bed& bed) {
-  auto random = bed.random();
+static Task<void> broken_answer(Bed& bed, Amendment amendment) {
   auto& alice = bed.client("alice");
   auto const reached = co_await reach(bed, PushState::invited, "alice", 1);
-  auto const sent = alice.answers(*reached.invite, 200, mutation(random));
+  auto const sent = alice.answers(*reached.invite, 200, amendment);
   auto const next = co_await alice.receives("SEND|BYE", bed.ixit().msrp_bind + bed.ixit().live);
+  if (sent != 0 && next.name == "SEND") require_stated(bed, sent, next.event);
   alice.answers(next, 200);
   if (next.name == "SEND") alice.answers(co_await alice.receives("BYE", bed.ixit().live), 200);
   alice.sends_options();
@@ -46,15 +82,20 @@ static Task<void> broken_answer(Bed& bed) {
 }
 
 static Task<void> broken_answers(Bed& bed) {
-  co_await bed.side_by_side(
-      bed.ixit().share(500), [](Bed& branch, std::size_t) { return broken_answer(branch); },
-      [](std::size_t nth) { return fmt::format("mutation {}", nth + 1); });
+  auto const play = [](Bed& branch, std::size_t nth) {
+    auto random = branch.random();
+    if (nth == 0) branch.wishes("alice", {.connects = false});
+    return broken_answer(branch, nth == 0 ? Amendment{.rewrite = with_port_too_large} : mutation(random));
+  };
+  co_await bed.side_by_side(bed.ixit().share(500), play, [](std::size_t nth) {
+    return nth == 0 ? std::string("a port that is too large") : fmt::format("mutation {}", nth);
+  });
 }
 
 Case rb_12() {
   return {.info = {.id = "RB-12", .group = "rb", .purpose = "A broken description in the 200 to the INVITE leads to a delivery to the path that it states, or to BYE.",
                    .clause = "RFC 8866 9; RFC 4975 8.2", .strength = "profile", .kind = "invariant",
-                   .file = __FILE_NAME__, .line = __LINE__},
+                   .file = __FILE_NAME__, .line = __LINE__, .detects = {"M190"}},
           .run = broken_answers};
 }
 

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "codec/diameter/message.hpp"
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/robust/robust.hpp"
 
@@ -8,6 +11,39 @@ namespace tollgate::deferred_push {
 namespace {
 
 constexpr std::uint64_t longest_ms = 400;
+
+/// Where an octet may be broken: not in a Contact, for what follows would go where nobody sees it, and of an MSRP message in the
+/// value of a field only, for the SUT would close the connection, or take all that follows for a part of it.
+bool may_break(std::string_view written, std::size_t at) {
+  if (written.starts_with("MSRP ")) {
+    auto const line = written.rfind('\n', at), colon = written.find(": ", line), end = written.find('\r', at);
+    return line != std::string_view::npos && colon != std::string_view::npos && colon + 1 < at && end > at && end != std::string_view::npos;
+  }
+  auto const contact = written.find("\r\nContact:"), end = written.find("\r\n", contact + 2);
+  return contact == std::string_view::npos || at < contact || at >= end;
+}
+
+/// One octet another one.
+Amendment broken(Random random) {
+  return {.rewrite = [random](Octets written) mutable {
+    auto const at = random.below(std::max<std::size_t>(1, written.size()));
+    auto const octet = static_cast<char>(random.below(256));
+    bool const ends_line = octet == '\r' || octet == '\n';
+    if (at < written.size() && !ends_line && may_break(written, at)) written[at] = octet;
+    return written;
+  }};
+}
+
+/// One octet of the data of one AVP another one: the connection, which all flows share, goes on.
+Amendment broken_avp(Random random) {
+  return {.rewrite = [random](Octets written) mutable {
+    auto cca = diameter::Message::parse(written);
+    if (!cca || cca->avps.empty()) return written;
+    auto& data = cca->avps[random.below(cca->avps.size())].data;
+    if (!data.empty()) data[random.below(data.size())] = static_cast<char>(random.below(256));
+    return cca->write();
+  }};
+}
 
 Duration some_time(Random& random) { return std::chrono::milliseconds(random.below(longest_ms)); }
 
@@ -20,7 +56,7 @@ Task<void> client_side(ImClient& alice, Clock& clock, Random random) {
     if (fate < 2) co_await pause(clock, some_time(random));
     if (fate == 2) continue;  // dropped
     int const refusal = request->sip ? 486 : 413;
-    auto const sent = alice.answers(*request, fate == 3 && request->name != "BYE" ? refusal : 200);
+    auto const sent = alice.answers(*request, fate == 3 && request->name != "BYE" ? refusal : 200, fate == 5 ? broken(random.fork()) : Amendment{});
     if (fate == 4 && sent != 0) alice.repeats(sent);
   }
 }
@@ -32,8 +68,18 @@ Task<void> charging_side(CreditControl& ocs, Clock& clock, Random random) {
     auto const fate = random.below(10);
     if (fate < 3) co_await pause(clock, some_time(random));
     if (fate == 3) continue;
-    auto const sent = ocs.answers(*ccr, {.result = fate == 4 && ccr->name == "reserve_units" ? 4012U : 2001U});
+    auto const sent = ocs.answers(*ccr, {.result = fate == 4 && ccr->name == "reserve_units" ? 4012U : 2001U},
+                                  fate == 6 ? broken_avp(random.fork()) : Amendment{});
     if (fate == 5 && sent != 0) ocs.repeats(sent);
+  }
+}
+
+void sends_broken(ImClient& alice, Random& random) {
+  switch (random.below(4)) {
+    case 0: alice.sends_register({}, broken(random.fork())); break;
+    case 1: alice.sends("OPTIONS", broken(random.fork())); break;
+    case 2: alice.sends_msrp("SEND", broken(random.fork())); break;
+    default: alice.sends_msrp("REPORT", broken(random.fork())); break;
   }
 }
 
@@ -47,14 +93,14 @@ void acts(ImClient& alice, std::optional<Received> const& invite, Random& random
     case 4: alice.sends_msrp("FOO", {}); break;
     case 5: alice.closes_msrp(random.below(2) == 0); break;
     case 6: if (invite) alice.sends_in(*invite, "BYE", {}); break;
-    default: alice.sends_register({}, {.octets = {{"CSeq: ", "CSeq: x"}}}); break;
+    default: sends_broken(alice, random); break;
   }
 }
 
 }  // namespace
 
 /// with  up to five messages
-/// when  answers come late, twice or never and the client does anything at any time, as the seed says
+/// when  answers come late, twice, broken or never and the client does anything at any time, broken too, as the seed says
 /// then  what the monitors say holds, and the SUT still serves this user in the end
 static Task<void> schedule(Bed& bed) {
   constexpr unsigned steps = 20, most = 5;
@@ -80,12 +126,12 @@ static Task<void> schedule(Bed& bed) {
 
 static Task<void> schedules(Bed& bed) {
   co_await bed.side_by_side(
-      bed.ixit().share(500), [](Bed& branch, std::size_t) { return schedule(branch); },
+      bed.ixit().share(bed.ixit().schedules), [](Bed& branch, std::size_t) { return schedule(branch); },
       [](std::size_t nth) { return fmt::format("schedule {}", nth + 1); });
 }
 
 Case rb_15() {
-  return {.info = {.id = "RB-15", .group = "rb", .purpose = "Whatever is late, repeated, lost or done at the wrong time on SIP, MSRP and CH-2, the monitors hold.",
+  return {.info = {.id = "RB-15", .group = "rb", .purpose = "Whatever is late, repeated, lost, broken or done at the wrong time on SIP, MSRP and CH-2, the monitors hold.",
                    .clause = "CR 6.3.2.8 (1-12)", .strength = "flow", .kind = "invariant", .file = __FILE_NAME__, .line = __LINE__},
           .alone = true, .burst = 2s, .run = schedules};
 }

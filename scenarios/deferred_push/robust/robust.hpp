@@ -5,6 +5,7 @@
 namespace tollgate::deferred_push {
 
 [[nodiscard]] Case rb_02();
+[[nodiscard]] Case rb_08b();
 [[nodiscard]] Case rb_10();
 [[nodiscard]] Case rb_12();
 [[nodiscard]] Case rb_15();

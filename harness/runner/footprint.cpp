@@ -1,0 +1,25 @@
+#include "runner/footprint.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+
+namespace tollgate {
+
+std::optional<Footprint> footprint_of(pid_t pid) {
+  std::filesystem::path const folder = fmt::format("/proc/{}", pid);
+  std::uint64_t size = 0, resident = 0;  // pages
+  std::ifstream statm(folder / "statm");
+  if (!(statm >> size >> resident)) return std::nullopt;
+  std::error_code error;
+  std::filesystem::directory_iterator files(folder / "fd", error);
+  if (error) return std::nullopt;
+  Footprint out{.memory_mb = static_cast<unsigned>(resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) >> 20)};
+  for (; files != std::filesystem::directory_iterator() && !error; files.increment(error)) ++out.open_files;
+  return out;
+}
+
+}  // namespace tollgate

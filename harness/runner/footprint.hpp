@@ -1,0 +1,17 @@
+#pragma once
+/// What a process holds: /proc/PID of Linux.
+#include <sys/types.h>
+
+#include <optional>
+
+namespace tollgate {
+
+struct Footprint {
+  unsigned open_files = 0;  ///< descriptors
+  unsigned memory_mb = 0;   ///< resident, in units of 2^20 octets
+};
+
+/// Nothing when there is no such process, or it is not ours to look at.
+[[nodiscard]] std::optional<Footprint> footprint_of(pid_t pid);
+
+}  // namespace tollgate
