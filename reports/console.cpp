@@ -128,6 +128,8 @@ void Console::ends(Run const& run) {
     std::string shown;
     for (auto const& [axis, value] : run.inferred) shown += fmt::format("{}{} {}", shown.empty() ? "" : ", ", axis, value);
     out_ << fmt::format("    the run showed: {}\n", sentence(shown));
+    if (auto const debit = run.inferred.find("debit"); debit != run.inferred.end() && debit->second == "pre")
+      out_ << "    debit pre, before any outcome, is no debit that step 8 asks for: the Note on the change is read so, and TWELVE-STEP lets it pass\n";
   }
   for (auto const& one : run.order)
     if (one.in_order > 0 || !one.refuted_by.empty())

@@ -35,7 +35,7 @@ static json::object to_json(MatrixRow const& row) {
   json::array cells;
   for (auto const& cell : row.cells)
     cells.push_back(json::object{{"case", cell.case_id}, {"verdict", to_string(cell.verdict)},
-                                 {"reasons", json::value_from(cell.reasons)}});
+                                 {"messages", cell.messages}, {"reasons", json::value_from(cell.reasons)}});
   return {{"fault", row.fault}, {"detected", row.detected}, {"problems", json::value_from(row.problems)}, {"cells", cells}};
 }
 
@@ -72,6 +72,29 @@ static void print_single_killers(std::vector<MatrixRow> const& rows) {
   if (!single.empty()) fmt::print("caught by one case alone: {}\n", single);
 }
 
+/// The share of the faults that pushes of one message show, and pushes of more: why the suite has both.
+static void print_by_messages(std::vector<MatrixRow> const& rows) {
+  std::size_t faults = 0, one = 0, more = 0;
+  for (auto const& row : rows) {
+    if (is_faultless(row)) continue;
+    auto const fails_with = [&](auto messages) {
+      return std::ranges::any_of(row.cells, [&](MatrixCell const& cell) { return cell.verdict == Verdict::fail && messages(cell.messages); });
+    };
+    ++faults;
+    one += fails_with([](auto k) { return k <= 1; }) ? 1 : 0;
+    more += fails_with([](auto k) { return k > 1; }) ? 1 : 0;
+  }
+  auto const share = [&](std::size_t caught) { return 100.0 * static_cast<double>(caught) / static_cast<double>(std::max<std::size_t>(1, faults)); };
+  fmt::print("cases with one message a user alone: {} caught, {:.1f} %; with two or more alone: {}, {:.1f} %\n", one, share(one), more, share(more));
+}
+
+static void print_schedules() {
+  std::string ids;
+  for (auto const& one : built_in_suite())
+    if (is_schedule(one)) ids += fmt::format("{}{}", ids.empty() ? "" : ", ", one.info.id);
+  fmt::print("played against the faultless servers, and of the faults only against those that they name: {}\n", ids);
+}
+
 int matrix(Options const& options) {
   auto chosen = load_faults(options);
   if (!chosen) return refuse(chosen.error());
@@ -103,7 +126,9 @@ int matrix(Options const& options) {
   fmt::print("{} faults, {} caught for the stated reason, mutation score {:.1f} %; false alarms: {} of {} faultless servers; {} more wait for "
              "their cases; seed {}\n", faults.size(), caught, 100.0 * static_cast<double>(caught) / static_cast<double>(faults.size()), alarms,
              faultless, refserver::waiting().size(), seed);
+  print_by_messages(rows);
   print_single_killers(rows);
+  print_schedules();
   int const code = problems == 0 ? exit_ok : exit_fail;
   return code;
 }

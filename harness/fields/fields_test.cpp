@@ -113,6 +113,8 @@ TEST(Fields, reads_a_cpim_body_and_what_a_chunk_is_bound_to) {
   EXPECT_THAT(read(*parse_path("cpim.Content-Type"), message), ElementsAre("text/plain"));
   EXPECT_THAT(read(*parse_path("cpim.DateTime"), message), IsEmpty());
   EXPECT_THAT(read(*parse_path("cpim.DateTime.seconds"), message), IsEmpty());
+  message.set_body("From: <sip:bob@x>\r\nDateTime: 1970-01-02T01:00:03+01:00\r\n\r\nContent-Type: text/plain\r\n\r\nhi");
+  EXPECT_THAT(read(*parse_path("cpim.DateTime.seconds"), message), ElementsAre("2209075203"));
   EXPECT_FALSE(check_edit({How::set, *parse_path("cpim.From"), "x"}));
   EXPECT_THAT(read(*parse_path("msrp.Byte-Range.fixed"), message), ElementsAre("5"));
   message.set("Byte-Range", "3-*/20");

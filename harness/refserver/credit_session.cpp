@@ -4,7 +4,7 @@ namespace tollgate::refserver {
 
 using ch2::RequestType;
 
-CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber)
+CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string const& subscriber)
     : CreditSession(clock, charging_user, config, subscriber,
                     config.has(Fault::M62_one_session_id_a_user) ? config.origin_host + ";" + subscriber : charging_user.fresh_session_id()) {}
 

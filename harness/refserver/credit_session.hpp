@@ -17,7 +17,7 @@ struct Counters {
 
 class CreditSession {
  public:
-  CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber);
+  CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string const& subscriber);
   /// One that was open when the server ended.
   CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, OpenCredit const& left_open);
   [[nodiscard]] std::string const& subscriber() const { return subscriber_; }

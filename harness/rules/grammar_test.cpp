@@ -92,17 +92,17 @@ TEST(EveryOctetParses, HoldsTheSutToNoShould) {
 }
 
 TEST(EveryOctetParses, WhatAResponseRepeatsOfOurRequestIsOurs) {
-  std::string const register_ =
+  std::string const registration =
       "REGISTER sip:x SIP/2.0\r\nVia: SIP/2.0/TCP c;branch=1\r\nMax-Forwards: 70\r\nFrom: <sip:u@x>\r\nTo: <sip:u@x>\r\n"
       "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nContent-Length: 0\r\n\r\n";
   std::string const ok =
       "SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP c;branch=1\r\nFrom: <sip:u@x>\r\nTo: <sip:u@x>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 REGISTER\r\n"
       "Content-Length: 0\r\n\r\n";
-  Said const ours{.direction = Direction::sent, .octets = register_};
+  Said const ours{.direction = Direction::sent, .octets = registration};
   auto const finding = finding_of({ours, {.octets = ok, .about = 1}});
   EXPECT_EQ(finding.verdict, Verdict::pass) << finding.because;
   expect_broken(finding_of({ours, {.octets = with(ok, ";tag=2", ""), .about = 1}}), "tag-param", "RFC 3261 8.2.6.2");
-  auto const well_formed = with(with(register_, "branch=1", "branch=z9hG4bK1"), "From: <sip:u@x>", "From: <sip:u@x>;tag=1");
+  auto const well_formed = with(with(registration, "branch=1", "branch=z9hG4bK1"), "From: <sip:u@x>", "From: <sip:u@x>;tag=1");
   expect_broken(finding_of({{.direction = Direction::sent, .octets = well_formed}, {.octets = ok, .about = 1}}), "via-branch",
                 "RFC 3261 8.1.1.7");
 }

@@ -1,77 +1,76 @@
 #include "runner/axes.hpp"
 
 #include <algorithm>
-#include <array>
-
-#include "base/text.hpp"
 
 namespace tollgate {
 
-namespace {
-
-/// The values of each axis, the default of the test purposes first where a bundle says nothing of the axis.
-constexpr std::array<std::string_view, 37> values{
-    "D-ALL", "D-EACH", "D-FIRST", "D-PRE", "C-ECUR", "C-ECURU", "C-SPLIT", "C-LITERAL", "U-SENT", "U-OK", "U-FLAT",
-    "E-SETTLE", "E-STRICT", "G-LOOSE", "G-STRICT", "N-BYE", "N-MSRP", "X-DENY", "X-TABLE3", "X-OPEN", "X-4011-FREE", "X-4011-DEBIT", "Q-COUNT", "Q-ANY",
-    "Q-SOFT", "R-ONPENDING", "R-EVERY", "R-DIRECT", "R-3PTY", "B-DIA", "S-ACTPASS", "S-LEGACY", "S-TLS", "M-CPIM", "M-PLAIN", "F-OMA", "F-RCS"};
-
-/// Two letters stand for two questions each: what 4011 means, and who registers, are axes of their own.
-char axis_of(std::string_view word) {
-  if (word.starts_with("X-4011")) return '4';
-  return word == "R-DIRECT" || word == "R-3PTY" ? '3' : word[0];
+std::span<Axis const> axes() {
+  static std::vector<Axis> const all{
+      {"debit", &Profile::debit, {{"first", "D-FIRST"}, {"each", "D-EACH"}, {"all", "D-ALL"}, {"pre", "D-PRE"}}, {}},
+      {"credit", &Profile::credit, {{"ecur", "C-ECUR"}, {"ecuru", "C-ECURU"}, {"split", "C-SPLIT"}}, {}},
+      {"units", &Profile::units, {{"sent", "U-SENT"}, {"ok", "U-OK"}, {"flat", "U-FLAT"}}, {}},
+      {"release", &Profile::release, {{"loose", "G-LOOSE"}, {"strict", "G-STRICT"}}, {}},
+      {"unlisted", &Profile::unlisted, {{"settle", "E-SETTLE"}, {"strict", "E-STRICT"}}, {"E-SETTLE"}},
+      {"denial", &Profile::denial, {{"deny", "X-DENY"}, {"table3", "X-TABLE3"}, {"open", "X-OPEN"}}, {"X-DENY"}},
+      {"not_applicable", &Profile::not_applicable, {{"free", "X-4011-FREE"}, {"debit", "X-4011-DEBIT"}}, {"X-4011-FREE"}},
+      {"quota", &Profile::quota, {{"count", "Q-COUNT"}, {"any", "Q-ANY"}, {"soft", "Q-SOFT"}}, {"Q-COUNT"}},
+      {"trigger", &Profile::trigger, {{"pending", "R-ONPENDING"}, {"every", "R-EVERY"}}, {"R-ONPENDING"}},
+      {"note", &Profile::note, {{"bye", "N-BYE"}, {"msrp", "N-MSRP"}}, {"N-BYE"}},
+      {"setup", &Profile::setup, {{"actpass", "S-ACTPASS"}, {"legacy", "S-LEGACY"}}, {"S-ACTPASS"}},
+      {"content", &Profile::content, {{"cpim", "M-CPIM"}, {"plain", "M-PLAIN"}}, {}},
+      {"feature", &Profile::feature, {{"oma", "F-OMA"}, {"rcs", "F-RCS"}}, {"F-OMA"}},
+      // What the SUT file says elsewhere, by charging.binding, ics.third_party_register and ics.tls: here each is as good as another.
+      {"", nullptr, {{"", "B-DIA"}}, {}},
+      {"", nullptr, {{"", "R-DIRECT"}, {"", "R-3PTY"}}, {}},
+      {"", nullptr, {{"", "S-TLS"}}, {}},
+      {"", nullptr, {{"", "C-LITERAL"}}, {}},
+  };
+  return all;
 }
 
-std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return text;
+static Axis const* axis_of(std::string_view value) {
+  auto const has = [&](Axis const& axis) { return std::ranges::find(axis.words, value, [](auto const& word) { return word.second; }) != axis.words.end(); };
+  auto const found = std::ranges::find_if(axes(), has);
+  return found == axes().end() ? nullptr : &*found;
 }
 
-}  // namespace
-
-std::vector<std::string_view> axis_values() { return {values.begin(), values.end()}; }
-
-bool is_axis_value(std::string_view word) { return std::ranges::find(values, word) != values.end(); }
-
-std::vector<std::string> possible(Profile const& profile, char axis) {
-  std::vector<std::string> out;
-  for (auto const& value : allowed_on(profile, axis)) out.push_back(upper(std::string(1, axis) + "-" + value));
-  if (!out.empty()) return out;
-  // Axes without a word in the SUT file: the default, for the reading that this project asserts.
-  switch (axis) {
-    case 'E': return {"E-SETTLE"};
-    case 'N': return {"N-BYE"};
-    case 'X': return {"X-DENY"};
-    case '4': return {"X-4011-FREE"};
-    case 'Q': return {"Q-COUNT"};
-    case 'R': return {"R-ONPENDING"};
-    case '3': return {"R-DIRECT", "R-3PTY"};
-    case 'B': return {"B-DIA"};
-    case 'S': return {"S-ACTPASS"};
-    case 'M': return {"M-CPIM", "M-PLAIN"};
-    case 'F': return {"F-OMA"};
-    default: break;
-  }
-  for (auto const value : values)
-    if (axis_of(value) == axis) out.emplace_back(value);
+std::vector<std::string_view> axis_values() {
+  std::vector<std::string_view> out;
+  for (auto const& axis : axes())
+    for (auto const& [word, value] : axis.words) out.push_back(value);
   return out;
 }
 
-static std::string axes_of(std::span<std::string const> words) {
-  std::string axes;
-  for (auto const& word : words)
-    if (!axes.contains(axis_of(word))) axes += axis_of(word);
-  return axes;
+bool is_axis_value(std::string_view word) { return axis_of(word) != nullptr; }
+
+std::vector<std::string_view> possible(Profile const& profile, std::string_view value) {
+  auto const* const axis = axis_of(value);
+  if (axis == nullptr) return {};
+  std::vector<std::string_view> words;
+  if (axis->declared != nullptr && !(profile.*axis->declared).empty()) words = {profile.*axis->declared};
+  else if (axis->declared != nullptr) words = allowed_by(profile.bundle, axis->key);
+  if (words.empty() && !axis->otherwise.empty()) return axis->otherwise;
+  std::vector<std::string_view> out;
+  for (auto const& [word, named] : axis->words)
+    if (words.empty() || std::ranges::find(words, word) != words.end()) out.push_back(named);
+  return out;
+}
+
+/// For each axis that `words` name, whether `holds(what is possible on it)`.
+template <class Holds>
+static bool on_each_axis(Profile const& profile, std::span<std::string const> words, Holds holds) {
+  return std::ranges::all_of(words, [&](auto const& word) { return holds(possible(profile, word)); });
 }
 
 bool is_certain(Profile const& profile, std::span<std::string const> words) {
-  return std::ranges::all_of(axes_of(words), [&](char axis) {
-    return std::ranges::all_of(possible(profile, axis), [&](auto const& value) { return std::ranges::find(words, value) != words.end(); });
+  return on_each_axis(profile, words, [&](auto const& values) {
+    return std::ranges::all_of(values, [&](auto value) { return std::ranges::find(words, value) != words.end(); });
   });
 }
 
 bool is_possible(Profile const& profile, std::span<std::string const> words) {
-  return std::ranges::all_of(axes_of(words), [&](char axis) {
-    return std::ranges::any_of(possible(profile, axis), [&](auto const& value) { return std::ranges::find(words, value) != words.end(); });
+  return on_each_axis(profile, words, [&](auto const& values) {
+    return std::ranges::any_of(values, [&](auto value) { return std::ranges::find(words, value) != words.end(); });
   });
 }
 

@@ -60,6 +60,9 @@ std::optional<std::string> contradiction(Profile const& profile) {
     return "debit \"each\" needs credit \"ecuru\" or \"split\": with \"ecur\" there is only one TERMINATION_REQUEST";
   if (profile.debit == "first" && profile.units == "ok" && profile.credit == "ecur")
     return "debit \"first\" with credit \"ecur\" closes the session before later outcomes are known, so units \"ok\" cannot be";
+  bool const debits_before = profile.debit == "pre" || (profile.debit.empty() && profile.bundle == "CR-NOTE");
+  if (profile.note == "msrp" && !debits_before) return "note \"msrp\" has the debit before any SEND, which is debit \"pre\"";
+  if (profile.note == "bye" && profile.bundle == "CR-NOTE") return "bundle CR-NOTE has note msrp, not \"bye\"";
   if (profile.debit == "pre" && profile.units == "ok") return "debit \"pre\" knows no outcome, so units \"ok\" cannot be";
   return std::nullopt;
 }
@@ -76,22 +79,14 @@ std::optional<std::string> exclusion(Case const& what, Profile const& profile) {
   return fmt::format("profile {}: this purpose belongs to {}", profile.bundle, fmt::join(what.bundles, ", "));
 }
 
-std::vector<std::string> allowed_on(Profile const& profile, char axis) {
-  auto const row = std::ranges::find(rows(), profile.bundle, &Row::bundle);
-  auto const choose = [](std::string const& declared, std::vector<std::string_view> const& allowed) {
-    return declared.empty() ? std::vector<std::string>(allowed.begin(), allowed.end()) : std::vector{declared};
-  };
+std::vector<std::string_view> allowed_by(std::string_view bundle, std::string_view key) {
+  auto const row = std::ranges::find(rows(), bundle, &Row::bundle);
   if (row == rows().end()) return {};
-  switch (axis) {
-    case 'D': return choose(profile.debit, row->debit);
-    case 'C': return choose(profile.credit, row->credit);
-    case 'U': return choose(profile.units, row->units);
-    case 'G': return choose(profile.release, row->release);
-    case 'E': return choose(profile.unlisted, {});
-    case 'X': return choose(profile.denial, {});
-    case 'R': return profile.trigger.empty() ? std::vector<std::string>{} : std::vector<std::string>{profile.trigger == "every" ? "every" : "onpending"};
-    default: return {};
-  }
+  if (key == "debit") return row->debit;
+  if (key == "credit") return row->credit;
+  if (key == "units") return row->units;
+  if (key == "release") return row->release;
+  return key == "note" && bundle == "CR-NOTE" ? std::vector<std::string_view>{"msrp"} : std::vector<std::string_view>{};
 }
 
 Profile filled(Profile profile, refserver::Profile const& server) {
@@ -121,6 +116,7 @@ void apply(Profile const& profile, rules::Terms& terms) {
   terms.debit_before_outcome = profile.debit == "pre" || (profile.debit.empty() && profile.bundle == "CR-NOTE");
   terms.only_listed_outcomes = profile.unlisted == "strict";
   terms.fails_open = profile.denial == "open";
+  terms.may_exceed_grant = profile.quota == "soft";
   terms.flat_units = profile.units == "flat" || (profile.units.empty() && profile.bundle == "CR-LIST");
 }
 

@@ -20,7 +20,15 @@ struct Profile {
   std::string release;  ///< loose, strict
   std::string unlisted; ///< outcomes that step 8 does not list: settle, strict
   std::string denial;   ///< of the reserve answer: deny, table3, open
+  std::string not_applicable;  ///< what 4011 means: free, debit
+  std::string quota;    ///< units asked for: count, any, soft (may use more than was granted)
   std::string trigger;  ///< registrations that step 3 follows: pending, every
+  std::string note;     ///< what the Note on the change means: bye, msrp
+  std::string setup;    ///< who may connect for MSRP: actpass, legacy (RFC 4975 5.4 without RFC 6135)
+  std::string content;  ///< of a SEND: cpim, plain
+  std::string feature;  ///< tag of the service: oma, rcs
+
+  [[nodiscard]] bool operator==(Profile const&) const = default;
 };
 
 /// The names of all bundles, the default first.
@@ -31,9 +39,8 @@ struct Profile {
 [[nodiscard]] std::optional<std::string> exclusion(Case const& what, Profile const& profile);
 /// The profile with the reference server's own values on the axes that it leaves open, where its bundle allows them.
 [[nodiscard]] Profile filled(Profile profile, refserver::Profile const& server);
-/// The values that the profile allows on the axis 'D', 'C', 'U', 'G', 'E', 'X' or 'R', in the SUT file's words; empty for any other
-/// axis and where it leaves the axis open.
-[[nodiscard]] std::vector<std::string> allowed_on(Profile const& profile, char axis);
+/// The values that a bundle allows on the axis of that key, in the SUT file's words; empty where it leaves the axis open.
+[[nodiscard]] std::vector<std::string_view> allowed_by(std::string_view bundle, std::string_view key);
 /// What the profile changes for the rules.
 void apply(Profile const& profile, rules::Terms& terms);
 

@@ -2,22 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <optional>
 #include <utility>
 
 #include "base/text.hpp"
+#include "runner/axes.hpp"
 #include "runner/timers.hpp"
 
 namespace tollgate {
 
 namespace {
-
-constexpr std::array axes{
-    std::pair{"bundle", &Profile::bundle}, std::pair{"debit", &Profile::debit},     std::pair{"credit", &Profile::credit},
-    std::pair{"units", &Profile::units},   std::pair{"release", &Profile::release},
-    std::pair{"unlisted", &Profile::unlisted}, std::pair{"denial", &Profile::denial}, std::pair{"trigger", &Profile::trigger},
-};
 
 std::string fact_name(NamedTimer const& timer) { return fmt::format("{}_ns", timer.name); }
 
@@ -41,16 +35,18 @@ rules::Terms terms_of(Declaration const& declaration) {
 
 trace::Facts facts_of(Profile const& profile, Ixit const& timers) {
   trace::Facts facts;
-  for (auto const& [name, axis] : axes)
-    if (auto const& value = profile.*axis; !value.empty()) facts[name] = value;
+  facts["bundle"] = profile.bundle;
+  for (auto const& axis : axes())
+    if (axis.declared != nullptr && !(profile.*axis.declared).empty()) facts[std::string(axis.key)] = profile.*axis.declared;
   for (auto const& timer : named_timers) facts[fact_name(timer)] = fmt::format("{}", (timers.*timer.value).count());
   return facts;
 }
 
 std::expected<Declaration, std::string> declaration_in(trace::Facts const& facts) {
   Declaration out;
-  for (auto const& [name, axis] : axes)
-    if (auto const at = facts.find(name); at != facts.end()) out.profile.*axis = at->second;
+  if (auto const at = facts.find("bundle"); at != facts.end()) out.profile.bundle = at->second;
+  for (auto const& axis : axes())
+    if (auto const at = facts.find(std::string(axis.key)); axis.declared != nullptr && at != facts.end()) out.profile.*axis.declared = at->second;
   if (auto const why = contradiction(out.profile)) return std::unexpected(*why);
   auto const read = [&facts](std::string const& name, Duration& value) -> std::optional<std::string> {
     auto const at = facts.find(name);

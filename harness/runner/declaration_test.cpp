@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "runner/axes.hpp"
+
 namespace tollgate {
 namespace {
 
@@ -16,6 +18,29 @@ TEST(Declaration, MakesTheTermsOfTheRules) {
   EXPECT_TRUE(terms.flat_units);
   EXPECT_FALSE(terms.debit_before_outcome);
   EXPECT_TRUE(terms_of({.bundle = "CR-NOTE"}, timers).debit_before_outcome);
+}
+
+TEST(Declaration, OfEachAxisIsWhatIsPossibleOnIt) {
+  Profile profile;
+  for (auto const& axis : axes()) {
+    if (axis.declared == nullptr) continue;
+    for (auto const& [word, value] : axis.words) {
+      Profile declared{.bundle = axis.key == "note" && word == "msrp" ? "CR-NOTE" : allowed_by("TWELVE-STEP", axis.key).empty() ? "TWELVE-STEP" : "CR-LIST"};
+      declared.*axis.declared = word;
+      EXPECT_THAT(possible(declared, value), testing::ElementsAre(value)) << axis.key;
+      std::vector<std::string> const words{std::string(value)};
+      EXPECT_TRUE(is_certain(declared, words)) << value;
+    }
+  }
+  EXPECT_THAT(possible(profile, "D-ALL"), testing::ElementsAre("D-FIRST", "D-EACH", "D-PRE"));
+  EXPECT_THAT(possible(profile, "Q-SOFT"), testing::ElementsAre("Q-COUNT"));
+  EXPECT_TRUE(terms_of({.quota = "soft"}, {}).may_exceed_grant);
+}
+
+TEST(Declaration, OfANoteThatTheDebitContradictsIsRefused) {
+  EXPECT_THAT(contradiction({.note = "msrp"}).value_or(""), HasSubstr("debit \"pre\""));
+  EXPECT_FALSE(contradiction({.debit = "pre", .note = "msrp"}));
+  EXPECT_THAT(contradiction({.bundle = "CR-NOTE", .note = "bye"}).value_or(""), HasSubstr("CR-NOTE"));
 }
 
 TEST(Declaration, SurvivesTheHeaderOfATrace) {

@@ -4,8 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/assert.hpp"
+#include "codec/sip/message.hpp"
 #include "runner/bundle.hpp"
 #include "runner/plan.hpp"
 #include "runner/simulated_run.hpp"
@@ -63,18 +65,33 @@ static Profile declared(refserver::Profile const& server) {
   return {};
 }
 
+/// The most messages that the SUT has taken for one user.
+static std::size_t most_stored(trace::Trace const& trace) {
+  std::map<std::string, std::size_t> stored;
+  std::size_t most = 0;
+  for (auto const& e : trace.events()) {
+    bool const taken = e.kind == trace::Kind::message && e.direction == trace::Direction::received && e.meaning.name == "MESSAGE" &&
+                       e.meaning.status / 100 == 2 && e.repeats == 0 && e.about != 0;
+    if (!taken) continue;
+    auto const message = sip::Message::parse(trace.at(e.about).octets);
+    if (message) most = std::max(most, ++stored[std::string(message->request_uri())]);
+  }
+  return most;
+}
+
 static MatrixCell cell_of(CaseResult const& result) {
-  MatrixCell cell{.case_id = result.info.id, .verdict = result.verdict, .reasons = {}};
+  MatrixCell cell{.case_id = result.info.id, .verdict = result.verdict, .reasons = {}, .messages = most_stored(result.trace)};
   for (auto const& finding : result.findings)
     if (finding.verdict == Verdict::fail || finding.verdict == Verdict::error) cell.reasons.push_back(finding.reason);
   if (cell.reasons.empty() && result.verdict != Verdict::pass) cell.reasons.push_back(result.reason);
   return cell;
 }
 
-/// Schedules of a seed take most of the suite's time, and what they show of a fault is chance: they are played against the
-/// faults that they name.
+/// They take most of the suite's time.
+bool is_schedule(Case const& one) { return one.info.kind == "invariant"; }
+
 static bool is_for(Case const& one, refserver::FaultRow const* stated) {
-  return one.info.kind != "invariant" || stated == nullptr || contains(one.info.detects, stated->id());
+  return !is_schedule(one) || stated == nullptr || contains(one.info.detects, stated->id());
 }
 
 static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOptions options, refserver::FaultRow const* stated) {

@@ -18,6 +18,7 @@ struct MatrixCell {
   std::string case_id;
   Verdict verdict = Verdict::none;
   std::vector<std::string> reasons;  ///< of its failing findings
+  std::size_t messages = 0;          ///< k: the most that were stored for one user
 };
 
 struct MatrixRow {
@@ -27,6 +28,8 @@ struct MatrixRow {
   std::vector<MatrixCell> cells;
 };
 
+/// Played against the faultless servers, and of the faults only against those that it names: what it shows of another is chance.
+[[nodiscard]] bool is_schedule(Case const& one);
 /// The row of a fault. Each case has a server of its own, so that no fault shows in a case through what it does to another.
 [[nodiscard]] MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed);
 /// The row of a faultless server.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "runner/axes.hpp"
 #include "runner/duration_expression.hpp"
 #include "runner/toml_table.hpp"
 
@@ -152,13 +153,12 @@ void read_load(TomlTable load, Ixit& ixit) {
 
 void read_profile(TomlTable section, Profile& profile) {
   text(section, "bundle", profile.bundle);
-  choice(section, "debit", profile.debit, {"", "first", "each", "all", "pre"});
-  choice(section, "credit", profile.credit, {"", "ecur", "ecuru", "split"});
-  choice(section, "units", profile.units, {"", "sent", "ok", "flat"});
-  choice(section, "release", profile.release, {"", "loose", "strict"});
-  choice(section, "unlisted", profile.unlisted, {"", "settle", "strict"});
-  choice(section, "denial", profile.denial, {"", "deny", "table3", "open"});
-  choice(section, "trigger", profile.trigger, {"", "pending", "every"});
+  for (auto const& axis : axes()) {
+    if (axis.declared == nullptr) continue;
+    std::vector<std::string> words{""};
+    for (auto const& [word, value] : axis.words) words.emplace_back(word);
+    choice(section, std::string(axis.key).c_str(), profile.*axis.declared, words);
+  }
   section.done();
   if (auto const why = contradiction(profile); why && section.present()) section.refuse("[profile]: " + *why);
 }

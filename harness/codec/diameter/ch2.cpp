@@ -64,8 +64,9 @@ static void add_units(AvpReader& reader, std::string_view name, std::optional<st
 
 static RequestType read_type(AvpReader& reader) {
   auto const type = reader.required_unsigned32("CC-Request-Type", "RFC 8506 8.3");
-  if (type < 1 || type > 4) reader.refuse("CC-Request-Type", "RFC 8506 8.3", "is not 1 to 4");
-  return static_cast<RequestType>(type);
+  if (type >= 1 && type <= 4) return static_cast<RequestType>(type);
+  reader.refuse("CC-Request-Type", "RFC 8506 8.3", "is not 1 to 4");
+  return RequestType::event;
 }
 
 /// The SIP URI, or else the first identity of another type.

@@ -244,6 +244,19 @@ TEST(Ch2, answers_mirror_the_request) {
   EXPECT_EQ(other->number, 9U);
 }
 
+TEST(Ch2, a_grant_in_units_that_are_no_messages_is_told_and_can_be_blamed) {
+  auto const ccr = write_request(reserve(), ims);
+  auto cca = write_answer({.result = 2001}, ccr, "ocs", "realm");
+  EXPECT_FALSE(read_answer(cca)->other_units);
+  cca.avps.push_back(make_grouped("Granted-Service-Unit", {make("CC-Time", 60U)}));
+  EXPECT_TRUE(read_answer(cca)->other_units);
+  EXPECT_EQ(read_answer(cca)->granted, std::nullopt);
+  auto end = reserve();
+  end.type = RequestType::termination;
+  end.blames_answer = true;
+  EXPECT_EQ(diameter::unsigned32(*find(write_request(end, ims).avps, "Termination-Cause")), 3U);  // DIAMETER_BAD_ANSWER
+}
+
 TEST(Ch2, answers_name_the_service_that_was_asked_for) {
   auto ccr = write_request(reserve(), ims);
   ccr.avps.push_back(make_grouped("Multiple-Services-Credit-Control", {make("Rating-Group", 42U)}));

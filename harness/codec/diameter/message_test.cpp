@@ -9,7 +9,7 @@ namespace {
 using namespace std::string_literals;
 
 /// A DWR whose AVPs are `avps`; Message Length fits.
-Octets message_with(Octets const& avps, Octets flags = "\x80"s) {
+Octets message_with(Octets const& avps, Octets const& flags = "\x80"s) {
   auto const length = write_unsigned32(static_cast<std::uint32_t>(20 + avps.size())).substr(1);
   return "\1"s + length + flags + "\0\1\x18"s + "\0\0\0\0"s + "\1\2\3\4"s + "\5\6\7\x8"s + avps;
 }

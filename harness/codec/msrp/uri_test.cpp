@@ -54,7 +54,7 @@ TEST(MsrpUri, RefusesWithOffsetAndRule) {
       {"msrp://a:1/s;tcp ", 16, "URI-parameter"},
       {"msrp://a:1/s;tcp;", 17, "URI-parameter"},
       {"msrp://a:1/s;tcp;x=", 19, "URI-parameter"},
-      {{"msrp://[::1\0]:1/s;tcp", 22}, 7, "IP-literal"},
+      {{"msrp://[::1\0]:1/s;tcp", 21}, 7, "IP-literal"},
   };
   expect_refused(all, parse_uri);
 }

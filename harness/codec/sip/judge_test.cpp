@@ -161,7 +161,7 @@ TEST(SipJudge, JudgesTheSessionDescription) {
 TEST(SipJudge, ADescriptionThatNeedNotBeReadMayBeBad) {
   auto const bad = with("t=0 0", "t=0 x");
   auto const outcome = [](std::string const& octets) { return judge(octets, Framing::datagram).outcome; };
-  auto const plus = [&](std::string field) { return with("Max-Forwards", field + "\r\nMax-Forwards", bad); };
+  auto const plus = [&](std::string const& field) { return with("Max-Forwards", field + "\r\nMax-Forwards", bad); };
   EXPECT_EQ(outcome(plus("Content-Disposition: session;handling=optional")), Outcome::either);
   EXPECT_EQ(outcome(plus("Content-Disposition: session;handling=required")), Outcome::reject);
   EXPECT_EQ(outcome(plus("Content-Encoding: gzip")), Outcome::accept) << "its octets are no SDP";

@@ -33,8 +33,9 @@ static bool is_host(std::string_view value) {
 
 /// via-ttl, via-maddr, via-received, via-branch (RFC 3261 25.1), response-port (RFC 3581 5)
 static Parsed<void> check_parameters(std::string_view text, Parameters const& parameters) {
-  for (auto const& [name, value] : parameters) {
-    auto const given = value.value_or(std::string_view());
+  for (auto const& parameter : parameters) {
+    auto const name = parameter.name;
+    auto const given = parameter.value.value_or(std::string_view());
     auto const bad = [&](std::string_view rule, std::string_view detail) {
       return invalid(static_cast<std::size_t>(name.data() - text.data()), rule, clause, detail);
     };
@@ -45,7 +46,7 @@ static Parsed<void> check_parameters(std::string_view text, Parameters const& pa
     } else if (iequals(name, "maddr") || iequals(name, "received")) {
       if (!is_host(given)) return bad(iequals(name, "maddr") ? "via-maddr" : "via-received", "expected an address");
     } else if (iequals(name, "rport")) {
-      if (value && !to_number<std::uint16_t>(given)) return bad("response-port", "expected a number up to 65535");
+      if (parameter.value && !to_number<std::uint16_t>(given)) return bad("response-port", "expected a number up to 65535");
     }
   }
   return {};

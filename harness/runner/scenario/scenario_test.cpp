@@ -76,6 +76,9 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
       {scenario(R"(<scripts by="ocs" message="CER"/>)" + expect), "t.xml:3:19", "alone=\"yes\""},
       {scenario(R"(<given state="reserving"/><answer by="ocs" to="reserve" result="2001" segment="1"/>)" + expect), "t.xml:3:71", "alone=\"yes\""},
       {scenario("<restart/>" + expect), "t.xml:3:1", "alone=\"yes\""},
+      {scenario(R"(<given state="reserving" clients="0"/>)" + expect), "t.xml:3:26", "1 to 100 clients"},
+      {scenario(R"(<count by="*" message="INVITE" is="0"/>)"), "t.xml:3:8", "no client has done anything"},
+      {scenario(R"(<given state="invited"/><check of="invite" field="sip.Call-ID" bits="8"/>)"), "t.xml:3:64", "needs 'each'"},
       {scenario(R"(<send by="alice" message="OPTIONS" segment="0"/>)" + expect), "t.xml:3:36", "an octet or more"},
       {scenario(R"(<send by="alice" message="OPTIONS"><set field="cpim.To">x</set></send>)" + expect), "t.xml:3:36", "can be read only"},
       {scenario(R"(<client name="scscf" for="alice"/>)" + expect), "t.xml:3:22", "has done nothing before"},
@@ -148,6 +151,18 @@ TEST(ScenarioReader, RefusesNamesFieldsAndValuesThatMeanNothing) {
       {"", "t.xml:1:1", ""},
   };
   expect_refused(rows);
+}
+
+TEST(ScenarioReader, KnowsTheNamesOfEachOfSeveralClients) {
+  auto const read = read_scenario("t.xml", scenario(R"(
+    <given state="invited" clients="3"/>
+    <distinct of="invite alice2.invite alice3.invite" field="sip.Call-ID"/>
+    <check by="*" each="INVITE" field="sip.Call-ID" distinct="3" bits="8"/>
+    <answer by="alice3" to="alice3.invite" status="486"/>
+    <check of="invite" field="sip.Call-ID" is-not="{other-case:alice2.invite:sip.Call-ID}"/>)"));
+  ASSERT_TRUE(read) << read.error().text();
+  auto const& given = std::get<step::Given>(read->flows.front().steps.front().what);
+  EXPECT_EQ(given.clients, 3U);
 }
 
 TEST(ScenarioReader, FillsTheValuesOfEachExampleIn) {

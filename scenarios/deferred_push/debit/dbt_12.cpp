@@ -50,7 +50,7 @@ static Task<DebitTiming> timing_of(Bed& bed, std::vector<int> statuses) {
 static Task<void> discovers(Bed& bed) {
   std::string const timing(axis_value(co_await timing_of(bed, {200, 200, 200})));
   bed.require(is_possible(bed.profile(), std::vector{timing}), "other debit timing",
-              fmt::format("the SUT debits as {}, and the profile is {}", timing, fmt::join(possible(bed.profile(), 'D'), " or ")));
+              fmt::format("the SUT debits as {}, and the profile is {}", timing, fmt::join(possible(bed.profile(), "D-FIRST"), " or ")));
 }
 
 /// with  pushes of three, two and five messages and with other outcomes in other orders
