@@ -26,9 +26,9 @@ class Line {
     if (text_.size() < at + some.size()) text_.resize(at + some.size(), ' ');
     text_.replace(at, some.size(), some);
   }
-  /// Around `middle`, shifted so that it stays right of the head and inside the page if it can.
-  void centre(std::size_t middle, std::string_view some) {
-    auto const last = width_most - std::min(width_most, some.size());
+  /// Around `middle`, shifted so that it stays right of the head and inside a page of that width if it can.
+  void centre(std::size_t middle, std::string_view some, std::size_t width) {
+    auto const last = width - std::min(width, some.size());
     put(std::max(head.size(), std::min(last, middle - std::min(middle, some.size() / 2))), some);
   }
   [[nodiscard]] std::string text() const { return text_.substr(0, text_.find_last_not_of(' ') + 1) + "\n"; }
@@ -42,6 +42,7 @@ class Drawing {
   Drawing(Ladder const& ladder, std::span<trace::EventId const> witnesses) : ladder_(ladder), witnesses_(witnesses) {
     auto const gaps = std::max<std::size_t>(ladder.columns.size(), 2) - 1;
     gap_ = std::clamp((width_most - head.size() - 2 * margin) / gaps, gap_least, gap_most);
+    width_ = std::max(width_most, x(gaps) + margin);
   }
 
   [[nodiscard]] std::string draw() {
@@ -58,8 +59,8 @@ class Drawing {
     Line actors{""};
     for (std::size_t i = 0; i < ladder_.columns.size(); ++i) {
       auto const& column = ladder_.columns[i];
-      roles.centre(x(i), to_string(column.role));
-      actors.centre(x(i), one_line(column.actor).substr(0, gap_ - 1));
+      roles.centre(x(i), to_string(column.role).substr(0, gap_ - 1), width_);
+      actors.centre(x(i), one_line(column.actor).substr(0, gap_ - 1), width_);
     }
     return roles.text() + actors.text();
   }
@@ -86,12 +87,12 @@ class Drawing {
     if (row.kind == Kind::message) return draw_arrow(index, label);
     auto line = lifelines(index, prefix(row));
     if (row.kind != Kind::closed && row.kind != Kind::opened) {
-      line.centre(x(row.from), fmt::format("[{}]", label));
+      line.centre(x(row.from), fmt::format("[{}]", label), width_);
       return line.text();
     }
     auto const [left, right] = std::minmax(row.from, row.to);
     line.put(x(left) + 1, std::string(x(right) - x(left) - 1, '.'));
-    line.centre((x(left) + x(right)) / 2, fmt::format("[{}]", label));
+    line.centre((x(left) + x(right)) / 2, fmt::format("[{}]", label), width_);
     return line.text();
   }
 
@@ -110,17 +111,18 @@ class Drawing {
     arrow.put(x(left) + 1, shaft);
     auto const middle = (x(left) + x(right) + 1) / 2;
     if (label.size() + head_and_dashes <= length) {
-      arrow.centre(middle, fmt::format(" {} ", label));
+      arrow.centre(middle, fmt::format(" {} ", label), width_);
       return arrow.text();
     }
     auto above = lifelines(index, std::string(head.size(), ' '));
-    above.centre(middle, with_detail.size() <= length ? with_detail : label);
+    above.centre(middle, with_detail.size() <= length ? with_detail : label, width_);
     return above.text() + arrow.text();
   }
 
   Ladder const& ladder_;
   std::span<trace::EventId const> witnesses_;
   std::size_t gap_ = gap_most;
+  std::size_t width_ = width_most;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 # tollgate_vendor_target(<name> PROTOCOL sip|sdp|msrp|cpim|diameter SOURCES <file>... LIBRARIES <library>...)
 # A fuzz target of a vendor's parser: the sources define tollgate_target_init and tollgate_target_parse
 # (fuzz/kit/tollgate_fuzz.h). ctest runs it over our corpus of that protocol, as kit.<name>.
+include_guard(GLOBAL)
 if(NOT CMAKE_C_COMPILER)
   string(REPLACE "clang++" "clang" CMAKE_C_COMPILER ${CMAKE_CXX_COMPILER})  # the one of the same make
 endif()

@@ -22,6 +22,7 @@ struct Ixit {
   std::string password;         ///< of every user that the SUT asks who it is (RFC 3261 22); "": it asks nobody
   std::string service_context;  ///< the Service-Context-Id that the SUT declares (RFC 8506 8.42); "": none
   std::string secured_pattern;  ///< users that it asks; "": whoever is of `user_pattern`
+  std::string msrps_pattern;    ///< users whose MSRP is over TLS, where not everybody's is
   std::int64_t started_at = 1'790'000'000;  ///< seconds since 1970 at the clock's zero: real where the clock is, else fixed
 
   unsigned load_percent = 100;  ///< how much of their repetitions the cases of load play

@@ -85,7 +85,7 @@ static SutFile embedded(Options const& options) {
   sut.ixit.diameter_watchdog = std::chrono::seconds(least_watchdog);
   sut.launch = {program_folder() + "/imserver", "--sip", "127.0.0.1:0", "--ce", "{charging}", "--auth", sut.ixit.password,
                 "--auth-prefix",
-                std::string(reference_sut::secured_prefix), "--user-prefix", std::string(reference_sut::user_prefix), "--100rel",
+                std::string(reference_sut::secured_prefix), "--msrps-prefix", std::string(reference_sut::msrps_prefix), "--user-prefix", std::string(reference_sut::user_prefix), "--100rel",
                 "--third-party-register", "--watchdog", fmt::format("{}", least_watchdog), "--clock-scale",
                 fmt::format("{}", options.timeout_scale)};
   sut.claims = reference_server_claims();

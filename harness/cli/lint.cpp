@@ -100,7 +100,7 @@ void lint_file(std::string const& path, std::string_view octets, Protocol protoc
                judgement.answer ? fmt::format(", answered {}", *judgement.answer) : "");
     for (auto const& one : judgement.diagnostics)
       fmt::print("  {:>6}  {:<6}  {:<20} {:<24} {}\n          {}\n", offset + one.offset, to_string(one.strength), one.rule, one.clause,
-                 one.detail, shown(one, octets.substr(offset, size)));
+                 printable(one.detail, 200), shown(one, octets.substr(offset, size)));
     ++linted.messages;
     linted.rejected += judgement.outcome == Outcome::reject ? 1 : 0;
   }
@@ -157,7 +157,7 @@ int lint(Options const& options) {
   }
   if (all.files == 0) return refuse({exit_nothing_selected, "nothing to judge: no file in the folders given holds a message that we know"});
   if (all.passed_over > 0) fmt::print("{} files passed over, which begin like no message; --protocol judges them too\n", all.passed_over);
-  fmt::print("{} messages, {} to be rejected\n", all.messages, all.rejected);
+  fmt::print("{} message{}, {} to be rejected\n", all.messages, all.messages == 1 ? "" : "s", all.rejected);
   return all.rejected == 0 ? exit_ok : exit_fail;
 }
 

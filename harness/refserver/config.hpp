@@ -50,6 +50,7 @@ struct Config {
   std::string password;                     ///< every user's, for digest; empty: nobody is asked
   std::map<std::string, std::string> secrets;  ///< of single users, by user part
   std::string secured_prefix;               ///< only users whose part begins with this are asked; empty: all of them
+  std::string msrps_prefix;                 ///< users whose part begins with this get MSRP over TLS (RFC 4975 14); empty: nobody
   bool reliable_provisional = false;        ///< Supported: 100rel (RFC 3262 4)
   bool third_party_register = false;        ///< REGISTER by an S-CSCF (TS 24.229 5.4.1.7)
   std::int64_t started_at = 1'790'000'000;  ///< seconds since 1970 at the clock's zero: real in `imserver`, fixed in tests

@@ -143,6 +143,7 @@ enum class Fault : std::uint8_t {
   M164_session_known_late,
   M166_fields_by_name,
   M167_repeats_refused_type,
+  M169_fingerprint_unchecked,
   M170_writes_after_bye,
   M185_connects_and_waits,
   M186_session_ids_counted,

@@ -49,6 +49,7 @@ void declare(CLI::App& app, Arguments& arguments) {
   app.add_option("--destination-realm", config.destination_realm)->capture_default_str();
   app.add_option("--service-context", config.service_context)->capture_default_str();
   app.add_option("--auth", arguments.auth, "digest: one PASSWORD for all, or user:secret, repeated");
+  app.add_option("--msrps-prefix", config.msrps_prefix, "users whose part begins with this are offered MSRP over TLS");
   app.add_option("--auth-prefix", config.secured_prefix, "only users whose part begins with this are asked for credentials");
   app.add_option("--user-prefix", config.user_prefix, "user parts begin with this; others are unknown");
   app.add_option("--expires-least", config.expires_least, "seconds; a shorter registration is refused")->capture_default_str();

@@ -9,15 +9,24 @@
 namespace tollgate::refserver {
 
 MsrpSession::MsrpSession(Clock& clock, Network& network, Random random, Config const& config, Writer& writer,
-                         std::string const& session_id, OnEvent on_event)
-    : clock_(clock), network_(network), random_(random), config_(config), writer_(writer), on_event_(std::move(on_event)),
+                         std::string const& session_id, std::shared_ptr<TlsIdentity const> identity, OnEvent on_event)
+    : clock_(clock), network_(network), random_(random), config_(config), writer_(writer), identity_(std::move(identity)), on_event_(std::move(on_event)),
       listener_(network.listen({config.sip.host, 0})) {
   auto const local = listener_->local();
-  own_path_ = fmt::format("msrp://{}/{};tcp", local.text(), session_id);
-  listener_->on_accept = [this](std::unique_ptr<Stream> stream) {
-    auto const id = adopt(std::move(stream));
-    if (config_.has(Fault::M97_sends_before_binding) && bound_ == 0) bind(id);
-  };
+  own_path_ = fmt::format("{}://{}/{};tcp", identity_ ? "msrps" : "msrp", local.text(), session_id);
+  listener_->on_accept = [this](std::unique_ptr<Stream> stream) { accepted(std::move(stream)); };
+}
+
+void MsrpSession::accepted(std::unique_ptr<Stream> stream) {
+  if (identity_ && peer_.path.empty()) return early_.push_back(std::move(stream));
+  auto const id = adopt(secured(std::move(stream), TlsRole::server));
+  if (config_.has(Fault::M97_sends_before_binding) && bound_ == 0) bind(id);
+}
+
+std::unique_ptr<Stream> MsrpSession::secured(std::unique_ptr<Stream> stream, TlsRole role) const {
+  if (!identity_) return stream;
+  auto const peer = config_.has(Fault::M169_fingerprint_unchecked) ? std::nullopt : std::optional(peer_.fingerprints.front());
+  return std::make_unique<TlsStream>(std::move(stream), identity_, role, peer);
 }
 
 MsrpSession::~MsrpSession() {
@@ -38,6 +47,8 @@ sdp::MsrpMedia MsrpSession::offer() const {
   media.port = config_.has(Fault::M160_port_unlike_path) ? static_cast<std::uint16_t>(local.port + 1) : local.port;
   if (config_.has(Fault::M160b_protocol_misspelt)) media.protocol = "tcp/msrp";
   media.path = {own_path_};
+  if (identity_) media.protocol = "TCP/TLS/MSRP";
+  if (identity_) media.fingerprints = {identity_->fingerprint()};
   media.setup = config_.has(Fault::M95_offers_passive) ? sdp::Setup::passive : config_.connects ? sdp::Setup::active : sdp::Setup::actpass;
   if (!config_.has(Fault::M160c_no_accept_types)) media.accept_types = {"message/cpim", "text/plain"};
   media.accept_wrapped_types = {"*"};
@@ -55,17 +66,19 @@ bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   bool const may_send = answer.direction == sdp::Direction::recvonly || answer.direction == sdp::Direction::sendrecv ||
                         config_.has(Fault::M163_sends_where_nobody_receives);
   if (answer.port == 0 || answer.path.empty() || !may_send) return false;
+  if (identity_ && (answer.protocol != "TCP/TLS/MSRP" || answer.fingerprints.empty())) return false;  // RFC 4975 14.4
   bool const rightmost = config_.has(Fault::M113_connects_to_rightmost);
   auto const uri = msrp::parse_uri(rightmost ? answer.path.back() : answer.path.front());  // the leftmost: RFC 4975 8.3
   if (!uri) return false;
   peer_ = answer;
+  for (auto& stream : std::exchange(early_, {})) accepted(std::move(stream));
   if (bound_ != 0) return true;  // the peer knew our path from the offer and was quicker than its answer
   bind_limit_ = clock_.after(config_.timers.bind, [this] { on_event_({.kind = MsrpEvent::Kind::lost}); });
   if (answer.setup == sdp::Setup::active) return true;
   if (!uri->port) return false;
   auto host = host_of(*uri);
   if (config_.has(Fault::M176_connects_to_origin)) host = answer.address;
-  auto const id = adopt(network_.connect(config_.sip.host, {host, *uri->port}));
+  auto const id = adopt(secured(network_.connect(config_.sip.host, {host, *uri->port}), TlsRole::client));
   if (config_.has(Fault::M185_connects_and_waits)) return true;
   connections_.at(id).stream->on_open = [this, id] { introduce(id); };
   return true;

@@ -16,6 +16,7 @@
 #include "refserver/config.hpp"
 #include "refserver/store.hpp"
 #include "transport/network.hpp"
+#include "transport/tls.hpp"
 
 namespace tollgate::refserver {
 
@@ -43,9 +44,10 @@ class MsrpSession {
  public:
   using OnEvent = std::function<void(MsrpEvent)>;
 
-  /// Listens on a free port of the server's host. `session_id` is the last part of its URI. Throws NetworkError.
+  /// Listens on a free port of the server's host. `session_id` is the last part of its URI; `identity`: over TLS, as which. Throws
+  /// NetworkError.
   MsrpSession(Clock& clock, Network& network, Random random, Config const& config, Writer& writer, std::string const& session_id,
-              OnEvent on_event);
+              std::shared_ptr<TlsIdentity const> identity, OnEvent on_event);
   ~MsrpSession();
   MsrpSession(MsrpSession const&) = delete;
   MsrpSession& operator=(MsrpSession const&) = delete;
@@ -97,6 +99,9 @@ class MsrpSession {
     TimerId limit;
   };
   std::uint64_t adopt(std::unique_ptr<Stream> stream);
+  /// Inside TLS, where the session is: whoever is at the other end has shown that it is the one that answered.
+  [[nodiscard]] std::unique_ptr<Stream> secured(std::unique_ptr<Stream> stream, TlsRole role) const;
+  void accepted(std::unique_ptr<Stream> stream);
   void read(std::uint64_t id, std::string_view octets);
   void take(std::uint64_t id, msrp::Message const& message);
   void take_request(std::uint64_t id, msrp::Message const& request);
@@ -120,11 +125,13 @@ class MsrpSession {
   Random random_;
   Config const& config_;
   Writer& writer_;
+  std::shared_ptr<TlsIdentity const> identity_;
   OnEvent on_event_;
   std::unique_ptr<Listener> listener_;
   std::string own_path_;
   sdp::MsrpMedia peer_;
   std::map<std::uint64_t, Connection> connections_;
+  std::vector<std::unique_ptr<Stream>> early_;  ///< over TLS: accepted before the answer said who may connect
   std::uint64_t next_connection_ = 0;
   std::uint64_t bound_ = 0;  ///< the session's one connection
   TimerId bind_limit_;

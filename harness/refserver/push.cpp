@@ -115,13 +115,22 @@ Task<bool> Push::is_granted() {
 
 // --- steps 5 and 6 --------------------------------------------------------------------------------------------------
 
+/// Of the session, where this user's is over TLS; valid from a day ago on.
+std::shared_ptr<TlsIdentity const> Push::identity() {
+  auto const& config = services_.config;
+  auto const uri = sip::parse_uri(user_);
+  constexpr std::int64_t day = 86'400;
+  if (config.msrps_prefix.empty() || !uri || !uri->user.starts_with(config.msrps_prefix)) return nullptr;
+  return std::make_shared<TlsIdentity const>(random_.fork(), config.domain, config.started_at - day, config.started_at + 365 * day);
+}
+
 void Push::invite() {
   auto const whom = binding();
   if (!whom) return;
   std::string const session_id = has(Fault::M161_one_path_a_user)       ? fmt::format("{:x}", std::hash<std::string>{}(user_))
                                  : has(Fault::M186_session_ids_counted) ? fmt::format("session{:013}", ++services_.writer.counted)
                                                                         : random_.token(20);
-  msrp_.emplace(services_.clock, services_.network, random_.fork(), services_.config, services_.writer, session_id,
+  msrp_.emplace(services_.clock, services_.network, random_.fork(), services_.config, services_.writer, session_id, identity(),
                 [this](MsrpEvent const& event) {
                   if (event.kind == MsrpEvent::Kind::debit) debit_out_of_turn();
                   else msrp_events_.push(event);
@@ -242,8 +251,7 @@ void Push::send_all() {
   std::erase_if(progress_.messages, [this](Deferred const& message) { return !msrp_->take(message); });
   progress_.unsettled = progress_.messages.size();
   msrp_->write();
-  bool const early = services_.config.profile.debit == Debit::pre || has(Fault::M05_debit_before_outcome);
-  if (early && progress_.unsettled > 0) debit(units_of_all());
+  if (has(Fault::M05_debit_before_outcome) && progress_.unsettled > 0) debit(units_of_all());
   if (has(Fault::M10_debit_by_timer))
     timer_of_m10_ = services_.clock.after(1s, [this] { msrp_events_.push({.kind = MsrpEvent::Kind::debit}); });
 }
@@ -289,13 +297,14 @@ void Push::outcome(int status) {
   else debit_if_due();
 }
 
-/// The one debit of D-FIRST and D-ALL. The first outcome waits until everything is written, for until then nobody knows how
-/// many messages this session will have sent.
+/// The one debit of D-PRE, D-FIRST and D-ALL. The first two wait until everything is written, for until then nobody knows how many
+/// messages this session will have sent.
 void Push::debit_if_due() {
   auto const timing = services_.config.profile.debit;
-  bool const at_first = timing == Debit::first && progress_.is_written;
-  bool const at_last = timing == Debit::all && progress_.unsettled == 0;
-  if (progress_.debits == 0 && progress_.outcomes > 0 && (at_first || at_last)) debit(units_of_all());
+  bool const before = timing == Debit::pre && progress_.is_written && !progress_.messages.empty();
+  bool const at_first = timing == Debit::first && progress_.is_written && progress_.outcomes > 0;
+  bool const at_last = timing == Debit::all && progress_.unsettled == 0 && progress_.outcomes > 0;
+  if (progress_.debits == 0 && (before || at_first || at_last)) debit(units_of_all());
 }
 
 /// The connection or the dialog is gone: what has no outcome has failed (RFC 4975 5.4).

@@ -66,6 +66,7 @@ class Push {
   void reserve();
   [[nodiscard]] Task<bool> is_granted();
   void invite();
+  [[nodiscard]] std::shared_ptr<TlsIdentity const> identity();
   [[nodiscard]] std::shared_ptr<Invitation> invitation_to(Binding const& binding);
   void invite_for_the_others(Binding const& whom, std::string const& offer);
   void reserve_again();

@@ -39,7 +39,9 @@ std::string Bed::fresh_user(ClientWish const& wish) {
   auto const fill = [&](std::string const& text) { return replaced(text, "{n}", std::to_string(*number)); };
   if (!wish.user.empty()) return fmt::format("sip:{}@{}", fill(wish.user), world_.ixit.domain);
   auto const& ixit = world_.ixit;
-  auto user = fill(wish.secured && !ixit.secured_pattern.empty() ? ixit.secured_pattern : ixit.user_pattern);
+  auto user = fill(wish.secured && !ixit.secured_pattern.empty() ? ixit.secured_pattern
+                   : wish.msrps && !ixit.msrps_pattern.empty()   ? ixit.msrps_pattern
+                                                                 : ixit.user_pattern);
   if (wish.stands_for.empty()) numbers_[user] = *number;
   return user;
 }

@@ -79,6 +79,7 @@ class Bed {
     MsrpBehaviour msrp;
     std::string msrp_port;   ///< clients with the same word share a port for MSRP
     std::string stands_for;  ///< another role whose user it registers, as an S-CSCF does (TS 24.229 5.4.1.7)
+    bool msrps = false;    ///< a user whose MSRP is over TLS
     bool secured = false;  ///< a user whom the SUT asks for credentials
   };
   void wishes(std::string const& role, ClientWish wish) { wishes_.insert_or_assign(role, std::move(wish)); }

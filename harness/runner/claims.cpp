@@ -13,7 +13,7 @@ std::span<std::string_view const> known_claims() {
 
 Claims default_claims() { return {"sip_tcp", std::string(claim_store)}; }
 
-Claims reference_server_claims() { return {std::string(claim_store), "authentication", "sip_tcp", "third_party_register", "reliable_provisional", "clock_scale", "launch", "nonce", "service_context"}; }
+Claims reference_server_claims() { return {std::string(claim_store), "authentication", "sip_tcp", "third_party_register", "reliable_provisional", "clock_scale", "launch", "nonce", "service_context", "tls"}; }
 
 std::optional<std::string> unclaimed(std::span<std::string const> needs, Claims const& claims) {
   auto const missing = std::ranges::find_if(needs, [&](auto const& need) { return !claims.contains(need); });

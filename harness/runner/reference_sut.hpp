@@ -9,6 +9,8 @@ namespace tollgate::reference_sut {
 inline constexpr std::string_view user_prefix = "user";             ///< of the users whom it knows
 inline constexpr std::string_view secured_prefix = "user-secure";   ///< of those whom it asks for their password
 
+inline constexpr std::string_view msrps_prefix = "user-msrps";      ///< of those to whom it sends over TLS
+
 /// What a SUT file would say of it.
 [[nodiscard]] inline Ixit ixit() {
   Ixit out;
@@ -16,6 +18,7 @@ inline constexpr std::string_view secured_prefix = "user-secure";   ///< of thos
   out.password = "secret";
   out.service_context = "im@openmobilealliance.org";
   out.secured_pattern = "sip:" + std::string(secured_prefix) + "{n}@" + out.domain;
+  out.msrps_pattern = "sip:" + std::string(msrps_prefix) + "{n}@" + out.domain;
   return out;
 }
 

@@ -26,6 +26,7 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   config.charging_enabler = charging_enabler.address();
   config.password = ixit.password;
   config.secured_prefix = reference_sut::secured_prefix;
+  config.msrps_prefix = reference_sut::msrps_prefix;
   config.faults = options.faults;
   config.profile = options.server_profile;
   config.user_prefix = reference_sut::user_prefix;

@@ -54,7 +54,7 @@ TEST(SimulatedSuite, TheSameSeedGivesTheSameOctets) {
   auto const once = traces(run({.seed = seed}, {}, quick));
   EXPECT_GT(once.size(), 10'000U);
   EXPECT_EQ(once, traces(run({.seed = seed}, {}, quick)));
-  EXPECT_NE(once, traces(run({.seed = seed + 1}, {}, quick)));
+  EXPECT_NE(traces(run({.seed = seed}, {}, {.prefixes = {"ORD"}})), traces(run({.seed = seed + 1}, {}, {.prefixes = {"ORD"}})));
 }
 
 TEST(SimulatedSuite, PassesOverUdpAndTcpOnAnyNetworkThatLosesNothing) {

@@ -63,7 +63,7 @@ std::string_view first_folder(std::string_view path) {
 
 /// `harness/tidy_test.cpp` stands beside the folder of its layer, a benchmark beside the code that it measures.
 std::string_view layer_of_file(std::string_view path) {
-  if (path.ends_with("_bench.cpp")) return "bench";
+  if (is_benchmark(path)) return "bench";
   if (path == "harness/tidy_test.cpp") return "tidy";
   constexpr std::string_view harness = "harness/";
   if (path.starts_with(harness)) path.remove_prefix(harness.size());

@@ -26,13 +26,14 @@ sdp::MsrpMedia MsrpEndpoint::answer(sdp::MsrpMedia const& offer, sdp::Setup pref
   auto const session_id = random_.token(16);
   if (!active_) {
     listener_ = shared_port_ ? shared_port_->listener_for(session_id) : network_.listen({ixit_.bind, 0}, manner());
-    listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
+    listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(secured(std::move(stream))); };
     port = listener_->local().port;
     if (behaviour_.accepts == MsrpBehaviour::Accepts::refuses) listener_.reset();  // a port at which nobody is
   }
   their_path_ = offer.path;
-  own_path_ = fmt::format("msrp://{}:{}/{};tcp", Address{ixit_.bind, port}.uri_host(), port, session_id);
   sdp::MsrpMedia media;
+  if (offer.protocol == "TCP/TLS/MSRP") secures(offer, media);
+  own_path_ = fmt::format("{}://{}:{}/{};tcp", identity_ ? "msrps" : "msrp", Address{ixit_.bind, port}.uri_host(), port, session_id);
   media.address = ixit_.bind;
   media.address_type = ixit_.bind.find(':') == std::string::npos ? "IP4" : "IP6";
   media.port = port;
@@ -58,7 +59,25 @@ std::unique_ptr<Stream> MsrpEndpoint::connection() const {
   if (!uri || !uri->port) return nullptr;
   std::string host(uri->host);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  return network_.connect(ixit_.bind, {host, *uri->port}, manner());
+  return secured(network_.connect(ixit_.bind, {host, *uri->port}, manner()));
+}
+
+/// RFC 4975 14, RFC 8122 5: the answer has the fingerprint of our certificate, and theirs has to be the one of the offer.
+void MsrpEndpoint::secures(sdp::MsrpMedia const& offer, sdp::MsrpMedia& media) {
+  using enum MsrpBehaviour::Certificate;
+  constexpr std::int64_t day = 86'400;
+  auto const from = ixit_.started_at - 2 * day, until = behaviour_.certificate == expired ? ixit_.started_at - day : ixit_.started_at + 365 * day;
+  identity_ = std::make_shared<TlsIdentity const>(random_.fork(), actor_, from, until);
+  auto const other = TlsIdentity(random_.fork(), actor_, from, until).fingerprint();
+  auto const sha256 = std::ranges::find_if(offer.fingerprints, [](auto const& one) { return lower(one).starts_with("sha-256 "); });
+  if (sha256 != offer.fingerprints.end()) their_fingerprint_ = *sha256;
+  media.protocol = offer.protocol;
+  media.fingerprints = {behaviour_.certificate == unlike ? other : identity_->fingerprint()};
+}
+
+std::unique_ptr<Stream> MsrpEndpoint::secured(std::unique_ptr<Stream> stream) const {
+  if (!identity_) return stream;
+  return std::make_unique<TlsStream>(std::move(stream), identity_, active_ ? TlsRole::client : TlsRole::server, their_fingerprint_);
 }
 
 Manner MsrpEndpoint::manner() const {
@@ -114,7 +133,7 @@ void MsrpEndpoint::reads_on() {
 
 trace::Event MsrpEndpoint::event(trace::Kind kind, trace::Direction direction, Stream const* on) const {
   trace::Event event{.kind = kind, .channel = trace::Channel::msrp, .direction = direction, .actor = actor_,
-                     .party = party_};
+                     .party = party_, .transport = identity_ ? trace::Transport::tls : trace::Transport::tcp};
   if (on != nullptr) {
     event.local = on->local().text();
     event.remote = on->remote().text();

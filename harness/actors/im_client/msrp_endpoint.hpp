@@ -19,6 +19,7 @@
 #include "codec/stream_buffer.hpp"
 #include "transport/network.hpp"
 #include "transport/segments.hpp"
+#include "transport/tls.hpp"
 
 namespace tollgate {
 
@@ -29,6 +30,7 @@ struct MsrpBehaviour {
   bool binds = true;             ///< speaks first on its own connection (RFC 4975 5.4)
   bool every_chunk = false;      ///< each chunk of a message is the case's to answer; else all but the last get 200
   bool slow = false;             ///< the SUT can have only little under way that has not been read
+  enum class Certificate : std::uint8_t { good, unlike, expired } certificate = Certificate::good;  ///< over TLS; unlike its a=fingerprint
   std::size_t stalls_after = 0;  ///< octets after which it reads no more; 0 never
 
   /// It shows only where the client connects.
@@ -84,6 +86,8 @@ class MsrpEndpoint {
   trace::EventId send(SegmentedStream& stream, Octets octets, trace::EventId about, trace::EventId repeats = 0, Segments segments = {});
   void bind_session();
   [[nodiscard]] std::unique_ptr<Stream> connection() const;
+  void secures(sdp::MsrpMedia const& offer, sdp::MsrpMedia& media);
+  [[nodiscard]] std::unique_ptr<Stream> secured(std::unique_ptr<Stream> stream) const;
   [[nodiscard]] Manner manner() const;
   void closed(std::string_view why);
   [[nodiscard]] trace::Event event(trace::Kind kind, trace::Direction direction, Stream const* on) const;
@@ -106,6 +110,8 @@ class MsrpEndpoint {
   StreamBuffer second_buffer_;
   std::string own_path_;
   std::vector<std::string> their_path_;
+  std::shared_ptr<TlsIdentity const> identity_;   ///< of a session over TLS
+  std::optional<std::string> their_fingerprint_;
   bool active_ = true;
   MsrpBehaviour behaviour_;
   std::size_t come_ = 0;  ///< octets

@@ -271,11 +271,11 @@ static std::string without(std::string text, std::string_view what) {
 }
 
 step::Client StepReader::client_step(Element const& e) {
-  e.allow_only({"name", "connects", "transport", "user", "accepts-msrp", "binds", "chunks", "window", "stalls-after", "msrp-port", "for", "secured"});
+  e.allow_only({"name", "connects", "transport", "user", "accepts-msrp", "binds", "chunks", "window", "stalls-after", "msrp-port", "for", "secured", "msrps", "certificate"});
   step::Client out{.name = e.need_word("name"), .user = e.get("user"), .connects = std::nullopt, .tcp = std::nullopt,
                    .msrp = {.binds = e.is_yes("binds", true), .every_chunk = e.is_yes("chunks", false), .slow = e.has("window"),
                             .stalls_after = e.number<std::size_t>("stalls-after", octets_max).value_or(0)},
-                   .msrp_port = e.word("msrp-port"), .stands_for = e.word("for"), .secured = e.is_yes("secured", false)};
+                   .msrp_port = e.word("msrp-port"), .stands_for = e.word("for"), .msrps = e.is_yes("msrps", false), .secured = e.is_yes("secured", false)};
   if (out.name == "ocs") e.refuse("name", "ocs is the Charging Enabler, not a client");
   if (roles_.contains(out.name)) e.refuse("name", fmt::format("{} has done something already", out.name));
   if (!out.user.empty() && !out.user.contains("{n}")) e.refuse("user", "a user part holds {n}, its number: every client is a fresh user");
@@ -286,6 +286,11 @@ step::Client StepReader::client_step(Element const& e) {
     auto const how = e.choice("accepts-msrp", {"yes", "no", "never"});
     using enum MsrpBehaviour::Accepts;
     out.msrp.accepts = how == "yes" ? yes : how == "no" ? refuses : ignores;
+  }
+  if (e.has("certificate")) {
+    auto const which = e.choice("certificate", {"good", "unlike", "expired"});
+    using enum MsrpBehaviour::Certificate;
+    out.msrp.certificate = which == "good" ? good : which == "unlike" ? unlike : expired;
   }
   if (e.has("connects")) {
     auto const how = e.choice("connects", {"yes", "no", "early", "never"});

@@ -112,6 +112,7 @@ struct Client {
   MsrpBehaviour msrp;
   std::string msrp_port;           ///< clients with the same word share one
   std::string stands_for;          ///< another client whose user it registers
+  bool msrps = false;            ///< a user whose MSRP is over TLS
   bool secured = false;          ///< a user that the SUT asks for credentials
 };
 struct Connect { std::string by; };

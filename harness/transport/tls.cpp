@@ -1,0 +1,190 @@
+#include "transport/tls.hpp"
+
+#include <fmt/format.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+#include <array>
+#include <utility>
+
+namespace tollgate {
+
+// --- identities ----------------------------------------------------------------------------------------------------
+
+namespace {
+
+template <auto Free>
+struct Freer {
+  void operator()(auto* object) const { Free(object); }
+};
+using Key = std::unique_ptr<EVP_PKEY, Freer<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, Freer<X509_free>>;
+using Context = std::unique_ptr<SSL_CTX, Freer<SSL_CTX_free>>;
+
+[[noreturn]] void refuse(std::string const& what) {
+  std::array<char, 256> text{};
+  ERR_error_string_n(ERR_get_error(), text.data(), text.size());
+  throw NetworkError(fmt::format("TLS: {}: {}", what, text.data()));
+}
+
+/// Ed25519: its signatures draw no random numbers.
+Key make_key(Random random) {
+  std::array<unsigned char, 32> secret{};
+  for (auto& octet : secret) octet = static_cast<unsigned char>(random.below(256));
+  Key key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, secret.data(), secret.size()));
+  if (!key) refuse("no key");
+  return key;
+}
+
+Certificate make_certificate(EVP_PKEY* key, std::string const& name, std::int64_t from, std::int64_t until) {
+  Certificate certificate(X509_new());
+  constexpr long version_3 = 2;
+  bool good = certificate && X509_set_version(certificate.get(), version_3) == 1 && ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1) == 1 &&
+              ASN1_TIME_set(X509_getm_notBefore(certificate.get()), from) != nullptr &&
+              ASN1_TIME_set(X509_getm_notAfter(certificate.get()), until) != nullptr && X509_set_pubkey(certificate.get(), key) == 1;
+  auto* const subject = good ? X509_get_subject_name(certificate.get()) : nullptr;
+  auto const* const text = reinterpret_cast<unsigned char const*>(name.c_str());
+  good = subject != nullptr && X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, text, -1, -1, 0) == 1 &&
+         X509_set_issuer_name(certificate.get(), subject) == 1 && X509_sign(certificate.get(), key, nullptr) > 0;
+  if (!good) refuse("no certificate");
+  return certificate;
+}
+
+/// "SHA-256 4A:AD:...": RFC 8122 5.
+std::string fingerprint_of(X509 const* certificate) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (X509_digest(certificate, EVP_sha256(), digest.data(), &size) != 1) return "";
+  std::string out = "SHA-256 ";
+  for (unsigned i = 0; i < size; ++i) out += fmt::format("{}{:02X}", i == 0 ? "" : ":", digest.at(i));
+  return out;
+}
+
+}  // namespace
+
+struct TlsIdentity::Material {
+  Key key;
+  Certificate certificate;
+};
+
+TlsIdentity::TlsIdentity(Random random, std::string const& name, std::int64_t from, std::int64_t until) : material_(std::make_unique<Material>()) {
+  material_->key = make_key(random);
+  material_->certificate = make_certificate(material_->key.get(), name, from, until);
+  fingerprint_ = fingerprint_of(material_->certificate.get());
+}
+
+TlsIdentity::~TlsIdentity() = default;
+
+// --- the stream ----------------------------------------------------------------------------------------------------
+
+/// SSL_free frees the two memory BIOs.
+struct TlsStream::Session {
+  Context context;
+  std::unique_ptr<SSL, Freer<SSL_free>> ssl;
+  BIO* in = nullptr;
+  BIO* out = nullptr;
+};
+
+/// The peer shows its certificate, and what matters of it is its fingerprint alone (RFC 4975 14.4).
+static int takes_any(int /*good*/, X509_STORE_CTX* /*chain*/) { return 1; }
+
+TlsStream::TlsStream(std::unique_ptr<Stream> below, std::shared_ptr<TlsIdentity const> own, TlsRole role, std::optional<std::string> peer)
+    : below_(std::move(below)), own_(std::move(own)), peer_(std::move(peer)), session_(std::make_unique<Session>()) {
+  session_->context.reset(SSL_CTX_new(TLS_method()));
+  auto* const context = session_->context.get();
+  auto const& material = own_->material();
+  bool const good = context != nullptr && SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
+                    SSL_CTX_use_certificate(context, material.certificate.get()) == 1 && SSL_CTX_use_PrivateKey(context, material.key.get()) == 1;
+  if (!good) refuse("no context");
+  SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, takes_any);
+  SSL_CTX_set_num_tickets(context, 0);
+  session_->ssl.reset(SSL_new(context));
+  session_->in = BIO_new(BIO_s_mem());
+  session_->out = BIO_new(BIO_s_mem());
+  if (!session_->ssl || session_->in == nullptr || session_->out == nullptr) refuse("no session");
+  SSL_set_bio(session_->ssl.get(), session_->in, session_->out);
+  if (role == TlsRole::client) SSL_set_connect_state(session_->ssl.get());
+  else SSL_set_accept_state(session_->ssl.get());
+  below_->on_open = [this] { shake_hands(); };
+  below_->on_octets = [this](std::string_view octets) { arrived(octets); };
+  below_->on_closed = [this](std::string_view reason) {
+    if (!has_failed_ && on_closed) on_closed(is_open_ ? std::string(reason) : fmt::format("no TLS handshake: {}", reason));
+  };
+}
+
+TlsStream::~TlsStream() = default;
+
+void TlsStream::arrived(std::string_view octets) {
+  if (has_failed_) return;
+  BIO_write(session_->in, octets.data(), static_cast<int>(octets.size()));
+  if (!is_open_) shake_hands();
+  if (is_open_) read();
+}
+
+void TlsStream::shake_hands() {
+  ERR_clear_error();
+  int const done = SSL_do_handshake(session_->ssl.get());
+  int const why = done == 1 ? SSL_ERROR_NONE : SSL_get_error(session_->ssl.get(), done);
+  flush();
+  if (why == SSL_ERROR_WANT_READ) return;
+  if (why != SSL_ERROR_NONE) {
+    std::array<char, 256> text{};
+    ERR_error_string_n(ERR_get_error(), text.data(), text.size());
+    return fail(fmt::format("no TLS handshake: {}", text.data()));
+  }
+  Certificate const shown(SSL_get1_peer_certificate(session_->ssl.get()));
+  auto const fingerprint = shown ? fingerprint_of(shown.get()) : "";
+  if (peer_ && !iequals(*peer_, fingerprint)) return fail(fmt::format("the certificate has the fingerprint {}, not {}", fingerprint, *peer_));
+  is_open_ = true;
+  if (on_open) on_open();
+  if (auto const octets = std::exchange(waiting_, {}); !octets.empty()) send(octets);
+}
+
+void TlsStream::read() {
+  std::array<char, 16'384> buffer{};  // a record at most
+  for (;;) {
+    int const size = SSL_read(session_->ssl.get(), buffer.data(), static_cast<int>(buffer.size()));
+    if (size <= 0) {
+      flush();
+      int const why = SSL_get_error(session_->ssl.get(), size);
+      if (why == SSL_ERROR_ZERO_RETURN || why == SSL_ERROR_WANT_READ) return;  // close_notify: the connection's end follows
+      return fail("what came is no TLS record");
+    }
+    if (on_octets) on_octets(std::string_view(buffer.data(), static_cast<std::size_t>(size)));
+    if (has_failed_) return;
+  }
+}
+
+void TlsStream::send(std::string_view octets) {
+  if (has_failed_ || octets.empty()) return;
+  if (!is_open_) {
+    waiting_ += octets;
+    return;
+  }
+  SSL_write(session_->ssl.get(), octets.data(), static_cast<int>(octets.size()));  // into memory: it takes all
+  flush();
+}
+
+void TlsStream::close() {
+  if (is_open_) SSL_shutdown(session_->ssl.get());
+  flush();
+  below_->close();
+}
+
+/// What OpenSSL has to say goes to the peer.
+void TlsStream::flush() {
+  char* data = nullptr;
+  auto const size = BIO_get_mem_data(session_->out, &data);
+  if (size > 0) below_->send(std::string_view(data, static_cast<std::size_t>(size)));
+  (void)BIO_reset(session_->out);
+}
+
+void TlsStream::fail(std::string const& reason) {
+  has_failed_ = true;
+  below_->close();
+  if (on_closed) on_closed(reason);
+}
+
+}  // namespace tollgate
