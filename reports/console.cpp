@@ -1,7 +1,7 @@
 #include "reports/console.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <map>
 #include <sstream>
 #include <utility>
@@ -127,9 +127,9 @@ void Console::ends(Run const& run) {
   if (!run.inferred.empty()) {
     std::string shown;
     for (auto const& [axis, value] : run.inferred) shown += fmt::format("{}{} {}", shown.empty() ? "" : ", ", axis, value);
-    out_ << fmt::format("    the run showed: {}\n", sentence(shown));
+    out_ << fmt::format("    the run showed: {}{}\n", sentence(shown), run.fits.empty() ? "" : fmt::format("; that fits {}", fmt::join(run.fits, ", ")));
     if (auto const debit = run.inferred.find("debit"); debit != run.inferred.end() && debit->second == "pre")
-      out_ << "    debit pre, before any outcome, is no debit that step 8 asks for: the Note on the change is read so, and TWELVE-STEP lets it pass\n";
+      out_ << "    debit pre, before any outcome, is no debit that step 8 asks for; the Note on the change may be read so: TWELVE-STEP lets a SUT pass that declares it\n";
   }
   for (auto const& one : run.order)
     if (one.in_order > 0 || !one.refuted_by.empty())

@@ -43,6 +43,7 @@ class Running {
     int const ended = options_.sim ? simulate() : run_really();
     Run& run = plan_.run;
     run.inferred = infer_profile(run.cases, plan_.sut.ixit);
+    run.fits = fitting_bundles(run.inferred);
     run.order = order_evidence(run.cases, plan_.terms);
     run.exit = ended != exit_ok ? ended : exit_code(run);
     write([this] { folder_.complete(); });

@@ -18,7 +18,7 @@ std::vector<FaultRow> concurrency_faults() {
        .clause = "CR 6.3.2.8 (7-8)",
        .sentence = "Pushes to a second device of the user what goes to the first, and charges it once.",
        .detectors = {{"RC-08", "wrong units"}},
-       .reasons = {"G1", "G13", "missing reserve_units", "unexpected INVITE"}},
+       .reasons = {"G4", "G1", "G13", "missing reserve_units", "unexpected INVITE"}},
       {.fault = Fault::M121_debits_again_after_restart, .name = "M121_debits_again_after_restart",
        .clause = "RFC 8506 5.7; CR 6.3.2.8 (8)",
        .sentence = "Debits once more after a restart what it had debited before.",

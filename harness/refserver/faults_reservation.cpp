@@ -10,7 +10,7 @@ std::vector<FaultRow> reservation_faults() {
        .sentence = "Reserves once per stored message instead of once per push.",
        .detectors = {{"RSV-01", "unexpected reserve_units"}, {"ORD-02", "unexpected reserve_units"},
                      {"RSV-08", "wrong diameter.Requested-Service-Unit/CC-Service-Specific-Units"}},
-       .reasons = {"G5", "G4", "missing INVITE", "unexpected INVITE", "unexpected SEND"}},
+       .reasons = {"wrong diameter.Session-Id", "G5", "G4", "missing INVITE", "unexpected INVITE", "unexpected SEND"}},
       {.fault = Fault::M14_direct_debit_reserves, .name = "M14_direct_debit_reserves",
        .clause = "RFC 8506 5.1, 5.2, 8.41",
        .sentence = "Reserves by an EVENT_REQUEST with DIRECT_DEBITING, and debits again.",

@@ -33,7 +33,7 @@ static std::vector<FaultRow> invite_faults() {
        .clause = "CR 6.3.2.8 (5, 7)",
        .sentence = "Sends an INVITE for each stored message.",
        .detectors = {{"INV-15", "unexpected INVITE"}, {"ORD-02", "unexpected INVITE"}},
-       .reasons = {"wrong msrp.Message-ID", "G13", "missing 200 SEND", "missing SEND", "still open", "wrong count of INVITE"}},
+       .reasons = {"G4", "wrong msrp.Message-ID", "G13", "missing 200 SEND", "missing SEND", "still open", "wrong count of INVITE"}},
       {.fault = Fault::M94_length_too_small, .name = "M94_length_too_small",
        .clause = "RFC 3261 20.14; RFC 8866 5",
        .sentence = "Gives the INVITE a Content-Length one octet too small, which cuts the last line end of its SDP.",
@@ -46,7 +46,8 @@ static std::vector<FaultRow> invite_faults() {
       {.fault = Fault::M142_two_contacts, .name = "M142_two_contacts",
        .clause = "RFC 3261 8.1.1.8",
        .sentence = "Puts two Contact fields into the INVITE.",
-       .detectors = {{"INV-04", "wrong sip.Contact"}}},
+       .detectors = {{"INV-04", "wrong sip.Contact"}},
+       .reasons = {"G12"}},
       {.fault = Fault::M143_no_feature_tag, .name = "M143_no_feature_tag",
        .clause = "RFC 3841 9.2; RFC 3325 9.1; OMA SIMPLE IM",
        .sentence = "Leaves +g.oma.sip-im out of the INVITE, which it sends in the name of the served user himself.",
@@ -127,7 +128,8 @@ static std::vector<FaultRow> registration_faults() {
       {.fault = Fault::M155_no_min_expires, .name = "M155_no_min_expires",
        .clause = "RFC 3261 10.3 step 7, 20.23",
        .sentence = "Answers 423 without Min-Expires.",
-       .detectors = {{"REG-12", "missing sip.Min-Expires"}}},
+       .detectors = {{"REG-12", "missing sip.Min-Expires"}},
+       .reasons = {"G12"}},
   };
 }
 

@@ -16,8 +16,9 @@ class Reader {
     for (auto const* event : view.events) {
       int const step = trace::step_of(trace_, *event);
       if (step == reserve_units) request_ = answer_ = nullptr;  // another push
-      if (step == asks()) request_ = event;
-      if (ends_session(*event) && seen_.arrow.from == 10) request_ = nullptr;  // what is lost needs no answer
+      if (step == reserve_units) unanswered_ = 0;
+      if (step == asks()) request_ = event, ++unanswered_;
+      if (ends_session(*event) && seen_.arrow.from == 10) request_ = nullptr, unanswered_ = 0;  // what is lost needs no answer
       if (step == seen_.arrow.from && request_ != nullptr) answered(*event);
       if (step == seen_.arrow.to) came(*event, view);
     }
@@ -34,6 +35,7 @@ class Reader {
 
   void answered(trace::Event const& answer) {
     answer_ = &answer;
+    if (unanswered_ > 0) --unanswered_;
     auto const& request = answer.about != 0 ? trace_.at(answer.about) : *request_;
     bool const was_silent = latest_ == nullptr || latest_->id < request.id;
     was_withheld_ = was_silent && answer.at_ns - request.at_ns >= terms_.live_ns;
@@ -41,7 +43,7 @@ class Reader {
 
   void came(trace::Event const& message, PartyView const& view) {
     latest_ = &message;
-    if (answer_ == nullptr) {
+    if (answer_ == nullptr || (seen_.arrow.needs_all && unanswered_ > 0)) {
       seen_.too_early += request_ != nullptr && !needs_no_answer(message, view) ? 1 : 0;
       return;
     }
@@ -50,10 +52,12 @@ class Reader {
     was_withheld_ = false;
   }
 
-  /// Step 8 may also come without an answer: when the time limit for it has been reached, or with the end of the connection.
+  /// What needs an answer may also come without one: when the time limit for it has been reached, that of MSRP or Tx, or, of a SEND,
+  /// with the end of the connection.
   [[nodiscard]] bool needs_no_answer(trace::Event const& message, PartyView const& view) const {
-    if (seen_.arrow.from != 10) return false;
-    bool const is_late = message.at_ns - request_->at_ns >= terms_.msrp_transaction_ns - terms_.epsilon_ns;
+    auto const limit = seen_.arrow.from == 10 ? terms_.msrp_transaction_ns : terms_.diameter_tx_ns;
+    bool const is_late = seen_.arrow.from != 4 && seen_.arrow.from != 6 && message.at_ns - request_->at_ns >= limit - terms_.epsilon_ns;
+    if (seen_.arrow.from != 10) return is_late;
     return is_late || msrp_end_close_behind(view, message, terms_) != nullptr;
   }
 
@@ -64,6 +68,7 @@ class Reader {
   EventRef answer_ = nullptr;  ///< the last one of this push
   EventRef latest_ = nullptr;  ///< the last message that the arrow leads to
   bool was_withheld_ = false;
+  std::size_t unanswered_ = 0;  ///< requests of this push that wait for `from`
 };
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace tollgate::rules {
 struct Arrow {
   int from = 0, to = 0;
   std::string_view says;
+  bool needs_all = false;  ///< every such answer of the push, not one of them
   friend bool operator==(Arrow const&, Arrow const&) = default;
 };
 
@@ -20,6 +21,7 @@ inline constexpr std::array arrows{
     Arrow{4, 5, "INVITE after the grant"},
     Arrow{6, 7, "SEND after the 200 to the INVITE"},
     Arrow{10, 8, "debit after a 200 to a SEND"},
+    Arrow{10, 11, "BYE after the last answer to a SEND", true},
     Arrow{9, 11, "BYE after the answer to the debit"},
 };
 

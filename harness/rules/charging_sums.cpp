@@ -122,7 +122,11 @@ void judge(Finding& finding, Account const& a, bool whole, Terms const& terms) {
   if (!a.unlimited && a.used > a.granted && !terms.may_exceed_grant)
     return fail(finding, fmt::format("{} units were debited, but only {} were granted", a.used, a.granted), {a.last_debit});
   bool const only_delivered = a.used >= a.delivered && a.used <= a.delivered + a.perhaps_delivered;
-  bool const matches = a.used == sent || a.used == sent - a.ungranted || only_delivered || (terms.flat_units && a.used == a.debits);
+  bool const all_sent = a.used == sent || a.used == sent - a.ungranted, flat = terms.flat_units && a.used == a.debits;
+  bool const matches = terms.units == UnitsCounted::sent   ? all_sent
+                       : terms.units == UnitsCounted::ok   ? only_delivered
+                       : terms.units == UnitsCounted::flat ? flat
+                                                           : all_sent || only_delivered || flat;
   if (!matches && whole)
     return fail(finding,
                 fmt::format("{} units were debited for {} messages sent, {} of them answered 200: neither U-SENT nor U-OK "

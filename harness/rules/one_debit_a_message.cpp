@@ -45,8 +45,10 @@ Finding one_debit_a_message(trace::Trace const& trace, Terms const& terms) {
     Tally tally;
     Transmitted sent(trace);
     Resent resent;
+    if (terms.debit_before_outcome)  // the debit of a push comes before its SENDs: what has been sent in all counts
+      for (auto const* e : view.events) sent.note(*e);
     for (auto const* e : view.events) {
-      sent.note(*e);
+      if (!terms.debit_before_outcome) sent.note(*e);
       if (!received_request(*e, "debit_units") || e->meaning.used == 0 || resent.seen_before(*e)) continue;
       judge(finding, tally, sent, *e, terms);
     }

@@ -16,6 +16,9 @@ namespace tollgate::rules {
 enum class DebitTiming : std::uint8_t { any, first, each, all, pre };
 
 /// What a rule must know besides the trace: the timers and the reading that the SUT declares.
+/// What a unit stands for (U axis).
+enum class UnitsCounted : std::uint8_t { any, sent, ok, flat };
+
 struct Terms {
   std::int64_t msrp_transaction_ns = 30'000'000'000;  ///< RFC 4975 7.1.1
   std::int64_t epsilon_ns = 20'000'000;               ///< below this, times on two sockets say nothing
@@ -23,6 +26,7 @@ struct Terms {
   std::int64_t live_ns = 2'000'000'000;               ///< the SUT reacts within this
   DebitTiming debit_timing = DebitTiming::any;        ///< D axis
   bool debit_before_outcome = false;                  ///< D-PRE: exempt from G3
+  UnitsCounted units = UnitsCounted::any;             ///< U axis, where it is declared
   bool flat_units = false;                            ///< U-FLAT is declared or allowed: one unit a debit
   bool may_exceed_grant = false;                      ///< Q-SOFT
   bool only_listed_outcomes = false;                  ///< E-STRICT: what step 8 does not list triggers no debit

@@ -58,13 +58,20 @@ std::optional<std::string> contradiction(Profile const& profile) {
   if (auto const why = outside(profile)) return why;
   if (profile.debit == "each" && profile.credit == "ecur")
     return "debit \"each\" needs credit \"ecuru\" or \"split\": with \"ecur\" there is only one TERMINATION_REQUEST";
-  if (profile.debit == "first" && profile.units == "ok" && profile.credit == "ecur")
-    return "debit \"first\" with credit \"ecur\" closes the session before later outcomes are known, so units \"ok\" cannot be";
+  if (profile.debit == "first" && profile.units == "ok") return "debit \"first\" is over before later outcomes are known, so units \"ok\" cannot be";
   bool const debits_before = profile.debit == "pre" || (profile.debit.empty() && profile.bundle == "CR-NOTE");
   if (profile.note == "msrp" && !debits_before) return "note \"msrp\" has the debit before any SEND, which is debit \"pre\"";
   if (profile.note == "bye" && profile.bundle == "CR-NOTE") return "bundle CR-NOTE has note msrp, not \"bye\"";
   if (profile.debit == "pre" && profile.units == "ok") return "debit \"pre\" knows no outcome, so units \"ok\" cannot be";
-  return std::nullopt;
+  if (!profile.debit.empty()) return std::nullopt;
+  auto const left = allowed_by(profile.bundle, "debit");
+  bool const is_some_left = left.empty() || std::ranges::any_of(left, [&](auto debit) {
+    auto declared = profile;
+    declared.debit = debit;
+    return !contradiction(declared);
+  });
+  if (is_some_left) return std::nullopt;
+  return fmt::format("bundle {} has debit {}, and none of them goes with the other axes", profile.bundle, fmt::join(left, " or "));
 }
 
 std::optional<std::string> exclusion(Case const& what, Profile const& profile) {
@@ -87,6 +94,19 @@ std::vector<std::string_view> allowed_by(std::string_view bundle, std::string_vi
   if (key == "units") return row->units;
   if (key == "release") return row->release;
   return key == "note" && bundle == "CR-NOTE" ? std::vector<std::string_view>{"msrp"} : std::vector<std::string_view>{};
+}
+
+std::vector<std::string> fitting_bundles(std::map<std::string, std::string> const& shown) {
+  auto const fits = [&](std::string const& bundle) {
+    return std::ranges::all_of(shown, [&](auto const& axis) {
+      auto const allowed = allowed_by(bundle, axis.first);
+      // G-LOOSE lets a BYE wait as well.
+      return allowed.empty() || std::ranges::find(allowed, axis.second) != allowed.end();
+    });
+  };
+  auto names = bundle_names();
+  std::erase_if(names, [&](auto const& bundle) { return !fits(bundle); });
+  return names;
 }
 
 Profile filled(Profile profile, refserver::Profile const& server) {
@@ -117,6 +137,9 @@ void apply(Profile const& profile, rules::Terms& terms) {
   terms.only_listed_outcomes = profile.unlisted == "strict";
   terms.fails_open = profile.denial == "open";
   terms.may_exceed_grant = profile.quota == "soft";
+  if (profile.units == "sent") terms.units = rules::UnitsCounted::sent;
+  if (profile.units == "ok") terms.units = rules::UnitsCounted::ok;
+  if (profile.units == "flat") terms.units = rules::UnitsCounted::flat;
   terms.flat_units = profile.units == "flat" || (profile.units.empty() && profile.bundle == "CR-LIST");
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 /// Bundles: the named readings of the ambiguous steps (test purposes, section 3), and what they mean to cases and rules.
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,8 @@ struct Profile {
 [[nodiscard]] Profile filled(Profile profile, refserver::Profile const& server);
 /// The values that a bundle allows on the axis of that key, in the SUT file's words; empty where it leaves the axis open.
 [[nodiscard]] std::vector<std::string_view> allowed_by(std::string_view bundle, std::string_view key);
+/// The bundles whose readings hold what a run has shown: axis -> value, or "first or all" where it has shown both.
+[[nodiscard]] std::vector<std::string> fitting_bundles(std::map<std::string, std::string> const& shown);
 /// What the profile changes for the rules.
 void apply(Profile const& profile, rules::Terms& terms);
 

@@ -35,11 +35,12 @@ struct Delivery {
   }
 };
 
-Delivery delivery_of(rules::PartyView const& view) {
+Delivery delivery_of(trace::Trace const& trace, rules::PartyView const& view) {
   Delivery out;
+  auto const is_message = [](trace::Event const& e) { return rules::content_send(e) && e.meaning.flag != '+'; };
   for (auto const* e : view.events) {
-    if (rules::content_send(*e) && e->meaning.flag != '+') out.sends.push_back(e);
-    if (rules::sent_answer(*e, "SEND") && e->about != 0) out.answers.push_back(e);
+    if (is_message(*e)) out.sends.push_back(e);
+    if (rules::sent_answer(*e, "SEND") && e->about != 0 && is_message(trace.at(e->about))) out.answers.push_back(e);
     if (rules::received_request(*e, "debit_units")) out.debits.push_back(e);
     if (rules::sent_answer(*e, "debit_units")) out.debit_answers.push_back(e);
     if (rules::received_request(*e, "reserve_units")) out.reserves.push_back(e);
@@ -68,7 +69,8 @@ void infer_debit(Delivery const& d, Values& values, Ixit const& ixit) {
   if (d.answers.size() < 2) return;
   if (d.debits.size() > 1) values["debit"].insert("each");
   else if (first.id < d.answers.back()->id) values["debit"].insert("first");
-  else if (d.answers.back()->at_ns - d.answers.front()->at_ns > ixit.live.count() / 2) values["debit"].insert("all");
+  else if (d.sends.back()->id < d.answers.front()->id && d.answers.back()->at_ns - d.answers.front()->at_ns > ixit.live.count() / 2)
+    values["debit"].insert("all");  // everything had been sent, so that D-FIRST would have debited at the first answer
 }
 
 /// Where as many units fit two readings, the push says nothing (DBT-10).
@@ -89,8 +91,12 @@ void infer_release(Delivery const& d, Values& values, Ixit const& ixit) {
   auto const& debit = *d.debits.front();
   if (d.bye->id < debit.id) return;
   auto const answer = std::ranges::find(d.debit_answers, debit.id, &trace::Event::about);
-  if (answer == d.debit_answers.end() || d.bye->id < (*answer)->id) values["release"].insert("loose");
-  else if ((*answer)->at_ns - debit.at_ns >= ixit.live.count()) values["release"].insert("strict");
+  bool const by_tx = d.bye->at_ns - debit.at_ns >= (ixit.diameter_tx - ixit.epsilon).count();  // nobody waits longer for an answer
+  if (answer == d.debit_answers.end() || d.bye->id < (*answer)->id) {
+    if (!by_tx) values["release"].insert("loose");
+    return;
+  }
+  if ((*answer)->at_ns - debit.at_ns >= ixit.live.count()) values["release"].insert("strict");
 }
 
 /// A 5xx, which step 8 does not list (DBT-05).
@@ -114,7 +120,7 @@ void infer_quota(Delivery const& d, Values& values) {
 static Values shown_by(CaseResult const& result, Ixit const& ixit) {
   Values values;
   for (auto const& view : rules::parties(result.trace)) {
-    auto const delivery = delivery_of(view);
+    auto const delivery = delivery_of(result.trace, view);
     infer_credit(delivery, values);
     infer_debit(delivery, values, ixit);
     infer_units(delivery, values);

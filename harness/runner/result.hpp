@@ -53,6 +53,7 @@ struct Run {
   std::string sut;                ///< its name
   std::string profile;            ///< bundle
   std::map<std::string, std::string> inferred;  ///< axis -> value, as far as the run showed it
+  std::vector<std::string> fits;                ///< bundles that have all of it
   std::vector<OrderEvidence> order;  ///< one for each arrow of the flow
   std::string started_at;         ///< ISO 8601 UTC wall time; empty in simulated time
   Duration duration{};

@@ -99,7 +99,7 @@ trace::EventId ImClient::sends(std::string const& method, Amendment const& amend
   auto request = out_of_dialog(method, "sip:" + ixit_.domain, method == "MESSAGE" ? aor_ : "sip:" + ixit_.domain, random_.token(20), 1);
   if (method == "SUBSCRIBE") request.add(Name::event, "presence").add(Name::expires, "60");
   if (method == "BYE") request.set(Name::to, fmt::format("<sip:{}>;tag={}", ixit_.domain, random_.token(10)));
-  if (method != "OPTIONS" && method != "BYE") request.add(Name::contact, fmt::format("<{}>", word("contact")));
+  if (method != "OPTIONS" && method != "BYE" && method != "MESSAGE") request.add(Name::contact, fmt::format("<{}>", word("contact")));
   if (method == "MESSAGE") request.set_body("hello", "text/plain");
   else request.set_body("", "");
   return start(std::move(request), amendment, proof);

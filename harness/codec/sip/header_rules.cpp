@@ -56,7 +56,7 @@ constexpr std::array<HeaderRule, name_count> rules{{
     {Name::accept_language, list, is_or_empty<parse_qualified>, "RFC 3261 20.3"},
     {Name::alert_info, list, is<parse_info>, "RFC 3261 20.4"},
     {Name::allow, list, is_or_empty<parse_token>, "RFC 3261 20.5"},
-    {Name::allow_events, list, is<parse_event>, "RFC 6665 8.2.2"},
+    {Name::allow_events, list, is<parse_event_type>, "RFC 6665 8.2.2"},
     {Name::authentication_info, once, is<parse_authentication_info>, "RFC 3261 20.6"},
     {Name::authorization, repeat, is_auth<parse_digest_response>, "RFC 3261 20.7"},
     {Name::call_id, once, is<parse_call_id>, "RFC 3261 20.8"},

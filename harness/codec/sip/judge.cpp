@@ -101,6 +101,7 @@ Judgement judge(std::string_view octets, Framing framing) {
   judge_line_ends(it, head);
   judge_triple_colon(it, head);
   judge_presence(it);
+  judge_procedure(it);
   judge_agreement(it);
   judge_body(it);
   if (it.is_request) judge_request(it);

@@ -66,6 +66,8 @@ void judge_start_line(Case& it, std::string_view line);
 void judge_field(Case& it, FieldView const& field);
 /// What a message of its kind must have, and may have once.
 void judge_presence(Case& it);
+/// What a method or a status asks for or forbids.
+void judge_procedure(Case& it);
 /// What fields say of each other, of the start line and of the body.
 void judge_agreement(Case& it);
 /// The type of the body, and the session description that it is.

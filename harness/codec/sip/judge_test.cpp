@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tollgate::sip {
 
 constexpr std::string_view good =
@@ -116,7 +118,7 @@ TEST(SipJudge, KnowsWhatAMethodNeeds) {
   EXPECT_EQ(of("SUBSCRIBE"), "Event");
   EXPECT_EQ(of("PRACK"), "RAck");
   EXPECT_EQ(of("REFER"), "Refer-To");
-  EXPECT_EQ(of("MESSAGE"), "");
+  EXPECT_EQ(of("MESSAGE"), "Contact") << "which it has not";
   EXPECT_EQ(of("REGISTER"), "Request-URI") << "it has a user";
 }
 
@@ -193,6 +195,42 @@ TEST(SipJudge, AnOfferThatCannotBeUsedIsNotAcceptableHere) {
 TEST(SipJudge, TakesAnyCut) {
   for (std::size_t n = 0; n < good.size(); ++n)
     EXPECT_EQ(judge(good.substr(0, n), Framing::datagram).outcome, Outcome::reject) << n;
+}
+
+/// A deviation that binds the sender and that every receiver bears.
+static void expect_deviation(std::string const& octets, std::string_view rule, std::string_view clause) {
+  auto const judgement = judge(octets, Framing::datagram);
+  EXPECT_EQ(judgement.outcome, Outcome::accept) << octets;
+  auto const is_it = [&](Diagnostic const& one) { return one.rule == rule && one.clause == clause && one.strength == Strength::must; };
+  EXPECT_EQ(std::ranges::count_if(judgement.diagnostics, is_it), 1) << rule << " in " << octets;
+}
+
+TEST(SipJudge, SaysWhatAMethodOrAStatusAsksForOrForbids) {
+  auto const request = [](std::string const& method, std::string const& more) {
+    return with("CSeq: 1 INVITE", "CSeq: 1 " + method + more, with("INVITE sip", method + " sip"));
+  };
+  auto const response = [](std::string const& status, std::string const& method, std::string const& more = "") {
+    return with("CSeq: 1 REGISTER\r\nContact: <sip:a@b>;expires=60", "CSeq: 1 " + method + more, with("200 OK", status, ok));
+  };
+  expect_deviation(with("Contact: <sip:im@im.example.com>", "Contact: <sip:im@im.example.com>, <sip:b@x>"), "Contact", "RFC 3261 8.1.1.8");
+  expect_deviation(with("Contact: <sip:im@im.example.com>", "Contact: <tel:+1>"), "Contact", "RFC 3261 8.1.1.8");
+  expect_deviation(with("Contact: <sip:im@im.example.com>\r\n", "", request("SUBSCRIBE", "\r\nEvent: presence")), "Contact", "RFC 6665 4.1.2.1");
+  expect_deviation(request("MESSAGE", ""), "Contact", "RFC 3428 4");
+  expect_deviation(request("CANCEL", "\r\nRequire: 100rel"), "Require", "RFC 3261 9.1");
+  expect_deviation(with("Max-Forwards", "P-Asserted-Identity: <sip:a@x>, <sip:b@x>\r\nMax-Forwards"), "P-Asserted-Identity", "RFC 3325 9.1");
+  expect_deviation(response("401 Unauthorized", "REGISTER"), "WWW-Authenticate", "RFC 3261 22.2");
+  expect_deviation(response("405 Method Not Allowed", "INFO"), "Allow", "RFC 3261 8.2.1");
+  expect_deviation(response("420 Bad Extension", "REGISTER"), "Unsupported", "RFC 3261 8.2.2.3");
+  expect_deviation(response("423 Interval Too Brief", "REGISTER"), "Min-Expires", "RFC 3261 10.3 (7)");
+  expect_deviation(response("200 OK", "INVITE"), "Contact", "RFC 3261 12.1.1");
+  expect_deviation(response("183 Session Progress", "INVITE", "\r\nRequire: 100rel"), "RSeq", "RFC 3262 3");
+  auto const challenge = [&](std::string const& more) {
+    return response("401 Unauthorized", "REGISTER", "\r\nWWW-Authenticate: Digest realm=\"a\", nonce=\"1\", " + more);
+  };
+  expect_deviation(challenge("qop=auth"), "qop", "RFC 7616 3.3");
+  expect_deviation(challenge("stale=maybe"), "stale", "RFC 7616 3.3");
+  for (auto const& good_one : {challenge("qop=\"auth\", stale=TRUE"), response("200 OK", "REGISTER"), request("OPTIONS", "")})
+    EXPECT_TRUE(judge(good_one, Framing::datagram).diagnostics.empty()) << good_one;
 }
 
 }  // namespace tollgate::sip

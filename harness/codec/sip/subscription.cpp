@@ -15,6 +15,13 @@ Parsed<Event> parse_event(std::string_view text) {
   return Event{type, read->parameters.find("id").value_or(std::string_view()), read->parameters};
 }
 
+Parsed<std::string_view> parse_event_type(std::string_view text) {
+  auto const read = parse_event(text);
+  if (!read) return std::unexpected(read.error());
+  if (read->type.size() < text.size()) return invalid(read->type.size(), "event-type", "RFC 6665 8.2.2", "takes no parameters");
+  return read->type;
+}
+
 Parsed<Event> event(Fields fields) {
   return one(fields, Name::event, "RFC 6665 8.2.1", parse_event);
 }

@@ -17,6 +17,8 @@ struct Event {
   Parameters parameters;
 };
 [[nodiscard]] Parsed<Event> parse_event(std::string_view text);
+/// One element of Allow-Events, which has no parameters (RFC 6665 8.2.2).
+[[nodiscard]] Parsed<std::string_view> parse_event_type(std::string_view text);
 [[nodiscard]] Parsed<Event> event(Fields fields);
 
 /// Subscription-State = substate-value *( SEMI subexp-params ) (RFC 6665 8.2.3)

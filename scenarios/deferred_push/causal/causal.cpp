@@ -31,7 +31,7 @@ constexpr std::array flow{
 /// Which reading makes an arrow of it: elsewhere the message may come before.
 std::vector<std::string> readings(rules::Arrow const& arrow) {
   if (arrow.to == 8) return {"D-FIRST", "D-EACH", "D-ALL"};
-  if (arrow.to == 11) return {"G-STRICT"};
+  if (arrow.from == 9) return {"G-STRICT"};
   return {};
 }
 
@@ -40,10 +40,10 @@ void answer(Bed& bed, Step const& step, Received const& request) {
   else bed.client(step.actor).answers(request, 200);
 }
 
-/// Nothing of what stands behind the answer comes while it is withheld.
-Task<void> hears_nothing_behind(Bed& bed, std::size_t withheld, trace::EventId request, Duration hold) {
+/// Nothing of what stands behind the answer comes while it is withheld; the debit in front of the BYE has an arrow of its own.
+Task<void> hears_nothing_behind(Bed& bed, rules::Arrow const& arrow, std::size_t withheld, trace::EventId request, Duration hold) {
   for (auto const& later : std::span(flow).subspan(withheld + 1))
-    if (!later.ours) co_await bed.actor(later.actor).hears_no(later.label, hold - bed.since(request));
+    if (!later.ours && (!arrow.needs_all || later.number == arrow.to)) co_await bed.actor(later.actor).hears_no(later.label, hold - bed.since(request));
 }
 
 Task<void> play(Bed& bed, rules::Arrow arrow, Duration hold) {
@@ -57,7 +57,7 @@ Task<void> play(Bed& bed, rules::Arrow arrow, Duration hold) {
       request = co_await bed.actor(step.actor).receives(step.label, bed.ixit().live);
       continue;
     }
-    if (step.number == arrow.from) co_await hears_nothing_behind(bed, i, request.event, hold);
+    if (step.number == arrow.from) co_await hears_nothing_behind(bed, arrow, i, request.event, hold);
     answer(bed, step, request);
   }
 }

@@ -1,0 +1,118 @@
+/// What a method or a status asks for or forbids beside its grammar (RFC 3261 8 to 13, 22, and what extends it). A receiver can bear
+/// each: they bind the sender.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "codec/sip/addresses.hpp"
+#include "codec/sip/cseq.hpp"
+#include "codec/sip/judge_case.hpp"
+#include "codec/sip/uri.hpp"
+
+namespace tollgate::sip {
+
+namespace {
+
+void must(Case& it, std::string_view where, std::string_view rule, std::string_view clause, std::string detail) {
+  it.add(where, rule, clause, Strength::must, none, std::move(detail));
+}
+
+/// Where something is missing: the end of the header section.
+std::string_view end_of(Case const& it) {
+  auto const end = it.body ? it.octets.size() - it.body->size() : it.octets.size();
+  return it.octets.substr(end, 0);
+}
+
+struct Asked {
+  int status;
+  std::string_view method;  ///< "" for any
+  Name name;
+  std::string_view clause;
+};
+constexpr std::array asked{
+    Asked{401, "", Name::www_authenticate, "RFC 3261 22.2"},  Asked{407, "", Name::proxy_authenticate, "RFC 3261 22.3"},
+    Asked{405, "", Name::allow, "RFC 3261 8.2.1"},            Asked{420, "", Name::unsupported, "RFC 3261 8.2.2.3"},
+    Asked{423, "", Name::min_expires, "RFC 3261 10.3 (7)"},   Asked{200, "INVITE", Name::contact, "RFC 3261 12.1.1"},
+};
+
+void judge_response(Case& it) {
+  auto const fields = it.fields();
+  auto const sequence = cseq(fields);
+  for (auto const& [status, method, name, clause] : asked)
+    if (it.start->status == status && (method.empty() || (sequence && sequence->method == method)) && !fields.value(name))
+      must(it, end_of(it), canonical(name), clause, fmt::format("missing in a {}", status));
+  bool const is_reliable = it.start->status > 100 && it.start->status < 200 &&
+                           std::ranges::any_of(it.found, [](FieldView const& field) { return field.name == Name::require && lower(std::string(field.value)).contains("100rel"); });
+  if (is_reliable && !fields.value(Name::rseq)) must(it, end_of(it), "RSeq", "RFC 3262 3", "missing in a reliable provisional response");
+}
+
+/// Exactly one, a SIP or SIPS URI: where requests in the dialog will go.
+void judge_contact(Case& it) {
+  auto const listed = contacts(it.fields());
+  if (!listed || listed->empty()) return;
+  auto const where = *it.fields().value(Name::contact);
+  if (listed->size() > 1) must(it, where, "Contact", "RFC 3261 8.1.1.8", "an INVITE has one Contact");
+  auto const uri = parse_uri(listed->front().uri);
+  if (uri && !iequals(uri->scheme, "sip") && !iequals(uri->scheme, "sips")) must(it, where, "Contact", "RFC 3261 8.1.1.8", "no SIP or SIPS URI");
+}
+
+void judge_request(Case& it, std::string_view method) {
+  auto const fields = it.fields();
+  if (method == "INVITE") judge_contact(it);
+  if (method == "SUBSCRIBE" && !fields.value(Name::contact)) must(it, end_of(it), "Contact", "RFC 6665 4.1.2.1", "missing");
+  if (method == "MESSAGE")
+    if (auto const contact = fields.value(Name::contact)) must(it, *contact, "Contact", "RFC 3428 4", "a MESSAGE opens no dialog and has none");
+  if (method != "CANCEL") return;
+  for (auto const name : {Name::require, Name::proxy_require})
+    if (auto const value = fields.value(name)) must(it, *value, canonical(name), "RFC 3261 9.1", "a CANCEL has none");
+}
+
+/// One identity, or a SIP one and a tel one.
+void judge_identities(Case& it, Name name, Parsed<std::vector<NameAddr>> const& identities, std::string_view clause) {
+  if (!identities || identities->size() < 2) return;
+  auto const is_tel = [](NameAddr const& one) { return lower(std::string(one.uri)).starts_with("tel:"); };
+  bool const is_good = identities->size() == 2 && std::ranges::count_if(*identities, is_tel) == 1;
+  if (!is_good) must(it, *it.fields().value(name), canonical(name), clause, "one identity, or a SIP URI and a tel URI");
+}
+
+/// The value of that parameter as it is written, quotes too; "" without it.
+std::string_view parameter(std::string_view list, std::string_view name) {
+  auto const small = lower(std::string(list));
+  for (auto at = small.find(name); at != std::string::npos; at = small.find(name, at + 1)) {
+    bool const is_whole = at > 0 && (small[at - 1] == ' ' || small[at - 1] == ',') && at + name.size() < small.size() && small[at + name.size()] == '=';
+    if (!is_whole) continue;
+    auto const rest = list.substr(at + name.size() + 1);
+    return rest.starts_with('"') ? rest.substr(0, rest.find('"', 1)) : rest.substr(0, rest.find_first_of(", "));
+  }
+  return "";
+}
+
+/// RFC 7616 3.3, 3.4: qop is quoted in a challenge and is not in credentials; stale and userhash are true or false.
+void judge_digest(Case& it, Name name, bool is_challenge) {
+  for (auto const& field : it.found) {
+    auto const value = field.value;
+    if (field.name != name || !lower(std::string(value.substr(0, 7))).starts_with("digest ")) continue;
+    auto const qop = parameter(value, "qop");
+    if (!qop.empty() && qop.starts_with('"') != is_challenge)
+      must(it, qop, "qop", is_challenge ? "RFC 7616 3.3" : "RFC 7616 3.4", is_challenge ? "wants quotes in a challenge" : "takes no quotes in credentials");
+    for (auto const* flag : {"stale", "userhash"})
+      if (auto const said = parameter(value, flag); !said.empty() && !iequals(said, "true") && !iequals(said, "false"))
+        must(it, said, flag, "RFC 7616 3.3", "neither true nor false");
+  }
+}
+
+}  // namespace
+
+void judge_procedure(Case& it) {
+  if (!it.start) return;
+  if (it.start->status == 0) judge_request(it, it.start->method);
+  else judge_response(it);
+  judge_identities(it, Name::p_asserted_identity, p_asserted_identity(it.fields()), "RFC 3325 9.1");
+  judge_identities(it, Name::p_preferred_identity, p_preferred_identity(it.fields()), "RFC 3325 9.2");
+  for (auto const name : {Name::www_authenticate, Name::proxy_authenticate}) judge_digest(it, name, true);
+  for (auto const name : {Name::authorization, Name::proxy_authorization}) judge_digest(it, name, false);
+}
+
+}  // namespace tollgate::sip
