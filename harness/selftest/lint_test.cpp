@@ -18,7 +18,7 @@ TEST(Lint, CrlfsThatKeepAStreamAliveAreNoDeviation) {
   for (auto const* const tail : {"\r\n", "\r\n\r\n", "\r\n\r\n\r\n"}) {
     auto const busy = shell("tollgate lint --stream '" + write_file(folder / "busy", options + tail) + "'");
     EXPECT_EQ(busy.exit, 0) << busy.output;
-    EXPECT_THAT(busy.output, HasSubstr("1 messages, 0 to be rejected"));
+    EXPECT_THAT(busy.output, HasSubstr("1 message, 0 to be rejected"));
     auto const idle = shell("tollgate lint --stream '" + write_file(folder / "idle", tail) + "'");
     EXPECT_EQ(idle.exit, 0) << idle.output;
     EXPECT_THAT(idle.output, HasSubstr("0 messages, 0 to be rejected"));
@@ -83,7 +83,7 @@ TEST(Lint, PassesOverWhatIsNoMessageInAFolder) {
   auto const ended = shell("tollgate lint '" + folder.string() + "'");
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("2 files passed over"));
-  EXPECT_THAT(ended.output, HasSubstr("1 messages, 0 to be rejected"));
+  EXPECT_THAT(ended.output, HasSubstr("1 message, 0 to be rejected"));
   EXPECT_THAT(shell("tollgate lint --protocol sip '" + folder.string() + "'").output, HasSubstr("2 messages, 1 to be rejected"));
 }
 

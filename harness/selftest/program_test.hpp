@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "sim/wall_clock.hpp"
 #include "transport/both.hpp"
@@ -43,6 +44,16 @@ inline Ended shell(std::string const& command) {
   return ended;
 }
 
+/// Folders of tests that have passed go with the program; what a failed one left stays to be looked at.
+struct Folders {
+  ~Folders() {
+    std::error_code ignored;
+    if (testing::UnitTest::GetInstance()->Passed())
+      for (auto const& folder : all) std::filesystem::remove_all(folder, ignored);
+  }
+  std::vector<std::filesystem::path> all;
+};
+
 /// A new folder of the running test.
 inline std::filesystem::path fresh_folder() {
   static int number = 0;
@@ -51,6 +62,8 @@ inline std::filesystem::path fresh_folder() {
                                                              "-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
+  static Folders made;
+  made.all.push_back(folder);
   return folder;
 }
 

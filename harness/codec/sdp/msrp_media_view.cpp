@@ -101,6 +101,7 @@ Parsed<void> read_attributes(Section const& section, Reading& reading) {
       if (auto const good = read_flag(line, reading); !good) return good;
       continue;
     }
+    if (line.text.substr(0, colon) == "msrp-cema") return invalid(line.offset + colon, "msrp-cema", "RFC 6714 4.1", "takes no value");
     auto const known = std::ranges::find(attributes, line.text.substr(0, colon), &Attribute::name);
     if (known == attributes.end() || (reading.media == nullptr && !known->in_session)) continue;
     auto const nth = static_cast<std::size_t>(known - attributes.begin());

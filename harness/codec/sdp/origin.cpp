@@ -23,7 +23,7 @@ static Parsed<Address> read_address(Words& words, std::string_view rule, std::st
   if (address.text.empty()) return invalid(address.offset, rule, clause, "expected an address");
   auto const host = address.text.substr(0, address.text.find('/'));
   bool const is_name = fqdn_set.run(host) == host.size() && !host.empty();
-  if (!is_name && !(is_ip6 && is_ipv6(host)))
+  if ((!is_name && !(is_ip6 && is_ipv6(host))) || (is_ip6 && is_ipv4(host)))
     return invalid(address.offset, "unicast-address", clause, "neither a host name nor an address of its type");
   return Address{network.text, type.text, host};
 }
