@@ -74,7 +74,7 @@ Task<void> Player::run(step::Unordered const& s) {
 }
 
 Task<void> Player::run(step::Silence const& s) {
-  if (!counts(s.profile)) co_return;
+  if (!counts(s.profile) || (!s.since.empty() && !names_.has(s.since))) co_return;  // since an optional message that did not come
   auto const before = s.copies ? heard(s.by, s.message, true).size() : 0;
   auto const party = s.of_role.empty() ? "" : bed_.client(s.of_role).aor();
   if (s.until.empty()) {
