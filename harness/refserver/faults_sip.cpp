@@ -33,7 +33,7 @@ static std::vector<FaultRow> invite_faults() {
        .clause = "CR 6.3.2.8 (5, 7)",
        .sentence = "Sends an INVITE for each stored message.",
        .detectors = {{"INV-15", "unexpected INVITE"}, {"ORD-02", "unexpected INVITE"}},
-       .reasons = {"G4", "wrong msrp.Message-ID", "G13", "missing 200 SEND", "missing SEND", "still open", "wrong count of INVITE"}},
+       .reasons = {"wrong units", "G4", "wrong msrp.Message-ID", "G13", "missing 200 SEND", "missing SEND", "still open", "wrong count of INVITE"}},
       {.fault = Fault::M94_length_too_small, .name = "M94_length_too_small",
        .clause = "RFC 3261 20.14; RFC 8866 5",
        .sentence = "Gives the INVITE a Content-Length one octet too small, which cuts the last line end of its SDP.",

@@ -81,7 +81,8 @@ void infer_units(Delivery const& d, Values& values) {
   std::vector<std::string> fitting;
   if (used == d.sends.size()) fitting.emplace_back("sent");
   if (used == d.answered(2)) fitting.emplace_back("ok");
-  if (used == d.debits.size()) fitting.emplace_back("flat");
+  bool const is_one_each = d.debits.size() > 1 && d.debits.size() == d.sends.size();  // D-EACH: one unit a debit is one a message
+  if (used == d.debits.size() && !is_one_each) fitting.emplace_back("flat");
   if (fitting.size() == 1) values["units"].insert(fitting.front());
 }
 
@@ -143,7 +144,8 @@ std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cas
     if (result.info.kind == "invariant") continue;
     for (auto& [axis, seen] : shown_by(result, ixit)) {
       bool const tells_it = std::ranges::any_of(tells, [&](auto const& one) { return one.first == axis && one.second == result.info.id; });
-      (tells_it ? told : shown)[axis].merge(seen);
+      if (!tells_it && axis == "units") seen.erase("flat");  // a push that went wrong looks like it
+      if (!seen.empty()) (tells_it ? told : shown)[axis].merge(seen);
     }
   }
   std::map<std::string, std::string> out;

@@ -9,7 +9,9 @@
 #include "base/assert.hpp"
 #include "codec/sip/message.hpp"
 #include "runner/bundle.hpp"
+#include "runner/inference.hpp"
 #include "runner/plan.hpp"
+#include "runner/reference_sut.hpp"
 #include "runner/simulated_run.hpp"
 
 namespace tollgate {
@@ -94,7 +96,8 @@ static bool is_for(Case const& one, refserver::FaultRow const* stated) {
   return !is_schedule(one) || stated == nullptr || contains(one.info.detects, stated->id());
 }
 
-static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOptions options, refserver::FaultRow const* stated) {
+static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOptions options, refserver::FaultRow const* stated,
+                                        std::map<std::string, std::string>* shown = nullptr) {
   options.load_percent = 5;  // a fault that only shows under load has cases of its own
   auto plan = select(suite, {});
   std::erase_if(plan, [&](Case const* one) { return !is_for(*one, stated); });
@@ -103,8 +106,22 @@ static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOp
   for (std::size_t i = 0; i < plan.size(); ++i) {
     run_simulated(std::span(plan).subspan(i, 1), std::span(results).subspan(i, 1), options, {.finished = [](CaseResult&) {}});
     cells.push_back(cell_of(results[i]));
+    if (shown == nullptr) results[i].trace = {};
   }
+  if (shown != nullptr) *shown = infer_profile(results, reference_sut::ixit());
   return cells;
+}
+
+/// What a run shows of a faultless server has to be what that server does.
+static void judge_inference(MatrixRow& row, std::map<std::string, std::string> const& shown, refserver::Profile const& server) {
+  auto const does = filled({.bundle = "CR-LIST"}, server);
+  auto const pre = server.debit == refserver::Debit::pre ? std::string("pre") : does.debit;
+  for (auto const& [axis, value] : {std::pair("debit", pre), std::pair("credit", does.credit), std::pair("units", does.units), std::pair("release", does.release)}) {
+    auto const said = shown.find(axis);
+    if (said == shown.end() || value.empty() || said->second == value) continue;
+    row.detected = false;
+    row.problems.push_back(fmt::format("the run showed {} {} of a server that has {}", axis, said->second, value));
+  }
 }
 
 MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed) {
@@ -118,8 +135,11 @@ MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& sta
 MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed) {
   auto options = variant.options;
   options.seed = seed;
-  MatrixRow row{.fault = variant.name.empty() ? "none" : "none: " + variant.name, .cells = cells_of(suite, options, nullptr)};
+  MatrixRow row{.fault = variant.name.empty() ? "none" : "none: " + variant.name, .cells = {}};
+  std::map<std::string, std::string> shown;
+  row.cells = cells_of(suite, options, nullptr, &shown);
   judge_row(row, nullptr);
+  judge_inference(row, shown, options.server_profile);
   return row;
 }
 
