@@ -7,9 +7,9 @@
 namespace tollgate::rules {
 namespace {
 
-ArrowSeen seen(std::string const& line, int from) {
+ArrowSeen seen(std::string const& line, int from, int to = 0) {
   for (auto const& one : causality(OneLineTrace(line), {}))
-    if (one.arrow.from == from) return one;
+    if (one.arrow.from == from && (to == 0 || one.arrow.to == to)) return one;
   return {};
 }
 
@@ -55,6 +55,18 @@ TEST(Causality, ADebitForALostSessionNeedsNoAnswer) {
   EXPECT_EQ(seen("reserve grant invite ok send:1 hangs-up debit:1", 10).too_early, 0U);
   EXPECT_EQ(seen("reserve grant invite ok send:1 debit:1 lost", 10).too_early, 0U) << "two sockets";
   EXPECT_EQ(seen("reserve grant invite ok send:1 debit:1 +1 lost", 10).too_early, 1U);
+}
+
+TEST(Causality, AByeNeedsTheAnswerToEverySend) {
+  EXPECT_EQ(seen("reserve:2 grant:2 invite ok send:1 send:2 200:1 bye", 10, 11).too_early, 1U);
+  EXPECT_EQ(seen("reserve:2 grant:2 invite ok send:1 send:2 200:1 +30s bye", 10, 11).too_early, 0U) << "the time limit";
+  EXPECT_EQ(seen("reserve:2 grant:2 invite ok send:1 send:2 200:1 200:2 bye", 10, 11).in_order, 1U);
+  EXPECT_TRUE(seen("reserve grant invite ok send:1 +3s 200:1 debit:1 answer:2001 bye", 10, 11).proved);
+}
+
+TEST(Causality, AByeNeedsNoAnswerToTheDebitWhenTxHasPassed) {
+  EXPECT_EQ(seen("reserve grant invite ok send:1 200:1 debit:1 +9s bye", 9).too_early, 1U);
+  EXPECT_EQ(seen("reserve grant invite ok send:1 200:1 debit:1 +10s bye", 9).too_early, 0U);
 }
 
 TEST(Causality, ADebitForTheFirstOfSeveralMessagesIsInOrder) {

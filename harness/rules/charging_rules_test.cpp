@@ -160,6 +160,11 @@ TEST(G4, UnitsMatchTheMessages) {
           {"reserve:2 grant:2 invite ok send:1 breaks debit:3", Verdict::fail, {}, "only 1 messages were sent"}});
   expect(units_match_messages, {{"reserve:2 grant:1 send:1 send:2 200:1 200:2 debit:2", Verdict::pass, {}}},
          {.may_exceed_grant = true});
+  std::string const one_failed = "reserve:2 grant:2 send:1 send:2 200:1 413:2 ";
+  expect(units_match_messages, {{one_failed + "debit:2", Verdict::pass, {}}, {one_failed + "debit:1", Verdict::fail, {}, "declared"}},
+         {.units = UnitsCounted::sent});
+  expect(units_match_messages, {{one_failed + "debit:1", Verdict::pass, {}}, {one_failed + "debit:2", Verdict::fail, {}, "declared"}},
+         {.units = UnitsCounted::ok});
 }
 
 TEST(G5, GrantedSessionsEnd) {

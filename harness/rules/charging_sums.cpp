@@ -127,10 +127,9 @@ void judge(Finding& finding, Account const& a, bool whole, Terms const& terms) {
                        : terms.units == UnitsCounted::ok   ? only_delivered
                        : terms.units == UnitsCounted::flat ? flat
                                                            : all_sent || only_delivered || flat;
+  auto const* const says = terms.units == UnitsCounted::any ? "neither U-SENT nor U-OK gives that sum" : "the units that are declared give another sum";
   if (!matches && whole)
-    return fail(finding,
-                fmt::format("{} units were debited for {} messages sent, {} of them answered 200: neither U-SENT nor U-OK "
-                            "gives that sum", a.used, sent, a.delivered),
+    return fail(finding, fmt::format("{} units were debited for {} messages sent, {} of them answered 200: {}", a.used, sent, a.delivered, says),
                 {a.last_send, a.last_debit});
   hold(finding, {a.last_send, a.last_debit});
 }
