@@ -29,8 +29,10 @@ void choice(TomlTable& table, char const* key, std::string& value, std::vector<s
   auto const read = table.text(key);
   if (!read) return;
   value = *read;
-  if (std::ranges::find(allowed, value) == allowed.end())
-    table.refuse(key, fmt::format("{} is one of {}, not \"{}\"", table.full(key), fmt::join(allowed, ", "), value));
+  if (std::ranges::find(allowed, value) != allowed.end()) return;
+  auto words = allowed;
+  std::erase(words, "");  // as good as no key
+  table.refuse(key, fmt::format("{} is one of {}, not \"{}\"", table.full(key), fmt::join(words, ", "), value));
 }
 
 /// A timer of the SUT, or how long we watch it: times closer than epsilon say nothing, so a shorter one could prove nothing.
