@@ -41,9 +41,11 @@ void Outcomes::take_answer(trace::Event const& e) {
   if (e.about == 0) return;
   auto const* send = &trace_.at(e.about);
   auto const at = std::ranges::find_if(messages_, [&](Message const& m) { return std::ranges::find(m.waiting, send) != m.waiting.end(); });
+  int const status = e.meaning.status;
+  bool const refuses_session = !send->meaning.has_body && status != ok && !terms_.only_listed_outcomes;
+  if (refuses_session) settle_all(&e);  // of the SEND that binds the connection: nothing on it can count any more
   if (at == messages_.end()) return;
   std::erase(at->waiting, send);
-  int const status = e.meaning.status;
   bool const is_last = send->meaning.flag != '+';
   bool const listed = status / 100 == 4 || (status == ok && is_last);
   if (listed || (status != ok && !terms_.only_listed_outcomes)) settle(*at, &e);
