@@ -19,6 +19,7 @@ namespace {
 struct Recipient {
   bool was_granted = false;         ///< reservations work: the last one was granted
   std::string call_id;              ///< of the newest INVITE
+  bool was_accepted = false;        ///< and there is a dialog, which a BYE of ours can end
   EventRef failed = nullptr;        ///< how that INVITE ended without content: a refusal that is not final, or BYE
   EventRef over = nullptr;          ///< that push ended: before it another registration is a refresh during it
   EventRef registered = nullptr;    ///< a registration after `over`
@@ -73,7 +74,9 @@ class Conservation {
     r.sent_content |= content_send(e) || breaks_msrp(e);
     bool const of_invite = !r.call_id.empty() && e.meaning.call_id == r.call_id;
     if (of_invite && sent_answer(e, "INVITE") && keeps_message(e.meaning.status) && !may_be_dropped(trace_, e)) r.failed = r.over = &e;
-    if (of_invite && is_request(e, "BYE") && !r.sent_content) {
+    r.was_accepted |= of_invite && sent_answer(e, "INVITE") && e.meaning.status / 100 == 2;
+    bool const ends = is_request(e, "BYE") && (r.was_accepted || e.direction == trace::Direction::received);
+    if (of_invite && ends && !r.sent_content) {
       r.failed = &e;
       r.over = e.direction == trace::Direction::sent ? &e : nullptr;
     }
