@@ -132,6 +132,7 @@ TEST(G13, AMessageThatWasNotDeliveredIsKept) {
           {"store:1 register registered reserve grant invite ok bye gone +1 register registered +3 register", Verdict::fail, {1, 9, 12}, "it was not kept"},
           {"store:1 register registered reserve grant invite ok bye +1 register registered +3 register", Verdict::inconc, {}},  // its push is not over
           {refused + "register registered +3 register", Verdict::inconc, {}},   // nothing was stored
+          {"store:1 register registered reserve grant invite hangs-up +1 register registered +3 register", Verdict::inconc, {}},  // of no dialog
           {"store:1 register registered reserve grant invite ok breaks bye +1 register registered +3 register", Verdict::inconc, {}},  // unread
           {"store:1 register registered reserve deny +1 register registered +3 register", Verdict::inconc, {}},
           {"store:1 register registered reserve grant invite ok send:1 413:1 bye +1 register registered +3 register", Verdict::inconc, {}}});
