@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "codec/cpim/headers.hpp"
 #include "codec/cpim/message.hpp"
+#include "codec/diameter/value.hpp"
 #include "codec/msrp/views.hpp"
 #include "fields/fields.hpp"
 #include "fields/words.hpp"
@@ -56,11 +57,10 @@ Values part_of_range(std::string_view value, std::string_view part) {
 std::string seconds_of(std::string_view date_time) {
   auto const at = cpim::parse_date_time(date_time);
   if (!at) return "";
-  constexpr std::int64_t from_1900_to_1970 = 2'208'988'800;
   using namespace std::chrono;
   auto const day = sys_days(year(at->year) / at->month / at->day);
   auto const since_1970 = sys_seconds(day) + hours(at->hour) + minutes(at->minute - at->offset_minutes) + seconds(at->second);
-  return std::to_string(since_1970.time_since_epoch().count() + from_1900_to_1970);
+  return std::to_string(since_1970.time_since_epoch().count() + diameter::time_of_1970);
 }
 
 /// Header fields of the message/cpim in a body, or in its first chunk.

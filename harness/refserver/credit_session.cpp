@@ -1,5 +1,7 @@
 #include "refserver/credit_session.hpp"
 
+#include "codec/diameter/value.hpp"
+
 namespace tollgate::refserver {
 
 using ch2::RequestType;
@@ -25,9 +27,8 @@ CreditSession::~CreditSession() { charging_user_.ended(session_id_); }
 
 /// Seconds since 1900 (RFC 6733 4.3.1 Time).
 std::uint32_t CreditSession::ntp_now() const {
-  constexpr std::int64_t from_1900_to_1970 = 2'208'988'800;
   auto const since_start = std::chrono::floor<std::chrono::seconds>(clock_.now()).count();
-  return static_cast<std::uint32_t>(config_.started_at + since_start + from_1900_to_1970);
+  return static_cast<std::uint32_t>(config_.started_at + since_start + diameter::time_of_1970);
 }
 
 ch2::Request CreditSession::next(RequestType type) {

@@ -56,12 +56,6 @@ sdp::MsrpMedia MsrpSession::offer() const {
   return media;
 }
 
-/// Without the brackets of IPv6.
-static std::string host_of(msrp::Uri const& uri) {
-  std::string host(uri.host);
-  return host.starts_with('[') && host.ends_with(']') ? host.substr(1, host.size() - 2) : host;
-}
-
 bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   bool const may_send = answer.direction == sdp::Direction::recvonly || answer.direction == sdp::Direction::sendrecv ||
                         config_.has(Fault::M163_sends_where_nobody_receives);
@@ -76,9 +70,9 @@ bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   bind_limit_ = clock_.after(config_.timers.bind, [this] { on_event_({.kind = MsrpEvent::Kind::lost}); });
   if (answer.setup == sdp::Setup::active) return true;
   if (!uri->port) return false;
-  auto host = host_of(*uri);
-  if (config_.has(Fault::M176_connects_to_origin)) host = answer.address;
-  auto const id = adopt(secured(network_.connect(config_.sip.host, {host, *uri->port}), TlsRole::client));
+  auto address = Address::of_uri(uri->host, *uri->port);
+  if (config_.has(Fault::M176_connects_to_origin)) address.host = answer.address;
+  auto const id = adopt(secured(network_.connect(config_.sip.host, address), TlsRole::client));
   if (config_.has(Fault::M185_connects_and_waits)) return true;
   connections_.at(id).stream->on_open = [this, id] { introduce(id); };
   return true;
@@ -156,7 +150,7 @@ void MsrpSession::close() {
 void MsrpSession::connect_again() {
   if (peer_.path.empty()) return;
   auto const uri = msrp::parse_uri(peer_.path.front());
-  if (uri && uri->port) adopt(network_.connect(config_.sip.host, {host_of(*uri), *uri->port}));
+  if (uri && uri->port) adopt(network_.connect(config_.sip.host, Address::of_uri(uri->host, *uri->port)));
 }
 
 // --- what comes -----------------------------------------------------------------------------------------------------

@@ -4,10 +4,8 @@ namespace tollgate::refserver {
 
 Hop hop_to(sip::Uri const& uri) {
   constexpr std::uint16_t default_port = 5060;
-  std::string host(uri.host);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   bool const tcp = iequals(uri.parameters.find("transport").value_or(""), "tcp");
-  return {tcp ? Transport::tcp : Transport::udp, {std::move(host), uri.port.value_or(default_port)}};
+  return {tcp ? Transport::tcp : Transport::udp, Address::of_uri(uri.host, uri.port.value_or(default_port))};
 }
 
 SipTransport::SipTransport(Clock& clock, Network& network, Config const& config, OnMessage on_message)

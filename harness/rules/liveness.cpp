@@ -31,13 +31,13 @@ long number_of(std::string_view note) {
   return number;
 }
 
-/// Files: measured when all was quiet, at the begin and at the end of what a case did alone. Memory: what comes and goes with
-/// each request, and with other cases, is no leak.
+/// Memory: what comes and goes with each request, and with other cases, is no leak.
 long allowed_growth(std::string_view what) {
   constexpr long memory_mb = 64;
   return what.starts_with("memory") ? memory_mb : 0;
 }
 
+/// Measured when all was quiet, at the begin and at the end of what a case did alone.
 void judge_measurements(Finding& finding, trace::Trace const& trace) {
   std::map<std::string, EventRef> first;
   for (auto const& e : trace.events()) {

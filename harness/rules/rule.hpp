@@ -15,10 +15,10 @@ namespace tollgate::rules {
 /// When a SUT debits (D axis); `any` where it is not declared.
 enum class DebitTiming : std::uint8_t { any, first, each, all, pre };
 
-/// What a rule must know besides the trace: the timers and the reading that the SUT declares.
 /// What a unit stands for (U axis).
 enum class UnitsCounted : std::uint8_t { any, sent, ok, flat };
 
+/// What a rule must know besides the trace: the timers and the reading that the SUT declares.
 struct Terms {
   std::int64_t msrp_transaction_ns = 30'000'000'000;  ///< RFC 4975 7.1.1
   std::int64_t epsilon_ns = 20'000'000;               ///< below this, times on two sockets say nothing

@@ -49,6 +49,10 @@ std::optional<std::string> outside(Profile const& profile) {
   return std::nullopt;
 }
 
+bool debits_before_outcome(Profile const& profile) {
+  return profile.debit == "pre" || (profile.debit.empty() && profile.bundle == "CR-NOTE");
+}
+
 }  // namespace
 
 std::optional<std::string> contradiction(Profile const& profile) {
@@ -59,8 +63,7 @@ std::optional<std::string> contradiction(Profile const& profile) {
   if (profile.debit == "each" && profile.credit == "ecur")
     return "debit \"each\" needs credit \"ecuru\" or \"split\": with \"ecur\" there is only one TERMINATION_REQUEST";
   if (profile.debit == "first" && profile.units == "ok") return "debit \"first\" is over before later outcomes are known, so units \"ok\" cannot be";
-  bool const debits_before = profile.debit == "pre" || (profile.debit.empty() && profile.bundle == "CR-NOTE");
-  if (profile.note == "msrp" && !debits_before) return "note \"msrp\" has the debit before any SEND, which is debit \"pre\"";
+  if (profile.note == "msrp" && !debits_before_outcome(profile)) return "note \"msrp\" has the debit before any SEND, which is debit \"pre\"";
   if (profile.note == "bye" && profile.bundle == "CR-NOTE") return "bundle CR-NOTE has note msrp, not \"bye\"";
   if (profile.debit == "pre" && profile.units == "ok") return "debit \"pre\" knows no outcome, so units \"ok\" cannot be";
   if (!profile.debit.empty()) return std::nullopt;
@@ -100,7 +103,6 @@ std::vector<std::string> fitting_bundles(std::map<std::string, std::string> cons
   auto const fits = [&](std::string const& bundle) {
     return std::ranges::all_of(shown, [&](auto const& axis) {
       auto const allowed = allowed_by(bundle, axis.first);
-      // G-LOOSE lets a BYE wait as well.
       return allowed.empty() || std::ranges::find(allowed, axis.second) != allowed.end();
     });
   };
@@ -133,7 +135,7 @@ void apply(Profile const& profile, rules::Terms& terms) {
   if (profile.debit == "first") terms.debit_timing = DebitTiming::first;
   if (profile.debit == "each") terms.debit_timing = DebitTiming::each;
   if (profile.debit == "all") terms.debit_timing = DebitTiming::all;
-  terms.debit_before_outcome = profile.debit == "pre" || (profile.debit.empty() && profile.bundle == "CR-NOTE");
+  terms.debit_before_outcome = debits_before_outcome(profile);
   terms.only_listed_outcomes = profile.unlisted == "strict";
   terms.fails_open = profile.denial == "open";
   terms.may_exceed_grant = profile.quota == "soft";

@@ -29,7 +29,6 @@ struct Profile {
   std::string content;  ///< of a SEND: cpim, plain
   std::string feature;  ///< tag of the service: oma, rcs
 
-  [[nodiscard]] bool operator==(Profile const&) const = default;
 };
 
 /// The names of all bundles, the default first.

@@ -9,6 +9,10 @@ namespace tollgate {
 
 std::string nth_role(std::string const& role, unsigned n) { return n == 1 ? role : role + std::to_string(n); }
 
+std::string name_of(std::string const& role, std::string_view word) {
+  return role == "alice" ? std::string(word) : fmt::format("{}.{}", role, word);
+}
+
 std::string stored_text(unsigned i) { return fmt::format("message {}", i); }
 
 static Task<void> registers(ImClient& client, Reached& out, Duration live) {

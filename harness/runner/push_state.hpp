@@ -27,6 +27,8 @@ struct Reached {
 [[nodiscard]] std::string stored_text(unsigned i);
 /// The n-th of several clients of one role, from 1: alice, alice2, alice3.
 [[nodiscard]] std::string nth_role(std::string const& role, unsigned n);
+/// What a scenario calls the message that this word stands for: "invite" of alice, "alice2.invite" of another.
+[[nodiscard]] std::string name_of(std::string const& role, std::string_view word);
 /// Plays the steps up to that state; every answer is a success and the grant is for all messages. Where something was stored for
 /// that role before, nothing more is. Throws CaseStopped where the SUT does not follow.
 [[nodiscard]] Task<Reached> reach(Bed& bed, PushState state, std::string role, unsigned messages);

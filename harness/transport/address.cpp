@@ -22,6 +22,11 @@ Parsed<Address> Address::parse(std::string_view text) {
   return Address{std::string(host), *port};
 }
 
+Address Address::of_uri(std::string_view host, std::uint16_t port) {
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  return {std::string(host), port};
+}
+
 std::string Address::uri_host() const {
   return host.find(':') == std::string::npos ? host : fmt::format("[{}]", host);
 }

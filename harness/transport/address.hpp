@@ -13,8 +13,10 @@ struct Address {
   std::uint16_t port = 0;
 
   [[nodiscard]] static Parsed<Address> parse(std::string_view text);
+  /// `host` as a URI writes it: IPv6 in brackets.
+  [[nodiscard]] static Address of_uri(std::string_view host, std::uint16_t port);
   [[nodiscard]] std::string text() const;  ///< IPv6 in brackets
-  /// The host as a URI writes it: IPv6 in brackets.
+  /// The host as `of_uri` takes it.
   [[nodiscard]] std::string uri_host() const;
   friend auto operator<=>(Address const&, Address const&) = default;
 };

@@ -12,6 +12,7 @@ TEST(Address, ReadsIpv4AndIpv6AndWritesThemBack) {
     EXPECT_EQ(address->text(), text);
   }
   EXPECT_EQ(Address::parse("[::1]:3868")->host, "::1");
+  for (auto const* host : {"127.0.0.1", "[::1]", "ims.example"}) EXPECT_EQ(Address::of_uri(host, 1).uri_host(), host);
 }
 
 TEST(Address, RefusesWithThePlace) {

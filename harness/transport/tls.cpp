@@ -23,11 +23,14 @@ using Key = std::unique_ptr<EVP_PKEY, Freer<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Freer<X509_free>>;
 using Context = std::unique_ptr<SSL_CTX, Freer<SSL_CTX_free>>;
 
-[[noreturn]] void refuse(std::string const& what) {
+/// What OpenSSL says of the last thing that went wrong.
+std::string last_error() {
   std::array<char, 256> text{};
   ERR_error_string_n(ERR_get_error(), text.data(), text.size());
-  throw NetworkError(fmt::format("TLS: {}: {}", what, text.data()));
+  return text.data();
 }
+
+[[noreturn]] void refuse(std::string const& what) { throw NetworkError(fmt::format("TLS: {}: {}", what, last_error())); }
 
 /// Ed25519: its signatures draw no random numbers.
 Key make_key(Random random) {
@@ -129,11 +132,7 @@ void TlsStream::shake_hands() {
   int const why = done == 1 ? SSL_ERROR_NONE : SSL_get_error(session_->ssl.get(), done);
   flush();
   if (why == SSL_ERROR_WANT_READ) return;
-  if (why != SSL_ERROR_NONE) {
-    std::array<char, 256> text{};
-    ERR_error_string_n(ERR_get_error(), text.data(), text.size());
-    return fail(fmt::format("no TLS handshake: {}", text.data()));
-  }
+  if (why != SSL_ERROR_NONE) return fail(fmt::format("no TLS handshake: {}", last_error()));
   Certificate const shown(SSL_get1_peer_certificate(session_->ssl.get()));
   auto const fingerprint = shown ? fingerprint_of(shown.get()) : "";
   if (peer_ && !iequals(*peer_, fingerprint)) return fail(fmt::format("the certificate has the fingerprint {}, not {}", fingerprint, *peer_));

@@ -57,9 +57,7 @@ std::unique_ptr<Stream> MsrpEndpoint::connection() const {
   if (their_path_.empty()) return nullptr;
   auto const uri = msrp::parse_uri(their_path_.front());
   if (!uri || !uri->port) return nullptr;
-  std::string host(uri->host);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  return secured(network_.connect(ixit_.bind, {host, *uri->port}, manner()));
+  return secured(network_.connect(ixit_.bind, Address::of_uri(uri->host, *uri->port), manner()));
 }
 
 /// RFC 4975 14, RFC 8122 5: the answer has the fingerprint of our certificate, and theirs has to be the one of the offer.

@@ -15,6 +15,9 @@ struct ValueError {
   std::string_view detail;
 };
 
+/// A Time counts seconds from 1900-01-01: so many had gone by when 1970 began (RFC 6733 4.3.1).
+inline constexpr std::int64_t time_of_1970 = 2'208'988'800;
+
 /// Of every type but Grouped, whose members are AVPs again.
 [[nodiscard]] std::optional<ValueError> check_value(AvpRule const& rule, std::string_view data);
 

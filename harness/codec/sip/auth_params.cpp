@@ -90,12 +90,13 @@ Parsed<void> check_list(std::string_view list, bool is_digest) {
 
 }  // namespace
 
-std::optional<std::string_view> AuthParams::find(std::string_view name) const {
+std::optional<std::string_view> AuthParams::find_written(std::string_view name) const {
   for (auto const element : List(list))
-    if (auto const param = parse_auth_param(element); param && iequals(param->name, name))
-      return unquoted(param->value);
+    if (auto const param = parse_auth_param(element); param && iequals(param->name, name)) return param->value;
   return std::nullopt;
 }
+
+std::optional<std::string_view> AuthParams::find(std::string_view name) const { return find_written(name).transform(unquoted); }
 
 bool AuthParams::is_digest() const {
   return iequals(scheme, "Digest");

@@ -16,6 +16,8 @@ struct AuthParams {
 
   /// The value of the parameter of that name (case-insensitive), without its quotes; nothing if absent.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
+  /// The same as it is written, with its quotes.
+  [[nodiscard]] std::optional<std::string_view> find_written(std::string_view name) const;
   [[nodiscard]] bool is_digest() const;
 };
 

@@ -9,6 +9,11 @@
 
 namespace tollgate::sip {
 
+std::string_view Case::end_of_header() const {
+  auto const end = body ? octets.size() - body->size() : octets.size();
+  return octets.substr(end, 0);
+}
+
 bool Case::has_cookie() const {
   auto const via = top_via(fields());
   return via && via->branch().starts_with(magic_cookie);

@@ -45,6 +45,9 @@ class Case {
   /// Whether the topmost Via bears the magic cookie; without it a message is one of RFC 2543 (RFC 3261 8.1.1.7).
   [[nodiscard]] bool has_cookie() const;
 
+  /// Where something is missing: the end of the header section, empty.
+  [[nodiscard]] std::string_view end_of_header() const;
+
   /// `where` is a piece of the octets, empty where something is missing.
   void add(std::string_view where, std::string_view rule, std::string_view clause, Strength strength, Effect effect,
            std::string detail);

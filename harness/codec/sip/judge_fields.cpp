@@ -47,15 +47,9 @@ constexpr std::array<NeededBy, 5> needed_by_method{{
     {"REFER", Name::refer_to, "RFC 3515 2.4.2"},
 }};
 
-/// Where something is missing: the end of the header section.
-std::string_view end_of(Case const& it) {
-  auto const end = it.body ? it.octets.size() - it.body->size() : it.octets.size();
-  return it.octets.substr(end, 0);
-}
-
 void judge_missing(Case& it, Name name, std::string_view clause, Effect effect) {
   if (it.fields().value(name)) return;
-  it.add(end_of(it), canonical(name), clause, Strength::must, effect, "missing");
+  it.add(it.end_of_header(), canonical(name), clause, Strength::must, effect, "missing");
 }
 
 void judge_repeated(Case& it) {

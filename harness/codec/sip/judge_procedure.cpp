@@ -7,8 +7,10 @@
 
 #include "base/text.hpp"
 #include "codec/sip/addresses.hpp"
+#include "codec/sip/auth_params.hpp"
 #include "codec/sip/cseq.hpp"
 #include "codec/sip/judge_case.hpp"
+#include "codec/sip/token.hpp"
 #include "codec/sip/uri.hpp"
 
 namespace tollgate::sip {
@@ -17,12 +19,6 @@ namespace {
 
 void must(Case& it, std::string_view where, std::string_view rule, std::string_view clause, std::string detail) {
   it.add(where, rule, clause, Strength::must, none, std::move(detail));
-}
-
-/// Where something is missing: the end of the header section.
-std::string_view end_of(Case const& it) {
-  auto const end = it.body ? it.octets.size() - it.body->size() : it.octets.size();
-  return it.octets.substr(end, 0);
 }
 
 struct Asked {
@@ -42,10 +38,9 @@ void judge_response(Case& it) {
   auto const sequence = cseq(fields);
   for (auto const& [status, method, name, clause] : asked)
     if (it.start->status == status && (method.empty() || (sequence && sequence->method == method)) && !fields.value(name))
-      must(it, end_of(it), canonical(name), clause, fmt::format("missing in a {}", status));
-  bool const is_reliable = it.start->status > 100 && it.start->status < 200 &&
-                           std::ranges::any_of(it.found, [](FieldView const& field) { return field.name == Name::require && lower(std::string(field.value)).contains("100rel"); });
-  if (is_reliable && !fields.value(Name::rseq)) must(it, end_of(it), "RSeq", "RFC 3262 3", "missing in a reliable provisional response");
+      must(it, it.end_of_header(), canonical(name), clause, fmt::format("missing in a {}", status));
+  bool const is_reliable = it.start->status > 100 && it.start->status < 200 && lists(fields, Name::require, "100rel");
+  if (is_reliable && !fields.value(Name::rseq)) must(it, it.end_of_header(), "RSeq", "RFC 3262 3", "missing in a reliable provisional response");
 }
 
 /// Exactly one, a SIP or SIPS URI: where requests in the dialog will go.
@@ -61,7 +56,7 @@ void judge_contact(Case& it) {
 void judge_request(Case& it, std::string_view method) {
   auto const fields = it.fields();
   if (method == "INVITE") judge_contact(it);
-  if (method == "SUBSCRIBE" && !fields.value(Name::contact)) must(it, end_of(it), "Contact", "RFC 6665 4.1.2.1", "missing");
+  if (method == "SUBSCRIBE" && !fields.value(Name::contact)) must(it, it.end_of_header(), "Contact", "RFC 6665 4.1.2.1", "missing");
   if (method == "MESSAGE")
     if (auto const contact = fields.value(Name::contact)) must(it, *contact, "Contact", "RFC 3428 4", "a MESSAGE opens no dialog and has none");
   if (method != "CANCEL") return;
@@ -77,29 +72,16 @@ void judge_identities(Case& it, Name name, Parsed<std::vector<NameAddr>> const& 
   if (!is_good) must(it, *it.fields().value(name), canonical(name), clause, "one identity, or a SIP URI and a tel URI");
 }
 
-/// The value of that parameter as it is written, quotes too; "" without it.
-std::string_view parameter(std::string_view list, std::string_view name) {
-  auto const small = lower(std::string(list));
-  for (auto at = small.find(name); at != std::string::npos; at = small.find(name, at + 1)) {
-    bool const is_whole = at > 0 && (small[at - 1] == ' ' || small[at - 1] == ',') && at + name.size() < small.size() && small[at + name.size()] == '=';
-    if (!is_whole) continue;
-    auto const rest = list.substr(at + name.size() + 1);
-    return rest.starts_with('"') ? rest.substr(0, rest.find('"', 1)) : rest.substr(0, rest.find_first_of(", "));
-  }
-  return "";
-}
-
 /// RFC 7616 3.3, 3.4: qop is quoted in a challenge and is not in credentials; stale and userhash are true or false.
 void judge_digest(Case& it, Name name, bool is_challenge) {
   for (auto const& field : it.found) {
-    auto const value = field.value;
-    if (field.name != name || !lower(std::string(value.substr(0, 7))).starts_with("digest ")) continue;
-    auto const qop = parameter(value, "qop");
-    if (!qop.empty() && qop.starts_with('"') != is_challenge)
-      must(it, qop, "qop", is_challenge ? "RFC 7616 3.3" : "RFC 7616 3.4", is_challenge ? "wants quotes in a challenge" : "takes no quotes in credentials");
+    auto const read = field.name == name ? parse_auth(field.value) : Parsed<AuthParams>();
+    if (!read || !read->is_digest()) continue;
+    if (auto const qop = read->find_written("qop"); qop && qop->starts_with('"') != is_challenge)
+      must(it, *qop, "qop", is_challenge ? "RFC 7616 3.3" : "RFC 7616 3.4", is_challenge ? "wants quotes in a challenge" : "takes no quotes in credentials");
     for (auto const* flag : {"stale", "userhash"})
-      if (auto const said = parameter(value, flag); !said.empty() && !iequals(said, "true") && !iequals(said, "false"))
-        must(it, said, flag, "RFC 7616 3.3", "neither true nor false");
+      if (auto const said = read->find_written(flag); said && !iequals(*said, "true") && !iequals(*said, "false"))
+        must(it, *said, flag, "RFC 7616 3.3", "neither true nor false");
   }
 }
 

@@ -229,7 +229,8 @@ TEST(SipJudge, SaysWhatAMethodOrAStatusAsksForOrForbids) {
   };
   expect_deviation(challenge("qop=auth"), "qop", "RFC 7616 3.3");
   expect_deviation(challenge("stale=maybe"), "stale", "RFC 7616 3.3");
-  for (auto const& good_one : {challenge("qop=\"auth\", stale=TRUE"), response("200 OK", "REGISTER"), request("OPTIONS", "")})
+  for (auto const& good_one : {challenge("qop=\"auth\", stale=TRUE"), challenge("opaque=\"1, stale=maybe, qop=auth\""), response("200 OK", "REGISTER"),
+                               response("183 Session Progress", "INVITE", "\r\nRequire: x100rel"), request("OPTIONS", "")})
     EXPECT_TRUE(judge(good_one, Framing::datagram).diagnostics.empty()) << good_one;
 }
 

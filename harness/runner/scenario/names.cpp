@@ -5,6 +5,7 @@
 #include <cctype>
 #include <chrono>
 
+#include "codec/diameter/value.hpp"
 #include "runner/scenario/labels.hpp"
 
 namespace tollgate {
@@ -58,8 +59,7 @@ std::vector<std::string> Names::values(std::string const& name, std::string_view
 
 /// Seconds since 1900, as Event-Timestamp counts them (RFC 6733 4.3.1).
 static std::int64_t now_since_1900(Bed& bed) {
-  constexpr std::int64_t from_1900_to_1970 = 2'208'988'800;
-  return from_1900_to_1970 + bed.ixit().started_at + std::chrono::floor<std::chrono::seconds>(bed.clock().now()).count();
+  return diameter::time_of_1970 + bed.ixit().started_at + std::chrono::floor<std::chrono::seconds>(bed.clock().now()).count();
 }
 
 /// Letters turned, small to capital and back.
@@ -74,8 +74,9 @@ static std::string turned(std::string text) {
 std::string Names::plain_word(std::string_view inner) const {
   if (auto const plain = without_case(inner); plain.size() != inner.size()) {
     auto const text = plain_word(plain);
-    if (turned(text) == text) throw CaseStopped{Verdict::inconc, "no letter", fmt::format("{} has no letter, so it has no other case", text), {}};
-    return turned(text);
+    auto other = turned(text);
+    if (other == text) throw CaseStopped{Verdict::inconc, "no letter", fmt::format("{} has no letter, so it has no other case", text), {}};
+    return other;
   }
   if (auto const colon = inner.find(':'); colon != std::string_view::npos) {
     auto const found = values(std::string(inner.substr(0, colon)), inner.substr(colon + 1));

@@ -91,10 +91,11 @@ void Player::check_all(step::Check const& s, std::set<std::string> const& all, s
   if (s.distinct)
     bed_.require(all.size() == *s.distinct, "wrong " + s.field,
                  fmt::format("{} messages have {} different {}, not {}", events.size(), all.size(), s.field, *s.distinct), events);
-  if (s.bits)
-    bed_.require(seen_bits(all) >= static_cast<double>(*s.bits), "little random " + s.field,
-                 fmt::format("{} different {} show {:.0f} bits that vary, not {}: '{}'", all.size(), s.field, seen_bits(all), *s.bits,
-                             printable(fmt::format("{}", fmt::join(all, "' '")), 120)), events);
+  if (!s.bits) return;
+  auto const bits = seen_bits(all);
+  bed_.require(bits >= static_cast<double>(*s.bits), "little random " + s.field,
+               fmt::format("{} different {} show {:.0f} bits that vary, not {}: '{}'", all.size(), s.field, bits, *s.bits,
+                           printable(fmt::format("{}", fmt::join(all, "' '")), 120)), events);
 }
 
 Task<void> Player::run(step::Distinct const& s) {

@@ -32,12 +32,11 @@ Task<void> Player::run(step::Given const& s) {
 }
 
 void Player::name_all(std::string const& role, Reached const& reached) {
-  auto const named = [&](char const* word) { return role == "alice" ? word : role + "." + word; };
-  if (reached.registers != 0) names_.sent(named("register"), reached.registers);
-  if (reached.accepts != 0) names_.sent(named("ok"), reached.accepts);
+  if (reached.registers != 0) names_.sent(name_of(role, "register"), reached.registers);
+  if (reached.accepts != 0) names_.sent(name_of(role, "ok"), reached.accepts);
   for (auto const& [word, received] : {std::pair("registered", &reached.registered), std::pair("reserve", &reached.reserve),
                                        std::pair("invite", &reached.invite), std::pair("ack", &reached.ack), std::pair("send1", &reached.send)})
-    if (*received) names_.received(named(word), **received);
+    if (*received) names_.received(name_of(role, word), **received);
 }
 
 Task<void> Player::run(step::Send const& s) {

@@ -157,20 +157,19 @@ step::Given StepReader::given(Element const& e) {
 /// What the later steps may name.
 void StepReader::name_reached(Element const& e, PushState state, std::string const& role) {
   roles_.insert(role);
-  auto const named = [&](char const* word) { return role == "alice" ? word : role + "." + word; };
   auto const known = [&](char const* word, std::string by, bool answered, char const* message) {
-    name(e, named(word), {std::move(by), true, answered, message});
+    name(e, name_of(role, word), {std::move(by), true, answered, message});
   };
   using enum PushState;
   if (state >= reserving || state == registered) {
-    name(e, named("register"), {role, false, true, "REGISTER"});
+    name(e, name_of(role, "register"), {role, false, true, "REGISTER"});
     known("registered", role, true, "200 REGISTER");
   }
   if (state >= reserving) known("reserve", "ocs", state > reserving, "reserve_units");
   if (state >= invited) known("invite", role, state > invited, "INVITE");
   if (state >= in_session) {
     sessions_.insert(role);
-    name(e, named("ok"), {role, false, true, "INVITE"});
+    name(e, name_of(role, "ok"), {role, false, true, "INVITE"});
     known("ack", role, true, "ACK");
   }
   if (state >= sending) known("send1", role, false, "SEND");
