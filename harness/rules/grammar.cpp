@@ -1,10 +1,9 @@
 // G12: every octet that the SUT sends parses under a strict grammar, and its session descriptions fit those before them.
 #include "rules/grammar.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <map>
 
 #include "codec/diameter/judge.hpp"
@@ -36,7 +35,9 @@ class Grammar {
   std::optional<Diagnostic> broken_by(trace::Event const& e) {
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && !e.meaning.message_id.empty())
       ours_[e.meaning.message_id] = &e;
-    if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0) asked_[key(e)] = asked_[e.meaning.branch] = &e;  // without a branch: the last of them
+    if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0)
+      asked_[key(e)] = asked_[e.meaning.branch] = &e;  // without a branch: the last of them
+    if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && e.meaning.status == 0) asked_[connection(e)] = &e;
     if (sent_answer(e, "INVITE")) accepted_[e.meaning.call_id] = &e;
     auto said = e.channel == trace::Channel::sip ? descriptions_.judge(e.octets).diagnostics : std::vector<Diagnostic>();
     if (e.direction == trace::Direction::sent) return std::nullopt;
@@ -54,7 +55,8 @@ class Grammar {
   /// The same deviation as in what it answers, or one of a field that it copies where that is broken at all: what a copy
   /// lacks first need not be what the original lacks first.
   static bool is_repeated(trace::Event const& e, Diagnostic const& one, std::vector<Diagnostic> const& ours) {
-    if (std::ranges::any_of(ours, [&](Diagnostic const& other) { return other.rule == one.rule && other.clause == one.clause; })) return true;
+    if (std::ranges::any_of(ours, [&](Diagnostic const& other) { return other.rule == one.rule && other.clause == one.clause; }))
+      return true;
     if (std::ranges::none_of(ours, [](Diagnostic const& other) { return other.strength == Strength::must; })) return false;
     if (e.channel != trace::Channel::sip) return e.channel == trace::Channel::msrp && e.meaning.status != 0;
     static constexpr std::array<std::string_view, 6> copied{"Via:", "From:", "To:", "Call-ID:", "CSeq:", "Record-Route:"};
@@ -66,9 +68,11 @@ class Grammar {
   /// (RFC 3261 8.2.6.2; RFC 4975 7.1.2, 7.2; RFC 6733 6.2).
   [[nodiscard]] EventRef asked_by(trace::Event const& e) const {
     if (e.about != 0) return &trace_.at(e.about);
-    // Of a request whose Via or CSeq we broke the response matches none.
-    if (e.channel == trace::Channel::sip && e.meaning.status != 0) {
-      auto const last = asked_.find(e.meaning.branch.empty() ? key(e) : e.meaning.branch);
+    // Of a request whose Via, CSeq or transaction identifier we broke the response matches none.
+    if (e.meaning.status != 0) {
+      auto const last = asked_.find(e.channel != trace::Channel::sip ? connection(e)
+                                    : e.meaning.branch.empty()       ? key(e)
+                                                                     : e.meaning.branch);
       return last == asked_.end() ? nullptr : last->second;
     }
     if (e.channel == trace::Channel::sip) {  // in a dialog To, Route and the Request-URI are of our response (RFC 3261 12.1.2)
@@ -79,13 +83,16 @@ class Grammar {
     return send == ours_.end() ? nullptr : send->second;
   }
 
-  static std::string key(trace::Event const& e) { return fmt::format("{} {} {} {}", e.party, e.meaning.call_id, e.meaning.cseq, e.meaning.name); }
+  static std::string connection(trace::Event const& e) { return fmt::format("{} {}", e.local, e.remote); }
+  static std::string key(trace::Event const& e) {
+    return fmt::format("{} {} {} {}", e.party, e.meaning.call_id, e.meaning.cseq, e.meaning.name);
+  }
 
   trace::Trace const& trace_;
   sip::Descriptions descriptions_;
   std::map<std::string, EventRef> ours_;  ///< SENDs of ours by Message-ID
   std::map<std::string, EventRef> accepted_;  ///< our last response to an INVITE, by Call-ID
-  std::map<std::string, EventRef> asked_;  ///< SIP requests by what a response copies besides Via, and by branch
+  std::map<std::string, EventRef> asked_;  ///< SIP requests by what a response copies besides Via, and by branch; MSRP's last by connection
 };
 
 }  // namespace
@@ -99,7 +106,8 @@ Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
     if (broken)
       fail(finding, fmt::format("{} breaks {} at octet {}: {} ({})", cite(e), broken->rule, broken->offset, broken->detail, broken->clause),
            {&e});
-    else if (e.direction == trace::Direction::received) hold(finding, {&e});
+    else if (e.direction == trace::Direction::received)
+      hold(finding, {&e});
   }
   return finding;
 }

@@ -1,7 +1,6 @@
 #include "rules/grammar.hpp"
 
 #include <gmock/gmock.h>
-
 #include <string>
 
 #include "codec/diameter/base_protocol.hpp"
@@ -41,8 +40,12 @@ struct Said {
 Finding finding_of(std::vector<Said> const& all) {
   trace::Trace trace;
   for (auto const& one : all)
-    trace.record({.channel = one.channel, .direction = one.direction, .party = "sip:u@x", .transport = one.transport,
-                  .octets = one.octets, .about = one.about});
+    trace.record({.channel = one.channel,
+                  .direction = one.direction,
+                  .party = "sip:u@x",
+                  .transport = one.transport,
+                  .octets = one.octets,
+                  .about = one.about});
   return every_octet_parses(trace, {});
 }
 Finding finding_of(std::string const& octets, Channel channel = Channel::sip) {
@@ -105,6 +108,21 @@ TEST(EveryOctetParses, WhatAResponseRepeatsOfOurRequestIsOurs) {
   auto const well_formed = with(with(registration, "branch=1", "branch=z9hG4bK1"), "From: <sip:u@x>", "From: <sip:u@x>;tag=1");
   expect_broken(finding_of({{.direction = Direction::sent, .octets = well_formed}, {.octets = ok, .about = 1}}), "via-branch",
                 "RFC 3261 8.1.1.7");
+}
+
+/// The response copies it (RFC 4975 7.2), so that it matches no request of ours.
+TEST(EveryOctetParses, TheBrokenTransactionIdOfOurSendIsOurs) {
+  std::string const send =
+      "MSRP abc SEND\r\nTo-Path: msrp://s:1/t;tcp\r\nFrom-Path: msrp://u:1/s;tcp\r\nMessage-ID: m123\r\nByte-Range: "
+      "1-0/0\r\n-------abc$\r\n";
+  std::string const ok = "MSRP abc 200 OK\r\nTo-Path: msrp://u:1/s;tcp\r\nFrom-Path: msrp://s:1/t;tcp\r\n-------abc$\r\n";
+  Said const ours{.direction = Direction::sent, .channel = Channel::msrp, .octets = send};
+  Said const sut{.channel = Channel::msrp, .octets = ok};
+  auto const finding = finding_of({ours, sut});
+  EXPECT_EQ(finding.verdict, Verdict::pass) << finding.because;
+  Said const well_formed{
+      .direction = Direction::sent, .channel = Channel::msrp, .octets = with(with(send, "abc", "abcd"), "-abc", "-abcd")};
+  expect_broken(finding_of({ours, well_formed, sut}), "transact-id", "RFC 4975 9");
 }
 
 TEST(EveryOctetParses, WhatAReportRepeatsOfOurSendIsOurs) {
