@@ -5,8 +5,9 @@ if(CMAKE_CXX_CLANG_TIDY)
   set(TOLLGATE_PRECOMPILED OFF)
 endif()
 
-set(common_headers <algorithm> <array> <coroutine> <cstddef> <cstdint> <expected> <functional> <map> <memory> <optional> <set>
-  <span> <string> <string_view> <utility> <variant> <vector> <fmt/format.h> <fmt/ranges.h>)
+set(common_headers <algorithm> <array> <charconv> <chrono> <coroutine> <cstddef> <cstdint> <deque> <expected> <functional>
+  <initializer_list> <limits> <list> <map> <memory> <numeric> <optional> <ranges> <set> <span> <stdexcept> <string> <string_view>
+  <utility> <variant> <vector> <fmt/format.h> <fmt/ranges.h>)
 
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/precompiled.cpp CONTENT "// Nothing but the headers before it.\n")
 
