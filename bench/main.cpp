@@ -9,9 +9,8 @@
 
 /// The codecs, not the flow, each eleven times in an order that changes.
 static int run_ratios(char* program) {
-  std::vector<char const*> const arguments{program, "--benchmark_filter=^(INVITE|REGISTER|200|CCR|MSRP)",
-                                           "--benchmark_min_time=0.1", "--benchmark_repetitions=11",
-                                           "--benchmark_enable_random_interleaving=true"};
+  std::vector<char const*> const arguments{program, "--benchmark_filter=^(INVITE|REGISTER|200|CCR|MSRP)", "--benchmark_min_time=0.1",
+                                           "--benchmark_repetitions=11", "--benchmark_enable_random_interleaving=true"};
   auto count = static_cast<int>(arguments.size());
   benchmark::Initialize(&count, const_cast<char**>(arguments.data()));
   tollgate::bench::RatioReporter reporter;

@@ -59,11 +59,9 @@ TEST(Tree, every_permit_is_needed) {
     bool needed = false;
     for (auto const& source : tree()) {
       if (source.path != permit.file) continue;
-      for (auto const& complaint : check_banned_names(source, {}))
-        needed = needed || complaint.what.starts_with(permit.name);
+      for (auto const& complaint : check_banned_names(source, {})) needed = needed || complaint.what.starts_with(permit.name);
     }
-    EXPECT_TRUE(needed) << permit.file << " does not use " << permit.name
-                        << "; drop the permit in harness/tidy/banned.cpp";
+    EXPECT_TRUE(needed) << permit.file << " does not use " << permit.name << "; drop the permit in harness/tidy/banned.cpp";
     EXPECT_FALSE(permit.reason.empty()) << permit.file;
   }
 }

@@ -12,19 +12,13 @@ namespace tollgate::reports {
 
 std::string_view word(Verdict verdict) {
   switch (verdict) {
-    case Verdict::pass:
-      return "PASS";
-    case Verdict::fail:
-      return "FAIL";
-    case Verdict::inconc:
-      return "INCONC";
-    case Verdict::na:
-      return "N/A";
-    case Verdict::known:
-      return "KNOWN";
+    case Verdict::pass: return "PASS";
+    case Verdict::fail: return "FAIL";
+    case Verdict::inconc: return "INCONC";
+    case Verdict::na: return "N/A";
+    case Verdict::known: return "KNOWN";
     case Verdict::none:
-    case Verdict::error:
-      return "ERROR";
+    case Verdict::error: return "ERROR";
   }
   return "";
 }
@@ -39,25 +33,13 @@ Counts count(Run const& run) {
   for (auto const& result : run.cases) {
     if (is_unfinished(result) && result.trace.empty()) ++counts.not_run;
     switch (result.verdict) {
-      case Verdict::pass:
-        ++counts.pass;
-        break;
-      case Verdict::fail:
-        ++counts.fail;
-        break;
-      case Verdict::inconc:
-        ++counts.inconc;
-        break;
-      case Verdict::na:
-        ++counts.na;
-        break;
-      case Verdict::known:
-        ++counts.known;
-        break;
+      case Verdict::pass: ++counts.pass; break;
+      case Verdict::fail: ++counts.fail; break;
+      case Verdict::inconc: ++counts.inconc; break;
+      case Verdict::na: ++counts.na; break;
+      case Verdict::known: ++counts.known; break;
       case Verdict::none:
-      case Verdict::error:
-        ++counts.error;
-        break;
+      case Verdict::error: ++counts.error; break;
     }
   }
   return counts;
@@ -65,11 +47,8 @@ Counts count(Run const& run) {
 
 std::string to_string(Counts const& counts) {
   std::string text = fmt::format("{} pass", counts.pass);
-  for (auto const& [number, name] : {std::pair{counts.fail, "fail"},
-                                     {counts.inconc, "inconc"},
-                                     {counts.error, "error"},
-                                     {counts.known, "known"},
-                                     {counts.na, "n/a"}})
+  for (auto const& [number, name] :
+       {std::pair{counts.fail, "fail"}, {counts.inconc, "inconc"}, {counts.error, "error"}, {counts.known, "known"}, {counts.na, "n/a"}})
     if (number != 0) text += fmt::format(", {} {}", number, name);
   return text;
 }
@@ -81,8 +60,8 @@ Finding const* decisive(CaseResult const& result) {
     bool const failed = result.verdict == Verdict::known && finding.verdict == Verdict::fail;
     return failed || finding.verdict == result.verdict;
   };
-  auto const same = std::ranges::find_if(
-      result.findings, [&](Finding const& finding) { return speaks(finding) && finding.reason == result.reason; });
+  auto const same =
+      std::ranges::find_if(result.findings, [&](Finding const& finding) { return speaks(finding) && finding.reason == result.reason; });
   if (same != result.findings.end()) return &*same;
   auto const any = std::ranges::find_if(result.findings, speaks);
   return any == result.findings.end() ? nullptr : &*any;
@@ -92,8 +71,7 @@ std::vector<Finding const*> also_failed(CaseResult const& result) {
   std::vector<Finding const*> others;
   auto const* decided = decisive(result);
   for (auto const& finding : result.findings)
-    if (&finding != decided && (finding.verdict == Verdict::fail || finding.verdict == Verdict::error))
-      others.push_back(&finding);
+    if (&finding != decided && (finding.verdict == Verdict::fail || finding.verdict == Verdict::error)) others.push_back(&finding);
   return others;
 }
 
@@ -121,8 +99,7 @@ std::vector<Witness> describe_witnesses(CaseResult const& result) {
     if (id == 0 || id > result.trace.events().size()) continue;
     auto const& event = result.trace.at(id);
     auto const since_start = event.at_ns - result.trace.events().front().at_ns;
-    out.push_back(
-        {id, fmt::format("+{} ms", milliseconds(since_start)), one_line(way_of(event)), one_line(what_of(event))});
+    out.push_back({id, fmt::format("+{} ms", milliseconds(since_start)), one_line(way_of(event)), one_line(what_of(event))});
   }
   return out;
 }

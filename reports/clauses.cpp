@@ -8,11 +8,18 @@ namespace tollgate::reports {
 
 static constexpr int step_count = 12;
 
-static constexpr std::array<std::string_view, step_count> steps{
-    "REGISTER: the client becomes reachable", "200 to the REGISTER", "reserve units, triggered by the REGISTER",
-    "the result of the reservation", "INVITE", "200 to the INVITE", "one or more MSRP SEND",
-    "debit units at an MSRP 200, an MSRP 4xx or the time limit", "the result of the debit", "one or more MSRP 200", "BYE",
-    "200 to the BYE"};
+static constexpr std::array<std::string_view, step_count> steps{"REGISTER: the client becomes reachable",
+                                                                "200 to the REGISTER",
+                                                                "reserve units, triggered by the REGISTER",
+                                                                "the result of the reservation",
+                                                                "INVITE",
+                                                                "200 to the INVITE",
+                                                                "one or more MSRP SEND",
+                                                                "debit units at an MSRP 200, an MSRP 4xx or the time limit",
+                                                                "the result of the debit",
+                                                                "one or more MSRP 200",
+                                                                "BYE",
+                                                                "200 to the BYE"};
 
 /// "8 bullet 1" is 8; "10-11" is both.
 static void add_range(std::string_view text, std::vector<int>& out) {
@@ -39,7 +46,8 @@ std::vector<int> steps_of(std::string_view clause) {
 
 std::array<ClauseRow, 12> clause_table(Run const& run) {
   std::array<ClauseRow, step_count> rows;
-  for (int step = 1; step <= step_count; ++step) rows.at(static_cast<std::size_t>(step) - 1) = {.step = step, .says = steps.at(static_cast<std::size_t>(step) - 1)};
+  for (int step = 1; step <= step_count; ++step)
+    rows.at(static_cast<std::size_t>(step) - 1) = {.step = step, .says = steps.at(static_cast<std::size_t>(step) - 1)};
   for (std::size_t i = 0; i < run.cases.size(); ++i)
     for (int const step : steps_of(run.cases[i].info.clause)) {
       auto& row = rows.at(static_cast<std::size_t>(step) - 1);

@@ -35,19 +35,13 @@ std::string Console::painted(Verdict verdict, std::string_view text) const {
   if (!colour_) return std::string(text);
   auto const code = [verdict] {
     switch (verdict) {
-      case Verdict::pass:
-        return "32";
-      case Verdict::fail:
-        return "1;31";
-      case Verdict::inconc:
-        return "33";
-      case Verdict::na:
-        return "2";
-      case Verdict::known:
-        return "36";
+      case Verdict::pass: return "32";
+      case Verdict::fail: return "1;31";
+      case Verdict::inconc: return "33";
+      case Verdict::na: return "2";
+      case Verdict::known: return "36";
       case Verdict::none:
-      case Verdict::error:
-        break;
+      case Verdict::error: break;
     }
     return "1;35";
   };
@@ -55,8 +49,8 @@ std::string Console::painted(Verdict verdict, std::string_view text) const {
 }
 
 void Console::begins(Run const& run) {
-  out_ << fmt::format("tollgate {}  SUT {}  profile {}  seed {}  out {}\n", sentence(run.version), sentence(run.sut),
-                      sentence(run.profile), run.seed, sentence(run.out));
+  out_ << fmt::format("tollgate {}  SUT {}  profile {}  seed {}  out {}\n", sentence(run.version), sentence(run.sut), sentence(run.profile),
+                      run.seed, sentence(run.out));
   for (auto const& result : run.cases) id_width_ = std::max(id_width_, result.info.id.size());
   for (auto const& result : run.cases)
     if (result.verdict == Verdict::na) finished(result);
@@ -65,8 +59,7 @@ void Console::begins(Run const& run) {
 
 void Console::finished(CaseResult const& result) {
   auto const status = painted(result.verdict, fmt::format("{:>9}", word(result.verdict)));
-  auto const time =
-      result.verdict == Verdict::na ? std::string(8, ' ') : fmt::format("{:>7}s", seconds(result.duration));
+  auto const time = result.verdict == Verdict::na ? std::string(8, ' ') : fmt::format("{:>7}s", seconds(result.duration));
   std::string why;
   if (result.verdict == Verdict::fail)
     why = ": " + result.reason;
@@ -74,25 +67,21 @@ void Console::finished(CaseResult const& result) {
     why = ": " + (result.because.empty() ? result.reason : result.because);
   auto purpose = result.info.purpose;
   if (!why.empty() && purpose.ends_with('.')) purpose.pop_back();
-  out_ << fmt::format("{} [{}] {:<{}}  {}{}\n", status, time, sentence(result.info.id), id_width_, sentence(purpose),
-                      sentence(why));
+  out_ << fmt::format("{} [{}] {:<{}}  {}{}\n", status, time, sentence(result.info.id), id_width_, sentence(purpose), sentence(why));
   out_.flush();
 }
 
 void Console::recap(Run const& run, CaseResult const& result, std::string const& stem) {
-  auto const line = [this](std::string_view what, std::string_view text) {
-    out_ << fmt::format("          {:<9} {}\n", what, text);
-  };
+  auto const line = [this](std::string_view what, std::string_view text) { out_ << fmt::format("          {:<9} {}\n", what, text); };
   auto const* finding = decisive(result);
   auto const by_monitor = finding != nullptr && finding->rule != result.info.id;
   auto const& clause = finding != nullptr && !finding->clause.empty() ? finding->clause : result.info.clause;
-  out_ << fmt::format("{} {}  {}\n", painted(result.verdict, fmt::format("{:>9}", word(result.verdict))),
-                      sentence(result.info.id), sentence(clause));
+  out_ << fmt::format("{} {}  {}\n", painted(result.verdict, fmt::format("{:>9}", word(result.verdict))), sentence(result.info.id),
+                      sentence(clause));
   line("expected", sentence(result.info.purpose));
   line("saw", sentence((by_monitor ? finding->rule + " " + finding->name : result.reason) + ": " + result.because));
   for (auto const& witness : describe_witnesses(result))
-    line("witness", fmt::format("{:<4} {:>13}  {:<20} {}", fmt::format("#{}", witness.event), witness.time, witness.way,
-                                witness.what));
+    line("witness", fmt::format("{:<4} {:>13}  {:<20} {}", fmt::format("#{}", witness.event), witness.time, witness.way, witness.what));
   for (auto const* other : also_failed(result))
     line("also", sentence(fmt::format("{} {} ({}): {}", other->rule, other->name, other->clause, other->because)));
   if (has_artefacts(result)) {
@@ -122,14 +111,16 @@ void Console::list_unfinished(Run const& run) {
 
 void Console::ends(Run const& run) {
   auto const counts = count(run);
-  out_ << fmt::format("  Summary [{:>7}s] {} run: {}   own lag p99 {} ms, at most {} ms\n", seconds(run.duration),
-                      counts.ran(), to_string(counts), milliseconds(run.lag_p99.count()), milliseconds(run.lag_max.count()));
+  out_ << fmt::format("  Summary [{:>7}s] {} run: {}   own lag p99 {} ms, at most {} ms\n", seconds(run.duration), counts.ran(),
+                      to_string(counts), milliseconds(run.lag_p99.count()), milliseconds(run.lag_max.count()));
   if (!run.inferred.empty()) {
     std::string shown;
     for (auto const& [axis, value] : run.inferred) shown += fmt::format("{}{} {}", shown.empty() ? "" : ", ", axis, value);
-    out_ << fmt::format("    the run showed: {}{}\n", sentence(shown), run.fits.empty() ? "" : fmt::format("; that fits {}", fmt::join(run.fits, ", ")));
+    out_ << fmt::format("    the run showed: {}{}\n", sentence(shown),
+                        run.fits.empty() ? "" : fmt::format("; that fits {}", fmt::join(run.fits, ", ")));
     if (auto const debit = run.inferred.find("debit"); debit != run.inferred.end() && debit->second == "pre")
-      out_ << "    debit pre, before any outcome, is no debit that step 8 asks for; the Note on the change may be read so: TWELVE-STEP lets a SUT pass that declares it\n";
+      out_ << "    debit pre, before any outcome, is no debit that step 8 asks for; the Note on the change may be read so: TWELVE-STEP "
+              "lets a SUT pass that declares it\n";
   }
   for (auto const& one : run.order)
     if (one.in_order > 0 || !one.refuted_by.empty())

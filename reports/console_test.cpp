@@ -67,9 +67,8 @@ TEST(Console, GroupsWhatDidNotRun) {
     run.cases.emplace_back();
     run.cases.back().info.id = "ORD-" + std::to_string(i);
   }
-  EXPECT_THAT(shown(run),
-              HasSubstr("ERROR ORD-0, ORD-1, ORD-2, ORD-3, ORD-4, ORD-5, ORD-6, ORD-7 and 4 more: the run ended "
-                        "before this case did\n"));
+  EXPECT_THAT(shown(run), HasSubstr("ERROR ORD-0, ORD-1, ORD-2, ORD-3, ORD-4, ORD-5, ORD-6, ORD-7 and 4 more: the run ended "
+                                    "before this case did\n"));
 }
 
 TEST(Console, NamesTheMonitorThatDecided) {

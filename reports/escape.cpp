@@ -45,8 +45,8 @@ Character character_at(std::string_view text, std::size_t at) {
 /// Controls, noncharacters, and marks that change the direction of the text around them (Unicode TR 9).
 bool is_treacherous(std::uint32_t code) {
   bool const control = (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code <= 0x9F);
-  bool const reorders = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x200E ||
-                        code == 0x200F || code == 0x061C;
+  bool const reorders =
+      (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F || code == 0x061C;
   bool const breaks_lines = code == 0x2028 || code == 0x2029;
   return control || reorders || breaks_lines || (code & 0xFFFEU) == 0xFFFE;
 }
@@ -79,23 +79,12 @@ std::string markup(std::string_view text) {
   std::string out;
   for (char const c : legible(text)) {
     switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default: out += c;
     }
   }
   return out;

@@ -57,8 +57,7 @@ class Page {
   }
 
   void head() {
-    constexpr std::string_view policy =
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    constexpr std::string_view policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
     put(R"(<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>tollgate: {}</title>
@@ -72,8 +71,8 @@ class Page {
     auto const worst = run_.exit == 0 ? "pass" : run_.exit == 1 ? "fail" : run_.exit == 2 ? "inconc" : "error";
     auto const meaning = exit_meaning(run_.exit);
     put(R"(<header class="banner {}"><h1>{}</h1><p>{} of {} cases ran: {}. Exit code {}.</p></header>)", worst,
-        meaning ? meaning->meaning : "the run ended with an unknown exit code", counts.ran(), run_.cases.size(),
-        to_string(counts), run_.exit);
+        meaning ? meaning->meaning : "the run ended with an unknown exit code", counts.ran(), run_.cases.size(), to_string(counts),
+        run_.exit);
     put(R"(<ul class="counts">)");
     auto const chip = [this](std::string_view name, std::size_t number) {
       if (number != 0) put(R"(<li class="{0}"><b>{1}</b> {0}</li>)", name, number);
@@ -114,8 +113,8 @@ class Page {
     put(R"(<details class="clauses"><summary>the twelve steps of CR 6.3.2.8 and the purposes that judge them</summary><table class="order">)");
     for (auto const& row : clause_table(run_)) {
       bool const is_open = row.verdict == Verdict::none;
-      put(R"(<tr class="{}"><td>{}</td><td>{}</td><td class="verdict">{}</td><td class="mono">)",
-          is_open ? "na" : class_of(row.verdict), row.step, text_of(row.says), is_open ? "not judged" : word(row.verdict));
+      put(R"(<tr class="{}"><td>{}</td><td>{}</td><td class="verdict">{}</td><td class="mono">)", is_open ? "na" : class_of(row.verdict),
+          row.step, text_of(row.says), is_open ? "not judged" : word(row.verdict));
       for (auto const i : row.cases)
         put(R"(<a class="{}" href="#{}">{}</a> )", class_of(run_.cases[i].verdict), anchor(files_[i]), text_of(run_.cases[i].info.id));
       put("</td></tr>");
@@ -145,9 +144,8 @@ class Page {
     bool const planned = result.verdict == Verdict::na || result.verdict == Verdict::known;
     auto const& reason = planned && !result.because.empty() ? result.because : result.reason;
     put(R"(<details class="{0}" id="{1}"><summary class="row"><span class="verdict">{2}</span><span class="mono">{3}</span><span class="clause">{4}</span><span>{5}</span><span class="reason">{6}</span><span class="time">{7}</span></summary><div class="inside">)",
-        class_of(result.verdict), anchor(files), word(result.verdict), text_of(info.id),
-        text_of(info.clause), text_of(info.purpose), speaks ? text_of(reason) : "",
-        result.verdict == Verdict::na ? "" : seconds(result.duration) + " s");
+        class_of(result.verdict), anchor(files), word(result.verdict), text_of(info.id), text_of(info.clause), text_of(info.purpose),
+        speaks ? text_of(reason) : "", result.verdict == Verdict::na ? "" : seconds(result.duration) + " s");
     if (speaks && !planned && !result.because.empty()) put(R"(<p class="because">{}</p>)", text_of(result.because));
     draw_witnesses(result);
     draw_others(result);
@@ -166,8 +164,8 @@ class Page {
     if (all.empty()) return;
     put(R"(<table class="witnesses mono">)");
     for (auto const& witness : all)
-      put(R"(<tr><td>#{}</td><td class="at">{}</td><td>{}</td><td>{}</td></tr>)", witness.event, witness.time,
-          text_of(witness.way), text_of(witness.what));
+      put(R"(<tr><td>#{}</td><td class="at">{}</td><td>{}</td><td>{}</td></tr>)", witness.event, witness.time, text_of(witness.way),
+          text_of(witness.what));
     put("</table>");
   }
 
@@ -182,8 +180,8 @@ class Page {
   }
 
   void draw_files(CaseResult const& result, Artefacts const& files) {
-    put(R"(<p><a href="{}">ladder</a> · <a href="{}">capture for Wireshark</a> · <a href="{}">trace</a></p>)",
-        files.ladder(), files.capture(), files.trace());
+    put(R"(<p><a href="{}">ladder</a> · <a href="{}">capture for Wireshark</a> · <a href="{}">trace</a></p>)", files.ladder(),
+        files.capture(), files.trace());
     put(R"(<div class="picture">{}</div>)", inline_ladder_svg(result.trace, witnesses(result)));
   }
 

@@ -34,24 +34,21 @@ std::string class_name(Run const& run, CaseResult const& result) {
 
 std::string properties(std::span<std::pair<std::string_view, std::string> const> all, std::string_view indent) {
   std::string xml = fmt::format("{}<properties>\n", indent);
-  for (auto const& [name, value] : all)
-    xml += fmt::format("{}  <property name=\"{}\" value=\"{}\"/>\n", indent, name, headline(value));
+  for (auto const& [name, value] : all) xml += fmt::format("{}  <property name=\"{}\" value=\"{}\"/>\n", indent, name, headline(value));
   return xml + fmt::format("{}</properties>\n", indent);
 }
 
 /// Everything that the console says of the case too.
 std::string full_text(Run const& run, CaseResult const& result, Artefacts const& files) {
   auto text = fmt::format("{} {}  {}\n{}\n{}: {}\n", word(result.verdict), result.info.id, result.info.clause,
-                          capped(result.info.purpose, message_most, "cut"), result.reason,
-                          capped(result.because, text_most / 2, "cut"));
+                          capped(result.info.purpose, message_most, "cut"), result.reason, capped(result.because, text_most / 2, "cut"));
   for (auto const& witness : describe_witnesses(result))
     text += fmt::format("witness #{} {} {}  {}\n", witness.event, witness.time, witness.way, witness.what);
   for (auto const* finding : also_failed(result))
-    text += fmt::format("also {} {}  {}: {}\n", finding->rule, finding->name, finding->clause,
-                        capped(finding->because, message_most, "cut"));
+    text +=
+        fmt::format("also {} {}  {}: {}\n", finding->rule, finding->name, finding->clause, capped(finding->because, message_most, "cut"));
   if (has_artefacts(result))
-    text += fmt::format("ladder {0}/{1}\ncapture {0}/{2}\ntrace {0}/{3}\n", run.out, files.ladder(), files.capture(),
-                        files.trace());
+    text += fmt::format("ladder {0}/{1}\ncapture {0}/{2}\ntrace {0}/{3}\n", run.out, files.ladder(), files.capture(), files.trace());
   text += fmt::format("again {}\n", again(run, result));
   return capped(legible(text), text_most, "see " + one_line(run.out) + "/" + files.trace());
 }
@@ -63,19 +60,13 @@ struct Outcome {
 
 Outcome outcome_of(CaseResult const& result) {
   switch (result.verdict) {
-    case Verdict::fail:
-      return {"failure", result.reason == "unexpected pass" ? "xpass" : "fail"};
-    case Verdict::inconc:
-      return {"error", "inconc"};
-    case Verdict::na:
-      return {"skipped", ""};
-    case Verdict::known:
-      return {"skipped", "known: "};
-    case Verdict::pass:
-      return {};
+    case Verdict::fail: return {"failure", result.reason == "unexpected pass" ? "xpass" : "fail"};
+    case Verdict::inconc: return {"error", "inconc"};
+    case Verdict::na: return {"skipped", ""};
+    case Verdict::known: return {"skipped", "known: "};
+    case Verdict::pass: return {};
     case Verdict::none:
-    case Verdict::error:
-      break;
+    case Verdict::error: break;
   }
   return {"error", result.finished && result.reason != "incomplete" ? "error" : "incomplete"};
 }
@@ -86,8 +77,7 @@ std::string outcome_xml(Run const& run, CaseResult const& result, Artefacts cons
   auto const& because = result.because.empty() ? result.reason : result.because;
   if (element == "skipped") return fmt::format("      <skipped message=\"{}{}\"/>\n", type, headline(because));
   auto xml = fmt::format("      <{0} type=\"{1}\" message=\"{2}\">{3}</{0}>\n", element, type,
-                         headline(capped(result.reason, message_most / 2, "cut") + ": " + because),
-                         markup(full_text(run, result, files)));
+                         headline(capped(result.reason, message_most / 2, "cut") + ": " + because), markup(full_text(run, result, files)));
   if (has_artefacts(result))
     xml += fmt::format("      <system-out>[[ATTACHMENT|{}/{}]]\n</system-out>\n", headline(run.out), files.ladder());
   return xml;
@@ -107,8 +97,7 @@ struct Totals {
     time += std::max(result.duration, Duration::zero());
   }
   [[nodiscard]] std::string attributes() const {
-    return fmt::format(R"(tests="{}" failures="{}" errors="{}" skipped="{}" time="{}")", tests, failures, errors,
-                       skipped, seconds(time));
+    return fmt::format(R"(tests="{}" failures="{}" errors="{}" skipped="{}" time="{}")", tests, failures, errors, skipped, seconds(time));
   }
 };
 
@@ -137,9 +126,9 @@ std::string testcase_xml(Run const& run, CaseResult const& result, Artefacts con
   auto name = info.id + " " + info.purpose;
   if (files.time > 1) name += fmt::format(" (run {})", files.time);  // GitLab drops the second of two equal names
   std::string const position = info.line > 0 ? fmt::format(" line=\"{}\"", info.line) : "";
-  auto xml = fmt::format("    <testcase name=\"{}\" classname=\"{}\" file=\"{}\"{} time=\"{}\">\n", headline(name),
-                         headline(class_name(run, result)), headline(info.file), position,
-                         seconds(std::max(result.duration, Duration::zero())));
+  auto xml =
+      fmt::format("    <testcase name=\"{}\" classname=\"{}\" file=\"{}\"{} time=\"{}\">\n", headline(name),
+                  headline(class_name(run, result)), headline(info.file), position, seconds(std::max(result.duration, Duration::zero())));
   std::pair<std::string_view, std::string> const facts[] = {{"clause", info.clause},
                                                             {"purpose", info.purpose},
                                                             {"strength", info.strength},
@@ -152,10 +141,9 @@ std::string testcase_xml(Run const& run, CaseResult const& result, Artefacts con
 std::string junit_xml(Run const& run, std::span<std::string const> testcases) {
   Totals all;
   for (auto const& result : run.cases) all.add(result);
-  std::string const timestamp =
-      run.started_at.empty() ? "" : fmt::format(" timestamp=\"{}\"", headline(run.started_at));
-  std::string xml = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"tollgate\" {}{}>\n",
-                                all.attributes(), timestamp);
+  std::string const timestamp = run.started_at.empty() ? "" : fmt::format(" timestamp=\"{}\"", headline(run.started_at));
+  std::string xml =
+      fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"tollgate\" {}{}>\n", all.attributes(), timestamp);
   std::pair<std::string_view, std::string> const facts[] = {
       {"tollgate", run.version}, {"seed", fmt::format("{}", run.seed)}, {"sut", run.sut}, {"profile", run.profile}};
   for (auto const& suite : suites_of(run)) {

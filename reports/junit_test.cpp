@@ -50,8 +50,7 @@ TEST(JUnit, MapsEveryVerdict) {
   EXPECT_STREQ(testcase(document, "NC-01").child("error").attribute("type").value(), "error");
   EXPECT_STREQ(testcase(document, "DBT-04").child("skipped").attribute("message").value(),
                "profile CR-LIST: this purpose belongs to TWELVE-STEP");
-  EXPECT_STREQ(testcase(document, "DBT-09").child("skipped").attribute("message").value(),
-               "known: ACME-412, expires 2027-01-31");
+  EXPECT_STREQ(testcase(document, "DBT-09").child("skipped").attribute("message").value(), "known: ACME-412, expires 2027-01-31");
   auto const root = document.child("testsuites");
   EXPECT_EQ(root.attribute("tests").as_int(), 6);
   EXPECT_EQ(root.attribute("failures").as_int(), 1);
@@ -66,8 +65,7 @@ TEST(JUnit, TellsAFailureWhereReadersLook) {
   EXPECT_STREQ(failed.attribute("file").value(), "scenarios/deferred_push/order/ord_03.cpp");
   EXPECT_EQ(failed.attribute("line").as_int(), 12);
   EXPECT_STREQ(failed.attribute("time").value(), "0.620");
-  EXPECT_THAT(failed.child("failure").attribute("message").value(),
-              StartsWith("unexpected INVITE: #10 INVITE was received"));
+  EXPECT_THAT(failed.child("failure").attribute("message").value(), StartsWith("unexpected INVITE: #10 INVITE was received"));
   std::string const text = failed.child("failure").text().get();
   EXPECT_THAT(text, HasSubstr("unexpected INVITE: #10 INVITE was received")) << "GitLab drops the attribute";
   EXPECT_THAT(text, HasSubstr("witness #10 +502.190 ms IM Server -> alice  INVITE"));

@@ -17,8 +17,7 @@ using trace::Ladder;
 using trace::Row;
 
 // All lengths in pixels.
-constexpr int gutter = 176, gap = 236, side = 96, titles_height = 58, row_height = 36, row_above = 22, foot = 34,
-              title_height = 34;
+constexpr int gutter = 176, gap = 236, side = 96, titles_height = 58, row_height = 36, row_above = 22, foot = 34, title_height = 34;
 constexpr std::size_t rows_most = 600;  ///< a picture of more helps nobody; the trace file has them
 
 /// What a pointer that rests on a row shows.
@@ -29,8 +28,8 @@ std::string tooltip(trace::Trace const& trace, Row const& row) {
   if (row.step != 0) text += fmt::format("\nstep {} of 12", row.step);
   if (event.kind != Kind::message) return text;
   bool const sent = event.direction == trace::Direction::sent;
-  text += fmt::format("\n{} over {}, {} -> {}", to_string(event.channel), to_string(event.transport),
-                      sent ? event.local : event.remote, sent ? event.remote : event.local);
+  text += fmt::format("\n{} over {}, {} -> {}", to_string(event.channel), to_string(event.transport), sent ? event.local : event.remote,
+                      sent ? event.remote : event.local);
   if (row.repeats != 0) text += fmt::format("\nrepeats #{}", row.repeats);
   if (!event.note.empty()) text += "\n" + event.note;
   if (event.channel == trace::Channel::ch2)
@@ -57,8 +56,8 @@ class Picture {
   [[nodiscard]] std::string draw(bool with_style) {
     int const width = x(ladder_.columns.size() - 1) + side;
     int const height = y(rows_) + foot;
-    put(R"(<svg xmlns="http://www.w3.org/2000/svg" class="ladder" role="img" viewBox="0 0 {0} {1}" width="{0}" height="{1}">)",
-        width, height);
+    put(R"(<svg xmlns="http://www.w3.org/2000/svg" class="ladder" role="img" viewBox="0 0 {0} {1}" width="{0}" height="{1}">)", width,
+        height);
     if (with_style) put("<style>\n{}</style>", ladder_style());
     put("<title>{}</title>", markup(title_.empty() ? "ladder" : title_));
     put(R"(<rect class="paper" width="{}" height="{}"/>)", width, height);
@@ -81,15 +80,12 @@ class Picture {
   [[nodiscard]] static int x(std::size_t column) { return gutter + side + static_cast<int>(column) * gap; }
   /// Of the line that row's arrow lies on.
   [[nodiscard]] int y(std::size_t row) const { return top_ + titles_height + 30 + static_cast<int>(row) * row_height; }
-  [[nodiscard]] bool is_witness(Row const& row) const {
-    return std::ranges::find(witnesses_, row.event) != witnesses_.end();
-  }
+  [[nodiscard]] bool is_witness(Row const& row) const { return std::ranges::find(witnesses_, row.event) != witnesses_.end(); }
 
   /// Below the lifelines, so that these stay visible on a row that is lit.
   void draw_back(std::size_t index, int width) {
     if (!is_witness(ladder_.rows[index])) return;
-    put(R"(<rect class="back" x="8" y="{}" width="{}" height="{}" rx="4"/>)", y(index) - row_above, width - 16,
-        row_height);
+    put(R"(<rect class="back" x="8" y="{}" width="{}" height="{}" rx="4"/>)", y(index) - row_above, width - 16, row_height);
   }
 
   void draw_titles() {
@@ -97,11 +93,9 @@ class Picture {
     for (std::size_t i = 0; i < ladder_.columns.size(); ++i) {
       auto const& column = ladder_.columns[i];
       bool const named = !column.actor.empty();
-      put(R"(<rect class="box" x="{}" y="{}" width="{}" height="{}" rx="6"/>)", x(i) - box_width / 2, top_ + 8,
-          box_width, box_height);
+      put(R"(<rect class="box" x="{}" y="{}" width="{}" height="{}" rx="6"/>)", x(i) - box_width / 2, top_ + 8, box_width, box_height);
       put(R"(<text class="role" x="{}" y="{}">{}</text>)", x(i), top_ + (named ? 26 : 34), to_string(column.role));
-      if (named)
-        put(R"(<text class="actor" x="{}" y="{}">{}</text>)", x(i), top_ + 42, markup(shortened(column.actor)));
+      if (named) put(R"(<text class="actor" x="{}" y="{}">{}</text>)", x(i), top_ + 42, markup(shortened(column.actor)));
     }
   }
 
@@ -128,8 +122,7 @@ class Picture {
     put(R"(<text class="id" x="44" y="{0}">#{1}</text><text class="ms" x="124" y="{0}">{2}</text>)", at + 4, row.event,
         milliseconds(row.since_start_ns));
     if (row.step != 0)
-      put(R"(<circle class="badge" cx="150" cy="{}" r="12"/><text class="step" x="150" y="{}">{}</text>)", at, at + 4,
-          row.step);
+      put(R"(<circle class="badge" cx="150" cy="{}" r="12"/><text class="step" x="150" y="{}">{}</text>)", at, at + 4, row.step);
     if (message)
       draw_arrow(row, at);
     else
@@ -141,13 +134,13 @@ class Picture {
     constexpr int head = 9, half = 5;
     int const towards = row.to > row.from ? 1 : -1;
     int const end = x(row.to) - towards;
-    put(R"(<line class="shaft" x1="{0}" y1="{1}" x2="{2}" y2="{1}"/><path class="tip" d="M{3} {1}l{4} {5}v{6}z"/>)",
-        x(row.from), at, end - towards * head, end, -towards * head, -half, 2 * half);
+    put(R"(<line class="shaft" x1="{0}" y1="{1}" x2="{2}" y2="{1}"/><path class="tip" d="M{3} {1}l{4} {5}v{6}z"/>)", x(row.from), at,
+        end - towards * head, end, -towards * head, -half, 2 * half);
     std::string more;
     if (!row.detail.empty()) more += "  " + row.detail;
     if (row.repeats != 0) more += fmt::format("  again #{}", row.repeats);
-    put(R"(<text class="what" x="{}" y="{}">{}<tspan class="more">{}</tspan></text>)", (x(row.from) + x(row.to)) / 2,
-        at - 6, markup(shortened(row.label)), markup(shortened(more)));
+    put(R"(<text class="what" x="{}" y="{}">{}<tspan class="more">{}</tspan></text>)", (x(row.from) + x(row.to)) / 2, at - 6,
+        markup(shortened(row.label)), markup(shortened(more)));
   }
 
   /// What crosses no wire stands beside its column, towards the middle; a closed connection between its ends.
@@ -165,8 +158,7 @@ class Picture {
   }
 
   void draw_key() {
-    constexpr std::string_view key =
-        R"(<tspan class="sip">SIP</tspan>  <tspan class="msrp">MSRP</tspan>  <tspan class="ch2">CH-2</tspan>)";
+    constexpr std::string_view key = R"(<tspan class="sip">SIP</tspan>  <tspan class="msrp">MSRP</tspan>  <tspan class="ch2">CH-2</tspan>)";
     std::string more = "   time in ms since the first event   circles: steps 1-12   dashed: sent again";
     if (ladder_.rows.size() > rows_) more += fmt::format("   {} more events in the trace", ladder_.rows.size() - rows_);
     if (!ladder_.withheld.empty()) more += "   shaded: withheld";

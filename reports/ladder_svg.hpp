@@ -11,8 +11,7 @@
 namespace tollgate::reports {
 
 /// A file of its own, with its style inside. `title` stands on top: the case and its purpose.
-[[nodiscard]] std::string ladder_svg(trace::Trace const& trace, std::string_view title,
-                                     std::span<trace::EventId const> witnesses = {});
+[[nodiscard]] std::string ladder_svg(trace::Trace const& trace, std::string_view title, std::span<trace::EventId const> witnesses = {});
 
 /// The same as part of a page that has `ladder_style` once.
 [[nodiscard]] std::string inline_ladder_svg(trace::Trace const& trace, std::span<trace::EventId const> witnesses = {});

@@ -76,8 +76,8 @@ class Drawing {
 
   [[nodiscard]] std::string prefix(Row const& row) const {
     bool const witness = std::ranges::find(witnesses_, row.event) != witnesses_.end();
-    return fmt::format("{}{:>5} {:>10}  {:>2}  ", witness ? '*' : ' ', fmt::format("#{}", row.event),
-                       milliseconds(row.since_start_ns), row.step == 0 ? "" : fmt::format("{}", row.step));
+    return fmt::format("{}{:>5} {:>10}  {:>2}  ", witness ? '*' : ' ', fmt::format("#{}", row.event), milliseconds(row.since_start_ns),
+                       row.step == 0 ? "" : fmt::format("{}", row.step));
   }
 
   [[nodiscard]] std::string draw_row(std::size_t index) const {

@@ -46,8 +46,7 @@ TEST(LadderText, DrawsTheTwelveStepsWithin100Columns) {
 
 TEST(LadderText, StaysReadableWithManyParties) {
   trace::Trace trace;
-  for (auto const* actor : {"alice", "bob", "carol", "dave"})
-    trace.record({.channel = trace::Channel::sip, .actor = actor, .octets = "x"});
+  for (auto const* actor : {"alice", "bob", "carol", "dave"}) trace.record({.channel = trace::Channel::sip, .actor = actor, .octets = "x"});
   trace.record({.channel = trace::Channel::ch2, .actor = "ocs", .octets = "x"});
   for (auto const line : split(ladder_text(trace), '\n')) EXPECT_LE(line.size(), 110U) << line;
 }

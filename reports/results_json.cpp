@@ -38,8 +38,7 @@ std::string case_json(Run const& run, CaseResult const& result, Artefacts const&
   json::array findings;
   for (auto const& finding : result.findings) findings.push_back(to_json(finding));
   json::object artefacts;
-  if (has_artefacts(result))
-    artefacts = {{"trace", files.trace()}, {"capture", files.capture()}, {"ladder", files.ladder()}};
+  if (has_artefacts(result)) artefacts = {{"trace", files.trace()}, {"capture", files.capture()}, {"ladder", files.ladder()}};
   return json_text(json::object{
       {"id", info.id},
       {"verdict", public_verdict(result.verdict)},
@@ -64,8 +63,7 @@ std::string case_json(Run const& run, CaseResult const& result, Artefacts const&
 /// The members before the cases, one a line.
 static std::string head(json::object const& members) {
   std::string text = "{\n";
-  for (auto const& [key, value] : members)
-    text += fmt::format("  \"{}\": {},\n", std::string_view(key), json_text(value));
+  for (auto const& [key, value] : members) text += fmt::format("  \"{}\": {},\n", std::string_view(key), json_text(value));
   return text;
 }
 
@@ -86,8 +84,12 @@ static std::string with_cases(json::object const& members, std::span<std::string
 static json::array order(Run const& run) {
   json::array out;
   for (auto const& one : run.order)
-    out.push_back(json::object{{"from", one.arrow.from}, {"to", one.arrow.to}, {"says", one.arrow.says}, {"was_in_order", one.in_order},
-                               {"is_ordered", to_string(is_ordered(one))}, {"proved_by", json::value_from(one.proved_by)},
+    out.push_back(json::object{{"from", one.arrow.from},
+                               {"to", one.arrow.to},
+                               {"says", one.arrow.says},
+                               {"was_in_order", one.in_order},
+                               {"is_ordered", to_string(is_ordered(one))},
+                               {"proved_by", json::value_from(one.proved_by)},
                                {"refuted_by", json::value_from(one.refuted_by)}});
   return out;
 }
@@ -98,11 +100,13 @@ static json::array clauses(Run const& run, std::span<Artefacts const> files) {
     json::array purposes;
     for (auto const i : row.cases) {
       auto const& result = run.cases[i];
-      purposes.push_back(json::object{{"id", result.info.id}, {"verdict", to_string(result.verdict)},
-                                      {"evidence", has_artefacts(result) ? files[i].trace() : ""}});
+      purposes.push_back(json::object{
+          {"id", result.info.id}, {"verdict", to_string(result.verdict)}, {"evidence", has_artefacts(result) ? files[i].trace() : ""}});
     }
-    out.push_back(json::object{{"clause", fmt::format("CR 6.3.2.8 ({})", row.step)}, {"says", row.says},
-                               {"verdict", to_string(row.verdict)}, {"purposes", std::move(purposes)}});
+    out.push_back(json::object{{"clause", fmt::format("CR 6.3.2.8 ({})", row.step)},
+                               {"says", row.says},
+                               {"verdict", to_string(row.verdict)},
+                               {"purposes", std::move(purposes)}});
   }
   return out;
 }
@@ -147,16 +151,14 @@ std::string plan_json(Run const& run) {
   std::vector<std::string> lines;
   for (auto const& result : run.cases) {
     auto const& info = result.info;
-    json::object line{
-        {"id", info.id},         {"purpose", info.purpose}, {"clause", info.clause}, {"strength", info.strength},
-        {"kind", info.kind},     {"group", info.group},     {"file", info.file},     {"line", info.line},
-        {"profile", run.profile}};
+    json::object line{{"id", info.id},         {"purpose", info.purpose}, {"clause", info.clause}, {"strength", info.strength},
+                      {"kind", info.kind},     {"group", info.group},     {"file", info.file},     {"line", info.line},
+                      {"profile", run.profile}};
     if (result.verdict == Verdict::na) line["na"] = result.because;
     lines.push_back(json_text(line));
   }
-  return with_cases(
-      {{"tool", "tollgate"}, {"version", run.version}, {"seed", run.seed}, {"sut", run.sut}, {"profile", run.profile}},
-      lines);
+  return with_cases({{"tool", "tollgate"}, {"version", run.version}, {"seed", run.seed}, {"sut", run.sut}, {"profile", run.profile}},
+                    lines);
 }
 
 }  // namespace tollgate::reports

@@ -29,8 +29,7 @@ TEST(ResultsJson, HasTheFieldsOfTheContractInTheirOrder) {
   EXPECT_THAT(keys(root.at("summary")), ElementsAre("pass", "fail", "inconc", "error", "na", "known"));
   auto fields = keys(root.at("cases").at(0));
   fields.resize(9);
-  EXPECT_THAT(fields, ElementsAre("id", "verdict", "reason", "clause", "strength", "kind", "duration_s", "findings",
-                                  "artefacts"));
+  EXPECT_THAT(fields, ElementsAre("id", "verdict", "reason", "clause", "strength", "kind", "duration_s", "findings", "artefacts"));
   EXPECT_THAT(text, HasSubstr(R"("summary": { "pass": 1, "fail": 1, "inconc": 1, "error": 1, "na": 1, "known": 1 })"));
   EXPECT_THAT(text, HasSubstr(R"("inferred": { "debit": "first" })"));
   EXPECT_THAT(text, HasSubstr(R"("from": 4, "to": 5, "says": "INVITE after the grant", "was_in_order": 2, "is_ordered": "refuted")"));
@@ -40,9 +39,8 @@ TEST(ResultsJson, HasTheFieldsOfTheContractInTheirOrder) {
 TEST(ResultsJson, NamesFilesRelativeToTheFolderWhereThereAreAny) {
   auto const root = json::parse(results_json(sample_run()));
   auto const& failed = root.at("cases").at(1);
-  EXPECT_EQ(
-      failed.at("artefacts"),
-      json::parse(R"({"trace":"tests/ORD-03.jsonl","capture":"tests/ORD-03.pcapng","ladder":"tests/ORD-03.svg"})"));
+  EXPECT_EQ(failed.at("artefacts"),
+            json::parse(R"({"trace":"tests/ORD-03.jsonl","capture":"tests/ORD-03.pcapng","ladder":"tests/ORD-03.svg"})"));
   EXPECT_EQ(failed.at("findings").at(0).at("witnesses"), json::parse("[5,10]"));
   EXPECT_TRUE(root.at("cases").at(3).at("artefacts").as_object().empty());
 }
@@ -62,23 +60,20 @@ TEST(ResultsJson, StaysJsonWhateverTheSutSent) {
   boost::system::error_code error;
   auto const root = json::parse(results_json(hostile_run()), error);
   ASSERT_FALSE(error) << error.message();
-  EXPECT_THAT(std::string(root.at("cases").at(0).at("because").as_string()),
-              HasSubstr("\\x1b[2J\\x00\\x01 \\xff\\xfe"));
+  EXPECT_THAT(std::string(root.at("cases").at(0).at("because").as_string()), HasSubstr("\\x1b[2J\\x00\\x01 \\xff\\xfe"));
 }
 
 TEST(PlanJson, SaysWhatWillRunAndWhatDoesNotApply) {
   auto const root = json::parse(plan_json(sample_run()));
   auto const& first = root.at("cases").at(0);
-  EXPECT_THAT(keys(first),
-              ElementsAre("id", "purpose", "clause", "strength", "kind", "group", "file", "line", "profile"));
+  EXPECT_THAT(keys(first), ElementsAre("id", "purpose", "clause", "strength", "kind", "group", "file", "line", "profile"));
   EXPECT_EQ(root.at("cases").at(3).at("na"), "profile CR-LIST: this purpose belongs to TWELVE-STEP");
 }
 
 TEST(JsonText, WritesNumbersAsPeopleDo) {
   EXPECT_EQ(json_text(json::value(0.62)), "0.62");
   EXPECT_EQ(json_text(json::value(18446744073709551615U)), "18446744073709551615");
-  EXPECT_EQ(json_text(json::parse(R"({"a":[],"b":{},"c":[1,null,true]})")),
-            R"({ "a": [], "b": {}, "c": [ 1, null, true ] })");
+  EXPECT_EQ(json_text(json::parse(R"({"a":[],"b":{},"c":[1,null,true]})")), R"({ "a": [], "b": {}, "c": [ 1, null, true ] })");
 }
 
 TEST(Artefacts, HaveNamesThatStayInsideTheFolder) {

@@ -136,8 +136,7 @@ void RunFolder::write_results() const {
 
 void RunFolder::write_extra(bool only_those_that_follow) const {
   for (auto const& report : extra_)
-    if (!only_those_that_follow || std::ranges::find(following, report.kind) != following.end())
-      write_file(report.path, made(report.kind));
+    if (!only_those_that_follow || std::ranges::find(following, report.kind) != following.end()) write_file(report.path, made(report.kind));
 }
 
 void RunFolder::complete() {

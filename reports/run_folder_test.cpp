@@ -57,8 +57,8 @@ class RunFolderTest : public testing::Test {
 
 TEST_F(RunFolderTest, IsWholeBeforeTheFirstCase) {
   RunFolder folder(run, {});
-  EXPECT_THAT(names(root / "run"), UnorderedElementsAre("results.json", "junit.xml", "index.html", "plan.json",
-                                                        "sut.toml", "tollgate.log", "tests"));
+  EXPECT_THAT(names(root / "run"),
+              UnorderedElementsAre("results.json", "junit.xml", "index.html", "plan.json", "sut.toml", "tollgate.log", "tests"));
   auto const results = json::parse(read(root / "run/results.json"));
   EXPECT_EQ(results.at("summary").at("error"), 5);
   EXPECT_EQ(results.at("cases").at(0).at("reason"), "incomplete");
@@ -151,8 +151,7 @@ TEST(ExtraReport, IsKindAndPath) {
 
 TEST_F(RunFolderTest, CostsLittleFor200Cases) {
   run.cases.assign(200, CaseResult{});
-  for (std::size_t i = 0; i < run.cases.size(); ++i)
-    run.cases[i].info = {.id = "ORD-" + std::to_string(i), .group = "order"};
+  for (std::size_t i = 0; i < run.cases.size(); ++i) run.cases[i].info = {.id = "ORD-" + std::to_string(i), .group = "order"};
   auto const ended = failed_case();
   auto const start = std::clock();
   RunFolder folder(run, {});

@@ -8,8 +8,7 @@
 
 namespace tollgate::reports {
 
-inline CaseResult sample_case(std::string id, std::string group, Verdict verdict, std::string reason,
-                              std::string because) {
+inline CaseResult sample_case(std::string id, std::string group, Verdict verdict, std::string reason, std::string because) {
   CaseResult result;
   result.info = {.id = std::move(id),
                  .group = std::move(group),
@@ -28,9 +27,8 @@ inline CaseResult sample_case(std::string id, std::string group, Verdict verdict
 }
 
 inline CaseResult failed_case() {
-  auto result =
-      sample_case("ORD-03", "order", Verdict::fail, "unexpected INVITE",
-                  "#10 INVITE was received by alice at +502.190 ms while the answer to #5 reserve_units was withheld");
+  auto result = sample_case("ORD-03", "order", Verdict::fail, "unexpected INVITE",
+                            "#10 INVITE was received by alice at +502.190 ms while the answer to #5 reserve_units was withheld");
   result.trace = trace::twelve_steps();
   result.findings = {{.rule = "ORD-03",
                       .name = "steps",
@@ -78,8 +76,7 @@ inline Run sample_run() {
   run.cases = {passed,
                failed_case(),
                sample_case("DBT-02", "debit", Verdict::inconc, "SUT ended", "the SUT had ended: exit 3"),
-               sample_case("DBT-04", "debit", Verdict::na, "not applicable",
-                           "profile CR-LIST: this purpose belongs to TWELVE-STEP"),
+               sample_case("DBT-04", "debit", Verdict::na, "not applicable", "profile CR-LIST: this purpose belongs to TWELVE-STEP"),
                sample_case("DBT-09", "debit", Verdict::known, "missing debit_units", "ACME-412, expires 2027-01-31"),
                sample_case("NC-01", "credit", Verdict::error, "harness error", "cannot bind 127.0.0.1:3868")};
   return run;

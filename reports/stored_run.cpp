@@ -46,8 +46,13 @@ static Verdict verdict(json::object const& from) {
 }
 
 static Finding finding(json::object const& from) {
-  Finding out{.rule = text(from, "rule"), .name = text(from, "name"), .clause = text(from, "clause"), .verdict = verdict(from),
-              .reason = text(from, "reason"), .because = text(from, "because"), .witnesses = {}};
+  Finding out{.rule = text(from, "rule"),
+              .name = text(from, "name"),
+              .clause = text(from, "clause"),
+              .verdict = verdict(from),
+              .reason = text(from, "reason"),
+              .because = text(from, "because"),
+              .witnesses = {}};
   for (auto const& witness : list(from, "witnesses"))
     if (witness.is_int64() && witness.get_int64() > 0) out.witnesses.push_back(static_cast<trace::EventId>(witness.get_int64()));
   return out;
@@ -55,8 +60,13 @@ static Finding finding(json::object const& from) {
 
 static CaseResult case_result(json::object const& from, std::filesystem::path const& folder) {
   CaseResult out;
-  out.info = {.id = text(from, "id"), .group = text(from, "group"), .purpose = text(from, "purpose"), .clause = text(from, "clause"),
-              .strength = text(from, "strength"), .kind = text(from, "kind"), .file = text(from, "file"),
+  out.info = {.id = text(from, "id"),
+              .group = text(from, "group"),
+              .purpose = text(from, "purpose"),
+              .clause = text(from, "clause"),
+              .strength = text(from, "strength"),
+              .kind = text(from, "kind"),
+              .file = text(from, "file"),
               .line = static_cast<int>(number(from, "line"))};
   out.verdict = verdict(from);
   out.reason = text(from, "reason");

@@ -32,8 +32,7 @@ TEST(StoredRun, ReadsBackWhateverASutSent) {
   ASSERT_TRUE(stored) << stored.error();
   ASSERT_EQ(stored->cases.size(), run.cases.size());
   for (std::size_t i = 0; i < run.cases.size(); ++i)
-    if (!run.cases[i].trace.empty())
-      EXPECT_EQ(stored->cases[i].trace.events().size(), run.cases[i].trace.events().size()) << i;
+    if (!run.cases[i].trace.empty()) EXPECT_EQ(stored->cases[i].trace.events().size(), run.cases[i].trace.events().size()) << i;
 }
 
 TEST(StoredRun, SaysWhatIsWrongWithAFolder) {

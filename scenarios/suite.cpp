@@ -2,11 +2,10 @@
 // line here (no self-registration: static libraries drop it).
 #include "scenarios/suite.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <iterator>
 

@@ -28,19 +28,13 @@ class Translation {
  private:
   static dict_avp_basetype base(Type type) {
     switch (type) {
-      case Type::grouped:
-        return AVP_TYPE_GROUPED;
+      case Type::grouped: return AVP_TYPE_GROUPED;
       case Type::integer32:
-      case Type::enumerated:
-        return AVP_TYPE_INTEGER32;
-      case Type::integer64:
-        return AVP_TYPE_INTEGER64;
-      case Type::unsigned32:
-        return AVP_TYPE_UNSIGNED32;
-      case Type::unsigned64:
-        return AVP_TYPE_UNSIGNED64;
-      default:
-        return AVP_TYPE_OCTETSTRING;
+      case Type::enumerated: return AVP_TYPE_INTEGER32;
+      case Type::integer64: return AVP_TYPE_INTEGER64;
+      case Type::unsigned32: return AVP_TYPE_UNSIGNED32;
+      case Type::unsigned64: return AVP_TYPE_UNSIGNED64;
+      default: return AVP_TYPE_OCTETSTRING;
     }
   }
 
@@ -78,13 +72,12 @@ class Translation {
       std::uint8_t const vendor = rule.vendor != 0 ? AVP_FLAG_VENDOR : 0;
       std::uint8_t const mandatory = rule.mandatory == diameter::FlagRule::must ? AVP_FLAG_MANDATORY : 0;
       bool const is_fixed = rule.mandatory != diameter::FlagRule::may;
-      dict_avp_data data{
-          .avp_code = rule.code,
-          .avp_vendor = rule.vendor,
-          .avp_name = const_cast<char*>(rule.name.c_str()),
-          .avp_flag_mask = static_cast<std::uint8_t>(AVP_FLAG_VENDOR | (is_fixed ? AVP_FLAG_MANDATORY : 0)),
-          .avp_flag_val = static_cast<std::uint8_t>(vendor | mandatory),
-          .avp_basetype = base(rule.type)};
+      dict_avp_data data{.avp_code = rule.code,
+                         .avp_vendor = rule.vendor,
+                         .avp_name = const_cast<char*>(rule.name.c_str()),
+                         .avp_flag_mask = static_cast<std::uint8_t>(AVP_FLAG_VENDOR | (is_fixed ? AVP_FLAG_MANDATORY : 0)),
+                         .avp_flag_val = static_cast<std::uint8_t>(vendor | mandatory),
+                         .avp_basetype = base(rule.type)};
       if (!add(DICT_AVP, &data, type, &avps_[rule.name])) return false;
     }
     return true;
@@ -115,11 +108,11 @@ class Translation {
   bool commands() {
     for (auto const& rule : source_.commands()) {
       if (rule.error) continue;  // libfdproto has it built in
-      dict_cmd_data data{.cmd_code = rule.code,
-                         .cmd_name = const_cast<char*>(rule.name.c_str()),
-                         .cmd_flag_mask = CMD_FLAG_REQUEST | CMD_FLAG_PROXIABLE,
-                         .cmd_flag_val = static_cast<std::uint8_t>((rule.request ? CMD_FLAG_REQUEST : 0) |
-                                                                   (rule.proxiable ? CMD_FLAG_PROXIABLE : 0))};
+      dict_cmd_data data{
+          .cmd_code = rule.code,
+          .cmd_name = const_cast<char*>(rule.name.c_str()),
+          .cmd_flag_mask = CMD_FLAG_REQUEST | CMD_FLAG_PROXIABLE,
+          .cmd_flag_val = static_cast<std::uint8_t>((rule.request ? CMD_FLAG_REQUEST : 0) | (rule.proxiable ? CMD_FLAG_PROXIABLE : 0))};
       dict_object* command = nullptr;
       auto* const application = rule.application == 4 ? credit_control_ : nullptr;
       if (!add(DICT_COMMAND, &data, application, &command) || !rules(rule.avps, command)) return false;
@@ -166,8 +159,8 @@ bool freediameter_parse_with_rules(std::string_view octets) {
   auto* const message = parsed(octets);
   if (message == nullptr) return false;
   fd_pei error{};
-  bool const is_good = fd_msg_parse_dict(message, translation().target(), &error) == 0 &&
-                       fd_msg_parse_rules(message, translation().target(), &error) == 0;
+  bool const is_good =
+      fd_msg_parse_dict(message, translation().target(), &error) == 0 && fd_msg_parse_rules(message, translation().target(), &error) == 0;
   return fd_msg_free(message) == 0 && is_good;
 }
 

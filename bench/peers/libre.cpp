@@ -12,8 +12,7 @@ bool body_is_sdp(mbuf* body) {
   sdp_session* session = nullptr;
   if (sdp_session_alloc(&session, &local) != 0) return false;
   sdp_media* media = nullptr;
-  bool const good =
-      sdp_media_add(&media, session, "message", 2855, "TCP/MSRP") == 0 && sdp_decode(session, body, true) == 0;
+  bool const good = sdp_media_add(&media, session, "message", 2855, "TCP/MSRP") == 0 && sdp_decode(session, body, true) == 0;
   mem_deref(session);
   return good;
 }

@@ -11,8 +11,7 @@ namespace {
 
 bool body_is_sdp(sip_t const* sip) {
   if (sip->sip_payload == nullptr) return false;
-  auto* const parser =
-      sdp_parse(nullptr, sip->sip_payload->pl_data, static_cast<issize_t>(sip->sip_payload->pl_len), 0);
+  auto* const parser = sdp_parse(nullptr, sip->sip_payload->pl_data, static_cast<issize_t>(sip->sip_payload->pl_len), 0);
   bool const good = sdp_session(parser) != nullptr;
   sdp_parser_free(parser);
   return good;

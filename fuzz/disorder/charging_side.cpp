@@ -48,13 +48,11 @@ void ChargingSide::take(std::size_t connection, Octets octets) {
   auto message = diameter::Message::parse(octets);
   require(message.has_value(), "the server sends a Diameter message that cannot be read");
   if (!message->header.is_request()) return;
-  if (message->header.command == diameter::command_credit_control)
-    return take_ccr(connection, std::move(*message), std::move(octets));
+  if (message->header.command == diameter::command_credit_control) return take_ccr(connection, std::move(*message), std::move(octets));
   bool const is_cer = message->header.command == diameter::command_capabilities;
   connections_[connection].open |= is_cer;
   send(connection,
-       (is_cer ? diameter::capabilities_answer(*message, self(), 2001) : diameter::short_answer(*message, self(), 2001))
-           .write());
+       (is_cer ? diameter::capabilities_answer(*message, self(), 2001) : diameter::short_answer(*message, self(), 2001)).write());
 }
 
 /// A CCR with the T flag that came before is its copy (RFC 6733 3): what is answered is the copy, as its Hop-by-Hop is new.
@@ -65,8 +63,7 @@ void ChargingSide::take_ccr(std::size_t connection, diameter::Message ccr, Octet
     return asked.ccr.header.end_to_end == ccr.header.end_to_end && asked.request.session_id == request->session_id &&
            asked.request.number == request->number;
   });
-  trace::Event event{
-      .channel = trace::Channel::ch2, .actor = "ocs", .party = request->subscriber, .octets = std::move(octets)};
+  trace::Event event{.channel = trace::Channel::ch2, .actor = "ocs", .party = request->subscriber, .octets = std::move(octets)};
   auto const id = journal_.record(std::move(event));
   if (before != asked_.end()) {
     before->ccr = std::move(ccr);
@@ -147,8 +144,7 @@ ChargingSide::Asked* ChargingSide::asked_by(diameter::Message const& cca, std::s
     auto const& header = asked.ccr.header;
     if (header.end_to_end != cca.header.end_to_end || header.hop_by_hop != cca.header.hop_by_hop) continue;
     bool const refuses = answer->result / 1000 != 2 && !ch2::grants_delivery(*answer);  // may be short: RFC 6733 7.2
-    bool const names_session =
-        answer->session_id == asked.request.session_id || (refuses && answer->session_id.empty());
+    bool const names_session = answer->session_id == asked.request.session_id || (refuses && answer->session_id.empty());
     bool const names_request = answer->number == asked.request.number || (refuses && !answer->number);
     bool const in_time = journal_.clock().now() < asked.at + tx;
     return connection == asked.connection && in_time && names_session && names_request ? &asked : nullptr;
@@ -157,11 +153,9 @@ ChargingSide::Asked* ChargingSide::asked_by(diameter::Message const& cca, std::s
 }
 
 void ChargingSide::note_sent(std::size_t connection, Octets const& octets) {
-  trace::Event event{
-      .channel = trace::Channel::ch2, .direction = trace::Direction::sent, .actor = "ocs", .octets = octets};
+  trace::Event event{.channel = trace::Channel::ch2, .direction = trace::Direction::sent, .actor = "ocs", .octets = octets};
   auto const message = diameter::Message::parse(octets);
-  bool const is_cca =
-      message && !message->header.is_request() && message->header.command == diameter::command_credit_control;
+  bool const is_cca = message && !message->header.is_request() && message->header.command == diameter::command_credit_control;
   auto* const asked = is_cca ? asked_by(*message, connection) : nullptr;
   if (asked == nullptr) {
     event.note = "answers nothing";

@@ -23,18 +23,12 @@ struct Reading {
 Reading reading(std::size_t which) {
   using refserver::Credit, refserver::Debit, refserver::Release, refserver::Units;
   switch (which) {
-    case 1:
-      return {{Debit::all, Credit::ecur, Units::sent, Release::strict}, {}};
-    case 2:
-      return {{Debit::all, Credit::ecur, Units::ok, Release::loose}, {}};
-    case 3:
-      return {{Debit::each, Credit::ecuru, Units::sent, Release::loose}, {}};
-    case 4:
-      return {{Debit::each, Credit::split, Units::sent, Release::loose}, {}};
-    case 5:
-      return {{Debit::pre, Credit::ecur, Units::sent, Release::loose}, {.debit_before_outcome = true}};
-    default:
-      return {};
+    case 1: return {{Debit::all, Credit::ecur, Units::sent, Release::strict}, {}};
+    case 2: return {{Debit::all, Credit::ecur, Units::ok, Release::loose}, {}};
+    case 3: return {{Debit::each, Credit::ecuru, Units::sent, Release::loose}, {}};
+    case 4: return {{Debit::each, Credit::split, Units::sent, Release::loose}, {}};
+    case 5: return {{Debit::pre, Credit::ecur, Units::sent, Release::loose}, {.debit_before_outcome = true}};
+    default: return {};
   }
 }
 
@@ -48,12 +42,8 @@ struct User {
 class Disorder {
  public:
   Disorder(Choices choices, std::set<refserver::Fault> const& faults)
-      : choices_(choices),
-        reading_(reading(choices_.below(8))),
-        network_(clock_, Random(1)),
-        journal_(clock_),
-        charging_(journal_, network_, charging_address()),
-        server_(clock_, network_, Random(2), config(faults)),
+      : choices_(choices), reading_(reading(choices_.below(8))), network_(clock_, Random(1)), journal_(clock_),
+        charging_(journal_, network_, charging_address()), server_(clock_, network_, Random(2), config(faults)),
         users_{User(journal_, network_, server_.sip(), "alice"), User(journal_, network_, server_.sip(), "bobby")} {}
 
   Outcome run() {
@@ -97,22 +87,18 @@ class Disorder {
     constexpr std::array statuses{200, 100, 180, 183, 202, 302, 400, 404, 408, 481, 486, 487, 500, 603};
     auto& who = user();
     switch (action) {
-      case Action::registers:
-        return who.sip.registers(choices_);
+      case Action::registers: return who.sip.registers(choices_);
       case Action::deposits: {
         std::string const text(1 + choices_.below(2) * 150 + choices_.below(4), 'x');
         return users_[1].sip.deposits(who.sip.aor(), text, choices_);
       }
-      case Action::accepts:
-        return who.sip.answers(choices_.below(4), 200, answer_sdp(who));
+      case Action::accepts: return who.sip.answers(choices_.below(4), 200, answer_sdp(who));
       case Action::answers_sip: {
         auto const status = choices_.one_of(statuses);
         return who.sip.answers(choices_.below(4), status, answer_sdp(who));
       }
-      case Action::answers_sip_again:
-        return who.sip.answers_again(choices_.one_of(statuses));
-      default:
-        return who.sip.hangs_up(choices_.below(4) == 1 ? "other" : "");
+      case Action::answers_sip_again: return who.sip.answers_again(choices_.one_of(statuses));
+      default: return who.sip.hangs_up(choices_.below(4) == 1 ? "other" : "");
     }
   }
 
@@ -120,22 +106,12 @@ class Disorder {
     constexpr std::array setups{sdp::Setup::active, sdp::Setup::passive, sdp::Setup::actpass, sdp::Setup::holdconn};
     auto media = who.msrp.answer(choices_.one_of(setups));
     switch (choices_.below(8)) {
-      case 1:
-        media.port = 0;
-        break;
-      case 2:
-        media.path = {"msrp://127.0.0.1:1/nobody;tcp"};
-        break;
-      case 3:
-        media.accept_types = {"image/png"};
-        break;
-      case 4:
-        media.direction = sdp::Direction::inactive;
-        break;
-      case 5:
-        return std::string(choices_.octets(8));
-      default:
-        break;
+      case 1: media.port = 0; break;
+      case 2: media.path = {"msrp://127.0.0.1:1/nobody;tcp"}; break;
+      case 3: media.accept_types = {"image/png"}; break;
+      case 4: media.direction = sdp::Direction::inactive; break;
+      case 5: return std::string(choices_.octets(8));
+      default: break;
     }
     return sdp::describe(media, 1, 1).write();
   }
@@ -150,14 +126,12 @@ class Disorder {
     if (auto const units = choices_.below(8); units < 4) how.granted = units;
     how.in_mscc = choices_.below(8) == 1;
     switch (action) {
-      case Action::charging_answers:
-        return charging_.answers(how);
+      case Action::charging_answers: return charging_.answers(how);
       case Action::charging_answers_wrongly:
         how.other_session = choices_.below(2) == 0;
         how.other_number = !how.other_session;
         return charging_.answers(how);
-      case Action::charging_repeats:
-        return charging_.repeats_answer();
+      case Action::charging_repeats: return charging_.repeats_answer();
       case Action::charging_octets:
         if (choices_.below(2) == 0) return charging_.sends_watchdog();
         if (may_disrupt) charging_.sends(Octets(choices_.octets(choices_.octet())));
@@ -180,16 +154,13 @@ class Disorder {
         auto const to = offer && choices_.below(8) != 1 ? offer->path.front() : "msrp://127.0.0.1:1/nobody;tcp";
         return who.msrp.sends(choices_.below(4) / 2, to, choices_.octets(choices_.below(4) / 3 * 8));
       }
-      case Action::msrp_answers:
-        return who.msrp.answers(choices_.below(4), choices_.one_of(statuses), 0, false);
+      case Action::msrp_answers: return who.msrp.answers(choices_.below(4), choices_.one_of(statuses), 0, false);
       case Action::msrp_answers_wrongly: {
         auto const status = choices_.one_of(statuses);
         return who.msrp.answers(choices_.below(4), status, choices_.below(3), choices_.below(2) == 0);
       }
-      case Action::msrp_octets:
-        return who.msrp.sends_octets(choices_.below(2), Octets(choices_.octets(choices_.octet())));
-      default:
-        return who.msrp.closes(choices_.below(2), choices_.below(2) == 0);
+      case Action::msrp_octets: return who.msrp.sends_octets(choices_.below(2), Octets(choices_.octets(choices_.octet())));
+      default: return who.msrp.closes(choices_.below(2), choices_.below(2) == 0);
     }
   }
 

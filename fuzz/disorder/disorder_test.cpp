@@ -22,8 +22,7 @@ TEST(Disorder, AGoodFlowExercisesEveryRule) {
   EXPECT_TRUE(outcome.is_alive);
   EXPECT_TRUE(outcome.is_peered);
   EXPECT_EQ(outcome.findings.size(), rules::monitors().size());
-  for (auto const& finding : outcome.findings)
-    EXPECT_EQ(finding.verdict, Verdict::pass) << finding.rule << '\n' << story(outcome.trace);
+  for (auto const& finding : outcome.findings) EXPECT_EQ(finding.verdict, Verdict::pass) << finding.rule << '\n' << story(outcome.trace);
 }
 
 TEST(Disorder, TheFaultlessServerBreaksNoRuleUnderAnyReading) {
@@ -31,16 +30,14 @@ TEST(Disorder, TheFaultlessServerBreaksNoRuleUnderAnyReading) {
     auto const outcome = play_in_disorder(program);
     EXPECT_TRUE(outcome.is_alive && outcome.is_peered);
     for (auto const& finding : outcome.findings)
-      EXPECT_NE(finding.verdict, Verdict::fail) << finding.rule << ": " << finding.because << '\n'
-                                                << story(outcome.trace);
+      EXPECT_NE(finding.verdict, Verdict::fail) << finding.rule << ": " << finding.because << '\n' << story(outcome.trace);
   }
 }
 
 TEST(Disorder, AFaultBreaksItsRule) {
   auto const broken = [](Fault fault, std::string_view rule) {
-    return std::ranges::any_of(orders(), [&](auto const& program) {
-      return verdict_of(play_in_disorder(program, {fault}), rule) == Verdict::fail;
-    });
+    return std::ranges::any_of(orders(),
+                               [&](auto const& program) { return verdict_of(play_in_disorder(program, {fault}), rule) == Verdict::fail; });
   };
   EXPECT_TRUE(broken(Fault::M01_invite_before_answer, "G1"));
   EXPECT_TRUE(broken(Fault::M02_invite_before_reserve, "G1"));

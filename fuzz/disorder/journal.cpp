@@ -21,9 +21,8 @@ std::string story(trace::Trace const& trace) {
   std::string story;
   for (auto const& e : trace.events()) {
     bool const is_message = e.kind == trace::Kind::message;
-    story += fmt::format("  #{:<3} {:>10.3f} ms {} {:<8} {} {}", e.id, static_cast<double>(e.at_ns) / 1e6,
-                         to_string(e.channel), to_string(e.direction), e.party,
-                         is_message ? e.meaning.label() : std::string(to_string(e.kind)));
+    story += fmt::format("  #{:<3} {:>10.3f} ms {} {:<8} {} {}", e.id, static_cast<double>(e.at_ns) / 1e6, to_string(e.channel),
+                         to_string(e.direction), e.party, is_message ? e.meaning.label() : std::string(to_string(e.kind)));
     if (e.meaning.requested) story += fmt::format(" asks {}", *e.meaning.requested);
     if (e.meaning.granted) story += fmt::format(" grants {}", *e.meaning.granted);
     if (e.meaning.used) story += fmt::format(" used {}", *e.meaning.used);

@@ -9,11 +9,7 @@
 namespace tollgate::fuzz {
 
 MsrpSide::MsrpSide(Journal& journal, Network& network, std::string user, std::string party)
-    : journal_(journal),
-      network_(network),
-      user_(std::move(user)),
-      party_(std::move(party)),
-      listener_(network.listen({"127.0.0.1", 0})),
+    : journal_(journal), network_(network), user_(std::move(user)), party_(std::move(party)), listener_(network.listen({"127.0.0.1", 0})),
       own_path_(fmt::format("msrp://{}/{};tcp", listener_->local().text(), user_)) {
   listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
 }
@@ -31,11 +27,7 @@ sdp::MsrpMedia MsrpSide::answer(sdp::Setup setup) const {
 }
 
 trace::Event MsrpSide::event(trace::Direction direction, Octets octets) const {
-  return {.channel = trace::Channel::msrp,
-          .direction = direction,
-          .actor = user_,
-          .party = party_,
-          .octets = std::move(octets)};
+  return {.channel = trace::Channel::msrp, .direction = direction, .actor = user_, .party = party_, .octets = std::move(octets)};
 }
 
 std::size_t MsrpSide::back(std::size_t from_newest) const {
@@ -95,8 +87,7 @@ void MsrpSide::take(std::size_t connection, Octets octets) {
   require(message.has_value(), "the server sends an MSRP message that cannot be read");
   auto const id = journal_.record(event(trace::Direction::received, std::move(octets)));
   if (message->method() == "SEND")
-    asked_.push_front({std::string(message->transaction_id()), std::string(message->value("From-Path").value_or("")),
-                       connection, id});
+    asked_.push_front({std::string(message->transaction_id()), std::string(message->value("From-Path").value_or("")), connection, id});
 }
 
 // --- what goes
@@ -105,9 +96,7 @@ void MsrpSide::take(std::size_t connection, Octets octets) {
 void MsrpSide::sends(std::size_t connection, std::string_view to_path, std::string_view content) {
   if (connections_.empty()) return;
   auto send_request = msrp::Message::request(fmt::format("{}{:04}", user_, ++number_), "SEND");
-  send_request.add("To-Path", to_path)
-      .add("From-Path", own_path_)
-      .add("Message-ID", fmt::format("{}m{:04}", user_, number_));
+  send_request.add("To-Path", to_path).add("From-Path", own_path_).add("Message-ID", fmt::format("{}m{:04}", user_, number_));
   send_request.add("Byte-Range", fmt::format("1-{}/{}", content.size(), content.size()));
   if (!content.empty()) send_request.add("Content-Type", "text/plain").set_body(content);
   send(back(connection), send_request.write());

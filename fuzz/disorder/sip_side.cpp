@@ -20,10 +20,7 @@ static std::pair<std::string, std::string> transaction_of(sip::Message const& me
 }
 
 SipSide::SipSide(Journal& journal, Network& network, Address server, std::string user)
-    : journal_(journal),
-      server_(std::move(server)),
-      socket_(network.bind({"127.0.0.1", 0})),
-      user_(std::move(user)),
+    : journal_(journal), server_(std::move(server)), socket_(network.bind({"127.0.0.1", 0})), user_(std::move(user)),
       aor_("sip:" + user_ + "@ims.example") {
   socket_->on_octets = [this](Octets const& octets, Address const&) { take(octets); };
 }
@@ -34,11 +31,7 @@ SipSide::SipSide(Journal& journal, Network& network, Address server, std::string
 void SipSide::take(Octets const& octets) {
   auto message = sip::Message::parse(octets);
   require(message.has_value(), "the server sends a SIP message that cannot be read");
-  trace::Event event{.channel = trace::Channel::sip,
-                     .actor = user_,
-                     .party = aor_,
-                     .transport = trace::Transport::udp,
-                     .octets = octets};
+  trace::Event event{.channel = trace::Channel::sip, .actor = user_, .party = aor_, .transport = trace::Transport::udp, .octets = octets};
   auto const transaction = transaction_of(*message);
   if (message->is_request()) return take_request(std::move(*message), transaction, std::move(event));
   auto& first = responses_[{transaction, message->status()}];
@@ -111,8 +104,7 @@ void SipSide::answers(std::size_t which, int status, std::string const& answer_s
   if (asked_.empty()) return;
   auto const& asked = asked_[which % asked_.size()].request;
   auto response = sip::response_to(asked, status, status == 100 ? "" : user_);
-  if (asked.method() == "INVITE" && status >= 180)
-    response.add(Name::contact, fmt::format("<sip:{}@{}>", user_, socket_->local().text()));
+  if (asked.method() == "INVITE" && status >= 180) response.add(Name::contact, fmt::format("<sip:{}@{}>", user_, socket_->local().text()));
   bool const accepts = asked.method() == "INVITE" && status / 100 == 2;
   response.set_body(accepts ? answer_sdp : "", "application/sdp");
   last_response_ = response;

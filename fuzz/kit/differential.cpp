@@ -29,8 +29,7 @@ static bool is_of_form(Protocol protocol, std::optional<std::uint32_t> answer) {
 }
 
 Reading our_reading(Protocol protocol, std::string_view octets) {
-  auto const judgement =
-      protocol == Protocol::diameter ? diameter::judge(octets) : sip::judge(octets, sip::Framing::datagram);
+  auto const judgement = protocol == Protocol::diameter ? diameter::judge(octets) : sip::judge(octets, sip::Framing::datagram);
   Reading reading;
   if (judgement.outcome == Outcome::accept) {
     reading.accepts = true;
@@ -55,8 +54,7 @@ std::vector<Bucket> Disagreements::compare(Protocol protocol, std::string_view o
   if (!ours.accepts) return found;
   for (auto const& peer : peers()) {
     if (peer.protocol != protocol) continue;
-    int const said =
-        peer.parse(reinterpret_cast<std::uint8_t const*>(octets.data()), octets.size(), static_cast<int>(protocol));
+    int const said = peer.parse(reinterpret_cast<std::uint8_t const*>(octets.data()), octets.size(), static_cast<int>(protocol));
     if (said < 0 || (said == 1) == *ours.accepts) continue;
     Bucket const bucket{std::string(peer.name), *ours.accepts, *ours.accepts ? why_good : ours.reason};
     buckets_[bucket].push_back(name);

@@ -44,8 +44,7 @@ struct Bucket {
 class Disagreements {
  public:
   /// Asks every peer of that protocol. The buckets in which a peer disagrees, for the first time here or again.
-  std::vector<Bucket> compare(Protocol protocol, std::string_view octets, std::string const& name,
-                              std::string const& why_good = {});
+  std::vector<Bucket> compare(Protocol protocol, std::string_view octets, std::string const& name, std::string const& why_good = {});
 
   [[nodiscard]] std::map<Bucket, std::vector<std::string>> const& buckets() const { return buckets_; }
   [[nodiscard]] std::size_t count() const;

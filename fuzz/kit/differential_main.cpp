@@ -56,8 +56,7 @@ int main(int argc, char** argv) {
   if (!options.page.empty()) {
     auto const page = read_file(options.page);
     if (table_at(page) == std::string::npos || page.substr(table_at(page)) != table) {
-      std::cerr << fmt::format("{} says something else: look at what differs, then renew it with --write\n",
-                               options.page);
+      std::cerr << fmt::format("{} says something else: look at what differs, then renew it with --write\n", options.page);
       return 1;
     }
   }

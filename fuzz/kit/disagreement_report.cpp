@@ -57,8 +57,8 @@ std::string report(Compared const& compared) {
   for (auto const& [bucket, names] : compared.disagreements.buckets())
     page += fmt::format("| {} | {} | {} | {} | {} |\n", bucket.peer, bucket.we_accept ? "refuses" : "accepts",
                         bucket.we_accept ? "accept" : "refuse", bucket.our_reason, fmt::join(names, " "));
-  return page + fmt::format("\n{} messages, {} parsers, {} disagreements of {} kinds.\n", compared.messages,
-                            peers().size(), compared.disagreements.count(), compared.disagreements.buckets().size());
+  return page + fmt::format("\n{} messages, {} parsers, {} disagreements of {} kinds.\n", compared.messages, peers().size(),
+                            compared.disagreements.count(), compared.disagreements.buckets().size());
 }
 
 }  // namespace tollgate::fuzz

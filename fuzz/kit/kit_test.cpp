@@ -32,8 +32,7 @@ TEST(TollgateMutate, GivesTheSameMessageForTheSameSeed) {
 
 TEST(TollgateMutate, KeepsToItsRoomAndRefusesWhatItDoesNotKnow) {
   auto const& message = samples(Protocol::sip).front();
-  for (unsigned seed = 0; seed < 200; ++seed)
-    EXPECT_LE(mutated(message, seed, TOLLGATE_SIP, message.size()).size(), message.size());
+  for (unsigned seed = 0; seed < 200; ++seed) EXPECT_LE(mutated(message, seed, TOLLGATE_SIP, message.size()).size(), message.size());
   EXPECT_EQ(mutated(message, 1, 0), "");
   EXPECT_EQ(mutated(message, 1, 6), "");
   EXPECT_EQ(mutated("no Diameter", 1, TOLLGATE_DIAMETER), "");
@@ -52,8 +51,7 @@ TEST(Disagreements, AreSortedByWhoSaysWhatAndWhy) {
   Disagreements disagreements;
   for (auto const protocol : {Protocol::sip, Protocol::diameter}) {
     Random random(1);
-    for (int i = 0; i < 300; ++i)
-      (void)disagreements.compare(protocol, mutate(protocol, samples(protocol).front(), random), "mutated");
+    for (int i = 0; i < 300; ++i) (void)disagreements.compare(protocol, mutate(protocol, samples(protocol).front(), random), "mutated");
   }
   if (peers().empty()) GTEST_SKIP() << "this build has no peers";
   EXPECT_GT(disagreements.buckets().size(), 5U);

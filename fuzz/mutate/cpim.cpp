@@ -75,8 +75,7 @@ constexpr std::array table{
     Mutation{"long_value", "one value is longer by 33 to 4096 octets", Framing::kept, apply<long_value>},
     Mutation{"truncate_quoted", "a quoted string does not end", Framing::kept, apply<truncate_quoted>},
     Mutation{"break_brackets", "a bracket has no partner", Framing::kept, apply<break_brackets>},
-    Mutation{"change_case", "one header name is in the other case, which makes it another one", Framing::kept,
-             apply<change_case>},
+    Mutation{"change_case", "one header name is in the other case, which makes it another one", Framing::kept, apply<change_case>},
     Mutation{"space_before_colon", "white space stands before a colon", Framing::kept, apply<space_before_colon>},
     Mutation{"lose_colon", "a header has no colon", Framing::kept, apply<lose_colon>},
     Mutation{"bare_lf", "one line ends in LF alone", Framing::kept, apply<bare_lf>},
@@ -85,12 +84,10 @@ constexpr std::array table{
     Mutation{"unknown_required", "Require names a header that nobody knows", Framing::kept, apply<unknown_required>},
     Mutation{"language_parameter", "a Subject has a language", Framing::kept, apply<language_parameter>},
     Mutation{"second_namespace", "one prefix stands for two namespaces", Framing::kept, apply<second_namespace>},
-    Mutation{"lose_blank_line", "the blank line behind the headers is missing", Framing::broken,
-             apply<lose_blank_line>},
+    Mutation{"lose_blank_line", "the blank line behind the headers is missing", Framing::broken, apply<lose_blank_line>},
     Mutation{"content_drop_field", "one header of the content is missing", Framing::kept, apply_inside<drop_field>},
     Mutation{"content_double_field", "one header of the content is doubled", Framing::kept, apply_inside<double_field>},
-    Mutation{"content_lose_blank_line", "the blank line before the content is missing", Framing::broken,
-             apply_inside<lose_blank_line>},
+    Mutation{"content_lose_blank_line", "the blank line before the content is missing", Framing::broken, apply_inside<lose_blank_line>},
 };
 
 }  // namespace

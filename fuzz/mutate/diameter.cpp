@@ -96,9 +96,8 @@ bool unknown_optional(Avps& avps, Random&) {
 }
 
 bool avp_overrun(Avps& avps, Random& random) {
-  return change_one(avps, random, any, [&](RawAvp& avp) {
-    avp.length = static_cast<std::uint32_t>(avp.data.size() + 4096 + random.below(0xfff000));
-  });
+  return change_one(avps, random, any,
+                    [&](RawAvp& avp) { avp.length = static_cast<std::uint32_t>(avp.data.size() + 4096 + random.below(0xfff000)); });
 }
 
 bool avp_underrun(Avps& avps, Random& random) {
@@ -107,8 +106,8 @@ bool avp_underrun(Avps& avps, Random& random) {
 
 bool avp_off_by_some(Avps& avps, Random& random) {
   return change_one(avps, random, has_data, [&](RawAvp& avp) {
-    avp.length = static_cast<std::uint32_t>(8 + avp.vendor.size() + avp.data.size() - 1 -
-                                            random.below(std::min<std::size_t>(avp.data.size(), 4)));
+    avp.length =
+        static_cast<std::uint32_t>(8 + avp.vendor.size() + avp.data.size() - 1 - random.below(std::min<std::size_t>(avp.data.size(), 4)));
   });
 }
 
@@ -128,8 +127,7 @@ bool mandatory_flag(Avps& avps, Random& random) {
 }
 
 bool reserved_avp_bits(Avps& avps, Random& random) {
-  return change_one(avps, random, any,
-                    [&](RawAvp& avp) { avp.flags |= static_cast<std::uint8_t>(1U << random.below(5)); });
+  return change_one(avps, random, any, [&](RawAvp& avp) { avp.flags |= static_cast<std::uint8_t>(1U << random.below(5)); });
 }
 
 bool empty_data(Avps& avps, Random& random) {
@@ -161,8 +159,7 @@ bool bad_utf8(Avps& avps, Random& random) {
 
 bool nonzero_padding(Avps& avps, Random& random) {
   auto const is_padded = [](RawAvp const& avp) { return avp.data.size() % 4 != 0; };
-  return change_one(avps, random, is_padded,
-                    [](RawAvp& avp) { avp.padding = std::string(4 - avp.data.size() % 4, '\xff'); });
+  return change_one(avps, random, is_padded, [](RawAvp& avp) { avp.padding = std::string(4 - avp.data.size() % 4, '\xff'); });
 }
 
 bool nest_groups(Avps& avps, Random& random) {
@@ -243,10 +240,8 @@ constexpr std::array table{
     Mutation{"drop_avp", "one AVP is missing", Framing::kept, apply_avps<drop_avp>},
     Mutation{"double_avp", "one AVP stands there twice", Framing::kept, apply_avps<double_avp>},
     Mutation{"swap_avps", "two AVPs change places", Framing::kept, apply_avps<swap_avps>},
-    Mutation{"unknown_mandatory", "an AVP that nobody knows has the M flag", Framing::kept,
-             apply_avps<unknown_mandatory>},
-    Mutation{"unknown_optional", "an AVP of an unknown vendor, without the M flag", Framing::kept,
-             apply_avps<unknown_optional>},
+    Mutation{"unknown_mandatory", "an AVP that nobody knows has the M flag", Framing::kept, apply_avps<unknown_mandatory>},
+    Mutation{"unknown_optional", "an AVP of an unknown vendor, without the M flag", Framing::kept, apply_avps<unknown_optional>},
     Mutation{"avp_overrun", "an AVP Length runs over the end", Framing::kept, apply_avps<avp_overrun>},
     Mutation{"avp_underrun", "an AVP Length is below the header's", Framing::kept, apply_avps<avp_underrun>},
     Mutation{"avp_off_by_some", "an AVP Length is 1 to 4 octets too small", Framing::kept, apply_avps<avp_off_by_some>},

@@ -75,8 +75,7 @@ bool bad_flag(TextMessage& message, Random&) {
 bool tid_in_body(TextMessage& message, Random& random) {
   if (!message.body) return false;
   auto const mark = std::string(dashes) + transaction_id(message);
-  std::array<std::string, 4> const lines{"\r\n" + mark + "\r\n", mark + "$\r\n", "\n" + mark + "$\n",
-                                         "\r\n" + mark + "x$\r\n"};
+  std::array<std::string, 4> const lines{"\r\n" + mark + "\r\n", mark + "$\r\n", "\n" + mark + "$\n", "\r\n" + mark + "x$\r\n"};
   auto const& line = lines[random.below(lines.size())];
   auto const front = line.starts_with('-') ? "x" : "";
   message.body->insert(random.below(message.body->size() + 1), front + line + "x");
@@ -166,9 +165,8 @@ bool body_without_content_type(TextMessage& message, Random&) {
 bool report_words(TextMessage& message, Random& random) {
   constexpr std::array<std::string_view, 5> words{"yes", "no", "partial", "maybe", ""};
   auto const at = std::min(find_field(message, "Content-Type").value_or(message.fields.size()), message.fields.size());
-  message.fields.insert(
-      message.fields.begin() + static_cast<std::ptrdiff_t>(at),
-      fmt::format("{}-Report: {}", random.below(2) == 0 ? "Failure" : "Success", words[random.below(words.size())]));
+  message.fields.insert(message.fields.begin() + static_cast<std::ptrdiff_t>(at),
+                        fmt::format("{}-Report: {}", random.below(2) == 0 ? "Failure" : "Success", words[random.below(words.size())]));
   return true;
 }
 
@@ -201,26 +199,22 @@ constexpr std::array table{
     Mutation{"bare_lf", "one line ends in LF alone", Framing::kept, apply<bare_lf>},
     Mutation{"flag_change", "the continuation flag is another one", Framing::kept, apply<flag_change>},
     Mutation{"tid_in_body", "the body holds almost an end-line", Framing::kept, apply<tid_in_body>},
-    Mutation{"short_transaction_id", "the transaction id has three characters", Framing::kept,
-             apply<short_transaction_id>},
+    Mutation{"short_transaction_id", "the transaction id has three characters", Framing::kept, apply<short_transaction_id>},
     Mutation{"long_transaction_id", "the transaction id has 33 characters", Framing::kept, apply<long_transaction_id>},
     Mutation{"byte_range", "Byte-Range is impossible", Framing::kept, apply<byte_range>},
     Mutation{"path", "a path is no MSRP URI", Framing::kept, apply<path>},
     Mutation{"longer_path", "a path leads over one relay more", Framing::kept, apply<longer_path>},
     Mutation{"paths_swapped", "From-Path stands before To-Path", Framing::kept, apply<paths_swapped>},
     Mutation{"unknown_method", "the method is one that nobody knows", Framing::kept, apply<unknown_method>},
-    Mutation{"field_behind_content_type", "a field follows Content-Type", Framing::kept,
-             apply<field_behind_content_type>},
-    Mutation{"body_without_content_type", "a body has no Content-Type", Framing::kept,
-             apply<body_without_content_type>},
+    Mutation{"field_behind_content_type", "a field follows Content-Type", Framing::kept, apply<field_behind_content_type>},
+    Mutation{"body_without_content_type", "a body has no Content-Type", Framing::kept, apply<body_without_content_type>},
     Mutation{"report_words", "a report is asked for, or none, or in no word", Framing::kept, apply<report_words>},
     Mutation{"longer_body", "the body is longer than Byte-Range says", Framing::kept, apply<longer_body>},
     Mutation{"status_out_of_range", "the status is none", Framing::broken, apply<status_out_of_range>},
     Mutation{"bad_flag", "the continuation flag is none", Framing::broken, apply<bad_flag>},
     Mutation{"wrong_end_line", "the end-line has another transaction id", Framing::broken, apply<wrong_end_line>},
     Mutation{"lose_end_line", "the end-line is missing", Framing::broken, apply<lose_end_line>},
-    Mutation{"other_protocol", "the message begins like one of another protocol", Framing::broken,
-             apply<other_protocol>},
+    Mutation{"other_protocol", "the message begins like one of another protocol", Framing::broken, apply<other_protocol>},
 };
 
 }  // namespace

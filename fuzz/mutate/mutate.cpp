@@ -6,16 +6,11 @@ namespace tollgate::fuzz {
 
 std::span<Mutation const> mutations(Protocol protocol) {
   switch (protocol) {
-    case Protocol::sip:
-      return sip_mutations();
-    case Protocol::sdp:
-      return sdp_mutations();
-    case Protocol::msrp:
-      return msrp_mutations();
-    case Protocol::cpim:
-      return cpim_mutations();
-    case Protocol::diameter:
-      return diameter_mutations();
+    case Protocol::sip: return sip_mutations();
+    case Protocol::sdp: return sdp_mutations();
+    case Protocol::msrp: return msrp_mutations();
+    case Protocol::cpim: return cpim_mutations();
+    case Protocol::diameter: return diameter_mutations();
   }
   return {};
 }
@@ -30,32 +25,22 @@ std::string mutate(Protocol protocol, std::string_view message, Random& random) 
 
 std::string cross_over(Protocol protocol, std::string_view first, std::string_view second, Random& random) {
   switch (protocol) {
-    case Protocol::sip:
-      return sip_cross_over(first, second, random);
-    case Protocol::sdp:
-      return sdp_cross_over(first, second, random);
-    case Protocol::msrp:
-      return msrp_cross_over(first, second, random);
-    case Protocol::cpim:
-      return cpim_cross_over(first, second, random);
-    case Protocol::diameter:
-      return diameter_cross_over(first, second, random);
+    case Protocol::sip: return sip_cross_over(first, second, random);
+    case Protocol::sdp: return sdp_cross_over(first, second, random);
+    case Protocol::msrp: return msrp_cross_over(first, second, random);
+    case Protocol::cpim: return cpim_cross_over(first, second, random);
+    case Protocol::diameter: return diameter_cross_over(first, second, random);
   }
   return std::string(first);
 }
 
 std::string_view to_string(Protocol protocol) {
   switch (protocol) {
-    case Protocol::sip:
-      return "sip";
-    case Protocol::sdp:
-      return "sdp";
-    case Protocol::msrp:
-      return "msrp";
-    case Protocol::cpim:
-      return "cpim";
-    case Protocol::diameter:
-      return "diameter";
+    case Protocol::sip: return "sip";
+    case Protocol::sdp: return "sdp";
+    case Protocol::msrp: return "msrp";
+    case Protocol::cpim: return "cpim";
+    case Protocol::diameter: return "diameter";
   }
   return "";
 }

@@ -31,8 +31,7 @@ struct Mutation {
 [[nodiscard]] std::string mutate(Protocol protocol, std::string_view message, Random& random);
 
 /// The first message with a part of the second in place of its own: a field, a line, an AVP.
-[[nodiscard]] std::string cross_over(Protocol protocol, std::string_view first, std::string_view second,
-                                     Random& random);
+[[nodiscard]] std::string cross_over(Protocol protocol, std::string_view first, std::string_view second, Random& random);
 
 [[nodiscard]] std::string_view to_string(Protocol protocol);
 

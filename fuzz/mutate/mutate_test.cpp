@@ -68,8 +68,7 @@ TEST(Mutations, TouchLessThanHalfOfALongMessage) {
     Random random(1);
     auto const mutated = mutation.apply(sip, random);
     auto const front = std::ranges::mismatch(sip, mutated).in1 - sip.begin();
-    auto const back =
-        std::ranges::mismatch(sip.rbegin(), sip.rend(), mutated.rbegin(), mutated.rend()).in1 - sip.rbegin();
+    auto const back = std::ranges::mismatch(sip.rbegin(), sip.rend(), mutated.rbegin(), mutated.rend()).in1 - sip.rbegin();
     EXPECT_GT(front + back, static_cast<std::ptrdiff_t>(sip.size() / 2)) << mutation.name << printable(mutated);
   }
 }

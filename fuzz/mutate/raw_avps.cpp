@@ -23,8 +23,7 @@ std::optional<std::vector<RawAvp>> read_raw_avps(std::string_view octets) {
   std::vector<RawAvp> avps;
   while (!octets.empty()) {
     if (octets.size() < avp_header) return std::nullopt;
-    RawAvp avp{.code = static_cast<std::uint32_t>(from_big_endian(octets.substr(0, 4))),
-               .flags = static_cast<std::uint8_t>(octets[4])};
+    RawAvp avp{.code = static_cast<std::uint32_t>(from_big_endian(octets.substr(0, 4))), .flags = static_cast<std::uint8_t>(octets[4])};
     std::size_t const length = from_big_endian(octets.substr(5, 3));
     std::size_t const head = avp_header + ((avp.flags & flag_vendor) != 0 ? vendor_size : 0);
     if (length < head || length > octets.size()) return std::nullopt;
@@ -40,8 +39,7 @@ std::string write_raw_avps(std::vector<RawAvp> const& avps) {
   std::string out;
   for (auto const& avp : avps) {
     auto const length = avp_header + avp.vendor.size() + avp.data.size();
-    out += big_endian(avp.code, 4) + big_endian(avp.flags, 1) +
-           big_endian(avp.length.value_or(static_cast<std::uint32_t>(length)), 3);
+    out += big_endian(avp.code, 4) + big_endian(avp.flags, 1) + big_endian(avp.length.value_or(static_cast<std::uint32_t>(length)), 3);
     out += avp.vendor + avp.data + avp.padding.value_or(std::string((4 - length % 4) % 4, '\0'));
   }
   return out;

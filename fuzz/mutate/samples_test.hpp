@@ -20,8 +20,8 @@ inline std::vector<std::string> sip_samples() {
       "From: \"IM\" <sip:im%40x@example.com>;tag=a1\r\nTo: <sip:alice@example.com>;tag=b2\r\n"
       "Call-ID: 7f3a@im.example.com\r\nCSeq: 1 INVITE\r\nContact: <sip:im@192.0.2.1:5060>;+g.oma.sip-im\r\n";
   std::string const length = std::to_string(good_sdp.size());
-  return {"INVITE sip:alice@192.0.2.2:5060 SIP/2.0\r\n" + headers +
-              "Content-Type: application/sdp\r\nContent-Length: " + length + "\r\n\r\n" + good_sdp,
+  return {"INVITE sip:alice@192.0.2.2:5060 SIP/2.0\r\n" + headers + "Content-Type: application/sdp\r\nContent-Length: " + length +
+              "\r\n\r\n" + good_sdp,
           "SIP/2.0 200 OK\r\n" + headers + "Subject: \"other\"\r\nContent-Length: 0\r\n\r\n"};
 }
 

@@ -95,8 +95,7 @@ bool is_request(TextMessage const& message) {
 bool unknown_method(TextMessage& message, Random&) {
   if (!is_request(message)) return false;
   message.start.replace(0, message.start.find(' '), "UNHEARD-OF");
-  return change_field(message, "CSeq", "",
-                      [](std::string const& value) { return value.substr(0, value.find(' ') + 1) + "UNHEARD-OF"; });
+  return change_field(message, "CSeq", "", [](std::string const& value) { return value.substr(0, value.find(' ') + 1) + "UNHEARD-OF"; });
 }
 
 bool method_mismatch(TextMessage& message, Random&) {

@@ -87,28 +87,22 @@ bool empty_value(TextMessage& message, Random& random) {
 }
 
 bool fold_value(TextMessage& message, Random& random) {
-  auto const has_space = [](std::string_view field) {
-    return field.find(' ', value_at(field)) != std::string_view::npos;
-  };
-  return change_one(message, random, has_space,
-                    [](std::string& field) { field.insert(field.find(' ', value_at(field)), crlf); });
+  auto const has_space = [](std::string_view field) { return field.find(' ', value_at(field)) != std::string_view::npos; };
+  return change_one(message, random, has_space, [](std::string& field) { field.insert(field.find(' ', value_at(field)), crlf); });
 }
 
 bool nul_in_value(TextMessage& message, Random& random) {
-  return change_one(message, random, has_value,
-                    [&](std::string& field) { field.insert(inside(field, random), 1, '\0'); });
+  return change_one(message, random, has_value, [&](std::string& field) { field.insert(inside(field, random), 1, '\0'); });
 }
 
 bool bad_utf8(TextMessage& message, Random& random) {
-  return change_one(message, random, has_value,
-                    [&](std::string& field) { field.insert(inside(field, random), "\xc3\x28"); });
+  return change_one(message, random, has_value, [&](std::string& field) { field.insert(inside(field, random), "\xc3\x28"); });
 }
 
 bool long_value(TextMessage& message, Random& random) {
   constexpr std::array<std::size_t, 5> lengths{33, 128, 256, 1025, 4096};
   auto const length = lengths[random.below(lengths.size())];
-  return change_one(message, random, has_value,
-                    [&](std::string& field) { field.insert(inside(field, random), length, 'a'); });
+  return change_one(message, random, has_value, [&](std::string& field) { field.insert(inside(field, random), length, 'a'); });
 }
 
 bool overflow_number(TextMessage& message, Random& random) {

@@ -39,7 +39,6 @@ template <class Wanted>
 }
 
 /// The index of the first field with that name, whatever its case.
-[[nodiscard]] std::optional<std::size_t> find_field(TextMessage const& message, std::string_view name,
-                                                    std::string_view compact = {});
+[[nodiscard]] std::optional<std::size_t> find_field(TextMessage const& message, std::string_view name, std::string_view compact = {});
 
 }  // namespace tollgate::fuzz

@@ -61,8 +61,7 @@ std::optional<std::uint64_t> units_in(std::vector<AvpText> const& all, std::uint
     if (avp.code == code) add(number_of(members, units_code));
     if (avp.code != services_code) continue;
     for (auto const& member : members)
-      if (member.code == code && member.vendor == 0)
-        add(number_of(avps(member.data).value_or(std::vector<AvpText>()), units_code));
+      if (member.code == code && member.vendor == 0) add(number_of(avps(member.data).value_or(std::vector<AvpText>()), units_code));
   }
   return sum;
 }

@@ -26,8 +26,7 @@ std::vector<Field> sip_fields(std::string_view octets) {
     if ((line.front() == ' ' || line.front() == '\t') && !fields.empty())
       fields.back().value.append("\n").append(line);
     else
-      fields.push_back(
-          {trimmed_name(line.substr(0, colon)), std::string(line.substr(std::min(colon + 1, line.size())))});
+      fields.push_back({trimmed_name(line.substr(0, colon)), std::string(line.substr(std::min(colon + 1, line.size())))});
   }
   for (auto& field : fields) field.value = std::string(trim(field.value));
   return fields;

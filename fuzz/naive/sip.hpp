@@ -18,8 +18,7 @@ struct Field {
 /// white space at the ends cut.
 [[nodiscard]] std::vector<Field> sip_fields(std::string_view octets);
 /// The value of the first field of that name; `compact` is its one letter form or "".
-[[nodiscard]] std::optional<std::string> sip_value(std::string_view octets, std::string_view name,
-                                                   std::string_view compact);
+[[nodiscard]] std::optional<std::string> sip_value(std::string_view octets, std::string_view name, std::string_view compact);
 /// The value of the parameter outside quotes and angle brackets; "" for one without a value.
 [[nodiscard]] std::optional<std::string> parameter(std::string_view value, std::string_view name);
 /// 1*DIGIT up to `most`.

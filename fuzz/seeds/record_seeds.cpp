@@ -71,7 +71,8 @@ void add(Seeds& seeds, trace::Trace const& trace) {
 
 void record(Seeds& seeds, SimulatedOptions const& options) {
   auto const suite = built_in_suite();
-  auto plan = select(suite, {.prefixes = {"ORD", "REG", "DBT", "INV", "SDP", "MS", "NC", "DI"}});  // the others are long, and new to no parser
+  auto plan =
+      select(suite, {.prefixes = {"ORD", "REG", "DBT", "INV", "SDP", "MS", "NC", "DI"}});  // the others are long, and new to no parser
   std::erase_if(plan, [](Case const* one) { return one->info.kind == "invariant"; });
   auto results = plan_results(plan, {});
   run_simulated(plan, results, options, {.finished = [](CaseResult&) {}});
@@ -99,12 +100,10 @@ int main(int argc, char** argv) {
   }
   Seeds seeds(argv[1]);
   using refserver::Fault;
-  for (auto const transport : {trace::Transport::udp, trace::Transport::tcp})
-    record(seeds, {.sip_transport = transport});
+  for (auto const transport : {trace::Transport::udp, trace::Transport::tcp}) record(seeds, {.sip_transport = transport});
   record(seeds, {.server_profile = {refserver::Debit::each, refserver::Credit::split}});
   record(seeds, {.server_profile = {refserver::Debit::each, refserver::Credit::ecuru}});
-  for (auto const fault : {Fault::M13_reserve_per_message, Fault::M106_no_failure_report})
-    record(seeds, {.faults = {fault}});
+  for (auto const fault : {Fault::M13_reserve_per_message, Fault::M106_no_failure_report}) record(seeds, {.faults = {fault}});
   add_texts(seeds);
   for (auto const& [kind, all] : seeds.all()) std::cout << kind << ' ' << all.size() << '\n';
   return 0;

@@ -51,8 +51,7 @@ TEST(Dictionaries, AreReadByTheEnginesAndComplete) {
       {"cpim", 80, {"NS: ", "imdn.Message-ID: ", "DateTime: ", "positive-delivery"}},
       {"diameter",
        250,
-       {std::string("\xc0\0\x01\x10", 4), std::string("\0\0\x01\x07", 4), std::string("\0\0\x01\xc8", 4),
-        std::string("\0\0\x0f\xac", 4)}},
+       {std::string("\xc0\0\x01\x10", 4), std::string("\0\0\x01\x07", 4), std::string("\0\0\x01\xc8", 4), std::string("\0\0\x0f\xac", 4)}},
   };
   for (auto const& [name, least, must_have] : protocols) {
     std::ifstream file(std::filesystem::path(TOLLGATE_SOURCE_DIR) / "fuzz/dict" / (std::string(name) + ".dict"));

@@ -19,8 +19,7 @@ std::string session(Choices& choices) {
 }
 
 Octets ccr(Choices& choices) {
-  constexpr std::array types{ch2::RequestType::initial, ch2::RequestType::update, ch2::RequestType::termination,
-                             ch2::RequestType::event};
+  constexpr std::array types{ch2::RequestType::initial, ch2::RequestType::update, ch2::RequestType::termination, ch2::RequestType::event};
   ch2::Request request;
   request.type = choices.one_of(types);
   request.number = static_cast<std::uint32_t>(choices.below(3));
@@ -68,12 +67,9 @@ Octets msrp(Choices& choices) {
 
 Octets octets_of(Channel channel, Choices& choices) {
   switch (channel) {
-    case Channel::sip:
-      return sip(choices);
-    case Channel::msrp:
-      return msrp(choices);
-    case Channel::ch2:
-      return choices.below(2) == 0 ? ccr(choices) : cca(choices);
+    case Channel::sip: return sip(choices);
+    case Channel::msrp: return msrp(choices);
+    case Channel::ch2: return choices.below(2) == 0 ? ccr(choices) : cca(choices);
   }
   return {};
 }
@@ -104,8 +100,7 @@ trace::Trace trace_of(Choices& choices) {
                        .direction = choices.below(2) == 0 ? Direction::received : Direction::sent,
                        .actor = "alice",
                        .party = std::string(choices.one_of(parties))};
-    if (event.kind == trace::Kind::message)
-      event.octets = mangled(event.channel, octets_of(event.channel, choices), choices);
+    if (event.kind == trace::Kind::message) event.octets = mangled(event.channel, octets_of(event.channel, choices), choices);
     event.about = choices.below(trace.events().size() + 1);
     if (choices.below(8) == 1) event.repeats = choices.below(trace.events().size() + 1);
     trace.record(std::move(event));

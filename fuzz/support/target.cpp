@@ -12,8 +12,7 @@ void require(bool holds, std::string_view what, std::source_location where) {
 }
 
 void require_equal(std::string_view got, std::string_view wanted, std::string_view what, std::source_location where) {
-  if (got != wanted)
-    require(false, fmt::format("{}\n  got    {}\n  wanted {}", what, printable(got), printable(wanted)), where);
+  if (got != wanted) require(false, fmt::format("{}\n  got    {}\n  wanted {}", what, printable(got), printable(wanted)), where);
 }
 
 }  // namespace tollgate::fuzz

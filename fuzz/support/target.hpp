@@ -13,9 +13,8 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size);
 std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
 // What a target may define besides.
 std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size, unsigned int seed);
-std::size_t LLVMFuzzerCustomCrossOver(std::uint8_t const* data1, std::size_t size1, std::uint8_t const* data2,
-                                      std::size_t size2, std::uint8_t* out, std::size_t max_out_size,
-                                      unsigned int seed);
+std::size_t LLVMFuzzerCustomCrossOver(std::uint8_t const* data1, std::size_t size1, std::uint8_t const* data2, std::size_t size2,
+                                      std::uint8_t* out, std::size_t max_out_size, unsigned int seed);
 }
 
 namespace tollgate::fuzz {

@@ -47,12 +47,10 @@ static void check_imdn(cpim::Message const& message, std::vector<naive::Field> c
   auto const id = cpim::imdn_message_id(message);
   require(prefix || !id, "a Message-ID of IMDN without its namespace");
   if (!prefix) return;
-  auto const bound =
-      (prefix->empty() ? "" : std::string(*prefix) + " ") + "<" + std::string(cpim::imdn_namespace) + ">";
+  auto const bound = (prefix->empty() ? "" : std::string(*prefix) + " ") + "<" + std::string(cpim::imdn_namespace) + ">";
   auto const is_bound = [&](naive::Field const& field) { return field.name == "NS" && field.value == bound; };
   require(std::ranges::any_of(raw, is_bound), "a prefix that no NS binds");
-  if (id)
-    require_equal(*id, first(raw, (prefix->empty() ? "" : std::string(*prefix) + ".") + "Message-ID"), "Message-ID");
+  if (id) require_equal(*id, first(raw, (prefix->empty() ? "" : std::string(*prefix) + ".") + "Message-ID"), "Message-ID");
 }
 
 int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
@@ -65,8 +63,7 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   require_equal(message->content, raw.content, "content");
   if (auto const from = cpim::from(*message)) check_address(*from, first(raw.headers, "From"));
   if (auto const to = cpim::to(*message)) {
-    require(to->size() == static_cast<std::size_t>(std::ranges::count(raw.headers, "To", &naive::Field::name)),
-            "number of To");
+    require(to->size() == static_cast<std::size_t>(std::ranges::count(raw.headers, "To", &naive::Field::name)), "number of To");
     check_address(to->front(), first(raw.headers, "To"));
   }
   if (auto const time = cpim::date_time(*message)) check_date_time(*time, first(raw.headers, "DateTime"));

@@ -33,8 +33,7 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   fuzz::require(again->headers.size() == edited.headers.size(), "an edit changed the number of headers");
   fuzz::require(again->content_headers.size() == message->content_headers.size(), "an edit changed content headers");
   for (std::size_t i = 0; i < message->headers.size(); ++i)
-    fuzz::require_equal(again->headers[i].raw, message->headers[i].raw,
-                        "an edit changed a header that it does not name");
+    fuzz::require_equal(again->headers[i].raw, message->headers[i].raw, "an edit changed a header that it does not name");
   fuzz::require_equal(again->headers.back().value, "2026-01-01T00:00:00Z", "the header is not as it was set");
   return 0;
 }

@@ -10,9 +10,8 @@ using fuzz::require;
 using fuzz::require_equal;
 namespace naive = fuzz::naive;
 
-static constexpr std::uint64_t session_id = 263, result_code = 268, request_number = 415, request_type = 416,
-                               granted = 431, requested_action = 436, requested = 437, used = 446,
-                               service_context = 461;
+static constexpr std::uint64_t session_id = 263, result_code = 268, request_number = 415, request_type = 416, granted = 431,
+                               requested_action = 436, requested = 437, used = 446, service_context = 461;
 
 static void check_avps(std::vector<diameter::Avp> const& avps, std::vector<naive::AvpText> const& raw, int depth) {
   require(avps.size() == raw.size(), "number of AVPs");
@@ -34,8 +33,7 @@ static void check_request(ch2::Request const& request, std::vector<naive::AvpTex
   require(static_cast<std::uint32_t>(request.type) == naive::number_of(raw, request_type), "CC-Request-Type");
   require(request.requested_action == naive::number_of(raw, requested_action), "Requested-Action");
   require(request.requested == naive::units_in(raw, requested), "units requested");
-  bool const is_direct_debit =
-      request.type == ch2::RequestType::event && request.operation == ch2::Operation::debit_units;
+  bool const is_direct_debit = request.type == ch2::RequestType::event && request.operation == ch2::Operation::debit_units;
   auto const spent = naive::units_in(raw, used);
   require(request.used == (is_direct_debit && !spent ? request.requested : spent), "units used");
 }
@@ -56,8 +54,7 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   require(message.has_value() == raw.has_value(), "whether the octets are a message");
   if (!message) return 0;
   auto const& header = message->header;
-  require(header.flags == raw->flags && header.command == raw->command && header.application == raw->application,
-          "header");
+  require(header.flags == raw->flags && header.command == raw->command && header.application == raw->application, "header");
   require(header.hop_by_hop == raw->hop_by_hop && header.end_to_end == raw->end_to_end, "identifiers");
   check_avps(message->avps, raw->avps, 4);
   if (auto const request = ch2::read_request(*message)) check_request(*request, raw->avps);

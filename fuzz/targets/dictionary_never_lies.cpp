@@ -26,8 +26,7 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   std::set<std::pair<std::uint32_t, std::uint32_t>> codes;
   std::set<std::string_view> names;
   for (auto const& rule : dictionary->avps()) {
-    require(codes.emplace(rule.vendor, rule.code).second && names.insert(rule.name).second,
-            "an AVP stands there twice");
+    require(codes.emplace(rule.vendor, rule.code).second && names.insert(rule.name).second, "an AVP stands there twice");
     require(dictionary->avp(rule.name) == &rule, "the look-up by name finds another rule");
     require(dictionary->avp(rule.code, rule.vendor) == &rule, "the look-up by code finds another rule");
     require(rule.members.empty() || rule.type == diameter::Type::grouped, "an AVP that is not Grouped has members");

@@ -33,7 +33,6 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     require_equal(msrp::write(*range), fuzz::naive::without_leading_zeros(*message->value("Byte-Range")), "Byte-Range");
   }
   for (auto const& path : {msrp::to_path(*message), msrp::from_path(*message)})
-    for (auto const& uri : path.value_or(std::vector<msrp::Uri>{}))
-      require(msrp::same(uri, uri), "a URI differs from itself");
+    for (auto const& uri : path.value_or(std::vector<msrp::Uri>{})) require(msrp::same(uri, uri), "a URI differs from itself");
   return 0;
 }

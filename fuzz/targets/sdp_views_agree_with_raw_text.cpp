@@ -26,8 +26,7 @@ static void check_media(sdp::MsrpMediaView const& view, naive::MessageMedia cons
   auto const of_either = [&](auto const& find) { return find(media) ? find(media) : find(raw.session); };
   auto const value = [&](char const* name) { return naive::attribute(media, name).value_or(""); };
   auto const& line = media.front().value;
-  require_equal(std::to_string(view.line.port),
-                std::to_string(naive::number(naive::word(line, 1, '/'), 65535).value_or(70000)), "port");
+  require_equal(std::to_string(view.line.port), std::to_string(naive::number(naive::word(line, 1, '/'), 65535).value_or(70000)), "port");
   require_equal(view.line.protocol, naive::word(line, 2), "protocol");
   require_equal(view.path, value("path"), "path");
   require_equal(view.accept_types, value("accept-types"), "accept-types");

@@ -11,8 +11,7 @@ using namespace tollgate;
 using fuzz::require;
 using fuzz::require_equal;
 
-static void check_number(std::string_view octets, char const* name, char const* compact, auto const& view,
-                         std::uint64_t most) {
+static void check_number(std::string_view octets, char const* name, char const* compact, auto const& view, std::uint64_t most) {
   auto const value = fuzz::naive::sip_value(octets, name, compact);
   auto const wanted = value ? fuzz::naive::number(*value, most) : std::nullopt;
   require(view.has_value() == wanted.has_value() && (!view || *view == *wanted), name);
@@ -49,7 +48,6 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   require(!call_id || *call_id == *raw_call_id, "Call-ID");
   check_address(octets, "From", "f", sip::from(*message));
   check_address(octets, "To", "t", sip::to(*message));
-  if (auto const via = sip::top_via(*message))
-    require(fuzz::naive::sip_value(octets, "Via", "v").value_or("").contains(via->host), "Via");
+  if (auto const via = sip::top_via(*message)) require(fuzz::naive::sip_value(octets, "Via", "v").value_or("").contains(via->host), "Via");
   return 0;
 }

@@ -16,8 +16,8 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     return 0;
   }
   Ixit const& ixit = file->ixit;
-  for (auto const duration : {ixit.msrp_transaction, ixit.diameter_tx, ixit.diameter_watchdog, ixit.sip_t1, ixit.live,
-                              ixit.quiet, ixit.quiet_long})
+  for (auto const duration :
+       {ixit.msrp_transaction, ixit.diameter_tx, ixit.diameter_watchdog, ixit.sip_t1, ixit.live, ixit.quiet, ixit.quiet_long})
     require(duration >= Duration::zero(), "a timer is below zero");
   require(ixit.user_count >= 1 && ixit.user_pattern.contains("{n}"), "no user can be made");
   require(Address::parse(ixit.sut_sip.text()) == ixit.sut_sip, "the address of the SUT is none");
@@ -26,8 +26,7 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   auto const blanked = split(file->without_secrets, '\n');
   require(blanked.size() == lines.size(), "the copy without secrets has other lines");
   for (std::size_t i = 0; i < lines.size(); ++i)
-    require(
-        blanked[i] == lines[i] || blanked[i].ends_with("= \"***\"") || blanked[i].ends_with("= {}  # values removed"),
-        "the copy without secrets says something else");
+    require(blanked[i] == lines[i] || blanked[i].ends_with("= \"***\"") || blanked[i].ends_with("= {}  # values removed"),
+            "the copy without secrets says something else");
   return 0;
 }

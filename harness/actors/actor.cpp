@@ -1,25 +1,31 @@
 #include "actors/actor.hpp"
 
-#include <fmt/format.h>
-
-#include <ranges>
-
 #include <algorithm>
+#include <fmt/format.h>
+#include <ranges>
 
 namespace tollgate {
 
-static double ms(std::int64_t ns) { return static_cast<double>(ns) / 1e6; }
+static double ms(std::int64_t ns) {
+  return static_cast<double>(ns) / 1e6;
+}
 
-std::string Received::label() const { return status == 0 ? name : fmt::format("{} {}", status, name); }
+std::string Received::label() const {
+  return status == 0 ? name : fmt::format("{} {}", status, name);
+}
 
 Received as_received(trace::Meaning const& meaning) {
   Received out;
   out.name = meaning.name;
   out.status = meaning.status;
-  if (meaning.opens_session) out.type = "INITIAL";
-  else if (meaning.ends_session) out.type = "TERMINATION";
-  else if (meaning.is_event) out.type = "EVENT";
-  else if (meaning.name == "reserve_units" || meaning.name == "debit_units") out.type = "UPDATE";
+  if (meaning.opens_session)
+    out.type = "INITIAL";
+  else if (meaning.ends_session)
+    out.type = "TERMINATION";
+  else if (meaning.is_event)
+    out.type = "EVENT";
+  else if (meaning.name == "reserve_units" || meaning.name == "debit_units")
+    out.type = "UPDATE";
   return out;
 }
 
@@ -50,9 +56,7 @@ std::string Actor::heard_meanwhile() const {
 Task<std::optional<Received>> Actor::may_receive(std::string label, Duration within, std::string party) {
   Instant const until = clock_.now() + within;  // past, when the wait began late
   auto item = co_await inbox_.take(
-      [&](Received const& one) {
-        return is_called(one, label) && (party.empty() || recorder_.trace().at(one.event).party == party);
-      },
+      [&](Received const& one) { return is_called(one, label) && (party.empty() || recorder_.trace().at(one.event).party == party); },
       within);
   if (!item) recorder_.waited_in_vain(clock_.now() - until);
   co_return item;
@@ -79,7 +83,8 @@ Task<Received> Actor::receives(std::string label, Duration within, std::string p
 
 trace::Event const* Actor::last_sent() const {
   for (auto const& event : recorder_.trace().events() | std::views::reverse)
-    if (event.kind == trace::Kind::message && event.direction == trace::Direction::sent && !event.meaning.name.empty() && is_of(event.party))
+    if (event.kind == trace::Kind::message && event.direction == trace::Direction::sent && !event.meaning.name.empty() &&
+        is_of(event.party))
       return &event;
   return nullptr;
 }
@@ -107,9 +112,11 @@ Task<void> Actor::hears_no(std::string label, Duration during, std::string party
     if (!item && recorder_.late() > lag_most) {  // what came in time may be read only now: look once more
       auto const late = recorder_.late();
       if (co_await may_receive(label, late, party))
-        throw CaseStopped{Verdict::inconc, "own lag",
+        throw CaseStopped{Verdict::inconc,
+                          "own lag",
                           fmt::format("a {} was read after the silence had ended, but the harness noticed that end {:.1f} ms late: it may "
-                                      "have come before; run it again with fewer --jobs or on a calmer machine", label, ms(late.count())),
+                                      "have come before; run it again with fewer --jobs or on a calmer machine",
+                                      label, ms(late.count())),
                           {}};
     }
     if (item && is_at_the_edge(*item, until)) throw at_the_edge(*item);
@@ -128,17 +135,19 @@ bool Actor::is_at_the_edge(Received const& item, Instant until) const {
 }
 
 CaseStopped Actor::at_the_edge(Received const& item) const {
-  return {Verdict::inconc, "own lag",
+  return {Verdict::inconc,
+          "own lag",
           fmt::format("#{} {} came at the very end of the silence, and the harness was up to {:.1f} ms late in this case; run it "
-                      "again with fewer --jobs or on a calmer machine", item.event, item.label(), ms(recorder_.worst_lag().count())),
+                      "again with fewer --jobs or on a calmer machine",
+                      item.event, item.label(), ms(recorder_.worst_lag().count())),
           {item.event}};
 }
 
 CaseStopped Actor::broken_silence(Received const& item) const {
   auto const& trace = recorder_.trace();
   auto const& event = trace.at(item.event);
-  std::string because = fmt::format("#{} {} was received by {} at +{:.3f} ms", event.id, item.label(), name_,
-                                    ms(event.at_ns - trace.events().front().at_ns));
+  std::string because =
+      fmt::format("#{} {} was received by {} at +{:.3f} ms", event.id, item.label(), name_, ms(event.at_ns - trace.events().front().at_ns));
   std::vector<trace::EventId> witnesses;
   std::string owed;
   for (auto const request : recorder_.unanswered()) {

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "actors/recorder.hpp"
+#include "base/verdict.hpp"
 #include "codec/diameter/ch2.hpp"
 #include "codec/msrp/message.hpp"
 #include "codec/sip/message.hpp"
-#include "base/verdict.hpp"
 #include "sim/mailbox.hpp"
 #include "sim/task.hpp"
 
@@ -56,8 +56,7 @@ struct Excuse {
 
 class Actor {
  public:
-  Actor(Clock& clock, Recorder& recorder, std::string name)
-      : clock_(clock), recorder_(recorder), inbox_(clock), name_(std::move(name)) {}
+  Actor(Clock& clock, Recorder& recorder, std::string name) : clock_(clock), recorder_(recorder), inbox_(clock), name_(std::move(name)) {}
   virtual ~Actor() = default;
   Actor(Actor const&) = delete;
   Actor& operator=(Actor const&) = delete;

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "sim/clock.hpp"
-#include "transport/address.hpp"
 #include "trace/event.hpp"
+#include "transport/address.hpp"
 
 namespace tollgate {
 

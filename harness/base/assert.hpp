@@ -5,5 +5,4 @@ namespace tollgate {
 [[noreturn]] void assertion_failed(char const* belief, char const* file, int line);
 }  // namespace tollgate
 
-#define TOLLGATE_ASSERT(condition) \
-  (static_cast<bool>(condition) ? void(0) : ::tollgate::assertion_failed(#condition, __FILE__, __LINE__))
+#define TOLLGATE_ASSERT(condition) (static_cast<bool>(condition) ? void(0) : ::tollgate::assertion_failed(#condition, __FILE__, __LINE__))

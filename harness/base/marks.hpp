@@ -59,8 +59,7 @@ class Marks {
       return at + static_cast<std::size_t>(std::countr_zero(found));
     while (text_.size() - begin_ > block_size) {
       move_to(begin_ + block_size);
-      if (auto const found = block_.template marks<either>(); found != 0)
-        return begin_ + static_cast<std::size_t>(std::countr_zero(found));
+      if (auto const found = block_.template marks<either>(); found != 0) return begin_ + static_cast<std::size_t>(std::countr_zero(found));
     }
     return none;
   }

@@ -6,14 +6,10 @@ namespace tollgate {
 
 static std::string_view word(What what) {
   switch (what) {
-    case What::need_more:
-      return "incomplete";
-    case What::mismatch:
-      return "unexpected";
-    case What::invalid:
-      return "invalid";
-    case What::limit:
-      return "too large";
+    case What::need_more: return "incomplete";
+    case What::mismatch: return "unexpected";
+    case What::invalid: return "invalid";
+    case What::limit: return "too large";
   }
   return "invalid";
 }

@@ -27,12 +27,12 @@ struct ParseError {
 template <class T>
 using Parsed = std::expected<T, ParseError>;
 
-[[nodiscard]] constexpr std::unexpected<ParseError> invalid(std::size_t offset, std::string_view rule,
-                                                            std::string_view clause, std::string_view detail = {}) {
+[[nodiscard]] constexpr std::unexpected<ParseError> invalid(std::size_t offset, std::string_view rule, std::string_view clause,
+                                                            std::string_view detail = {}) {
   return std::unexpected(ParseError{What::invalid, offset, rule, clause, detail});
 }
-[[nodiscard]] constexpr std::unexpected<ParseError> over_limit(std::size_t offset, std::string_view rule,
-                                                               std::string_view clause, std::string_view detail = {}) {
+[[nodiscard]] constexpr std::unexpected<ParseError> over_limit(std::size_t offset, std::string_view rule, std::string_view clause,
+                                                               std::string_view detail = {}) {
   return std::unexpected(ParseError{What::limit, offset, rule, clause, detail});
 }
 /// The same error, seen from a text that holds the failed one at `base`.

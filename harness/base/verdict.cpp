@@ -8,20 +8,13 @@ namespace tollgate {
 
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
-    case Verdict::none:
-      return "none";
-    case Verdict::pass:
-      return "pass";
-    case Verdict::inconc:
-      return "inconc";
-    case Verdict::fail:
-      return "fail";
-    case Verdict::error:
-      return "error";
-    case Verdict::na:
-      return "na";
-    case Verdict::known:
-      return "known";
+    case Verdict::none: return "none";
+    case Verdict::pass: return "pass";
+    case Verdict::inconc: return "inconc";
+    case Verdict::fail: return "fail";
+    case Verdict::error: return "error";
+    case Verdict::na: return "na";
+    case Verdict::known: return "known";
   }
   return "";
 }

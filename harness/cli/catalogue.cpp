@@ -1,9 +1,8 @@
 // tollgate list, explain, faults: what there is, for people and as JSON.
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <boost/json.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
@@ -42,18 +41,18 @@ int list(Options const& options) {
   if (auto const typo = selects_nothing(*suite, options.select))
     return refuse({exit_nothing_selected, fmt::format("'{}' selects nothing; `tollgate list` without it shows what there is", *typo)});
   auto const plan = select(*suite, {options.select, options.filter, options.level});
-  if (plan.empty()) return refuse({exit_nothing_selected, "no case is selected; `tollgate list` without --filter and --level shows what there is"});
+  if (plan.empty())
+    return refuse({exit_nothing_selected, "no case is selected; `tollgate list` without --filter and --level shows what there is"});
   json::array rows;
   for (auto const* planned : plan) {
     auto const& info = planned->info;
     auto const excluded = not_applicable(*planned, sut->profile, sut->claims);
     if (!options.json) {
-      fmt::print("{:<8} {:<10} {:<7} {}{}\n", info.id, info.strength, info.kind, info.purpose,
-                 excluded ? "  [na: " + *excluded + "]" : "");
+      fmt::print("{:<8} {:<10} {:<7} {}{}\n", info.id, info.strength, info.kind, info.purpose, excluded ? "  [na: " + *excluded + "]" : "");
       continue;
     }
-    json::object row{{"id", info.id}, {"purpose", info.purpose}, {"clause", info.clause}, {"strength", info.strength},
-                     {"kind", info.kind}, {"group", info.group}, {"file", info.file}, {"profile", sut->profile.bundle}};
+    json::object row{{"id", info.id},     {"purpose", info.purpose}, {"clause", info.clause}, {"strength", info.strength},
+                     {"kind", info.kind}, {"group", info.group},     {"file", info.file},     {"profile", sut->profile.bundle}};
     row["bundles"] = json::value_from(planned->bundles);
     row["axes"] = json::value_from(planned->profile);
     row["needs"] = json::value_from(claims_needed(*planned));
@@ -66,7 +65,8 @@ int list(Options const& options) {
 }
 
 static std::string_view verdict_rule(std::string_view kind) {
-  if (kind == "causal") return "pass when nothing comes while the answer is withheld and it comes after the release; fail when it comes before";
+  if (kind == "causal")
+    return "pass when nothing comes while the answer is withheld and it comes after the release; fail when it comes before";
   if (kind == "live") return "pass when it comes within its time; fail when it does not";
   if (kind == "absent") return "pass when nothing comes for the whole silence; fail with what came";
   if (kind == "count") return "pass when it comes as often as it must; fail with the number that came";
@@ -91,8 +91,10 @@ static void print_steps(Case const& what) {
 /// Under which bundles, readings and claims.
 static std::string applies(Case const& what) {
   std::string out = what.bundles.empty() ? "under every bundle" : fmt::format("under {}", fmt::join(what.bundles, ", "));
-  if (!what.declared.empty()) out += fmt::format(", to a SUT that declares {}", fmt::join(what.declared, " or "));
-  else if (!what.profile.empty()) out += fmt::format(", to a SUT that may be {}", fmt::join(what.profile, " or "));
+  if (!what.declared.empty())
+    out += fmt::format(", to a SUT that declares {}", fmt::join(what.declared, " or "));
+  else if (!what.profile.empty())
+    out += fmt::format(", to a SUT that may be {}", fmt::join(what.profile, " or "));
   if (auto const needs = claims_needed(what); !needs.empty()) out += fmt::format("; the SUT claims {}", fmt::join(needs, ", "));
   return out;
 }
@@ -100,14 +102,15 @@ static std::string applies(Case const& what) {
 static void explain_case(Case const& what) {
   auto const& info = what.info;
   auto const faults = detects(info.id);
-  fmt::print("{}  {}\n  clause     {}\n  strength   {}\n  kind       {}\n  written in {}:{}\n", info.id, info.purpose,
-             info.clause, info.strength, info.kind, info.file, info.line);
+  fmt::print("{}  {}\n  clause     {}\n  strength   {}\n  kind       {}\n  written in {}:{}\n", info.id, info.purpose, info.clause,
+             info.strength, info.kind, info.file, info.line);
   fmt::print("  applies    {}\n", applies(what));
   if (!what.ambiguity.empty()) fmt::print("  ambiguity  {}\n", what.ambiguity);
   fmt::print("  verdict    {}; a monitor that fails, fails it too\n", verdict_rule(info.kind));
   fmt::print("  stimulus   {}\n", info.file.ends_with(".xml") ? "these steps" : "the function at the place above says it, step by step");
   print_steps(what);
-  fmt::print("  detects    {}\n", faults.empty() ? "no fault of its own; the monitors judge it" : fmt::format("{}", fmt::join(faults, ", ")));
+  fmt::print("  detects    {}\n",
+             faults.empty() ? "no fault of its own; the monitors judge it" : fmt::format("{}", fmt::join(faults, ", ")));
   fmt::print("  run it     tollgate run {}\n", info.id);
 }
 
@@ -142,10 +145,9 @@ int faults(Options const& options) {
       continue;
     }
     json::array detectors;
-    for (auto const& detector : row.detectors)
-      detectors.push_back(json::object{{"case", detector.case_id}, {"reason", detector.reason}});
-    rows.push_back(json::object{{"id", row.id()}, {"name", row.name}, {"clause", row.clause}, {"sentence", row.sentence},
-                                {"detectors", detectors}});
+    for (auto const& detector : row.detectors) detectors.push_back(json::object{{"case", detector.case_id}, {"reason", detector.reason}});
+    rows.push_back(
+        json::object{{"id", row.id()}, {"name", row.name}, {"clause", row.clause}, {"sentence", row.sentence}, {"detectors", detectors}});
   }
   if (options.json) fmt::print("{}\n", json::serialize(rows));
   return exit_ok;

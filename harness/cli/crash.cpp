@@ -1,10 +1,9 @@
 #include "cli/crash.hpp"
 
-#include <signal.h>
-#include <unistd.h>
-
 #include <array>
+#include <signal.h>
 #include <string_view>
+#include <unistd.h>
 
 #include "runner/child_process.hpp"
 
@@ -38,7 +37,7 @@ void explains_crashes() {
   stack.ss_sp = other_stack.data();
   stack.ss_size = other_stack.size();
   ::sigaltstack(&stack, nullptr);
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = crashed;
   action.sa_flags = SA_ONSTACK;
   for (int const signal : handled) ::sigaction(signal, &action, nullptr);

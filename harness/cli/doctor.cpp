@@ -1,9 +1,8 @@
 // tollgate doctor: can this machine run the suite, and can the SUT be reached? Each line says what to do.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
@@ -41,11 +40,16 @@ bool on_path(std::string const& program) {
 
 void check_tools(Checks& checks) {
   auto const embedded = program_folder() + "/imserver";
-  if (std::filesystem::exists(embedded)) checks.good("the reference IM server: " + embedded);
-  else checks.bad(exit_harness, "no imserver beside tollgate: runs without --sut have no server", "build it: ci/setup && cmake --workflow --preset release");
+  if (std::filesystem::exists(embedded))
+    checks.good("the reference IM server: " + embedded);
+  else
+    checks.bad(exit_harness, "no imserver beside tollgate: runs without --sut have no server",
+               "build it: ci/setup && cmake --workflow --preset release");
   for (auto const& [program, use] : {std::pair("tshark", "opens the captures of a run"), std::pair("sipp", "plays SIP scenarios")})
-    if (on_path(program)) checks.good(fmt::format("{}: {}", program, use));
-    else checks.note(fmt::format("{} is not installed; it {}", program, use), "ci/setup installs it");
+    if (on_path(program))
+      checks.good(fmt::format("{}: {}", program, use));
+    else
+      checks.note(fmt::format("{} is not installed; it {}", program, use), "ci/setup installs it");
 }
 
 /// Tries to bind what a run would bind.
@@ -82,8 +86,10 @@ void check_sut(Checks& checks, SutFile const& sut) {
   if (sut.launch.empty()) return reach(checks, sut);
   auto const& program = sut.launch.front();
   bool const found = program.contains('/') ? std::filesystem::exists(program) : on_path(program);
-  if (found) checks.good("sut.launch: " + program), reach(checks, sut);
-  else checks.bad(exit_unreachable, "sut.launch: there is no " + program, "the path counts from the folder that tollgate runs in");
+  if (found)
+    checks.good("sut.launch: " + program), reach(checks, sut);
+  else
+    checks.bad(exit_unreachable, "sut.launch: there is no " + program, "the path counts from the folder that tollgate runs in");
 }
 
 }  // namespace

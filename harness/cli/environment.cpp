@@ -1,17 +1,16 @@
 #include "cli/environment.hpp"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <random>
+#include <unistd.h>
 
 #include "runner/exit_code.hpp"
 #include "runner/reference_sut.hpp"
@@ -21,7 +20,9 @@ namespace tollgate::cli {
 
 static constexpr int usage = 64, bad_file = 65;
 
-void complain(std::string const& why) { fmt::print(stderr, "tollgate: {}\n", why); }
+void complain(std::string const& why) {
+  fmt::print(stderr, "tollgate: {}\n", why);
+}
 
 int refuse(Refusal const& refusal) {
   complain(refusal.why);
@@ -44,7 +45,8 @@ std::expected<trace::Trace, Refusal> load_trace(std::string const& path) {
   auto trace = trace::load(*text);
   if (trace) return std::move(*trace);
   if (text->starts_with("\n\r\r\n"))  // a section header block
-    return std::unexpected(Refusal{bad_file, path + ": captures are not read yet; the tests/<ID>.jsonl that a run leaves beside its .pcapng is"});
+    return std::unexpected(
+        Refusal{bad_file, path + ": captures are not read yet; the tests/<ID>.jsonl that a run leaves beside its .pcapng is"});
   if (trace.error().offset == 0)
     return std::unexpected(Refusal{bad_file, path + ":1: this is no trace; a run leaves one for each case, tests/<ID>.jsonl"});
   auto const line = 1 + std::ranges::count(std::string_view(*text).substr(0, trace.error().offset), '\n');
@@ -62,7 +64,8 @@ std::expected<std::vector<Case>, Refusal> load_suite(Options const& options) {
   std::map<std::string, std::string> places;
   for (auto const& one : suite)
     if (auto const [taken, is_new] = places.emplace(one.info.id, place(one)); !is_new)
-      return std::unexpected(Refusal{bad_file, fmt::format("{}: the id {} is taken already, by {}", place(one), one.info.id, taken->second)});
+      return std::unexpected(
+          Refusal{bad_file, fmt::format("{}: the id {} is taken already, by {}", place(one), one.info.id, taken->second)});
   return suite;
 }
 
@@ -70,8 +73,8 @@ static void scale(Ixit& ixit, double factor, bool timers_too) {
   auto const by = [factor](Duration& d) { d = Duration(static_cast<std::int64_t>(static_cast<double>(d.count()) * factor)); };
   for (auto* d : {&ixit.live, &ixit.quiet, &ixit.quiet_long}) by(*d);
   if (timers_too)
-    for (auto* d : {&ixit.msrp_transaction, &ixit.diameter_tx, &ixit.diameter_watchdog, &ixit.sip_t1, &ixit.sip_t2,
-                    &ixit.no_answer, &ixit.msrp_bind})
+    for (auto* d :
+         {&ixit.msrp_transaction, &ixit.diameter_tx, &ixit.diameter_watchdog, &ixit.sip_t1, &ixit.sip_t2, &ixit.no_answer, &ixit.msrp_bind})
       by(*d);
 }
 
@@ -83,10 +86,24 @@ static SutFile embedded(Options const& options) {
   sut.ixit = reference_sut::ixit();
   constexpr int least_watchdog = 6;  // RFC 3539 3.4.1: what has the Diameter connection for itself waits for it several times
   sut.ixit.diameter_watchdog = std::chrono::seconds(least_watchdog);
-  sut.launch = {program_folder() + "/imserver", "--sip", "127.0.0.1:0", "--ce", "{charging}", "--auth", sut.ixit.password,
+  sut.launch = {program_folder() + "/imserver",
+                "--sip",
+                "127.0.0.1:0",
+                "--ce",
+                "{charging}",
+                "--auth",
+                sut.ixit.password,
                 "--auth-prefix",
-                std::string(reference_sut::secured_prefix), "--msrps-prefix", std::string(reference_sut::msrps_prefix), "--user-prefix", std::string(reference_sut::user_prefix), "--100rel",
-                "--third-party-register", "--watchdog", fmt::format("{}", least_watchdog), "--clock-scale",
+                std::string(reference_sut::secured_prefix),
+                "--msrps-prefix",
+                std::string(reference_sut::msrps_prefix),
+                "--user-prefix",
+                std::string(reference_sut::user_prefix),
+                "--100rel",
+                "--third-party-register",
+                "--watchdog",
+                fmt::format("{}", least_watchdog),
+                "--clock-scale",
                 fmt::format("{}", options.timeout_scale)};
   sut.claims = reference_server_claims();
   sut.state = (std::filesystem::temp_directory_path() / fmt::format("tollgate-{}.state", ::getpid())).string();
@@ -138,16 +155,24 @@ std::expected<Baseline, Refusal> load_baseline(Options const& options) {
   return std::move(*read);
 }
 
-std::uint64_t fresh_seed() { return std::random_device{}() & 0xffffffU; }
+std::uint64_t fresh_seed() {
+  return std::random_device{}() & 0xffffffU;
+}
 
 static std::string utc(char const* form) {
   auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   return fmt::format(fmt::runtime(form), fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
 }
 
-std::string wall_time() { return utc("{:%Y-%m-%dT%H:%M:%SZ}"); }
-std::string wall_day() { return utc("{:%Y-%m-%d}"); }
-std::string wall_stamp() { return utc("{:%Y%m%dT%H%M%SZ}"); }
+std::string wall_time() {
+  return utc("{:%Y-%m-%dT%H:%M:%SZ}");
+}
+std::string wall_day() {
+  return utc("{:%Y-%m-%d}");
+}
+std::string wall_stamp() {
+  return utc("{:%Y%m%dT%H%M%SZ}");
+}
 
 std::string program_folder() {
   std::error_code error;

@@ -15,8 +15,8 @@ static void print(Finding const& finding, trace::Trace const& trace) {
   if (finding.verdict != Verdict::fail) return;
   for (auto const id : finding.witnesses) {
     auto const& event = trace.at(id);
-    fmt::print("          #{} {:.3f} ms {} {} {}\n", id, static_cast<double>(event.at_ns) / 1e6, event.actor,
-               to_string(event.direction), event.meaning.label());
+    fmt::print("          #{} {:.3f} ms {} {} {}\n", id, static_cast<double>(event.at_ns) / 1e6, event.actor, to_string(event.direction),
+               event.meaning.label());
   }
 }
 

@@ -1,9 +1,8 @@
 // tollgate lint: every deviation of a message, a stream or a folder of them from its standard, and what a receiver makes of it.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fmt/format.h>
 #include <optional>
 
 #include "cli/commands.hpp"
@@ -152,8 +151,10 @@ int lint(Options const& options) {
     if (!octets) return refuse(octets.error());
     if (octets->empty() && file.is_named) return refuse({exit_nothing_selected, fmt::format("nothing to judge: {} is empty", file.path)});
     auto const protocol = octets->empty() ? std::nullopt : protocol_of(options, file, *octets);
-    if (protocol) lint_file(file.path, *octets, *protocol, options.stream, all);
-    else ++all.passed_over;
+    if (protocol)
+      lint_file(file.path, *octets, *protocol, options.stream, all);
+    else
+      ++all.passed_over;
   }
   if (all.files == 0) return refuse({exit_nothing_selected, "nothing to judge: no file in the folders given holds a message that we know"});
   if (all.passed_over > 0) fmt::print("{} files passed over, which begin like no message; --protocol judges them too\n", all.passed_over);

@@ -1,11 +1,10 @@
 // tollgate: the program. Reads the command line, runs one command, ends with an exit code of the contract.
-#include <fmt/format.h>
-
 #include <cstdio>
 #include <exception>
+#include <fmt/format.h>
 
-#include "cli/crash.hpp"
 #include "cli/commands.hpp"
+#include "cli/crash.hpp"
 #include "cli/environment.hpp"
 #include "runner/exit_code.hpp"
 #include "transport/network.hpp"
@@ -40,11 +39,16 @@ static int guarded(Options const& options) {
 static int told(std::string const& command, int code) {
   bool const judges = command == "run" || command == "matrix";
   auto const meaning = exit_meaning(code);
-  std::string_view const good = command == "run" ? "all cases passed or failed as known" : command == "matrix" ? "every fault caught, no false alarm" : "done";
+  std::string_view const good = command == "run"      ? "all cases passed or failed as known"
+                                : command == "matrix" ? "every fault caught, no false alarm"
+                                                      : "done";
   bool const lints = command == "lint" && code == exit_fail, replays = command == "judge" && code == exit_fail;
-  std::string_view const bad = lints ? "a message has to be rejected" : replays ? "a monitor found a breach"
-                               : command == "matrix" && code == exit_fail ? "a fault survived or was caught for another reason, or a faultless server fails"
-                               : meaning ? meaning->meaning : std::string_view();
+  std::string_view const bad = lints     ? "a message has to be rejected"
+                               : replays ? "a monitor found a breach"
+                               : command == "matrix" && code == exit_fail
+                                   ? "a fault survived or was caught for another reason, or a faultless server fails"
+                               : meaning ? meaning->meaning
+                                         : std::string_view();
   std::fflush(stdout);
   fmt::print(judges ? stdout : stderr, "exit {}: {}\n", code, code == exit_ok ? good : bad);
   return code;

@@ -1,11 +1,12 @@
 // tollgate matrix: faults x cases in simulated time. Fails when a fault survives or is caught for another reason than the
 // stated one, or when the faultless server does not pass.
-#include <fmt/format.h>
+#include "runner/matrix.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <boost/json.hpp>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <future>
 #include <thread>
@@ -13,14 +14,15 @@
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
 #include "runner/exit_code.hpp"
-#include "runner/matrix.hpp"
 #include "scenarios/suite.hpp"
 
 namespace tollgate::cli {
 
 namespace json = boost::json;
 
-static bool is_faultless(MatrixRow const& row) { return row.fault.starts_with("none"); }
+static bool is_faultless(MatrixRow const& row) {
+  return row.fault.starts_with("none");
+}
 
 static void print(MatrixRow const& row) {
   std::string caught;
@@ -34,14 +36,17 @@ static void print(MatrixRow const& row) {
 static json::object to_json(MatrixRow const& row) {
   json::array cells;
   for (auto const& cell : row.cells)
-    cells.push_back(json::object{{"case", cell.case_id}, {"verdict", to_string(cell.verdict)},
-                                 {"messages", cell.messages}, {"reasons", json::value_from(cell.reasons)}});
+    cells.push_back(json::object{{"case", cell.case_id},
+                                 {"verdict", to_string(cell.verdict)},
+                                 {"messages", cell.messages},
+                                 {"reasons", json::value_from(cell.reasons)}});
   return {{"fault", row.fault}, {"detected", row.detected}, {"problems", json::value_from(row.problems)}, {"cells", cells}};
 }
 
 /// The faultless server first, then its legal variants if `with_variants`, then the faults. `jobs` rows at a time; each has
 /// worlds of its own, so threads share nothing.
-static std::vector<MatrixRow> all_rows(std::vector<refserver::FaultRow const*> const& faults, bool with_variants, std::uint64_t seed, std::size_t jobs) {
+static std::vector<MatrixRow> all_rows(std::vector<refserver::FaultRow const*> const& faults, bool with_variants, std::uint64_t seed,
+                                       std::size_t jobs) {
   std::vector<Variant> faultless{server_as_it_is()};
   if (with_variants) std::ranges::move(legal_variants(), std::back_inserter(faultless));
   std::vector<MatrixRow> rows(faultless.size() + faults.size());
@@ -78,14 +83,18 @@ static void print_by_messages(std::vector<MatrixRow> const& rows) {
   for (auto const& row : rows) {
     if (is_faultless(row)) continue;
     auto const fails_with = [&](auto messages) {
-      return std::ranges::any_of(row.cells, [&](MatrixCell const& cell) { return cell.verdict == Verdict::fail && messages(cell.messages); });
+      return std::ranges::any_of(row.cells,
+                                 [&](MatrixCell const& cell) { return cell.verdict == Verdict::fail && messages(cell.messages); });
     };
     ++faults;
     one += fails_with([](auto k) { return k <= 1; }) ? 1 : 0;
     more += fails_with([](auto k) { return k > 1; }) ? 1 : 0;
   }
-  auto const share = [&](std::size_t caught) { return 100.0 * static_cast<double>(caught) / static_cast<double>(std::max<std::size_t>(1, faults)); };
-  fmt::print("cases with one message a user alone: {} caught, {:.1f} %; with two or more alone: {}, {:.1f} %\n", one, share(one), more, share(more));
+  auto const share = [&](std::size_t caught) {
+    return 100.0 * static_cast<double>(caught) / static_cast<double>(std::max<std::size_t>(1, faults));
+  };
+  fmt::print("cases with one message a user alone: {} caught, {:.1f} %; with two or more alone: {}, {:.1f} %\n", one, share(one), more,
+             share(more));
 }
 
 static void print_schedules() {
@@ -105,7 +114,8 @@ int matrix(Options const& options) {
     for (auto const table : {refserver::catalogue(), refserver::second_order()})
       for (auto const& row : table) faults.push_back(&row);
   auto const seed = options.seed.value_or(1);
-  auto const rows = all_rows(faults, is_all, seed, options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()));
+  auto const rows =
+      all_rows(faults, is_all, seed, options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()));
   std::size_t problems = 0, caught = 0, faultless = 0, alarms = 0;
   json::array all;
   for (auto const& row : rows) {
@@ -123,9 +133,11 @@ int matrix(Options const& options) {
     out << json::serialize(json::object{{"tool", "tollgate"}, {"seed", seed}, {"rows", all}}) << '\n';
     if (!out.flush()) return refuse({exit_report_not_written, options.out + "/matrix.json: cannot be written"});
   }
-  fmt::print("{} faults, {} caught for the stated reason, mutation score {:.1f} %; false alarms: {} of {} faultless servers; {} more wait for "
-             "their cases; seed {}\n", faults.size(), caught, 100.0 * static_cast<double>(caught) / static_cast<double>(faults.size()), alarms,
-             faultless, refserver::waiting().size(), seed);
+  fmt::print(
+      "{} faults, {} caught for the stated reason, mutation score {:.1f} %; false alarms: {} of {} faultless servers; {} more wait for "
+      "their cases; seed {}\n",
+      faults.size(), caught, 100.0 * static_cast<double>(caught) / static_cast<double>(faults.size()), alarms, faultless,
+      refserver::waiting().size(), seed);
   print_by_messages(rows);
   print_single_killers(rows);
   print_schedules();

@@ -1,9 +1,8 @@
 #include "cli/options.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <iostream>
 #include <string_view>
 
@@ -23,7 +22,8 @@ static void add_selection(CLI::App& command, Options& options) {
   command.add_option("SELECT", options.select, "test ids or prefixes: ORD, DBT-02");
   command.add_option("--filter", options.filter, "GoogleTest's filter syntax over ids")->capture_default_str();
   command.add_option("--level", options.level, "weakest strength: shall, should, may")
-      ->check(CLI::IsMember({"shall", "should", "may"}))->capture_default_str();
+      ->check(CLI::IsMember({"shall", "should", "may"}))
+      ->capture_default_str();
   command.add_option("--profile", options.profile, "bundle, instead of the SUT file's");
   command.add_option("--scenarios", options.scenarios, "a further directory of scenario files; repeatable")->allow_extra_args(false);
   command.add_option("--sut", options.sut, "SUT file; without it the embedded reference server");
@@ -33,16 +33,19 @@ static void add_run(CLI::App& app, Options& options) {
   auto& run = *app.add_subcommand("run", "run cases against a server and judge them");
   add_selection(run, options);
   run.add_flag("--sim", options.sim, "reference server in this process, simulated time");
-  run.add_option("--jobs", options.jobs, "cases in flight; 256, fewer for few users, 1 where a fail ends the run")->check(CLI::Range(1, 10000));
+  run.add_option("--jobs", options.jobs, "cases in flight; 256, fewer for few users, 1 where a fail ends the run")
+      ->check(CLI::Range(1, 10000));
   run.add_option("--seed", options.seed, "of everything random; printed by every run")->check(decimal);
   run.add_option("--repeat", options.repeat, "the selection so many times over")->check(CLI::Range(1, 100000));
   run.add_flag("--shuffle", options.shuffle, "start the cases in an order of the seed: what one case does to another shows");
-  run.add_flag("--until-fail", options.until_fail, "start no case after the first fail, one at a time unless --jobs says otherwise; with --repeat, so long until one fails");
+  run.add_flag("--until-fail", options.until_fail,
+               "start no case after the first fail, one at a time unless --jobs says otherwise; with --repeat, so long until one fails");
   run.add_option("--partition", options.partition, "hash:m/n, one of n disjoint parts of the suite");
   run.add_option("--max-fail", options.max_fail, "start no case after so many fails; 0 never")->capture_default_str();
   run.add_option("--deadline", options.deadline, "of the whole run: 10m");
   run.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
-      ->check(CLI::Range(0.1, 1000.0))->capture_default_str();
+      ->check(CLI::Range(0.1, 1000.0))
+      ->capture_default_str();
   run.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
   run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text; repeatable")->allow_extra_args(false);
   run.add_option("--client", options.client, "who plays the SIP legs of the IM Client")->capture_default_str();
@@ -81,9 +84,13 @@ static void add_rest(CLI::App& app, Options& options) {
 }
 
 /// Commands of the contract that are still to come: an error of their own, not an unknown word.
-static bool is_to_come(std::string_view command) { return command == "fuzz" || command == "repro" || command == "minimize"; }
+static bool is_to_come(std::string_view command) {
+  return command == "fuzz" || command == "repro" || command == "minimize";
+}
 
-static std::vector<CLI::App const*> all_commands(CLI::App const& app) { return app.get_subcommands([](CLI::App const*) { return true; }); }
+static std::vector<CLI::App const*> all_commands(CLI::App const& app) {
+  return app.get_subcommands([](CLI::App const*) { return true; });
+}
 
 static bool has_command(CLI::App const& app, std::string_view name) {
   return std::ranges::any_of(all_commands(app), [name](auto const* one) { return one->get_name() == name; });
@@ -109,7 +116,8 @@ Parsed parse(int argc, char** argv) {
   add_run(app, options);
   add_rest(app, options);
   if (argc == 1) return refused("say what to do: " + commands(app));
-  if (argv[1][0] != '-' && !has_command(app, argv[1])) return refused(fmt::format("there is no command '{}'; there are {}", argv[1], commands(app)));
+  if (argv[1][0] != '-' && !has_command(app, argv[1]))
+    return refused(fmt::format("there is no command '{}'; there are {}", argv[1], commands(app)));
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {

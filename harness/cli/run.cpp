@@ -1,13 +1,12 @@
 // tollgate run: world, cases, verdicts, reports, exit code.
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fmt/format.h>
 #include <functional>
 #include <iostream>
 #include <mutex>
+#include <unistd.h>
 
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
@@ -35,8 +34,7 @@ reports::Console console() {
 
 class Running {
  public:
-  Running(Plan& plan, Options const& options)
-      : plan_(plan), options_(options), console_(console()), folder_(plan.run, plan.extra) {}
+  Running(Plan& plan, Options const& options) : plan_(plan), options_(options), console_(console()), folder_(plan.run, plan.extra) {}
 
   int go() {
     if (options_.out.empty()) folder_.link_latest();
@@ -86,8 +84,11 @@ class Running {
   }
 
   int simulate() {
-    SimulatedOptions simulated{.seed = plan_.run.seed, .faults = {plan_.faults.begin(), plan_.faults.end()},
-                               .sip_transport = plan_.sut.ixit.sip_transport, .profile = plan_.sut.profile, .runner = plan_.runner};
+    SimulatedOptions simulated{.seed = plan_.run.seed,
+                               .faults = {plan_.faults.begin(), plan_.faults.end()},
+                               .sip_transport = plan_.sut.ixit.sip_transport,
+                               .profile = plan_.sut.profile,
+                               .runner = plan_.runner};
     console_.begins(plan_.run);
     bool const complete = run_simulated(plan_.cases, plan_.run.cases, simulated, listener());
     for (auto const& result : plan_.run.cases)  // simulated time
@@ -110,8 +111,12 @@ class Running {
     auto finding = rules::every_octet_parses(peers, plan_.terms);
     if (finding.verdict != Verdict::fail) return;
     CaseResult result;
-    result.info = {.id = of.empty() ? "PEERS" : "PEERS-" + of, .group = "peers", .purpose = "What crosses a wire and belongs to no case keeps to its grammar.",
-                   .clause = finding.clause, .strength = "rfc-must", .kind = "invariant"};
+    result.info = {.id = of.empty() ? "PEERS" : "PEERS-" + of,
+                   .group = "peers",
+                   .purpose = "What crosses a wire and belongs to no case keeps to its grammar.",
+                   .clause = finding.clause,
+                   .strength = "rfc-must",
+                   .kind = "invariant"};
     result.verdict = finding.verdict;
     result.reason = finding.reason;
     result.because = finding.because;

@@ -1,8 +1,7 @@
 #include "cli/run_plan.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 #include "cli/commands.hpp"
@@ -53,11 +52,16 @@ std::optional<Refusal> senseless(Options const& options) {
 std::expected<RunnerOptions, Refusal> runner_options(Options const& options, Ixit const& ixit, std::uint64_t seed) {
   constexpr std::size_t most = 256;
   bool const may_end_early = options.until_fail || options.max_fail > 0;
-  RunnerOptions out{.jobs = options.jobs > 0 ? options.jobs : may_end_early ? 1 : std::min<std::size_t>(ixit.side_by_side(), most), .max_fail = options.until_fail ? 1 : options.max_fail, .seed = seed};
+  RunnerOptions out{.jobs = options.jobs > 0 ? options.jobs
+                            : may_end_early  ? 1
+                                             : std::min<std::size_t>(ixit.side_by_side(), most),
+                    .max_fail = options.until_fail ? 1 : options.max_fail,
+                    .seed = seed};
   if (options.deadline.empty()) return out;
   auto const deadline = read_plain_duration(options.deadline);
   if (!deadline) return std::unexpected(Refusal{exit_usage, fmt::format("--deadline {}: {}", options.deadline, deadline.error().detail)});
-  if (*deadline <= Duration::zero()) return std::unexpected(Refusal{exit_usage, "--deadline 0 leaves no time for any case; leave it out for no deadline"});
+  if (*deadline <= Duration::zero())
+    return std::unexpected(Refusal{exit_usage, "--deadline 0 leaves no time for any case; leave it out for no deadline"});
   out.deadline = *deadline;
   return out;
 }

@@ -7,12 +7,9 @@ namespace tollgate {
 
 static int weight(Outcome outcome) {
   switch (outcome) {
-    case Outcome::accept:
-      return 0;
-    case Outcome::either:
-      return 1;
-    case Outcome::reject:
-      return 2;
+    case Outcome::accept: return 0;
+    case Outcome::either: return 1;
+    case Outcome::reject: return 2;
   }
   return 0;
 }

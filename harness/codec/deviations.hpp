@@ -15,8 +15,7 @@ class Deviations {
   /// decides, and of several such the first that was noted.
   void note(Diagnostic deviation, Outcome outcome, std::optional<std::uint32_t> answer = std::nullopt);
   /// An error of a parser as a deviation from a MUST, of `size` octets.
-  void note(ParseError const& error, Outcome outcome, std::optional<std::uint32_t> answer = std::nullopt,
-            std::size_t size = 0);
+  void note(ParseError const& error, Outcome outcome, std::optional<std::uint32_t> answer = std::nullopt, std::size_t size = 0);
   /// What another judge found in a part of the message that starts at `base`.
   void note(Judgement&& part, std::size_t base, std::optional<std::uint32_t> answer = std::nullopt);
 

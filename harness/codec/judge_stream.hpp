@@ -21,8 +21,7 @@ struct JudgedMessage {
 /// as one message up to the end of the stream, but for an end that `is_idle`: octets that keep a connection alive and
 /// are no message.
 template <class Frame, class Judge, class IsIdle>
-[[nodiscard]] std::vector<JudgedMessage> judge_stream(std::string_view stream, Frame frame, Judge judge,
-                                                      IsIdle is_idle) {
+[[nodiscard]] std::vector<JudgedMessage> judge_stream(std::string_view stream, Frame frame, Judge judge, IsIdle is_idle) {
   std::vector<JudgedMessage> all;
   for (std::size_t at = 0; at < stream.size();) {
     auto const rest = stream.substr(at);

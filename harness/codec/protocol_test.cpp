@@ -1,7 +1,6 @@
 #include "codec/protocol.hpp"
 
 #include <gtest/gtest.h>
-
 #include <string>
 
 namespace tollgate {
@@ -25,7 +24,11 @@ TEST(Protocol, OfOtherTextsIsNone) {
        {"", "# Samples\n\nFrom RFC 4475: INVITE sip:a@b SIP/2.0\n", "file\tclass\texpect\nvalid/sip.dat\taccept\t1\n",
         "<?xml version=\"1.0\"?>\n", "GET / HTTP/1.1\r\nHost: a\r\n", "To do: read this\n", "From the RFC\n", "MSRPX\r\n"})
     EXPECT_EQ(guess_protocol(text), std::nullopt) << text;
-  EXPECT_EQ(guess_protocol(std::string("\x7f" "ELF\2\1\1\0", 8) + std::string(16, '\0')), std::nullopt);
+  EXPECT_EQ(guess_protocol(std::string("\x7f"
+                                       "ELF\2\1\1\0",
+                                       8) +
+                           std::string(16, '\0')),
+            std::nullopt);
 }
 
 TEST(Protocol, HasAName) {

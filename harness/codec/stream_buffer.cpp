@@ -10,9 +10,7 @@ std::optional<StreamBuffer::Cut> StreamBuffer::next() {
       buffer_.erase(0, at_);
       at_ = 0;
       return std::nullopt;
-    case Framed::State::message:
-      at_ += framed.size;
-      return Cut{Octets(rest.substr(0, framed.size)), std::nullopt};
+    case Framed::State::message: at_ += framed.size; return Cut{Octets(rest.substr(0, framed.size)), std::nullopt};
     case Framed::State::invalid: break;
   }
   Cut cut{Octets(rest), framed.error};

@@ -1,8 +1,7 @@
 // Fields of a Diameter message: its header (RFC 6733 3) and its AVPs, at any depth (RFC 6733 4.4).
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 #include <optional>
 #include <span>
 
@@ -70,7 +69,9 @@ std::optional<Octets> data_of(Avp const& avp, std::string_view value) {
   return Octets(value);
 }
 
-bool same_kind(Avp const& a, Avp const& b) { return a.code == b.code && a.vendor == b.vendor; }
+bool same_kind(Avp const& a, Avp const& b) {
+  return a.code == b.code && a.vendor == b.vendor;
+}
 
 /// Adds the values of the last AVP of `path` below its parents, at any depth.
 void gather(std::span<Avp const> avps, std::span<Avp const> parents, Avp const& wanted, Values& out) {
@@ -120,9 +121,7 @@ std::uint32_t changed(std::uint32_t old, std::string_view value) {
 
 void set_header(HeaderWord which, std::string_view value, diameter::Header& h) {
   std::uint32_t const number = changed(header_value(which, h).value_or(0), value);
-  auto const flag = [&](std::uint8_t bit) {
-    h.flags = static_cast<std::uint8_t>(number != 0 ? h.flags | bit : h.flags & ~bit);
-  };
+  auto const flag = [&](std::uint8_t bit) { h.flags = static_cast<std::uint8_t>(number != 0 ? h.flags | bit : h.flags & ~bit); };
   switch (which) {
     case HeaderWord::version: h.version = static_cast<std::uint8_t>(number); break;
     case HeaderWord::command: h.command = number; break;
@@ -143,9 +142,12 @@ void edit_avps(std::vector<Avp>& avps, std::span<Avp const> parents, Avp const& 
   auto const is_wanted = [&](Avp const& avp) { return same_kind(avp, wanted); };
   if (parents.empty()) {
     auto const first = std::ranges::find_if(avps, is_wanted);
-    if (how == How::remove) std::erase_if(avps, is_wanted);
-    else if (how == How::set && first != avps.end()) *first = wanted;
-    else avps.push_back(wanted);
+    if (how == How::remove)
+      std::erase_if(avps, is_wanted);
+    else if (how == How::set && first != avps.end())
+      *first = wanted;
+    else
+      avps.push_back(wanted);
     return;
   }
   auto group = std::ranges::find_if(avps, [&](Avp const& avp) { return same_kind(avp, parents.front()); });
@@ -202,8 +204,7 @@ Values read(Path const& path, diameter::Message const& message) {
 
 void apply(Edit const& edit, diameter::Message& message) {
   if (edit.path.protocol != Protocol::diameter) return;
-  if (auto const which = header_word(edit.path.name); which != HeaderWord::none)
-    return set_header(which, edit.value, message.header);
+  if (auto const which = header_word(edit.path.name); which != HeaderWord::none) return set_header(which, edit.value, message.header);
   auto wanted = named_avp(edit.path.name);
   if (!wanted) return;
   wanted->data = data_of(*wanted, edit.value).value_or(Octets{});

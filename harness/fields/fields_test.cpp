@@ -100,8 +100,8 @@ static diameter::Message ccr() {
   message.avps.push_back(diameter::make("Session-Id", "h;1;2"));
   message.avps.push_back(diameter::make("CC-Request-Type", 3));
   auto const units = diameter::make_unsigned64("CC-Service-Specific-Units", 2);
-  message.avps.push_back(diameter::make_grouped(
-      "Multiple-Services-Credit-Control", {diameter::make_grouped("Used-Service-Unit", {units})}));
+  message.avps.push_back(
+      diameter::make_grouped("Multiple-Services-Credit-Control", {diameter::make_grouped("Used-Service-Unit", {units})}));
   return message;
 }
 

@@ -1,8 +1,7 @@
 // Fields of an MSRP message (RFC 4975 9).
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "codec/cpim/headers.hpp"
@@ -47,7 +46,8 @@ Values part_of_range(std::string_view value, std::string_view part) {
   if (part == "start") return {std::string(value.substr(0, dash))};
   if (part == "end") return {std::string(value.substr(dash + 1, slash - dash - 1))};
   if (part == "fixed") {
-    auto const first = to_number<std::uint64_t>(value.substr(0, dash)), last = to_number<std::uint64_t>(value.substr(dash + 1, slash - dash - 1));
+    auto const first = to_number<std::uint64_t>(value.substr(0, dash)),
+               last = to_number<std::uint64_t>(value.substr(dash + 1, slash - dash - 1));
     return {first && last && *last >= *first ? std::to_string(*last - *first + 1) : "0"};
   }
   return part == "total" ? Values{std::string(value.substr(slash + 1))} : Values{};
@@ -91,8 +91,10 @@ Values read(Path const& path, msrp::Message const& message) {
   Values out;
   for (auto const& field : message.fields()) {
     if (!iequals(field.name, path.name)) continue;
-    if (path.part.empty()) out.push_back(field.value);
-    else if (iequals(path.name, "Byte-Range")) out = part_of_range(field.value, path.part);
+    if (path.part.empty())
+      out.push_back(field.value);
+    else if (iequals(path.name, "Byte-Range"))
+      out = part_of_range(field.value, path.part);
   }
   return out;
 }
@@ -108,9 +110,12 @@ void apply(Edit const& edit, msrp::Message& message) {
     case MsrpWord::transaction_id: message.set_transaction_id(edit.value); return;
     default: return;
   }
-  if (edit.how == How::remove) message.drop(edit.path.name);
-  else if (edit.how == How::add) message.add(edit.path.name, edit.value);
-  else message.set(edit.path.name, edit.value);
+  if (edit.how == How::remove)
+    message.drop(edit.path.name);
+  else if (edit.how == How::add)
+    message.add(edit.path.name, edit.value);
+  else
+    message.set(edit.path.name, edit.value);
 }
 
 }  // namespace tollgate::fields

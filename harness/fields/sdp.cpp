@@ -16,7 +16,9 @@ namespace {
 using sdp::Description;
 using sdp::Line;
 
-bool is_line(Path const& path) { return path.name.size() == 1; }
+bool is_line(Path const& path) {
+  return path.name.size() == 1;
+}
 
 bool is_named(Path const& path, Line const& line) {
   if (is_line(path)) return line.type == path.name[0];
@@ -85,9 +87,12 @@ std::string edit_description(Edit const& edit, std::string_view text) {
   auto& lines = description->lines;
   auto const named = [&](Line const& line) { return is_named(edit.path, line); };
   auto const first = std::ranges::find_if(lines, named);
-  if (edit.how == How::remove) std::erase_if(lines, named);
-  else if (edit.how == How::set && first != lines.end()) *first = made(edit.path, edit.value);
-  else lines.push_back(made(edit.path, edit.value));
+  if (edit.how == How::remove)
+    std::erase_if(lines, named);
+  else if (edit.how == How::set && first != lines.end())
+    *first = made(edit.path, edit.value);
+  else
+    lines.push_back(made(edit.path, edit.value));
   return description->write();
 }
 

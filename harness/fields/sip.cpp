@@ -1,8 +1,7 @@
 // Fields of a SIP message (RFC 3261 7, 20).
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "codec/sip/addresses.hpp"
@@ -22,15 +21,28 @@ using Values = std::vector<std::string>;
 
 /// Header fields whose value is a comma list (RFC 3261 7.3.1). Those with commas inside one value are not.
 bool is_list(Name name) {
-  static constexpr std::array lists{Name::via, Name::contact, Name::route, Name::record_route, Name::path, Name::service_route,
-                                    Name::allow, Name::supported, Name::require, Name::unsupported, Name::accept,
-                                    Name::accept_contact, Name::p_asserted_identity, Name::allow_events, Name::proxy_require};
+  static constexpr std::array lists{Name::via,
+                                    Name::contact,
+                                    Name::route,
+                                    Name::record_route,
+                                    Name::path,
+                                    Name::service_route,
+                                    Name::allow,
+                                    Name::supported,
+                                    Name::require,
+                                    Name::unsupported,
+                                    Name::accept,
+                                    Name::accept_contact,
+                                    Name::p_asserted_identity,
+                                    Name::allow_events,
+                                    Name::proxy_require};
   return std::ranges::find(lists, name) != lists.end();
 }
 
 bool is_address(Name name) {
-  static constexpr std::array addresses{Name::from, Name::to, Name::contact, Name::route, Name::record_route, Name::path,
-                                        Name::service_route, Name::p_asserted_identity, Name::referred_by, Name::refer_to};
+  static constexpr std::array addresses{Name::from,         Name::to,      Name::contact,       Name::route,
+                                        Name::record_route, Name::path,    Name::service_route, Name::p_asserted_identity,
+                                        Name::referred_by,  Name::refer_to};
   return std::ranges::find(addresses, name) != addresses.end();
 }
 

@@ -17,7 +17,19 @@ enum class MsrpWord : std::uint8_t { none, transaction_id, method, status_code, 
 }
 
 /// Of the Diameter header (RFC 6733 3).
-enum class HeaderWord : std::uint8_t { none, version, length, command, application, hop_by_hop, end_to_end, request, proxiable, error, retransmitted };
+enum class HeaderWord : std::uint8_t {
+  none,
+  version,
+  length,
+  command,
+  application,
+  hop_by_hop,
+  end_to_end,
+  request,
+  proxiable,
+  error,
+  retransmitted
+};
 
 [[nodiscard]] constexpr HeaderWord header_word(std::string_view name) {
   if (name == "version") return HeaderWord::version;

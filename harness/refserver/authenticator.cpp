@@ -50,8 +50,8 @@ void Authenticator::challenge(sip::Message& response, bool stale) {
   auto const nonce = random_.token(24);
   nonces_[nonce] = {.expires = clock_.now() + config_.timers.nonce};
   for (std::string_view const algorithm : {"SHA-256", "MD5"})
-    response.add(Name::www_authenticate, fmt::format(R"(Digest realm="{}", nonce="{}", algorithm={}, qop="auth"{})", config_.domain,
-                                                     nonce, algorithm, stale ? ", stale=true" : ""));
+    response.add(Name::www_authenticate, fmt::format(R"(Digest realm="{}", nonce="{}", algorithm={}, qop="auth"{})", config_.domain, nonce,
+                                                     algorithm, stale ? ", stale=true" : ""));
 }
 
 }  // namespace tollgate::refserver

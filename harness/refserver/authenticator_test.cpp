@@ -28,11 +28,20 @@ class AuthenticatorTest : public testing::Test {
   Judgement judges(std::string const& nonce, std::uint32_t count = 1, std::string const& secret = "secret",
                    std::string const& username = "alice", std::string const& realm = "ims.example", std::string const& algorithm = "MD5") {
     auto request = sip::Message::request("REGISTER", "sip:ims.example");
-    sip::DigestResponse credentials{.username = username, .realm = realm, .nonce = nonce, .uri = "sip:ims.example", .response = "",
-                                    .algorithm = algorithm, .qop = "auth", .cnonce = "c", .opaque = "", .nonce_count = count};
-    request.add(Name::authorization, fmt::format(R"(Digest username="{}", realm="{}", nonce="{}", uri="sip:ims.example", response="{}", )"
-                                                 R"(algorithm={}, qop=auth, cnonce="c", nc={:08x})",
-                                                 username, realm, nonce, *digest_response(credentials, secret, "REGISTER"), algorithm, count));
+    sip::DigestResponse credentials{.username = username,
+                                    .realm = realm,
+                                    .nonce = nonce,
+                                    .uri = "sip:ims.example",
+                                    .response = "",
+                                    .algorithm = algorithm,
+                                    .qop = "auth",
+                                    .cnonce = "c",
+                                    .opaque = "",
+                                    .nonce_count = count};
+    request.add(Name::authorization,
+                fmt::format(R"(Digest username="{}", realm="{}", nonce="{}", uri="sip:ims.example", response="{}", )"
+                            R"(algorithm={}, qop=auth, cnonce="c", nc={:08x})",
+                            username, realm, nonce, *digest_response(credentials, secret, "REGISTER"), algorithm, count));
     return authenticator.judges(request, user);
   }
 

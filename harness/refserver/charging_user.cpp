@@ -7,14 +7,15 @@
 
 namespace tollgate::refserver {
 
-static std::uint32_t number(Random& random) { return static_cast<std::uint32_t>(random.next()); }
+static std::uint32_t number(Random& random) {
+  return static_cast<std::uint32_t>(random.next());
+}
 
 ChargingUser::ChargingUser(Clock& clock, Network& network, Random random, Config const& config)
     : clock_(clock), network_(network), random_(random), config_(config),
-      self_{.origin_host = config.origin_host, .origin_realm = config.origin_realm, .host_ip_address = config.sip.host},
-      faults_(config),
-      buffer_([](auto octets) { return diameter::frame(octets); }),
-      next_hop_by_hop_(number(random_)), next_end_to_end_(number(random_)), session_high_(number(random_)) {
+      self_{.origin_host = config.origin_host, .origin_realm = config.origin_realm, .host_ip_address = config.sip.host}, faults_(config),
+      buffer_([](auto octets) { return diameter::frame(octets); }), next_hop_by_hop_(number(random_)), next_end_to_end_(number(random_)),
+      session_high_(number(random_)) {
   connect();
 }
 
@@ -190,8 +191,10 @@ void ChargingUser::take_answer(diameter::Message const& message) {
   learn(found->second.subscriber, message);
   auto pending = asked.extract(found);
   clock_.cancel(pending.mapped().tx);
-  if (is_late) pending.mapped().on_late(*answer);
-  else pending.mapped().on_answer(*answer);
+  if (is_late)
+    pending.mapped().on_late(*answer);
+  else
+    pending.mapped().on_answer(*answer);
 }
 
 /// What holds for later requests of that subscriber as well: how to handle failures, and that RATING_FAILED blames the service.
@@ -216,7 +219,9 @@ void ChargingUser::take_answer_in_order(diameter::Message const& message) {
 
 // --- what goes ------------------------------------------------------------------------------------------------------
 
-void ChargingUser::send(diameter::Message const& message) { stream_->send(message.write()); }
+void ChargingUser::send(diameter::Message const& message) {
+  stream_->send(message.write());
+}
 
 void ChargingUser::send_request(diameter::Message message) {
   message.header.hop_by_hop = next_hop_by_hop_++;
@@ -236,13 +241,16 @@ void ChargingUser::asks(ch2::Request request, OnAnswer on_answer, OnLate on_late
     return;
   }
   faults_.change(request);
-  auto ccr = ch2::write_request(request, {.origin_host = config_.origin_host, .origin_realm = config_.origin_realm,
-                                          .destination_realm = config_.destination_realm});
+  auto ccr = ch2::write_request(
+      request, {.origin_host = config_.origin_host, .origin_realm = config_.origin_realm, .destination_realm = config_.destination_realm});
   auto const identifier = ccr.header.end_to_end = next_end_to_end_++;
   auto const tx = clock_.after(config_.timers.diameter_tx, [this, identifier] { tx_passed(identifier); });
-  pending_.emplace(identifier, Pending{std::move(on_answer), std::move(on_late), request.subscriber, tx, request.session_id, request.number, request.type, ccr});
-  if (open_ || (greeted_ && config_.has(Fault::M76_ccr_before_cea))) send_request(std::move(ccr));
-  else waiting_.push_back(std::move(ccr));
+  pending_.emplace(identifier, Pending{std::move(on_answer), std::move(on_late), request.subscriber, tx, request.session_id, request.number,
+                                       request.type, ccr});
+  if (open_ || (greeted_ && config_.has(Fault::M76_ccr_before_cea)))
+    send_request(std::move(ccr));
+  else
+    waiting_.push_back(std::move(ccr));
 }
 
 /// RFC 8506 5.7, Table 3: the session is idle again. What a late answer grants has to be given back.

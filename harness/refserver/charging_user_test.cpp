@@ -23,7 +23,6 @@ class ChargingUserTest : public testing::Test {
     clock_.run_for(100ms);
   }
 
-
   void asks() {
     ch2::Request request{.type = ch2::RequestType::initial, .session_id = user_->fresh_session_id(), .requested = 1};
     user_->asks(request, [this](std::optional<ch2::Answer> const& answer) { answers_.push_back(answer.has_value()); });
@@ -46,8 +45,7 @@ class ChargingUserTest : public testing::Test {
       ASSERT_TRUE(message);
       if (message->header.command == diameter::command_credit_control) ccrs_.push_back(*message);
       if (message->header.command == diameter::command_capabilities)
-        stream_->send(
-            diameter::capabilities_answer(*message, {.origin_host = "ocs", .origin_realm = "x"}, 2001).write());
+        stream_->send(diameter::capabilities_answer(*message, {.origin_host = "ocs", .origin_realm = "x"}, 2001).write());
     }
   }
 

@@ -7,8 +7,9 @@ namespace tollgate::refserver {
 using ch2::RequestType;
 
 CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string const& subscriber)
-    : CreditSession(clock, charging_user, config, subscriber,
-                    config.has(Fault::M62_one_session_id_a_user) ? config.origin_host + ";" + subscriber : charging_user.fresh_session_id()) {}
+    : CreditSession(
+          clock, charging_user, config, subscriber,
+          config.has(Fault::M62_one_session_id_a_user) ? config.origin_host + ";" + subscriber : charging_user.fresh_session_id()) {}
 
 CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, OpenCredit const& left_open)
     : CreditSession(clock, charging_user, config, left_open.subscriber, left_open.session_id) {
@@ -18,12 +19,14 @@ CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config c
 
 CreditSession::CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber,
                              std::string session_id)
-    : clock_(clock), charging_user_(charging_user), config_(config), subscriber_(std::move(subscriber)),
-      session_id_(std::move(session_id)), state_(std::make_shared<State>(clock)) {
+    : clock_(clock), charging_user_(charging_user), config_(config), subscriber_(std::move(subscriber)), session_id_(std::move(session_id)),
+      state_(std::make_shared<State>(clock)) {
   charging_user_.opened(session_id_, {.on_reauthorize = [this] { reauthorize(); }, .on_abort = [this] { on_abort(); }});
 }
 
-CreditSession::~CreditSession() { charging_user_.ended(session_id_); }
+CreditSession::~CreditSession() {
+  charging_user_.ended(session_id_);
+}
 
 /// Seconds since 1900 (RFC 6733 4.3.1 Time).
 std::uint32_t CreditSession::ntp_now() const {
@@ -61,8 +64,8 @@ void CreditSession::reserve(std::uint64_t units) {
   };
   charging_user_.asks(
       request,
-      [opens, state = state_, store = config_.store, opened = OpenCredit{session_id_, subscriber_, state_->number}](
-          std::optional<ch2::Answer> answer) {
+      [opens, state = state_, store = config_.store,
+       opened = OpenCredit{session_id_, subscriber_, state_->number}](std::optional<ch2::Answer> answer) {
         state->open = answer && opens(*answer);
         if (state->open) store->opened(opened);
         state->reserved.push(std::move(answer));
@@ -109,8 +112,10 @@ void CreditSession::debit(std::uint64_t units, Counters counters) {
   request.messages_sent = counters.sent;
   request.messages_delivered = counters.delivered;
   if (ecur) state_->open = false;
-  if (ecur) config_.store->ended(session_id_);
-  else if (state_->open) config_.store->opened({session_id_, subscriber_, state_->number});
+  if (ecur)
+    config_.store->ended(session_id_);
+  else if (state_->open)
+    config_.store->opened({session_id_, subscriber_, state_->number});
   if (config_.has(Fault::M121_debits_again_after_restart)) config_.store->debited.push_back(request);
   state_->debits = true;
   ++state_->unanswered;

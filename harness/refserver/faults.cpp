@@ -17,8 +17,8 @@ struct Rows {
 Rows const& rows() {
   static Rows const all = [] {
     Rows rows;
-    for (auto const section : {ordering_faults, reservation_faults, credit_faults, debit_faults, diameter_faults, sip_faults,
-                               msrp_faults, concurrency_faults, robustness_faults})
+    for (auto const section : {ordering_faults, reservation_faults, credit_faults, debit_faults, diameter_faults, sip_faults, msrp_faults,
+                               concurrency_faults, robustness_faults})
       for (auto& row : section()) (row.waits_for.empty() ? rows.detected : rows.waiting).push_back(std::move(row));
     return rows;
   }();
@@ -41,22 +41,33 @@ std::vector<FaultRow> joined(std::initializer_list<std::vector<FaultRow>> parts)
   return all;
 }
 
-std::span<FaultRow const> catalogue() { return rows().detected; }
+std::span<FaultRow const> catalogue() {
+  return rows().detected;
+}
 
-std::span<FaultRow const> waiting() { return rows().waiting; }
+std::span<FaultRow const> waiting() {
+  return rows().waiting;
+}
 
 std::span<FaultRow const> second_order() {
   static std::vector<FaultRow> const pairs{
-      {.fault = Fault::M05_debit_before_outcome, .name = "M05+M56", .clause = "CR 6.3.2.8 (8)",
+      {.fault = Fault::M05_debit_before_outcome,
+       .name = "M05+M56",
+       .clause = "CR 6.3.2.8 (8)",
        .sentence = "Debits before the outcome, and again for what was never delivered.",
-       .detectors = {{"ORD-06", "unexpected debit_units"}, {"DBT-04", "unexpected debit_units"}, {"DBT-12", "G3"},
+       .detectors = {{"ORD-06", "unexpected debit_units"},
+                     {"DBT-04", "unexpected debit_units"},
+                     {"DBT-12", "G3"},
                      {"DBT-16", "wrong diameter.Used-Service-Unit/CC-Service-Specific-Units"}},
-       .reasons = {"G3", "G4", "early debit_units", "missing UPDATE", "other debit timing", "wrong diameter.Number-Of-Messages-Successfully-Sent",
-                   "wrong diameter.CC-Service-Specific-Units", "wrong units"},
+       .reasons = {"G3", "G4", "early debit_units", "missing UPDATE", "other debit timing",
+                   "wrong diameter.Number-Of-Messages-Successfully-Sent", "wrong diameter.CC-Service-Specific-Units", "wrong units"},
        .with = {Fault::M56_debit_without_delivery}},
-      {.fault = Fault::M22_refresh_pushes_again, .name = "M22+M70", .clause = "CR 6.3.2.8 (3); RFC 6733 3",
+      {.fault = Fault::M22_refresh_pushes_again,
+       .name = "M22+M70",
+       .clause = "CR 6.3.2.8 (3); RFC 6733 3",
        .sentence = "Pushes again at a refresh, and takes the answers in the order of the requests.",
-       .detectors = {{"RC-06", "unexpected reserve_units"}, {"RC-07", "wrong count of INVITE"}, {"ML-02", "G1"}, {"ML-03", "G1"}, {"RX-08", "G1"}},
+       .detectors =
+           {{"RC-06", "unexpected reserve_units"}, {"RC-07", "wrong count of INVITE"}, {"ML-02", "G1"}, {"ML-03", "G1"}, {"RX-08", "G1"}},
        .reasons = {"G1", "G3", "G4", "G5", "G13", "missing BYE", "missing INVITE", "unexpected INVITE", "unexpected reserve_units"},
        .with = {Fault::M70_answers_in_order}},
   };

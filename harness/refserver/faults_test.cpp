@@ -1,7 +1,6 @@
 #include "refserver/faults.hpp"
 
 #include <gtest/gtest.h>
-
 #include <set>
 
 #include "refserver/profile.hpp"

@@ -1,11 +1,10 @@
 // imserver: the reference IM Server as a program. Prints "READY host:port" once it listens; ends on SIGTERM or SIGINT.
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <fmt/format.h>
 #include <random>
 
 #include "refserver/server.hpp"
@@ -54,7 +53,9 @@ void declare(CLI::App& app, Arguments& arguments) {
   app.add_option("--user-prefix", config.user_prefix, "user parts begin with this; others are unknown");
   app.add_option("--expires-least", config.expires_least, "seconds; a shorter registration is refused")->capture_default_str();
   app.add_flag("--100rel", config.reliable_provisional, "acknowledges reliable provisional responses");
-  app.add_option("--watchdog", arguments.watchdog_s, "Tw in seconds, 6 at least (RFC 3539 3.4.1)")->check(CLI::Range(6, 3600))->capture_default_str();
+  app.add_option("--watchdog", arguments.watchdog_s, "Tw in seconds, 6 at least (RFC 3539 3.4.1)")
+      ->check(CLI::Range(6, 3600))
+      ->capture_default_str();
   app.add_option("--no-answer", arguments.no_answer_s, "seconds from a provisional response to CANCEL")->capture_default_str();
   app.add_flag("--third-party-register", config.third_party_register, "an S-CSCF registers for its users");
   app.add_option("--debit", config.profile.debit, "when it debits: first, each, all, pre")
@@ -89,8 +90,10 @@ std::optional<std::string> complete(Arguments& arguments) {
   auto& config = arguments.config;
   for (auto const& one : arguments.auth) {
     auto const colon = one.find(':');
-    if (colon == std::string::npos) config.password = one;
-    else config.secrets[one.substr(0, colon)] = one.substr(colon + 1);
+    if (colon == std::string::npos)
+      config.password = one;
+    else
+      config.secrets[one.substr(0, colon)] = one.substr(colon + 1);
   }
   config.sip = *sip;
   config.charging_enabler = *charging_enabler;
@@ -140,4 +143,6 @@ int run(int argc, char** argv) {
 
 }  // namespace tollgate::refserver
 
-int main(int argc, char** argv) { return tollgate::refserver::run(argc, argv); }
+int main(int argc, char** argv) {
+  return tollgate::refserver::run(argc, argv);
+}

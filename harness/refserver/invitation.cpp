@@ -1,8 +1,7 @@
 #include "refserver/invitation.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/uri.hpp"
@@ -27,15 +26,17 @@ static std::string without_headers(std::string const& uri) {
 
 Invitation::Invitation(Clock& clock, Transactions& transactions, SipTransport& transport, Config const& config, Random random,
                        Parties parties)
-    : clock_(clock), transactions_(transactions), transport_(transport), config_(config), random_(random),
-      parties_(std::move(parties)), call_id_(random_.token(24)), from_tag_(random_.token(12)) {}
+    : clock_(clock), transactions_(transactions), transport_(transport), config_(config), random_(random), parties_(std::move(parties)),
+      call_id_(random_.token(24)), from_tag_(random_.token(12)) {}
 
 std::string Invitation::via(Transport transport) {
   return fmt::format("SIP/2.0/{} {};branch=z9hG4bK{}", transport == Transport::tcp ? "TCP" : "UDP", transport_.local().text(),
                      random_.token(16));
 }
 
-Hop Invitation::first_hop() const { return hop_to_text(parties_.route.empty() ? parties_.contact : parties_.route); }
+Hop Invitation::first_hop() const {
+  return hop_to_text(parties_.route.empty() ? parties_.contact : parties_.route);
+}
 
 void Invitation::invite(std::string const& sdp, OnFinal on_final) {
   on_final_ = std::move(on_final);
@@ -134,8 +135,10 @@ void Invitation::take_2xx(sip::Message const& response) {
   if (auto const early = early_.find(dialog_->to_tag); early != early_.end()) dialog_->cseq = early->second.cseq;
   confirmed_ = true;
   acknowledge(*dialog_);
-  if (auto const on_final = std::exchange(on_final_, nullptr)) on_final(response);
-  else bye([] {});
+  if (auto const on_final = std::exchange(on_final_, nullptr))
+    on_final(response);
+  else
+    bye([] {});
 }
 
 /// A 2xx of another one whom a proxy has asked, too: one session is enough (RFC 3261 13.2.2.4).
@@ -208,11 +211,12 @@ void Invitation::end(Dialog& dialog, std::function<void()> on_end) {
   if (has(Fault::M82_bye_to_registered_contact)) dialog.remote_target = parties_.contact;
   auto request = in_dialog(dialog, "BYE", has(Fault::M80_bye_with_cseq_of_invite) ? dialog.cseq : ++dialog.cseq);
   request.set_body("", "");
-  transactions_.request(request, next_hop(dialog), {.on_response =
-                                                        [on_end](sip::Message const& response) {
-                                                          if (response.status() >= 200) on_end();
-                                                        },
-                                                    .on_timeout = on_end});
+  transactions_.request(request, next_hop(dialog),
+                        {.on_response =
+                             [on_end](sip::Message const& response) {
+                               if (response.status() >= 200) on_end();
+                             },
+                         .on_timeout = on_end});
 }
 
 void Invitation::bye(std::function<void()> on_end) {
@@ -226,8 +230,8 @@ void Invitation::bye(std::function<void()> on_end) {
 bool Invitation::is_dialog_of(sip::Message const& request) const {
   auto const from = sip::from(request);
   auto const to = sip::to(request);
-  return dialog_ && !dialog_->to_tag.empty() && request.value(Name::call_id) == call_id_ && from && to &&
-         from->tag() == dialog_->to_tag && to->tag() == from_tag_;
+  return dialog_ && !dialog_->to_tag.empty() && request.value(Name::call_id) == call_id_ && from && to && from->tag() == dialog_->to_tag &&
+         to->tag() == from_tag_;
 }
 
 }  // namespace tollgate::refserver

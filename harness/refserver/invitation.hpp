@@ -21,8 +21,7 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
     std::string sender;   ///< who invites: the deferred messaging function
   };
 
-  Invitation(Clock& clock, Transactions& transactions, SipTransport& transport, Config const& config, Random random,
-             Parties parties);
+  Invitation(Clock& clock, Transactions& transactions, SipTransport& transport, Config const& config, Random random, Parties parties);
 
   /// Called once: the final response, or nothing after the time limit. One redirection is followed first (RFC 3261 8.1.3.4).
   using OnFinal = std::function<void(std::optional<sip::Message>)>;

@@ -1,7 +1,6 @@
 #include "refserver/journal.hpp"
 
 #include <fmt/format.h>
-
 #include <iterator>
 #include <optional>
 #include <stdexcept>

@@ -1,9 +1,8 @@
 // What goes out on an MSRP session: messages in their order, long ones in chunks (RFC 4975 5.1, 7.1; 8.6).
+#include <algorithm>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
 
 #include "codec/cpim/message.hpp"
 #include "codec/msrp/views.hpp"
@@ -82,9 +81,10 @@ void MsrpSession::write_chunk(Outgoing& outgoing) {
   auto const end = outgoing.written = from + octets.size();
   auto const total = outgoing.body.octets.size();
   std::string transaction_id;
-  do transaction_id = config_.has(Fault::M101_one_transaction_id)        ? own_path_.substr(own_path_.size() - 24, 20)
-                      : config_.has(Fault::M187_transaction_ids_counted) ? fmt::format("tid{:017}", ++writer_.counted)
-                                                                         : random_.token(20);
+  do
+    transaction_id = config_.has(Fault::M101_one_transaction_id)        ? own_path_.substr(own_path_.size() - 24, 20)
+                     : config_.has(Fault::M187_transaction_ids_counted) ? fmt::format("tid{:017}", ++writer_.counted)
+                                                                        : random_.token(20);
   while (octets.contains("-------" + transaction_id));  // RFC 4975 7.1
   std::vector<std::pair<std::string, std::string>> fields{
       {"To-Path", fmt::format("{}", fmt::join(peer_.path, " "))},
@@ -102,10 +102,15 @@ void MsrpSession::write_chunk(Outgoing& outgoing) {
   connections_.at(bound_).stream->send(send.write());
   // RFC 4975 7.1.1: from the last octet handed over.
   auto const limit = clock_.after(config_.timers.msrp_transaction, [this, transaction_id] { settle(transaction_id, 0); });
-  sent_.emplace(transaction_id, Sent{.message = outgoing.message, .media_type = outgoing.body.media_type, .is_last = end == total,
-                                     .is_after_failure = outgoing.failed, .limit = limit});
-  if (end < total) outgoing.awaits = transaction_id;
-  else queue_.pop_front();
+  sent_.emplace(transaction_id, Sent{.message = outgoing.message,
+                                     .media_type = outgoing.body.media_type,
+                                     .is_last = end == total,
+                                     .is_after_failure = outgoing.failed,
+                                     .limit = limit});
+  if (end < total)
+    outgoing.awaits = transaction_id;
+  else
+    queue_.pop_front();
 }
 
 }  // namespace tollgate::refserver

@@ -8,10 +8,10 @@
 
 namespace tollgate::refserver {
 
-MsrpSession::MsrpSession(Clock& clock, Network& network, Random random, Config const& config, Writer& writer,
-                         std::string const& session_id, std::shared_ptr<TlsIdentity const> identity, OnEvent on_event)
-    : clock_(clock), network_(network), random_(random), config_(config), writer_(writer), identity_(std::move(identity)), on_event_(std::move(on_event)),
-      listener_(network.listen({config.sip.host, 0})) {
+MsrpSession::MsrpSession(Clock& clock, Network& network, Random random, Config const& config, Writer& writer, std::string const& session_id,
+                         std::shared_ptr<TlsIdentity const> identity, OnEvent on_event)
+    : clock_(clock), network_(network), random_(random), config_(config), writer_(writer), identity_(std::move(identity)),
+      on_event_(std::move(on_event)), listener_(network.listen({config.sip.host, 0})) {
   auto const local = listener_->local();
   own_path_ = fmt::format("{}://{}/{};tcp", identity_ ? "msrps" : "msrp", local.text(), session_id);
   listener_->on_accept = [this](std::unique_ptr<Stream> stream) { accepted(std::move(stream)); };
@@ -156,8 +156,10 @@ void MsrpSession::connect_again() {
 // --- what comes -----------------------------------------------------------------------------------------------------
 
 void MsrpSession::take(std::uint64_t id, msrp::Message const& message) {
-  if (message.is_request()) take_request(id, message);
-  else if (id == bound_) take_response(message);
+  if (message.is_request())
+    take_request(id, message);
+  else if (id == bound_)
+    take_response(message);
 }
 
 /// RFC 4975 5.4, 7.3, 10: whether the request is for this session, on its connection.
@@ -210,7 +212,8 @@ void MsrpSession::take_response(msrp::Message const& response) {
 /// Of M41 and M124: neither an outcome nor any longer without a response.
 bool MsrpSession::is_left_open(int status) const {
   constexpr int request_timeout = 408;
-  return (config_.has(Fault::M41_408_ignored) && status == request_timeout) || (config_.has(Fault::M124_5xx_left_open) && status / 100 == 5);
+  return (config_.has(Fault::M41_408_ignored) && status == request_timeout) ||
+         (config_.has(Fault::M124_5xx_left_open) && status / 100 == 5);
 }
 
 /// M55 notes an outcome a moment late.

@@ -1,9 +1,8 @@
 #include "refserver/push.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <limits>
 
 #include "codec/sdp/description.hpp"
@@ -75,8 +74,7 @@ void Push::reserve() {
   if (!has(Fault::M13_reserve_per_message)) return credit_.reserve(count);
   credit_.reserve(1);
   for (std::size_t i = 1; i < count; ++i) {
-    extra_reservations_.push_back(
-        std::make_unique<CreditSession>(services_.clock, services_.charging_user, services_.config, user_));
+    extra_reservations_.push_back(std::make_unique<CreditSession>(services_.clock, services_.charging_user, services_.config, user_));
     extra_reservations_.back()->reserve(1);
   }
 }
@@ -132,8 +130,10 @@ void Push::invite() {
                                                                         : random_.token(20);
   msrp_.emplace(services_.clock, services_.network, random_.fork(), services_.config, services_.writer, session_id, identity(),
                 [this](MsrpEvent const& event) {
-                  if (event.kind == MsrpEvent::Kind::debit) debit_out_of_turn();
-                  else msrp_events_.push(event);
+                  if (event.kind == MsrpEvent::Kind::debit)
+                    debit_out_of_turn();
+                  else
+                    msrp_events_.push(event);
                 });
   invitation_ = invitation_to(*whom);
   if (has(Fault::M04_send_before_accept))
@@ -163,10 +163,12 @@ std::shared_ptr<Invitation> Push::invitation_to(Binding const& binding) {
   // An S-CSCF is the way to its user, who is called by address-of-record (TS 24.229 5.4.1.7).
   bool const via_s_cscf = binding.is_third_party;
   std::string const function = fmt::format("sip:deferred-messages@{}", services_.config.domain);
-  Invitation::Parties parties{.contact = via_s_cscf ? callee() : binding.contact, .route = via_s_cscf ? binding.contact : "",
-                              .user = callee(), .sender = has(Fault::M143_no_feature_tag) ? callee() : function};
-  return std::make_shared<Invitation>(services_.clock, services_.transactions, services_.transport, services_.config,
-                                      random_.fork(), std::move(parties));
+  Invitation::Parties parties{.contact = via_s_cscf ? callee() : binding.contact,
+                              .route = via_s_cscf ? binding.contact : "",
+                              .user = callee(),
+                              .sender = has(Fault::M143_no_feature_tag) ? callee() : function};
+  return std::make_shared<Invitation>(services_.clock, services_.transactions, services_.transport, services_.config, random_.fork(),
+                                      std::move(parties));
 }
 
 /// Of M145.
@@ -293,8 +295,10 @@ void Push::outcome(int status) {
   if (has(Fault::M38_no_debit_on_4xx) && status / 100 == 4) return;
   if (has(Fault::M40_no_debit_on_other_4xx) && status / 100 == 4 && status != too_large && status != unsupported) return;
   ++progress_.outcomes;
-  if (services_.config.profile.debit == Debit::each || has(Fault::M182_debit_before_and_after)) debit(units_of_one(status));
-  else debit_if_due();
+  if (services_.config.profile.debit == Debit::each || has(Fault::M182_debit_before_and_after))
+    debit(units_of_one(status));
+  else
+    debit_if_due();
 }
 
 /// The one debit of D-PRE, D-FIRST and D-ALL. The first two wait until everything is written, for until then nobody knows how many

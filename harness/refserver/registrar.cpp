@@ -1,8 +1,7 @@
 #include "refserver/registrar.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/judge.hpp"
@@ -20,8 +19,8 @@ struct Registrar::Change {
   bool removes = false;
 };
 
-constexpr int ok = 200, bad_request = 400, unauthorized = 401, forbidden = 403, not_found = 404, bad_extension = 420,
-              too_brief = 423, server_error = 500;
+constexpr int ok = 200, bad_request = 400, unauthorized = 401, forbidden = 403, not_found = 404, bad_extension = 420, too_brief = 423,
+              server_error = 500;
 
 /// Of M179: a field on several lines, or an escape in the user part.
 static bool is_odd(sip::Message const& request, sip::Uri const& user) {
@@ -99,8 +98,9 @@ int Registrar::read_contacts(sip::Message const& request, std::string const& aor
     auto const seconds = own ? to_number<std::uint32_t>(*own).value_or(config_.expires_default) : otherwise;
     if (!sip::parse_uri(contact.uri)) return bad_request;
     if (seconds > 0 && seconds < config_.expires_least) return too_brief;
-    changes.push_back({{std::string(contact.uri), clock_.now() + std::chrono::seconds(seconds),
-                        std::string(*sip::call_id(request)), sip::cseq(request)->number, is_third_party(request)}, seconds == 0});
+    changes.push_back({{std::string(contact.uri), clock_.now() + std::chrono::seconds(seconds), std::string(*sip::call_id(request)),
+                        sip::cseq(request)->number, is_third_party(request)},
+                       seconds == 0});
     if (known == bindings_.end()) continue;
     auto const old = std::ranges::find(known->second, contact.uri, &Binding::contact);
     if (old != known->second.end() && out_of_order(request, *old)) return server_error;
@@ -126,7 +126,8 @@ Registrar::Registration Registrar::registers(sip::Message const& request, std::s
   std::vector<Change> changes;
   if (int const status = read_changes(request, user.aor, changes); status != ok) {
     auto response = respond(status);
-    if (status == too_brief && !config_.has(Fault::M155_no_min_expires)) response.add(Name::min_expires, std::to_string(config_.expires_least));
+    if (status == too_brief && !config_.has(Fault::M155_no_min_expires))
+      response.add(Name::min_expires, std::to_string(config_.expires_least));
     return {std::move(response), "", false};
   }
   bool is_reachable = false;

@@ -1,8 +1,7 @@
 #include "refserver/request_faults.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <functional>
 
 #include "codec/diameter/base_protocol.hpp"

@@ -1,7 +1,6 @@
 #include "refserver/server.hpp"
 
 #include <fmt/format.h>
-
 #include <map>
 
 #include "codec/sip/addresses.hpp"
@@ -25,8 +24,9 @@ class Server::Parts {
       : clock_(clock), random_(random), config_(with_slow_tx(std::move(config))),
         transport_(clock, network, config_, [this](sip::Message message, Hop const& from) { take(std::move(message), from); }),
         transactions_(clock, transport_, config_), registrar_(clock, config_, random_.fork()),
-        charging_user_(clock, network, random_.fork(), config_),
-        later_(clock), services_{clock, network, config_, *config_.store, registrar_, charging_user_, transport_, transactions_, writer_, last_registered_} {
+        charging_user_(clock, network, random_.fork(), config_), later_(clock),
+        services_{clock,          network,    config_,       *config_.store, registrar_,
+                  charging_user_, transport_, transactions_, writer_,        last_registered_} {
     recover();
     if (config_.has(Fault::M184_reserves_without_register)) look_for_messages();
   }
@@ -68,12 +68,18 @@ class Server::Parts {
 
   void take_request(sip::Message const& request, Hop const& from) {
     auto const method = request.method();
-    if (method == "REGISTER") take_register(request, from);
-    else if (method == "MESSAGE") take_message(request, from);
-    else if (method == "OPTIONS") take_options(request, from);
-    else if (method == "BYE" || is_in_dialog(request)) take_in_dialog(request, from);
-    else if (method == "CANCEL") respond(request, 481, from);
-    else respond_not_allowed(request, from);
+    if (method == "REGISTER")
+      take_register(request, from);
+    else if (method == "MESSAGE")
+      take_message(request, from);
+    else if (method == "OPTIONS")
+      take_options(request, from);
+    else if (method == "BYE" || is_in_dialog(request))
+      take_in_dialog(request, from);
+    else if (method == "CANCEL")
+      respond(request, 481, from);
+    else
+      respond_not_allowed(request, from);
   }
 
   /// RFC 3261 18.2.1 and RFC 3581 4: what the response's way back needs.
@@ -135,7 +141,8 @@ class Server::Parts {
     last_registered_ = user;
     if (auto const first = first_device_.find(user); first != first_device_.end() && registrar_.count(user) > 1)
       start_push(user, first->second);
-    bool const something_waits = !config_.store->of(user).empty() || config_.profile.reserves_always || config_.has(Fault::M17_reserves_for_nothing);
+    bool const something_waits =
+        !config_.store->of(user).empty() || config_.profile.reserves_always || config_.has(Fault::M17_reserves_for_nothing);
     bool const is_pushed_to = pushes_.contains(user) && !config_.has(Fault::M22_refresh_pushes_again);
     if (something_waits && !is_pushed_to) start_push(user, {});
   }
@@ -144,8 +151,7 @@ class Server::Parts {
     if (config_.has(Fault::M119_second_device_for_free) && !second_device) first_device_[user] = config_.store->of(user);
     auto const place = pushes_.emplace(user, nullptr);
     place->second = std::make_unique<Push>(
-        services_, random_.fork(), user, [this, place] { later_.post([this, place] { pushes_.erase(place); }); },
-        std::move(second_device));
+        services_, random_.fork(), user, [this, place] { later_.post([this, place] { pushes_.erase(place); }); }, std::move(second_device));
     place->second->start();
   }
 
@@ -159,9 +165,11 @@ class Server::Parts {
     if (!to || !sender_uri) return respond(request, bad_request, from);
     if (to->user.empty() || !iequals(to->host, config_.domain)) return respond(request, not_found, from);
     auto const since_start = std::chrono::floor<std::chrono::seconds>(clock_.now()).count();
-    config_.store->keep({.from = sender_uri->address_of_record(), .to = to->address_of_record(),
-                 .content_type = std::string(request.value(Name::content_type).value_or("text/plain")),
-                 .content = request.body(), .stored_at = config_.started_at + since_start});
+    config_.store->keep({.from = sender_uri->address_of_record(),
+                         .to = to->address_of_record(),
+                         .content_type = std::string(request.value(Name::content_type).value_or("text/plain")),
+                         .content = request.body(),
+                         .stored_at = config_.started_at + since_start});
     respond(request, accepted, from);
   }
 
@@ -207,6 +215,8 @@ Server::Server(Clock& clock, Network& network, Random random, Config config)
     : parts_(std::make_unique<Parts>(clock, network, random, std::move(config))) {}
 Server::~Server() = default;
 
-Address Server::sip() const { return parts_->local(); }
+Address Server::sip() const {
+  return parts_->local();
+}
 
 }  // namespace tollgate::refserver

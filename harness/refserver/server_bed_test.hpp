@@ -1,10 +1,9 @@
 #pragma once
 /// A server in simulated time between a telephone and a Charging Enabler, for tests of what the parts do together. Each
 /// answers what comes as a good peer would; a test changes that by the hooks.
-#include <gmock/gmock.h>
-
 #include <deque>
 #include <functional>
+#include <gmock/gmock.h>
 #include <map>
 #include <memory>
 #include <optional>
@@ -65,7 +64,8 @@ class TestCharging {
     constexpr std::uint32_t success = 2001;
     diameter::Peer const self{.origin_host = "ocs", .origin_realm = "x"};
     bool const is_request = message.header.is_request();
-    if (is_request && message.header.command == diameter::command_capabilities) return send(diameter::capabilities_answer(message, self, on_cer()));
+    if (is_request && message.header.command == diameter::command_capabilities)
+      return send(diameter::capabilities_answer(message, self, on_cer()));
     if (is_request && message.header.command == diameter::command_watchdog) return send(diameter::short_answer(message, self, success));
     auto const ccr = ch2::read_request(message);
     if (!ccr) return others.push_back(message);
@@ -83,8 +83,7 @@ class TestCharging {
 /// An IM Client over UDP: accepts, connects for MSRP after the ACK, answers everything 200.
 class TestPhone {
  public:
-  TestPhone(Network& network, std::uint16_t port)
-      : network_(network), socket_(network.bind({"127.0.0.1", port})), port_(port) {
+  TestPhone(Network& network, std::uint16_t port) : network_(network), socket_(network.bind({"127.0.0.1", port})), port_(port) {
     socket_->on_octets = [this](Octets const& octets, Address const&) {
       if (auto message = sip::Message::parse(octets)) take(std::move(*message));
     };
@@ -129,8 +128,10 @@ class TestPhone {
   void answers(sip::Message const& request, int status, std::string const& tag = "me") {
     auto response = sip::response_to(request, status, tag);
     response.add(sip::Name::contact, contact());
-    if (request.method() == "INVITE" && status == 200) response.set_body(answer_to(request), "application/sdp");
-    else response.set_body("", "");
+    if (request.method() == "INVITE" && status == 200)
+      response.set_body(answer_to(request), "application/sdp");
+    else
+      response.set_body("", "");
     socket_->send(response.write(), {"127.0.0.1", 5060});
   }
   void sends_msrp(msrp::Message const& message) { stream_->send(message.write()); }

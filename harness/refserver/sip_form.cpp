@@ -9,8 +9,14 @@ namespace tollgate::refserver {
 
 /// Of the fields that the server writes.
 static constexpr std::array compact{
-    std::pair{"Via", "v"},          std::pair{"From", "f"},         std::pair{"To", "t"},        std::pair{"Call-ID", "i"},
-    std::pair{"Contact", "m"},      std::pair{"Content-Type", "c"}, std::pair{"Content-Length", "l"}, std::pair{"Supported", "k"},
+    std::pair{"Via", "v"},
+    std::pair{"From", "f"},
+    std::pair{"To", "t"},
+    std::pair{"Call-ID", "i"},
+    std::pair{"Contact", "m"},
+    std::pair{"Content-Type", "c"},
+    std::pair{"Content-Length", "l"},
+    std::pair{"Supported", "k"},
     std::pair{"Accept-Contact", "a"},
 };
 

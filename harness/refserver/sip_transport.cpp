@@ -54,8 +54,10 @@ std::uint64_t SipTransport::connection_to(Hop const& to) {
 
 void SipTransport::send(std::string_view message, Hop const& to) {
   auto const octets = in_form(message, config_.sip_form);
-  if (to.transport == Transport::udp) sockets_.udp->send(octets, to.address);
-  else connections_.at(connection_to(to)).stream->send(octets);
+  if (to.transport == Transport::udp)
+    sockets_.udp->send(octets, to.address);
+  else
+    connections_.at(connection_to(to)).stream->send(octets);
 }
 
 }  // namespace tollgate::refserver

@@ -5,8 +5,8 @@
 namespace tollgate::refserver {
 
 static Record record_of(Deferred const& message) {
-  return {"keep", std::to_string(message.id), message.from, message.to, message.content_type, message.content,
-          std::to_string(message.stored_at)};
+  return {"keep",          std::to_string(message.id),       message.from, message.to, message.content_type,
+          message.content, std::to_string(message.stored_at)};
 }
 
 static Record record_of(OpenCredit const& credit) {
@@ -31,8 +31,12 @@ void Store::apply(Record const& record) {
   constexpr std::size_t keep_fields = 7, open_fields = 4, short_fields = 2;
   if (record.size() == keep_fields && record[0] == "keep") {
     last_id_ = std::max(last_id_, number(1));
-    messages_[record[3]].push_back({.id = number(1), .from = record[2], .to = record[3], .content_type = record[4],
-                                    .content = record[5], .stored_at = static_cast<std::int64_t>(number(6))});
+    messages_[record[3]].push_back({.id = number(1),
+                                    .from = record[2],
+                                    .to = record[3],
+                                    .content_type = record[4],
+                                    .content = record[5],
+                                    .stored_at = static_cast<std::int64_t>(number(6))});
   } else if (record.size() == open_fields && record[0] == "open") {
     open_[record[1]] = {.session_id = record[1], .subscriber = record[2], .next_number = static_cast<std::uint32_t>(number(3))};
   } else if (record.size() == short_fields && record[0] == "end") {

@@ -1,10 +1,9 @@
 #include "refserver/store.hpp"
 
+#include <filesystem>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <unistd.h>
-
-#include <filesystem>
 
 #include "refserver/server_bed_test.hpp"
 
@@ -17,7 +16,9 @@ using testing::SizeIs;
 
 class StoreFile : public testing::Test {
  protected:
-  StoreFile() : path_((std::filesystem::path(testing::TempDir()) / fmt::format("tollgate-store-{}", ::getpid())).string()) { std::filesystem::remove(path_); }
+  StoreFile() : path_((std::filesystem::path(testing::TempDir()) / fmt::format("tollgate-store-{}", ::getpid())).string()) {
+    std::filesystem::remove(path_);
+  }
   ~StoreFile() override { std::filesystem::remove(path_); }
   std::string path_;
 };
@@ -32,7 +33,8 @@ TEST_F(StoreFile, HoldsWhatWasKeptAndNotRemoved) {
   std::string const odd("2\n4:keep,\0\r\n", 12);
   {
     Store store(path_);
-    for (auto const& text : {std::string("first"), odd, std::string("third")}) store.keep({.to = "sip:a@b", .content = text, .stored_at = 9});
+    for (auto const& text : {std::string("first"), odd, std::string("third")})
+      store.keep({.to = "sip:a@b", .content = text, .stored_at = 9});
     store.remove(store.of("sip:a@b").front());
   }
   Store again(path_);
@@ -69,7 +71,9 @@ TEST_F(StoreFile, DropsARecordThatItsWriterDidNotEnd) {
   }
 }
 
-TEST_F(StoreFile, CannotBeInAFolderThatIsNotThere) { EXPECT_THROW(Store(path_ + "/none/file"), std::runtime_error); }
+TEST_F(StoreFile, CannotBeInAFolderThatIsNotThere) {
+  EXPECT_THROW(Store(path_ + "/none/file"), std::runtime_error);
+}
 
 class Restart : public ServerBed {};
 

@@ -36,11 +36,12 @@ Transactions::~Transactions() {
 void Transactions::request(sip::Message const& request, Hop const& to, Client client) {
   auto const via = sip::top_via(request);
   ClientKey const key{via ? via->branch() : "", request.method()};
-  auto sent = std::make_shared<Sent>(Sent{.request = request, .to = to, .client = std::move(client),
-                                          .octets = request.write(), .interval = timers_.sip_t1});
+  auto sent = std::make_shared<Sent>(
+      Sent{.request = request, .to = to, .client = std::move(client), .octets = request.write(), .interval = timers_.sip_t1});
   sent_[key] = sent;
   sent->end = clock_.after(64 * timers_.sip_t1, [this, key] { timed_out(key); });
-  if (to.transport == Transport::udp || (sent->is_invite() && config_.has(Fault::M88b_repeats_over_tcp))) sent->repetition = clock_.after(sent->interval, [this, key] { repeat(key); });
+  if (to.transport == Transport::udp || (sent->is_invite() && config_.has(Fault::M88b_repeats_over_tcp)))
+    sent->repetition = clock_.after(sent->interval, [this, key] { repeat(key); });
   transport_.send(sent->octets, to);
 }
 

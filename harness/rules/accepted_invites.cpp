@@ -2,7 +2,6 @@
 #include "rules/accepted_invites.hpp"
 
 #include <fmt/format.h>
-
 #include <map>
 #include <vector>
 

@@ -30,7 +30,8 @@ class Reader {
   [[nodiscard]] int asks() const { return seen_.arrow.from == 10 ? 7 : seen_.arrow.from - 1; }
 
   static bool ends_session(trace::Event const& e) {
-    return (e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp) || (e.direction == trace::Direction::sent && is_request(e, "BYE"));
+    return (e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp) ||
+           (e.direction == trace::Direction::sent && is_request(e, "BYE"));
   }
 
   void answered(trace::Event const& answer) {

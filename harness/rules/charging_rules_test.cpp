@@ -7,43 +7,39 @@ namespace tollgate::rules {
 namespace {
 
 TEST(G1, AnInviteNeedsAGrantThatWeHadSent) {
-  expect(invite_needs_grant,
-         {{"reserve grant invite", Verdict::pass, {2, 3}},
-          {"reserve free invite", Verdict::pass, {2, 3}},
-          {"reserve", Verdict::inconc, {}},
-          {"reserve grant invite again", Verdict::pass, {}},
-          {"reserve invite grant", Verdict::fail, {1, 2}, "no successful answer to #1"},
-          {"reserve deny invite", Verdict::fail, {1, 2, 3}, "although #2 4012 reserve_units"},
-          {"reserve answer:5030 invite", Verdict::fail, {1, 2, 3}, "refused"},
-          {"invite reserve grant", Verdict::fail, {1}, "no reserve request"}});
+  expect(invite_needs_grant, {{"reserve grant invite", Verdict::pass, {2, 3}},
+                              {"reserve free invite", Verdict::pass, {2, 3}},
+                              {"reserve", Verdict::inconc, {}},
+                              {"reserve grant invite again", Verdict::pass, {}},
+                              {"reserve invite grant", Verdict::fail, {1, 2}, "no successful answer to #1"},
+                              {"reserve deny invite", Verdict::fail, {1, 2, 3}, "although #2 4012 reserve_units"},
+                              {"reserve answer:5030 invite", Verdict::fail, {1, 2, 3}, "refused"},
+                              {"invite reserve grant", Verdict::fail, {1}, "no reserve request"}});
 }
 
 TEST(G1, ARetryOrARedirectionNeedsNoOtherReservation) {
-  expect(invite_needs_grant,
-         {{"reserve grant invite busy call:e invite", Verdict::pass, {}},  // another Call-ID
-          {"reserve grant invite moved invite:2", Verdict::pass, {}},      // RFC 3261 8.1.3.4
-          {"reserve grant invite call:e invite", Verdict::pass, {}},       // two devices at once
-          {"reserve free invite busy invite:2", Verdict::pass, {}},
-          {"reserve grant invite ok bye debit reserve grant call:e invite:3", Verdict::pass, {}}});
+  expect(invite_needs_grant, {{"reserve grant invite busy call:e invite", Verdict::pass, {}},  // another Call-ID
+                              {"reserve grant invite moved invite:2", Verdict::pass, {}},      // RFC 3261 8.1.3.4
+                              {"reserve grant invite call:e invite", Verdict::pass, {}},       // two devices at once
+                              {"reserve free invite busy invite:2", Verdict::pass, {}},
+                              {"reserve grant invite ok bye debit reserve grant call:e invite:3", Verdict::pass, {}}});
 }
 
 TEST(G1, AReservationThatHasEndedCoversNothing) {
-  expect(invite_needs_grant,
-         {{"reserve grant invite ok bye debit +1 call:e invite", Verdict::fail, {2, 6, 7}, "had ended what"},
-          {"reserve grant invite busy close +1 invite:2", Verdict::fail, {2, 5, 6}, "had ended what"},
-          {"reserve free invite ok bye +1 call:e invite", Verdict::fail, {}, "had ended what"},
-          {"reserve grant invite busy close invite:2", Verdict::inconc, {5, 6}, "two sockets"},
-          {"reserve grant b.reserve b.invite", Verdict::fail, {3, 4}, "no successful answer to #3"}});
+  expect(invite_needs_grant, {{"reserve grant invite ok bye debit +1 call:e invite", Verdict::fail, {2, 6, 7}, "had ended what"},
+                              {"reserve grant invite busy close +1 invite:2", Verdict::fail, {2, 5, 6}, "had ended what"},
+                              {"reserve free invite ok bye +1 call:e invite", Verdict::fail, {}, "had ended what"},
+                              {"reserve grant invite busy close invite:2", Verdict::inconc, {5, 6}, "two sockets"},
+                              {"reserve grant b.reserve b.invite", Verdict::fail, {3, 4}, "no successful answer to #3"}});
 }
 
 TEST(G1, AnAnswerThatIsNotOfTheRequestOrCameTooLateIsNoGrant) {
-  expect(invite_needs_grant,
-         {{"reserve stray invite", Verdict::fail, {1, 3}, "no successful answer"},
-          {"reserve stray grant invite", Verdict::pass, {3, 4}},
-          {"reserve deny grant invite", Verdict::fail, {1, 2, 4}, "refused"},
-          {"reserve +11 grant invite", Verdict::fail, {1, 2, 3}, "when Tx had passed"},
-          {"reserve +9 grant invite", Verdict::pass, {}},
-          {"reserve +9 resent +2 grant invite", Verdict::pass, {}}});  // Tx runs again after a failover
+  expect(invite_needs_grant, {{"reserve stray invite", Verdict::fail, {1, 3}, "no successful answer"},
+                              {"reserve stray grant invite", Verdict::pass, {3, 4}},
+                              {"reserve deny grant invite", Verdict::fail, {1, 2, 4}, "refused"},
+                              {"reserve +11 grant invite", Verdict::fail, {1, 2, 3}, "when Tx had passed"},
+                              {"reserve +9 grant invite", Verdict::pass, {}},
+                              {"reserve +9 resent +2 grant invite", Verdict::pass, {}}});  // Tx runs again after a failover
 }
 
 TEST(G1, FailingOpenWaitsForTx) {
@@ -57,35 +53,32 @@ TEST(G1, FailingOpenWaitsForTx) {
           {"reserve deny invite", Verdict::fail, {}, "refused"},
           {"invite", Verdict::inconc, {1}, "could not be sent"}},
          open);
-  expect(invite_needs_grant,
-         {{"reserve continue invite ok bye debit reserve +10 call:e invite", Verdict::pass, {}},
-          {"reserve continue invite ok bye debit reserve answer:5031 call:e invite", Verdict::pass, {}},
-          {"reserve continue invite ok bye debit reserve deny call:e invite", Verdict::fail, {}, "refused"},
-          {"reserve grant invite ok bye debit reserve +10 call:e invite", Verdict::fail, {}, "no successful answer"}});
+  expect(invite_needs_grant, {{"reserve continue invite ok bye debit reserve +10 call:e invite", Verdict::pass, {}},
+                              {"reserve continue invite ok bye debit reserve answer:5031 call:e invite", Verdict::pass, {}},
+                              {"reserve continue invite ok bye debit reserve deny call:e invite", Verdict::fail, {}, "refused"},
+                              {"reserve grant invite ok bye debit reserve +10 call:e invite", Verdict::fail, {}, "no successful answer"}});
 }
 
 TEST(G3, ADebitNeedsATrigger) {
-  expect(debit_needs_trigger,
-         {{"send:1 200:1 debit", Verdict::pass, {2, 3}},
-          {"send:1 413:1 debit", Verdict::pass, {2, 3}},
-          {"send:1 lost debit", Verdict::pass, {2, 3}},
-          {"send:1 501:1 debit", Verdict::pass, {2, 3}},
-          {"send:1 hangs-up debit", Verdict::pass, {2, 3}},
-          {"send:1 report:1 debit", Verdict::pass, {2, 3}},
-          {"send:1 +30s debit", Verdict::pass, {1, 2}},
-          {"send:1 send:2 481:1 update:1 debit:1", Verdict::pass, {}},  // no session any more: the rest has failed
-          {"send:1", Verdict::inconc, {}},
-          {"send:1 debit:0", Verdict::inconc, {}},
-          {"send:1 debit 200:1", Verdict::fail, {1, 2}, "no MSRP response had been sent"},
-          {"send:1 +29s debit", Verdict::fail, {1, 2}, "no time limit"}});
+  expect(debit_needs_trigger, {{"send:1 200:1 debit", Verdict::pass, {2, 3}},
+                               {"send:1 413:1 debit", Verdict::pass, {2, 3}},
+                               {"send:1 lost debit", Verdict::pass, {2, 3}},
+                               {"send:1 501:1 debit", Verdict::pass, {2, 3}},
+                               {"send:1 hangs-up debit", Verdict::pass, {2, 3}},
+                               {"send:1 report:1 debit", Verdict::pass, {2, 3}},
+                               {"send:1 +30s debit", Verdict::pass, {1, 2}},
+                               {"send:1 send:2 481:1 update:1 debit:1", Verdict::pass, {}},  // no session any more: the rest has failed
+                               {"send:1", Verdict::inconc, {}},
+                               {"send:1 debit:0", Verdict::inconc, {}},
+                               {"send:1 debit 200:1", Verdict::fail, {1, 2}, "no MSRP response had been sent"},
+                               {"send:1 +29s debit", Verdict::fail, {1, 2}, "no time limit"}});
   expect(debit_needs_trigger, {{"send:1 debit 200:1", Verdict::inconc, {}, "D-PRE"}}, {.debit_before_outcome = true});
 }
 
 TEST(G3, AnEndOfTheConnectionThatIsReadBehindTheDebitMayHaveComeBefore) {
-  expect(debit_needs_trigger,
-         {{"send:1 debit lost", Verdict::inconc, {3, 2}, "closed by the peer (#3), may"},
-          {"send:1 debit +1 lost", Verdict::fail, {1, 2}, "no MSRP response"},
-          {"send:1 debit b.lost", Verdict::fail, {1, 2}, "no MSRP response"}});
+  expect(debit_needs_trigger, {{"send:1 debit lost", Verdict::inconc, {3, 2}, "closed by the peer (#3), may"},
+                               {"send:1 debit +1 lost", Verdict::fail, {1, 2}, "no MSRP response"},
+                               {"send:1 debit b.lost", Verdict::fail, {1, 2}, "no MSRP response"}});
   expect(debit_needs_trigger, {{"send:1 debit lost", Verdict::fail, {}, "no MSRP response"}}, {.only_listed_outcomes = true});
 }
 
@@ -97,21 +90,19 @@ TEST(G3, WhatNobodyReadOfAConnectionThatWeBrokeMayHaveBeenSettled) {
 }
 
 TEST(G3, WhatCrossesOurByeIsSettledByIt) {
-  expect(debit_needs_trigger,
-         {{"invite ok hangs-up send:1 debit", Verdict::pass, {3, 5}},
-          {"invite ok hangs-up debit send:1", Verdict::inconc, {3, 4}, "#3 BYE may have settled"},
-          {"invite ok hangs-up debit +1 send:1", Verdict::fail, {}, "no MSRP response"},
-          {"invite ok hangs-up bye invite:2 ok send:1 debit", Verdict::fail, {}, "no MSRP response"}});
+  expect(debit_needs_trigger, {{"invite ok hangs-up send:1 debit", Verdict::pass, {3, 5}},
+                               {"invite ok hangs-up debit send:1", Verdict::inconc, {3, 4}, "#3 BYE may have settled"},
+                               {"invite ok hangs-up debit +1 send:1", Verdict::fail, {}, "no MSRP response"},
+                               {"invite ok hangs-up bye invite:2 ok send:1 debit", Verdict::fail, {}, "no MSRP response"}});
 }
 
 TEST(G3, OnlyAWholeMessageIsATrigger) {
-  expect(debit_needs_trigger,
-         {{"send:1+ 200:1+ send:1 debit", Verdict::fail, {3, 4}, "no MSRP response"},
-          {"send:1+ 200:1+ send:1 200:1 debit", Verdict::pass, {4, 5}},
-          {"send:1+ send:1 200:1 debit", Verdict::pass, {3, 4}},  // chunks are answered in any order
-          {"send:1+ 413:1+ debit", Verdict::pass, {2, 3}},
-          {"send:1+ +29s send:1 200:1+ +2s debit", Verdict::fail, {}, "no time limit"},
-          {"send:1+ +29s send:1 +2s debit", Verdict::pass, {1, 3}}});  // the first chunk has had no answer for 31 s
+  expect(debit_needs_trigger, {{"send:1+ 200:1+ send:1 debit", Verdict::fail, {3, 4}, "no MSRP response"},
+                               {"send:1+ 200:1+ send:1 200:1 debit", Verdict::pass, {4, 5}},
+                               {"send:1+ send:1 200:1 debit", Verdict::pass, {3, 4}},  // chunks are answered in any order
+                               {"send:1+ 413:1+ debit", Verdict::pass, {2, 3}},
+                               {"send:1+ +29s send:1 200:1+ +2s debit", Verdict::fail, {}, "no time limit"},
+                               {"send:1+ +29s send:1 +2s debit", Verdict::pass, {1, 3}}});  // the first chunk has had no answer for 31 s
 }
 
 TEST(G3, AMessageTriggersOneDebit) {
@@ -158,8 +149,7 @@ TEST(G4, UnitsMatchTheMessages) {
           {"reserve grant debit:1 send:1 200:1 reserve grant send:2 200:2", Verdict::fail, {}, "neither U-SENT nor U-OK"},
           {"reserve:2 grant:2 invite ok send:1 breaks debit:2", Verdict::inconc, {}, "more may have been sent"},
           {"reserve:2 grant:2 invite ok send:1 breaks debit:3", Verdict::fail, {}, "only 1 messages were sent"}});
-  expect(units_match_messages, {{"reserve:2 grant:1 send:1 send:2 200:1 200:2 debit:2", Verdict::pass, {}}},
-         {.may_exceed_grant = true});
+  expect(units_match_messages, {{"reserve:2 grant:1 send:1 send:2 200:1 200:2 debit:2", Verdict::pass, {}}}, {.may_exceed_grant = true});
   std::string const one_failed = "reserve:2 grant:2 send:1 send:2 200:1 413:2 ";
   expect(units_match_messages, {{one_failed + "debit:2", Verdict::pass, {}}, {one_failed + "debit:1", Verdict::fail, {}, "declared"}},
          {.units = UnitsCounted::sent});
@@ -168,13 +158,12 @@ TEST(G4, UnitsMatchTheMessages) {
 }
 
 TEST(G5, GrantedSessionsEnd) {
-  expect(credit_sessions_close,
-         {{"reserve grant debit", Verdict::pass, {2, 3}},
-          {"reserve grant close", Verdict::pass, {2, 3}},
-          {"reserve deny", Verdict::inconc, {}},
-          {"reserve free", Verdict::inconc, {}},
-          {"reserve grant update:1", Verdict::fail, {2}, "never ended"},
-          {"reserve grant debit reserve grant", Verdict::fail, {5}, "ims;1;2"}});
+  expect(credit_sessions_close, {{"reserve grant debit", Verdict::pass, {2, 3}},
+                                 {"reserve grant close", Verdict::pass, {2, 3}},
+                                 {"reserve deny", Verdict::inconc, {}},
+                                 {"reserve free", Verdict::inconc, {}},
+                                 {"reserve grant update:1", Verdict::fail, {2}, "never ended"},
+                                 {"reserve grant debit reserve grant", Verdict::fail, {5}, "ims;1;2"}});
 }
 
 TEST(G6, NoMessageContributesToTwoDebits) {
@@ -211,21 +200,20 @@ TEST(G7, CreditSessionsAreNamedOnce) {
 }
 
 TEST(G7, AnotherWayToCountIsAWarning) {
-  expect(credit_sessions_are_named_once,
-         {{"reserve grant number:7 debit", Verdict::inconc, {1, 3}, "warning"}, {"reserve grant number:2 update number:1 debit", Verdict::inconc, {}, "warning"}});
+  expect(credit_sessions_are_named_once, {{"reserve grant number:7 debit", Verdict::inconc, {1, 3}, "warning"},
+                                          {"reserve grant number:2 update number:1 debit", Verdict::inconc, {}, "warning"}});
 }
 
 TEST(G8, IdentifiersAreUnique) {
-  expect(identifiers_are_unique,
-         {{"reserve grant debit", Verdict::pass, {3}},
-          {"invite", Verdict::inconc, {}},
-          {"reserve grant hop:1 debit", Verdict::pass, {}},  // free again once it was answered
-          {"reserve b.reserve b.grant grant", Verdict::pass, {}},  // answers in any order
-          {"reserve peer-lost resent grant", Verdict::pass, {}},
-          {"peer-lost flagged reserve", Verdict::pass, {}},  // its first copy was lost with the connection
-          {"reserve hop:1 b.reserve", Verdict::fail, {1, 2}, "while #1"},
-          {"reserve grant end:1 debit", Verdict::fail, {1, 3}, "which #1 reserve_units had"},
-          {"flagged reserve", Verdict::fail, {1}, "no copy of it came before"}});
+  expect(identifiers_are_unique, {{"reserve grant debit", Verdict::pass, {3}},
+                                  {"invite", Verdict::inconc, {}},
+                                  {"reserve grant hop:1 debit", Verdict::pass, {}},  // free again once it was answered
+                                  {"reserve b.reserve b.grant grant", Verdict::pass, {}},  // answers in any order
+                                  {"reserve peer-lost resent grant", Verdict::pass, {}},
+                                  {"peer-lost flagged reserve", Verdict::pass, {}},  // its first copy was lost with the connection
+                                  {"reserve hop:1 b.reserve", Verdict::fail, {1, 2}, "while #1"},
+                                  {"reserve grant end:1 debit", Verdict::fail, {1, 3}, "which #1 reserve_units had"},
+                                  {"flagged reserve", Verdict::fail, {1}, "no copy of it came before"}});
 }
 
 }  // namespace

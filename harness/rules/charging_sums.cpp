@@ -1,9 +1,8 @@
 // G4 and G5: what was charged against what was sent, and that no credit stays held. RFC 8506 5.2, 5.4, 8.19.
 #include "rules/charging_sums.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <optional>
 #include <set>
@@ -114,11 +113,13 @@ void judge(Finding& finding, Account const& a, bool whole, Terms const& terms) {
   if (a.last_debit == nullptr) return;
   auto const sent = a.transmitted;
   if (a.used > sent && a.used <= sent + a.perhaps_unread)
-    return doubt(finding, fmt::format("{} units were debited and {} messages were read, but the MSRP connection was {} (#{}): more may have been sent",
-                                      a.used, sent, a.broken->note, a.broken->id), {a.broken, a.last_debit});
+    return doubt(
+        finding,
+        fmt::format("{} units were debited and {} messages were read, but the MSRP connection was {} (#{}): more may have been sent",
+                    a.used, sent, a.broken->note, a.broken->id),
+        {a.broken, a.last_debit});
   if (a.used > sent)
-    return fail(finding, fmt::format("{} units were debited, but only {} messages were sent", a.used, sent),
-                {a.last_send, a.last_debit});
+    return fail(finding, fmt::format("{} units were debited, but only {} messages were sent", a.used, sent), {a.last_send, a.last_debit});
   if (!a.unlimited && a.used > a.granted && !terms.may_exceed_grant)
     return fail(finding, fmt::format("{} units were debited, but only {} were granted", a.used, a.granted), {a.last_debit});
   bool const only_delivered = a.used >= a.delivered && a.used <= a.delivered + a.perhaps_delivered;
@@ -127,9 +128,11 @@ void judge(Finding& finding, Account const& a, bool whole, Terms const& terms) {
                        : terms.units == UnitsCounted::ok   ? only_delivered
                        : terms.units == UnitsCounted::flat ? flat
                                                            : all_sent || only_delivered || flat;
-  auto const* const says = terms.units == UnitsCounted::any ? "neither U-SENT nor U-OK gives that sum" : "the units that are declared give another sum";
+  auto const* const says =
+      terms.units == UnitsCounted::any ? "neither U-SENT nor U-OK gives that sum" : "the units that are declared give another sum";
   if (!matches && whole)
-    return fail(finding, fmt::format("{} units were debited for {} messages sent, {} of them answered 200: {}", a.used, sent, a.delivered, says),
+    return fail(finding,
+                fmt::format("{} units were debited for {} messages sent, {} of them answered 200: {}", a.used, sent, a.delivered, says),
                 {a.last_send, a.last_debit});
   hold(finding, {a.last_send, a.last_debit});
 }
@@ -154,8 +157,7 @@ Finding credit_sessions_close(trace::Trace const& trace, Terms const& terms) {
   for (auto const& e : trace.events()) {
     if (e.repeats != 0 || e.channel != trace::Channel::ch2) continue;
     if (e.kind == trace::Kind::closed && e.direction == trace::Direction::received) open.clear();
-    if (sent_answer(e, "reserve_units") && e.meaning.opens_session && e.meaning.grants_delivery &&
-        e.meaning.status != not_applicable)
+    if (sent_answer(e, "reserve_units") && e.meaning.opens_session && e.meaning.grants_delivery && e.meaning.status != not_applicable)
       open[e.meaning.session_id] = &e;
     if (e.direction == trace::Direction::received && e.meaning.status == 0 && e.meaning.ends_session) {
       auto const closed = open.find(e.meaning.session_id);
@@ -167,8 +169,7 @@ Finding credit_sessions_close(trace::Trace const& trace, Terms const& terms) {
   if (terms.is_cut_off) return finding;
   std::erase_if(open, [&](auto const& session) { return may_be_dropped(trace, *session.second); });
   for (auto const& [session, grant] : open)
-    fail(finding, fmt::format("credit session {} was granted by {} and never ended: its units stay held", session, cite(*grant)),
-         {grant});
+    fail(finding, fmt::format("credit session {} was granted by {} and never ended: its units stay held", session, cite(*grant)), {grant});
   return finding;
 }
 

@@ -1,9 +1,8 @@
 // G13: each stored message is delivered and confirmed once, or kept, or refused for good. CR 6.3.2.8; RFC 3261 13.2.2.3.
 #include "rules/conservation.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <optional>
 
@@ -62,8 +61,10 @@ class Conservation {
     if (times <= what.stored.size()) return hold(finding_, {what.stored.front(), &e});
     if (what.uncertain)
       return doubt(finding_, fmt::format("{} confirms a message again, but the 200 to the first may have been lost", cite(e)), {&e});
-    fail(finding_, fmt::format("{} confirms a message of which {} had all been confirmed: it was stored {} times and delivered {} times",
-                               cite(e), cite(*what.stored.back()), what.stored.size(), times), {what.stored.back(), &e});
+    fail(finding_,
+         fmt::format("{} confirms a message of which {} had all been confirmed: it was stored {} times and delivered {} times", cite(e),
+                     cite(*what.stored.back()), what.stored.size(), times),
+         {what.stored.back(), &e});
   }
 
   void follow(Recipient& r, trace::Event const& e) {
@@ -91,8 +92,9 @@ class Conservation {
   void missing(std::string const& party, Recipient const& r) {
     for (auto const& [key, stored] : messages_.all()) {
       if (key.first != party || stored.attempted || stored.stored.front()->id > r.failed->id || !r.was_granted) continue;
-      return fail(finding_, fmt::format("{} was stored, {} did not deliver it, and {} brought no reservation: it was not kept",
-                                        cite(*stored.stored.front()), cite(*r.failed), cite(*r.registered)),
+      return fail(finding_,
+                  fmt::format("{} was stored, {} did not deliver it, and {} brought no reservation: it was not kept",
+                              cite(*stored.stored.front()), cite(*r.failed), cite(*r.registered)),
                   {stored.stored.front(), r.failed, r.registered});
     }
   }

@@ -1,7 +1,6 @@
 // G7: a Session-Id of its own for each push, numbers that count, one subscriber a session: the one who registered.
 // RFC 6733 8.8; RFC 8506 5.2, 8.2, 8.46-8.48.
 #include <fmt/format.h>
-
 #include <map>
 #include <set>
 
@@ -44,14 +43,20 @@ class Names {
     if (session.opened == nullptr) return open(session, e);
     if (seen != session.numbers.end() && e.meaning.is_resent) return;  // RFC 8506 5.7
     if (e.meaning.opens_session || e.meaning.is_event)
-      return fail(finding_, fmt::format("{} begins credit session {} again, which {} had begun", cite(e), e.meaning.session_id, cite(*session.opened)),
-                  {session.opened, &e});
+      return fail(
+          finding_,
+          fmt::format("{} begins credit session {} again, which {} had begun", cite(e), e.meaning.session_id, cite(*session.opened)),
+          {session.opened, &e});
     if (seen != session.numbers.end())
-      return fail(finding_, fmt::format("{} has CC-Request-Number {} like {} of the same credit session", cite(e), e.meaning.number, cite(*seen->second)),
-                  {seen->second, &e});
+      return fail(
+          finding_,
+          fmt::format("{} has CC-Request-Number {} like {} of the same credit session", cite(e), e.meaning.number, cite(*seen->second)),
+          {seen->second, &e});
     if (user_of(e.meaning.subscriber) != user_of(session.opened->meaning.subscriber))
-      return fail(finding_, fmt::format("{} charges {}, but {} of the same credit session charged {}", cite(e), e.meaning.subscriber,
-                                        cite(*session.opened), session.opened->meaning.subscriber), {session.opened, &e});
+      return fail(finding_,
+                  fmt::format("{} charges {}, but {} of the same credit session charged {}", cite(e), e.meaning.subscriber,
+                              cite(*session.opened), session.opened->meaning.subscriber),
+                  {session.opened, &e});
     std::uint32_t const expected = session.numbers.rbegin()->first + 1;
     session.numbers.emplace(e.meaning.number, &e);
     counts(e, expected, session.opened);
@@ -68,8 +73,9 @@ class Names {
   /// RFC 8506 8.2 only says how to count is easy: 0, 1, 2. Another way is worth a warning.
   void counts(trace::Event const& e, std::uint32_t expected, EventRef opened) {
     if (e.meaning.number == expected) return hold(finding_, {opened, &e});
-    doubt(finding_, fmt::format("warning: {} has CC-Request-Number {}, not {} (RFC 8506 8.2 leaves the choice)", cite(e),
-                                e.meaning.number, expected), {opened, &e});
+    doubt(finding_,
+          fmt::format("warning: {} has CC-Request-Number {}, not {} (RFC 8506 8.2 leaves the choice)", cite(e), e.meaning.number, expected),
+          {opened, &e});
   }
 
   Finding& finding_;

@@ -1,7 +1,6 @@
 // G3: a debit needs a settled message that no debit before it has taken. CR 6.3.2.8 step 8; RFC 4975 7.1.1.
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "rules/charging_order.hpp"
 #include "rules/outcomes.hpp"
@@ -11,7 +10,9 @@ namespace tollgate::rules {
 
 namespace {
 
-[[nodiscard]] bool is_free(Message const& m) { return m.settled && !m.debited; }
+[[nodiscard]] bool is_free(Message const& m) {
+  return m.settled && !m.debited;
+}
 
 /// What one debit accounts for: with D-FIRST and D-ALL everything sent so far, else one settled message a unit. A SUT
 /// that declares nothing may do either, so the least is taken.
@@ -32,8 +33,9 @@ void judge(Finding& finding, std::vector<Message>& messages, trace::Event const&
   bool const any_settled = std::ranges::any_of(messages, &Message::settled);
   auto const open = std::ranges::find(messages, false, &Message::settled);
   if (trigger == messages.end() && end != nullptr)
-    return doubt(finding, fmt::format("{} has no outcome before it, but {} may have settled what was under way", cite(debit),
-                                      ends_msrp(*end) ? fmt::format("the end of the MSRP connection, {} (#{}),", end->note, end->id) : cite(*end)),
+    return doubt(finding,
+                 fmt::format("{} has no outcome before it, but {} may have settled what was under way", cite(debit),
+                             ends_msrp(*end) ? fmt::format("the end of the MSRP connection, {} (#{}),", end->note, end->id) : cite(*end)),
                  {end, &debit});
   if (trigger == messages.end() && any_settled)
     return fail(finding, cite(debit) + " was received, but every message with an outcome had been debited before", {last_send, &debit});
@@ -41,8 +43,9 @@ void judge(Finding& finding, std::vector<Message>& messages, trace::Event const&
     return fail(finding, cite(debit) + " was received, but no MSRP response had been sent and no time limit had passed",
                 {last_send, &debit});
   if (terms.debit_timing == DebitTiming::all && open != messages.end())
-    return fail(finding, fmt::format("{} was received, but the SUT declares D-ALL and {} had no outcome yet", cite(debit),
-                                     cite(*open->last_send)), {open->last_send, &debit});
+    return fail(finding,
+                fmt::format("{} was received, but the SUT declares D-ALL and {} had no outcome yet", cite(debit), cite(*open->last_send)),
+                {open->last_send, &debit});
   hold(finding, {trigger->settled_by, &debit});
   take(messages, debit, terms);
 }

@@ -1,7 +1,6 @@
 // G8: Hop-by-Hop unique among what is outstanding, End-to-End unique over the run, T only on what is sent again.
 // RFC 6733 3, 5.5.4.
 #include <fmt/format.h>
-
 #include <map>
 
 #include "rules/credit_identity.hpp"
@@ -24,7 +23,8 @@ class Identifiers {
     connection_ended_ |= e.kind != trace::Kind::message;
     if (e.kind == trace::Kind::closed) outstanding_.clear();
     if (e.kind != trace::Kind::message) return;
-    if (!received && e.about != 0 && e.meaning.status != 0) std::erase_if(outstanding_, [&](auto const& one) { return one.second->id == e.about; });
+    if (!received && e.about != 0 && e.meaning.status != 0)
+      std::erase_if(outstanding_, [&](auto const& one) { return one.second->id == e.about; });
     if (received && e.meaning.is_request()) take(e);
   }
 
@@ -33,8 +33,10 @@ class Identifiers {
     auto const [waiting, is_free] = outstanding_.try_emplace({e.local + e.remote, e.meaning.hop_by_hop}, &e);
     auto const [known, is_new] = known_.try_emplace(e.meaning.end_to_end, &e);
     if (!is_free)
-      return fail(finding_, fmt::format("{} has Hop-by-Hop {:#x} while {} with the same was unanswered", cite(e), e.meaning.hop_by_hop,
-                                        cite(*waiting->second)), {waiting->second, &e});
+      return fail(finding_,
+                  fmt::format("{} has Hop-by-Hop {:#x} while {} with the same was unanswered", cite(e), e.meaning.hop_by_hop,
+                              cite(*waiting->second)),
+                  {waiting->second, &e});
     if (!is_new && !(e.meaning.is_resent && same_request(*known->second, e)))
       return fail(finding_, fmt::format("{} has End-to-End {:#x}, which {} had", cite(e), e.meaning.end_to_end, cite(*known->second)),
                   {known->second, &e});

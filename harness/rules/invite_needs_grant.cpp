@@ -1,7 +1,6 @@
 // G1: an INVITE needs a reservation that was granted and is still open. CR 6.3.2.8 steps 3-5; RFC 8506 5.2, 5.7, Table 3.
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <optional>
 
@@ -52,7 +51,8 @@ class Credit {
 
   /// Tx had passed when `e` came, and no answer had, or none that the SUT has to take.
   [[nodiscard]] bool unanswered(Reservation const& r, trace::Event const& e) const {
-    return (r.answer == nullptr || r.is_late || may_be_dropped(trace_, *r.answer)) && e.at_ns >= r.requests.back()->at_ns + terms_.diameter_tx_ns - terms_.epsilon_ns;
+    return (r.answer == nullptr || r.is_late || may_be_dropped(trace_, *r.answer)) &&
+           e.at_ns >= r.requests.back()->at_ns + terms_.diameter_tx_ns - terms_.epsilon_ns;
   }
 
  private:
@@ -91,16 +91,17 @@ class Credit {
 };
 
 void refuse(Finding& finding, Credit const& credit, trace::Event const& invite, Terms const& terms) {
-  if (credit.reservations().empty())
-    return fail(finding, cite(invite) + " was received, but no reserve request had come", {&invite});
+  if (credit.reservations().empty()) return fail(finding, cite(invite) + " was received, but no reserve request had come", {&invite});
   Reservation const& last = credit.reservations().back();
   auto const* reserve = last.requests.front();
   if (last.is_granted())
-    return fail(finding, fmt::format("{} was received, but {} had ended what {} granted", cite(invite), cite(*last.ended),
-                                     cite(*last.answer)), {last.answer, last.ended, &invite});
+    return fail(finding,
+                fmt::format("{} was received, but {} had ended what {} granted", cite(invite), cite(*last.ended), cite(*last.answer)),
+                {last.answer, last.ended, &invite});
   if (last.answer != nullptr && last.is_late)
-    return fail(finding, fmt::format("{} was received, but {} came {:.1f} s after {}, when Tx had passed", cite(invite),
-                                     cite(*last.answer), static_cast<double>(terms.diameter_tx_ns) / 1e9, cite(*reserve)),
+    return fail(finding,
+                fmt::format("{} was received, but {} came {:.1f} s after {}, when Tx had passed", cite(invite), cite(*last.answer),
+                            static_cast<double>(terms.diameter_tx_ns) / 1e9, cite(*reserve)),
                 {reserve, last.answer, &invite});
   if (last.answer != nullptr)
     return fail(finding, fmt::format("{} was received although {} refused", cite(invite), cite(*last.answer)),
@@ -117,8 +118,10 @@ void judge(Finding& finding, Credit const& credit, trace::Event const& invite, b
   for (auto const& r : all)
     if (r.ended == nullptr && allows(r)) return hold(finding, {r.answer != nullptr ? r.answer : r.requests.front(), &invite});
   if (!all.empty() && all.back().ended != nullptr && allows(all.back()) && is_close(*all.back().ended, invite, terms))
-    return doubt(finding, fmt::format("{} came within {} ms of {}: two sockets do not say which was first", cite(invite),
-                                      terms.epsilon_ns / 1'000'000, cite(*all.back().ended)), {all.back().ended, &invite});
+    return doubt(finding,
+                 fmt::format("{} came within {} ms of {}: two sockets do not say which was first", cite(invite),
+                             terms.epsilon_ns / 1'000'000, cite(*all.back().ended)),
+                 {all.back().ended, &invite});
   if (continues && all.empty())
     return doubt(finding, cite(invite) + " came without a reserve request, which CCFH CONTINUE allows where it could not be sent",
                  {&invite});

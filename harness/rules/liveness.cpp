@@ -1,9 +1,8 @@
 // G14: the SUT answers OPTIONS, REGISTER and DWR, and leaves no files open when all is quiet. RFC 3261 11.2; RFC 6733 5.5.
 #include "rules/liveness.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
+#include <fmt/format.h>
 #include <map>
 #include <set>
 
@@ -45,9 +44,12 @@ void judge_measurements(Finding& finding, trace::Trace const& trace) {
     auto const what = e.note.substr(0, e.note.find_last_of(' '));
     auto const [begin, is_first] = first.try_emplace(what, &e);
     if (is_first) continue;
-    if (number_of(e.note) <= number_of(begin->second->note) + allowed_growth(what)) hold(finding, {begin->second, &e});
+    if (number_of(e.note) <= number_of(begin->second->note) + allowed_growth(what))
+      hold(finding, {begin->second, &e});
     else
-      fail(finding, fmt::format("#{} measured {}, #{} at the end {}: it keeps what it should let go", begin->second->id, begin->second->note, e.id, e.note),
+      fail(finding,
+           fmt::format("#{} measured {}, #{} at the end {}: it keeps what it should let go", begin->second->id, begin->second->note, e.id,
+                       e.note),
            {begin->second, &e});
   }
 }

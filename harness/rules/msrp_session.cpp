@@ -2,7 +2,6 @@
 #include "rules/msrp_session.hpp"
 
 #include <fmt/format.h>
-
 #include <map>
 
 #include "codec/sdp/msrp_media.hpp"
@@ -62,16 +61,18 @@ class Sessions {
 /// A SEND that came before we had sent any 200 was sent without one, whatever the clocks say; that it came after a BYE on
 /// another socket proves nothing within epsilon.
 void Sessions::judge(Finding& finding, trace::Event const& send, Terms const& terms) const {
-  if (sessions_.empty())
-    return fail(finding, cite(send) + " was received, but no 200 to an INVITE had been sent", {&send});
+  if (sessions_.empty()) return fail(finding, cite(send) + " was received, but no 200 to an INVITE had been sent", {&send});
   for (auto const& [call_id, session] : sessions_)
     if (session.is_open()) return hold(finding, {session.accepted, &send});
   for (auto const& [call_id, session] : sessions_)
     if (session.accepted != nullptr && session.ended != nullptr && is_close(*session.ended, send, terms))
-      return doubt(finding, fmt::format("{} came within {} ms of {}: two sockets do not say which was first", cite(send),
-                                        terms.epsilon_ns / 1'000'000, cite(*session.ended)), {session.ended, &send});
+      return doubt(finding,
+                   fmt::format("{} came within {} ms of {}: two sockets do not say which was first", cite(send),
+                               terms.epsilon_ns / 1'000'000, cite(*session.ended)),
+                   {session.ended, &send});
   Session const& session = sessions_.at(newest_);
-  if (session.ended != nullptr) fail(finding, fmt::format("{} was received after {}", cite(send), cite(*session.ended)), {session.ended, &send});
+  if (session.ended != nullptr)
+    fail(finding, fmt::format("{} was received after {}", cite(send), cite(*session.ended)), {session.ended, &send});
   else if (session.accepted == nullptr)
     fail(finding, fmt::format("{} was received although {} refused the session", cite(send), cite(*session.refused)),
          {session.refused, &send});

@@ -1,7 +1,6 @@
 // G6: no message contributes to two debits. CR 6.3.2.8 step 8; RFC 6733 8.8, RFC 8506 5.7 for what is sent again.
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "rules/charging_sums.hpp"
 #include "rules/outcomes.hpp"
@@ -24,8 +23,10 @@ void judge(Finding& finding, Tally& tally, Transmitted const& sent, trace::Event
   auto const claimed = tally.claimed + used;
   bool const is_too_much = tally.last_debit != nullptr && claimed > sent.read();
   if (is_too_much && claimed <= sent.read() + sent.unread_at_most())
-    return doubt(finding, fmt::format("{} debits more than was read, but the MSRP connection had been {} (#{}): more may have been sent", cite(debit),
-                                      sent.broken_by()->note, sent.broken_by()->id), {sent.broken_by(), &debit});
+    return doubt(finding,
+                 fmt::format("{} debits more than was read, but the MSRP connection had been {} (#{}): more may have been sent",
+                             cite(debit), sent.broken_by()->note, sent.broken_by()->id),
+                 {sent.broken_by(), &debit});
   if (is_too_much)
     return fail(finding,
                 fmt::format("{} debits {} although {} of {} messages sent had been debited up to {}", cite(debit), used,

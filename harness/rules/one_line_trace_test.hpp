@@ -3,7 +3,6 @@
 /// event with real octets, a millisecond after the one before; "+30s" and "+5ms" let time pass; "b.reserve" is of another
 /// party. The words stand in `add`.
 #include <gtest/gtest.h>
-
 #include <map>
 #include <sstream>
 #include <string>
@@ -40,59 +39,102 @@ class OneLineTrace {
   }
   bool add_charging(std::string const& word, std::string const& value) {
     auto const n = number_in(value);
-    if (word == "reserve") ccr(Type::initial, Operation::reserve_units, n, 0);
-    else if (word == "debit") ccr(Type::termination, Operation::debit_units, 0, n);
-    else if (word == "update") ccr(Type::update, Operation::debit_units, 0, n);
-    else if (word == "close") ccr(Type::termination, Operation::close, 0, 0);
-    else if (word == "number") number_ = static_cast<std::uint32_t>(n);       // of the next CCR
-    else if (word == "session") session_ = static_cast<int>(n);               // of the next CCR but reserve, which adds one
-    else if (word == "hop") hop_ = static_cast<std::uint32_t>(n - 1);         // of the next CCR
-    else if (word == "end") end_ = static_cast<std::uint32_t>(n - 1);         // of the next CCR
-    else if (word == "resent") resend();
-    else if (word == "flagged") next_flags_ = diameter::flag_retransmitted;
-    else if (word == "grant") cca(2001, n);
-    else if (word == "continue") cca(2001, n, 0, 1);                          // CCFH CONTINUE
-    else if (word == "stray") cca(2001, n, 1);                                // of another Hop-by-Hop
-    else if (word == "deny") cca(4012, 0);
-    else if (word == "free") cca(4011, 0);
-    else if (word == "answer") cca(static_cast<std::uint32_t>(n), 0);
-    else if (word == "peer-lost") record({.kind = trace::Kind::closed, .channel = trace::Channel::ch2});
-    else return false;
+    if (word == "reserve")
+      ccr(Type::initial, Operation::reserve_units, n, 0);
+    else if (word == "debit")
+      ccr(Type::termination, Operation::debit_units, 0, n);
+    else if (word == "update")
+      ccr(Type::update, Operation::debit_units, 0, n);
+    else if (word == "close")
+      ccr(Type::termination, Operation::close, 0, 0);
+    else if (word == "number")
+      number_ = static_cast<std::uint32_t>(n);       // of the next CCR
+    else if (word == "session")
+      session_ = static_cast<int>(n);               // of the next CCR but reserve, which adds one
+    else if (word == "hop")
+      hop_ = static_cast<std::uint32_t>(n - 1);         // of the next CCR
+    else if (word == "end")
+      end_ = static_cast<std::uint32_t>(n - 1);         // of the next CCR
+    else if (word == "resent")
+      resend();
+    else if (word == "flagged")
+      next_flags_ = diameter::flag_retransmitted;
+    else if (word == "grant")
+      cca(2001, n);
+    else if (word == "continue")
+      cca(2001, n, 0, 1);                          // CCFH CONTINUE
+    else if (word == "stray")
+      cca(2001, n, 1);                                // of another Hop-by-Hop
+    else if (word == "deny")
+      cca(4012, 0);
+    else if (word == "free")
+      cca(4011, 0);
+    else if (word == "answer")
+      cca(static_cast<std::uint32_t>(n), 0);
+    else if (word == "peer-lost")
+      record({.kind = trace::Kind::closed, .channel = trace::Channel::ch2});
+    else
+      return false;
     return true;
   }
   bool add_sip(std::string const& word, std::string const& value) {
     auto const n = number_in(value);
     auto const number = static_cast<unsigned>(n);
-    if (word.starts_with('+')) now_ += std::stoll(word.substr(1)) * (word.ends_with("ms") ? 1'000'000 : 1'000'000'000);
-    else if (word == "tcp") transport_ = trace::Transport::tcp;
-    else if (word == "call") call_ = "d" + value;  // of what follows
-    else if (word == "invite") sip(received, "INVITE", number, "i" + call_ + value);
-    else if (word == "again") repeat();
-    else if (word == "ok") sip_answer("INVITE", 200, number, "i" + call_ + value);
-    else if (word == "busy") sip_answer("INVITE", 486, number, "i" + call_ + value);
-    else if (word == "moved") sip_answer("INVITE", 302, number, "i" + call_ + value);
-    else if (word == "inactive") sip_answer("INVITE", 200, number, "i" + call_ + value, inactive_answer);
-    else if (word == "ack") sip(received, "ACK", number, "a", true);
-    else if (word == "info") sip(received, "INFO", number, "n" + value, true);
-    else if (word == "bye") sip(received, "BYE", value.empty() ? 2 : number, "b" + value, true);
-    else if (word == "gone") sip_answer("BYE", 200, 2, "b", "", sent, trace_.events().back().id);  // ours to the bye before it
-    else if (word == "hangs-up") hangs_up();
-    else if (word == "hung-up") hung_up();
-    else if (word == "register") last_register_ = sip(sent, "REGISTER", 1, "r" + std::to_string(++registers_));
-    else if (word == "registered") sip_answer("REGISTER", 200, 1, "r" + std::to_string(registers_), "", received, last_register_);
-    else if (word == "store") store(value);
-    else return false;
+    if (word.starts_with('+'))
+      now_ += std::stoll(word.substr(1)) * (word.ends_with("ms") ? 1'000'000 : 1'000'000'000);
+    else if (word == "tcp")
+      transport_ = trace::Transport::tcp;
+    else if (word == "call")
+      call_ = "d" + value;  // of what follows
+    else if (word == "invite")
+      sip(received, "INVITE", number, "i" + call_ + value);
+    else if (word == "again")
+      repeat();
+    else if (word == "ok")
+      sip_answer("INVITE", 200, number, "i" + call_ + value);
+    else if (word == "busy")
+      sip_answer("INVITE", 486, number, "i" + call_ + value);
+    else if (word == "moved")
+      sip_answer("INVITE", 302, number, "i" + call_ + value);
+    else if (word == "inactive")
+      sip_answer("INVITE", 200, number, "i" + call_ + value, inactive_answer);
+    else if (word == "ack")
+      sip(received, "ACK", number, "a", true);
+    else if (word == "info")
+      sip(received, "INFO", number, "n" + value, true);
+    else if (word == "bye")
+      sip(received, "BYE", value.empty() ? 2 : number, "b" + value, true);
+    else if (word == "gone")
+      sip_answer("BYE", 200, 2, "b", "", sent, trace_.events().back().id);  // ours to the bye before it
+    else if (word == "hangs-up")
+      hangs_up();
+    else if (word == "hung-up")
+      hung_up();
+    else if (word == "register")
+      last_register_ = sip(sent, "REGISTER", 1, "r" + std::to_string(++registers_));
+    else if (word == "registered")
+      sip_answer("REGISTER", 200, 1, "r" + std::to_string(registers_), "", received, last_register_);
+    else if (word == "store")
+      store(value);
+    else
+      return false;
     return true;
   }
   /// "1" is message 1 or its last chunk, "1+" a chunk of it that others follow, "1@2" message 1 under transaction id 2.
   bool add_msrp(std::string const& word, std::string const& value) {
     bool const is_status = word.size() == 3 && word.find_first_not_of("0123456789") == std::string::npos;
-    if (word == "send") msrp_send(value);
-    else if (is_status) msrp_answer(word, value);
-    else if (word == "report") report(value);
-    else if (word == "lost") record({.kind = trace::Kind::closed, .channel = trace::Channel::msrp, .note = "closed by the peer"});
-    else if (word == "breaks") record({.kind = trace::Kind::closed, .channel = trace::Channel::msrp, .direction = sent, .note = "reset by us"});
-    else return false;
+    if (word == "send")
+      msrp_send(value);
+    else if (is_status)
+      msrp_answer(word, value);
+    else if (word == "report")
+      report(value);
+    else if (word == "lost")
+      record({.kind = trace::Kind::closed, .channel = trace::Channel::msrp, .note = "closed by the peer"});
+    else if (word == "breaks")
+      record({.kind = trace::Kind::closed, .channel = trace::Channel::msrp, .direction = sent, .note = "reset by us"});
+    else
+      return false;
     return true;
   }
 
@@ -158,15 +200,18 @@ class OneLineTrace {
            (to_tag ? ours_ ? ";tag=f" : ";tag=t" : "") + "\r\nCall-ID: " + call_ + "\r\nCSeq: " + std::to_string(cseq) + " " + method +
            "\r\nMax-Forwards: 70\r\nContact: <sip:u@h>\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   }
-  trace::EventId sip(trace::Direction direction, std::string const& method, unsigned cseq, std::string const& branch,
-                     bool to_tag = false, std::string const& body = "") {
-    return record({.channel = trace::Channel::sip, .direction = direction,
+  trace::EventId sip(trace::Direction direction, std::string const& method, unsigned cseq, std::string const& branch, bool to_tag = false,
+                     std::string const& body = "") {
+    return record({.channel = trace::Channel::sip,
+                   .direction = direction,
                    .octets = method + " " + party_ + " SIP/2.0\r\n" + headers(method, cseq, branch, to_tag, body)});
   }
   void sip_answer(std::string const& method, int status, unsigned cseq, std::string const& branch, std::string const& body = "",
                   trace::Direction direction = sent, trace::EventId about = 0) {
-    record({.channel = trace::Channel::sip, .direction = direction,
-            .octets = "SIP/2.0 " + std::to_string(status) + " Answer\r\n" + headers(method, cseq, branch, true, body), .about = about});
+    record({.channel = trace::Channel::sip,
+            .direction = direction,
+            .octets = "SIP/2.0 " + std::to_string(status) + " Answer\r\n" + headers(method, cseq, branch, true, body),
+            .about = about});
   }
   /// Our BYE and its 200: the tags change their places.
   void hangs_up() {
@@ -197,21 +242,24 @@ class OneLineTrace {
   };
   void msrp_send(std::string const& id) {
     Send const send(id);
-    sends_[id] = record({.channel = trace::Channel::msrp, .direction = received,
+    sends_[id] = record({.channel = trace::Channel::msrp,
+                         .direction = received,
                          .octets = "MSRP " + send.transaction +
-                                   " SEND\r\nTo-Path: msrp://h:1/a;tcp\r\nFrom-Path: msrp://h:2/b;tcp\r\nMessage-ID: m" +
-                                   send.message + "\r\nContent-Type: text/plain\r\n\r\ntext " + send.message + "\r\n-------" +
-                                   send.transaction + (send.goes_on ? "+" : "$") + "\r\n"});
+                                   " SEND\r\nTo-Path: msrp://h:1/a;tcp\r\nFrom-Path: msrp://h:2/b;tcp\r\nMessage-ID: m" + send.message +
+                                   "\r\nContent-Type: text/plain\r\n\r\ntext " + send.message + "\r\n-------" + send.transaction +
+                                   (send.goes_on ? "+" : "$") + "\r\n"});
   }
   void msrp_answer(std::string const& status, std::string const& id) {
     Send const send(id);
-    record({.channel = trace::Channel::msrp, .direction = sent,
+    record({.channel = trace::Channel::msrp,
+            .direction = sent,
             .octets = "MSRP " + send.transaction + " " + status +
                       " Answer\r\nTo-Path: msrp://h:2/b;tcp\r\nFrom-Path: msrp://h:1/a;tcp\r\n-------" + send.transaction + "$\r\n",
             .about = sends_.at(id)});
   }
   void report(std::string const& id) {
-    record({.channel = trace::Channel::msrp, .direction = sent,
+    record({.channel = trace::Channel::msrp,
+            .direction = sent,
             .octets = "MSRP rep" + id + "x REPORT\r\nTo-Path: msrp://h:2/b;tcp\r\nFrom-Path: msrp://h:1/a;tcp\r\nMessage-ID: m" + id +
                       "\r\nByte-Range: 1-2/2\r\nStatus: 000 413 No\r\n-------rep" + id + "x$\r\n"});
   }

@@ -1,8 +1,7 @@
 #include "rules/party_view.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <string_view>
 #include <unordered_map>
 
@@ -27,9 +26,13 @@ static EventRef close_behind(PartyView const& view, trace::Event const& e, Terms
   return nullptr;
 }
 
-EventRef msrp_end_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms) { return close_behind(view, e, terms, ends_msrp); }
+EventRef msrp_end_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms) {
+  return close_behind(view, e, terms, ends_msrp);
+}
 
-EventRef send_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms) { return close_behind(view, e, terms, content_send); }
+EventRef send_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms) {
+  return close_behind(view, e, terms, content_send);
+}
 
 Finding begin(std::string_view id, std::string_view name, std::string_view clause) {
   Finding finding;

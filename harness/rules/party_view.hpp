@@ -24,8 +24,7 @@ struct PartyView {
   return e.direction == trace::Direction::received && is_request(e, name);
 }
 [[nodiscard]] inline bool sent_answer(trace::Event const& e, std::string_view name) {
-  return e.direction == trace::Direction::sent && e.kind == trace::Kind::message && e.meaning.status != 0 &&
-         e.meaning.name == name;
+  return e.direction == trace::Direction::sent && e.kind == trace::Kind::message && e.meaning.status != 0 && e.meaning.name == name;
 }
 /// Within `epsilon` two sockets do not say what came first.
 [[nodiscard]] inline bool is_close(trace::Event const& earlier, trace::Event const& later, Terms const& terms) {

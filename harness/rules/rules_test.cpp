@@ -1,6 +1,6 @@
-#include "rules/rule.hpp"
-
 #include <gmock/gmock.h>
+
+#include "rules/rule.hpp"
 
 namespace tollgate::rules {
 namespace {

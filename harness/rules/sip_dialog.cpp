@@ -1,9 +1,8 @@
 // G9: BYE only in a confirmed dialog, once, with a CSeq above all before, and nothing of the dialog after it.
 #include "rules/sip_dialog.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 
 #include "rules/party_view.hpp"
@@ -34,7 +33,8 @@ class Dialogs {
     if (!e.meaning.is_request() || e.meaning.name == "ACK" || e.meaning.name == "CANCEL") return;
     if (e.meaning.name == "INVITE" && e.meaning.to_tag.empty())
       invites_[e.meaning.call_id] = std::max(invites_[e.meaning.call_id], e.meaning.cseq);
-    else if (e.meaning.name == "BYE" || dialogs_.contains({e.meaning.call_id, e.meaning.to_tag})) take_request(e);
+    else if (e.meaning.name == "BYE" || dialogs_.contains({e.meaning.call_id, e.meaning.to_tag}))
+      take_request(e);
   }
 
  private:
@@ -47,8 +47,10 @@ class Dialogs {
   void take_request(trace::Event const& e) {
     Dialog& dialog = of(e, e.meaning.to_tag);
     dialog.cseq = std::max(dialog.cseq, invites_[e.meaning.call_id]);
-    if (dialog.bye != nullptr) after_bye(dialog, e);
-    else if (e.meaning.name == "BYE") take_bye(dialog, e);
+    if (dialog.bye != nullptr)
+      after_bye(dialog, e);
+    else if (e.meaning.name == "BYE")
+      take_bye(dialog, e);
     dialog.cseq = std::max(dialog.cseq, e.meaning.cseq);
   }
   /// UDP may change the order, and what was lost comes late; a number above that of the BYE was given after it.

@@ -17,8 +17,8 @@ static std::string user_of(std::string_view address) {
 void StoredMessages::note(trace::Event const& e) {
   constexpr int success = 2;
   if (e.kind == trace::Kind::stored) return keep(&e, user_of(e.party), e.octets);
-  bool const accepted = e.kind == trace::Kind::message && e.direction == trace::Direction::received &&
-                        e.meaning.name == "MESSAGE" && e.meaning.status / 100 == success && e.about != 0;
+  bool const accepted = e.kind == trace::Kind::message && e.direction == trace::Direction::received && e.meaning.name == "MESSAGE" &&
+                        e.meaning.status / 100 == success && e.about != 0;
   if (accepted) {
     auto const& request = trace_.at(e.about);
     if (auto const message = sip::Message::parse(request.octets)) keep(&request, user_of(message->request_uri()), message->body());

@@ -1,6 +1,5 @@
 // G11: a transaction id is unique among what is outstanding, and its end-line does not occur in the body. RFC 4975 7.1.
 #include <fmt/format.h>
-
 #include <map>
 
 #include "codec/msrp/message.hpp"

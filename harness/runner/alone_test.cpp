@@ -27,7 +27,8 @@ Case noting(std::string id, bool alone, Log& log) {
 
 TEST(Runner, CasesThatRunAloneRunLastOneAfterTheOther) {
   Log log;
-  std::vector<Case> const suite{noting("T-01", true, log), noting("T-02", false, log), noting("T-03", true, log), noting("T-04", false, log)};
+  std::vector<Case> const suite{noting("T-01", true, log), noting("T-02", false, log), noting("T-03", true, log),
+                                noting("T-04", false, log)};
   auto const plan = select(suite, {});
   auto results = plan_results(plan, {});
   run_simulated(plan, results, {}, {.finished = [](CaseResult&) {}});

@@ -29,7 +29,9 @@ std::span<Axis const> axes() {
 }
 
 static Axis const* axis_of(std::string_view value) {
-  auto const has = [&](Axis const& axis) { return std::ranges::find(axis.words, value, [](auto const& word) { return word.second; }) != axis.words.end(); };
+  auto const has = [&](Axis const& axis) {
+    return std::ranges::find(axis.words, value, [](auto const& word) { return word.second; }) != axis.words.end();
+  };
   auto const found = std::ranges::find_if(axes(), has);
   return found == axes().end() ? nullptr : &*found;
 }
@@ -41,14 +43,18 @@ std::vector<std::string_view> axis_values() {
   return out;
 }
 
-bool is_axis_value(std::string_view word) { return axis_of(word) != nullptr; }
+bool is_axis_value(std::string_view word) {
+  return axis_of(word) != nullptr;
+}
 
 std::vector<std::string_view> possible(Profile const& profile, std::string_view value) {
   auto const* const axis = axis_of(value);
   if (axis == nullptr) return {};
   std::vector<std::string_view> words;
-  if (axis->declared != nullptr && !(profile.*axis->declared).empty()) words = {profile.*axis->declared};
-  else if (axis->declared != nullptr) words = allowed_by(profile.bundle, axis->key);
+  if (axis->declared != nullptr && !(profile.*axis->declared).empty())
+    words = {profile.*axis->declared};
+  else if (axis->declared != nullptr)
+    words = allowed_by(profile.bundle, axis->key);
   if (words.empty() && !axis->otherwise.empty()) return axis->otherwise;
   std::vector<std::string_view> out;
   for (auto const& [word, named] : axis->words)

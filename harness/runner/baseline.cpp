@@ -1,8 +1,7 @@
 #include "runner/baseline.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "runner/toml_table.hpp"
 
@@ -15,8 +14,8 @@ static std::string need(TomlTable& entry, char const* key) {
 }
 
 static KnownFailure read_entry(TomlTable& entry) {
-  KnownFailure known{.case_id = need(entry, "case"), .reason = need(entry, "reason"), .issue = need(entry, "issue"), .until = {},
-                     .where = entry.where()};
+  KnownFailure known{
+      .case_id = need(entry, "case"), .reason = need(entry, "reason"), .issue = need(entry, "issue"), .until = {}, .where = entry.where()};
   auto const until = entry.date("until");
   if (!until) entry.refuse("an entry has known.until, the last day on which it holds, like 2027-01-31");
   known.until = *until;
@@ -60,15 +59,16 @@ void Baseline::apply(CaseResult& result) const {
   if (lasting == entries_.end()) return;
   result.verdict = Verdict::fail;
   result.reason = "unexpected pass";
-  result.because = fmt::format("{} is known to fail for \"{}\" ({}, {}), but it passed: delete that entry", result.info.id,
-                               lasting->reason, lasting->issue, lasting->where);
+  result.because = fmt::format("{} is known to fail for \"{}\" ({}, {}), but it passed: delete that entry", result.info.id, lasting->reason,
+                               lasting->issue, lasting->where);
 }
 
 std::vector<std::string> Baseline::problems(std::span<Case const> suite) const {
   std::vector<std::string> out;
   for (auto const& entry : entries_) {
     bool const exists = std::ranges::any_of(suite, [&](Case const& one) { return one.info.id == entry.case_id; });
-    if (!exists) out.push_back(fmt::format("{}: there is no case {} ({}): delete the entry", entry.where, entry.case_id, entry.issue));
+    if (!exists)
+      out.push_back(fmt::format("{}: there is no case {} ({}): delete the entry", entry.where, entry.case_id, entry.issue));
     else if (has_expired(entry))
       out.push_back(fmt::format("{}: {} ({}) expired on {}: mend it, renew the date or delete the entry", entry.where, entry.case_id,
                                 entry.issue, entry.until));

@@ -31,7 +31,9 @@ CaseResult result(std::string id, Verdict verdict, std::string reason = "", std:
   return out;
 }
 
-std::vector<Case> suite() { return {{.info = {.id = "ORD-12"}}, {.info = {.id = "DBT-02"}}}; }
+std::vector<Case> suite() {
+  return {{.info = {.id = "ORD-12"}}, {.info = {.id = "DBT-02"}}};
+}
 
 TEST(Baseline, AFailForItsReasonIsKnownAndAnyOtherStaysAFail) {
   auto const baseline = read(one_entry);
@@ -82,7 +84,9 @@ TEST(Baseline, AnEntryThatNamesNoCaseIsAProblem) {
   EXPECT_THAT(orphan.problems(suite()), ElementsAre(AllOf(HasSubstr("ORD-99"), HasSubstr("known.toml:1:1"))));
 }
 
-TEST(Baseline, AnEmptyFileKnowsNothing) { EXPECT_THAT(read("").problems(suite()), IsEmpty()); }
+TEST(Baseline, AnEmptyFileKnowsNothing) {
+  EXPECT_THAT(read("").problems(suite()), IsEmpty());
+}
 
 TEST(Baseline, RefusesWithThePlace) {
   struct Row {

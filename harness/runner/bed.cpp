@@ -1,8 +1,7 @@
 #include "runner/bed.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "runner/footprint.hpp"
@@ -34,8 +33,10 @@ Bed& Bed::branch() {
 std::string Bed::fresh_user(ClientWish const& wish) {
   auto const number = world_.users.take();
   if (!number)
-    throw CaseStopped{Verdict::inconc, "no user left",
-                      fmt::format("all {} users of the SUT file are taken; raise users.count", world_.users.count()), {}};
+    throw CaseStopped{Verdict::inconc,
+                      "no user left",
+                      fmt::format("all {} users of the SUT file are taken; raise users.count", world_.users.count()),
+                      {}};
   auto const fill = [&](std::string const& text) { return replaced(text, "{n}", std::to_string(*number)); };
   if (!wish.user.empty()) return fmt::format("sip:{}@{}", fill(wish.user), world_.ixit.domain);
   auto const& ixit = world_.ixit;
@@ -50,8 +51,8 @@ std::string Bed::fresh_user(ClientWish const& wish) {
 bool Bed::is_as_before(std::string const& aor) const {
   bool const nothing_stored = !waiting_.contains(aor);
   return nothing_stored && std::ranges::none_of(recorder_->trace().events(), [&](trace::Event const& e) {
-    return e.party == aor && e.kind == trace::Kind::message && e.meaning.name == "REGISTER";
-  });
+           return e.party == aor && e.kind == trace::Kind::message && e.meaning.name == "REGISTER";
+         });
 }
 
 void Bed::gives_users_back() {
@@ -108,7 +109,8 @@ void Bed::require(bool holds, std::string reason, std::string because, std::vect
 
 Task<void> Bed::deposit(std::string role, std::string text, std::string type) {
   if (world_.store) {
-    auto const why = type == "text/plain" ? co_await world_.store(client(role).aor(), text) : "store.command stores text/plain only, not " + type;
+    auto const why =
+        type == "text/plain" ? co_await world_.store(client(role).aor(), text) : "store.command stores text/plain only, not " + type;
     waiting_.insert(client(role).aor());
     if (!why.empty()) throw CaseStopped{Verdict::inconc, "not stored", fmt::format("no message for {}: {}", client(role).aor(), why), {}};
     stored_[role].push_back(std::move(text));
@@ -124,7 +126,8 @@ Task<void> Bed::deposit(std::string role, std::string text, std::string type) {
     stored_[role].push_back(std::move(text));
     co_return;
   }
-  throw CaseStopped{Verdict::inconc, "not stored",
+  throw CaseStopped{Verdict::inconc,
+                    "not stored",
                     fmt::format("the SUT did not take #{} MESSAGE for {}: {}", request, client(role).aor(),
                                 answer ? "it answered " + answer->label() : "no answer came"),
                     {request}};
@@ -208,7 +211,9 @@ Task<void> Bed::one_by_one(std::size_t count, std::function<Task<void>(Bed&, std
   }
 }
 
-Task<void> Bed::wind_up() { return wind_up(world_.ixit.msrp_transaction + world_.ixit.live); }
+Task<void> Bed::wind_up() {
+  return wind_up(world_.ixit.msrp_transaction + world_.ixit.live);
+}
 
 Task<void> Bed::wind_up(Duration most) {
   all_wind_up();

@@ -1,9 +1,8 @@
 #include "runner/bundle.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
 
 #include "runner/axes.hpp"
 
@@ -62,28 +61,31 @@ std::optional<std::string> contradiction(Profile const& profile) {
   if (auto const why = outside(profile)) return why;
   if (profile.debit == "each" && profile.credit == "ecur")
     return "debit \"each\" needs credit \"ecuru\" or \"split\": with \"ecur\" there is only one TERMINATION_REQUEST";
-  if (profile.debit == "first" && profile.units == "ok") return "debit \"first\" is over before later outcomes are known, so units \"ok\" cannot be";
-  if (profile.note == "msrp" && !debits_before_outcome(profile)) return "note \"msrp\" has the debit before any SEND, which is debit \"pre\"";
+  if (profile.debit == "first" && profile.units == "ok")
+    return "debit \"first\" is over before later outcomes are known, so units \"ok\" cannot be";
+  if (profile.note == "msrp" && !debits_before_outcome(profile))
+    return "note \"msrp\" has the debit before any SEND, which is debit \"pre\"";
   if (profile.note == "bye" && profile.bundle == "CR-NOTE") return "bundle CR-NOTE has note msrp, not \"bye\"";
   if (profile.debit == "pre" && profile.units == "ok") return "debit \"pre\" knows no outcome, so units \"ok\" cannot be";
   if (!profile.debit.empty()) return std::nullopt;
   auto const left = allowed_by(profile.bundle, "debit");
   bool const is_some_left = left.empty() || std::ranges::any_of(left, [&](auto debit) {
-    auto declared = profile;
-    declared.debit = debit;
-    return !contradiction(declared);
-  });
+                              auto declared = profile;
+                              declared.debit = debit;
+                              return !contradiction(declared);
+                            });
   if (is_some_left) return std::nullopt;
   return fmt::format("bundle {} has debit {}, and none of them goes with the other axes", profile.bundle, fmt::join(left, " or "));
 }
 
 std::optional<std::string> exclusion(Case const& what, Profile const& profile) {
-  bool const debits_before = profile.debit == "pre" && !what.bundles.empty() &&
-                             std::ranges::find(what.bundles, "CR-NOTE") == what.bundles.end();
+  bool const debits_before =
+      profile.debit == "pre" && !what.bundles.empty() && std::ranges::find(what.bundles, "CR-NOTE") == what.bundles.end();
   if (!is_possible(profile, what.profile))
     return fmt::format("profile {}: this purpose is for {}", profile.bundle, fmt::join(what.profile, " "));
   if (!is_certain(profile, what.declared))
-    return fmt::format("profile {} leaves open whether the SUT is {}: [profile] declares it", profile.bundle, fmt::join(what.declared, " or "));
+    return fmt::format("profile {} leaves open whether the SUT is {}: [profile] declares it", profile.bundle,
+                       fmt::join(what.declared, " or "));
   if (debits_before) return "debit \"pre\": this purpose is about a debit that waits for an outcome";
   if (what.bundles.empty() || std::ranges::find(what.bundles, profile.bundle) != what.bundles.end()) return std::nullopt;
   return fmt::format("profile {}: this purpose belongs to {}", profile.bundle, fmt::join(what.bundles, ", "));

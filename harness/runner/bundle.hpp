@@ -28,7 +28,6 @@ struct Profile {
   std::string setup;    ///< who may connect for MSRP: actpass, legacy (RFC 4975 5.4 without RFC 6135)
   std::string content;  ///< of a SEND: cpim, plain
   std::string feature;  ///< tag of the service: oma, rcs
-
 };
 
 /// The names of all bundles, the default first.

@@ -1,19 +1,18 @@
 #include "runner/child_process.hpp"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <errno.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
 #include <stdexcept>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 extern char** environ;
 
@@ -44,7 +43,7 @@ static std::vector<char*> pointers(std::vector<std::string>& strings) {
 }
 
 /// Whose ids `end_all` finds, as a signal handler may read; 0 is free. What has no place is not ended by it.
-static std::array<volatile pid_t, 512> running;
+static std::array<pid_t volatile, 512> running;
 
 static void replace(pid_t old, pid_t by) {
   for (auto& place : running)
@@ -84,8 +83,7 @@ static int start(pid_t& pid, char* const* argv, char* const* envp, int output) {
   return error;
 }
 
-ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& command,
-                       std::map<std::string, std::string> const& env)
+ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& command, std::map<std::string, std::string> const& env)
     : clock_(clock) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("cannot make a pipe for a process's output");
@@ -100,7 +98,8 @@ ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& com
   ::close(ends[1]);
   if (error != 0) {
     ::close(ends[0]);
-    throw std::runtime_error(fmt::format("cannot start {}: {}", command.front(), strerror(error)));  // NOLINT(concurrency-mt-unsafe): one thread
+    throw std::runtime_error(
+        fmt::format("cannot start {}: {}", command.front(), strerror(error)));  // NOLINT(concurrency-mt-unsafe): one thread
   }
   replace(0, pid_);
   pipe_ = std::make_shared<Pipe>(clock.io(), ends[0]);
@@ -130,9 +129,15 @@ ChildProcess::~ChildProcess() {
   pipe_->descriptor.close(ignored);
 }
 
-std::string const& ChildProcess::output() const { return pipe_->output; }
-bool ChildProcess::ended() const { return !how_.empty(); }
-std::string ChildProcess::how_it_ended() const { return how_; }
+std::string const& ChildProcess::output() const {
+  return pipe_->output;
+}
+bool ChildProcess::ended() const {
+  return !how_.empty();
+}
+std::string ChildProcess::how_it_ended() const {
+  return how_;
+}
 
 void ChildProcess::look() {
   clock_.cancel(look_timer_);

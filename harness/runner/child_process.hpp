@@ -1,11 +1,10 @@
 #pragma once
 /// A process of ours, the SUT or a command: started, watched, stopped. Only ever the process that we started, by its id.
-#include <sys/types.h>
-
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 #include "sim/wall_clock.hpp"

@@ -6,14 +6,28 @@
 namespace tollgate {
 
 std::span<std::string_view const> known_claims() {
-  static constexpr std::array<std::string_view, 9> known{"authentication", "sip_tcp", "third_party_register", "reliable_provisional",
-                                                         "tls",            "clock_scale", "launch", "nonce", "service_context"};
+  static constexpr std::array<std::string_view, 9> known{
+      "authentication", "sip_tcp", "third_party_register", "reliable_provisional", "tls", "clock_scale",
+      "launch",         "nonce",   "service_context"};
   return known;
 }
 
-Claims default_claims() { return {"sip_tcp", std::string(claim_store)}; }
+Claims default_claims() {
+  return {"sip_tcp", std::string(claim_store)};
+}
 
-Claims reference_server_claims() { return {std::string(claim_store), "authentication", "sip_tcp", "third_party_register", "reliable_provisional", "clock_scale", "launch", "nonce", "service_context", "tls"}; }
+Claims reference_server_claims() {
+  return {std::string(claim_store),
+          "authentication",
+          "sip_tcp",
+          "third_party_register",
+          "reliable_provisional",
+          "clock_scale",
+          "launch",
+          "nonce",
+          "service_context",
+          "tls"};
+}
 
 std::optional<std::string> unclaimed(std::span<std::string const> needs, Claims const& claims) {
   auto const missing = std::ranges::find_if(needs, [&](auto const& need) { return !claims.contains(need); });

@@ -1,7 +1,6 @@
 #include "runner/declaration.hpp"
 
 #include <fmt/format.h>
-
 #include <optional>
 #include <utility>
 
@@ -13,7 +12,9 @@ namespace tollgate {
 
 namespace {
 
-std::string fact_name(NamedTimer const& timer) { return fmt::format("{}_ns", timer.name); }
+std::string fact_name(NamedTimer const& timer) {
+  return fmt::format("{}_ns", timer.name);
+}
 
 }  // namespace
 
@@ -46,7 +47,8 @@ std::expected<Declaration, std::string> declaration_in(trace::Facts const& facts
   Declaration out;
   if (auto const at = facts.find("bundle"); at != facts.end()) out.profile.bundle = at->second;
   for (auto const& axis : axes())
-    if (auto const at = facts.find(std::string(axis.key)); axis.declared != nullptr && at != facts.end()) out.profile.*axis.declared = at->second;
+    if (auto const at = facts.find(std::string(axis.key)); axis.declared != nullptr && at != facts.end())
+      out.profile.*axis.declared = at->second;
   if (auto const why = contradiction(out.profile)) return std::unexpected(*why);
   auto const read = [&facts](std::string const& name, Duration& value) -> std::optional<std::string> {
     auto const at = facts.find(name);

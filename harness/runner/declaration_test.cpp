@@ -25,7 +25,9 @@ TEST(Declaration, OfEachAxisIsWhatIsPossibleOnIt) {
   for (auto const& axis : axes()) {
     if (axis.declared == nullptr) continue;
     for (auto const& [word, value] : axis.words) {
-      Profile declared{.bundle = axis.key == "note" && word == "msrp" ? "CR-NOTE" : allowed_by("TWELVE-STEP", axis.key).empty() ? "TWELVE-STEP" : "CR-LIST"};
+      Profile declared{.bundle = axis.key == "note" && word == "msrp"          ? "CR-NOTE"
+                                 : allowed_by("TWELVE-STEP", axis.key).empty() ? "TWELVE-STEP"
+                                                                               : "CR-LIST"};
       declared.*axis.declared = word;
       EXPECT_THAT(possible(declared, value), testing::ElementsAre(value)) << axis.key;
       std::vector<std::string> const words{std::string(value)};

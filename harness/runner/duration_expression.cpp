@@ -23,8 +23,7 @@ constexpr Duration longest = std::chrono::hours(10'000);
 
 Parsed<Duration> times(Duration duration, double factor) {
   auto const product = static_cast<double>(duration.count()) * factor;
-  if (!(product <= static_cast<double>(longest.count())))
-    return over_limit(0, "duration", "", "longer than any wait makes sense");
+  if (!(product <= static_cast<double>(longest.count()))) return over_limit(0, "duration", "", "longer than any wait makes sense");
   return Duration(static_cast<std::int64_t>(product));
 }
 
@@ -55,8 +54,11 @@ Parsed<Duration> read_plain_duration(std::string_view text) {
   if (unit_at == std::string_view::npos) return invalid(text.size(), "duration", "", "expected a unit: ms, s, m or h");
   auto const number = to_real(text.substr(0, unit_at));
   auto const unit = text.substr(unit_at);
-  Duration const one = unit == "ms" ? Duration(1ms) : unit == "s" ? Duration(1s) : unit == "m" ? Duration(1min)
-                     : unit == "h" ? Duration(1h) : Duration::zero();
+  Duration const one = unit == "ms"  ? Duration(1ms)
+                       : unit == "s" ? Duration(1s)
+                       : unit == "m" ? Duration(1min)
+                       : unit == "h" ? Duration(1h)
+                                     : Duration::zero();
   if (!number || one == Duration::zero()) return invalid(unit_at, "duration", "", "expected a number and ms, s, m or h");
   return times(one, *number);
 }

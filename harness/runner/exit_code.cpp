@@ -20,8 +20,7 @@ std::span<ExitMeaning const> exit_meanings() {
       ExitMeaning{65, "a scenario, profile or SUT file was wrong", "the message names file and line"},
       ExitMeaning{69, "the SUT was not reachable before the first case", "`tollgate doctor --sut FILE` finds out why"},
       ExitMeaning{70, "tollgate crashed", "report it with the last lines of tollgate.log"},
-      ExitMeaning{74, "a report could not be written",
-                  "check the folder that --out or --report names, and the space left"},
+      ExitMeaning{74, "a report could not be written", "check the folder that --out or --report names, and the space left"},
       ExitMeaning{124, "the deadline of the run passed", "raise --deadline or run fewer cases"},
       ExitMeaning{130, "the run was interrupted", "results up to then are in the run's folder"},
   };
@@ -36,9 +35,7 @@ std::optional<ExitMeaning> exit_meaning(int code) {
 
 int exit_code(Run const& run) {
   constexpr int all_pass = 0, failed = 1, inconclusive = 2, harness_error = 3, nothing_selected = 4, stale_baseline = 5;
-  auto const any = [&run](Verdict verdict) {
-    return std::ranges::find(run.cases, verdict, &CaseResult::verdict) != run.cases.end();
-  };
+  auto const any = [&run](Verdict verdict) { return std::ranges::find(run.cases, verdict, &CaseResult::verdict) != run.cases.end(); };
   if (run.cases.empty()) return nothing_selected;
   if (any(Verdict::error) || any(Verdict::none)) return harness_error;
   if (any(Verdict::fail)) return failed;

@@ -1,11 +1,10 @@
 #include "runner/footprint.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <cstdint>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
+#include <unistd.h>
 
 namespace tollgate {
 

@@ -1,8 +1,7 @@
 #pragma once
 /// What a process holds: /proc/PID of Linux.
-#include <sys/types.h>
-
 #include <optional>
+#include <sys/types.h>
 
 namespace tollgate {
 

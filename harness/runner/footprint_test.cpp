@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
-
 #include <vector>
 
 namespace tollgate {
@@ -21,7 +20,9 @@ TEST(Footprint, GrowsByWhatIsOpenedAndKept) {
   EXPECT_GE(after->memory_mb, before->memory_mb + 60) << kept.back();
 }
 
-TEST(Footprint, OfNoProcessIsNothing) { EXPECT_FALSE(footprint_of(-1)); }
+TEST(Footprint, OfNoProcessIsNothing) {
+  EXPECT_FALSE(footprint_of(-1));
+}
 
 }  // namespace
 }  // namespace tollgate

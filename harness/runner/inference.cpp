@@ -1,10 +1,9 @@
 #include "runner/inference.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <set>
 #include <vector>
 
@@ -67,8 +66,10 @@ void infer_debit(Delivery const& d, Values& values, Ixit const& ixit) {
     return;
   }
   if (d.answers.size() < 2) return;
-  if (d.debits.size() > 1) values["debit"].insert("each");
-  else if (first.id < d.answers.back()->id) values["debit"].insert("first");
+  if (d.debits.size() > 1)
+    values["debit"].insert("each");
+  else if (first.id < d.answers.back()->id)
+    values["debit"].insert("first");
   else if (d.sends.back()->id < d.answers.front()->id && d.answers.back()->at_ns - d.answers.front()->at_ns > ixit.live.count() / 2)
     values["debit"].insert("all");  // everything had been sent, so that D-FIRST would have debited at the first answer
 }
@@ -103,17 +104,22 @@ void infer_release(Delivery const& d, Values& values, Ixit const& ixit) {
 /// A 5xx, which step 8 does not list (DBT-05).
 void infer_outcomes(Delivery const& d, Values& values) {
   if (d.sends.size() != 1 || d.answered(5) != 1) return;
-  if (!d.debits.empty()) values["outcomes"].insert("settle");
-  else if (d.closes) values["outcomes"].insert("strict");
+  if (!d.debits.empty())
+    values["outcomes"].insert("settle");
+  else if (d.closes)
+    values["outcomes"].insert("strict");
 }
 
 /// How much it asks for, and what it does with less (NC-09).
 void infer_quota(Delivery const& d, Values& values) {
   if (!d.reserved_once() || d.grant == nullptr || d.grant->meaning.granted.value_or(0) == 0) return;
   auto const requested = d.reserves.front()->meaning.requested.value_or(0);
-  if (d.sends.size() > *d.grant->meaning.granted) values["quota"].insert("soft");
-  else if (requested > 1) values["quota"].insert("count");
-  else if (d.sends.size() > 1) values["quota"].insert("any");
+  if (d.sends.size() > *d.grant->meaning.granted)
+    values["quota"].insert("soft");
+  else if (requested > 1)
+    values["quota"].insert("count");
+  else if (d.sends.size() > 1)
+    values["quota"].insert("any");
 }
 
 }  // namespace

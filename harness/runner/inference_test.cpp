@@ -39,7 +39,8 @@ TEST(Inference, DebitTimingIsReadOffWithheldAnswers) {
 TEST(Inference, UnitsAreReadOffMixedOutcomes) {
   EXPECT_EQ(on("units", "reserve:3 grant:3 invite ok send:1 200:1 send:2 200:2 send:3 415:3 debit:3 bye"), "sent");
   EXPECT_EQ(on("units", "reserve:3 grant:3 invite ok send:1 200:1 send:2 200:2 send:3 415:3 debit:2 bye"), "ok");
-  EXPECT_EQ(on("units", "reserve:3 grant:3 invite ok send:1 200:1 send:2 200:2 send:3 415:3 debit:1 bye"), "") << "a push that went wrong looks like it";
+  EXPECT_EQ(on("units", "reserve:3 grant:3 invite ok send:1 200:1 send:2 200:2 send:3 415:3 debit:1 bye"), "")
+      << "a push that went wrong looks like it";
   std::vector<CaseResult> told(1);
   told.front().info.id = "DBT-10";
   told.front().trace = rules::OneLineTrace("reserve:3 grant:3 invite ok send:1 200:1 send:2 200:2 send:3 415:3 debit:1 bye");
@@ -82,7 +83,8 @@ TEST(Inference, ThePurposeThatTellsReadingsApartSpeaksAlone) {
     return out;
   };
   std::string const debited = "reserve grant invite ok send:1 200:1 debit ";
-  std::vector<CaseResult> cases{result("BYE-01", "live", debited + "+3 answer:2001 bye"), result("RB-15", "invariant", debited + "bye +1 answer:2001")};
+  std::vector<CaseResult> cases{result("BYE-01", "live", debited + "+3 answer:2001 bye"),
+                                result("RB-15", "invariant", debited + "bye +1 answer:2001")};
   EXPECT_EQ(infer_profile(cases, Ixit{}).at("release"), "strict") << "chance says nothing";
   cases.push_back(result("ORD-07", "causal", debited + "bye +1 answer:2001"));
   EXPECT_EQ(infer_profile(cases, Ixit{}).at("release"), "loose");

@@ -4,9 +4,11 @@
 
 namespace tollgate {
 
-static volatile std::sig_atomic_t interruptions = 0;
+static std::sig_atomic_t volatile interruptions = 0;
 
-static void note(int) { interruptions = 1; }
+static void note(int) {
+  interruptions = 1;
+}
 
 void note_interruptions() {
   struct sigaction action{};
@@ -16,6 +18,8 @@ void note_interruptions() {
   ::sigaction(SIGPIPE, &action, nullptr);
 }
 
-bool was_interrupted() { return interruptions != 0; }
+bool was_interrupted() {
+  return interruptions != 0;
+}
 
 }  // namespace tollgate

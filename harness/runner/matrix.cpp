@@ -1,9 +1,8 @@
 #include "runner/matrix.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
 #include <map>
 
 #include "base/assert.hpp"
@@ -34,20 +33,21 @@ void judge_row(MatrixRow& row, refserver::FaultRow const* stated) {
     if (cell.verdict == Verdict::error)
       row.problems.push_back(fmt::format("{}: a harness error: {}", cell.case_id, fmt::join(cell.reasons, ", ")));
     else if (stated == nullptr)
-      row.problems.push_back(fmt::format("{} is {} on the faultless server: {}", cell.case_id, to_string(cell.verdict),
-                                         fmt::join(cell.reasons, ", ")));
+      row.problems.push_back(
+          fmt::format("{} is {} on the faultless server: {}", cell.case_id, to_string(cell.verdict), fmt::join(cell.reasons, ", ")));
     else
       for (auto const& reason : cell.reasons)
         if (!contains(allowed_reasons(*stated), reason))
-          row.problems.push_back(fmt::format("{} is {} for \"{}\", which is no stated reason", cell.case_id,
-                                             to_string(cell.verdict), reason));
+          row.problems.push_back(
+              fmt::format("{} is {} for \"{}\", which is no stated reason", cell.case_id, to_string(cell.verdict), reason));
   }
   bool const shows = std::ranges::find(row.cells, Verdict::fail, &MatrixCell::verdict) != row.cells.end();
   if (stated != nullptr && !shows) row.problems.push_back("no case fails: the fault has no effect");
   if (stated != nullptr)
     for (auto const& detector : stated->detectors) {
       auto const cell = std::ranges::find(row.cells, detector.case_id, &MatrixCell::case_id);
-      if (cell == row.cells.end()) row.problems.push_back(fmt::format("{} did not run", detector.case_id));
+      if (cell == row.cells.end())
+        row.problems.push_back(fmt::format("{} did not run", detector.case_id));
       else if (cell->verdict != Verdict::fail)
         row.problems.push_back(fmt::format("{} is {}: the fault survived it", detector.case_id, to_string(cell->verdict)));
       else if (!contains(cell->reasons, detector.reason))
@@ -90,7 +90,9 @@ static MatrixCell cell_of(CaseResult const& result) {
 }
 
 /// They take most of the suite's time.
-bool is_schedule(Case const& one) { return one.info.kind == "invariant"; }
+bool is_schedule(Case const& one) {
+  return one.info.kind == "invariant";
+}
 
 static bool is_for(Case const& one, refserver::FaultRow const* stated) {
   return !is_schedule(one) || stated == nullptr || contains(one.info.detects, stated->id());
@@ -116,7 +118,8 @@ static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOp
 static void judge_inference(MatrixRow& row, std::map<std::string, std::string> const& shown, refserver::Profile const& server) {
   auto const does = filled({.bundle = "CR-LIST"}, server);
   auto const pre = server.debit == refserver::Debit::pre ? std::string("pre") : does.debit;
-  for (auto const& [axis, value] : {std::pair("debit", pre), std::pair("credit", does.credit), std::pair("units", does.units), std::pair("release", does.release)}) {
+  for (auto const& [axis, value] :
+       {std::pair("debit", pre), std::pair("credit", does.credit), std::pair("units", does.units), std::pair("release", does.release)}) {
     auto const said = shown.find(axis);
     if (said == shown.end() || value.empty() || said->second == value) continue;
     row.detected = false;

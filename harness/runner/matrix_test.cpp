@@ -1,8 +1,7 @@
 #include "runner/matrix.hpp"
 
-#include <gmock/gmock.h>
-
 #include <array>
+#include <gmock/gmock.h>
 
 namespace tollgate {
 namespace {
@@ -10,10 +9,12 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-refserver::FaultRow const stated{.fault = {}, .name = "M01_x", .clause = "", .sentence = "",
-                                 .detectors = {{"ORD-03", "unexpected INVITE"}}, .reasons = {"G1"}};
+refserver::FaultRow const stated{
+    .fault = {}, .name = "M01_x", .clause = "", .sentence = "", .detectors = {{"ORD-03", "unexpected INVITE"}}, .reasons = {"G1"}};
 
-MatrixRow row(std::vector<MatrixCell> cells) { return {.fault = "M01_x", .cells = std::move(cells)}; }
+MatrixRow row(std::vector<MatrixCell> cells) {
+  return {.fault = "M01_x", .cells = std::move(cells)};
+}
 
 TEST(Matrix, AFaultIsDetectedWhenItsDetectorFailsForTheStatedReason) {
   auto r = row({{"ORD-03", Verdict::fail, {"unexpected INVITE", "G1"}}, {"ORD-01", Verdict::pass, {}}});

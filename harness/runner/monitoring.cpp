@@ -1,8 +1,7 @@
 #include "runner/monitoring.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "actors/recorder.hpp"
 

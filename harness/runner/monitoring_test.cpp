@@ -1,8 +1,7 @@
 #include "runner/monitoring.hpp"
 
-#include <gmock/gmock.h>
-
 #include <algorithm>
+#include <gmock/gmock.h>
 
 #include "codec/diameter/ch2.hpp"
 #include "codec/msrp/message.hpp"
@@ -21,7 +20,10 @@ trace::Trace debit_after(std::int64_t after_ns) {
   send.set_body("hi");
   trace.record({.at_ns = second, .channel = trace::Channel::msrp, .actor = "alice", .party = "sip:u@h", .octets = send.write()});
   ch2::Request debit{.type = ch2::RequestType::termination, .number = 1, .session_id = "s", .subscriber = "sip:u@h", .used = 1};
-  trace.record({.at_ns = second + after_ns, .channel = trace::Channel::ch2, .actor = "ocs", .party = "sip:u@h",
+  trace.record({.at_ns = second + after_ns,
+                .channel = trace::Channel::ch2,
+                .actor = "ocs",
+                .party = "sip:u@h",
                 .octets = ch2::write_request(debit, {}).write()});
   return trace;
 }

@@ -1,8 +1,7 @@
 #include "runner/plan.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "base/random.hpp"
 #include "base/text.hpp"
@@ -13,10 +12,14 @@ namespace tollgate {
 static bool glob(std::string_view text, std::string_view pattern) {
   std::size_t t = 0, p = 0, star = std::string_view::npos, mark = 0;
   while (t < text.size()) {
-    if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) ++t, ++p;
-    else if (p < pattern.size() && pattern[p] == '*') star = p++, mark = t;
-    else if (star != std::string_view::npos) p = star + 1, t = ++mark;
-    else return false;
+    if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t]))
+      ++t, ++p;
+    else if (p < pattern.size() && pattern[p] == '*')
+      star = p++, mark = t;
+    else if (star != std::string_view::npos)
+      p = star + 1, t = ++mark;
+    else
+      return false;
   }
   while (p < pattern.size() && pattern[p] == '*') ++p;
   return p == pattern.size();
@@ -58,11 +61,14 @@ std::optional<Partition> Partition::parse(std::string_view text) {
   return Partition{*part, *of};
 }
 
-bool Partition::holds(std::string_view id) const { return hash_of(id) % of + 1 == part; }
+bool Partition::holds(std::string_view id) const {
+  return hash_of(id) % of + 1 == part;
+}
 
 /// "ORD" and "ord-03" choose ORD-03; "OR" and "ORD-0" do not.
 static bool chooses(std::string_view prefix, std::string_view id) {
-  return iequals(id.substr(0, prefix.size()), prefix) && (id.size() == prefix.size() || (id.size() > prefix.size() && id[prefix.size()] == '-'));
+  return iequals(id.substr(0, prefix.size()), prefix) &&
+         (id.size() == prefix.size() || (id.size() > prefix.size() && id[prefix.size()] == '-'));
 }
 
 std::optional<std::string> selects_nothing(std::span<Case const> suite, std::vector<std::string> const& prefixes) {

@@ -1,8 +1,7 @@
 #include "runner/pulse.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace tollgate {
 
@@ -11,7 +10,9 @@ static constexpr int questions = 3;
 Pulse::Pulse(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random)
     : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), random_(random), later_(clock) {}
 
-Pulse::~Pulse() { scope_.clear(); }
+Pulse::~Pulse() {
+  scope_.clear();
+}
 
 void Pulse::ask(std::string why) {
   if (dead_ || is_asking()) return;

@@ -23,7 +23,9 @@ class PulseTest : public testing::Test {
     pulse.on_dead = [this](std::string const& how) { death = how; };
     pulse.on_alive = [this] { ++answers; };
   }
-  void settle() { clock.run_until([&] { return !pulse.is_asking() && (answers > 0 || !death.empty()); }); }
+  void settle() {
+    clock.run_until([&] { return !pulse.is_asking() && (answers > 0 || !death.empty()); });
+  }
 
   SimClock clock;
   LoopbackNetwork network{clock, Random(1)};

@@ -7,13 +7,17 @@
 
 namespace tollgate {
 
-std::string nth_role(std::string const& role, unsigned n) { return n == 1 ? role : role + std::to_string(n); }
+std::string nth_role(std::string const& role, unsigned n) {
+  return n == 1 ? role : role + std::to_string(n);
+}
 
 std::string name_of(std::string const& role, std::string_view word) {
   return role == "alice" ? std::string(word) : fmt::format("{}.{}", role, word);
 }
 
-std::string stored_text(unsigned i) { return fmt::format("message {}", i); }
+std::string stored_text(unsigned i) {
+  return fmt::format("message {}", i);
+}
 
 static Task<void> registers(ImClient& client, Reached& out, Duration live) {
   out.registers = client.sends_register();
@@ -26,7 +30,8 @@ static void needs_the_choice(ImClient const& client, Received const& invite) {
   auto const description = sdp::Description::parse(invite.sip->body());
   if (!description) return;
   if (auto const offer = sdp::msrp_media(*description); offer && offer->setup == sdp::Setup::active)
-    throw CaseStopped{Verdict::na, "the SUT connects", "the SUT offers a=setup:active, and this purpose is about a client that connects", {invite.event}};
+    throw CaseStopped{
+        Verdict::na, "the SUT connects", "the SUT offers a=setup:active, and this purpose is about a client that connects", {invite.event}};
 }
 
 Task<Reached> reach(Bed& bed, PushState state, std::string role, unsigned messages) {
@@ -40,7 +45,8 @@ Task<Reached> reach(Bed& bed, PushState state, std::string role, unsigned messag
   }
   if (bed.stored_for(role).empty())
     for (unsigned i = 1; i <= messages; ++i) co_await bed.deposit(role, stored_text(i));
-  else messages = static_cast<unsigned>(bed.stored_for(role).size());
+  else
+    messages = static_cast<unsigned>(bed.stored_for(role).size());
   if (state == stored) co_return out;
   co_await registers(client, out, live);  // steps 1 and 2
   out.reserve = co_await bed.ocs().receives("reserve_units", live, client.served());

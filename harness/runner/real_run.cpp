@@ -47,8 +47,8 @@ void RealRun::for_each_sut(std::function<void(std::string const& of, Sut const& 
   for (auto const& own : own_) look(own.of, own.sut);
 }
 
-RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
-                          RunnerOptions options, Runner::Listener const& listener) {
+RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms, RunnerOptions options,
+                          Runner::Listener const& listener) {
   World& world = shared_.world();
   if (world.restarts_each_case) options.jobs = 1;
   options.stagger = 20ms;
@@ -56,8 +56,10 @@ RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResul
   runner_ = &runner;
   if (file_.says_address) runner.gives_own_worlds([this](Case const& one) { return own_world(one); });
   shared_.on_end = [&](std::string const& how) {
-    if (world.restarts_each_case) runner.sut_ended_in_a_case(world, how);
-    else runner.sut_ended(how);
+    if (world.restarts_each_case)
+      runner.sut_ended_in_a_case(world, how);
+    else
+      runner.sut_ended(how);
   };
   shared_.on_alive = [&] { runner.sut_lives(); };
   if (auto const how = shared_.how_it_ended()) runner.sut_ended(*how);

@@ -1,8 +1,7 @@
 #include "runner/runner.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <functional>
 #include <numeric>
 
@@ -21,8 +20,8 @@ static Random random_for(std::uint64_t seed, std::span<Case const* const> plan, 
   return Random(hash_of(id) ^ (seed + static_cast<std::uint64_t>(repetition)));
 }
 
-Runner::Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
-               RunnerOptions options, Listener listener)
+Runner::Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms, RunnerOptions options,
+               Listener listener)
     : world_(world), plan_(plan), results_(results), terms_(terms), options_(options), listener_(std::move(listener)), later_(world.clock) {
   TOLLGATE_ASSERT(plan_.size() == results_.size());
   put_in_order();
@@ -45,19 +44,20 @@ void Runner::put_in_order() {
   std::ranges::sort(order_, {}, [&](auto index) { return std::pair(turn(*plan_[index]), index); });
 }
 
-Runner::~Runner() { world_.clock.cancel(start_timer_); }
+Runner::~Runner() {
+  world_.clock.cancel(start_timer_);
+}
 
 void Runner::run() {
   TimerId deadline;
-  if (options_.deadline > Duration::zero())
-    deadline = world_.clock.after(options_.deadline, [this] { deadline_passed_ = true; });
+  if (options_.deadline > Duration::zero()) deadline = world_.clock.after(options_.deadline, [this] { deadline_passed_ = true; });
   start_more();
   auto const is_over = [this] { return running_.empty() && next_ == plan_.size(); };
   world_.clock.run_until([&] { return is_over() || deadline_passed_ || was_interrupted(); });
   world_.clock.cancel(deadline);
   if (is_over()) return;
-  auto const why = deadline_passed_ ? "the deadline of the run passed before this case ended"
-                                    : "the run was interrupted before this case ended";
+  auto const why =
+      deadline_passed_ ? "the deadline of the run passed before this case ended" : "the run was interrupted before this case ended";
   close_rest(Verdict::error, "incomplete", why);
   for (auto const& [index, running] : running_) running->stop(Verdict::error, "incomplete", why);
   world_.clock.run_until([this] { return running_.empty(); });  // what they have seen is still judged
@@ -126,7 +126,9 @@ bool Runner::close_next(Verdict verdict, std::string const& reason, std::string 
   return true;
 }
 
-void Runner::sut_lives() { start_more(); }
+void Runner::sut_lives() {
+  start_more();
+}
 
 /// Whose fault it was nobody knows when no case ran: the next one says that there is no SUT any more.
 void Runner::sut_ended(std::string const& how) {

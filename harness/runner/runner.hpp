@@ -32,8 +32,8 @@ class Runner {
   };
 
   /// `results[i]` belongs to `plan[i]`; those with verdict `na` are left alone.
-  Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms,
-         RunnerOptions options, Listener listener);
+  Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms, RunnerOptions options,
+         Listener listener);
   ~Runner();
 
   /// How a case that runs alone gets a world of its own. Before `run`.

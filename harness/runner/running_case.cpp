@@ -1,7 +1,6 @@
 #include "runner/running_case.hpp"
 
 #include <fmt/format.h>
-
 #include <optional>
 #include <ranges>
 
@@ -10,21 +9,23 @@
 
 namespace tollgate {
 
-RunningCase::RunningCase(World& world, Case const& what, CaseResult& result, rules::Terms const& terms, Random random,
-                         Duration guard, Listener listener)
+RunningCase::RunningCase(World& world, Case const& what, CaseResult& result, rules::Terms const& terms, Random random, Duration guard,
+                         Listener listener)
     : world_(world), case_(what), result_(result), terms_(terms), guard_(guard), listener_(std::move(listener)), random_(random) {
   own_.rule = case_.info.id;
   own_.name = "steps";
   own_.clause = case_.info.clause;
 }
 
-RunningCase::~RunningCase() { world_.clock.cancel(guard_timer_); }
+RunningCase::~RunningCase() {
+  world_.clock.cancel(guard_timer_);
+}
 
 void RunningCase::start() {
   result_.started = world_.clock.now();
   guard_timer_ = world_.clock.after(guard_, [this] {
-    stop(Verdict::inconc, "guard", fmt::format("the case did not end within its guard of {:.0f} s",
-                                               std::chrono::duration<double>(guard_).count()));
+    stop(Verdict::inconc, "guard",
+         fmt::format("the case did not end within its guard of {:.0f} s", std::chrono::duration<double>(guard_).count()));
   });
   scope_.start(body());
 }
@@ -35,7 +36,9 @@ static void conclude_from_findings(CaseResult& result) {
   Finding const* worst = &result.findings.front();
   bool const is_na = worst->verdict == Verdict::na;
   for (auto const& finding : result.findings)
-    if ((!is_na || finding.verdict == Verdict::fail) && (finding.verdict != Verdict::inconc || finding.reason == "own lag") && worse(finding.verdict, worst->verdict) != worst->verdict) worst = &finding;
+    if ((!is_na || finding.verdict == Verdict::fail) && (finding.verdict != Verdict::inconc || finding.reason == "own lag") &&
+        worse(finding.verdict, worst->verdict) != worst->verdict)
+      worst = &finding;
   result.verdict = worst->verdict;
   result.reason = worst->reason;
   result.because = worst->because;
@@ -66,7 +69,8 @@ Task<void> RunningCase::body() {
     if (why) conclude(*why);
     co_return finish();
   }
-  if (why) co_await stopped(std::move(*why));
+  if (why)
+    co_await stopped(std::move(*why));
   else if (world_.pulse != nullptr && (world_.pulse->is_asking() || ends_in_silence(bed_->recorder().trace())))
     co_await world_.pulse->asked("after a silence that a case had watched");  // which proves nothing of a SUT that is dead
   co_await bed_->wind_up();
@@ -78,9 +82,10 @@ Task<void> RunningCase::stopped(CaseStopped why) {
   bool const missed = why.reason.starts_with("missing ");
   if (missed && why.verdict == Verdict::fail && bed_->recorder().late() > lag_most) {
     why.verdict = Verdict::inconc;
-    why.because += fmt::format("; but the harness noticed the end of that time {:.1f} ms late, and may have been as late for what "
-                               "came: run it again with fewer --jobs or on a calmer machine",
-                               std::chrono::duration<double, std::milli>(bed_->recorder().late()).count());
+    why.because += fmt::format(
+        "; but the harness noticed the end of that time {:.1f} ms late, and may have been as late for what "
+        "came: run it again with fewer --jobs or on a calmer machine",
+        std::chrono::duration<double, std::milli>(bed_->recorder().late()).count());
     why.reason = "own lag";
   }
   // A SUT that turns out to be dead ends the run, and this case with it.

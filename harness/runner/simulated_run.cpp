@@ -41,8 +41,13 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
 
   Instant const patience = clock.now() + ixit.live;
   clock.run_until([&] { return charging_enabler.has_peer() || clock.now() >= patience; });
-  World world{.clock = clock, .network = network, .ixit = ixit, .charging_enabler = charging_enabler,
-              .profile = filled(options.profile, options.server_profile), .claims = reference_server_claims(), .restart = restart,
+  World world{.clock = clock,
+              .network = network,
+              .ixit = ixit,
+              .charging_enabler = charging_enabler,
+              .profile = filled(options.profile, options.server_profile),
+              .claims = reference_server_claims(),
+              .restart = restart,
               .facts = facts_of(options.profile, ixit)};
   options.runner.seed = options.seed;
   Runner runner(world, plan, results, terms_of(options.profile, ixit), options.runner, listener);

@@ -1,7 +1,6 @@
 #include "runner/store_command.hpp"
 
 #include <fmt/format.h>
-
 #include <stdexcept>
 
 #include "base/text.hpp"
@@ -23,7 +22,9 @@ Task<std::string> StoreCommand::store(std::string user, std::string text) const 
   process->on_end = [&] { ends.push(process->how_it_ended()); };
   if (process->ended()) ends.push(process->how_it_ended());  // it was quick
   auto const end = co_await ends.pop(patience);
-  if (!end) co_return fmt::format("{} did not end within {} s", command.front(), std::chrono::duration_cast<std::chrono::seconds>(patience).count());
+  if (!end)
+    co_return fmt::format("{} did not end within {} s", command.front(),
+                          std::chrono::duration_cast<std::chrono::seconds>(patience).count());
   if (*end == "exit 0") co_return "";
   co_return fmt::format("{} ended with {}: {}", command.front(), *end, trim(process->output()));
 }

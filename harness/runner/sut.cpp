@@ -1,8 +1,7 @@
 #include "runner/sut.hpp"
 
-#include <fmt/format.h>
-
 #include <filesystem>
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "runner/declaration.hpp"
@@ -16,11 +15,20 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsign
     : clock_(clock), network_(network), file_(std::move(file)), random_(random), peer_recorder_(clock),
       charging_enabler_(clock, network, file_.ixit, file_.charging, peer_recorder_),
       pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()), store_(clock, file_.store_command),
-      world_{.clock = clock, .network = network, .ixit = file_.ixit, .charging_enabler = charging_enabler_, .profile = file_.profile,
-             .pulse = &pulse_, .claims = file_.claims, .restarts_each_case = file_.restart == "per-case",
-             .facts = facts_of(file_.profile, file_.ixit), .users = UserPool(file_.ixit.user_count, first_user)} {
-  if (!file_.store_command.empty()) world_.store = [this](std::string user, std::string text) { return store_.store(std::move(user), std::move(text)); };
-  if (!file_.claims.contains(claim_store)) world_.store = [](std::string /*user*/, std::string /*text*/) -> Task<std::string> { co_return ""; };
+      world_{.clock = clock,
+             .network = network,
+             .ixit = file_.ixit,
+             .charging_enabler = charging_enabler_,
+             .profile = file_.profile,
+             .pulse = &pulse_,
+             .claims = file_.claims,
+             .restarts_each_case = file_.restart == "per-case",
+             .facts = facts_of(file_.profile, file_.ixit),
+             .users = UserPool(file_.ixit.user_count, first_user)} {
+  if (!file_.store_command.empty())
+    world_.store = [this](std::string user, std::string text) { return store_.store(std::move(user), std::move(text)); };
+  if (!file_.claims.contains(claim_store))
+    world_.store = [](std::string /*user*/, std::string /*text*/) -> Task<std::string> { co_return ""; };
   if (!file_.launch.empty()) world_.restart = [this] { return restart(); };
   world_.footprint = [this] { return process_ && !process_->ended() ? footprint_of(process_->id()) : std::nullopt; };
   pulse_.on_dead = [this](std::string const& how) {
@@ -105,10 +113,10 @@ std::string::size_type Sut::ready_line_end() const {
 Task<void> Sut::says_ready() {
   bool const said = co_await within_patience([this] { return ready_line_end() != std::string::npos; });
   if (!said)
-    throw Unreachable(fmt::format("the SUT {} \"{}\". Its output:\n{}",
-                                  how_it_ended() ? "ended (" + *how_it_ended() + ") before it printed"
-                                                 : fmt::format("did not within {} s print", patience_s),
-                                  file_.ready, process_->output()));
+    throw Unreachable(fmt::format(
+        "the SUT {} \"{}\". Its output:\n{}",
+        how_it_ended() ? "ended (" + *how_it_ended() + ") before it printed" : fmt::format("did not within {} s print", patience_s),
+        file_.ready, process_->output()));
   if (file_.says_address) learn_address();
 }
 
@@ -123,7 +131,8 @@ Task<void> Sut::answers_options() {
   ImClient prober(clock_, network_, file_.ixit, peer_recorder_, random_.fork(), "prober", "sip:tollgate@" + file_.ixit.domain);
   bool answered = false;
   Instant const end = clock_.now() + patience;
-  while (!answered && clock_.now() < end && !how_it_ended()) {  // a new transaction each time, as TCP does not repeat and a SUT may start late
+  while (!answered && clock_.now() < end &&
+         !how_it_ended()) {  // a new transaction each time, as TCP does not repeat and a SUT may start late
     prober.sends_options();
     answered = (co_await prober.may_receive("*", 500ms)).has_value();
   }
@@ -135,9 +144,10 @@ Task<void> Sut::answers_options() {
 Task<void> Sut::connects() {
   bool const connected = co_await within_patience([this] { return charging_enabler_.has_peer(); });
   if (connected) co_return;
-  throw Unreachable(fmt::format("the SUT answers SIP, but {} the Charging Enabler at {} within {} s",
-                                charging_enabler_.had_connection() ? "its Diameter connection sent no CER to" : "no Diameter peer connected to",
-                                charging_enabler_.address().text(), patience_s));
+  throw Unreachable(
+      fmt::format("the SUT answers SIP, but {} the Charging Enabler at {} within {} s",
+                  charging_enabler_.had_connection() ? "its Diameter connection sent no CER to" : "no Diameter peer connected to",
+                  charging_enabler_.address().text(), patience_s));
 }
 
 }  // namespace tollgate

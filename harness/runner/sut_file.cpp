@@ -1,11 +1,10 @@
 #include "runner/sut_file.hpp"
 
+#include <algorithm>
 #include <arpa/inet.h>
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
-#include <array>
 
 #include "runner/axes.hpp"
 #include "runner/duration_expression.hpp"
@@ -43,7 +42,8 @@ void duration(TomlTable& table, char const* key, Duration& value) {
   if (!parsed) table.refuse(key, fmt::format("{}: \"{}\" is no duration: {}", table.full(key), *read, parsed.error().detail));
   constexpr Duration least = 40ms, most = 1h;
   if (*parsed < least || *parsed > most)
-    table.refuse(key, fmt::format("{}: \"{}\" is out of range: from \"40ms\" to \"1h\"; leave the key out for the default", table.full(key), *read));
+    table.refuse(
+        key, fmt::format("{}: \"{}\" is out of range: from \"40ms\" to \"1h\"; leave the key out for the default", table.full(key), *read));
   value = *parsed;
 }
 
@@ -77,7 +77,9 @@ void read_sip(TomlTable& sut, Ixit& ixit) {
 void read_launch(TomlTable& sut, SutFile& out) {
   auto const launch = sut.texts("launch");
   if (launch && (launch->empty() || launch->front().empty()))
-    sut.refuse("launch", "sut.launch names no program: it is like [\"./acme-im\", \"--ce\", \"{charging}\"]; leave it out if the server runs already");
+    sut.refuse(
+        "launch",
+        "sut.launch names no program: it is like [\"./acme-im\", \"--ce\", \"{charging}\"]; leave it out if the server runs already");
   out.launch = launch.value_or(std::vector<std::string>{});
   auto const ready = sut.text("ready");
   if (ready && ready->empty())
@@ -97,7 +99,8 @@ void read_sut(TomlTable sut, SutFile& out) {
   read_launch(sut, out);
   choice(sut, "restart", out.restart, {"per-run", "per-case", "never"});
   if (out.restart == "per-case" && out.launch.empty())
-    sut.refuse("restart", "sut.restart \"per-case\" starts the SUT anew by sut.launch, which is not there: add it, or leave sut.restart out");
+    sut.refuse("restart",
+               "sut.restart \"per-case\" starts the SUT anew by sut.launch, which is not there: add it, or leave sut.restart out");
   sut.done();
 }
 
@@ -190,8 +193,10 @@ void read_claims(TomlTable store, TomlTable client, TomlTable ics, SutFile& out)
   for (auto const claim : known_claims()) {
     if (claim == "launch" || claim == "nonce" || claim == "service_context") continue;  // said by their own keys
     auto const claimed = ics.truth(std::string(claim).c_str());
-    if (claimed && *claimed) out.claims.emplace(claim);
-    else if (claimed) out.claims.erase(std::string(claim));
+    if (claimed && *claimed)
+      out.claims.emplace(claim);
+    else if (claimed)
+      out.claims.erase(std::string(claim));
   }
   if (!out.launch.empty()) out.claims.emplace("launch");
   ics.done();
@@ -205,9 +210,12 @@ std::string blank_secrets(std::string_view text) {
     auto const equals = line.find('=');
     auto const key = trim(line.substr(0, equals));
     bool const assigns = equals != std::string_view::npos;
-    if (assigns && key.starts_with("password")) out += std::string(line.substr(0, equals)) + "= \"***\"";
-    else if (assigns && key == "env") out += std::string(line.substr(0, equals)) + "= {}  # values removed";
-    else out += line;
+    if (assigns && key.starts_with("password"))
+      out += std::string(line.substr(0, equals)) + "= \"***\"";
+    else if (assigns && key == "env")
+      out += std::string(line.substr(0, equals)) + "= {}  # values removed";
+    else
+      out += line;
     out += '\n';
   }
   out.pop_back();

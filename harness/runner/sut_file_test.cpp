@@ -108,8 +108,9 @@ TEST(SutFile, RefusesWithThePlaceAndWhatWouldBeRight) {
 }
 
 TEST(SutFile, AProgramStoresMessages) {
-  auto const sut = read_sut_file("sut.toml", "[sut]\nsip = \"udp:127.0.0.1:5060\"\n[store]\nmethod = \"command\"\n"
-                                             "command = [\"./store.sh\", \"{user}\", \"{text}\"]\n");
+  auto const sut = read_sut_file("sut.toml",
+                                 "[sut]\nsip = \"udp:127.0.0.1:5060\"\n[store]\nmethod = \"command\"\n"
+                                 "command = [\"./store.sh\", \"{user}\", \"{text}\"]\n");
   ASSERT_TRUE(sut) << sut.error().text();
   EXPECT_THAT(sut->store_command, testing::ElementsAre("./store.sh", "{user}", "{text}"));
 }

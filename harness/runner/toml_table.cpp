@@ -1,9 +1,8 @@
 #include "runner/toml_table.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
 #include <toml++/toml.h>
 
 #include "base/text.hpp"
@@ -25,9 +24,7 @@ struct TomlTable::Of {
     known.emplace_back(key);
     return table == nullptr ? nullptr : table->get(key);
   }
-  [[noreturn]] void refuse(toml::node const& node, std::string what) const {
-    throw FileRefused{{where(node.source()), std::move(what)}};
-  }
+  [[noreturn]] void refuse(toml::node const& node, std::string what) const { throw FileRefused{{where(node.source()), std::move(what)}}; }
 };
 
 /// toml++ counts the line end at the end of a text as a column.
@@ -51,10 +48,18 @@ TomlTable TomlTable::parse(std::string const& file, std::string_view text) {
   }
 }
 
-bool TomlTable::present() const { return of_->table != nullptr; }
-bool TomlTable::has_keys() const { return present() && !of_->table->empty(); }
-std::string TomlTable::full(std::string_view key) const { return of_->name.empty() ? std::string(key) : fmt::format("{}.{}", of_->name, key); }
-std::string TomlTable::where() const { return present() ? of_->where(of_->table->source()) : of_->file + ":1:1"; }
+bool TomlTable::present() const {
+  return of_->table != nullptr;
+}
+bool TomlTable::has_keys() const {
+  return present() && !of_->table->empty();
+}
+std::string TomlTable::full(std::string_view key) const {
+  return of_->name.empty() ? std::string(key) : fmt::format("{}.{}", of_->name, key);
+}
+std::string TomlTable::where() const {
+  return present() ? of_->where(of_->table->source()) : of_->file + ":1:1";
+}
 
 std::optional<std::string> TomlTable::text(char const* key, char const* form) {
   auto const* node = of_->ask(key);
@@ -149,7 +154,9 @@ void TomlTable::refuse(char const* key, std::string what) const {
   of_->refuse(*node, std::move(what));
 }
 
-void TomlTable::refuse(std::string what) const { throw FileRefused{{where(), std::move(what)}}; }
+void TomlTable::refuse(std::string what) const {
+  throw FileRefused{{where(), std::move(what)}};
+}
 
 void TomlTable::done() const {
   if (!present()) return;

@@ -20,20 +20,28 @@ static std::vector<Variant> readings() {
       reading("CR-FIRST: D-FIRST C-ECUR U-SENT G-LOOSE", {Debit::first, Credit::ecur, Units::sent, Release::loose}, {.bundle = "CR-FIRST"}),
       reading("CR-ALL: D-ALL C-ECUR U-SENT G-STRICT", {Debit::all, Credit::ecur, Units::sent, Release::strict}, {.bundle = "CR-ALL"}),
       reading("CR-LIST: D-ALL C-ECUR U-SENT G-LOOSE", {Debit::all, Credit::ecur, Units::sent, Release::loose}, {.bundle = "CR-LIST"}),
-      reading("CR-LIST: D-FIRST C-SPLIT U-FLAT G-LOOSE", {Debit::first, Credit::split, Units::flat, Release::loose}, {.bundle = "CR-LIST", .units = "flat"}),
-      reading("CR-ALL: D-ALL C-ECUR U-OK G-STRICT", {Debit::all, Credit::ecur, Units::ok, Release::strict}, {.bundle = "CR-ALL", .units = "ok"}),
-      reading("3GPP-ECUR: D-ALL C-ECUR U-OK G-LOOSE", {Debit::all, Credit::ecur, Units::ok, Release::loose}, {.bundle = "3GPP-ECUR", .units = "ok"}),
+      reading("CR-LIST: D-FIRST C-SPLIT U-FLAT G-LOOSE", {Debit::first, Credit::split, Units::flat, Release::loose},
+              {.bundle = "CR-LIST", .units = "flat"}),
+      reading("CR-ALL: D-ALL C-ECUR U-OK G-STRICT", {Debit::all, Credit::ecur, Units::ok, Release::strict},
+              {.bundle = "CR-ALL", .units = "ok"}),
+      reading("3GPP-ECUR: D-ALL C-ECUR U-OK G-LOOSE", {Debit::all, Credit::ecur, Units::ok, Release::loose},
+              {.bundle = "3GPP-ECUR", .units = "ok"}),
       reading("CR-EACH: D-EACH C-ECURU U-SENT G-LOOSE", {Debit::each, Credit::ecuru, Units::sent, Release::loose}, {.bundle = "CR-EACH"}),
-      reading("CR-EACH: D-EACH C-ECURU U-OK G-LOOSE", {Debit::each, Credit::ecuru, Units::ok, Release::loose}, {.bundle = "CR-EACH", .units = "ok"}),
-      reading("CR-EACH: D-EACH C-SPLIT U-SENT G-LOOSE", {Debit::each, Credit::split, Units::sent, Release::loose}, {.bundle = "CR-EACH", .credit = "split"}),
-      reading("CR-NOTE: D-PRE C-ECUR U-SENT G-LOOSE", {Debit::pre, Credit::ecur, Units::sent, Release::loose}, {.bundle = "CR-NOTE", .debit = "pre"}),
+      reading("CR-EACH: D-EACH C-ECURU U-OK G-LOOSE", {Debit::each, Credit::ecuru, Units::ok, Release::loose},
+              {.bundle = "CR-EACH", .units = "ok"}),
+      reading("CR-EACH: D-EACH C-SPLIT U-SENT G-LOOSE", {Debit::each, Credit::split, Units::sent, Release::loose},
+              {.bundle = "CR-EACH", .credit = "split"}),
+      reading("CR-NOTE: D-PRE C-ECUR U-SENT G-LOOSE", {Debit::pre, Credit::ecur, Units::sent, Release::loose},
+              {.bundle = "CR-NOTE", .debit = "pre"}),
       reading("TWELVE-STEP: G-STRICT", {Debit::first, Credit::ecur, Units::sent, Release::strict}, {.release = "strict"}),
       reading("TWELVE-STEP: X-OPEN", {.fails_open = true}, {.denial = "open"}),
       reading("TWELVE-STEP: R-EVERY", {.reserves_always = true}, {.trigger = "every"}),
   };
 }
 
-Variant server_as_it_is() { return reading("", {}, {}); }
+Variant server_as_it_is() {
+  return reading("", {}, {});
+}
 
 static Variant form(std::string name, void (*change)(SimulatedOptions&)) {
   auto out = server_as_it_is();

@@ -1,8 +1,7 @@
 #include "runner/xml_element.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace tollgate {
 
@@ -34,7 +33,9 @@ int XmlFile::line_of(pugi::xml_node node) const {
   return static_cast<int>(1 + std::ranges::count(text.substr(0, static_cast<std::size_t>(node.offset_debug())), '\n'));
 }
 
-void XmlFile::refuse(pugi::xml_node node, std::string what) const { throw FileRefused{{where(node), std::move(what)}}; }
+void XmlFile::refuse(pugi::xml_node node, std::string what) const {
+  throw FileRefused{{where(node), std::move(what)}};
+}
 
 void XmlFile::refuse(pugi::xml_node node, std::string_view attribute, std::string what) const {
   auto const at = attribute_at(text, static_cast<std::size_t>(node.offset_debug()), attribute);

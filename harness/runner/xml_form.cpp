@@ -1,9 +1,8 @@
 #include "runner/xml_form.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <set>
 #include <utility>
 
@@ -109,6 +108,8 @@ class Scan {
 
 }  // namespace
 
-std::optional<IllFormed> ill_formed(std::string_view text) { return Scan(text).all(); }
+std::optional<IllFormed> ill_formed(std::string_view text) {
+  return Scan(text).all();
+}
 
 }  // namespace tollgate

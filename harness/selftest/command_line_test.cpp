@@ -9,14 +9,16 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-std::string out_folder() { return " --out '" + fresh_folder().string() + "/out'"; }
+std::string out_folder() {
+  return " --out '" + fresh_folder().string() + "/out'";
+}
 
 /// A SUT file for an imserver that tollgate launches, with more lines for [sut] and more sections behind it.
 std::string sut_file(std::string const& arguments = "", std::string const& more = "") {
   auto const folder = fresh_folder();
-  return write_file(folder / "sut.toml", "[sut]\nname = \"imserver as a vendor's\"\nsip = \"udp:" + free_address() +
-                                             "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"PORT\", \"--ce\", \"{charging}\"" +
-                                             arguments + "]\nready = \"READY\"\n" + more);
+  return write_file(folder / "sut.toml", "[sut]\nname = \"imserver as a vendor's\"\nsip = \"udp:" + free_address() + "\"\nlaunch = [\"" +
+                                             bin + "/imserver\", \"--sip\", \"PORT\", \"--ce\", \"{charging}\"" + arguments +
+                                             "]\nready = \"READY\"\n" + more);
 }
 
 /// The launch line of a SUT file names the address that its sip line names.
@@ -132,8 +134,8 @@ TEST(CommandLine, CtrlCIs130) {
 /// A belief of ours that does not hold aborts: the code says that it was us.
 TEST(CommandLine, ACrashOfOursIs70) {
   auto const out = fresh_folder() / "out";
-  auto const ended = shell("tollgate run DBT-04 --seed 7070 --out " + out.string() + " & run=$!; until [ -s " + (out / "junit.xml").string() +
-                           " ]; do sleep 0.1; done; kill -ABRT $run; wait $run");
+  auto const ended = shell("tollgate run DBT-04 --seed 7070 --out " + out.string() + " & run=$!; until [ -s " +
+                           (out / "junit.xml").string() + " ]; do sleep 0.1; done; kill -ABRT $run; wait $run");
   EXPECT_EQ(ended.exit, 70) << ended.output;
   EXPECT_EQ(ended.last_line(), "exit 70: tollgate crashed");
   EXPECT_THAT(read_file(out / "junit.xml"), HasSubstr("incomplete"));

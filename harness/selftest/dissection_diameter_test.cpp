@@ -31,21 +31,18 @@ std::string shown(diameter::AvpRule const& rule, std::string_view data) {
   switch (rule.type) {
     case Type::utf8_string:
     case Type::diameter_identity:
-    case Type::diameter_uri:
-      return std::string(data);
+    case Type::diameter_uri: return std::string(data);
     case Type::address: {
       auto const octet = [&](std::size_t at) { return static_cast<unsigned char>(data[at]); };
       return fmt::format("{}.{}.{}.{}", octet(2), octet(3), octet(4), octet(5));
     }
-    default:
-      return std::to_string(diameter::read_number(data, data.size()));
+    default: return std::to_string(diameter::read_number(data, data.size()));
   }
 }
 
-std::string one_avp(std::string_view name, std::uint32_t vendor, std::uint32_t flags, std::size_t length,
-                    std::string_view data, std::string_view value) {
-  return fmt::format("{} vendor {} flags {:#04x} length {} octets {} value '{}'", lower(name), vendor, flags, length,
-                     hex(data), value);
+std::string one_avp(std::string_view name, std::uint32_t vendor, std::uint32_t flags, std::size_t length, std::string_view data,
+                    std::string_view value) {
+  return fmt::format("{} vendor {} flags {:#04x} length {} octets {} value '{}'", lower(name), vendor, flags, length, hex(data), value);
 }
 
 Facts read(Octets const& octets) {
@@ -77,8 +74,7 @@ std::string show(pugi::xml_node node, char const* field) {
 pugi::xml_node value_of(pugi::xml_node avp) {
   for (auto const field : avp.children("field")) {
     std::string_view const name = field.attribute("name").value();
-    if (name.starts_with("diameter.") && (!name.starts_with("diameter.avp.") || name == "diameter.avp.unknown"))
-      return field;
+    if (name.starts_with("diameter.") && (!name.starts_with("diameter.avp.") || name == "diameter.avp.unknown")) return field;
   }
   return {};
 }
@@ -100,17 +96,16 @@ void add_avps(pugi::xml_node group, std::string const& path, Facts& facts) {
     if (rule != nullptr && rule->type == Type::address) shows = show(value, (full + ".IPv4").c_str());
     if (!is_shown(rule)) shows.clear();
     auto const flags = octets_of(avp.find_child_by_attribute("field", "name", "diameter.avp.flags"));
-    facts[path + code].push_back(one_avp(full.substr(full.rfind('.') + 1), vendor,
-                                         static_cast<unsigned char>(flags.at(0)), number(show(avp, "diameter.avp.len")),
-                                         data, shows));
+    facts[path + code].push_back(one_avp(full.substr(full.rfind('.') + 1), vendor, static_cast<unsigned char>(flags.at(0)),
+                                         number(show(avp, "diameter.avp.len")), data, shows));
     add_avps(value, path + code + "/", facts);
   }
 }
 
 Facts tsharks(pugi::xml_node protocol) {
   Facts facts;
-  for (auto const* const name : {"diameter.flags", "diameter.cmd.code", "diameter.applicationId", "diameter.hopbyhopid",
-                                 "diameter.endtoendid", "diameter.length"})
+  for (auto const* const name :
+       {"diameter.flags", "diameter.cmd.code", "diameter.applicationId", "diameter.hopbyhopid", "diameter.endtoendid", "diameter.length"})
     facts[name] = {show(protocol, name)};
   facts["diameter.version"] = {std::to_string(std::stoi(show(protocol, "diameter.version"), nullptr, 0))};
   add_avps(protocol, "", facts);
@@ -147,18 +142,15 @@ TEST(Dissection, DiffersInTheKnownDefectsOfWiresharksDictionaryOnly) {
                                  .event_timestamp = 3'900'000'000U},
                                 {"im1.example.com", "example.com", "charging.example.com"});
   auto const generic =
-      make_grouped("Service-Generic-Information",
-                   {make("Application-Server-Id", Octets("im1")), make("Application-Service-Type", 100U),
-                    make("Application-Session-Id", 7U), make("Delivery-Status", Octets("delivered"))});
-  auto const im = make_grouped(
-      "IM-Information",
-      {make("Total-Number-Of-Messages-Sent", 3U), make("Total-Number-Of-Messages-Exploded", 3U),
-       make("Number-Of-Messages-Successfully-Sent", 2U), make("Number-Of-Messages-Successfully-Exploded", 2U)});
+      make_grouped("Service-Generic-Information", {make("Application-Server-Id", Octets("im1")), make("Application-Service-Type", 100U),
+                                                   make("Application-Session-Id", 7U), make("Delivery-Status", Octets("delivered"))});
+  auto const im = make_grouped("IM-Information",
+                               {make("Total-Number-Of-Messages-Sent", 3U), make("Total-Number-Of-Messages-Exploded", 3U),
+                                make("Number-Of-Messages-Successfully-Sent", 2U), make("Number-Of-Messages-Successfully-Exploded", 2U)});
   auto const ims =
-      make_grouped("IMS-Information",
-                   {make_grouped("Event-Type", {make("SIP-Method", Octets("REGISTER"))}), make("Role-Of-Node", 1U),
-                    make("Node-Functionality", 6U), make("User-Session-Id", Octets("a84b4c76e66710@192.0.2.10")),
-                    make("IMS-Charging-Identifier", Octets("icid-7f3a"))});
+      make_grouped("IMS-Information", {make_grouped("Event-Type", {make("SIP-Method", Octets("REGISTER"))}), make("Role-Of-Node", 1U),
+                                       make("Node-Functionality", 6U), make("User-Session-Id", Octets("a84b4c76e66710@192.0.2.10")),
+                                       make("IMS-Charging-Identifier", Octets("icid-7f3a"))});
   ccr.avps.push_back(make_grouped("Service-Information", {ims, generic, im}));
   std::vector<Dissected> messages{{"everything", ccr.write()}};
   auto const document = dissect(trace::Channel::ch2, messages);

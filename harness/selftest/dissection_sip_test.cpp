@@ -78,8 +78,8 @@ constexpr std::string_view space_before_colon =
     "tshark knows no header name with white space before its colon, which HCOLON allows (RFC 3261 25.1)";
 std::vector<Excuse> const excuses = {
     {"rfc4475/wsinv.dat",
-     {"sip.Content-Length", "sip.From", "sip.from.addr", "sip.from.tag", "sip.To", "sip.to.addr", "sip.to.tag",
-      "sip.Via", "sip.Via.transport"},
+     {"sip.Content-Length", "sip.From", "sip.from.addr", "sip.from.tag", "sip.To", "sip.to.addr", "sip.to.tag", "sip.Via",
+      "sip.Via.transport"},
      space_before_colon},
     {"rfc4475/wsinv.dat",
      {"sip.Via.sent-by.address", "sip.Via.branch"},
@@ -97,8 +97,7 @@ TEST(Dissection, AgreesOnEveryValidSipMessage) {
     if (one.outcome == "accept") messages.push_back({one.file, one.octets});
   auto const document = dissect(trace::Channel::sip, messages);
   Agreement agreement(excuses);
-  for (auto const& message : messages)
-    agreement.compare(message.name, read(message.octets), facts_of(message.protocol, names));
+  for (auto const& message : messages) agreement.compare(message.name, read(message.octets), facts_of(message.protocol, names));
   agreement.finish(400);
 }
 

@@ -16,12 +16,9 @@ namespace {
 
 char const* protocol_name(trace::Channel channel) {
   switch (channel) {
-    case trace::Channel::sip:
-      return "sip";
-    case trace::Channel::msrp:
-      return "msrp";
-    case trace::Channel::ch2:
-      return "diameter";
+    case trace::Channel::sip: return "sip";
+    case trace::Channel::msrp: return "msrp";
+    case trace::Channel::ch2: return "diameter";
   }
   return "";
 }
@@ -44,16 +41,14 @@ Octets capture_of(trace::Channel channel, std::vector<Dissected> const& messages
 Octets from_hex(std::string_view hex) {
   Octets octets;
   auto const digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    octets += static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1]));
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) octets += static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1]));
   return octets;
 }
 
 void collect(pugi::xml_node node, std::span<std::string_view const> names, Facts& facts) {
   for (auto const field : node.children("field")) {
     std::string_view const name = field.attribute("name").value();
-    if (std::ranges::find(names, name) != names.end())
-      facts[std::string(name)].push_back(unfolded(field.attribute("show").value()));
+    if (std::ranges::find(names, name) != names.end()) facts[std::string(name)].push_back(unfolded(field.attribute("show").value()));
     collect(field, names, facts);
   }
 }

@@ -43,7 +43,8 @@ class FakeSut {
       if (stream) return;
       stream = network.connect(sip.host, charging);
       if (manners.says_hello)
-        stream->send(diameter::capabilities_request({.origin_host = "im", .origin_realm = "ims.example", .host_ip_address = sip.host}).write());
+        stream->send(
+            diameter::capabilities_request({.origin_host = "im", .origin_realm = "ims.example", .host_ip_address = sip.host}).write());
     };
     clock.run_until([this] { return ends_.load(); });
   }

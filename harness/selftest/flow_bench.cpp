@@ -53,8 +53,7 @@ bool run_flows(Clock& clock, Network& network, std::uint64_t seed) {
 void report(benchmark::State& state, double budget_seconds) {
   auto const flows = static_cast<double>(state.iterations()) * flows_a_case;
   state.counters["flow"] = benchmark::Counter(flows, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
-  state.counters["of_budget"] =
-      benchmark::Counter(flows * budget_seconds, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["of_budget"] = benchmark::Counter(flows * budget_seconds, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 void TwelveStepsInSimulatedTime(benchmark::State& state) {

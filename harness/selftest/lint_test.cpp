@@ -45,14 +45,17 @@ TEST(Lint, ASessionDescriptionIsJudgedInItsMessage) {
   EXPECT_THAT(ended.output, HasSubstr("proto-version"));
 }
 
-std::string without(std::string text, std::string_view what) { return text.erase(text.find(what), what.size()); }
+std::string without(std::string text, std::string_view what) {
+  return text.erase(text.find(what), what.size());
+}
 
 /// The octets of a deviation are shown; where something is absent, what stands in its place.
 TEST(Lint, ShowsTheOctetsOrThatTheyAreAbsent) {
   auto const absent = shell("tollgate lint '" + write_file(fresh_folder() / "absent", without(options, "Call-ID: 1\r\n")) + "'");
   EXPECT_THAT(absent.output, HasSubstr("Call-ID"));
   EXPECT_THAT(absent.output, HasSubstr("(absent at the end)"));
-  auto const cut = shell("tollgate lint --protocol msrp '" + write_file(fresh_folder() / "cut", "MSRP abcd SEND\r\n\r\nx\r\n-------abcd$\r\n") + "'");
+  auto const cut =
+      shell("tollgate lint --protocol msrp '" + write_file(fresh_folder() / "cut", "MSRP abcd SEND\r\n\r\nx\r\n-------abcd$\r\n") + "'");
   EXPECT_THAT(cut.output, HasSubstr("To-Path"));
   EXPECT_THAT(cut.output, HasSubstr("(absent before \""));
   auto wrong = options;
@@ -100,7 +103,9 @@ TEST(Lint, JudgesTheSamplesOfItsFolders) {
 }
 
 /// A folder of the project's samples, and a file of several messages in their order.
-std::string sample(std::string const& name) { return read_file(TOLLGATE_SOURCE_DIR "/harness/codec/diameter/testdata/" + name); }
+std::string sample(std::string const& name) {
+  return read_file(TOLLGATE_SOURCE_DIR "/harness/codec/diameter/testdata/" + name);
+}
 
 TEST(Lint, JudgesTheMessagesOfAStreamBesideThoseBefore) {
   auto const folder = fresh_folder();

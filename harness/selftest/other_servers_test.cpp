@@ -17,8 +17,8 @@ struct Sut {
 
   /// The SUT file; `more` goes into [sut].
   [[nodiscard]] std::string file(std::string const& more) const {
-    return write_file(folder / "sut.toml", "[sut]\nname = \"acme-im\"\nsip = \"udp:" + sip + "\"\n" + more +
-                                               "[charging]\nlisten = \"" + charging + "\"\n");
+    return write_file(folder / "sut.toml",
+                      "[sut]\nname = \"acme-im\"\nsip = \"udp:" + sip + "\"\n" + more + "[charging]\nlisten = \"" + charging + "\"\n");
   }
   [[nodiscard]] std::string run(std::string const& file, std::string const& selection) const {
     return "tollgate run " + selection + " --sut " + file + " --out " + (folder / "out").string();
@@ -27,8 +27,8 @@ struct Sut {
 
 TEST(OtherServers, OneThatTollgateLaunches) {
   Sut const sut;
-  auto const file = sut.file("launch = [\"" + bin + "/imserver\", \"--sip\", \"" + sut.sip +
-                             "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\n");
+  auto const file =
+      sut.file("launch = [\"" + bin + "/imserver\", \"--sip\", \"" + sut.sip + "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\n");
   auto const ended = shell(sut.run(file, "ORD-01 ORD-02 DBT-01"));
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("acme-im"));
@@ -53,8 +53,9 @@ TEST(OtherServers, OneThatIsReachedOverTcp) {
 /// Every user is challenged; the trace shows the 401, the case does not.
 TEST(OtherServers, OneThatAsksForPasswords) {
   Sut const sut;
-  auto const file = write_file(sut.folder / "auth.toml", "[sut]\nsip = \"udp:" + sut.sip + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" +
-                                                             sut.sip + "\", \"--ce\", \"{charging}\", \"--auth\", \"secret\"]\n[users]\npassword = \"secret\"\n");
+  auto const file = write_file(sut.folder / "auth.toml",
+                               "[sut]\nsip = \"udp:" + sut.sip + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" + sut.sip +
+                                   "\", \"--ce\", \"{charging}\", \"--auth\", \"secret\"]\n[users]\npassword = \"secret\"\n");
   auto const ended = shell(sut.run(file, "ORD-01 DBT-02 REG-05"));
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_TRUE(read_file(sut.folder / "out/tests/ORD-01.jsonl").contains("401 REGISTER"));
@@ -77,8 +78,9 @@ Content-Length: [len]
 
 [text]]]></send><recv response="202"/></scenario>
 )");
-  auto script = write_file(sut.folder / "store.sh", "#!/bin/sh\nuser=${1#sip:}\nexec sipp " + sut.sip + " -sf " + message +
-                                                        " -m 1 -nostdin -timeout 5s -i 127.0.0.1 -s \"${user%@*}\" -key text \"$2\" >/dev/null\n");
+  auto script =
+      write_file(sut.folder / "store.sh", "#!/bin/sh\nuser=${1#sip:}\nexec sipp " + sut.sip + " -sf " + message +
+                                              " -m 1 -nostdin -timeout 5s -i 127.0.0.1 -s \"${user%@*}\" -key text \"$2\" >/dev/null\n");
   std::filesystem::permissions(script, std::filesystem::perms::owner_all);
   return script;
 }
@@ -89,9 +91,9 @@ TEST(OtherServers, OneWhoseMessagesLieThereAlready) {
   auto const script = storing_script(sut);
   auto const file = sut.file("");
   std::ofstream(file, std::ios::app) << "[users]\ncount = 6\n[store]\nmethod = \"preloaded\"\n";
-  auto const ended = shell("imserver --sip " + sut.sip + " --ce " + sut.charging + " & server=$!; for n in 1 2 3 4 5 6; do until " + script +
-                           " sip:user$n@ims.example 'message 1'; do sleep 0.1; done; done; " + sut.run(file, "ORD-01 ORD-02 DBT-01 RC-11") +
-                           "; code=$?; kill $server; wait $server; exit $code");
+  auto const ended = shell("imserver --sip " + sut.sip + " --ce " + sut.charging + " & server=$!; for n in 1 2 3 4 5 6; do until " +
+                           script + " sip:user$n@ims.example 'message 1'; do sleep 0.1; done; done; " +
+                           sut.run(file, "ORD-01 ORD-02 DBT-01 RC-11") + "; code=$?; kill $server; wait $server; exit $code");
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(ended.output, testing::ContainsRegex("PASS .*ORD-01"));
   EXPECT_THAT(ended.output, testing::ContainsRegex("PASS .*DBT-01"));
@@ -123,7 +125,8 @@ TEST(OtherServers, OneThatStartsAnewForEachCase) {
   auto const starts = (sut.folder / "starts").string();
   auto const script = write_file(sut.folder / "im.sh", "#!/bin/sh\necho start >> " + starts + "\nexec " + bin + "/imserver \"$@\"\n");
   std::filesystem::permissions(script, std::filesystem::perms::owner_all);
-  auto const file = sut.file("launch = [\"" + script + "\", \"--sip\", \"" + sut.sip + "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\nrestart = \"per-case\"\n");
+  auto const file = sut.file("launch = [\"" + script + "\", \"--sip\", \"" + sut.sip +
+                             "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\nrestart = \"per-case\"\n");
   auto const ended = shell(sut.run(file, "ORD-12 DBT-02 NC-01"));
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_EQ(read_file(starts), "start\nstart\nstart\nstart\n");
@@ -132,7 +135,8 @@ TEST(OtherServers, OneThatStartsAnewForEachCase) {
 /// What a script starts ends with it: else its address would be taken in the second run.
 TEST(OtherServers, OneThatAScriptStarts) {
   Sut const sut;
-  auto const file = sut.file("launch = [\"/bin/sh\", \"-c\", \"" + bin + "/imserver --sip " + sut.sip + " --ce {charging} & wait\"]\nready = \"READY\"\n");
+  auto const file = sut.file("launch = [\"/bin/sh\", \"-c\", \"" + bin + "/imserver --sip " + sut.sip +
+                             " --ce {charging} & wait\"]\nready = \"READY\"\n");
   for (int i = 0; i < 2; ++i) {
     auto const ended = shell(sut.run(file, "ORD-12"));
     EXPECT_EQ(ended.exit, 0) << ended.output;
@@ -144,8 +148,9 @@ TEST(OtherServers, OneThatIsStillAwaitedWhenTheRunIsInterrupted) {
   Sut const sut;
   auto const alive = (sut.folder / "alive").string();
   auto const file = sut.file("launch = [\"/bin/sh\", \"-c\", \"echo $$ > " + alive + "; exec sleep 60\"]\nready = \"READY\"\n");
-  auto const ended = shell(sut.run(file, "ORD-12") + " & run=$!; while [ ! -s " + alive + " ]; do sleep 0.05; done; kill -TERM $run; wait $run; code=$?; " +
-                           "kill -0 $(cat " + alive + ") 2>/dev/null && echo it lives on; exit $code");
+  auto const ended = shell(sut.run(file, "ORD-12") + " & run=$!; while [ ! -s " + alive +
+                           " ]; do sleep 0.05; done; kill -TERM $run; wait $run; code=$?; " + "kill -0 $(cat " + alive +
+                           ") 2>/dev/null && echo it lives on; exit $code");
   EXPECT_EQ(ended.exit, 130) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("exit 130"));
   EXPECT_THAT(ended.output, Not(HasSubstr("it lives on")));
@@ -155,10 +160,12 @@ TEST(OtherServers, OneThatIsStillAwaitedWhenTheRunIsInterrupted) {
 /// It dies while cases run: every planned case has a verdict, and the JUnit file says what happened.
 TEST(OtherServers, OneThatDiesInTheMiddle) {
   Sut const sut;
-  auto const script = write_file(sut.folder / "mortal.sh", "#!/bin/sh\n" + bin + "/imserver \"$@\" & server=$!\n"
-                                                           "sleep 1.5; kill -9 $server; wait $server; exit 7\n");
+  auto const script = write_file(sut.folder / "mortal.sh", "#!/bin/sh\n" + bin +
+                                                               "/imserver \"$@\" & server=$!\n"
+                                                               "sleep 1.5; kill -9 $server; wait $server; exit 7\n");
   std::filesystem::permissions(script, std::filesystem::perms::owner_all);
-  auto const file = sut.file("launch = [\"" + script + "\", \"--sip\", \"" + sut.sip + "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\n");
+  auto const file =
+      sut.file("launch = [\"" + script + "\", \"--sip\", \"" + sut.sip + "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\n");
   auto const ended = shell(sut.run(file, "ORD REG-05 RSV-01 DBT-01 DBT-02 DBT-04 NC-01 --jobs 2"));
   EXPECT_EQ(ended.exit, 1) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("exit 7"));
@@ -176,8 +183,10 @@ TEST(OtherServers, OneThatRanAlreadyAndDiesOrHangsInTheMiddle) {
   for (auto const* signal : {"KILL", "STOP"}) {
     Sut const sut;
     auto const file = sut.file("");
-    auto const ended = shell("imserver --sip " + sut.sip + " --ce " + sut.charging + " & server=$!; " + sut.run(file, "ORD REG-05 RSV-01 DBT-01 DBT-02 DBT-04 NC-01 --jobs 2") +
-                             " & run=$!; until ls " + (sut.folder / "out/tests").string() + "/*.jsonl >/dev/null 2>&1; do sleep 0.1; done; kill -" + signal + " $server; wait $run; code=$?; kill -KILL $server; exit $code");
+    auto const ended = shell("imserver --sip " + sut.sip + " --ce " + sut.charging + " & server=$!; " +
+                             sut.run(file, "ORD REG-05 RSV-01 DBT-01 DBT-02 DBT-04 NC-01 --jobs 2") + " & run=$!; until ls " +
+                             (sut.folder / "out/tests").string() + "/*.jsonl >/dev/null 2>&1; do sleep 0.1; done; kill -" + signal +
+                             " $server; wait $run; code=$?; kill -KILL $server; exit $code");
     EXPECT_EQ(ended.exit, 1) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr("no answer to 3 OPTIONS at udp " + sut.sip));
     EXPECT_THAT(ended.output, testing::ContainsRegex("INCONC .*ORD-06, ORD-0")) << "together, not one by one";

@@ -1,14 +1,13 @@
 #pragma once
 /// Runs the programs of this build as a user does: arguments in, exit code and output out.
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <iterator>
 #include <string>
+#include <sys/wait.h>
 #include <vector>
 
 #include "sim/wall_clock.hpp"
@@ -58,8 +57,8 @@ struct Folders {
 inline std::filesystem::path fresh_folder() {
   static int number = 0;
   auto const* const test = testing::UnitTest::GetInstance()->current_test_info();
-  auto folder = std::filesystem::path(testing::TempDir()) / ("tollgate-" + std::string(test->test_suite_name()) + "-" + test->name() +
-                                                             "-" + std::to_string(::getpid()) + "-" + std::to_string(++number));
+  auto folder = std::filesystem::path(testing::TempDir()) / ("tollgate-" + std::string(test->test_suite_name()) + "-" + test->name() + "-" +
+                                                             std::to_string(::getpid()) + "-" + std::to_string(++number));
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   static Folders made;

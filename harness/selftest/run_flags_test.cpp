@@ -1,7 +1,6 @@
 // The flags of `tollgate run`, each by what it changes.
-#include <gmock/gmock.h>
-
 #include <algorithm>
+#include <gmock/gmock.h>
 #include <set>
 
 #include "base/text.hpp"
@@ -13,9 +12,13 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string out_folder() { return " --out '" + fresh_folder().string() + "/out'"; }
+std::string out_folder() {
+  return " --out '" + fresh_folder().string() + "/out'";
+}
 
-Ended simulated(std::string const& arguments) { return shell("tollgate run --sim " + arguments + out_folder()); }
+Ended simulated(std::string const& arguments) {
+  return shell("tollgate run --sim " + arguments + out_folder());
+}
 
 /// The seconds of the summary line.
 double seconds_of(Ended const& ended) {
@@ -26,7 +29,8 @@ double seconds_of(Ended const& ended) {
 std::set<std::string> cases_of(Ended const& ended) {
   std::set<std::string> ids;
   for (auto const line : split(ended.output, '\n'))
-    if (auto const at = line.find("s] "); at != std::string_view::npos && line.contains("PASS")) ids.emplace(line.substr(at + 3, line.find(' ', at + 3) - at - 3));
+    if (auto const at = line.find("s] "); at != std::string_view::npos && line.contains("PASS"))
+      ids.emplace(line.substr(at + 3, line.find(' ', at + 3) - at - 3));
   return ids;
 }
 
@@ -50,7 +54,8 @@ TEST(RunFlags, RepeatRunsTheSelectionSoOftenAndDrawsAnew) {
   auto const out = fresh_folder() / "out";
   EXPECT_THAT(shell("tollgate run ORD-01 --sim --repeat 3 --seed 5 --out " + out.string()).output, HasSubstr("3 run: 3 pass"));
   EXPECT_NE(read_file(out / "tests/ORD-01.jsonl"), read_file(out / "tests/ORD-01.2.jsonl"));
-  EXPECT_THAT(read_file(out / "results.json"), HasSubstr("tollgate run ORD-01 --seed 7 --sim")) << "the third draws as a run with a seed two further";
+  EXPECT_THAT(read_file(out / "results.json"), HasSubstr("tollgate run ORD-01 --seed 7 --sim"))
+      << "the third draws as a run with a seed two further";
 }
 
 TEST(RunFlags, ShuffleStartsTheCasesInAnOrderOfTheSeed) {
@@ -120,7 +125,9 @@ TEST(RunFlags, WhatIsNotBuiltYetSaysSo) {
 class BaselineFlag : public testing::Test {
  protected:
   std::string file(std::string const& case_id, std::string const& until = "2999-12-31") {
-    return write_file(fresh_folder() / "known.toml", "[[known]]\ncase = \"" + case_id + "\"\nreason = \"missing debit_units\"\nissue = \"ACME-412\"\nuntil = " + until + "\n");
+    return write_file(
+        fresh_folder() / "known.toml",
+        "[[known]]\ncase = \"" + case_id + "\"\nreason = \"missing debit_units\"\nissue = \"ACME-412\"\nuntil = " + until + "\n");
   }
 };
 
@@ -133,7 +140,8 @@ TEST_F(BaselineFlag, AFailureThatIsKnownIs0AndSaysKnown) {
 }
 
 TEST_F(BaselineFlag, AKnownFailureDoesNotCountForMaxFail) {
-  EXPECT_THAT(simulated("DBT-01 DBT-02 DBT-04 --fault M38 --jobs 1 --max-fail 1 --baseline " + file("DBT-02")).output, HasSubstr("3 run: 2 pass, 1 known"));
+  EXPECT_THAT(simulated("DBT-01 DBT-02 DBT-04 --fault M38 --jobs 1 --max-fail 1 --baseline " + file("DBT-02")).output,
+              HasSubstr("3 run: 2 pass, 1 known"));
 }
 
 TEST_F(BaselineFlag, AnUnexpectedPassIs1) {
@@ -168,9 +176,13 @@ TEST_F(BaselineFlag, ABadFileIs65WithItsPlace) {
 TEST(OwnLag, MakesATimingVerdictInconclusive) {
   auto const folder = fresh_folder();
   auto const log = (folder / "log").string();
-  auto const ended = shell("tollgate run DBT-04 --timeout-scale 0.1 --out " + (folder / "out").string() + " >" + log + " 2>&1 & run=$!; "
-                           "for try in $(seq 200); do grep -q 'profile TWELVE-STEP' " + log + " && break; sleep 0.05; done; "
-                           "sleep 1; kill -STOP $run; sleep 4; kill -CONT $run; wait $run; code=$?; cat " + log + "; exit $code");
+  auto const ended = shell("tollgate run DBT-04 --timeout-scale 0.1 --out " + (folder / "out").string() + " >" + log +
+                           " 2>&1 & run=$!; "
+                           "for try in $(seq 200); do grep -q 'profile TWELVE-STEP' " +
+                           log +
+                           " && break; sleep 0.05; done; "
+                           "sleep 1; kill -STOP $run; sleep 4; kill -CONT $run; wait $run; code=$?; cat " +
+                           log + "; exit $code");
   EXPECT_EQ(ended.exit, 2) << ended.output;
   EXPECT_THAT(ended.output, testing::ContainsRegex("the harness .* ms late"));
   EXPECT_THAT(read_file(folder / "out/results.json"), HasSubstr("\"reason\": \"own lag\""));
@@ -205,8 +217,9 @@ TEST(Judge, ReadsNoCapturesYetAndSaysSo) {
 /// Two files with one id: each of them is named.
 TEST(Scenarios, WithAnIdThatIsTakenAre65WithThePlace) {
   auto const folder = fresh_folder();
-  std::string const text = "\n  <scenario id=\"MINE-01\" clause=\"c\" strength=\"shall\" kind=\"live\"><purpose>p</purpose>"
-                           "<send by=\"alice\" message=\"OPTIONS\"/><expect by=\"alice\" message=\"200\"/></scenario>\n";
+  std::string const text =
+      "\n  <scenario id=\"MINE-01\" clause=\"c\" strength=\"shall\" kind=\"live\"><purpose>p</purpose>"
+      "<send by=\"alice\" message=\"OPTIONS\"/><expect by=\"alice\" message=\"200\"/></scenario>\n";
   write_file(folder / "a.xml", text);
   write_file(folder / "b.xml", text);
   auto const ended = shell("tollgate list --scenarios " + folder.string());

@@ -1,7 +1,6 @@
 // The whole suite in simulated time: what the faultless server, its legal variants and every fault give, and that the same
 // seed gives the same octets.
 #include <gmock/gmock.h>
-
 #include <set>
 
 #include "refserver/faults_by_section.hpp"
@@ -14,7 +13,9 @@
 namespace tollgate {
 
 namespace refserver {
-void PrintTo(FaultRow const& row, std::ostream* out) { *out << row.name; }
+void PrintTo(FaultRow const& row, std::ostream* out) {
+  *out << row.name;
+}
 }  // namespace refserver
 
 namespace {
@@ -69,7 +70,8 @@ TEST(SimulatedSuite, PassesOverUdpAndTcpOnAnyNetworkThatLosesNothing) {
 /// need a network that loses nothing.
 TEST(SimulatedSuite, PassesOverUdpThatLosesDatagrams) {
   for (std::uint64_t seed = 1; seed <= 5; ++seed)
-    expect_all_pass(run({.seed = seed, .conditions = {.drop_permille = 20}}, {}, {.prefixes = {"ORD", "DBT"}}), "seed " + std::to_string(seed));
+    expect_all_pass(run({.seed = seed, .conditions = {.drop_permille = 20}}, {}, {.prefixes = {"ORD", "DBT"}}),
+                    "seed " + std::to_string(seed));
 }
 
 TEST(SimulatedSuite, AServerThatDebitsAfterAllOutcomesFailsTwelveStepWithTheBundleThatAllowsIt) {
@@ -97,7 +99,9 @@ class CaughtFaults : public testing::TestWithParam<Section> {};
 TEST_P(CaughtFaults, AreCaughtForTheirReasons) {
   auto const whole = built_in_suite();
   for (auto const& fault : GetParam().faults()) {
-    auto const detects = [&](Case const& one) { return std::ranges::find(fault.detectors, one.info.id, &refserver::Detector::case_id) != fault.detectors.end(); };
+    auto const detects = [&](Case const& one) {
+      return std::ranges::find(fault.detectors, one.info.id, &refserver::Detector::case_id) != fault.detectors.end();
+    };
     std::vector<Case> suite;
     std::ranges::copy_if(whole, std::back_inserter(suite), detects);
     auto const judged = matrix_row(suite, fault, 1);
@@ -105,13 +109,16 @@ TEST_P(CaughtFaults, AreCaughtForTheirReasons) {
   }
 }
 
-std::vector<refserver::FaultRow> second_order_faults() { return {refserver::second_order().begin(), refserver::second_order().end()}; }
+std::vector<refserver::FaultRow> second_order_faults() {
+  return {refserver::second_order().begin(), refserver::second_order().end()};
+}
 
 INSTANTIATE_TEST_SUITE_P(DetectionMatrix, CaughtFaults,
-                         testing::Values(Section{"ordering", refserver::ordering_faults}, Section{"reservation", refserver::reservation_faults},
-                                         Section{"credit", refserver::credit_faults}, Section{"debit", refserver::debit_faults},
-                                         Section{"diameter", refserver::diameter_faults}, Section{"sip", refserver::sip_faults},
-                                         Section{"msrp", refserver::msrp_faults}, Section{"concurrency", refserver::concurrency_faults},
+                         testing::Values(Section{"ordering", refserver::ordering_faults},
+                                         Section{"reservation", refserver::reservation_faults}, Section{"credit", refserver::credit_faults},
+                                         Section{"debit", refserver::debit_faults}, Section{"diameter", refserver::diameter_faults},
+                                         Section{"sip", refserver::sip_faults}, Section{"msrp", refserver::msrp_faults},
+                                         Section{"concurrency", refserver::concurrency_faults},
                                          Section{"robustness", refserver::robustness_faults}, Section{"second_order", second_order_faults}),
                          [](auto const& section) { return std::string(section.param.name); });
 

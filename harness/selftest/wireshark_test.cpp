@@ -1,7 +1,6 @@
 // A second opinion on every octet: tshark reads what crosses the loopback in a run, and the captures that a run leaves.
-#include <gmock/gmock.h>
-
 #include <algorithm>
+#include <gmock/gmock.h>
 
 #include "base/text.hpp"
 #include "selftest/program_test.hpp"
@@ -11,7 +10,9 @@ namespace {
 
 using testing::HasSubstr;
 
-std::size_t lines(std::string const& text) { return static_cast<std::size_t>(std::ranges::count(text, '\n')); }
+std::size_t lines(std::string const& text) {
+  return static_cast<std::size_t>(std::ranges::count(text, '\n'));
+}
 
 /// Packets of a capture that a display filter accepts; stderr goes elsewhere, so a line is a packet. A tshark that could not read
 /// the capture to its end has found nothing out.
@@ -38,10 +39,14 @@ TEST(Wireshark, FindsNothingMalformedInWhatCrossesTheLoopback) {
   auto const capture = (quiet.folder / "live.pcapng").string();
   auto const log = (quiet.folder / "tshark.log").string();
   // The capture is running when tshark says so; it gets a moment to write what the kernel has buffered.
-  auto const ended = shell("tshark -q -i lo -f 'host " + quiet.host + "' -w " + capture + " >" + log + " 2>&1 & capture=$!; "
-                           "for try in $(seq 100); do grep -q 'Capture started' " + log + " && break; sleep 0.1; done; "
-                           "tollgate run ORD-01 ORD-02 ORD-12 DBT-02 NC-01 --sut " + quiet.file + " --out " +
-                           (quiet.folder / "out").string() + "; code=$?; sleep 1; kill -INT $capture; wait $capture; exit $code");
+  auto const ended =
+      shell("tshark -q -i lo -f 'host " + quiet.host + "' -w " + capture + " >" + log +
+            " 2>&1 & capture=$!; "
+            "for try in $(seq 100); do grep -q 'Capture started' " +
+            log +
+            " && break; sleep 0.1; done; "
+            "tollgate run ORD-01 ORD-02 ORD-12 DBT-02 NC-01 --sut " +
+            quiet.file + " --out " + (quiet.folder / "out").string() + "; code=$?; sleep 1; kill -INT $capture; wait $capture; exit $code");
   ASSERT_EQ(ended.exit, 0) << ended.output;
   if (read_file(log).contains("permission")) GTEST_SKIP() << "this user may not capture on the loopback: " << read_file(log);
   auto const read = "-r " + capture;

@@ -24,8 +24,10 @@ class Gate {
   }
   /// Runs `act` now, or when the gate opens.
   void pass(std::function<void()> act) {
-    if (open_) act();
-    else held_.push_back(std::move(act));
+    if (open_)
+      act();
+    else
+      held_.push_back(std::move(act));
   }
   [[nodiscard]] std::size_t held() const { return held_.size(); }
 

@@ -29,7 +29,9 @@ class Mailbox {
   /// `co_await` gives the first item that `wanted` accepts, or nothing when `within` has passed. A past `within` looks at
   /// the queue and does not wait.
   [[nodiscard]] Taking take(Wanted wanted, Duration within) { return Taking(*this, std::move(wanted), within); }
-  [[nodiscard]] Taking pop(Duration within) { return take([](T const&) { return true; }, within); }
+  [[nodiscard]] Taking pop(Duration within) {
+    return take([](T const&) { return true; }, within);
+  }
 
  private:
   Clock& clock_;
@@ -102,7 +104,9 @@ class pause {
   pause& operator=(pause const&) = delete;
   ~pause() { clock_.cancel(timer_); }
   [[nodiscard]] bool await_ready() const { return duration_ <= Duration::zero(); }
-  void await_suspend(std::coroutine_handle<> waiter) { timer_ = clock_.after(duration_, [waiter] { waiter.resume(); }); }
+  void await_suspend(std::coroutine_handle<> waiter) {
+    timer_ = clock_.after(duration_, [waiter] { waiter.resume(); });
+  }
   void await_resume() const {}
 
  private:

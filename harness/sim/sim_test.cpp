@@ -1,5 +1,4 @@
 #include <gmock/gmock.h>
-
 #include <memory>
 #include <semaphore>
 #include <stdexcept>
@@ -63,7 +62,8 @@ TEST(WallClock, KnowsItsWorstLagSinceATime) {
   WallClock clock;
   EXPECT_EQ(clock.worst_lag({}), Duration::zero());
   auto const busy_until = [&clock](Instant until) {
-    while (clock.now() < until) {}
+    while (clock.now() < until) {
+    }
   };
   int fired = 0;
   Instant const start = clock.now();
@@ -107,7 +107,9 @@ TEST(SimClock, DoesWorkAsideAtOnce) {
   EXPECT_EQ(order, (std::vector{1, 2}));
 }
 
-Task<int> forty_two() { co_return 42; }
+Task<int> forty_two() {
+  co_return 42;
+}
 Task<int> thrower() {
   throw std::runtime_error("boom");
   co_return 0;

@@ -37,7 +37,9 @@ struct TaskPromise : TaskPromiseBase {
   std::optional<T> value;
   Task<T> get_return_object() noexcept;
   template <class V>
-  void return_value(V&& result) { value.emplace(std::forward<V>(result)); }
+  void return_value(V&& result) {
+    value.emplace(std::forward<V>(result));
+  }
   T take() { return std::move(*value); }
 };
 
@@ -59,7 +61,9 @@ class [[nodiscard]] Task {
   explicit Task(Handle handle) : handle_(handle) {}
   Task(Task&& other) noexcept : handle_(std::exchange(other.handle_, {})) {}
   Task& operator=(Task&&) = delete;
-  ~Task() { if (handle_) handle_.destroy(); }
+  ~Task() {
+    if (handle_) handle_.destroy();
+  }
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
   std::coroutine_handle<> await_suspend(std::coroutine_handle<> continuation) noexcept {

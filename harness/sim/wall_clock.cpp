@@ -12,12 +12,16 @@ namespace tollgate {
 using Steady = std::chrono::steady_clock;
 static constexpr std::size_t lags_kept = 65536;
 
-static Instant steady_now() { return std::chrono::duration_cast<Instant>(Steady::now().time_since_epoch()); }
+static Instant steady_now() {
+  return std::chrono::duration_cast<Instant>(Steady::now().time_since_epoch());
+}
 
 WallClock::WallClock() : io_(std::make_unique<boost::asio::io_context>(1)), start_(steady_now()) {}
 WallClock::~WallClock() = default;
 
-Instant WallClock::now() const { return steady_now() - start_; }
+Instant WallClock::now() const {
+  return steady_now() - start_;
+}
 
 bool WallClock::run_until(std::function<bool()> const& done) {
   auto const keep_waiting = boost::asio::make_work_guard(*io_);
@@ -58,8 +62,10 @@ void WallClock::aside(std::function<void()> work, std::function<void()> then) {
 }
 
 void WallClock::note_lag(Instant time, Duration lag) {
-  if (lags_.size() < lags_kept) lags_.push_back(lag);
-  else lags_[lag_at_++ % lags_kept] = lag;
+  if (lags_.size() < lags_kept)
+    lags_.push_back(lag);
+  else
+    lags_[lag_at_++ % lags_kept] = lag;
   while (!late_.empty() && late_.back().lag <= lag) late_.pop_back();
   late_.push_back({time, lag});
 }

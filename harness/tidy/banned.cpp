@@ -30,7 +30,7 @@ constexpr std::string_view prints = "only the programs and the reports print";
 
 std::vector<std::string_view> const& free_to_print() {
   static std::vector<std::string_view> const places = {
-      "harness/cli/", "reports/", "harness/refserver/imserver_main.cpp", "harness/base/assert.cpp",
+      "harness/cli/", "reports/",    "harness/refserver/imserver_main.cpp", "harness/base/assert.cpp",
       "fuzz/replay/", "fuzz/seeds/", "fuzz/kit/differential_main.cpp"};
   return places;
 }
@@ -67,9 +67,8 @@ std::vector<Banned> const& banned() {
 }
 
 bool is_free(Banned const& name, std::string_view file) {
-  return std::ranges::any_of(name.free_in, [&](std::string_view place) {
-    return place.ends_with('/') ? file.starts_with(place) : file == place;
-  });
+  return std::ranges::any_of(name.free_in,
+                             [&](std::string_view place) { return place.ends_with('/') ? file.starts_with(place) : file == place; });
 }
 
 bool is_member(std::string_view code, std::size_t at) {
@@ -97,8 +96,8 @@ std::vector<Complaint> check_banned_names(Source const& source, std::span<Permit
   std::vector<Complaint> complaints;
   std::string_view const code = source.code;
   for (auto const& name : banned()) {
-    bool const has_permit = std::ranges::any_of(
-        permitted, [&](Permit const& permit) { return permit.file == source.path && permit.name == name.name; });
+    bool const has_permit =
+        std::ranges::any_of(permitted, [&](Permit const& permit) { return permit.file == source.path && permit.name == name.name; });
     bool const elsewhere = name.use == Use::in_header && !source.is_header();
     if (has_permit || elsewhere || is_free(name, source.path)) continue;
     for (auto const at : all_words(code, name.name)) {

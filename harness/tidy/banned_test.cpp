@@ -48,8 +48,7 @@ TEST(BannedNames, are_found_at_their_line_in_code_only) {
     EXPECT_THAT(complaints("harness/actors/a.hpp", fmt::format("#pragma once\n\n{}\n", line)),
                 ElementsAre(HasSubstr("harness/actors/a.hpp:3: ")))
         << line;
-    EXPECT_THAT(complaints("harness/actors/a.hpp", fmt::format("// {0}\nauto text = R\"({0})\";\n", line)), IsEmpty())
-        << line;
+    EXPECT_THAT(complaints("harness/actors/a.hpp", fmt::format("// {0}\nauto text = R\"({0})\";\n", line)), IsEmpty()) << line;
   }
 }
 
@@ -69,8 +68,7 @@ TEST(BannedNames, are_free_where_they_belong) {
 }
 
 TEST(BannedNames, are_whole_words) {
-  EXPECT_THAT(complaints("harness/base/a.cpp",
-                         "strand(x); snprintf(a, 1, b); my_sleep(1); operands(); clock.sleep(1); p->gets(x);"),
+  EXPECT_THAT(complaints("harness/base/a.cpp", "strand(x); snprintf(a, 1, b); my_sleep(1); operands(); clock.sleep(1); p->gets(x);"),
               IsEmpty());
 }
 

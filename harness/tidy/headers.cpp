@@ -38,8 +38,7 @@ std::vector<Complaint> check_loose_ends(Source const& source) {
       auto rest = comments.substr(at + mark.size());
       rest.remove_prefix(std::min(rest.find_first_not_of(" (:"), rest.size()));
       bool const names_issue = rest.size() > 1 && rest[0] == '#' && rest[1] >= '0' && rest[1] <= '9';
-      if (!names_issue)
-        complaints.push_back(source.complaint(at, fmt::format("{} names no issue: {}(#12)", mark, mark)));
+      if (!names_issue) complaints.push_back(source.complaint(at, fmt::format("{} names no issue: {}(#12)", mark, mark)));
     }
   }
   return in_order(std::move(complaints));

@@ -16,17 +16,14 @@ std::vector<std::string> complaints(std::string path, std::string text) {
 }
 
 TEST(Includes, run_downwards) {
-  EXPECT_THAT(complaints("harness/codec/sip/via.cpp",
-                         "#include \"codec/sip/via.hpp\"\n#include <string>\n#include \"base/text.hpp\"\n"),
+  EXPECT_THAT(complaints("harness/codec/sip/via.cpp", "#include \"codec/sip/via.hpp\"\n#include <string>\n#include \"base/text.hpp\"\n"),
               IsEmpty());
-  EXPECT_THAT(complaints("scenarios/suite.cpp", "#include \"scenarios/suite.hpp\"\n#include \"runner/case.hpp\"\n"),
-              IsEmpty());
+  EXPECT_THAT(complaints("scenarios/suite.cpp", "#include \"scenarios/suite.hpp\"\n#include \"runner/case.hpp\"\n"), IsEmpty());
   EXPECT_THAT(complaints("harness/selftest/matrix_test.cpp", "#include \"cli/options.hpp\"\n"), IsEmpty());
 }
 
 TEST(Includes, that_run_backwards_are_named_with_file_and_line) {
-  EXPECT_THAT(complaints("harness/rules/rule.hpp",
-                         "#pragma once\n#include \"trace/trace.hpp\"\n  #  include \"sim/clock.hpp\"\n"),
+  EXPECT_THAT(complaints("harness/rules/rule.hpp", "#pragma once\n#include \"trace/trace.hpp\"\n  #  include \"sim/clock.hpp\"\n"),
               ElementsAre("harness/rules/rule.hpp:3: rules includes sim: it may include only trace, codec, base"));
   EXPECT_THAT(complaints("harness/base/text.cpp", "\n#include <codec/sip/via.hpp>\n"),
               ElementsAre("harness/base/text.cpp:2: base includes codec: it may include no other layer"));
@@ -69,15 +66,13 @@ TEST(Includes, of_benchmarks_may_be_of_what_they_share) {
 }
 
 TEST(Includes, that_name_no_layer_are_refused) {
-  EXPECT_THAT(
-      complaints("harness/codec/sip/via.cpp", "#include \"via.hpp\"\n"),
-      ElementsAre("harness/codec/sip/via.cpp:1: \"via.hpp\" begins with no layer; write it as \"codec/sip/via.hpp\""));
+  EXPECT_THAT(complaints("harness/codec/sip/via.cpp", "#include \"via.hpp\"\n"),
+              ElementsAre("harness/codec/sip/via.cpp:1: \"via.hpp\" begins with no layer; write it as \"codec/sip/via.hpp\""));
   EXPECT_THAT(complaints("harness/codec/sip/via.cpp", "#include \"../../runner/plan.hpp\"\n"), testing::SizeIs(1));
 }
 
 TEST(Includes, in_comments_and_strings_do_not_count) {
-  EXPECT_THAT(complaints("harness/base/a.cpp", "// #include \"cli/a.hpp\"\nauto x = \"#include \\\"cli/a.hpp\\\"\";\n"),
-              IsEmpty());
+  EXPECT_THAT(complaints("harness/base/a.cpp", "// #include \"cli/a.hpp\"\nauto x = \"#include \\\"cli/a.hpp\\\"\";\n"), IsEmpty());
 }
 
 TEST(Includes, of_a_folder_that_no_layer_has_are_seen) {

@@ -21,8 +21,8 @@ std::vector<Complaint> check_function_lengths(Source const& source) {
   for (auto const& function : functions_in(source.code)) {
     auto const lines = source.line_of(function.end) - source.line_of(function.begin) + 1;
     if (lines <= function_lines_max) continue;
-    complaints.push_back(source.complaint(
-        function.begin, fmt::format("{} has {} lines, {} at most", function.name, lines, function_lines_max)));
+    complaints.push_back(
+        source.complaint(function.begin, fmt::format("{} has {} lines, {} at most", function.name, lines, function_lines_max)));
   }
   return complaints;
 }

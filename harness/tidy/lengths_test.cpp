@@ -28,17 +28,14 @@ TEST(FileLength, is_400_lines_at_most) {
 
 TEST(FunctionLength, is_70_lines_at_most) {
   EXPECT_THAT(functions("// before\nint f() {\n" + lines(68) + "}\n"), IsEmpty());
-  EXPECT_THAT(functions("// before\nint f() {\n" + lines(69) + "}\n"),
-              ElementsAre("harness/base/a.cpp:2: f has 71 lines, 70 at most"));
+  EXPECT_THAT(functions("// before\nint f() {\n" + lines(69) + "}\n"), ElementsAre("harness/base/a.cpp:2: f has 71 lines, 70 at most"));
 }
 
 TEST(FunctionLength, counts_the_declaration_and_each_function_of_a_class) {
   EXPECT_THAT(functions("struct X {\n  int\n  f(int a,\n    int b)\n  {\n" + lines(66) + "  }\n  void g() {}\n};\n"),
               ElementsAre("harness/base/a.cpp:2: f has 71 lines, 70 at most"));
-  EXPECT_THAT(
-      functions("class X {\n public:\n  X() : a_{1} {\n" + lines(80) + "  }\n void g() {\n" + lines(90) + "}\n};"),
-      ElementsAre("harness/base/a.cpp:3: X has 82 lines, 70 at most",
-                  "harness/base/a.cpp:85: g has 92 lines, 70 at most"));
+  EXPECT_THAT(functions("class X {\n public:\n  X() : a_{1} {\n" + lines(80) + "  }\n void g() {\n" + lines(90) + "}\n};"),
+              ElementsAre("harness/base/a.cpp:3: X has 82 lines, 70 at most", "harness/base/a.cpp:85: g has 92 lines, 70 at most"));
 }
 
 TEST(FunctionLength, does_not_count_tables) {

@@ -158,12 +158,9 @@ class Reader {
   void open() {
     auto const words = without_ornament(words_of(head_));
     switch (what_opens(words)) {
-      case Opens::scope:
-        return forget();
-      case Opens::initialiser:
-        return shorten("{}");
-      case Opens::function:
-        break;
+      case Opens::scope: return forget();
+      case Opens::initialiser: return shorten("{}");
+      case Opens::function: break;
     }
     auto const end = closing(code_, at_);
     functions_.push_back({.name = name_of(words), .begin = begin_, .end = end});
@@ -177,9 +174,7 @@ class Reader {
     at_ = closing(code_, at_);
   }
 
-  [[nodiscard]] bool ends_access_specifier() const {
-    return head_ == "public" || head_ == "protected" || head_ == "private";
-  }
+  [[nodiscard]] bool ends_access_specifier() const { return head_ == "public" || head_ == "protected" || head_ == "private"; }
 
   void forget() { head_.clear(); }
 

@@ -87,8 +87,7 @@ std::size_t find_word(std::string_view code, std::string_view word, std::size_t 
 
 std::vector<std::size_t> all_words(std::string_view code, std::string_view word) {
   std::vector<std::size_t> offsets;
-  for (auto at = find_word(code, word); at != std::string_view::npos; at = find_word(code, word, at + 1))
-    offsets.push_back(at);
+  for (auto at = find_word(code, word); at != std::string_view::npos; at = find_word(code, word, at + 1)) offsets.push_back(at);
   return offsets;
 }
 

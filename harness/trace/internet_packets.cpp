@@ -28,8 +28,7 @@ static void put_checksum(Octets& header, std::size_t at, std::uint16_t value) {
 }
 
 /// An IP header before `payload`, whose own checksum at `checksum_at` covers the pseudo header too.
-static Octets in_ip(SocketAddress const& from, SocketAddress const& to, std::uint8_t protocol, Octets payload,
-                    std::size_t checksum_at) {
+static Octets in_ip(SocketAddress const& from, SocketAddress const& to, std::uint8_t protocol, Octets payload, std::size_t checksum_at) {
   Octets pseudo = from.ip + to.ip;
   append_number(pseudo, protocol, 4);
   append_number(pseudo, payload.size(), 4);

@@ -8,12 +8,9 @@ namespace tollgate::trace {
 
 std::string_view to_string(Role role) {
   switch (role) {
-    case Role::im_client:
-      return "IM Client";
-    case Role::im_server:
-      return "IM Server";
-    case Role::charging_enabler:
-      return "Charging Enabler";
+    case Role::im_client: return "IM Client";
+    case Role::im_server: return "IM Server";
+    case Role::charging_enabler: return "Charging Enabler";
   }
   return "";
 }
@@ -58,8 +55,7 @@ std::string counted(std::uint64_t count) {
 std::string detail_of(Event const& event) {
   auto const& meaning = event.meaning;
   switch (event.channel) {
-    case Channel::sip:
-      return meaning.cseq == 0 ? "" : fmt::format("CSeq {}", meaning.cseq);
+    case Channel::sip: return meaning.cseq == 0 ? "" : fmt::format("CSeq {}", meaning.cseq);
     case Channel::msrp: {
       if (meaning.status != 0 || meaning.message_id.empty()) return "";
       return fmt::format("{} {}", meaning.message_id, meaning.flag == 0 ? '?' : meaning.flag);
@@ -79,19 +75,13 @@ std::string label_of(Event const& event) {
       auto label = event.meaning.label();
       return label.empty() ? fmt::format("{} octets, not readable", event.octets.size()) : label;
     }
-    case Kind::opened:
-      return "connection opened";
-    case Kind::closed:
-      return "connection closed" + (event.note.empty() ? "" : ": " + event.note);
-    case Kind::withheld:
-      return "withheld: " + event.note;
-    case Kind::released:
-      return "released: " + event.note;
+    case Kind::opened: return "connection opened";
+    case Kind::closed: return "connection closed" + (event.note.empty() ? "" : ": " + event.note);
+    case Kind::withheld: return "withheld: " + event.note;
+    case Kind::released: return "released: " + event.note;
     case Kind::silence:
-    case Kind::measured:
-      return event.note;
-    case Kind::stored:
-      return fmt::format("stored {} octets", event.octets.size());
+    case Kind::measured: return event.note;
+    case Kind::stored: return fmt::format("stored {} octets", event.octets.size());
   }
   return "";
 }

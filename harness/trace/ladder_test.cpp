@@ -40,26 +40,22 @@ TEST(Ladder, NumbersTheTwelveStepsOnceEach) {
 TEST(Ladder, LeavesOtherMessagesWithoutAStep) {
   Trace trace;
   auto const sip = [](std::string const& start, std::string const& cseq) {
-    return start +
-           "\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@x>;tag=f\r\nTo: <sip:a@x>\r\nCall-ID: c\r\nCSeq: " +
-           cseq + "\r\n\r\n";
+    return start + "\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@x>;tag=f\r\nTo: <sip:a@x>\r\nCall-ID: c\r\nCSeq: " + cseq +
+           "\r\n\r\n";
   };
-  trace.record(
-      {.direction = Direction::received, .actor = "alice", .octets = sip("SIP/2.0 401 Unauthorized", "1 REGISTER")});
+  trace.record({.direction = Direction::received, .actor = "alice", .octets = sip("SIP/2.0 401 Unauthorized", "1 REGISTER")});
   trace.record({.direction = Direction::sent, .actor = "alice", .octets = sip("SIP/2.0 180 Ringing", "1 INVITE")});
   trace.record({.direction = Direction::sent, .actor = "alice", .octets = sip("INVITE sip:b@x SIP/2.0", "1 INVITE")});
-  auto const bind =
-      trace.record({.channel = Channel::msrp,
-                    .direction = Direction::received,
-                    .actor = "alice",
-                    .octets = "MSRP t1xx SEND\r\nTo-Path: msrp://h:1/a;tcp\r\nFrom-Path: msrp://h:2/b;tcp\r\n"
-                              "Message-ID: m1\r\n-------t1xx$\r\n"});
-  trace.record(
-      {.channel = Channel::msrp,
-       .direction = Direction::sent,
-       .actor = "alice",
-       .octets = "MSRP t1xx 200 OK\r\nTo-Path: msrp://h:2/b;tcp\r\nFrom-Path: msrp://h:1/a;tcp\r\n-------t1xx$\r\n",
-       .about = bind});
+  auto const bind = trace.record({.channel = Channel::msrp,
+                                  .direction = Direction::received,
+                                  .actor = "alice",
+                                  .octets = "MSRP t1xx SEND\r\nTo-Path: msrp://h:1/a;tcp\r\nFrom-Path: msrp://h:2/b;tcp\r\n"
+                                            "Message-ID: m1\r\n-------t1xx$\r\n"});
+  trace.record({.channel = Channel::msrp,
+                .direction = Direction::sent,
+                .actor = "alice",
+                .octets = "MSRP t1xx 200 OK\r\nTo-Path: msrp://h:2/b;tcp\r\nFrom-Path: msrp://h:1/a;tcp\r\n-------t1xx$\r\n",
+                .about = bind});
   for (auto const& row : ladder(trace).rows) EXPECT_EQ(row.step, 0) << row.label;
 }
 

@@ -111,12 +111,9 @@ static Meaning ch2_meaning(std::string_view octets) {
 
 Meaning read_meaning(Channel channel, std::string_view octets) {
   switch (channel) {
-    case Channel::sip:
-      return sip_meaning(octets);
-    case Channel::msrp:
-      return msrp_meaning(octets);
-    case Channel::ch2:
-      return ch2_meaning(octets);
+    case Channel::sip: return sip_meaning(octets);
+    case Channel::msrp: return msrp_meaning(octets);
+    case Channel::ch2: return ch2_meaning(octets);
   }
   return {};
 }

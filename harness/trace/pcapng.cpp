@@ -89,12 +89,9 @@ Octets packet(std::int64_t at_ns, Octets const& data, std::string const& comment
 
 std::string_view dissector(Channel channel) {
   switch (channel) {
-    case Channel::sip:
-      return "sip";
-    case Channel::msrp:
-      return "msrp";
-    case Channel::ch2:
-      return "diameter";
+    case Channel::sip: return "sip";
+    case Channel::msrp: return "msrp";
+    case Channel::ch2: return "diameter";
   }
   return "data";
 }
@@ -132,13 +129,11 @@ Octets upper_pdu(Event const& event) {
 std::string comment_of(Event const& event, CaptureOptions const& options) {
   auto const label = event.meaning.label();
   auto comment = fmt::format("#{} {}", event.id, label.empty() ? "(not readable)" : label);
-  if (!event.actor.empty())
-    comment += fmt::format(" {} {}", event.direction == Direction::sent ? "from" : "to", event.actor);
+  if (!event.actor.empty()) comment += fmt::format(" {} {}", event.direction == Direction::sent ? "from" : "to", event.actor);
   if (event.repeats != 0) comment += fmt::format(", repeats #{}", event.repeats);
   if (event.transport == Transport::tls) comment += ", inside TLS";
   if (!event.note.empty()) comment += "\n" + event.note;
-  if (auto const remark = options.remarks.find(event.id); remark != options.remarks.end())
-    comment += "\n" + remark->second;
+  if (auto const remark = options.remarks.find(event.id); remark != options.remarks.end()) comment += "\n" + remark->second;
   return comment;
 }
 

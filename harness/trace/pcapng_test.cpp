@@ -37,8 +37,7 @@ bool has_tshark() {
 }
 
 std::size_t messages_in(Trace const& trace) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(trace.events(), [](Event const& event) { return event.kind == Kind::message; }));
+  return static_cast<std::size_t>(std::ranges::count_if(trace.events(), [](Event const& event) { return event.kind == Kind::message; }));
 }
 
 /// Packets that Wireshark finds fault with.
@@ -98,8 +97,7 @@ TEST(Pcapng, HoldsAnythingWithoutAddressesOrMeaning) {
   Trace trace;
   for (auto const channel : {Channel::sip, Channel::msrp, Channel::ch2})
     for (auto const* remote : {"", "host:1", "[::1]:5", "10.0.0.1:99999"})
-      trace.record(
-          {.channel = channel, .local = "127.0.0.1:7", .remote = remote, .octets = std::string("\0\xff\x01", 3)});
+      trace.record({.channel = channel, .local = "127.0.0.1:7", .remote = remote, .octets = std::string("\0\xff\x01", 3)});
   trace.record({.channel = Channel::ch2, .octets = {}});
   for (auto const form : {CaptureForm::dissected, CaptureForm::internet})
     EXPECT_THAT(tshark(pcapng(trace, {.form = form}), "-T fields -e frame.comment"), HasSubstr("#13 (not readable)"));
@@ -108,8 +106,7 @@ TEST(Pcapng, HoldsAnythingWithoutAddressesOrMeaning) {
 TEST(SocketAddress, ReadsBothFamiliesAndRefusesTheRest) {
   EXPECT_EQ(SocketAddress::parse("127.0.0.1:5060")->ip, std::string("\x7f\0\0\x01", 4));
   EXPECT_EQ(SocketAddress::parse("[::1]:9")->ip, std::string(15, '\0') + '\x01');
-  for (auto const* text :
-       {"", ":", "a:1", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "::1:5", "[]:5", "[127.0.0.1]:5"})
+  for (auto const* text : {"", ":", "a:1", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "::1:5", "[]:5", "[127.0.0.1]:5"})
     EXPECT_FALSE(SocketAddress::parse(text)) << text;
 }
 

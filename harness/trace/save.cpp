@@ -95,8 +95,7 @@ static Parsed<Event> read_event(json::object const& line, std::size_t offset, st
   event.about = static_cast<EventId>(number_of(line, "about"));
   event.repeats = static_cast<EventId>(number_of(line, "repeats"));
   event.note = text_of(line, "note");
-  if (event.about > events || event.repeats > events)
-    return invalid(offset, "event", schema, "refers to a later event");
+  if (event.about > events || event.repeats > events) return invalid(offset, "event", schema, "refers to a later event");
   return event;
 }
 
@@ -117,8 +116,7 @@ Parsed<Trace> load(std::string_view text) {
     boost::system::error_code error;
     auto const value = json::parse(line, error);
     if (error || !value.is_object()) return invalid(offset, "line", schema, "not a JSON object");
-    if (first && text_of(value.get_object(), "schema") != schema)
-      return invalid(offset, "schema", schema, "not a trace of this tool");
+    if (first && text_of(value.get_object(), "schema") != schema) return invalid(offset, "schema", schema, "not a trace of this tool");
     if (first) {
       trace.declare(read_facts(value.get_object()));
     } else {

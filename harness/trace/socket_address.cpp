@@ -12,8 +12,7 @@ std::optional<SocketAddress> SocketAddress::parse(std::string_view text) {
   bool const bracketed = host.starts_with('[') && host.ends_with(']');
   if (bracketed) host = host.substr(1, host.size() - 2);
   Octets ip(bracketed ? sizeof(in6_addr) : sizeof(in_addr), '\0');
-  if (!port || inet_pton(bracketed ? AF_INET6 : AF_INET, std::string(host).c_str(), ip.data()) != 1)
-    return std::nullopt;
+  if (!port || inet_pton(bracketed ? AF_INET6 : AF_INET, std::string(host).c_str(), ip.data()) != 1) return std::nullopt;
   return SocketAddress{std::move(ip), *port};
 }
 

@@ -29,7 +29,9 @@ std::string_view to_string(Channel channel) {
   return "";
 }
 
-std::string_view to_string(Direction direction) { return direction == Direction::sent ? "sent" : "received"; }
+std::string_view to_string(Direction direction) {
+  return direction == Direction::sent ? "sent" : "received";
+}
 
 std::string_view to_string(Kind kind) {
   switch (kind) {

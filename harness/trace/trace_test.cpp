@@ -11,9 +11,15 @@ constexpr std::string_view register_octets =
 
 Trace sample() {
   Trace trace;
-  trace.record({.at_ns = 5, .channel = Channel::sip, .direction = Direction::sent, .actor = "alice",
-                .party = "sip:user1@ims.example", .transport = Transport::udp, .local = "127.0.0.1:5999",
-                .remote = "127.0.0.1:5060", .octets = std::string(register_octets)});
+  trace.record({.at_ns = 5,
+                .channel = Channel::sip,
+                .direction = Direction::sent,
+                .actor = "alice",
+                .party = "sip:user1@ims.example",
+                .transport = Transport::udp,
+                .local = "127.0.0.1:5999",
+                .remote = "127.0.0.1:5060",
+                .octets = std::string(register_octets)});
   trace.record({.at_ns = 9, .kind = Kind::silence, .actor = "alice", .note = "no INVITE for 1 s"});
   trace.record({.at_ns = 12, .channel = Channel::msrp, .actor = "alice", .octets = std::string("\0\xff junk\n", 8)});
   return trace;
@@ -71,8 +77,8 @@ TEST(Trace, LoadRefusesWithTheOffsetOfTheLine) {
   ASSERT_FALSE(cut);
   EXPECT_EQ(cut.error().offset, second);
 
-  auto const forward = load(text.substr(0, second) +
-                            R"({"kind":"message","channel":"sip","direction":"sent","octets":"","about":9})" "\n");
+  auto const forward = load(text.substr(0, second) + R"({"kind":"message","channel":"sip","direction":"sent","octets":"","about":9})"
+                                                     "\n");
   ASSERT_FALSE(forward);
   EXPECT_EQ(forward.error().detail, "refers to a later event");
 }

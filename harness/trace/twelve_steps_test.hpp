@@ -45,27 +45,24 @@ class TwelveSteps {
                    .repeats = repeats},
                   402);
   }
-  static std::string headers(std::string_view user, std::string_view call, std::string_view cseq,
-                             std::string_view more = {}, std::string_view body = {}) {
-    std::string text =
-        "Via: SIP/2.0/UDP 127.0.0.1:40002;branch=z9hG4bK" + std::string(call) + std::string(cseq.substr(0, 1));
-    text += "\r\nMax-Forwards: 70\r\nFrom: <sip:" + std::string(user) +
-            "@ims.example>;tag=f1\r\nTo: <sip:alice@ims.example>;tag=t1";
+  static std::string headers(std::string_view user, std::string_view call, std::string_view cseq, std::string_view more = {},
+                             std::string_view body = {}) {
+    std::string text = "Via: SIP/2.0/UDP 127.0.0.1:40002;branch=z9hG4bK" + std::string(call) + std::string(cseq.substr(0, 1));
+    text += "\r\nMax-Forwards: 70\r\nFrom: <sip:" + std::string(user) + "@ims.example>;tag=f1\r\nTo: <sip:alice@ims.example>;tag=t1";
     text += "\r\nCall-ID: " + std::string(call) + "\r\nCSeq: " + std::string(cseq) + "\r\n" + std::string(more);
     return text + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
   }
   static std::string sdp(std::string_view port, std::string_view session) {
     std::string const at(port);
     return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message " + at +
-           " TCP/MSRP *\r\na=accept-types:message/cpim text/plain\r\na=path:msrp://127.0.0.1:" + at + "/" +
-           std::string(session) + ";tcp\r\n";
+           " TCP/MSRP *\r\na=accept-types:message/cpim text/plain\r\na=path:msrp://127.0.0.1:" + at + "/" + std::string(session) +
+           ";tcp\r\n";
   }
   static constexpr std::string_view sdp_type = "Contact: <sip:ims@127.0.0.1:5070>\r\nContent-Type: application/sdp\r\n";
 
   void deposit() {
     sip("bob", sent,
-        "MESSAGE sip:alice@ims.example SIP/2.0\r\n" +
-            headers("bob", "dep", "1 MESSAGE", "Content-Type: text/plain\r\n", "hello later"));
+        "MESSAGE sip:alice@ims.example SIP/2.0\r\n" + headers("bob", "dep", "1 MESSAGE", "Content-Type: text/plain\r\n", "hello later"));
     sip("bob", received, "SIP/2.0 202 Accepted\r\n" + headers("bob", "dep", "1 MESSAGE"));
   }
   void registration() {
@@ -120,8 +117,7 @@ class TwelveSteps {
   }
   void invitation() {
     auto const body = sdp("40200", "srv");
-    auto const invite =
-        "INVITE sip:alice@127.0.0.1:40002 SIP/2.0\r\n" + headers("ims", "push", "1 INVITE", sdp_type, body);
+    auto const invite = "INVITE sip:alice@127.0.0.1:40002 SIP/2.0\r\n" + headers("ims", "push", "1 INVITE", sdp_type, body);
     auto const first = sip("alice", received, invite);
     sip("alice", received, invite, first);
     sip("alice", sent, "SIP/2.0 200 OK\r\n" + headers("ims", "push", "1 INVITE", sdp_type, sdp("40004", "cli")));

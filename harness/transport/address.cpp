@@ -31,6 +31,8 @@ std::string Address::uri_host() const {
   return host.find(':') == std::string::npos ? host : fmt::format("[{}]", host);
 }
 
-std::string Address::text() const { return fmt::format("{}:{}", uri_host(), port); }
+std::string Address::text() const {
+  return fmt::format("{}:{}", uri_host(), port);
+}
 
 }  // namespace tollgate

@@ -16,8 +16,10 @@ TEST(Address, ReadsIpv4AndIpv6AndWritesThemBack) {
 }
 
 TEST(Address, RefusesWithThePlace) {
-  struct { char const* text; std::size_t offset; } const cases[] = {
-      {"127.0.0.1", 9}, {"127.0.0.1:x", 10}, {"127.0.0.1:70000", 10}, {"::1:5060", 0}, {":5060", 0}, {"[::1:5060", 4}};
+  struct {
+    char const* text;
+    std::size_t offset;
+  } const cases[] = {{"127.0.0.1", 9}, {"127.0.0.1:x", 10}, {"127.0.0.1:70000", 10}, {"::1:5060", 0}, {":5060", 0}, {"[::1:5060", 4}};
   for (auto const& c : cases) {
     auto const address = Address::parse(c.text);
     ASSERT_FALSE(address) << c.text;

@@ -1,10 +1,9 @@
 #pragma once
 /// Between our addresses and Asio's. Included by udp.cpp and tcp.cpp only.
-#include <fmt/format.h>
-
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/udp.hpp>
+#include <fmt/format.h>
 
 #include "transport/network.hpp"
 

@@ -1,8 +1,7 @@
 #include "transport/loopback.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <optional>
 
 namespace tollgate {
@@ -27,8 +26,7 @@ struct LoopbackNetwork::Shared {
   }
   /// The address itself, or a free port on its host. Throws NetworkError when it is taken.
   [[nodiscard]] Address claim(Address wanted, auto const& taken) {
-    if (wanted.port != 0 && taken.contains(wanted))
-      throw NetworkError(fmt::format("address {} is in use", wanted.text()));
+    if (wanted.port != 0 && taken.contains(wanted)) throw NetworkError(fmt::format("address {} is in use", wanted.text()));
     while (wanted.port == 0 || taken.contains(wanted)) wanted.port = next_port++;
     return wanted;
   }
@@ -92,9 +90,7 @@ class LoopbackNetwork::LoopbackStream final : public Stream {
     auto const most = shared_->conditions.split_most;
     while (!octets.empty()) {
       auto const piece = most == 0 ? octets.size() : std::min<std::size_t>(octets.size(), 1 + shared_->random.below(most));
-      deliver([data = Octets(octets.substr(0, piece))](LoopbackStream& peer) {
-        peer.arrived(data);
-      });
+      deliver([data = Octets(octets.substr(0, piece))](LoopbackStream& peer) { peer.arrived(data); });
       octets.remove_prefix(piece);
     }
   }
@@ -127,8 +123,10 @@ class LoopbackNetwork::LoopbackStream final : public Stream {
     send(std::exchange(waiting_, {}));
   }
   void arrived(Octets const& octets) {
-    if (paused_) unread_ += octets;
-    else if (on_octets) on_octets(octets);
+    if (paused_)
+      unread_ += octets;
+    else if (on_octets)
+      on_octets(octets);
   }
   void refused(std::string_view reason) {
     if (paused_) return void(unread_end_ = reason);

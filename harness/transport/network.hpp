@@ -40,7 +40,7 @@ class Stream {
   virtual void pause() = 0;  ///< reads nothing more until `resume`; what has been read may still come, the end of the connection does not
   virtual void resume() = 0;
 
-  std::function<void()> on_open;                           ///< connecting side only
+  std::function<void()> on_open;  ///< connecting side only
   std::function<void(std::string_view octets)> on_octets;  ///< whatever arrived, cut anywhere
   std::function<void(std::string_view reason)> on_closed;  ///< closed by the peer, refused or broken; not by `close`
 };
@@ -56,7 +56,7 @@ class Listener {
 /// How an end treats its connections.
 enum class Manner : std::uint8_t {
   usual,
-  slow,    ///< the peer can have only little under way that has not been read
+  slow,  ///< the peer can have only little under way that has not been read
   silent,  ///< listening only: attempts to connect get no answer
 };
 

@@ -1,6 +1,5 @@
 // The same promises, kept by the simulated network and by the machine's sockets.
 #include <gmock/gmock.h>
-
 #include <memory>
 
 #include "sim/sim_clock.hpp"

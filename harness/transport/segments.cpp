@@ -19,7 +19,9 @@ SegmentedStream::SegmentedStream(Clock& clock, std::unique_ptr<Stream> below) : 
   };
 }
 
-SegmentedStream::~SegmentedStream() { clock_.cancel(timer_); }
+SegmentedStream::~SegmentedStream() {
+  clock_.cancel(timer_);
+}
 
 void SegmentedStream::send(std::string_view octets, Segments segments) {
   if (segments.with_next) return void(held_ += octets);

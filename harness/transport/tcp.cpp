@@ -1,10 +1,9 @@
 // TCP connections and listeners.
-#include <netinet/tcp.h>
-
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/write.hpp>
+#include <netinet/tcp.h>
 
 #include "transport/endpoint.hpp"
 #include "transport/sockets.hpp"

@@ -1,12 +1,11 @@
 #include "transport/tls.hpp"
 
+#include <array>
 #include <fmt/format.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
-
-#include <array>
 #include <utility>
 
 namespace tollgate {
@@ -30,7 +29,9 @@ std::string last_error() {
   return text.data();
 }
 
-[[noreturn]] void refuse(std::string const& what) { throw NetworkError(fmt::format("TLS: {}: {}", what, last_error())); }
+[[noreturn]] void refuse(std::string const& what) {
+  throw NetworkError(fmt::format("TLS: {}: {}", what, last_error()));
+}
 
 /// Ed25519: its signatures draw no random numbers.
 Key make_key(Random random) {
@@ -44,7 +45,8 @@ Key make_key(Random random) {
 Certificate make_certificate(EVP_PKEY* key, std::string const& name, std::int64_t from, std::int64_t until) {
   Certificate certificate(X509_new());
   constexpr long version_3 = 2;
-  bool good = certificate && X509_set_version(certificate.get(), version_3) == 1 && ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1) == 1 &&
+  bool good = certificate && X509_set_version(certificate.get(), version_3) == 1 &&
+              ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1) == 1 &&
               ASN1_TIME_set(X509_getm_notBefore(certificate.get()), from) != nullptr &&
               ASN1_TIME_set(X509_getm_notAfter(certificate.get()), until) != nullptr && X509_set_pubkey(certificate.get(), key) == 1;
   auto* const subject = good ? X509_get_subject_name(certificate.get()) : nullptr;
@@ -72,7 +74,8 @@ struct TlsIdentity::Material {
   Certificate certificate;
 };
 
-TlsIdentity::TlsIdentity(Random random, std::string const& name, std::int64_t from, std::int64_t until) : material_(std::make_unique<Material>()) {
+TlsIdentity::TlsIdentity(Random random, std::string const& name, std::int64_t from, std::int64_t until)
+    : material_(std::make_unique<Material>()) {
   material_->key = make_key(random);
   material_->certificate = make_certificate(material_->key.get(), name, from, until);
   fingerprint_ = fingerprint_of(material_->certificate.get());
@@ -91,7 +94,9 @@ struct TlsStream::Session {
 };
 
 /// The peer shows its certificate, and what matters of it is its fingerprint alone (RFC 4975 14.4).
-static int takes_any(int /*good*/, X509_STORE_CTX* /*chain*/) { return 1; }
+static int takes_any(int /*good*/, X509_STORE_CTX* /*chain*/) {
+  return 1;
+}
 
 TlsStream::TlsStream(std::unique_ptr<Stream> below, std::shared_ptr<TlsIdentity const> own, TlsRole role, std::optional<std::string> peer)
     : below_(std::move(below)), own_(std::move(own)), peer_(std::move(peer)), session_(std::make_unique<Session>()) {
@@ -99,7 +104,8 @@ TlsStream::TlsStream(std::unique_ptr<Stream> below, std::shared_ptr<TlsIdentity 
   auto* const context = session_->context.get();
   auto const& material = own_->material();
   bool const good = context != nullptr && SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
-                    SSL_CTX_use_certificate(context, material.certificate.get()) == 1 && SSL_CTX_use_PrivateKey(context, material.key.get()) == 1;
+                    SSL_CTX_use_certificate(context, material.certificate.get()) == 1 &&
+                    SSL_CTX_use_PrivateKey(context, material.key.get()) == 1;
   if (!good) refuse("no context");
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, takes_any);
   SSL_CTX_set_num_tickets(context, 0);
@@ -108,8 +114,10 @@ TlsStream::TlsStream(std::unique_ptr<Stream> below, std::shared_ptr<TlsIdentity 
   session_->out = BIO_new(BIO_s_mem());
   if (!session_->ssl || session_->in == nullptr || session_->out == nullptr) refuse("no session");
   SSL_set_bio(session_->ssl.get(), session_->in, session_->out);
-  if (role == TlsRole::client) SSL_set_connect_state(session_->ssl.get());
-  else SSL_set_accept_state(session_->ssl.get());
+  if (role == TlsRole::client)
+    SSL_set_connect_state(session_->ssl.get());
+  else
+    SSL_set_accept_state(session_->ssl.get());
   below_->on_open = [this] { shake_hands(); };
   below_->on_octets = [this](std::string_view octets) { arrived(octets); };
   below_->on_closed = [this](std::string_view reason) {
@@ -135,7 +143,8 @@ void TlsStream::shake_hands() {
   if (why != SSL_ERROR_NONE) return fail(fmt::format("no TLS handshake: {}", last_error()));
   Certificate const shown(SSL_get1_peer_certificate(session_->ssl.get()));
   auto const fingerprint = shown ? fingerprint_of(shown.get()) : "";
-  if (peer_ && !iequals(*peer_, fingerprint)) return fail(fmt::format("the certificate has the fingerprint {}, not {}", fingerprint, *peer_));
+  if (peer_ && !iequals(*peer_, fingerprint))
+    return fail(fmt::format("the certificate has the fingerprint {}, not {}", fingerprint, *peer_));
   is_open_ = true;
   if (on_open) on_open();
   if (auto const octets = std::exchange(waiting_, {}); !octets.empty()) send(octets);

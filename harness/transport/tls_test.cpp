@@ -12,7 +12,9 @@ using testing::HasSubstr;
 
 constexpr std::int64_t from = 1'790'000'000, until = from + 86'400;
 
-std::shared_ptr<TlsIdentity const> identity(std::uint64_t seed) { return std::make_shared<TlsIdentity const>(Random(seed), "im.example", from, until); }
+std::shared_ptr<TlsIdentity const> identity(std::uint64_t seed) {
+  return std::make_shared<TlsIdentity const>(Random(seed), "im.example", from, until);
+}
 
 /// A client and a server with a listener between them.
 struct Pair {

@@ -1,10 +1,9 @@
 #include "actors/charging_enabler/charging_enabler.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <set>
+#include <fmt/format.h>
 #include <ranges>
+#include <set>
 #include <utility>
 
 #include "codec/stream_buffer.hpp"
@@ -26,8 +25,7 @@ struct ChargingEnabler::Peer {
   TimerId watchdog;
 };
 
-ChargingEnabler::ChargingEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen,
-                                 Recorder& peer_recorder)
+ChargingEnabler::ChargingEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder)
     : clock_(clock), ixit_(ixit), peer_recorder_(peer_recorder),
       self_{.origin_host = ixit.origin_host, .origin_realm = ixit.origin_realm, .host_ip_address = listen.host},
       anyone_(std::make_unique<CreditControl>(clock, peer_recorder, "ocs", ixit.origin_host, ixit.origin_realm)),
@@ -85,8 +83,12 @@ void ChargingEnabler::accept(std::unique_ptr<Stream> stream) {
   peer->stream->on_octets = [this, id](std::string_view octets) { read(*peers_.at(id), octets); };
   peer->stream->on_closed = [this, id](std::string_view reason) {
     auto const& ended = *peers_.at(id)->stream;
-    tell_end({.kind = trace::Kind::closed, .channel = trace::Channel::ch2, .actor = "ocs", .local = ended.local().text(),
-              .remote = ended.remote().text(), .note = std::string(reason)});
+    tell_end({.kind = trace::Kind::closed,
+              .channel = trace::Channel::ch2,
+              .actor = "ocs",
+              .local = ended.local().text(),
+              .remote = ended.remote().text(),
+              .note = std::string(reason)});
     forget(id);
   };
   // A peer that says nothing: the time that RFC 6733 2.1 gives a connection attempt.
@@ -97,8 +99,13 @@ void ChargingEnabler::accept(std::unique_ptr<Stream> stream) {
 }
 
 void ChargingEnabler::refuse(Peer& peer, std::string why) {
-  tell_end({.kind = trace::Kind::closed, .channel = trace::Channel::ch2, .direction = trace::Direction::sent, .actor = "ocs",
-            .local = peer.stream->local().text(), .remote = peer.stream->remote().text(), .note = std::move(why)});
+  tell_end({.kind = trace::Kind::closed,
+            .channel = trace::Channel::ch2,
+            .direction = trace::Direction::sent,
+            .actor = "ocs",
+            .local = peer.stream->local().text(),
+            .remote = peer.stream->remote().text(),
+            .note = std::move(why)});
   peer.stream->close();
   forget(peer.id);
 }
@@ -133,16 +140,24 @@ void ChargingEnabler::read(Peer& peer, std::string_view octets) {
       handle(peer, cut->octets);
       continue;
     }
-    peer_recorder_.record({.channel = trace::Channel::ch2, .actor = "ocs", .local = peer.stream->local().text(),
-                           .remote = peer.stream->remote().text(), .octets = cut->octets, .note = describe(*cut->error)});
+    peer_recorder_.record({.channel = trace::Channel::ch2,
+                           .actor = "ocs",
+                           .local = peer.stream->local().text(),
+                           .remote = peer.stream->remote().text(),
+                           .octets = cut->octets,
+                           .note = describe(*cut->error)});
     peer.stream->close();
     return forget(peer.id);
   }
 }
 
 void ChargingEnabler::handle(Peer& peer, std::string_view octets) {
-  trace::Event event{.channel = trace::Channel::ch2, .direction = trace::Direction::received, .actor = "ocs",
-                     .local = peer.stream->local().text(), .remote = peer.stream->remote().text(), .octets = Octets(octets)};
+  trace::Event event{.channel = trace::Channel::ch2,
+                     .direction = trace::Direction::received,
+                     .actor = "ocs",
+                     .local = peer.stream->local().text(),
+                     .remote = peer.stream->remote().text(),
+                     .octets = Octets(octets)};
   auto message = diameter::Message::parse(octets);
   if (!message) {
     event.note = describe(message.error());
@@ -222,7 +237,9 @@ void ChargingEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::E
   auto owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->knows(*request); });
   if (owner == cases_.end()) owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->owns(*request); });
   CreditControl& to = owner == cases_.end() ? *anyone_ : **owner;
-  auto const is_late = [&] { return std::ranges::any_of(former_, [&](auto const& user) { return is_same_user(user, request->subscriber); }); };
+  auto const is_late = [&] {
+    return std::ranges::any_of(former_, [&](auto const& user) { return is_same_user(user, request->subscriber); });
+  };
   if (owner == cases_.end() && !is_late())
     strays_.push_back({peer_recorder_.trace().events().size() + 1,
                        fmt::format("{} of '{}'", ch2::to_string(request->operation), printable(request->subscriber, 60))});
@@ -231,8 +248,12 @@ void ChargingEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::E
 
 void ChargingEnabler::send(Peer& peer, diameter::Message const& message, trace::EventId about) {
   Octets const octets = message.write();
-  peer_recorder_.record({.channel = trace::Channel::ch2, .direction = trace::Direction::sent, .actor = "ocs",
-                         .local = peer.stream->local().text(), .remote = peer.stream->remote().text(), .octets = octets,
+  peer_recorder_.record({.channel = trace::Channel::ch2,
+                         .direction = trace::Direction::sent,
+                         .actor = "ocs",
+                         .local = peer.stream->local().text(),
+                         .remote = peer.stream->remote().text(),
+                         .octets = octets,
                          .about = about});
   write(peer, octets, {});
 }
@@ -244,8 +265,13 @@ trace::EventId ChargingEnabler::sends(CreditControl& by, diameter::Message reque
   amendment.change(request);
   Octets const octets = amendment.finish(request.write());
   Peer& peer = *open->second;
-  auto const event = by.sent({.channel = trace::Channel::ch2, .direction = trace::Direction::sent, .actor = by.name(),
-                              .party = std::move(party), .local = peer.stream->local().text(), .remote = peer.stream->remote().text(), .octets = octets});
+  auto const event = by.sent({.channel = trace::Channel::ch2,
+                              .direction = trace::Direction::sent,
+                              .actor = by.name(),
+                              .party = std::move(party),
+                              .local = peer.stream->local().text(),
+                              .remote = peer.stream->remote().text(),
+                              .octets = octets});
   asked_[request.header.hop_by_hop] = {&by, event};
   write(peer, octets, amendment.segments);
   return event;

@@ -7,8 +7,7 @@
 
 namespace tollgate {
 
-CreditControl::CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host,
-                             std::string origin_realm)
+CreditControl::CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host, std::string origin_realm)
     : Actor(clock, recorder, std::move(name)), origin_host_(std::move(origin_host)), origin_realm_(std::move(origin_realm)) {}
 
 bool is_same_user(std::string_view a, std::string_view b) {
@@ -150,8 +149,10 @@ diameter::Message CreditControl::credit_control_answer(Pending const& pending, C
   ch2::Answer cca;
   cca.result = answer.result;
   cca.units_at = request.units_at;
-  if (answer.granted) cca.granted = answer.granted;
-  else if (answer.result == 2001 && request.requested) cca.granted = request.requested;
+  if (answer.granted)
+    cca.granted = answer.granted;
+  else if (answer.result == 2001 && request.requested)
+    cca.granted = request.requested;
   settle(request, cca, pending.event.party);
   return ch2::write_answer(cca, *pending.request.ccr, origin_host_, origin_realm_);
 }

@@ -18,7 +18,9 @@ static std::optional<std::uint32_t> code_of(std::string_view command) {
   return code && *code <= most ? code : std::nullopt;
 }
 
-static Avp mandatory(std::uint32_t code, Octets data) { return {.code = code, .flags = diameter::flag_mandatory, .data = std::move(data)}; }
+static Avp mandatory(std::uint32_t code, Octets data) {
+  return {.code = code, .flags = diameter::flag_mandatory, .data = std::move(data)};
+}
 
 std::optional<diameter::Message> server_request(std::string_view command, diameter::Peer const& self, diameter::Message const* ccr) {
   constexpr std::uint32_t session_id = 263, origin_host = 264, destination_realm = 283, destination_host = 293, origin_realm = 296,
@@ -32,10 +34,12 @@ std::optional<diameter::Message> server_request(std::string_view command, diamet
     return found == nullptr ? Octets() : found->data;
   };
   diameter::Message request;
-  request.header = {.flags = diameter::flag_request | diameter::flag_proxiable, .command = *code,
-                    .application = diameter::application_credit_control};
-  request.avps = {mandatory(session_id, said(session_id)), mandatory(origin_host, self.origin_host),
-                  mandatory(origin_realm, self.origin_realm), mandatory(destination_realm, said(origin_realm)),
+  request.header = {
+      .flags = diameter::flag_request | diameter::flag_proxiable, .command = *code, .application = diameter::application_credit_control};
+  request.avps = {mandatory(session_id, said(session_id)),
+                  mandatory(origin_host, self.origin_host),
+                  mandatory(origin_realm, self.origin_realm),
+                  mandatory(destination_realm, said(origin_realm)),
                   mandatory(destination_host, said(origin_host)),
                   mandatory(auth_application_id, diameter::write_unsigned32(diameter::application_credit_control))};
   if (*code == reauthorize) request.avps.push_back(mandatory(reauthorize_type, diameter::write_unsigned32(authorize_only)));

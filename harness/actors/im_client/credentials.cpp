@@ -1,8 +1,7 @@
 #include "actors/im_client/credentials.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "codec/sip/digest_response.hpp"
 
@@ -18,14 +17,16 @@ static bool is_computable(sip::DigestChallenge const& challenge) {
 
 bool Credentials::learn(sip::Message const& response, bool answered) {
   bool is_worthwhile = false;
-  for (auto const& [asks, answers] : {std::pair{Name::www_authenticate, Name::authorization},
-                                      std::pair{Name::proxy_authenticate, Name::proxy_authorization}}) {
+  for (auto const& [asks, answers] :
+       {std::pair{Name::www_authenticate, Name::authorization}, std::pair{Name::proxy_authenticate, Name::proxy_authorization}}) {
     auto const offered = sip::digest_challenges(response, asks);
     if (!offered) continue;
     auto const best = std::ranges::find_if(*offered, is_computable);
     if (best == offered->end()) continue;
-    challenges_[answers] = {.realm = std::string(best->realm), .nonce = std::string(best->nonce),
-                            .algorithm = std::string(best->algorithm), .opaque = std::string(best->opaque),
+    challenges_[answers] = {.realm = std::string(best->realm),
+                            .nonce = std::string(best->nonce),
+                            .algorithm = std::string(best->algorithm),
+                            .opaque = std::string(best->opaque),
                             .has_qop = !best->qop.empty()};
     is_worthwhile = is_worthwhile || !answered || best->stale;
   }
@@ -34,16 +35,24 @@ bool Credentials::learn(sip::Message const& response, bool answered) {
 
 std::string Credentials::answer(Challenge& challenge, sip::Message const& request, std::string const& secret) {
   auto const cnonce = random_.token(16);
-  sip::DigestResponse credentials{.username = username_, .realm = challenge.realm, .nonce = challenge.nonce,
-                                  .uri = request.request_uri(), .response = {}, .algorithm = challenge.algorithm,
-                                  .qop = challenge.has_qop ? "auth" : "", .cnonce = cnonce, .opaque = challenge.opaque,
+  sip::DigestResponse credentials{.username = username_,
+                                  .realm = challenge.realm,
+                                  .nonce = challenge.nonce,
+                                  .uri = request.request_uri(),
+                                  .response = {},
+                                  .algorithm = challenge.algorithm,
+                                  .qop = challenge.has_qop ? "auth" : "",
+                                  .cnonce = cnonce,
+                                  .opaque = challenge.opaque,
                                   .nonce_count = ++challenge.count};
   auto const response = sip::digest_response(credentials, secret, request.method()).value_or("");
   auto text = fmt::format(R"(Digest username="{}", realm="{}", nonce="{}", uri="{}", response="{}", algorithm={})", username_,
                           challenge.realm, challenge.nonce, request.request_uri(), response, challenge.algorithm);
   bool const is_session = challenge.algorithm.ends_with("-sess");
-  if (challenge.has_qop) text += fmt::format(R"(, qop=auth, cnonce="{}", nc={:08x})", cnonce, challenge.count);
-  else if (is_session) text += fmt::format(R"(, cnonce="{}")", cnonce);
+  if (challenge.has_qop)
+    text += fmt::format(R"(, qop=auth, cnonce="{}", nc={:08x})", cnonce, challenge.count);
+  else if (is_session)
+    text += fmt::format(R"(, cnonce="{}")", cnonce);
   if (!challenge.opaque.empty()) text += fmt::format(R"(, opaque="{}")", challenge.opaque);
   return text;
 }

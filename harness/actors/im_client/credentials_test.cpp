@@ -1,8 +1,7 @@
 #include "actors/im_client/credentials.hpp"
 
-#include <gmock/gmock.h>
-
 #include <functional>
+#include <gmock/gmock.h>
 #include <memory>
 
 #include "actors/im_client/im_client.hpp"

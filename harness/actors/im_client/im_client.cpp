@@ -1,8 +1,7 @@
 #include "actors/im_client/im_client.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "codec/cpim/message.hpp"
 #include "codec/sip/addresses.hpp"
@@ -20,10 +19,11 @@ static std::string user_of(std::string const& aor) {
   return uri ? std::string(uri->user) : "user";
 }
 
-ImClient::ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string name,
-                   std::string aor, std::string served)
+ImClient::ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string name, std::string aor,
+                   std::string served)
     : Actor(clock, recorder, std::move(name)), network_(network), ixit_(ixit), random_(random), aor_(std::move(aor)),
-      served_(served.empty() ? aor_ : std::move(served)), user_(user_of(aor_)), endpoint_(clock, network, ixit, recorder, Actor::name(), served_,
+      served_(served.empty() ? aor_ : std::move(served)), user_(user_of(aor_)),
+      endpoint_(clock, network, ixit, recorder, Actor::name(), served_,
                 [this](sip::Message message, trace::Event event, SipSource const& source) {
                   take(std::move(message), std::move(event), source);
                 }),
@@ -35,8 +35,10 @@ ImClient::~ImClient() = default;
 // --- what arrives -------------------------------------------------------------------------------------------------
 
 void ImClient::take(sip::Message message, trace::Event event, SipSource const& source) {
-  if (message.is_request()) take_request(std::move(message), std::move(event), source);
-  else take_response(std::move(message), std::move(event));
+  if (message.is_request())
+    take_request(std::move(message), std::move(event), source);
+  else
+    take_response(std::move(message), std::move(event));
 }
 
 /// Where the response goes: over UDP to the port of sent-by, unless the SUT asks for its source port (RFC 3261 18.2.2,
@@ -54,8 +56,7 @@ void ImClient::take_request(sip::Message message, trace::Event event, SipSource 
   if (auto* seen = transactions_.find(branch, method)) {  // a repetition: RFC 3261 17.2.2
     event.repeats = seen->first_copy;
     recorder_.record(std::move(event));
-    if (!seen->response.empty())
-      endpoint_.send_response(seen->response, seen->source, seen->first_copy, seen->response_event);
+    if (!seen->response.empty()) endpoint_.send_response(seen->response, seen->source, seen->first_copy, seen->response_event);
     return;
   }
   Received item;
@@ -106,7 +107,8 @@ void ImClient::take_response(sip::Message message, trace::Event event) {
     if (auto asked = asked_.extract(branch); asked && answers_challenge(std::move(asked.mapped()), message, match.request)) return;
   if (method == "INVITE" && message.status() >= 200) acknowledge(message);
   if (method == "BYE" && message.status() >= 200)
-    if (auto const call = sessions_.find(std::string(sip::call_id(message).value_or(""))); call != sessions_.end()) call->second.ended = true;
+    if (auto const call = sessions_.find(std::string(sip::call_id(message).value_or(""))); call != sessions_.end())
+      call->second.ended = true;
   item.name = method;
   item.status = message.status();
   item.sip = std::move(message);
@@ -141,7 +143,8 @@ void ImClient::take_send(std::string const& call_id, msrp::Message const& send, 
 }
 
 void ImClient::deliver(Received item) {
-  bool const wants_answer = item.status == 0 && item.name != "ACK" && (item.name != "CANCEL" || scripts_cancel_) && (item.sip || item.name == "SEND");
+  bool const wants_answer =
+      item.status == 0 && item.name != "ACK" && (item.name != "CANCEL" || scripts_cancel_) && (item.sip || item.name == "SEND");
   if (wants_answer) {
     recorder_.asked(item.event);
     unanswered_.emplace(item.event, item);
@@ -217,8 +220,15 @@ Octets ImClient::sdp_answer(sip::Message const& invite, std::string const& call_
                                take_send(call_id, send, event, std::move(content));
                              },
                              [this](msrp::Message const& message, trace::EventId event, std::string const& method) {
-                               deliver({.event = event, .name = method, .status = message.status(), .type = {}, .content = {}, .sip = {},
-                                        .msrp = message, .charge = {}, .ccr = {}});
+                               deliver({.event = event,
+                                        .name = method,
+                                        .status = message.status(),
+                                        .type = {},
+                                        .content = {},
+                                        .sip = {},
+                                        .msrp = message,
+                                        .charge = {},
+                                        .ccr = {}});
                              },
                              [this](trace::EventId event) { deliver_connection(event, "closed"); },
                              [this](trace::EventId event) { deliver_connection(event, "connected"); }});
@@ -239,8 +249,10 @@ MsrpEndpoint* ImClient::newest_msrp() const {
 void ImClient::closes_msrp(bool reset) {
   for (auto& [call_id, session] : sessions_) {
     if (!session.msrp) continue;
-    if (reset) session.msrp->reset();
-    else session.msrp->close();
+    if (reset)
+      session.msrp->reset();
+    else
+      session.msrp->close();
   }
 }
 

@@ -21,8 +21,8 @@ class ImClient final : public Actor {
  public:
   /// `aor` is the address-of-record, "sip:user7@ims.example"; `served` that of the user whom it registers, another's where it
   /// is an S-CSCF (TS 24.229 5.4.1.7).
-  ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string name,
-           std::string aor, std::string served = "");
+  ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string name, std::string aor,
+           std::string served = "");
   ~ImClient() override;
 
   [[nodiscard]] std::string const& aor() const { return aor_; }

@@ -162,8 +162,9 @@ TEST_F(ImClientTest, AnswersTheOfferByItsSetup) {
   }
 }
 
-std::string const offer = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message 7000 TCP/MSRP *\r\n"
-                          "a=setup:actpass\r\na=accept-types:message/cpim\r\na=path:msrp://127.0.0.1:7000/x;tcp\r\n";
+std::string const offer =
+    "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message 7000 TCP/MSRP *\r\n"
+    "a=setup:actpass\r\na=accept-types:message/cpim\r\na=path:msrp://127.0.0.1:7000/x;tcp\r\n";
 
 TEST_F(ImClientTest, A183OpensTheSessionEarlyAndThe200RepeatsItsAnswer) {
   auto const contact = contact_of_client();
@@ -180,7 +181,8 @@ TEST_F(ImClientTest, A183OpensTheSessionEarlyAndThe200RepeatsItsAnswer) {
   auto const path = early.substr(early.find("a=path:") + 7, early.find("\r\n", early.find("a=path:")) - early.find("a=path:") - 7);
   auto const port = static_cast<std::uint16_t>(std::stoi(path.substr(path.find(':', 7) + 1)));
   auto const stream = network.connect("127.0.0.1", {"127.0.0.1", port});
-  stream->send("MSRP t1 SEND\r\nTo-Path: " + path + "\r\nFrom-Path: msrp://127.0.0.1:7000/x;tcp\r\nMessage-ID: m1\r\n"
+  stream->send("MSRP t1 SEND\r\nTo-Path: " + path +
+               "\r\nFrom-Path: msrp://127.0.0.1:7000/x;tcp\r\nMessage-ID: m1\r\n"
                "Byte-Range: 1-5/5\r\nContent-Type: text/plain\r\n\r\nearly\r\n-------t1$\r\n");
   EXPECT_EQ(received("SEND").content, "early");
   alice.answers(held, 200);

@@ -1,9 +1,8 @@
 #include "actors/im_client/msrp_endpoint.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
 
 #include "codec/msrp/views.hpp"
 
@@ -11,8 +10,8 @@ namespace tollgate {
 
 static constexpr std::uint16_t active_port = 9;  // RFC 6135 4.2.2: nobody connects to an active endpoint
 
-MsrpEndpoint::MsrpEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random,
-                           std::string actor, std::string party, Handlers handlers)
+MsrpEndpoint::MsrpEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string actor,
+                           std::string party, Handlers handlers)
     : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), random_(random), actor_(std::move(actor)),
       party_(std::move(party)), handlers_(std::move(handlers)), buffer_([](auto octets) { return msrp::frame(octets); }),
       second_buffer_([](auto octets) { return msrp::frame(octets); }) {}
@@ -64,7 +63,8 @@ std::unique_ptr<Stream> MsrpEndpoint::connection() const {
 void MsrpEndpoint::secures(sdp::MsrpMedia const& offer, sdp::MsrpMedia& media) {
   using enum MsrpBehaviour::Certificate;
   constexpr std::int64_t day = 86'400;
-  auto const from = ixit_.started_at - 2 * day, until = behaviour_.certificate == expired ? ixit_.started_at - day : ixit_.started_at + 365 * day;
+  auto const from = ixit_.started_at - 2 * day,
+             until = behaviour_.certificate == expired ? ixit_.started_at - day : ixit_.started_at + 365 * day;
   identity_ = std::make_shared<TlsIdentity const>(random_.fork(), actor_, from, until);
   auto const other = TlsIdentity(random_.fork(), actor_, from, until).fingerprint();
   auto const sha256 = std::ranges::find_if(offer.fingerprints, [](auto const& one) { return lower(one).starts_with("sha-256 "); });
@@ -130,8 +130,12 @@ void MsrpEndpoint::reads_on() {
 }
 
 trace::Event MsrpEndpoint::event(trace::Kind kind, trace::Direction direction, Stream const* on) const {
-  trace::Event event{.kind = kind, .channel = trace::Channel::msrp, .direction = direction, .actor = actor_,
-                     .party = party_, .transport = identity_ ? trace::Transport::tls : trace::Transport::tcp};
+  trace::Event event{.kind = kind,
+                     .channel = trace::Channel::msrp,
+                     .direction = direction,
+                     .actor = actor_,
+                     .party = party_,
+                     .transport = identity_ ? trace::Transport::tls : trace::Transport::tcp};
   if (on != nullptr) {
     event.local = on->local().text();
     event.remote = on->remote().text();
@@ -140,7 +144,8 @@ trace::Event MsrpEndpoint::event(trace::Kind kind, trace::Direction direction, S
 }
 
 void MsrpEndpoint::adopt(std::unique_ptr<Stream> stream) {
-  if (was_connected_ && !active_) handlers_.on_connected(recorder_.record(event(trace::Kind::opened, trace::Direction::received, stream.get())));
+  if (was_connected_ && !active_)
+    handlers_.on_connected(recorder_.record(event(trace::Kind::opened, trace::Direction::received, stream.get())));
   was_connected_ = true;
   if (stream_) return stream->close();  // one connection a session (RFC 4975 5.4)
   stream_ = std::make_unique<SegmentedStream>(clock_, std::move(stream));
@@ -180,8 +185,10 @@ void MsrpEndpoint::take(Stream& stream, Octets octets) {
   }
   if (message->is_request()) {
     auto const id = recorder_.record(std::move(received));
-    if (message->method() == "SEND") take_send(*message, id);
-    else handlers_.on_other(*message, id, std::string(message->method()));
+    if (message->method() == "SEND")
+      take_send(*message, id);
+    else
+      handlers_.on_other(*message, id, std::string(message->method()));
     return;
   }
   auto const ours = transactions_.find(std::string(message->transaction_id()));
@@ -212,8 +219,8 @@ trace::EventId MsrpEndpoint::respond(msrp::Message const& send, trace::EventId a
   if (forbidden || !stream_) {
     auto unsent = event(trace::Kind::released, trace::Direction::sent, stream_.get());
     unsent.about = about;
-    unsent.note = fmt::format("{} SEND not sent: {}", status,
-                              forbidden ? "Failure-Report forbids it (RFC 4975 7.2)" : "the connection is gone");
+    unsent.note =
+        fmt::format("{} SEND not sent: {}", status, forbidden ? "Failure-Report forbids it (RFC 4975 7.2)" : "the connection is gone");
     recorder_.record(std::move(unsent));
     return 0;
   }

@@ -46,12 +46,12 @@ class MsrpEndpoint {
   struct Handlers {
     OnSend on_send;
     OnOther on_other;
-    std::function<void(trace::EventId)> on_closed;     ///< by the SUT
+    std::function<void(trace::EventId)> on_closed;  ///< by the SUT
     std::function<void(trace::EventId)> on_connected;  ///< by the SUT, once more than the session takes (RFC 4975 5.4)
   };
 
-  MsrpEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string actor,
-               std::string party, Handlers handlers);
+  MsrpEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string actor, std::string party,
+               Handlers handlers);
   ~MsrpEndpoint();
 
   /// The answer to the SUT's offer. `prefers` decides what actpass leaves open: active or passive.
@@ -110,12 +110,12 @@ class MsrpEndpoint {
   StreamBuffer second_buffer_;
   std::string own_path_;
   std::vector<std::string> their_path_;
-  std::shared_ptr<TlsIdentity const> identity_;   ///< of a session over TLS
+  std::shared_ptr<TlsIdentity const> identity_;  ///< of a session over TLS
   std::optional<std::string> their_fingerprint_;
   bool active_ = true;
   MsrpBehaviour behaviour_;
   std::size_t come_ = 0;  ///< octets
-  msrp::Reassembly messages_;                          ///< those whose chunks are not all here
+  msrp::Reassembly messages_;  ///< those whose chunks are not all here
   struct Asked {
     trace::EventId event = 0;
     std::string method;  ///< "" for the binding SEND, whose response is nobody's to hear

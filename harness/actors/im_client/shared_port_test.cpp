@@ -11,7 +11,8 @@ namespace {
 using testing::ElementsAre;
 
 std::string send_for(std::string const& session) {
-  return "MSRP tid1 SEND\r\nTo-Path: msrp://127.0.0.1:9/" + session + ";tcp\r\nFrom-Path: msrp://h:1/s;tcp\r\nMessage-ID: m\r\n-------tid1$\r\n";
+  return "MSRP tid1 SEND\r\nTo-Path: msrp://127.0.0.1:9/" + session +
+         ";tcp\r\nFrom-Path: msrp://h:1/s;tcp\r\nMessage-ID: m\r\n-------tid1$\r\n";
 }
 
 /// One end of a session: what it hears.

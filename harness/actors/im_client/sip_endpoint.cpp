@@ -6,11 +6,11 @@ namespace tollgate {
 
 using trace::Transport;
 
-SipEndpoint::SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor,
-                         std::string party, Handler on_message)
+SipEndpoint::SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor, std::string party,
+                         Handler on_message)
     : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), actor_(std::move(actor)), party_(std::move(party)),
-      on_message_(std::move(on_message)), contact_(open_both(network, {ixit.bind, 0})),
-      session_(open_both(network, {ixit.bind, 0})), later_(clock) {
+      on_message_(std::move(on_message)), contact_(open_both(network, {ixit.bind, 0})), session_(open_both(network, {ixit.bind, 0})),
+      later_(clock) {
   open(contact_);
   open(session_);
 }
@@ -39,8 +39,8 @@ std::uint64_t SipEndpoint::adopt(std::unique_ptr<Stream> connected) {
 void SipEndpoint::read(std::uint64_t id, std::string_view octets) {
   Connection& connection = connections_.at(id);
   connection.buffer.append(octets);
-  SipSource const source{.transport = Transport::tcp, .local = connection.stream->local(),
-                         .remote = connection.stream->remote(), .stream = id};
+  SipSource const source{
+      .transport = Transport::tcp, .local = connection.stream->local(), .remote = connection.stream->remote(), .stream = id};
   while (auto const cut = connection.buffer.next()) {
     take(cut->octets, source);
     if (cut->error) return connection.stream->close();
@@ -48,20 +48,31 @@ void SipEndpoint::read(std::uint64_t id, std::string_view octets) {
 }
 
 void SipEndpoint::take(std::string_view octets, SipSource const& source) {
-  trace::Event event{.channel = trace::Channel::sip, .direction = trace::Direction::received, .actor = actor_,
-                     .party = party_, .transport = source.transport, .local = source.local.text(),
-                     .remote = source.remote.text(), .octets = Octets(octets)};
+  trace::Event event{.channel = trace::Channel::sip,
+                     .direction = trace::Direction::received,
+                     .actor = actor_,
+                     .party = party_,
+                     .transport = source.transport,
+                     .local = source.local.text(),
+                     .remote = source.remote.text(),
+                     .octets = Octets(octets)};
   auto message = sip::Message::parse(octets);
   if (message) return on_message_(std::move(*message), std::move(event), source);
   event.note = describe(message.error());
   recorder_.record(std::move(event));
 }
 
-trace::EventId SipEndpoint::sent(Octets const& octets, SipSource const& path, trace::EventId about,
-                                 trace::EventId repeats) {
-  return recorder_.record({.channel = trace::Channel::sip, .direction = trace::Direction::sent, .actor = actor_,
-                           .party = party_, .transport = path.transport, .local = path.local.text(),
-                           .remote = path.remote.text(), .octets = octets, .about = about, .repeats = repeats});
+trace::EventId SipEndpoint::sent(Octets const& octets, SipSource const& path, trace::EventId about, trace::EventId repeats) {
+  return recorder_.record({.channel = trace::Channel::sip,
+                           .direction = trace::Direction::sent,
+                           .actor = actor_,
+                           .party = party_,
+                           .transport = path.transport,
+                           .local = path.local.text(),
+                           .remote = path.remote.text(),
+                           .octets = octets,
+                           .about = about,
+                           .repeats = repeats});
 }
 
 trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId repeats, Segments segments) {
@@ -95,8 +106,7 @@ void SipEndpoint::send_again(trace::Event const& event) {
   }
 }
 
-trace::EventId SipEndpoint::send_response(Octets const& octets, SipSource const& to, trace::EventId about,
-                                          trace::EventId repeats) {
+trace::EventId SipEndpoint::send_response(Octets const& octets, SipSource const& to, trace::EventId about, trace::EventId repeats) {
   auto const id = sent(octets, to, about, repeats);
   if (to.transport == Transport::udp) {
     auto const& from = to.local == contact() ? contact_ : session_;

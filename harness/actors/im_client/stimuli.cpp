@@ -1,8 +1,7 @@
 // What the IM Client sends by itself: REGISTER, MESSAGE, OPTIONS (RFC 3261 8.1.1, 10.2, 11; RFC 3428), and again where it is
 // challenged (22).
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "actors/im_client/im_client.hpp"
 #include "codec/sip/call_id.hpp"
@@ -15,8 +14,7 @@ using sip::Name;
 
 std::string ImClient::fresh_via() {
   bool const tcp = endpoint_.transport() == trace::Transport::tcp;
-  return fmt::format("SIP/2.0/{} {};branch=z9hG4bK{};rport", tcp ? "TCP" : "UDP", endpoint_.session_contact().text(),
-                     random_.token(16));
+  return fmt::format("SIP/2.0/{} {};branch=z9hG4bK{};rport", tcp ? "TCP" : "UDP", endpoint_.session_contact().text(), random_.token(16));
 }
 
 void ImClient::add_via(sip::Message& request) {
@@ -100,8 +98,10 @@ trace::EventId ImClient::sends(std::string const& method, Amendment const& amend
   if (method == "SUBSCRIBE") request.add(Name::event, "presence").add(Name::expires, "60");
   if (method == "BYE") request.set(Name::to, fmt::format("<sip:{}>;tag={}", ixit_.domain, random_.token(10)));
   if (method != "OPTIONS" && method != "BYE" && method != "MESSAGE") request.add(Name::contact, fmt::format("<{}>", word("contact")));
-  if (method == "MESSAGE") request.set_body("hello", "text/plain");
-  else request.set_body("", "");
+  if (method == "MESSAGE")
+    request.set_body("hello", "text/plain");
+  else
+    request.set_body("", "");
   return start(std::move(request), amendment, proof);
 }
 
@@ -113,9 +113,12 @@ trace::EventId ImClient::sends_in(Received const& invite, std::string const& met
   add_via(request);
   bool const describes = method == "INVITE" || method == "UPDATE";
   if (describes) request.add(Name::contact, fmt::format("<{}>", word("session-contact")));
-  if (describes) request.set_body(session.sdp_answer, "application/sdp");
-  else if (method == "MESSAGE") request.set_body("hello", "text/plain");
-  else request.set_body("", "");
+  if (describes)
+    request.set_body(session.sdp_answer, "application/sdp");
+  else if (method == "MESSAGE")
+    request.set_body("hello", "text/plain");
+  else
+    request.set_body("", "");
   return start(std::move(request), amendment);
 }
 
@@ -143,8 +146,10 @@ trace::EventId ImClient::sends_msrp(std::string const& method, Amendment const& 
 void ImClient::repeats(trace::EventId sent) {
   for (auto later = superseded_.find(sent); later != superseded_.end(); later = superseded_.find(sent)) sent = later->second;
   auto const event = recorder_.trace().at(sent);
-  if (event.channel == trace::Channel::sip) endpoint_.send_again(event);
-  else if (auto* const msrp = newest_msrp()) msrp->repeats(event);
+  if (event.channel == trace::Channel::sip)
+    endpoint_.send_again(event);
+  else if (auto* const msrp = newest_msrp())
+    msrp->repeats(event);
 }
 
 Task<void> ImClient::registers() {

@@ -16,8 +16,7 @@ trace::EventId Transactions::start(std::string const& branch, std::string const&
   client.interval = ixit_.sip_t1;
   client.gives_up = clock_.now() + 64 * ixit_.sip_t1;
   client.first_copy = endpoint_.send_request(client.octets, 0, segments);
-  if (endpoint_.transport() == trace::Transport::udp)
-    client.timer = clock_.after(client.interval, [this, key] { repeat_request(key); });
+  if (endpoint_.transport() == trace::Transport::udp) client.timer = clock_.after(client.interval, [this, key] { repeat_request(key); });
   return client.first_copy;
 }
 
@@ -38,10 +37,8 @@ Transactions::Match Transactions::match(std::string const& branch, std::string c
   return {client.first_copy, copy == client.responses.end() ? 0 : copy->second};
 }
 
-void Transactions::remember_response(std::string const& branch, std::string const& method, int status,
-                                     trace::EventId event) {
-  if (auto const found = clients_.find({branch, method}); found != clients_.end())
-    found->second.responses.emplace(status, event);
+void Transactions::remember_response(std::string const& branch, std::string const& method, int status, trace::EventId event) {
+  if (auto const found = clients_.find({branch, method}); found != clients_.end()) found->second.responses.emplace(status, event);
 }
 
 Transactions::Seen* Transactions::find(std::string const& branch, std::string const& method) {

@@ -59,8 +59,7 @@ void read_offset(Reader& in, DateTime& time) {
 
 bool is_day(DateTime const& time) {
   using namespace std::chrono;
-  return year_month_day(year(time.year), month(static_cast<unsigned>(time.month)), day(static_cast<unsigned>(time.day)))
-      .ok();
+  return year_month_day(year(time.year), month(static_cast<unsigned>(time.month)), day(static_cast<unsigned>(time.day))).ok();
 }
 
 }  // namespace

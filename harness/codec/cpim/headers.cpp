@@ -29,8 +29,7 @@ bool is_token_char(char c) {
 bool is_uri(std::string_view text) {
   auto const colon = text.find(':');
   if (colon == 0 || colon == std::string_view::npos || colon + 1 == text.size()) return false;
-  return std::ranges::none_of(text,
-                              [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == '<' || c == '>'; });
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == '<' || c == '>'; });
 }
 
 /// 1*( Token SP ) or a String with spaces behind it.
@@ -59,8 +58,7 @@ Parsed<Address> parse_bracketed(std::string_view text) {
 }
 
 template <class T>
-Parsed<T> view(Message const& message, std::string_view name, std::string_view clause,
-               Parsed<T> (*parse)(std::string_view)) {
+Parsed<T> view(Message const& message, std::string_view name, std::string_view clause, Parsed<T> (*parse)(std::string_view)) {
   auto const value = message.value(name);
   if (!value) return invalid(0, name, clause, "missing");
   return parse(*value);
@@ -107,8 +105,7 @@ Parsed<std::vector<std::string_view>> parse_require(std::string_view text) {
   for (auto const part : split(text, ',')) {
     auto const name = trim(part);
     auto const dot = name.find('.');
-    bool const is_good =
-        dot == std::string_view::npos ? is_name(name) : is_name(name.substr(0, dot)) && is_name(name.substr(dot + 1));
+    bool const is_good = dot == std::string_view::npos ? is_name(name) : is_name(name.substr(0, dot)) && is_name(name.substr(dot + 1));
     if (!is_good) return invalid(at, "Header-name", "RFC 3862 4.7", "not a header name");
     names.push_back(name);
     at += part.size() + 1;

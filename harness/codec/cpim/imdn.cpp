@@ -67,8 +67,7 @@ class Reader {
   [[nodiscard]] pugi::xml_node own_child(pugi::xml_node parent) const {
     return parent.find_child([&](pugi::xml_node element) {
       std::string_view const full = element.name();
-      return element.type() == pugi::node_element && full.starts_with(prefix_) &&
-             !full.substr(prefix_.size()).contains(':');
+      return element.type() == pugi::node_element && full.starts_with(prefix_) && !full.substr(prefix_.size()).contains(':');
     });
   }
   [[nodiscard]] std::string text(pugi::xml_node parent, std::string_view name) const {
@@ -88,9 +87,7 @@ Parsed<Disposition> read_status(Reader const& reader, pugi::xml_node notificatio
   auto const status = reader.child(notification, "status");
   if (!status) return invalid(offset_of(notification), "status", clause, "missing");
   auto const told = reader.own_child(status);
-  if (!told)
-    return status.first_child() ? Parsed<Disposition>(Disposition::other)
-                                : invalid(offset_of(status), "status", clause, "empty");
+  if (!told) return status.first_child() ? Parsed<Disposition>(Disposition::other) : invalid(offset_of(status), "status", clause, "empty");
   for (auto const& row : dispositions) {
     if (!reader.is(told, row.element)) continue;
     if ((row.of & bit_of(kind)) != 0) return row.disposition;

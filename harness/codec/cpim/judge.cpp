@@ -21,8 +21,8 @@ namespace {
 
 constexpr std::string_view grammar = "RFC 3862 3.6";
 constexpr std::array<std::string_view, 7> core_names = {"From", "To", "cc", "DateTime", "Subject", "NS", "Require"};
-constexpr std::array<std::string_view, 5> imdn_names = {"Message-ID", "Disposition-Notification", "Original-To",
-                                                        "IMDN-Record-Route", "IMDN-Route"};
+constexpr std::array<std::string_view, 5> imdn_names = {"Message-ID", "Disposition-Notification", "Original-To", "IMDN-Record-Route",
+                                                        "IMDN-Route"};
 
 template <class Names>
 bool contains(Names const& names, std::string_view name) {
@@ -45,9 +45,7 @@ struct Placed {
   std::size_t offset;
 
   [[nodiscard]] std::size_t line_end_size() const { return header.raw.ends_with("\r\n") ? 2 : 1; }
-  [[nodiscard]] std::size_t value_at() const {
-    return offset + header.raw.size() - line_end_size() - header.value.size();
-  }
+  [[nodiscard]] std::size_t value_at() const { return offset + header.raw.size() - line_end_size() - header.value.size(); }
 };
 
 class Judge {
@@ -79,14 +77,12 @@ class Judge {
       offset += header.raw.size();
     }
     if (!has_type)
-      found_.note({offset, 0, "Content-Type", "RFC 3862 2", Strength::should, "missing: text/plain is assumed"},
-                  Outcome::accept);
+      found_.note({offset, 0, "Content-Type", "RFC 3862 2", Strength::should, "missing: text/plain is assumed"}, Outcome::accept);
     blank_line(message.content_headers_end, offset);
     auto const content = offset + message.content_headers_end.size();
     if (!is_imdn) return;
     if (auto const imdn = parse_imdn(message.content); !imdn)
-      found_.note(shifted(imdn.error(), content).error(), Outcome::either, std::nullopt,
-                  line_size(message.content, imdn.error().offset));
+      found_.note(shifted(imdn.error(), content).error(), Outcome::either, std::nullopt, line_size(message.content, imdn.error().offset));
   }
 
  private:
@@ -118,8 +114,7 @@ class Judge {
     }
     if (std::string_view(header.raw).substr(0, placed.value_at() - offset).back() != ' ')
       note(placed.value_at(), 0, "Header", "no space before the value", Outcome::either);
-    auto const control =
-        static_cast<std::size_t>(std::ranges::find_if(header.value, is_control) - header.value.begin());
+    auto const control = static_cast<std::size_t>(std::ranges::find_if(header.value, is_control) - header.value.begin());
     auto const bad = std::min(control, first_not_utf8(header.value));
     if (bad == header.value.size()) return true;
     note(placed.value_at() + bad, 1, "HEADERCHAR", "control character or not UTF-8", Outcome::reject);
@@ -152,19 +147,16 @@ class Judge {
 
   void prefixed(Placed const& placed, std::string const& prefix, std::string_view name) {
     if (!prefixes_.contains(prefix)) {
-      found_.note({placed.offset, prefix.size(), "Name-prefix", "RFC 3862 3.4", Strength::must,
-                   "no NS header before it binds this prefix"},
+      found_.note({placed.offset, prefix.size(), "Name-prefix", "RFC 3862 3.4", Strength::must, "no NS header before it binds this prefix"},
                   Outcome::accept);
       return;
     }
     if (prefix != imdn_prefix_) return;
     std::string_view const text = placed.header.value;
     if (name == "Message-ID" && !is_token(text))
-      found_.note({placed.value_at(), text.size(), "Message-ID", "RFC 5438 6.3", Strength::must, "not a Token"},
-                  Outcome::either);
+      found_.note({placed.value_at(), text.size(), "Message-ID", "RFC 5438 6.3", Strength::must, "not a Token"}, Outcome::either);
     if (name == "Disposition-Notification") note(parse_disposition_notification(text), placed, Outcome::either);
-    if (name == "Original-To" || name == "IMDN-Record-Route" || name == "IMDN-Route")
-      note(parse_address(text), placed, Outcome::either);
+    if (name == "Original-To" || name == "IMDN-Record-Route" || name == "IMDN-Route") note(parse_address(text), placed, Outcome::either);
   }
 
   void require(Placed const& placed) {
@@ -173,8 +165,8 @@ class Judge {
     if (!names) return;
     for (auto const name : *names) {
       auto const dot = name.find('.');
-      bool const is_imdn = dot != std::string_view::npos && name.substr(0, dot) == imdn_prefix_ &&
-                           contains(imdn_names, name.substr(dot + 1));
+      bool const is_imdn =
+          dot != std::string_view::npos && name.substr(0, dot) == imdn_prefix_ && contains(imdn_names, name.substr(dot + 1));
       if (is_imdn || contains(core_names, name)) continue;
       found_.note({placed.value_at(), placed.header.value.size(), "Require", "RFC 3862 4.7", Strength::may,
                    std::string(name).append(" has to be understood, or the message is not processed")},
@@ -187,8 +179,7 @@ class Judge {
     bool const may_repeat = name == "To" || name == "cc" || name == "NS" || name == "Require" || name == "Subject";
     bool const is_known = contains(core_names, name) || name == imdn_prefix_ + ".Message-ID";
     if (!is_known || may_repeat || names_.insert(name).second) return;
-    found_.note({placed.offset, placed.header.raw.size(), "Header", "RFC 3862 4", Strength::should, "more than once"},
-                Outcome::either);
+    found_.note({placed.offset, placed.header.raw.size(), "Header", "RFC 3862 4", Strength::should, "more than once"}, Outcome::either);
   }
 
   /// Who asks to be notified has to say of which message, and when it was sent.
@@ -198,8 +189,7 @@ class Judge {
     auto const want = [&](bool has, std::string_view rule, std::string_view clause) {
       if (!has) found_.note({headers_end, 0, rule, clause, Strength::must, "missing"}, Outcome::accept);
     };
-    want(imdn_message_id(message) || imdn_message_id(message).error().detail != "missing", "Message-ID",
-         "RFC 5438 7.1.1.1");
+    want(imdn_message_id(message) || imdn_message_id(message).error().detail != "missing", "Message-ID", "RFC 5438 7.1.1.1");
     want(message.value("DateTime").has_value(), "DateTime", "RFC 5438 7.1.1.2");
   }
 

@@ -41,8 +41,7 @@ TEST(CpimHeaders, AreReadByTheirViews) {
 }
 
 TEST(CpimHeaders, FollowThePrefixThatNsBinds) {
-  auto const message =
-      Message::parse("NS: x <urn:ietf:params:imdn>\r\nx.Message-ID: 1\r\nimdn.Message-ID: 2\r\n\r\n\r\n");
+  auto const message = Message::parse("NS: x <urn:ietf:params:imdn>\r\nx.Message-ID: 1\r\nimdn.Message-ID: 2\r\n\r\n\r\n");
   ASSERT_TRUE(message);
   EXPECT_EQ(imdn_message_id(*message), "1");
   auto const unbound = Message::parse("imdn.Message-ID: 2\r\n\r\n\r\n");
@@ -52,8 +51,8 @@ TEST(CpimHeaders, FollowThePrefixThatNsBinds) {
 }
 
 TEST(CpimHeaders, RefuseWhatIsNotOfTheirGrammar) {
-  for (auto const wrong : {"", "sip:a@b", "<sip:a@b", "<>", "<sip:>", "<a b:c>", "Bob<sip:a@b>", "\"Bob <sip:a@b>",
-                           "B(b <sip:a@b>", "<sip:a@b> x"})
+  for (auto const wrong :
+       {"", "sip:a@b", "<sip:a@b", "<>", "<sip:>", "<a b:c>", "Bob<sip:a@b>", "\"Bob <sip:a@b>", "B(b <sip:a@b>", "<sip:a@b> x"})
     EXPECT_FALSE(parse_address(wrong)) << wrong;
   for (auto const wrong : {"imdn", "imdn<urn:x>", "im dn <urn:x>", "im.dn <urn:x>", "imdn <x>"})
     EXPECT_FALSE(parse_namespace(wrong)) << wrong;
@@ -63,8 +62,7 @@ TEST(CpimHeaders, RefuseWhatIsNotOfTheirGrammar) {
 }
 
 TEST(CpimDateTime, IsOneOfRfc3339) {
-  for (auto const right :
-       {"2008-05-15T15:02:31Z", "2008-05-15t15:02:31z", "2008-02-29T23:59:60+00:00", "2008-05-15T15:02:31.123456Z"})
+  for (auto const right : {"2008-05-15T15:02:31Z", "2008-05-15t15:02:31z", "2008-02-29T23:59:60+00:00", "2008-05-15T15:02:31.123456Z"})
     EXPECT_TRUE(parse_date_time(right)) << right;
   struct {
     std::string_view text;

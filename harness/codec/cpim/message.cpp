@@ -29,8 +29,7 @@ Parsed<Line> parse_line(std::string_view octets, std::size_t at) {
     return std::unexpected(ParseError{What::need_more, octets.size(), "Message-headers", structure, "no blank line"});
   auto const raw = octets.substr(at, lf - at + 1);
   auto const text = raw.substr(0, raw.size() - (raw.ends_with("\r\n") ? 2 : 1));
-  if (auto const cr = text.find('\r'); cr != std::string_view::npos)
-    return invalid(at + cr, "Header", clause, "bare CR");
+  if (auto const cr = text.find('\r'); cr != std::string_view::npos) return invalid(at + cr, "Header", clause, "bare CR");
   return Line{text, raw};
 }
 
@@ -74,8 +73,7 @@ Parsed<Block> parse_block(std::string_view octets, std::size_t begin, Kind kind)
   for (auto at = begin;;) {
     auto const line = parse_line(octets, at);
     if (!line) return std::unexpected(line.error());
-    if (at - begin + line->raw.size() > block_octets_max)
-      return over_limit(at, "Message-headers", structure, "too long");
+    if (at - begin + line->raw.size() > block_octets_max) return over_limit(at, "Message-headers", structure, "too long");
     at += line->raw.size();
     if (line->text.empty()) {
       block.end = line->raw;

@@ -21,11 +21,8 @@ Parsed<std::vector<Avp>> parse_avps(std::string_view data, Limits limits) {
     if (avps.size() == limits.avps) return over_limit(cursor.offset(), "AVP", "RFC 6733 4.1", "too many AVPs");
     auto const avp = cursor.next();
     if (!avp) return std::unexpected(avp.error());
-    avps.push_back({.code = avp->code,
-                    .flags = avp->flags,
-                    .vendor = avp->vendor,
-                    .data = Octets(avp->data),
-                    .padding = Octets(avp->padding)});
+    avps.push_back(
+        {.code = avp->code, .flags = avp->flags, .vendor = avp->vendor, .data = Octets(avp->data), .padding = Octets(avp->padding)});
   }
   return avps;
 }

@@ -40,8 +40,7 @@ class AvpCursor {
 
  private:
   /// Why the AVP at the cursor cannot be cut from what is left.
-  [[nodiscard]] std::unexpected<ParseError> refused(std::string_view left, std::size_t header,
-                                                    std::size_t length) const;
+  [[nodiscard]] std::unexpected<ParseError> refused(std::string_view left, std::size_t header, std::size_t length) const;
 
   std::string_view avps_;
   std::size_t base_;

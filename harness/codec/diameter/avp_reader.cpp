@@ -7,8 +7,7 @@
 
 namespace tollgate::diameter {
 
-AvpReader::AvpReader(Message const& message, std::optional<ParseError>& error)
-    : AvpReader(message.avps, message_header_size, error) {}
+AvpReader::AvpReader(Message const& message, std::optional<ParseError>& error) : AvpReader(message.avps, message_header_size, error) {}
 
 bool AvpReader::is_like(Avp const& a, Avp const& b) {
   return a.is(b.code, (b.flags & flag_vendor) != 0 ? b.vendor : 0);

@@ -51,8 +51,7 @@ Message capabilities_request(Peer const& self) {
 Message capabilities_answer(Message const& request, Peer const& self, std::uint32_t result) {
   Message message;
   message.header = answer_header(request);
-  message.avps = {make("Result-Code", result), make("Origin-Host", self.origin_host),
-                  make("Origin-Realm", self.origin_realm)};
+  message.avps = {make("Result-Code", result), make("Origin-Host", self.origin_host), make("Origin-Realm", self.origin_realm)};
   append_capabilities(message.avps, self);
   return message;
 }

@@ -10,8 +10,7 @@
 
 namespace tollgate::diameter {
 
-inline constexpr std::uint32_t command_capabilities = 257, command_credit_control = 272, command_watchdog = 280,
-                               command_disconnect = 282;
+inline constexpr std::uint32_t command_capabilities = 257, command_credit_control = 272, command_watchdog = 280, command_disconnect = 282;
 inline constexpr std::uint32_t application_credit_control = 4;  // RFC 8506 1.3
 
 /// What a peer says of itself in CER and CEA.

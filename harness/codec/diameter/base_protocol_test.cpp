@@ -25,8 +25,8 @@ TEST(DiameterBaseProtocol, capabilities_follow_their_grammar) {
   EXPECT_EQ(cer.header.command, 257U);
   EXPECT_EQ(cer.header.flags, flag_request);
   EXPECT_EQ(cer.header.application, 0U);
-  EXPECT_THAT(names(cer), ElementsAre("Origin-Host", "Origin-Realm", "Host-IP-Address", "Vendor-Id", "Product-Name",
-                                      "Auth-Application-Id"));
+  EXPECT_THAT(names(cer),
+              ElementsAre("Origin-Host", "Origin-Realm", "Host-IP-Address", "Vendor-Id", "Product-Name", "Auth-Application-Id"));
   EXPECT_EQ(find(cer.avps, "Host-IP-Address")->data, "\0\1\x7f\0\0\1"s);
   EXPECT_EQ(find(cer.avps, "Product-Name")->flags & flag_mandatory, 0);
   cer.header.hop_by_hop = 7;
@@ -69,8 +69,7 @@ TEST(DiameterBaseProtocol, short_answer_takes_what_is_the_requests) {
                 .application = 4,
                 .hop_by_hop = 1,
                 .end_to_end = 2};
-  ccr.avps = {make("Session-Id", "ims;1"),
-              make_grouped("Proxy-Info", {make("Proxy-Host", "p"), make("Proxy-State", "s")})};
+  ccr.avps = {make("Session-Id", "ims;1"), make_grouped("Proxy-Info", {make("Proxy-Host", "p"), make("Proxy-State", "s")})};
   auto const answer = short_answer(ccr, ocs, 3004, true);
   EXPECT_EQ(answer.header.flags, flag_proxiable | flag_error);
   EXPECT_EQ(answer.header.application, 4U);

@@ -24,7 +24,8 @@ using diameter::make;
 using diameter::make_grouped;
 
 static constexpr std::string_view mscc_name = "Multiple-Services-Credit-Control";
-static constexpr std::uint32_t direct_debiting = 0, end_user_sip_uri = 2, diameter_logout = 1, diameter_bad_answer = 3, services_supported = 1;
+static constexpr std::uint32_t direct_debiting = 0, end_user_sip_uri = 2, diameter_logout = 1, diameter_bad_answer = 3,
+                               services_supported = 1;
 
 std::string_view to_string(RequestType type) {
   switch (type) {
@@ -38,14 +39,10 @@ std::string_view to_string(RequestType type) {
 
 std::string_view to_string(Operation operation) {
   switch (operation) {
-    case Operation::reserve_units:
-      return "reserve_units";
-    case Operation::debit_units:
-      return "debit_units";
-    case Operation::close:
-      return "close";
-    case Operation::other:
-      return "other";
+    case Operation::reserve_units: return "reserve_units";
+    case Operation::debit_units: return "debit_units";
+    case Operation::close: return "close";
+    case Operation::other: return "other";
   }
   return "other";
 }
@@ -110,16 +107,13 @@ static void read_im_information(AvpReader& reader, Request& request) {
 static Operation operation_of(Request const& request, bool requests) {
   bool const has_used = request.used.has_value();
   switch (request.type) {
-    case RequestType::initial:
-      return Operation::reserve_units;
+    case RequestType::initial: return Operation::reserve_units;
     case RequestType::update:
       if (request.used.value_or(0) > 0) return Operation::debit_units;
       if (requests) return Operation::reserve_units;
       return has_used ? Operation::debit_units : Operation::other;
-    case RequestType::termination:
-      return has_used ? Operation::debit_units : Operation::close;
-    case RequestType::event:
-      return request.requested_action == direct_debiting ? Operation::debit_units : Operation::other;
+    case RequestType::termination: return has_used ? Operation::debit_units : Operation::close;
+    case RequestType::event: return request.requested_action == direct_debiting ? Operation::debit_units : Operation::other;
   }
   return Operation::other;
 }
@@ -238,10 +232,11 @@ diameter::Message write_request(Request const& request, Identity const& identity
           make("CC-Request-Number", request.number)};
   if (request.event_timestamp) avps.push_back(make("Event-Timestamp", *request.event_timestamp));
   if (!request.subscriber.empty()) {
-    avps.push_back(make_grouped("Subscription-Id", {make("Subscription-Id-Type", end_user_sip_uri),
-                                                    make("Subscription-Id-Data", request.subscriber)}));
+    avps.push_back(make_grouped("Subscription-Id",
+                                {make("Subscription-Id-Type", end_user_sip_uri), make("Subscription-Id-Data", request.subscriber)}));
   }
-  if (request.type == RequestType::termination) avps.push_back(make("Termination-Cause", request.blames_answer ? diameter_bad_answer : diameter_logout));
+  if (request.type == RequestType::termination)
+    avps.push_back(make("Termination-Cause", request.blames_answer ? diameter_bad_answer : diameter_logout));
   append_units(avps, request);
   append_im_information(avps, request);
   return ccr;
@@ -250,8 +245,7 @@ diameter::Message write_request(Request const& request, Identity const& identity
 /// The MSCC of an answer names the service of the request's first MSCC (RFC 8506 8.16).
 static Avp service_of_answer(Answer const& answer, diameter::Message const& ccr) {
   std::vector<Avp> members;
-  if (answer.granted && answer.units_at == UnitsAt::mscc)
-    members.push_back(units("Granted-Service-Unit", *answer.granted));
+  if (answer.granted && answer.units_at == UnitsAt::mscc) members.push_back(units("Granted-Service-Unit", *answer.granted));
   if (auto const* const asked = find(ccr.avps, mscc_name)) {
     auto const asked_members = diameter::parse_avps(asked->data).value_or(std::vector<Avp>{});
     for (auto const name : {"Service-Identifier", "Rating-Group"}) {
@@ -263,8 +257,8 @@ static Avp service_of_answer(Answer const& answer, diameter::Message const& ccr)
 }
 
 /// `own` if it is set, else what the request says if `mirror`.
-static void append_mirrored(std::vector<Avp>& avps, std::string_view name, std::optional<std::uint32_t> own,
-                            diameter::Message const& ccr, bool mirror) {
+static void append_mirrored(std::vector<Avp>& avps, std::string_view name, std::optional<std::uint32_t> own, diameter::Message const& ccr,
+                            bool mirror) {
   auto const* const asked = find(ccr.avps, name);
   if (!own && mirror && asked != nullptr) {
     if (auto const value = diameter::unsigned32(*asked)) own = *value;

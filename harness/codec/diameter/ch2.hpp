@@ -41,8 +41,7 @@ struct Request {
   std::optional<std::uint64_t> used = {};       ///< Used-Service-Unit, the sum over all of them
   UnitsAt units_at = UnitsAt::command;
   std::optional<std::uint32_t> requested_action = {};  ///< RFC 8506 8.41
-  std::optional<std::uint32_t> event_timestamp =
-      {};  ///< Event-Timestamp, seconds since 1900 as NTP counts (RFC 6733 4.3.1)
+  std::optional<std::uint32_t> event_timestamp = {};  ///< Event-Timestamp, seconds since 1900 as NTP counts (RFC 6733 4.3.1)
   /// IM-Information of the OMA DDS 8.5.6: Total-Number-Of-Messages-Sent, Number-Of-Messages-Successfully-Sent
   std::optional<std::uint32_t> messages_sent = {}, messages_delivered = {};
   bool blames_answer = false;  ///< of a TERMINATION: Termination-Cause is DIAMETER_BAD_ANSWER (RFC 8506 8.17)
@@ -82,8 +81,8 @@ struct Identity {
 /// The CCA to `ccr`: identifiers, Session-Id, type and number mirrored; `answer`'s own fields win where they are set.
 /// Units stand where `answer.units_at` says. A protocol error (3xxx) gets the E bit and the short grammar of RFC
 /// 6733 7.2.
-[[nodiscard]] diameter::Message write_answer(Answer const& answer, diameter::Message const& ccr,
-                                             std::string_view origin_host, std::string_view origin_realm);
+[[nodiscard]] diameter::Message write_answer(Answer const& answer, diameter::Message const& ccr, std::string_view origin_host,
+                                             std::string_view origin_realm);
 
 /// 2001 and 2002 let delivery begin; 4011 grants it for free (RFC 8506 5.2, Table 3). A refusing Result-Code inside
 /// MSCC refuses (TS 32.260 5.3.2.3.1).

@@ -17,8 +17,7 @@ using diameter::make_unsigned64;
 using diameter::Message;
 using testing::ElementsAre;
 
-Identity const ims = {
-    .origin_host = "im.ims.example", .origin_realm = "ims.example", .destination_realm = "ims.example"};
+Identity const ims = {.origin_host = "im.ims.example", .origin_realm = "ims.example", .destination_realm = "ims.example"};
 
 Request reserve() {
   return {.operation = Operation::reserve_units,
@@ -52,10 +51,9 @@ TEST(Ch2, writes_what_rfc_8506_demands_in_its_order) {
   EXPECT_EQ(ccr.header.flags, diameter::flag_request | diameter::flag_proxiable);
   EXPECT_EQ(ccr.header.command, 272U);
   EXPECT_EQ(ccr.header.application, 4U);
-  EXPECT_THAT(names(ccr),
-              ElementsAre("Session-Id", "Origin-Host", "Origin-Realm", "Destination-Realm", "Auth-Application-Id",
-                          "Service-Context-Id", "CC-Request-Type", "CC-Request-Number", "Event-Timestamp",
-                          "Subscription-Id", "Requested-Service-Unit", "Service-Information"));
+  EXPECT_THAT(names(ccr), ElementsAre("Session-Id", "Origin-Host", "Origin-Realm", "Destination-Realm", "Auth-Application-Id",
+                                      "Service-Context-Id", "CC-Request-Type", "CC-Request-Number", "Event-Timestamp", "Subscription-Id",
+                                      "Requested-Service-Unit", "Service-Information"));
 }
 
 TEST(Ch2, reads_back_what_it_writes) {
@@ -227,8 +225,8 @@ TEST(Ch2, answers_mirror_the_request) {
   EXPECT_EQ(cca.header.flags, diameter::flag_proxiable);
   EXPECT_EQ(cca.header.hop_by_hop, 11U);
   EXPECT_EQ(cca.header.end_to_end, 12U);
-  EXPECT_THAT(names(cca), ElementsAre("Session-Id", "Result-Code", "Origin-Host", "Origin-Realm", "Auth-Application-Id",
-                                      "CC-Request-Type", "CC-Request-Number", "Granted-Service-Unit"));
+  EXPECT_THAT(names(cca), ElementsAre("Session-Id", "Result-Code", "Origin-Host", "Origin-Realm", "Auth-Application-Id", "CC-Request-Type",
+                                      "CC-Request-Number", "Granted-Service-Unit"));
   auto const read = read_answer(cca);
   ASSERT_TRUE(read) << describe(read.error());
   EXPECT_EQ(read->session_id, "im.ims.example;1;2");
@@ -236,8 +234,8 @@ TEST(Ch2, answers_mirror_the_request) {
   EXPECT_EQ(read->number, 0U);
   EXPECT_EQ(read->granted, 2U);
 
-  auto const other = read_answer(write_answer(
-      {.result = 2001, .session_id = "x;1", .type = RequestType::update, .number = 9}, ccr, "ocs", "realm"));
+  auto const other =
+      read_answer(write_answer({.result = 2001, .session_id = "x;1", .type = RequestType::update, .number = 9}, ccr, "ocs", "realm"));
   ASSERT_TRUE(other);
   EXPECT_EQ(other->session_id, "x;1");
   EXPECT_EQ(other->type, RequestType::update);
@@ -260,8 +258,7 @@ TEST(Ch2, a_grant_in_units_that_are_no_messages_is_told_and_can_be_blamed) {
 TEST(Ch2, answers_name_the_service_that_was_asked_for) {
   auto ccr = write_request(reserve(), ims);
   ccr.avps.push_back(make_grouped("Multiple-Services-Credit-Control", {make("Rating-Group", 42U)}));
-  auto const cca = write_answer({.result = 2001, .granted = 1, .service_result = 4012, .units_at = UnitsAt::mscc}, ccr,
-                                "ocs", "realm");
+  auto const cca = write_answer({.result = 2001, .granted = 1, .service_result = 4012, .units_at = UnitsAt::mscc}, ccr, "ocs", "realm");
   auto const members = diameter::parse_avps(find(cca.avps, "Multiple-Services-Credit-Control")->data);
   ASSERT_TRUE(members);
   EXPECT_EQ(diameter::unsigned32(*find(*members, "Rating-Group")), 42U);

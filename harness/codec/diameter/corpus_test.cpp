@@ -101,8 +101,8 @@ TEST(DiameterCorpus, the_answer_is_one_that_the_manifest_names) {
   for (auto const& expected : malformed) {
     auto const file = "malformed/" + std::string(expected.name) + ".bin";
     auto const& expect = std::ranges::find(samples(), file, &Sample::file)->expect;
-    bool const is_named = expected.answer ? expect.contains(std::to_string(*expected.answer))
-                                          : expect.contains("close") || expect.starts_with("accept");
+    bool const is_named =
+        expected.answer ? expect.contains(std::to_string(*expected.answer)) : expect.contains("close") || expect.starts_with("accept");
     EXPECT_TRUE(is_named) << file << ": " << expect;
   }
 }
@@ -164,17 +164,9 @@ TEST(DiameterCorpus, reading_and_writing_changes_no_sample) {
   }
   // Another version may mean anything; where the lengths do not fit, the octets are not one message, or its AVPs cannot
   // be told apart.
-  constexpr char const* wanted[] = {"version_2",
-                                    "len_below_20",
-                                    "len_not_mult_4",
-                                    "len_beyond_data",
-                                    "len_16M",
-                                    "two_messages_one_segment",
-                                    "avp_len_0",
-                                    "avp_len_7",
-                                    "missing_final_padding",
-                                    "avp_vendor_len_8",
-                                    "avp_len_overruns_msg"};
+  constexpr char const* wanted[] = {
+      "version_2", "len_below_20",          "len_not_mult_4",   "len_beyond_data",     "len_16M", "two_messages_one_segment", "avp_len_0",
+      "avp_len_7", "missing_final_padding", "avp_vendor_len_8", "avp_len_overruns_msg"};
   std::set<std::string> could_not;
   for (std::string const name : wanted) could_not.insert("malformed/" + name + ".bin");
   EXPECT_EQ(not_held, could_not);

@@ -27,12 +27,11 @@ Octets reservation() {
                                  .event_timestamp = 3900000000U},
                                 {"im1.ims.example.com", "ims.example.com", "charging.example.com"});
   auto const ims =
-      make_grouped("IMS-Information",
-                   {make_grouped("Event-Type", {make("SIP-Method", Octets("REGISTER"))}), make("Role-Of-Node", 1U),
-                    make("Node-Functionality", 6U), make("User-Session-Id", Octets("a84b4c76e66710@192.0.2.10")),
-                    make("IMS-Charging-Identifier", Octets("icid-7f3a"))});
-  auto const im = make_grouped(
-      "IM-Information", {make("Total-Number-Of-Messages-Sent", 3U), make("Number-Of-Messages-Successfully-Sent", 0U)});
+      make_grouped("IMS-Information", {make_grouped("Event-Type", {make("SIP-Method", Octets("REGISTER"))}), make("Role-Of-Node", 1U),
+                                       make("Node-Functionality", 6U), make("User-Session-Id", Octets("a84b4c76e66710@192.0.2.10")),
+                                       make("IMS-Charging-Identifier", Octets("icid-7f3a"))});
+  auto const im =
+      make_grouped("IM-Information", {make("Total-Number-Of-Messages-Sent", 3U), make("Number-Of-Messages-Successfully-Sent", 0U)});
   ccr.avps.push_back(make_grouped("Service-Information", {ims, im}));
   return ccr.write();
 }
@@ -73,8 +72,7 @@ std::string_view hidden(std::string_view octets) {
   run("message", [](std::string_view octets) { return diameter::Message::parse(octets).has_value(); });
   run("judge", [](std::string_view octets) { return diameter::judge(octets).diagnostics.empty(); });
   run("libfdproto buffer", [](std::string_view octets) { return freediameter_ready() && freediameter_parse(octets); });
-  run("libfdproto rules",
-      [](std::string_view octets) { return freediameter_ready() && freediameter_parse_with_rules(octets); });
+  run("libfdproto rules", [](std::string_view octets) { return freediameter_ready() && freediameter_parse_with_rules(octets); });
   return true;
 }();
 

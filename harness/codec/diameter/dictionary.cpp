@@ -18,8 +18,7 @@ AvpRule const* Dictionary::avp(std::string_view name) const {
 }
 
 CommandRule const* Dictionary::command(std::uint32_t code, bool request) const {
-  auto const found = std::ranges::find_if(
-      commands_, [&](CommandRule const& rule) { return rule.code == code && rule.request == request; });
+  auto const found = std::ranges::find_if(commands_, [&](CommandRule const& rule) { return rule.code == code && rule.request == request; });
   return found == commands_.end() ? nullptr : &*found;
 }
 

@@ -194,16 +194,14 @@ class Reader {
 
   /// `::= < AVP Header:` or `::= < Diameter Header:`
   bool header_start(std::string_view kind) {
-    return sign("::=", "grammar") && sign("<", "Header") && sign(kind, "Header") && sign("Header", "Header") &&
-           sign(":", "Header");
+    return sign("::=", "grammar") && sign("<", "Header") && sign(kind, "Header") && sign("Header", "Header") && sign(":", "Header");
   }
 
   bool command() {
     CommandRule rule;
     Token abbreviation, name, clause, repeated;
     rule.application = application_;
-    if (!word(abbreviation, "@command") || !word(name, "@command") || !word(clause, "clause") ||
-        !word(repeated, "@command")) {
+    if (!word(abbreviation, "@command") || !word(name, "@command") || !word(clause, "clause") || !word(repeated, "@command")) {
       return false;
     }
     if (!repeated.is(abbreviation.text)) return fail(repeated, "@command", "the grammar has another name");

@@ -19,8 +19,7 @@ constexpr std::size_t flags_at = 4, command_at = 5, application_at = 8;
 Judgement judge_unframed(std::string_view octets, Framed const& framed) {
   Deviations found;
   if (framed.state == Framed::State::need_more) {
-    found.note({octets.size(), 0, "Message Length", header_clause, Strength::must,
-                "the message does not end: the receiver waits for more"},
+    found.note({octets.size(), 0, "Message Length", header_clause, Strength::must, "the message does not end: the receiver waits for more"},
                Outcome::reject);
     return std::move(found).take();
   }
@@ -40,24 +39,19 @@ class HeaderJudge {
     constexpr std::uint8_t reserved = 0x0f;
     if ((header_.flags & reserved) != 0) bits("RFC 6733 3, 7.1.5", 5013, "reserved bits are set");
     if (header_.is_request() && (header_.flags & flag_error) != 0) bits(header_clause, 3008, "E is set in a request");
-    if (!header_.is_request() && (header_.flags & flag_retransmitted) != 0)
-      bits(header_clause, 3008, "T is set in an answer");
+    if (!header_.is_request() && (header_.flags & flag_retransmitted) != 0) bits(header_clause, 3008, "T is set in an answer");
   }
 
   void against(CommandRule const& command, Dictionary const& dictionary) {
     bool const is_proxiable = (header_.flags & flag_proxiable) != 0;
     if (is_proxiable != command.proxiable)
-      bits(
-          "RFC 6733 3.2", 3008,
-          is_proxiable ? "P is set in a command that is never proxied" : "P is not set in a command that is proxiable");
+      bits("RFC 6733 3.2", 3008,
+           is_proxiable ? "P is set in a command that is never proxied" : "P is not set in a command that is proxiable");
     if (is_of_application(command, dictionary)) return;
-    note(application_at, 4, "Application-ID", "RFC 6733 7.1.3", Outcome::reject, 3007,
-         "the command does not belong to this application");
+    note(application_at, 4, "Application-ID", "RFC 6733 7.1.3", Outcome::reject, 3007, "the command does not belong to this application");
   }
 
-  void unknown_command() {
-    note(command_at, 3, "Command Code", "RFC 6733 7.1.3", Outcome::reject, 3001, "no such command");
-  }
+  void unknown_command() { note(command_at, 3, "Command Code", "RFC 6733 7.1.3", Outcome::reject, 3001, "no such command"); }
 
  private:
   /// Commands of the base protocol go by the application of their session, those between peers by 0.
@@ -67,11 +61,10 @@ class HeaderJudge {
   }
 
   void bits(std::string_view clause, std::uint32_t result, std::string_view detail) {
-    note(flags_at, 1, "Command Flags", clause, header_.is_request() ? Outcome::reject : Outcome::either, result,
-         detail);
+    note(flags_at, 1, "Command Flags", clause, header_.is_request() ? Outcome::reject : Outcome::either, result, detail);
   }
-  void note(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Outcome outcome,
-            std::uint32_t result, std::string_view detail) {
+  void note(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Outcome outcome, std::uint32_t result,
+            std::string_view detail) {
     std::optional<std::uint32_t> answer;
     if (header_.is_request()) answer = result;
     found_.note({offset, size, rule, clause, Strength::must, std::string(detail)}, outcome, answer);
@@ -98,9 +91,9 @@ Judgement judge(std::string_view octets, Dictionary const& dictionary, Limits co
     judge.against(*command, dictionary);
   judge_avps({.octets = message, .header = *header, .command = command}, dictionary, limits, found);
   if (message.size() != octets.size())
-    found.note({message.size(), octets.size() - message.size(), "Message Length", header_clause, Strength::must,
-                "octets after the message"},
-               Outcome::reject);
+    found.note(
+        {message.size(), octets.size() - message.size(), "Message Length", header_clause, Strength::must, "octets after the message"},
+        Outcome::reject);
   return std::move(found).take();
 }
 

@@ -14,7 +14,6 @@ namespace tollgate::diameter {
 /// where only closing the connection helps. A rule of an AVP is its name, which lives as long as the dictionary.
 /// What stands inside Failed-AVP was found wrong by its sender and is judged as AVPs only. Allocates for deviations
 /// only.
-[[nodiscard]] Judgement judge(std::string_view octets, Dictionary const& dictionary = Dictionary::standard(),
-                              Limits const& limits = {});
+[[nodiscard]] Judgement judge(std::string_view octets, Dictionary const& dictionary = Dictionary::standard(), Limits const& limits = {});
 
 }  // namespace tollgate::diameter

@@ -37,10 +37,7 @@ class AvpJudge {
     auto const* const command = is_error && message_.command != nullptr ? dictionary_.error_answer() : message_.command;
     Group top;
     if (command != nullptr)
-      top = {.grammar = &dictionary_.grammar(*command),
-             .members = command->avps,
-             .name = command->abbreviation,
-             .clause = command->clause};
+      top = {.grammar = &dictionary_.grammar(*command), .members = command->avps, .name = command->abbreviation, .clause = command->clause};
     members(message_.octets.substr(message_header_size), message_header_size, top);
   }
 
@@ -52,8 +49,7 @@ class AvpJudge {
     for (AvpCursor cursor(data, base); !cursor.at_end(); ++place) {
       auto const avp = cursor.next();
       if (!avp) return note(avp.error(), base + data.size(), 5014);
-      if (++avps_ > limits_.avps)
-        return note({What::limit, avp->offset, "AVP", "RFC 6733 4.1", "too many AVPs"}, base + data.size(), 5004);
+      if (++avps_ > limits_.avps) return note({What::limit, avp->offset, "AVP", "RFC 6733 4.1", "too many AVPs"}, base + data.size(), 5004);
       auto const* const rule = dictionary_.avp(avp->code, avp->vendor);
       if (group.grammar != nullptr) count(*avp, rule, place, group, counts);
       judge(*avp, rule, group);
@@ -85,40 +81,34 @@ class AvpJudge {
   void flags(AvpView const& avp, AvpRule const* rule) {
     constexpr std::uint8_t reserved = 0x1f;
     auto const wrong = [&](std::string_view clause, Strength strength, Outcome outcome, std::string_view detail) {
-      note(avp.offset + 4, 1, rule != nullptr ? std::string_view(rule->name) : "AVP Flags", clause, strength, outcome,
-           3009, std::string(detail));
+      note(avp.offset + 4, 1, rule != nullptr ? std::string_view(rule->name) : "AVP Flags", clause, strength, outcome, 3009,
+           std::string(detail));
     };
     if ((avp.flags & (reserved | flag_protected)) != 0) {
-      if ((avp.flags & reserved) != 0)
-        wrong("RFC 6733 4.1, 7.1.3", Strength::must, Outcome::either, "reserved bits are set");
-      if ((avp.flags & flag_protected) != 0)
-        wrong("RFC 6733 4.1", Strength::should, Outcome::accept, "P is set, which nothing defines");
+      if ((avp.flags & reserved) != 0) wrong("RFC 6733 4.1, 7.1.3", Strength::must, Outcome::either, "reserved bits are set");
+      if ((avp.flags & flag_protected) != 0) wrong("RFC 6733 4.1", Strength::should, Outcome::accept, "P is set, which nothing defines");
     }
-    if (avp.header_size == 12 && avp.vendor == 0)
-      wrong("RFC 6733 4.1.1", Strength::must, Outcome::either, "V is set for vendor 0");
+    if (avp.header_size == 12 && avp.vendor == 0) wrong("RFC 6733 4.1.1", Strength::must, Outcome::either, "V is set for vendor 0");
     if (rule == nullptr || rule->mandatory == FlagRule::may) return;
     if (avp.is_mandatory() == (rule->mandatory == FlagRule::must)) return;
-    wrong(rule->clause, Strength::must, Outcome::either,
-          avp.is_mandatory() ? "M is set and must not be" : "M is not set and must be");
+    wrong(rule->clause, Strength::must, Outcome::either, avp.is_mandatory() ? "M is set and must not be" : "M is not set and must be");
   }
 
   void padding(AvpView const& avp) {
     if (avp.padding.find_first_not_of('\0') == std::string_view::npos) return;
-    note(avp.data_offset() + avp.data.size(), avp.padding.size(), "AVP padding", "RFC 6733 4", Strength::must,
-         Outcome::accept, std::nullopt, "is not zero");
+    note(avp.data_offset() + avp.data.size(), avp.padding.size(), "AVP padding", "RFC 6733 4", Strength::must, Outcome::accept,
+         std::nullopt, "is not zero");
   }
 
   void unknown(AvpView const& avp, Group const& group) {
     if (!avp.is_mandatory() || group.failed) return;
-    note(avp.offset, avp.length(), "AVP Code", "RFC 6733 4.1", Strength::must,
-         group.binding ? Outcome::reject : Outcome::either, 5001,
+    note(avp.offset, avp.length(), "AVP Code", "RFC 6733 4.1", Strength::must, group.binding ? Outcome::reject : Outcome::either, 5001,
          fmt::format("AVP {} of vendor {} is unknown and has M set", avp.code, avp.vendor));
   }
 
   void grouped(AvpView const& avp, AvpRule const& rule, Group const& group) {
     if (group.depth == limits_.depth)
-      return note({What::limit, avp.offset, rule.name, "RFC 6733 4.4", "groups too deep"}, avp.offset + avp.length(),
-                  5004);
+      return note({What::limit, avp.offset, rule.name, "RFC 6733 4.4", "groups too deep"}, avp.offset + avp.length(), 5004);
     members(avp.data, avp.data_offset(),
             {.grammar = dictionary_.grammar(rule),
              .members = rule.members,
@@ -148,8 +138,7 @@ class AvpJudge {
     if (rule.vendor != 0 || rule.type != Type::unsigned32) return;
     bool const is_application = rule.code == auth_application || rule.code == acct_application;
     if (is_application && header.application != 0 && read_u32(avp.data) != header.application)
-      note(avp.data_offset(), 4, rule.name, "RFC 6733 3", Strength::must, Outcome::either, 3007,
-           "is not the Application-ID of the header");
+      note(avp.data_offset(), 4, rule.name, "RFC 6733 3", Strength::must, Outcome::either, 3007, "is not the Application-ID of the header");
     if (rule.code != result_code || header.is_request()) return;
     bool const is_protocol_error = read_u32(avp.data) / 1000 == 3;
     if (is_protocol_error != ((header.flags & flag_error) != 0))
@@ -160,8 +149,7 @@ class AvpJudge {
   void not_allowed(AvpView const& avp, AvpRule const* rule, Group const& group) {
     if (group.failed) return;
     note(avp.offset, avp.length(), rule != nullptr ? std::string_view(rule->name) : "AVP", group.clause, Strength::must,
-         avp.is_mandatory() && group.binding ? Outcome::reject : Outcome::either, 5008,
-         fmt::format("may not stand in {}", group.name));
+         avp.is_mandatory() && group.binding ? Outcome::reject : Outcome::either, 5008, fmt::format("may not stand in {}", group.name));
   }
 
   void misplaced(AvpView const& avp, Occurrence const& member) {
@@ -172,8 +160,7 @@ class AvpJudge {
   void doubled(AvpView const& avp, Occurrence const& member, Group const& group) {
     if (group.failed) return;
     note(avp.offset, avp.length(), member.avp, group.clause, Strength::must, Outcome::reject, 5009,
-         fmt::format("stands more than {} in {}", member.most == 1 ? "once" : fmt::format("{} times", member.most),
-                     group.name));
+         fmt::format("stands more than {} in {}", member.most == 1 ? "once" : fmt::format("{} times", member.most), group.name));
   }
 
   void missing(std::size_t end, Group const& group, SlotCounts const& counts) {
@@ -192,8 +179,8 @@ class AvpJudge {
     auto const size = error.rule == "AVP Length" ? length_size : end - error.offset;
     found_.note(error, Outcome::reject, answer(result), size);
   }
-  void note(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Strength strength,
-            Outcome outcome, std::optional<std::uint32_t> result, std::string detail) {
+  void note(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Strength strength, Outcome outcome,
+            std::optional<std::uint32_t> result, std::string detail) {
     found_.note({offset, size, rule, clause, strength, std::move(detail)}, outcome,
                 outcome == Outcome::accept ? std::nullopt : answer(result));
   }

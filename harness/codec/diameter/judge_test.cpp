@@ -48,9 +48,8 @@ TEST(DiameterJudge, is_content_with_what_we_write) {
   auto const cer = capabilities_request(self), dwr = watchdog_request(self), dpr = disconnect_request(self, 0);
   auto const cca = ch2::write_answer({.result = 2001, .granted = 1}, ccr(), "ocs.example.com", "example.com");
   auto const busy = ch2::write_answer({.result = 3004}, ccr(), "ocs.example.com", "example.com");
-  for (auto const& message :
-       {ccr(), cer, dwr, dpr, cca, busy, capabilities_answer(cer, self, 2001), short_answer(dwr, self, 2001),
-        short_answer(dpr, self, 2001), short_answer(ccr(), self, 3002, true)}) {
+  for (auto const& message : {ccr(), cer, dwr, dpr, cca, busy, capabilities_answer(cer, self, 2001), short_answer(dwr, self, 2001),
+                              short_answer(dpr, self, 2001), short_answer(ccr(), self, 3002, true)}) {
     auto const judgement = judge(message.write());
     EXPECT_TRUE(judgement.diagnostics.empty()) << command_name(message.header) << ' ' << shown(judgement);
     EXPECT_EQ(judgement.answer, std::nullopt);
@@ -82,48 +81,36 @@ void expect_found(Message message, Defect const& defect) {
 TEST(DiameterJudge, finds_one_defect_in_a_request) {
   Defect const all[] = {
       {"R and E", [](auto& m) { m.header.flags |= flag_error; }, "Command Flags", "RFC 6733 3", Outcome::reject, 3008},
-      {"not proxiable", [](auto& m) { m.header.flags = flag_request; }, "Command Flags", "RFC 6733 3.2",
-       Outcome::reject, 3008},
-      {"reserved bits", [](auto& m) { m.header.flags |= 1; }, "Command Flags", "RFC 6733 3, 7.1.5", Outcome::reject,
-       5013},
-      {"no Destination-Realm", [](auto& m) { drop(m, "Destination-Realm"); }, "Destination-Realm", "RFC 8506 3.1",
-       Outcome::reject, 5005},
-      {"two Origin-Hosts", [](auto& m) { m.avps.push_back(at(m, "Origin-Host")); }, "Origin-Host", "RFC 8506 3.1",
-       Outcome::reject, 5009},
-      {"Session-Id second", [](auto& m) { std::swap(m.avps[0], m.avps[1]); }, "Session-Id", "RFC 6733 3.2",
-       Outcome::either, 5005},
-      {"M clear", [](auto& m) { at(m, "CC-Request-Number").flags = 0; }, "CC-Request-Number", "RFC 8506 8.2",
+      {"not proxiable", [](auto& m) { m.header.flags = flag_request; }, "Command Flags", "RFC 6733 3.2", Outcome::reject, 3008},
+      {"reserved bits", [](auto& m) { m.header.flags |= 1; }, "Command Flags", "RFC 6733 3, 7.1.5", Outcome::reject, 5013},
+      {"no Destination-Realm", [](auto& m) { drop(m, "Destination-Realm"); }, "Destination-Realm", "RFC 8506 3.1", Outcome::reject, 5005},
+      {"two Origin-Hosts", [](auto& m) { m.avps.push_back(at(m, "Origin-Host")); }, "Origin-Host", "RFC 8506 3.1", Outcome::reject, 5009},
+      {"Session-Id second", [](auto& m) { std::swap(m.avps[0], m.avps[1]); }, "Session-Id", "RFC 6733 3.2", Outcome::either, 5005},
+      {"M clear", [](auto& m) { at(m, "CC-Request-Number").flags = 0; }, "CC-Request-Number", "RFC 8506 8.2", Outcome::either, 3009},
+      {"M set", [](auto& m) { m.avps.push_back(make("Product-Name", "x"s)), m.avps.back().flags = flag_mandatory; }, "Product-Name",
+       "RFC 6733 5.3.7", Outcome::either, 3009},
+      {"P set", [](auto& m) { at(m, "Origin-Host").flags |= flag_protected; }, "Origin-Host", "RFC 6733 4.1", Outcome::accept,
+       std::nullopt},
+      {"vendor 0", [](auto& m) { m.avps.push_back({.code = 1, .flags = 0xc0, .data = "x"}); }, "User-Name", "RFC 6733 4.1.1",
        Outcome::either, 3009},
-      {"M set", [](auto& m) { m.avps.push_back(make("Product-Name", "x"s)), m.avps.back().flags = flag_mandatory; },
-       "Product-Name", "RFC 6733 5.3.7", Outcome::either, 3009},
-      {"P set", [](auto& m) { at(m, "Origin-Host").flags |= flag_protected; }, "Origin-Host", "RFC 6733 4.1",
-       Outcome::accept, std::nullopt},
-      {"vendor 0", [](auto& m) { m.avps.push_back({.code = 1, .flags = 0xc0, .data = "x"}); }, "User-Name",
-       "RFC 6733 4.1.1", Outcome::either, 3009},
-      {"unknown, M", [](auto& m) { m.avps.push_back({.code = 9999, .flags = 0xc0, .vendor = 7}); }, "AVP Code",
-       "RFC 6733 4.1", Outcome::reject, 5001},
-      {"another application", [](auto& m) { at(m, "Auth-Application-Id").data = "\0\0\0\5"s; }, "Auth-Application-Id",
-       "RFC 6733 3", Outcome::either, 3007},
-      {"long Unsigned32", [](auto& m) { at(m, "CC-Request-Number").data += "\0\0\0\0"s; }, "CC-Request-Number",
-       "RFC 6733 4.2", Outcome::reject, 5014},
-      {"control in identity", [](auto& m) { at(m, "Origin-Host").data = "a b"; }, "Origin-Host", "RFC 6733 4.3.1",
-       Outcome::reject, 5004},
-      {"NUL in text", [](auto& m) { at(m, "Session-Id").data = "a\0b"s; }, "Session-Id", "RFC 6733 4.3.1",
-       Outcome::reject, 5004},
-      {"member missing",
-       [](auto& m) {
-         at(m, "Subscription-Id") = make_grouped("Subscription-Id", {make("Subscription-Id-Data", "x"s)});
-       },
+      {"unknown, M", [](auto& m) { m.avps.push_back({.code = 9999, .flags = 0xc0, .vendor = 7}); }, "AVP Code", "RFC 6733 4.1",
+       Outcome::reject, 5001},
+      {"another application", [](auto& m) { at(m, "Auth-Application-Id").data = "\0\0\0\5"s; }, "Auth-Application-Id", "RFC 6733 3",
+       Outcome::either, 3007},
+      {"long Unsigned32", [](auto& m) { at(m, "CC-Request-Number").data += "\0\0\0\0"s; }, "CC-Request-Number", "RFC 6733 4.2",
+       Outcome::reject, 5014},
+      {"control in identity", [](auto& m) { at(m, "Origin-Host").data = "a b"; }, "Origin-Host", "RFC 6733 4.3.1", Outcome::reject, 5004},
+      {"NUL in text", [](auto& m) { at(m, "Session-Id").data = "a\0b"s; }, "Session-Id", "RFC 6733 4.3.1", Outcome::reject, 5004},
+      {"member missing", [](auto& m) { at(m, "Subscription-Id") = make_grouped("Subscription-Id", {make("Subscription-Id-Data", "x"s)}); },
        "Subscription-Id-Type", "RFC 8506 8.46", Outcome::reject, 5005},
       {"member too many",
        [](auto& m) {
-         m.avps.push_back(make_grouped(
-             "Subscription-Id",
-             {make("Subscription-Id-Type", 2U), make("Subscription-Id-Data", "x"s), make("User-Name", "x"s)}));
+         m.avps.push_back(make_grouped("Subscription-Id",
+                                       {make("Subscription-Id-Type", 2U), make("Subscription-Id-Data", "x"s), make("User-Name", "x"s)}));
        },
        "User-Name", "RFC 8506 8.46", Outcome::reject, 5008},
-      {"vendors' value", [](auto& m) { m.avps.push_back(make("Role-Of-Node", 9U)); }, "Role-Of-Node", "TS 32.299 7.2",
-       Outcome::either, 5004},
+      {"vendors' value", [](auto& m) { m.avps.push_back(make("Role-Of-Node", 9U)); }, "Role-Of-Node", "TS 32.299 7.2", Outcome::either,
+       5004},
       {"in a group that may be ignored",
        [](auto& m) { m.avps.push_back(make_grouped("Service-Parameter-Info", {make("Service-Parameter-Type", 1U)})); },
        "Service-Parameter-Value", "RFC 8506 8.43", Outcome::either, 5005},
@@ -134,12 +121,7 @@ TEST(DiameterJudge, finds_one_defect_in_a_request) {
 TEST(DiameterJudge, finds_one_defect_in_an_answer_and_answers_nothing) {
   Defect const all[] = {
       {"T", [](auto& m) { m.header.flags |= flag_retransmitted; }, "Command Flags", "RFC 6733 3", Outcome::either, {}},
-      {"reserved bits",
-       [](auto& m) { m.header.flags |= 8; },
-       "Command Flags",
-       "RFC 6733 3, 7.1.5",
-       Outcome::either,
-       {}},
+      {"reserved bits", [](auto& m) { m.header.flags |= 8; }, "Command Flags", "RFC 6733 3, 7.1.5", Outcome::either, {}},
       {"no Result-Code", [](auto& m) { drop(m, "Result-Code"); }, "Result-Code", "RFC 8506 3.2", Outcome::reject, {}},
       {"3xxx without E",
        [](auto& m) { at(m, "Result-Code") = make("Result-Code", 3004U); },
@@ -147,18 +129,8 @@ TEST(DiameterJudge, finds_one_defect_in_an_answer_and_answers_nothing) {
        "RFC 6733 7.2",
        Outcome::either,
        {}},
-      {"E with 2001",
-       [](auto& m) { m.header.flags |= flag_error; },
-       "Result-Code",
-       "RFC 6733 7.2",
-       Outcome::either,
-       {}},
-      {"request of an answer's AVPs",
-       [](auto& m) { m.header.command = 999; },
-       "Command Code",
-       "RFC 6733 7.1.3",
-       Outcome::reject,
-       {}},
+      {"E with 2001", [](auto& m) { m.header.flags |= flag_error; }, "Result-Code", "RFC 6733 7.2", Outcome::either, {}},
+      {"request of an answer's AVPs", [](auto& m) { m.header.command = 999; }, "Command Code", "RFC 6733 7.1.3", Outcome::reject, {}},
   };
   auto const cca = ch2::write_answer({.result = 2001}, ccr(), "ocs.example.com", "example.com");
   for (auto const& defect : all) expect_found(cca, defect);
@@ -166,10 +138,9 @@ TEST(DiameterJudge, finds_one_defect_in_an_answer_and_answers_nothing) {
 
 TEST(DiameterJudge, believes_failed_avp_what_its_sender_found_wrong) {
   auto cca = ch2::write_answer({.result = 5004}, ccr(), "ocs.example.com", "example.com");
-  cca.avps.push_back(make_grouped("Failed-AVP", {make("CC-Request-Type", 77U),
-                                                 make("CC-Request-Type", "x"s),
-                                                 make_grouped("Subscription-Id", {}),
-                                                 {.code = 9999, .flags = 0x40}}));
+  cca.avps.push_back(make_grouped(
+      "Failed-AVP",
+      {make("CC-Request-Type", 77U), make("CC-Request-Type", "x"s), make_grouped("Subscription-Id", {}), {.code = 9999, .flags = 0x40}}));
   EXPECT_EQ(judge(cca.write()).outcome, Outcome::accept) << shown(judge(cca.write()));
   at(cca, "Failed-AVP").data.resize(7);
   EXPECT_EQ(judge(cca.write()).outcome, Outcome::reject);

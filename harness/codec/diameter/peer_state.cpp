@@ -28,10 +28,7 @@ struct PeerState::CreditControl {
   [[nodiscard]] bool is(RequestType of) const { return type.value == std::to_underlying(of); }
 
   CreditControl(std::string_view message, Header const& header)
-      : session{.offset = message.size()},
-        type(session),
-        number(session),
-        action(session),
+      : session{.offset = message.size()}, type(session), number(session), action(session),
         is_retransmitted((header.flags & flag_retransmitted) != 0) {
     constexpr std::uint32_t session_code = 263, number_code = 415, type_code = 416, action_code = 436;
     for (AvpCursor cursor(message.substr(message_header_size), message_header_size); !cursor.at_end();) {
@@ -56,16 +53,15 @@ void PeerState::order(Header const& header, Deviations& found) const {
                 "before the capabilities were exchanged: the connection is closed"},
                Outcome::reject);
   if (state_ == State::closing && header.is_request())
-    found.note({command_at, size, "Command Code", "RFC 6733 5.4", Strength::must, "a request after DPR"},
-               Outcome::reject);
+    found.note({command_at, size, "Command Code", "RFC 6733 5.4", Strength::must, "a request after DPR"}, Outcome::reject);
 }
 
 void PeerState::credit_control(CreditControl const& request, Deviations& found) const {
   if (request.is(RequestType::event)) {
     if (!request.action.value)
-      found.note({request.action.offset, request.action.size, "Requested-Action", "RFC 8506 8.41", Strength::must,
-                  "is missing in an event"},
-                 Outcome::reject, 5005);
+      found.note(
+          {request.action.offset, request.action.size, "Requested-Action", "RFC 8506 8.41", Strength::must, "is missing in an event"},
+          Outcome::reject, 5005);
     return;
   }
   if (request.is(RequestType::initial)) {
@@ -106,8 +102,7 @@ void PeerState::take(CreditControl const& request) {
   if (request.is(RequestType::initial) || request.is(RequestType::update))
     next_numbers_.insert_or_assign(std::string(request.session_id), request.number.value.value_or(0) + 1);
   if (request.is(RequestType::termination)) {
-    if (auto const session = next_numbers_.find(request.session_id); session != next_numbers_.end())
-      next_numbers_.erase(session);
+    if (auto const session = next_numbers_.find(request.session_id); session != next_numbers_.end()) next_numbers_.erase(session);
   }
 }
 

@@ -18,8 +18,7 @@ namespace tollgate::diameter {
 class PeerState {
  public:
   /// `sessions_max` bounds the memory: an INITIAL_REQUEST above it is answered 5006.
-  explicit PeerState(Dictionary const& dictionary = Dictionary::standard(), Limits limits = {},
-                     std::size_t sessions_max = 4096)
+  explicit PeerState(Dictionary const& dictionary = Dictionary::standard(), Limits limits = {}, std::size_t sessions_max = 4096)
       : dictionary_(dictionary), limits_(limits), sessions_max_(sessions_max) {}
 
   /// Judges what the peer sent next, by itself and by what came before:

@@ -70,8 +70,7 @@ TEST(DiameterPeerState, wants_an_event_to_say_what_it_wants) {
 
 TEST(DiameterPeerState, keeps_no_more_sessions_than_it_may) {
   auto peer = open(2);
-  for (int i = 0; i < 2; ++i)
-    EXPECT_EQ(peer.judge(ccr(RequestType::initial, 0, "s;" + std::to_string(i))).outcome, Outcome::accept);
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(peer.judge(ccr(RequestType::initial, 0, "s;" + std::to_string(i))).outcome, Outcome::accept);
   EXPECT_EQ(peer.judge(ccr(RequestType::initial, 0, "s;2")).answer, 5006U);
   EXPECT_EQ(peer.judge(ccr(RequestType::initial, 0, "s;1")).outcome, Outcome::accept);
   EXPECT_EQ(peer.sessions(), 2U);

@@ -36,8 +36,7 @@ Checked check_number(AvpRule const& rule, std::string_view data, std::size_t siz
 Checked check_enumerated(AvpRule const& rule, std::string_view data) {
   if (data.size() != 4) return bad_length(derived, "is not 4 octets");
   auto const value = read_u32(data);
-  bool const is_listed =
-      rule.values.empty() || std::ranges::find(rule.values, value, &EnumValue::value) != rule.values.end();
+  bool const is_listed = rule.values.empty() || std::ranges::find(rule.values, value, &EnumValue::value) != rule.values.end();
   return is_listed ? std::nullopt : bad_value(0, rule.clause, "none of the values that are defined");
 }
 
@@ -83,26 +82,17 @@ Checked check_address(std::string_view data) {
 Checked check_value(AvpRule const& rule, std::string_view data) {
   switch (rule.type) {
     case Type::integer32:
-    case Type::unsigned32:
-      return check_number(rule, data, 4);
+    case Type::unsigned32: return check_number(rule, data, 4);
     case Type::integer64:
-    case Type::unsigned64:
-      return check_number(rule, data, 8);
-    case Type::time:
-      return data.size() == 4 ? std::nullopt : bad_length(derived, "is not 4 octets");
-    case Type::enumerated:
-      return check_enumerated(rule, data);
-    case Type::utf8_string:
-      return check_utf8(data);
-    case Type::diameter_identity:
-      return check_identity(data);
-    case Type::diameter_uri:
-      return check_uri(data);
-    case Type::address:
-      return check_address(data);
+    case Type::unsigned64: return check_number(rule, data, 8);
+    case Type::time: return data.size() == 4 ? std::nullopt : bad_length(derived, "is not 4 octets");
+    case Type::enumerated: return check_enumerated(rule, data);
+    case Type::utf8_string: return check_utf8(data);
+    case Type::diameter_identity: return check_identity(data);
+    case Type::diameter_uri: return check_uri(data);
+    case Type::address: return check_address(data);
     case Type::octet_string:
-    case Type::grouped:
-      return std::nullopt;
+    case Type::grouped: return std::nullopt;
   }
   return std::nullopt;
 }

@@ -15,8 +15,7 @@ inline constexpr std::size_t walk_depth_max = 64;
 /// the dictionary does not know the AVP, the depth is 0 at the top. Groups deeper than `limits.depth` (at most
 /// `walk_depth_max`) are an error, as is what cannot be read; offsets count from the start of the message.
 template <class Visit>
-[[nodiscard]] Parsed<void> walk(std::string_view message, Dictionary const& dictionary, Visit visit,
-                                Limits const& limits = {}) {
+[[nodiscard]] Parsed<void> walk(std::string_view message, Dictionary const& dictionary, Visit visit, Limits const& limits = {}) {
   if (auto const header = parse_header(message, limits); !header) return std::unexpected(header.error());
   std::array<AvpCursor, walk_depth_max + 1> groups;
   groups[0] = AvpCursor(message.substr(message_header_size), message_header_size);

@@ -39,8 +39,7 @@ Parsed<std::optional<std::uint64_t>> number_or_star(std::string_view text, Part 
 
 Parsed<ByteRange> checked(ByteRange range, std::size_t end_at, std::size_t total_at) {
   if (range.start == 0) return invalid(0, "range-start", meaning_clause, "octets count from 1");
-  if (range.end && *range.end < range.start - 1)
-    return invalid(end_at, "range-end", meaning_clause, "before the start");
+  if (range.end && *range.end < range.start - 1) return invalid(end_at, "range-end", meaning_clause, "before the start");
   if (range.total && (range.end.value_or(range.start - 1) > *range.total))
     return invalid(total_at, "total", meaning_clause, "less than the range");
   return range;

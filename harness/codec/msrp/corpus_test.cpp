@@ -33,8 +33,7 @@ Context session() {
 }
 
 std::vector<JudgedMessage> judged(std::string_view octets) {
-  return judge_stream(
-      octets, [](auto stream) { return frame(stream); }, [](auto message) { return judge(message, session()); });
+  return judge_stream(octets, [](auto stream) { return frame(stream); }, [](auto message) { return judge(message, session()); });
 }
 
 TEST(MsrpCorpus, AcceptsEveryValidSample) {
@@ -118,9 +117,8 @@ TEST(MsrpCorpus, TheAnswerIsOneThatTheManifestNames) {
     if (expected.answer) {
       EXPECT_TRUE(sample->expect.contains(std::to_string(*expected.answer))) << file << ": " << sample->expect;
     } else {
-      bool const has_other =
-          std::ranges::any_of(std::array<std::string_view, 5>{"close", "ignore", "reading", "not an"},
-                              [&](auto word) { return sample->expect.contains(word); });
+      bool const has_other = std::ranges::any_of(std::array<std::string_view, 5>{"close", "ignore", "reading", "not an"},
+                                                 [&](auto word) { return sample->expect.contains(word); });
       EXPECT_TRUE(has_other) << file << ": " << sample->expect;
     }
   }
@@ -160,10 +158,9 @@ TEST(MsrpCorpus, FramesEverySampleAlikeWhereverItIsSplit) {
     auto const whole = frame(octets);
     for (std::size_t size = 0; size < octets.size(); ++size) {
       auto const part = frame(octets.substr(0, size));
-      auto const wanted = whole.state == Framed::State::message && size >= whole.size ? whole.state
-                          : whole.state == Framed::State::invalid && part.state == Framed::State::invalid
-                              ? Framed::State::invalid
-                              : Framed::State::need_more;
+      auto const wanted = whole.state == Framed::State::message && size >= whole.size                     ? whole.state
+                          : whole.state == Framed::State::invalid && part.state == Framed::State::invalid ? Framed::State::invalid
+                                                                                                          : Framed::State::need_more;
       ASSERT_EQ(part.state, wanted) << sample.file << " " << size;
       if (part.state == Framed::State::message) ASSERT_EQ(part.size, whole.size);
       if (part.state == Framed::State::invalid) ASSERT_EQ(part.error.offset, whole.error.offset) << sample.file;

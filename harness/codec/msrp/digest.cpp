@@ -53,8 +53,7 @@ Parsed<DigestChallenge> parse_www_authenticate(std::string_view text) {
   auto const challenge = sip::to_challenge(*params);
   auto const at = [&](std::string_view value) { return static_cast<std::size_t>(value.data() - text.data()); };
   if (challenge.offers("auth-int")) return invalid(at(challenge.qop), "qop-options", usage, "auth-int is not for MSRP");
-  if (iequals(challenge.algorithm, "MD5-sess"))
-    return invalid(at(challenge.algorithm), "algorithm", usage, "MD5-sess is not for MSRP");
+  if (iequals(challenge.algorithm, "MD5-sess")) return invalid(at(challenge.algorithm), "algorithm", usage, "MD5-sess is not for MSRP");
   return challenge;
 }
 

@@ -8,14 +8,12 @@
 namespace tollgate::msrp {
 
 /// The exchange that RFC 4976 5.1 prints, its folded lines put together.
-constexpr std::string_view challenge =
-    R"(Digest realm="intra.example.com", qop="auth", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093")";
+constexpr std::string_view challenge = R"(Digest realm="intra.example.com", qop="auth", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093")";
 constexpr std::string_view credentials =
     R"(Digest username="Alice", realm="intra.example.com", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", )"
     R"(qop=auth, nc=00000001, cnonce="0a4f113b", response="6629fae49393a05397450978507c4ef1")";
-constexpr std::string_view info =
-    R"(nextnonce="40f2e879449675f288476d772627370a",rspauth="7327570c586207eca2afae94fc20903d",)"
-    R"(cnonce="0a4f113b", nc=00000001, qop=auth)";
+constexpr std::string_view info = R"(nextnonce="40f2e879449675f288476d772627370a",rspauth="7327570c586207eca2afae94fc20903d",)"
+                                  R"(cnonce="0a4f113b", nc=00000001, qop=auth)";
 
 TEST(MsrpDigest, ReadsTheExchangeOfRfc4976) {
   auto const asked = parse_www_authenticate(challenge);

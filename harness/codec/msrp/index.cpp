@@ -94,8 +94,7 @@ Parsed<std::size_t> Index::read_lines(std::string_view text, Limits const& limit
       return over_limit(begin + limits.header, "headers", clause, "header section too long");
     }
     auto const colon = std::min(line.substr(0, size).find(':'), size);
-    lines_[line_count_++] = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + colon),
-                             static_cast<std::uint32_t>(at + size)};
+    lines_[line_count_++] = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + colon), static_cast<std::uint32_t>(at + size)};
     at += size + crlf.size();
   }
 }

@@ -30,8 +30,7 @@ TEST(MsrpIndex, HoldsLinesThatAreNoHeaderFields) {
   ASSERT_TRUE(index) << describe(index.error());
   auto const lines = index->lines();
   ASSERT_EQ(lines.size(), 5U);
-  for (auto const& [at, name, value] :
-       {std::tuple{0, "A", ""}, {1, "", ""}, {2, "B", ""}, {3, "C", "x"}, {4, "D", " x\ny"}}) {
+  for (auto const& [at, name, value] : {std::tuple{0, "A", ""}, {1, "", ""}, {2, "B", ""}, {3, "C", "x"}, {4, "D", " x\ny"}}) {
     EXPECT_EQ(index->name(lines[static_cast<std::size_t>(at)]), name);
     EXPECT_EQ(index->value(lines[static_cast<std::size_t>(at)]), value);
   }

@@ -31,8 +31,7 @@ bool is_answered(StartLine const& start, std::optional<std::string_view> failure
 Judgement judge_unframed(std::string_view octets, ParseError error, Context const& context) {
   std::optional<std::uint32_t> answer;
   auto const start = parse_start_line(octets, context.limits.start_line);
-  if (start && is_answered(*start, std::nullopt) && error.what != What::need_more)
-    answer = error.what == What::limit ? 413 : 400;
+  if (start && is_answered(*start, std::nullopt) && error.what != What::need_more) answer = error.what == What::limit ? 413 : 400;
   if (error.what == What::need_more) error.detail = "the message does not end: the receiver waits for more";
   Deviations found;
   auto const line = octets.substr(std::min(error.offset, octets.size()));
@@ -42,13 +41,11 @@ Judgement judge_unframed(std::string_view octets, ParseError error, Context cons
 
 class Judge {
  public:
-  Judge(Index const& index, Context const& context, Deviations& found)
-      : index_(index), context_(context), found_(found) {}
+  Judge(Index const& index, Context const& context, Deviations& found) : index_(index), context_(context), found_(found) {}
 
   void start_line() {
     auto const& start = index_.start();
-    if (!is_ident(start.transaction_id))
-      refuse(5, start.transaction_id.size(), "transact-id", grammar, "not 4 to 32 ident characters");
+    if (!is_ident(start.transaction_id)) refuse(5, start.transaction_id.size(), "transact-id", grammar, "not 4 to 32 ident characters");
     constexpr std::array<std::string_view, 5> known = {"", "SEND", "REPORT", "AUTH", "NICKNAME"};
     if (std::ranges::find(known, start.method) != known.end()) return;
     note(offset_of(start.method), start.method.size(), "method", "RFC 4975 7.1", Strength::may, Outcome::accept, 501,
@@ -85,10 +82,8 @@ class Judge {
 
   void response() {
     if (!index_.start().method.empty()) return;
-    if (index_.has_body())
-      refuse(index_.body_begin(), index_.body().size(), "msrp-response", grammar, "a response has no body");
-    if (index_.flag() != '$')
-      refuse(index_.flag_at(), 1, "continuation-flag", "RFC 4975 7.2", "a response ends with $");
+    if (index_.has_body()) refuse(index_.body_begin(), index_.body().size(), "msrp-response", grammar, "a response has no body");
+    if (index_.flag() != '$') refuse(index_.flag_at(), 1, "continuation-flag", "RFC 4975 7.2", "a response ends with $");
     if (!is_one_of(context_.transactions, index_.start().transaction_id))
       refuse(5, index_.start().transaction_id.size(), "transact-id", "RFC 4975 7.2", "no request of ours has this id");
   }
@@ -114,8 +109,8 @@ class Judge {
     if (!range) return;
     auto const claimed = std::max(range->total.value_or(0), std::max(range->end.value_or(0), range->start - 1));
     if (claimed > context_.message_octets_max)
-      note(line->begin, line->end - line->begin, "Byte-Range", "RFC 4975 10.5", Strength::must, Outcome::reject,
-           answer(413), "more octets than this receiver takes");
+      note(line->begin, line->end - line->begin, "Byte-Range", "RFC 4975 10.5", Strength::must, Outcome::reject, answer(413),
+           "more octets than this receiver takes");
     if (index_.start().method == "SEND" && index_.has_body()) body_against(*range, *line);
   }
 
@@ -127,8 +122,8 @@ class Judge {
       return ours && same(*ours, path->back());
     };
     if (!std::ranges::any_of(*context_.sessions, is_ours))
-      note(offset_of(*index_.value("To-Path")), index_.value("To-Path")->size(), "To-Path", "RFC 4975 7.3",
-           Strength::must, Outcome::reject, answer(481), "no session of ours has this URI");
+      note(offset_of(*index_.value("To-Path")), index_.value("To-Path")->size(), "To-Path", "RFC 4975 7.3", Strength::must, Outcome::reject,
+           answer(481), "no session of ours has this URI");
   }
 
   void body() {
@@ -140,8 +135,7 @@ class Judge {
     if (context_.accept_types && !std::ranges::any_of(*context_.accept_types, accepts))
       note(offset_of(*text), text->size(), "Content-Type", "RFC 4975 8.6", Strength::must, Outcome::reject, answer(415),
            "not among the accepted types");
-    if (type->is("message/cpim") && is_whole())
-      found_.note(cpim::judge(index_.body()), index_.body_begin(), answer(400));
+    if (type->is("message/cpim") && is_whole()) found_.note(cpim::judge(index_.body()), index_.body_begin(), answer(400));
   }
 
  private:
@@ -149,12 +143,11 @@ class Judge {
     if (is_answered(index_.start(), index_.value("Failure-Report"))) return status;
     return std::nullopt;
   }
-  void note(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Strength strength,
-            Outcome outcome, std::optional<std::uint32_t> status, std::string_view detail) {
+  void note(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Strength strength, Outcome outcome,
+            std::optional<std::uint32_t> status, std::string_view detail) {
     found_.note({offset, size, rule, clause, strength, std::string(detail)}, outcome, status);
   }
-  void refuse(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause,
-              std::string_view detail) {
+  void refuse(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, std::string_view detail) {
     note(offset, size, rule, clause, Strength::must, Outcome::reject, answer(400), detail);
   }
   [[nodiscard]] std::size_t offset_of(std::string_view part) const {
@@ -175,15 +168,13 @@ class Judge {
     };
     auto const last = range.start - 1 + octets;
     bool const is_last = index_.flag() == '$';
-    if (range.end && octets > *range.end + 1 - range.start)
-      return wrong("range-end", Outcome::reject, "less than the body");
+    if (range.end && octets > *range.end + 1 - range.start) return wrong("range-end", Outcome::reject, "less than the body");
     if (range.end && octets < *range.end + 1 - range.start) {
       return is_last ? wrong("range-end", Outcome::reject, "more than the body")
                      : wrong("range-end", Outcome::either, "more than the body: an interrupted chunk has *");
     }
     if (range.total && last > *range.total) return wrong("total", Outcome::reject, "less than the body");
-    if (range.total && is_last && last < *range.total)
-      return wrong("total", Outcome::reject, "more than the last chunk ends with");
+    if (range.total && is_last && last < *range.total) return wrong("total", Outcome::reject, "more than the last chunk ends with");
     constexpr std::size_t uninterruptible_max = 2048;
     if (range.end && octets > uninterruptible_max)
       wrong("range-end", Outcome::accept, "a chunk of more than 2048 octets must be interruptible: *");
@@ -219,8 +210,7 @@ Judgement judge(std::string_view octets, Context const& context) {
   judge.body();
   auto const size = index->octets().size();
   if (size != octets.size())
-    found.note({size, octets.size() - size, "end-line", grammar, Strength::must, "octets after the end-line"},
-               Outcome::reject, refusal);
+    found.note({size, octets.size() - size, "end-line", grammar, Strength::must, "octets after the end-line"}, Outcome::reject, refusal);
   return std::move(found).take();
 }
 

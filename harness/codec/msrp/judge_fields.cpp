@@ -105,8 +105,7 @@ class FieldJudge {
 
   void doubled(Line const& line, KnownField const& known) {
     bool const is_path = known.name == "To-Path" || known.name == "From-Path";
-    found_.note({line.begin, line.end - line.begin, known.name, grammar, is_path ? Strength::must : Strength::should,
-                 "more than once"},
+    found_.note({line.begin, line.end - line.begin, known.name, grammar, is_path ? Strength::must : Strength::should, "more than once"},
                 is_path ? Outcome::reject : Outcome::either, refusal_);
   }
 

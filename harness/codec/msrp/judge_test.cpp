@@ -93,10 +93,8 @@ TEST(MsrpJudge, AnswersNeitherResponsesNorReports) {
       {report, "000 200", "999 abc", "999 abc", "namespace", Outcome::reject, std::nullopt},
       {report, "Byte-Range: 1-5/5\r\n", "", "-------", "Byte-Range", Outcome::reject, std::nullopt},
       {ok, "wow$", "wow+", "+\r\n", "continuation-flag", Outcome::reject, std::nullopt},
-      {ok, "-------", "Content-Type: text/plain\r\n\r\nbody\r\n-------", "body", "msrp-response", Outcome::reject,
-       std::nullopt},
-      {send, "Byte-Range: 1-5/5", "Failure-Report: no\r\nByte-Range: 9-5/5", "5/5", "range-end", Outcome::reject,
-       std::nullopt},
+      {ok, "-------", "Content-Type: text/plain\r\n\r\nbody\r\n-------", "body", "msrp-response", Outcome::reject, std::nullopt},
+      {send, "Byte-Range: 1-5/5", "Failure-Report: no\r\nByte-Range: 9-5/5", "5/5", "range-end", Outcome::reject, std::nullopt},
   };
   for (auto const& defect : all) expect_found(defect);
 }
@@ -155,17 +153,15 @@ TEST(MsrpJudge, KnowsTheSessionItIsGiven) {
     EXPECT_EQ(judgement.diagnostics.front().rule, c.rule) << shown(judgement);
     EXPECT_EQ(judgement.answer, c.answer) << shown(judgement);
   }
-  EXPECT_EQ(
-      judge("MSRP n0such01 200 OK\r\nTo-Path: msrp://a:1/s;tcp\r\nFrom-Path: msrp://b:1/s;tcp\r\n-------n0such01$\r\n",
-            context)
-          .diagnostics.front()
-          .rule,
-      "transact-id");
+  EXPECT_EQ(judge("MSRP n0such01 200 OK\r\nTo-Path: msrp://a:1/s;tcp\r\nFrom-Path: msrp://b:1/s;tcp\r\n-------n0such01$\r\n", context)
+                .diagnostics.front()
+                .rule,
+            "transact-id");
 }
 
 TEST(MsrpJudge, JudgesAStreamMessageByMessage) {
-  auto const judged = judge_stream(
-      std::string(send) + std::string(ok) + "MSRP", [](auto s) { return frame(s); }, [](auto m) { return judge(m); });
+  auto const judged =
+      judge_stream(std::string(send) + std::string(ok) + "MSRP", [](auto s) { return frame(s); }, [](auto m) { return judge(m); });
   ASSERT_EQ(judged.size(), 3U);
   EXPECT_EQ(judged[1].offset, send.size());
   EXPECT_EQ(judged[1].judgement.outcome, Outcome::accept);

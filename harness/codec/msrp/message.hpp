@@ -29,8 +29,7 @@ class Message {
   /// Exactly one message, as `frame` cut it.
   [[nodiscard]] static Parsed<Message> parse(std::string_view octets, Limits limits = {});
   [[nodiscard]] static Message request(std::string_view transaction_id, std::string_view method);
-  [[nodiscard]] static Message response(std::string_view transaction_id, int status_code,
-                                        std::string_view comment = {});
+  [[nodiscard]] static Message response(std::string_view transaction_id, int status_code, std::string_view comment = {});
   [[nodiscard]] Octets write() const;
 
   [[nodiscard]] std::string_view start_line() const { return start_raw_; }  ///< with its line end

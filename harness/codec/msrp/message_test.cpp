@@ -117,11 +117,9 @@ TEST(MsrpMessage, MadeRequestIsWrittenInOrder) {
 
 TEST(MsrpMessage, MadeMessagesReadBackAsMade) {
   EXPECT_EQ(Message::response("d93kswow", 200).write(), "MSRP d93kswow 200\r\n-------d93kswow$\r\n");
-  EXPECT_EQ(Message::response("d93kswow", 481, "No Session").set_flag('#').write(),
-            "MSRP d93kswow 481 No Session\r\n-------d93kswow#\r\n");
+  EXPECT_EQ(Message::response("d93kswow", 481, "No Session").set_flag('#').write(), "MSRP d93kswow 481 No Session\r\n-------d93kswow#\r\n");
   for (auto const body : hard_bodies) {
-    auto const made =
-        Message::request("a786hjs2", "SEND").add("Content-Type", "text/plain").set_body(body).set_flag('+');
+    auto const made = Message::request("a786hjs2", "SEND").add("Content-Type", "text/plain").set_body(body).set_flag('+');
     auto const read = Message::parse(made.write());
     ASSERT_TRUE(read) << describe(read.error());
     EXPECT_EQ(read->body(), body);
@@ -133,8 +131,7 @@ TEST(MsrpMessage, EditsLeaveOtherLinesAsReceived) {
   auto message = Message::parse("MSRP abcd SEND\r\nA:odd\r\nb: 1\r\nB: 2\r\nC:  two\r\n-------abcd$\r\n");
   ASSERT_TRUE(message) << describe(message.error());
   message->set("B", "changed").set("D", "new").set("C", std::string(*message->value("C")) + "!");
-  EXPECT_EQ(message->write(),
-            "MSRP abcd SEND\r\nA:odd\r\nB: changed\r\nB: 2\r\nC:  two!\r\nD: new\r\n-------abcd$\r\n");
+  EXPECT_EQ(message->write(), "MSRP abcd SEND\r\nA:odd\r\nB: changed\r\nB: 2\r\nC:  two!\r\nD: new\r\n-------abcd$\r\n");
   message->drop("b").set_body("").set_flag('+');
   EXPECT_EQ(message->write(), "MSRP abcd SEND\r\nA:odd\r\nC:  two!\r\nD: new\r\n\r\n\r\n-------abcd+\r\n");
 }

@@ -60,9 +60,8 @@ std::string_view hidden(std::string_view octets) {
 void add(std::string const& name, std::string const& octets) {
   auto const body = octets.find("\r\n\r\n") + 4;
   auto const run = [&](std::string_view what, auto work) {
-    benchmark::RegisterBenchmark(fmt::format("MSRP {}/{}", name, what).c_str(), [=](benchmark::State& state) {
-      measure(state, octets.size(), [&] { work(std::string_view(octets)); });
-    });
+    benchmark::RegisterBenchmark(fmt::format("MSRP {}/{}", name, what).c_str(),
+                                 [=](benchmark::State& state) { measure(state, octets.size(), [&] { work(std::string_view(octets)); }); });
   };
   run("floor", [body](std::string_view text) { benchmark::DoNotOptimize(floor_scan(hidden(text), body)); });
   run("index", [](std::string_view text) {

@@ -10,14 +10,13 @@ namespace tollgate::msrp {
 static constexpr std::string_view clause = "RFC 4975 7.3.1";
 
 /// The message's total as it is known with this chunk; refuses what does not fit what came before.
-Parsed<std::optional<std::uint64_t>> Reassembly::check(Partial const& message, ByteRange const& range,
-                                                       std::string_view body, char flag) const {
+Parsed<std::optional<std::uint64_t>> Reassembly::check(Partial const& message, ByteRange const& range, std::string_view body,
+                                                       char flag) const {
   auto const begin = range.start - 1;
   auto const claimed = std::max({range.total.value_or(0), range.end.value_or(0), begin});
   if (claimed > limits_.message || body.size() > limits_.message - begin)
     return over_limit(0, "Byte-Range", clause, "the message is too large");
-  if (octets_ + body.size() > limits_.octets)
-    return over_limit(0, "Byte-Range", clause, "too many octets wait for their messages' ends");
+  if (octets_ + body.size() > limits_.octets) return over_limit(0, "Byte-Range", clause, "too many octets wait for their messages' ends");
   if (message.pieces.size() >= limits_.pieces) return over_limit(0, "Byte-Range", clause, "too many gaps");
 
   auto const end = begin + body.size();
@@ -27,9 +26,7 @@ Parsed<std::optional<std::uint64_t>> Reassembly::check(Partial const& message, B
     if (total && *total != end) return invalid(0, "total", clause, "the last chunk ends elsewhere");
     total = end;
   }
-  auto const last = message.pieces.empty()
-                        ? end
-                        : std::max(end, message.pieces.rbegin()->first + message.pieces.rbegin()->second.size());
+  auto const last = message.pieces.empty() ? end : std::max(end, message.pieces.rbegin()->first + message.pieces.rbegin()->second.size());
   if (total && *total < last) return invalid(0, "total", clause, "less than what has come");
   return total;
 }
@@ -71,8 +68,7 @@ void Reassembly::put(Pieces& pieces, std::uint64_t begin, std::string_view body)
   pieces.erase(next);
 }
 
-Parsed<Reassembly::Progress> Reassembly::add(std::string_view message_id, ByteRange const& range, std::string_view body,
-                                             char flag) {
+Parsed<Reassembly::Progress> Reassembly::add(std::string_view message_id, ByteRange const& range, std::string_view body, char flag) {
   if (range.start == 0) return invalid(0, "range-start", clause, "octets count from 1");
   if (flag == '#') {
     drop(message_id);

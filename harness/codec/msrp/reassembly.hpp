@@ -37,8 +37,7 @@ class Reassembly {
   /// total, or by the flag "$") and every octet up to there has come. "#" drops what has come.
   /// An error leaves the message as it was: `limit` is to be answered 413, `invalid` 400; offsets are 0.
   [[nodiscard]] Parsed<Progress> add(Message const& chunk);
-  [[nodiscard]] Parsed<Progress> add(std::string_view message_id, ByteRange const& range, std::string_view body,
-                                     char flag);
+  [[nodiscard]] Parsed<Progress> add(std::string_view message_id, ByteRange const& range, std::string_view body, char flag);
 
   /// Forgets a message that will not be completed, as after its sender was answered 413.
   void drop(std::string_view message_id);
@@ -55,8 +54,8 @@ class Reassembly {
     std::uint64_t received = 0;
   };
 
-  [[nodiscard]] Parsed<std::optional<std::uint64_t>> check(Partial const& message, ByteRange const& range,
-                                                           std::string_view body, char flag) const;
+  [[nodiscard]] Parsed<std::optional<std::uint64_t>> check(Partial const& message, ByteRange const& range, std::string_view body,
+                                                           char flag) const;
   static std::uint64_t cut(Pieces& pieces, std::uint64_t begin, std::uint64_t end);
   static void put(Pieces& pieces, std::uint64_t begin, std::string_view body);
 

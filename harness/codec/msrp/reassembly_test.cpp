@@ -91,12 +91,9 @@ TEST(MsrpReassembly, LastWriterWins) {
     std::string_view content;
     std::uint64_t overlapped;  ///< by the last chunk
   } const all[] = {
-      {{{1, "abcd"}, {3, "CDEFGH", '$'}}, "abCDEFGH", 2},
-      {{{3, "cd"}, {1, "ABCDEF", '$'}}, "ABCDEF", 2},
-      {{{1, "abcdef", '+', 6}, {3, "CD"}, {1, "x"}}, {}, 0},
-      {{{1, "ab"}, {5, "ef"}, {2, "BCDE", '+', 6}}, "aBCDEf", 2},
-      {{{2, "bcdef"}, {3, "D"}, {1, "A", '+', 6}}, "AbDdef", 0},
-      {{{2, "b"}, {4, "d"}, {6, "f"}, {1, "ABCDEFG", '$'}}, "ABCDEFG", 3},
+      {{{1, "abcd"}, {3, "CDEFGH", '$'}}, "abCDEFGH", 2},        {{{3, "cd"}, {1, "ABCDEF", '$'}}, "ABCDEF", 2},
+      {{{1, "abcdef", '+', 6}, {3, "CD"}, {1, "x"}}, {}, 0},     {{{1, "ab"}, {5, "ef"}, {2, "BCDE", '+', 6}}, "aBCDEf", 2},
+      {{{2, "bcdef"}, {3, "D"}, {1, "A", '+', 6}}, "AbDdef", 0}, {{{2, "b"}, {4, "d"}, {6, "f"}, {1, "ABCDEFG", '$'}}, "ABCDEFG", 3},
   };
   for (auto const& c : all) {
     Reassembly reassembly;

@@ -67,8 +67,7 @@ Read scheme(Reader& in, Uri& uri) {
   auto const size = in.rest().find("://");
   if (size == std::string_view::npos) return invalid(0, "MSRP-URI", clause, "no ://");
   uri.scheme = in.take(size);
-  if (!iequals(uri.scheme, "msrp") && !iequals(uri.scheme, "msrps"))
-    return invalid(0, "msrp-scheme", clause, "neither msrp nor msrps");
+  if (!iequals(uri.scheme, "msrp") && !iequals(uri.scheme, "msrps")) return invalid(0, "msrp-scheme", clause, "neither msrp nor msrps");
   in.at += 3;
   return {};
 }
@@ -135,8 +134,7 @@ Read parameters(Reader& in, Uri& uri) {
     if (name.empty()) return invalid(in.at, "URI-parameter", clause, "no name");
     if (!in.rest().starts_with('=')) continue;
     ++in.at;
-    if (in.take(run_end(in.rest(), 0, is_token_char)).empty())
-      return invalid(in.at, "URI-parameter", clause, "no value");
+    if (in.take(run_end(in.rest(), 0, is_token_char)).empty()) return invalid(in.at, "URI-parameter", clause, "no value");
   }
   return {};
 }

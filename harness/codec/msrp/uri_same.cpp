@@ -40,8 +40,7 @@ static std::string normal_host(std::string_view host) {
 static std::optional<std::array<unsigned char, 16>> ipv6(std::string_view host) {
   if (!host.starts_with('[') || !host.ends_with(']') || host.size() < 2) return std::nullopt;
   std::array<unsigned char, 16> address{};
-  if (inet_pton(AF_INET6, std::string(host.substr(1, host.size() - 2)).c_str(), address.data()) != 1)
-    return std::nullopt;
+  if (inet_pton(AF_INET6, std::string(host.substr(1, host.size() - 2)).c_str(), address.data()) != 1) return std::nullopt;
   return address;
 }
 

@@ -40,8 +40,7 @@ Parsed<int> parse_report_status(std::string_view text) {
   auto const code = text.substr(code_at, 3);
   auto const digits = run_end(code, 0, is_digit);
   if (digits != 3) return invalid(code_at + digits, "status-code", clause, "not three digits");
-  if (text.size() > code_at + 3 && text[code_at + 3] != ' ')
-    return invalid(code_at + 3, "status-code", clause, "not followed by a space");
+  if (text.size() > code_at + 3 && text[code_at + 3] != ' ') return invalid(code_at + 3, "status-code", clause, "not followed by a space");
   return (code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0');
 }
 

@@ -37,11 +37,10 @@ TEST(MsrpViews, StatusReadsItsCode) {
 }
 
 TEST(MsrpViews, StatusRefusesWithOffsetAndRule) {
-  constexpr RefusedText all[] = {{"", 0, "namespace"},           {"200 OK", 0, "namespace"},
-                                 {"999 abc", 0, "namespace"},    {"000", 0, "namespace"},
-                                 {"000 ", 4, "status-code"},     {"000 20", 6, "status-code"},
-                                 {"000 2x0", 5, "status-code"},  {"000 2000", 7, "status-code"},
-                                 {"000  200", 4, "status-code"}, {"000 200OK", 7, "status-code"}};
+  constexpr RefusedText all[] = {{"", 0, "namespace"},           {"200 OK", 0, "namespace"},     {"999 abc", 0, "namespace"},
+                                 {"000", 0, "namespace"},        {"000 ", 4, "status-code"},     {"000 20", 6, "status-code"},
+                                 {"000 2x0", 5, "status-code"},  {"000 2000", 7, "status-code"}, {"000  200", 4, "status-code"},
+                                 {"000 200OK", 7, "status-code"}};
   expect_refused(all, parse_report_status);
   EXPECT_EQ(report_status(Message::request("abcd", "REPORT")).error().rule, "Status");
 }

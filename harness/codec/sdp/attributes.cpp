@@ -15,12 +15,9 @@ namespace {
 template <class E, std::size_t N>
 using Spellings = std::array<std::pair<E, std::string_view>, N>;
 
-constexpr Spellings<Setup, 4> setups{{{Setup::active, "active"},
-                                      {Setup::passive, "passive"},
-                                      {Setup::actpass, "actpass"},
-                                      {Setup::holdconn, "holdconn"}}};
-constexpr Spellings<ConnectionUse, 2> uses{
-    {{ConnectionUse::new_connection, "new"}, {ConnectionUse::existing, "existing"}}};
+constexpr Spellings<Setup, 4> setups{
+    {{Setup::active, "active"}, {Setup::passive, "passive"}, {Setup::actpass, "actpass"}, {Setup::holdconn, "holdconn"}}};
+constexpr Spellings<ConnectionUse, 2> uses{{{ConnectionUse::new_connection, "new"}, {ConnectionUse::existing, "existing"}}};
 constexpr Spellings<Direction, 4> directions{{{Direction::sendrecv, "sendrecv"},
                                               {Direction::sendonly, "sendonly"},
                                               {Direction::recvonly, "recvonly"},
@@ -42,8 +39,7 @@ Parsed<E> read_word(Piece value, std::string_view rule, Spellings<E, N> const& s
 
 /// The attribute `name` of the media or else of the session, as `parse` reads it.
 template <class E>
-Parsed<std::optional<E>> inherited(Section const& session, Section const& media, std::string_view name,
-                                   Parsed<E> (*parse)(Piece)) {
+Parsed<std::optional<E>> inherited(Section const& session, Section const& media, std::string_view name, Parsed<E> (*parse)(Piece)) {
   for (auto const* const section : {&media, &session}) {
     auto const value = section->attribute(name);
     if (!value) return std::unexpected(value.error());
@@ -106,15 +102,13 @@ Parsed<Fingerprint> parse_fingerprint(Piece value) {
   constexpr std::size_t octet_size = 3;  // two digits and a colon
   Words words(value);
   auto const function = words.next_or_end();
-  if (function.text.empty() || words.at_end())
-    return invalid(function.offset, "hash-func", clause, "expected a token and SP");
+  if (function.text.empty() || words.at_end()) return invalid(function.offset, "hash-func", clause, "expected a token and SP");
   auto const& [text, offset] = words.rest();
   for (std::size_t i = 0; i <= text.size(); ++i) {
     bool const is_colon = i % octet_size == 2;
     if (i == text.size() && is_colon) break;
     bool const is_good = i < text.size() && (is_colon ? text[i] == ':' : uhex_set.contains(text[i]));
-    if (!is_good)
-      return invalid(offset + i, "fingerprint", clause, "expected pairs of upper-case digits with : between");
+    if (!is_good) return invalid(offset + i, "fingerprint", clause, "expected pairs of upper-case digits with : between");
   }
   for (auto const& [name, octets] : sizes)
     if (iequals(function.text, name) && text.size() + 1 != octets * octet_size)
@@ -140,8 +134,7 @@ Parsed<std::string_view> parse_format_list(Piece value) {
     auto const slash = text.find('/');
     auto const type_end = std::min(text.find(';'), text.size());
     bool const is_type = slash != std::string_view::npos && slash > 0 && slash + 1 < type_end;
-    if (text != "*" && !is_type)
-      return invalid(entry->offset, "format-entry", "RFC 4975 8.6", "neither a media type nor *");
+    if (text != "*" && !is_type) return invalid(entry->offset, "format-entry", "RFC 4975 8.6", "neither a media type nor *");
   }
   return value.text;
 }

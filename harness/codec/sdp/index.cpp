@@ -29,9 +29,7 @@ LineView Index::line(std::size_t nth) const {
   auto const& slot = slots_[nth];
   auto const end = slot.value_at + slot.value_size;
   auto const next = nth + 1 < count_ ? slots_[nth + 1].value_at - 2 : text_.size();
-  return {text_[slot.value_at - 2],
-          {text_.substr(slot.value_at, slot.value_size), slot.value_at},
-          text_.substr(end, next - end)};
+  return {text_[slot.value_at - 2], {text_.substr(slot.value_at, slot.value_size), slot.value_at}, text_.substr(end, next - end)};
 }
 
 }  // namespace tollgate::sdp

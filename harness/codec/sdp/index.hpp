@@ -24,9 +24,7 @@ class Index {
   /// The `nth` line, counted from 0.
   [[nodiscard]] LineView line(std::size_t nth) const;
   [[nodiscard]] char type(std::size_t nth) const { return text_[slots_[nth].value_at - 2]; }
-  [[nodiscard]] std::string_view value(std::size_t nth) const {
-    return text_.substr(slots_[nth].value_at, slots_[nth].value_size);
-  }
+  [[nodiscard]] std::string_view value(std::size_t nth) const { return text_.substr(slots_[nth].value_at, slots_[nth].value_size); }
 
  private:
   struct Slot {

@@ -42,8 +42,8 @@ struct Judge {
   std::string_view text;
   Judgement judgement = {};
 
-  void add(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Strength strength,
-           std::uint32_t answer, std::string_view detail) {
+  void add(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, Strength strength, std::uint32_t answer,
+           std::string_view detail) {
     auto const behind = std::ranges::upper_bound(judgement.diagnostics, offset, {}, &Diagnostic::offset);
     judgement.diagnostics.insert(behind, {offset, size, rule, clause, strength, std::string(detail)});
     if (answer == 0) return;
@@ -94,9 +94,8 @@ struct Judge {
         add(line.offset, line.text.size(), "connection-field", "RFC 8866 5.7", Strength::must, bad_request, "missing");
       if (!line.text.starts_with("message ")) continue;
       auto const read = msrp_media_view(lines, nth_message++);
-      bool const is_told = !read && std::ranges::any_of(judgement.diagnostics, [&](Diagnostic const& one) {
-        return one.offset == read.error().offset;
-      });
+      bool const is_told =
+          !read && std::ranges::any_of(judgement.diagnostics, [&](Diagnostic const& one) { return one.offset == read.error().offset; });
       if (!read && !is_told) add(read.error(), not_acceptable_here);
     }
   }

@@ -55,8 +55,7 @@ std::string_view Layout::step(char type) {
     if (type != next && rank > session_order.rank(next)) return missing();
     if (type == next) ++next_mandatory_;
   }
-  bool const is_another_time =
-      !in_media_ && type == 't' && (last_ == session_order.rank('r') || last_ == session_order.rank('z'));
+  bool const is_another_time = !in_media_ && type == 't' && (last_ == session_order.rank('r') || last_ == session_order.rank('z'));
   bool const is_again = rank == last_ && types.may_repeat(type);
   if (rank <= last_ && !is_again && !is_another_time) return "order";
   last_ = rank;
@@ -71,8 +70,7 @@ Parsed<void> Layout::cut(LineView& out) {
   std::size_t const end_size = rest.starts_with('\n') ? 1 : rest.starts_with("\r\n") ? 2 : 0;
   bool const is_whole = end_size > 0 || rest.empty();
   at_ = is_whole ? stop + end_size : std::min(line_ends_.find_first(stop), text_.size() - 1) + 1;
-  if (line.empty() || line[0] < 'a' || line[0] > 'z')
-    return invalid(begin, "type", order, "expected a lower-case letter");
+  if (line.empty() || line[0] < 'a' || line[0] > 'z') return invalid(begin, "type", order, "expected a lower-case letter");
   if (line.size() < type_size || line[1] != '=') return invalid(begin + 1, "type", order, "expected = behind the type");
   if (has_nul_) line = line.substr(0, line.find('\0'));
   if (!is_whole || line.size() < stop - begin) return invalid(begin + line.size(), "byte-string", grammar, "CR or NUL");

@@ -52,12 +52,8 @@ TEST(SdpLines, ReadsConnection) {
   EXPECT_EQ(six->ttl, std::nullopt);
   EXPECT_EQ(six->count, 3U);
   constexpr RefusedText all[] = {
-      {"IN IP4 [::1]", 7, "unicast-address"},
-      {"IN IP6 [::1]", 7, "unicast-address"},
-      {"IN IP4 h/256", 9, "ttl"},
-      {"IN IP4 h/1/x", 11, "integer"},
-      {"IN IP6 ::1/1/2", 13, "integer"},
-      {"IN IP4 h x", 9, "connection-field"},
+      {"IN IP4 [::1]", 7, "unicast-address"}, {"IN IP6 [::1]", 7, "unicast-address"}, {"IN IP4 h/256", 9, "ttl"},
+      {"IN IP4 h/1/x", 11, "integer"},        {"IN IP6 ::1/1/2", 13, "integer"},      {"IN IP4 h x", 9, "connection-field"},
   };
   expect_refused(all, in_a_text(parse_connection));
 }
@@ -66,8 +62,7 @@ TEST(SdpLines, ReadsTimingAndBandwidth) {
   EXPECT_EQ(parse_timing({"3034423619 3042462419", 2})->stop, 3042462419U);
   EXPECT_EQ(parse_bandwidth({"X-YZ:128", 2})->type, "X-YZ");
   EXPECT_EQ(parse_bandwidth({"CT:0", 2})->value, 0U);
-  constexpr RefusedText times[] = {
-      {"", 0, "start-time"}, {"0", 1, "stop-time"}, {"0 0 0", 4, "time-field"}, {"2 1", 0, "stop-time"}};
+  constexpr RefusedText times[] = {{"", 0, "start-time"}, {"0", 1, "stop-time"}, {"0 0 0", 4, "time-field"}, {"2 1", 0, "stop-time"}};
   expect_refused(times, in_a_text(parse_timing));
   constexpr RefusedText widths[] = {{":1", 0, "bwtype"}, {"AS", 2, "bandwidth-field"}, {"AS:1k", 3, "bandwidth"}};
   expect_refused(widths, in_a_text(parse_bandwidth));

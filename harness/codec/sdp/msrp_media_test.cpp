@@ -23,12 +23,12 @@ static std::string offer(std::string_view media, std::string_view session = "c=I
 }
 
 TEST(MsrpMedia, ReadsEveryAttribute) {
-  auto const read = msrp_media(parsed(offer(
-      "m=audio 1 RTP/AVP 0\r\na=path:ignored\r\n"
-      "m=message 2855 TCP/TLS/MSRP *\r\nc=IN IP6 2001:db8::1\r\na=accept-types:message/cpim text/* *\r\na=unknown:1\r\n"
-      "a=accept-wrapped-types:text/plain;charset=utf-8\r\na=path:msrps://r:1/a;tcp msrps://h:2/b;tcp\r\n"
-      "a=setup:actpass\r\na=sendonly\r\na=max-size:18446744073709551615\r\n"
-      "m=message 1 TCP/MSRP *\r\n")));
+  auto const read = msrp_media(
+      parsed(offer("m=audio 1 RTP/AVP 0\r\na=path:ignored\r\n"
+                   "m=message 2855 TCP/TLS/MSRP *\r\nc=IN IP6 2001:db8::1\r\na=accept-types:message/cpim text/* *\r\na=unknown:1\r\n"
+                   "a=accept-wrapped-types:text/plain;charset=utf-8\r\na=path:msrps://r:1/a;tcp msrps://h:2/b;tcp\r\n"
+                   "a=setup:actpass\r\na=sendonly\r\na=max-size:18446744073709551615\r\n"
+                   "m=message 1 TCP/MSRP *\r\n")));
   ASSERT_TRUE(read) << tollgate::describe(read.error());
   EXPECT_EQ(read->address_type, "IP6");
   EXPECT_EQ(read->address, "2001:db8::1");
@@ -118,8 +118,7 @@ TEST(MsrpMedia, RefusesTheRest) {
     auto const read = msrp_media(parsed(text));
     ASSERT_FALSE(read) << printable(text);
     auto const found = std::string_view(text).substr(read.error().offset);
-    EXPECT_TRUE(refused.at.empty() ? found.empty() : found.starts_with(refused.at))
-        << printable(text) << tollgate::describe(read.error());
+    EXPECT_TRUE(refused.at.empty() ? found.empty() : found.starts_with(refused.at)) << printable(text) << tollgate::describe(read.error());
     EXPECT_EQ(read.error().rule, refused.rule) << printable(text);
   }
 }
@@ -148,8 +147,7 @@ TEST(MsrpMedia, DescribesInOneOrder) {
   media.setup = Setup::holdconn;
   media.direction = Direction::recvonly;
   media.max_size = 0;
-  EXPECT_THAT(describe(media, 7, 8).write(),
-              testing::EndsWith("/s1;tcp\r\na=setup:holdconn\r\na=recvonly\r\na=max-size:0\r\n"));
+  EXPECT_THAT(describe(media, 7, 8).write(), testing::EndsWith("/s1;tcp\r\na=setup:holdconn\r\na=recvonly\r\na=max-size:0\r\n"));
 }
 
 TEST(MsrpMedia, ReadsWhatItDescribes) {
@@ -181,8 +179,8 @@ TEST(MsrpMedia, ReadsConnectionFingerprintAndCema) {
   EXPECT_EQ(read->connection, media.connection);
   EXPECT_EQ(read->fingerprints, media.fingerprints);
   EXPECT_TRUE(read->has_cema);
-  auto const inherited = std::string(head) + "c=IN IP4 h\r\nt=0 0\r\na=fingerprint:x AB\r\na=connection:new\r\n" +
-                         spelled_out("m=message 1 TCP/MSRP *\r\nPT");
+  auto const inherited =
+      std::string(head) + "c=IN IP4 h\r\nt=0 0\r\na=fingerprint:x AB\r\na=connection:new\r\n" + spelled_out("m=message 1 TCP/MSRP *\r\nPT");
   auto const index = Index::parse(inherited);
   ASSERT_TRUE(index) << tollgate::describe(index.error());
   auto const view = msrp_media_view(*index);

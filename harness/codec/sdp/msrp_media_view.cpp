@@ -117,13 +117,9 @@ Parsed<void> read_media_line(Piece line, MsrpMediaView& out) {
   constexpr std::string_view clause = "RFC 4975 8.1";
   auto const read = parse_media_line(line);
   if (!read) return std::unexpected(read.error());
-  auto const offset = [&](std::string_view part) {
-    return line.offset + static_cast<std::size_t>(part.data() - line.text.data());
-  };
-  if (read->port_count != 1)
-    return invalid(offset(read->media) + read->media.size() + 1, "port", clause, "one port only");
-  if (!is_msrp(read->protocol))
-    return invalid(offset(read->protocol), "proto", clause, "neither TCP/MSRP nor TCP/TLS/MSRP");
+  auto const offset = [&](std::string_view part) { return line.offset + static_cast<std::size_t>(part.data() - line.text.data()); };
+  if (read->port_count != 1) return invalid(offset(read->media) + read->media.size() + 1, "port", clause, "one port only");
+  if (!is_msrp(read->protocol)) return invalid(offset(read->protocol), "proto", clause, "neither TCP/MSRP nor TCP/TLS/MSRP");
   out.line = *read;
   return {};
 }
@@ -151,8 +147,7 @@ Parsed<void> read_media(Section const& session, Section const& section, MsrpMedi
   if (auto const read = read_attributes(session, of_session); !read) return read;
   if (auto const read = read_attributes(section, of_media); !read) return read;
   if (out.path.empty() && out.line.port != 0) return invalid(line.offset, "path", "RFC 4975 8.2", "missing");
-  if (out.accept_types.empty() && out.line.port != 0)
-    return invalid(line.offset, "accept-types", "RFC 4975 8.6", "missing");
+  if (out.accept_types.empty() && out.line.port != 0) return invalid(line.offset, "accept-types", "RFC 4975 8.6", "missing");
   settle(of_media.inherited, of_session.inherited, out);
   return read_connection(session, section, out);
 }
@@ -170,8 +165,7 @@ Parsed<MsrpMediaView> msrp_media_view(Lines lines, std::size_t nth) {
   auto const section = find_media(lines, nth);
   if (!section) return invalid(lines.octets(), "media-field", "RFC 4975 8.1", "no m=message");
   Parsed<MsrpMediaView> media;
-  if (auto const read = read_media(session_section(lines), *section, *media); !read)
-    media = std::unexpected(read.error());
+  if (auto const read = read_media(session_section(lines), *section, *media); !read) media = std::unexpected(read.error());
   return media;
 }
 

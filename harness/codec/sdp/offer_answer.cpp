@@ -19,8 +19,7 @@ namespace {
 constexpr std::uint32_t not_acceptable_here = 488;
 
 void refuse(Deviations& found, Piece where, std::string_view rule, std::string_view clause, std::string_view detail) {
-  found.note({where.offset, where.text.size(), rule, clause, Strength::must, std::string(detail)}, Outcome::reject,
-             not_acceptable_here);
+  found.note({where.offset, where.text.size(), rule, clause, Strength::must, std::string(detail)}, Outcome::reject, not_acceptable_here);
 }
 
 std::size_t media_count(Lines lines) {
@@ -69,8 +68,7 @@ void compare_setup(Stream const& offered, Stream const& answered, Deviations& fo
   if (!asked || !told) return;
   auto const line = answered.media.at(0);
   if (!*told) {
-    found.note({line.offset, line.text.size(), "setup", "RFC 6135 4.2.1", Strength::should, "missing: passive is read"},
-               Outcome::accept);
+    found.note({line.offset, line.text.size(), "setup", "RFC 6135 4.2.1", Strength::should, "missing: passive is read"}, Outcome::accept);
   } else if (!may_answer(*asked, **told)) {
     refuse(found, answered.media.find_attribute("setup").value_or(line), "setup", "RFC 4145 4.1",
            "does not fit the setup that was offered");
@@ -114,8 +112,7 @@ std::optional<Origins> origins_of(Lines previous, Lines next) {
 }
 
 bool is_same_session(Origin const& a, Origin const& b) {
-  return a.username == b.username && a.session_id == b.session_id && a.address.type == b.address.type &&
-         a.address.text == b.address.text;
+  return a.username == b.username && a.session_id == b.session_id && a.address.type == b.address.type && a.address.text == b.address.text;
 }
 
 /// Whether the second number is the first and one; numbers of more than 64 bits are compared by `judge` alone.
@@ -129,14 +126,10 @@ bool is_one_more(std::string_view number, std::string_view next) {
 
 bool may_answer(Direction offered, Direction answered) {
   switch (offered) {
-    case Direction::sendrecv:
-      return true;
-    case Direction::sendonly:
-      return answered == Direction::recvonly || answered == Direction::inactive;
-    case Direction::recvonly:
-      return answered == Direction::sendonly || answered == Direction::inactive;
-    case Direction::inactive:
-      return answered == Direction::inactive;
+    case Direction::sendrecv: return true;
+    case Direction::sendonly: return answered == Direction::recvonly || answered == Direction::inactive;
+    case Direction::recvonly: return answered == Direction::sendonly || answered == Direction::inactive;
+    case Direction::inactive: return answered == Direction::inactive;
   }
   return false;
 }
@@ -144,14 +137,10 @@ bool may_answer(Direction offered, Direction answered) {
 bool may_answer(std::optional<Setup> offered, Setup answered) {
   if (answered == Setup::holdconn) return true;
   switch (offered.value_or(Setup::active)) {
-    case Setup::active:
-      return answered == Setup::passive;
-    case Setup::passive:
-      return answered == Setup::active;
-    case Setup::actpass:
-      return answered != Setup::actpass;
-    case Setup::holdconn:
-      return false;
+    case Setup::active: return answered == Setup::passive;
+    case Setup::passive: return answered == Setup::active;
+    case Setup::actpass: return answered != Setup::actpass;
+    case Setup::holdconn: return false;
   }
   return false;
 }
@@ -161,8 +150,7 @@ Judgement judge_offer(std::string_view offer) {
   auto const description = Description::parse(offer);
   if (!description) return std::move(found).take();
   Lines const lines(*description);
-  for (std::size_t i = 0; auto const media = media_section(lines, i); ++i)
-    judge_offered_setup(session_section(lines), *media, found);
+  for (std::size_t i = 0; auto const media = media_section(lines, i); ++i) judge_offered_setup(session_section(lines), *media, found);
   return std::move(found).take();
 }
 

@@ -76,8 +76,7 @@ Parsed<Connection> parse_connection(Piece line) {
   Connection connection{.address = *address, .ttl = {}};
   auto const after = line.text.find('/');
   if (after == std::string_view::npos) return connection;
-  auto const read =
-      read_multicast(line.text.substr(after + 1), address->type == "IP4", connection, line.offset + after + 1);
+  auto const read = read_multicast(line.text.substr(after + 1), address->type == "IP4", connection, line.offset + after + 1);
   if (!read) return std::unexpected(read.error());
   return connection;
 }

@@ -22,9 +22,7 @@ class Lines {
   /// The `nth` line; its offset is that in the text as it is written.
   [[nodiscard]] LineView operator[](std::size_t nth) const;
   // The same without its offset, which a Description has to count.
-  [[nodiscard]] char type(std::size_t nth) const {
-    return index_ != nullptr ? index_->type(nth) : description_->lines[nth].type;
-  }
+  [[nodiscard]] char type(std::size_t nth) const { return index_ != nullptr ? index_->type(nth) : description_->lines[nth].type; }
   [[nodiscard]] std::string_view text(std::size_t nth) const {
     return index_ != nullptr ? index_->value(nth) : std::string_view(description_->lines[nth].value);
   }

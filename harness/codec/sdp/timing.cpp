@@ -16,13 +16,11 @@ Parsed<Timing> parse_timing(Piece line) {
   for (auto* const time : {&timing.start, &timing.stop}) {
     auto const word = words.next_or_end();
     auto const number = to_number<std::uint64_t>(word.text);
-    if (!number)
-      return invalid(word.offset, time == &timing.start ? "start-time" : "stop-time", clause, "not a number");
+    if (!number) return invalid(word.offset, time == &timing.start ? "start-time" : "stop-time", clause, "not a number");
     *time = *number;
   }
   if (!words.at_end()) return invalid(words.rest().offset, "time-field", clause, "more than two parts");
-  if (timing.stop != 0 && timing.stop < timing.start)
-    return invalid(line.offset, "stop-time", clause, "before the start-time");
+  if (timing.stop != 0 && timing.stop < timing.start) return invalid(line.offset, "stop-time", clause, "before the start-time");
   return timing;
 }
 
@@ -30,8 +28,7 @@ Parsed<Bandwidth> parse_bandwidth(Piece line) {
   constexpr std::string_view clause = "RFC 8866 5.8";
   auto const type = token_set.run(line.text);
   if (type == 0) return invalid(line.offset, "bwtype", clause, "expected a token");
-  if (!line.text.substr(type).starts_with(':'))
-    return invalid(line.offset + type, "bandwidth-field", clause, "expected :");
+  if (!line.text.substr(type).starts_with(':')) return invalid(line.offset + type, "bandwidth-field", clause, "expected :");
   auto const value = to_number<std::uint64_t>(line.text.substr(type + 1));
   if (!value) return invalid(line.offset + type + 1, "bandwidth", clause, "not a number");
   return Bandwidth{line.text.substr(0, type), *value};

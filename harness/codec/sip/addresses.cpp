@@ -19,8 +19,7 @@ Parsed<NameAddr> parse_tagged(std::string_view text) {
   return parse_checked(text, [&](NameAddr const& address) -> Parsed<void> {
     for (auto const& [name, value] : address.parameters) {
       bool const is_token = value && !value->empty() && token_size(*value) == value->size();
-      if (!is_token && iequals(name, "tag"))
-        return invalid(offset_in(text, name), "tag-param", "RFC 3261 25.1", "expected a token");
+      if (!is_token && iequals(name, "tag")) return invalid(offset_in(text, name), "tag-param", "RFC 3261 25.1", "expected a token");
     }
     return {};
   });

@@ -68,8 +68,7 @@ TEST(SipAddresses, RefusesWhatAHeaderForbids) {
   expect_refused(contact, parse_contact);
   constexpr RefusedText route[] = {{"sip:a@b;lr", 0, "name-addr"}, {"<sip:a@b", 8, "name-addr"}};
   expect_refused(route, parse_route);
-  constexpr RefusedText identity[] = {{"<sip:a@b>;tag=1", 9, "PAssertedID-value"},
-                                      {"<http://a>", 1, "PAssertedID-value"}};
+  constexpr RefusedText identity[] = {{"<sip:a@b>;tag=1", 9, "PAssertedID-value"}, {"<http://a>", 1, "PAssertedID-value"}};
   expect_refused(identity, parse_identity);
   constexpr RefusedText info[] = {{"http://a", 0, "LAQUOT"}, {"<http://a>;=", 11, "generic-param"}};
   expect_refused(info, parse_info);

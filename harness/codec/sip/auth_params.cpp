@@ -58,8 +58,7 @@ constexpr std::array<DigestParam, 13> digest_params{{
 }};
 
 Parsed<void> check_digest_form(AuthParam const& param, std::size_t value_at) {
-  auto const known =
-      std::ranges::find_if(digest_params, [&](auto const& one) { return iequals(one.name, param.name); });
+  auto const known = std::ranges::find_if(digest_params, [&](auto const& one) { return iequals(one.name, param.name); });
   if (known == digest_params.end()) return {};
   bool const is_quoted = param.value.starts_with('"');
   if (is_quoted == (known->form == Form::quoted)) return {};
@@ -96,7 +95,9 @@ std::optional<std::string_view> AuthParams::find_written(std::string_view name) 
   return std::nullopt;
 }
 
-std::optional<std::string_view> AuthParams::find(std::string_view name) const { return find_written(name).transform(unquoted); }
+std::optional<std::string_view> AuthParams::find(std::string_view name) const {
+  return find_written(name).transform(unquoted);
+}
 
 bool AuthParams::is_digest() const {
   return iequals(scheme, "Digest");

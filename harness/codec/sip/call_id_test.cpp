@@ -24,8 +24,7 @@ TEST(SipCallId, ReadsCallId) {
 
 TEST(SipCallId, RefusesOtherCallIds) {
   constexpr RefusedText all[] = {
-      {"", 0, "word"},      {"@b", 0, "word"},  {"a@", 2, "word"},
-      {"a@b@c", 3, "word"}, {"a b", 1, "word"}, {"a,b", 1, "word"},
+      {"", 0, "word"}, {"@b", 0, "word"}, {"a@", 2, "word"}, {"a@b@c", 3, "word"}, {"a b", 1, "word"}, {"a,b", 1, "word"},
   };
   for (auto const& row : all) {
     auto const message = with(Name::call_id, row.text);

@@ -39,8 +39,7 @@ void Descriptions::take(Judgement judgement, Told const& told, Deviations& found
 
 void Descriptions::request(std::string_view method, Exchange& exchange, Told const& told, Deviations& found) {
   if (method == "ACK") {
-    if (!exchange.later_offer.empty() && !told.text.empty())
-      take(sdp::judge_answer(exchange.later_offer, told.text), told, found);
+    if (!exchange.later_offer.empty() && !told.text.empty()) take(sdp::judge_answer(exchange.later_offer, told.text), told, found);
     return;
   }
   exchange = {.offer = std::string(told.text), .later_offer = {}};

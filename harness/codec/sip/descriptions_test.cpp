@@ -23,8 +23,7 @@ std::string message(std::string const& start, std::string const& cseq, std::stri
   return start + "\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK" + cseq.substr(0, 1) +
          "\r\nMax-Forwards: 70\r\nFrom: <sip:" + (by_im ? "im@h>;tag=im" : "a@h>;tag=a") +
          "\r\nTo: <sip:" + (by_im ? "a@h>;tag=a" : "im@h>;tag=im") + "\r\nCall-ID: c\r\nCSeq: " + cseq +
-         "\r\nContact: <sip:im@h>\r\nContent-Type: application/sdp\r\nContent-Length: " + std::to_string(body.size()) +
-         "\r\n\r\n" + body;
+         "\r\nContact: <sip:im@h>\r\nContent-Type: application/sdp\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 std::string invite(std::string const& body, std::string const& number = "1") {
   return message("INVITE sip:a@h SIP/2.0", number + " INVITE", body);

@@ -21,8 +21,7 @@ static bool has_digest_size(std::string_view algorithm, std::size_t size) {
   return !iequals(algorithm.substr(0, 4), "SHA-") || size == sha_256;
 }
 
-Parsed<AuthParams> parse_digest(std::string_view text, std::span<std::string_view const> wanted,
-                                std::string_view wanted_by) {
+Parsed<AuthParams> parse_digest(std::string_view text, std::span<std::string_view const> wanted, std::string_view wanted_by) {
   auto const params = parse_auth(text);
   if (!params) return params;
   if (!params->is_digest()) return invalid(0, "auth-scheme", clause, "not Digest");
@@ -32,9 +31,7 @@ Parsed<AuthParams> parse_digest(std::string_view text, std::span<std::string_vie
 }
 
 DigestChallenge to_challenge(AuthParams const& params) {
-  auto const get = [&](std::string_view name, std::string_view otherwise = {}) {
-    return params.find(name).value_or(otherwise);
-  };
+  auto const get = [&](std::string_view name, std::string_view otherwise = {}) { return params.find(name).value_or(otherwise); };
   return DigestChallenge{.realm = get("realm"),
                          .nonce = get("nonce"),
                          .algorithm = get("algorithm", "MD5"),
@@ -55,20 +52,16 @@ Parsed<DigestChallenge> parse_digest_challenge(std::string_view text) {
 static Parsed<std::optional<std::uint32_t>> read_nonce_count(AuthParams const& params, std::size_t end) {
   constexpr std::size_t nc_size = 8;
   auto const nc = params.find("nc");
-  if (params.find("qop") && (!nc || !params.find("cnonce")))
-    return invalid(end, nc ? "cnonce" : "nc", clause, "missing beside qop");
+  if (params.find("qop") && (!nc || !params.find("cnonce"))) return invalid(end, nc ? "cnonce" : "nc", clause, "missing beside qop");
   if (!nc) return std::optional<std::uint32_t>();
-  if (nc->size() != nc_size || lhex_set.run(*nc) != nc_size)
-    return invalid(end, "nc-value", clause, "expected eight digits, 0-9 and a-f");
+  if (nc->size() != nc_size || lhex_set.run(*nc) != nc_size) return invalid(end, "nc-value", clause, "expected eight digits, 0-9 and a-f");
   std::uint32_t count = 0;
   for (char c : *nc) count = count << 4 | static_cast<std::uint32_t>(is_digit(c) ? c - '0' : c - 'a' + 10);
   return std::optional(count);
 }
 
 Parsed<DigestResponse> to_response(AuthParams const& params, std::string_view text) {
-  auto const get = [&](std::string_view name, std::string_view otherwise = {}) {
-    return params.find(name).value_or(otherwise);
-  };
+  auto const get = [&](std::string_view name, std::string_view otherwise = {}) { return params.find(name).value_or(otherwise); };
   auto const nonce_count = read_nonce_count(params, text.size());
   if (!nonce_count) return std::unexpected(nonce_count.error());
   DigestResponse const read{.username = get("username"),

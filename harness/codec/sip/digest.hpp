@@ -13,8 +13,7 @@
 namespace tollgate::sip {
 
 /// Of the scheme Digest, with the parameters of these names; `clause` asks for them.
-[[nodiscard]] Parsed<AuthParams> parse_digest(std::string_view text, std::span<std::string_view const> wanted,
-                                              std::string_view clause);
+[[nodiscard]] Parsed<AuthParams> parse_digest(std::string_view text, std::span<std::string_view const> wanted, std::string_view clause);
 
 struct DigestChallenge {
   std::string_view realm, nonce;

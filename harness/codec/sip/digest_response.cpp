@@ -1,9 +1,8 @@
 #include "codec/sip/digest_response.hpp"
 
+#include <array>
 #include <fmt/format.h>
 #include <openssl/evp.h>
-
-#include <array>
 
 #include "base/text.hpp"
 

@@ -48,9 +48,8 @@ static std::string with(std::string_view from, std::string_view to) {
 }
 
 TEST(SipDigest, RefusesWhatLacksOrIsMisshapen) {
-  constexpr RefusedText challenges[] = {{"Basic realm=\"a\"", 0, "auth-scheme"},
-                                        {"Digest nonce=\"1\"", 16, "realm"},
-                                        {"Digest realm=\"1\"", 16, "nonce"}};
+  constexpr RefusedText challenges[] = {
+      {"Basic realm=\"a\"", 0, "auth-scheme"}, {"Digest nonce=\"1\"", 16, "realm"}, {"Digest realm=\"1\"", 16, "nonce"}};
   expect_refused(challenges, parse_digest_challenge);
   auto const rule = [](std::string const& text) {
     auto const read = parse_digest_response(text);

@@ -9,9 +9,8 @@ namespace tollgate::sip {
 
 bool is_feature_tag(std::string_view name) {
   constexpr std::array<std::string_view, 19> base_tags{
-      "audio",       "automata", "class",    "duplex",  "data",       "control", "mobility",
-      "description", "events",   "priority", "methods", "extensions", "schemes", "application",
-      "video",       "language", "type",     "isfocus", "actor"};
+      "audio",   "automata",   "class",   "duplex",      "data",  "control",  "mobility", "description", "events", "priority",
+      "methods", "extensions", "schemes", "application", "video", "language", "type",     "isfocus",     "actor"};
   return name.starts_with('+') || std::ranges::any_of(base_tags, [&](auto tag) { return iequals(tag, name); });
 }
 
@@ -37,8 +36,7 @@ Parsed<AcceptContact> parse_accept_contact(std::string_view text) {
     read.is_required = read.is_required || iequals(name, "require");
     read.is_explicit = read.is_explicit || iequals(name, "explicit");
     if (value && !value->starts_with('"') && is_feature_tag(name))
-      return invalid(static_cast<std::size_t>(value->data() - text.data()), "feature-param", "RFC 3840 9",
-                     "wants quotes");
+      return invalid(static_cast<std::size_t>(value->data() - text.data()), "feature-param", "RFC 3840 9", "wants quotes");
   }
   return read;
 }
@@ -51,9 +49,8 @@ Parsed<std::vector<AcceptContact>> reject_contacts(Fields fields) {
 }
 
 Parsed<std::string_view> parse_directive(std::string_view text) {
-  constexpr std::array<std::string_view, 12> directives{"proxy",    "redirect",   "cancel",  "no-cancel",
-                                                        "fork",     "no-fork",    "recurse", "no-recurse",
-                                                        "parallel", "sequential", "queue",   "no-queue"};
+  constexpr std::array<std::string_view, 12> directives{"proxy",   "redirect",   "cancel",   "no-cancel",  "fork",  "no-fork",
+                                                        "recurse", "no-recurse", "parallel", "sequential", "queue", "no-queue"};
   if (std::ranges::any_of(directives, [&](auto one) { return iequals(one, text); })) return text;
   return invalid(0, "directive", "RFC 3841 10", "none of its twelve");
 }

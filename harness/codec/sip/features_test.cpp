@@ -31,8 +31,7 @@ TEST(SipFeatures, ReadsAcceptContact) {
   EXPECT_TRUE((*read)[0].is_explicit);
   EXPECT_FALSE((*read)[1].is_required);
   EXPECT_TRUE(reject_contacts(message)->front().features.has("video"));
-  constexpr RefusedText all[] = {
-      {"", 0, "ac-value"}, {"sip:a", 0, "ac-value"}, {"*;+g.x=a", 7, "feature-param"}, {"*a", 1, "SEMI"}};
+  constexpr RefusedText all[] = {{"", 0, "ac-value"}, {"sip:a", 0, "ac-value"}, {"*;+g.x=a", 7, "feature-param"}, {"*a", 1, "SEMI"}};
   expect_refused(all, parse_accept_contact);
 }
 

@@ -30,9 +30,7 @@ class Fields {
   /// Where the first field of that name stands; size() where none does.
   [[nodiscard]] std::size_t first(Name name) const { return index_ != nullptr ? index_->first(name) : find(name, 0); }
   /// Where the next field of the same name stands behind the `nth`; size() where none does.
-  [[nodiscard]] std::size_t next(std::size_t nth) const {
-    return index_ != nullptr ? index_->next(nth) : find((*this)[nth].name, nth + 1);
-  }
+  [[nodiscard]] std::size_t next(std::size_t nth) const { return index_ != nullptr ? index_->next(nth) : find((*this)[nth].name, nth + 1); }
 
  private:
   [[nodiscard]] std::size_t find(Name name, std::size_t from) const;

@@ -19,8 +19,7 @@ struct HeaderSection {
 Parsed<void> take_length(HeaderSection& section, std::string_view value) {
   auto const length = parse_content_length(value);
   if (!length) return std::unexpected(length.error());
-  if (section.length && *section.length != *length)
-    return invalid(0, "Content-Length", "RFC 3261 20.14", "differs from an earlier one");
+  if (section.length && *section.length != *length) return invalid(0, "Content-Length", "RFC 3261 20.14", "differs from an earlier one");
   section.length = *length;
   return {};
 }
@@ -29,8 +28,7 @@ Parsed<HeaderSection> read_headers(std::string_view stream, Limits limits) {
   Layout layout(stream);
   HeaderSection section;
   if (!layout.has_start_line()) return section;
-  if (auto const start = parse_start_line(layout.start_line()); !start)
-    return shifted(start.error(), layout.start_begin());
+  if (auto const start = parse_start_line(layout.start_line()); !start) return shifted(start.error(), layout.start_begin());
   FieldLine line;
   for (std::size_t fields = 0;; ++fields) {
     auto const step = layout.next(line);
@@ -40,8 +38,7 @@ Parsed<HeaderSection> read_headers(std::string_view stream, Limits limits) {
       section.end = layout.at();
       return section;
     }
-    if (fields == limits.fields)
-      return over_limit(line.begin, "message-header", "RFC 3261 7.3", "too many header fields");
+    if (fields == limits.fields) return over_limit(line.begin, "message-header", "RFC 3261 7.3", "too many header fields");
     if (!line.has_colon) return std::unexpected(layout.missing_colon(line));
     auto const field = layout.view(line);
     if (field.name != Name::content_length) continue;
@@ -60,8 +57,7 @@ Framed frame(std::string_view stream, Limits limits) {
     return Framed::bad({What::limit, limits.octets, "SIP-message", "RFC 3261 7", "header section too long"});
   }
   auto const body_at = section->end;
-  if (!section->length)
-    return Framed::bad({What::invalid, body_at, "Content-Length", "RFC 3261 18.3", "missing on a stream"});
+  if (!section->length) return Framed::bad({What::invalid, body_at, "Content-Length", "RFC 3261 18.3", "missing on a stream"});
   if (body_at > limits.octets || *section->length > limits.octets - body_at)
     return Framed::bad({What::limit, body_at, "SIP-message", "RFC 3261 7", "too many octets"});
   if (stream.size() - body_at < *section->length) return Framed::more();

@@ -107,8 +107,7 @@ TEST(SipFrame, ALengthNearTheEndOfItsTypeIsOverTheLimit) {
 /// RFC 3261 7.5, RFC 5626 3.5.1: what follows the last message, or stands alone, may be CRLFs.
 TEST(SipFrame, CrlfsAtTheEndAreNoMessage) {
   auto const judged = [](std::string const& stream) {
-    return judge_stream(
-        stream, [](auto s) { return frame(s); }, [](auto s) { return judge(s, Framing::stream); }, is_keep_alive);
+    return judge_stream(stream, [](auto s) { return frame(s); }, [](auto s) { return judge(s, Framing::stream); }, is_keep_alive);
   };
   for (auto const* const tail : {"", "\r\n", "\r\n\r\n", "\r\n\r\n\r\n"}) {
     EXPECT_EQ(judged(std::string(invite) + tail).size(), 1U) << printable(tail);

@@ -132,8 +132,7 @@ Parsed<void> check_value(Name name, std::string_view value) {
   auto const& rule = rule_of(name);
   if (rule.shape != Shape::list) return rule.check(value);
   for (auto const element : List(value))
-    if (auto const good = rule.check(element); !good)
-      return shifted(good.error(), static_cast<std::size_t>(element.data() - value.data()));
+    if (auto const good = rule.check(element); !good) return shifted(good.error(), static_cast<std::size_t>(element.data() - value.data()));
   return {};
 }
 

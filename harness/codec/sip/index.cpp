@@ -56,8 +56,7 @@ void Index::link() {
 FieldView Index::field(std::size_t nth) const {
   TOLLGATE_ASSERT(nth < count_);
   auto const& slot = slots_[nth];
-  return {slot.name, text(slot.begin, slot.name_end), text(slot.value_begin, slot.value_end),
-          text(slot.begin, slot.next)};
+  return {slot.name, text(slot.begin, slot.name_end), text(slot.value_begin, slot.value_end), text(slot.begin, slot.next)};
 }
 
 bool Index::is_folded(std::size_t nth) const {

@@ -55,9 +55,7 @@ class Index {
   /// Fills an Index that holds nothing.
   [[nodiscard]] Parsed<void> read(std::string_view octets);
 
-  [[nodiscard]] std::string_view text(std::size_t begin, std::size_t end) const {
-    return octets_.substr(begin, end - begin);
-  }
+  [[nodiscard]] std::string_view text(std::size_t begin, std::size_t end) const { return octets_.substr(begin, end - begin); }
 
   std::string_view octets_;
   StartLine start_;

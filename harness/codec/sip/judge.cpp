@@ -22,15 +22,13 @@ bool Case::has_cookie() const {
 void Case::add(std::string_view where, std::string_view rule, std::string_view clause, Strength strength, Effect effect,
                std::string detail) {
   auto const offset = static_cast<std::size_t>(where.data() - octets.data());
-  auto const behind =
-      std::ranges::upper_bound(findings_, offset, {}, [](auto const& one) { return one.diagnostic.offset; });
+  auto const behind = std::ranges::upper_bound(findings_, offset, {}, [](auto const& one) { return one.diagnostic.offset; });
   findings_.insert(behind, {{offset, where.size(), rule, clause, strength, std::move(detail)}, effect});
 }
 
 void Case::add(std::string_view text, ParseError const& error, std::string_view of, Effect effect) {
   auto const at = std::min(error.offset, text.size());
-  add(text.substr(at, at < text.size() ? 1 : 0), error.rule, error.clause, Strength::must, effect,
-      fmt::format("{}: {}", of, error.detail));
+  add(text.substr(at, at < text.size() ? 1 : 0), error.rule, error.clause, Strength::must, effect, fmt::format("{}: {}", of, error.detail));
 }
 
 Judgement Case::judgement() const {
@@ -63,8 +61,7 @@ static void judge_triple_colon(Case& it, std::string_view head) {
   auto const open = head.rfind('[', at);
   bool const is_reference = at != std::string_view::npos && open != std::string_view::npos &&
                             head.substr(open, at - open).find_first_of("]\n") == std::string_view::npos;
-  if (is_reference)
-    it.add(head.substr(at, 3), "IPv6address", "RFC 5118 4.10", Strength::may, none, "three colons, read as two");
+  if (is_reference) it.add(head.substr(at, 3), "IPv6address", "RFC 5118 4.10", Strength::may, none, "three colons, read as two");
 }
 
 /// Reads all lines, the bad ones too.

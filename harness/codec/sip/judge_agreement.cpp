@@ -24,11 +24,9 @@ static void judge_content_length(Case& it) {
   if (!length || !it.body || *length == it.body->size()) return;
   auto const where = *it.fields().value(Name::content_length);
   if (*length > it.body->size())
-    return it.add(where, "Content-Length", clause, Strength::must,
-                  is_stream ? Effect{Outcome::reject, Stage::syntax, 0} : bad_syntax,
+    return it.add(where, "Content-Length", clause, Strength::must, is_stream ? Effect{Outcome::reject, Stage::syntax, 0} : bad_syntax,
                   fmt::format("{} octets announced, {} there", *length, it.body->size()));
-  if (!is_stream)
-    it.add(it.body->substr(*length), "message-body", clause, Strength::may, none, "octets behind the body are ignored");
+  if (!is_stream) it.add(it.body->substr(*length), "message-body", clause, Strength::may, none, "octets behind the body are ignored");
 }
 
 static void judge_branch(Case& it) {
@@ -67,8 +65,7 @@ static void judge_star(Case& it) {
       bool const is_alone = element.size() == value->size() && !fields.value(Name::contact, 1);
       auto const seconds = expires(fields);
       if (!it.is("REGISTER") || !is_alone || !seconds || *seconds != 0)
-        it.add(element, "Contact", "RFC 3261 10.2.2", Strength::must, bad_header,
-               "* stands alone, in a REGISTER, with Expires: 0");
+        it.add(element, "Contact", "RFC 3261 10.2.2", Strength::must, bad_header, "* stands alone, in a REGISTER, with Expires: 0");
     }
 }
 

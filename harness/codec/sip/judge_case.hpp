@@ -49,8 +49,7 @@ class Case {
   [[nodiscard]] std::string_view end_of_header() const;
 
   /// `where` is a piece of the octets, empty where something is missing.
-  void add(std::string_view where, std::string_view rule, std::string_view clause, Strength strength, Effect effect,
-           std::string detail);
+  void add(std::string_view where, std::string_view rule, std::string_view clause, Strength strength, Effect effect, std::string detail);
   /// A deviation from the grammar in `text`, a piece of the octets. `of` is what it stands in: "To".
   void add(std::string_view text, ParseError const& error, std::string_view of, Effect effect = bad_syntax);
 

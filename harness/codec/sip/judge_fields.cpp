@@ -13,8 +13,7 @@ namespace tollgate::sip {
 void judge_field(Case& it, FieldView const& field) {
   auto const token = token_size(field.spelling);
   if (token == 0 || token < field.spelling.size())
-    it.add(field.raw.substr(0, field.spelling.size()), "header-name", "RFC 3261 7.3.1", Strength::must, bad_syntax,
-           "not a token");
+    it.add(field.raw.substr(0, field.spelling.size()), "header-name", "RFC 3261 7.3.1", Strength::must, bad_syntax, "not a token");
   if (auto const good = check_value(field.name, field.value); !good) it.add(field.value, good.error(), field.spelling);
 }
 
@@ -66,8 +65,8 @@ void judge_repeated(Case& it) {
 void judge_tags(Case& it) {
   auto const fields = it.fields();
   if (auto const address = from(fields); address && address->tag().empty())
-    it.add(*fields.value(Name::from), "tag-param", "RFC 3261 8.1.1.3", Strength::must,
-           it.has_cookie() ? doubtful : none, "From has no tag");
+    it.add(*fields.value(Name::from), "tag-param", "RFC 3261 8.1.1.3", Strength::must, it.has_cookie() ? doubtful : none,
+           "From has no tag");
   if (!it.start || it.start->status <= 100) return;
   if (auto const address = to(fields); address && address->tag().empty())
     it.add(*fields.value(Name::to), "tag-param", "RFC 3261 8.2.6.2", Strength::must, doubtful, "To has no tag");

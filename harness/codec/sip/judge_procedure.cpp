@@ -1,9 +1,8 @@
 /// What a method or a status asks for or forbids beside its grammar (RFC 3261 8 to 13, 22, and what extends it). A receiver can bear
 /// each: they bind the sender.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "codec/sip/addresses.hpp"
@@ -28,9 +27,9 @@ struct Asked {
   std::string_view clause;
 };
 constexpr std::array asked{
-    Asked{401, "", Name::www_authenticate, "RFC 3261 22.2"},  Asked{407, "", Name::proxy_authenticate, "RFC 3261 22.3"},
-    Asked{405, "", Name::allow, "RFC 3261 8.2.1"},            Asked{420, "", Name::unsupported, "RFC 3261 8.2.2.3"},
-    Asked{423, "", Name::min_expires, "RFC 3261 10.3 (7)"},   Asked{200, "INVITE", Name::contact, "RFC 3261 12.1.1"},
+    Asked{401, "", Name::www_authenticate, "RFC 3261 22.2"}, Asked{407, "", Name::proxy_authenticate, "RFC 3261 22.3"},
+    Asked{405, "", Name::allow, "RFC 3261 8.2.1"},           Asked{420, "", Name::unsupported, "RFC 3261 8.2.2.3"},
+    Asked{423, "", Name::min_expires, "RFC 3261 10.3 (7)"},  Asked{200, "INVITE", Name::contact, "RFC 3261 12.1.1"},
 };
 
 void judge_response(Case& it) {
@@ -40,7 +39,8 @@ void judge_response(Case& it) {
     if (it.start->status == status && (method.empty() || (sequence && sequence->method == method)) && !fields.value(name))
       must(it, it.end_of_header(), canonical(name), clause, fmt::format("missing in a {}", status));
   bool const is_reliable = it.start->status > 100 && it.start->status < 200 && lists(fields, Name::require, "100rel");
-  if (is_reliable && !fields.value(Name::rseq)) must(it, it.end_of_header(), "RSeq", "RFC 3262 3", "missing in a reliable provisional response");
+  if (is_reliable && !fields.value(Name::rseq))
+    must(it, it.end_of_header(), "RSeq", "RFC 3262 3", "missing in a reliable provisional response");
 }
 
 /// Exactly one, a SIP or SIPS URI: where requests in the dialog will go.
@@ -50,7 +50,8 @@ void judge_contact(Case& it) {
   auto const where = *it.fields().value(Name::contact);
   if (listed->size() > 1) must(it, where, "Contact", "RFC 3261 8.1.1.8", "an INVITE has one Contact");
   auto const uri = parse_uri(listed->front().uri);
-  if (uri && !iequals(uri->scheme, "sip") && !iequals(uri->scheme, "sips")) must(it, where, "Contact", "RFC 3261 8.1.1.8", "no SIP or SIPS URI");
+  if (uri && !iequals(uri->scheme, "sip") && !iequals(uri->scheme, "sips"))
+    must(it, where, "Contact", "RFC 3261 8.1.1.8", "no SIP or SIPS URI");
 }
 
 void judge_request(Case& it, std::string_view method) {
@@ -58,7 +59,8 @@ void judge_request(Case& it, std::string_view method) {
   if (method == "INVITE") judge_contact(it);
   if (method == "SUBSCRIBE" && !fields.value(Name::contact)) must(it, it.end_of_header(), "Contact", "RFC 6665 4.1.2.1", "missing");
   if (method == "MESSAGE")
-    if (auto const contact = fields.value(Name::contact)) must(it, *contact, "Contact", "RFC 3428 4", "a MESSAGE opens no dialog and has none");
+    if (auto const contact = fields.value(Name::contact))
+      must(it, *contact, "Contact", "RFC 3428 4", "a MESSAGE opens no dialog and has none");
   if (method != "CANCEL") return;
   for (auto const name : {Name::require, Name::proxy_require})
     if (auto const value = fields.value(name)) must(it, *value, canonical(name), "RFC 3261 9.1", "a CANCEL has none");
@@ -78,7 +80,8 @@ void judge_digest(Case& it, Name name, bool is_challenge) {
     auto const read = field.name == name ? parse_auth(field.value) : Parsed<AuthParams>();
     if (!read || !read->is_digest()) continue;
     if (auto const qop = read->find_written("qop"); qop && qop->starts_with('"') != is_challenge)
-      must(it, *qop, "qop", is_challenge ? "RFC 7616 3.3" : "RFC 7616 3.4", is_challenge ? "wants quotes in a challenge" : "takes no quotes in credentials");
+      must(it, *qop, "qop", is_challenge ? "RFC 7616 3.3" : "RFC 7616 3.4",
+           is_challenge ? "wants quotes in a challenge" : "takes no quotes in credentials");
     for (auto const* flag : {"stale", "userhash"})
       if (auto const said = read->find_written(flag); said && !iequals(*said, "true") && !iequals(*said, "false"))
         must(it, *said, flag, "RFC 7616 3.3", "neither true nor false");
@@ -89,8 +92,10 @@ void judge_digest(Case& it, Name name, bool is_challenge) {
 
 void judge_procedure(Case& it) {
   if (!it.start) return;
-  if (it.start->status == 0) judge_request(it, it.start->method);
-  else judge_response(it);
+  if (it.start->status == 0)
+    judge_request(it, it.start->method);
+  else
+    judge_response(it);
   judge_identities(it, Name::p_asserted_identity, p_asserted_identity(it.fields()), "RFC 3325 9.1");
   judge_identities(it, Name::p_preferred_identity, p_preferred_identity(it.fields()), "RFC 3325 9.2");
   for (auto const name : {Name::www_authenticate, Name::proxy_authenticate}) judge_digest(it, name, true);

@@ -52,19 +52,18 @@ static void judge_invite_body(Case& it) {
   auto const disposition = content_disposition(it.fields());
   bool const is_optional = disposition && iequals(disposition->parameters.find("handling").value_or(""), "optional");
   if (!is_read && !is_optional)
-    it.add(*it.fields().value(Name::content_type), "Content-Type", "RFC 3261 8.2.3", Strength::must,
-           {Outcome::reject, Stage::body, 415}, "no session description");
+    it.add(*it.fields().value(Name::content_type), "Content-Type", "RFC 3261 8.2.3", Strength::must, {Outcome::reject, Stage::body, 415},
+           "no session description");
 }
 
 /// The answer to an INVITE is SDP too, so its Accept has to cover it.
 static void judge_accept(Case& it) {
   auto const ranges = accept(it.fields());
   if (!ranges || ranges->empty()) return;
-  bool const covers =
-      std::ranges::any_of(*ranges, [](auto const& range) { return range.covers("application", "sdp"); });
+  bool const covers = std::ranges::any_of(*ranges, [](auto const& range) { return range.covers("application", "sdp"); });
   if (!covers)
-    it.add(*it.fields().value(Name::accept), "Accept", "RFC 3261 21.4.7", Strength::should,
-           {Outcome::reject, Stage::accept, 406}, "does not cover application/sdp");
+    it.add(*it.fields().value(Name::accept), "Accept", "RFC 3261 21.4.7", Strength::should, {Outcome::reject, Stage::accept, 406},
+           "does not cover application/sdp");
 }
 
 static void judge_hops(Case& it) {

@@ -23,8 +23,7 @@ static void judge_request_uri(Case& it, std::string_view text) {
   if (text.starts_with('<')) return it.add(text, rule, "RFC 3261 7.1", Strength::must, bad_syntax, "enclosed in <>");
   auto const uri = parse_uri(text);
   if (!uri) return it.add(text, uri.error(), rule);
-  if (!uri->headers.empty())
-    it.add(uri->headers, rule, "RFC 3261 19.1.1", Strength::must, bad_syntax, "headers may not stand in it");
+  if (!uri->headers.empty()) it.add(uri->headers, rule, "RFC 3261 19.1.1", Strength::must, bad_syntax, "headers may not stand in it");
   if (!iequals(uri->scheme, "tel")) return;
   if (auto const tel = parse_tel(text); !tel) it.add(text, tel.error(), rule);
 }
@@ -32,8 +31,7 @@ static void judge_request_uri(Case& it, std::string_view text) {
 /// What a start line that can be read may still have wrong.
 static void judge_parts(Case& it, std::string_view line, StartLine const& start) {
   auto const version = start.status == 0 ? line.substr(line.rfind(' ') + 1) : line.substr(0, line.find(' '));
-  if (!version.starts_with("SIP"))
-    it.add(version, "SIP-Version", "RFC 3261 7.1", Strength::must, none, "not in upper case");
+  if (!version.starts_with("SIP")) it.add(version, "SIP-Version", "RFC 3261 7.1", Strength::must, none, "not in upper case");
   if (start.status == 0) return judge_request_uri(it, start.request_uri);
   if (auto const reason = parse_text(start.reason); !reason) it.add(start.reason, reason.error(), "Reason-Phrase");
 }
@@ -45,12 +43,9 @@ void judge_start_line(Case& it, std::string_view line) {
     it.is_request = start->status == 0;
     return judge_parts(it, line, *start);
   }
-  bool const is_other_version =
-      start.error().rule == "SIP-Version" && is_sip_version(line.substr(start.error().offset));
-  it.add(line, start.error(), "start-line",
-         is_other_version ? Effect{Outcome::reject, Stage::version, 505} : bad_syntax);
-  if (start.error().rule == "SIP-Version")
-    judge_request_uri(it, line.substr(0, start.error().offset - 1).substr(line.find(' ') + 1));
+  bool const is_other_version = start.error().rule == "SIP-Version" && is_sip_version(line.substr(start.error().offset));
+  it.add(line, start.error(), "start-line", is_other_version ? Effect{Outcome::reject, Stage::version, 505} : bad_syntax);
+  if (start.error().rule == "SIP-Version") judge_request_uri(it, line.substr(0, start.error().offset - 1).substr(line.find(' ') + 1));
 }
 
 }  // namespace tollgate::sip

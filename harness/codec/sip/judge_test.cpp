@@ -1,8 +1,7 @@
 #include "codec/sip/judge.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 
 namespace tollgate::sip {
 
@@ -38,8 +37,7 @@ TEST(SipJudge, FindsNothingInGoodOnes) {
       auto const judgement = judge(octets, framing);
       EXPECT_EQ(judgement.outcome, Outcome::accept);
       EXPECT_EQ(judgement.answer, std::nullopt);
-      for (auto const& one : judgement.diagnostics)
-        ADD_FAILURE() << one.offset << " " << one.rule << ": " << one.detail;
+      for (auto const& one : judgement.diagnostics) ADD_FAILURE() << one.offset << " " << one.rule << ": " << one.detail;
     }
 }
 
@@ -81,8 +79,8 @@ TEST(SipJudge, NamesTheOneDefect) {
       {"Contact: <sip:im@im.example.com>", "Contact: *", "Contact", "RFC 3261 10.2.2", reject, 400},
       {"application/sdp", "text/plain", "Content-Type", "RFC 3261 8.2.3", reject, 415},
       {"Content-Type: application/sdp\r\n", "", "Content-Type", "RFC 3261 20.15", either, 400},
-      {"Content-Type: application/sdp\r\n", "Content-Type: application/sdp\r\nAccept: text/plain\r\n", "Accept",
-       "RFC 3261 21.4.7", reject, 406},
+      {"Content-Type: application/sdp\r\n", "Content-Type: application/sdp\r\nAccept: text/plain\r\n", "Accept", "RFC 3261 21.4.7", reject,
+       406},
       {"Content-Length: 43", "Content-Length: 44", "Content-Length", "RFC 3261 18.3", reject, 400},
       {"t=0 0\r\n", "t=0 0\r\nx", "message-body", "RFC 3261 18.3", accept, 0},
       {"Content-Length: 43", "Content-Length: 43x", "Content-Length", "RFC 3261 20.14", reject, 400},
@@ -123,8 +121,7 @@ TEST(SipJudge, KnowsWhatAMethodNeeds) {
 }
 
 TEST(SipJudge, TheFirstReasonOfAUasGivesTheAnswer) {
-  auto const text =
-      with("Max-Forwards: 70", "Max-Forwards: 0\r\nRequire: x-y", with("sip:alice@example.com SIP", "http://a SIP"));
+  auto const text = with("Max-Forwards: 70", "Max-Forwards: 0\r\nRequire: x-y", with("sip:alice@example.com SIP", "http://a SIP"));
   EXPECT_EQ(judge(text, Framing::datagram).answer, 416U);
   EXPECT_EQ(judge(with("CSeq: 1", "CSeq: x", text), Framing::datagram).answer, 400U);
 }
@@ -185,16 +182,14 @@ TEST(SipJudge, AnOfferThatCannotBeUsedIsNotAcceptableHere) {
   auto const offer = [](std::string_view media) {
     return with("Content-Length: 43\r\n", "", std::string(good) + "c=IN IP4 192.0.2.1\r\n" + std::string(media));
   };
-  auto const order = with("t=0 0\r\nc=IN IP4 192.0.2.1\r\n", "c=IN IP4 192.0.2.1\r\nt=0 0\r\n",
-                          offer("m=message 7654 TCP/MSRP *\r\n"));
+  auto const order = with("t=0 0\r\nc=IN IP4 192.0.2.1\r\n", "c=IN IP4 192.0.2.1\r\nt=0 0\r\n", offer("m=message 7654 TCP/MSRP *\r\n"));
   EXPECT_EQ(judge(order, Framing::datagram).outcome, Outcome::reject);
   EXPECT_EQ(judge(order, Framing::datagram).answer, 488U) << "no a=path";
   EXPECT_EQ(judge(with("t=0 0", "t=0 x", order), Framing::datagram).answer, 400U);
 }
 
 TEST(SipJudge, TakesAnyCut) {
-  for (std::size_t n = 0; n < good.size(); ++n)
-    EXPECT_EQ(judge(good.substr(0, n), Framing::datagram).outcome, Outcome::reject) << n;
+  for (std::size_t n = 0; n < good.size(); ++n) EXPECT_EQ(judge(good.substr(0, n), Framing::datagram).outcome, Outcome::reject) << n;
 }
 
 /// A deviation that binds the sender and that every receiver bears.
@@ -214,10 +209,12 @@ TEST(SipJudge, SaysWhatAMethodOrAStatusAsksForOrForbids) {
   };
   expect_deviation(with("Contact: <sip:im@im.example.com>", "Contact: <sip:im@im.example.com>, <sip:b@x>"), "Contact", "RFC 3261 8.1.1.8");
   expect_deviation(with("Contact: <sip:im@im.example.com>", "Contact: <tel:+1>"), "Contact", "RFC 3261 8.1.1.8");
-  expect_deviation(with("Contact: <sip:im@im.example.com>\r\n", "", request("SUBSCRIBE", "\r\nEvent: presence")), "Contact", "RFC 6665 4.1.2.1");
+  expect_deviation(with("Contact: <sip:im@im.example.com>\r\n", "", request("SUBSCRIBE", "\r\nEvent: presence")), "Contact",
+                   "RFC 6665 4.1.2.1");
   expect_deviation(request("MESSAGE", ""), "Contact", "RFC 3428 4");
   expect_deviation(request("CANCEL", "\r\nRequire: 100rel"), "Require", "RFC 3261 9.1");
-  expect_deviation(with("Max-Forwards", "P-Asserted-Identity: <sip:a@x>, <sip:b@x>\r\nMax-Forwards"), "P-Asserted-Identity", "RFC 3325 9.1");
+  expect_deviation(with("Max-Forwards", "P-Asserted-Identity: <sip:a@x>, <sip:b@x>\r\nMax-Forwards"), "P-Asserted-Identity",
+                   "RFC 3325 9.1");
   expect_deviation(response("401 Unauthorized", "REGISTER"), "WWW-Authenticate", "RFC 3261 22.2");
   expect_deviation(response("405 Method Not Allowed", "INFO"), "Allow", "RFC 3261 8.2.1");
   expect_deviation(response("420 Bad Extension", "REGISTER"), "Unsupported", "RFC 3261 8.2.2.3");
@@ -229,8 +226,9 @@ TEST(SipJudge, SaysWhatAMethodOrAStatusAsksForOrForbids) {
   };
   expect_deviation(challenge("qop=auth"), "qop", "RFC 7616 3.3");
   expect_deviation(challenge("stale=maybe"), "stale", "RFC 7616 3.3");
-  for (auto const& good_one : {challenge("qop=\"auth\", stale=TRUE"), challenge("opaque=\"1, stale=maybe, qop=auth\""), response("200 OK", "REGISTER"),
-                               response("183 Session Progress", "INVITE", "\r\nRequire: x100rel"), request("OPTIONS", "")})
+  for (auto const& good_one :
+       {challenge("qop=\"auth\", stale=TRUE"), challenge("opaque=\"1, stale=maybe, qop=auth\""), response("200 OK", "REGISTER"),
+        response("183 Session Progress", "INVITE", "\r\nRequire: x100rel"), request("OPTIONS", "")})
     EXPECT_TRUE(judge(good_one, Framing::datagram).diagnostics.empty()) << good_one;
 }
 

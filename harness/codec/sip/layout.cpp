@@ -13,10 +13,7 @@ namespace tollgate::sip {
 static constexpr CharSet line_end_set{"\r\n"};
 
 Layout::Layout(std::string_view octets)
-    : octets_(octets),
-      marks_(octets),
-      start_begin_(line_end_set.run(octets)),
-      start_lf_(marks_.find_first(start_begin_)),
+    : octets_(octets), marks_(octets), start_begin_(line_end_set.run(octets)), start_lf_(marks_.find_first(start_begin_)),
       at_(start_lf_ == none ? octets.size() : start_lf_ + 1) {}
 
 std::string_view Layout::start_line() const {

@@ -33,12 +33,10 @@ Parsed<Message> Message::parse(std::string_view octets, Limits limits) {
       message.body_ = octets.substr(layout.at());
       return message;
     }
-    if (message.fields_.size() == limits.fields)
-      return over_limit(begin, "message-header", "RFC 3261 7.3", "too many header fields");
+    if (message.fields_.size() == limits.fields) return over_limit(begin, "message-header", "RFC 3261 7.3", "too many header fields");
     if (!line.has_colon) return std::unexpected(layout.missing_colon(line));
     auto const field = layout.view(line);
-    message.fields_.push_back(
-        {field.name, std::string(field.spelling), std::string(field.value), std::string(field.raw)});
+    message.fields_.push_back({field.name, std::string(field.spelling), std::string(field.value), std::string(field.raw)});
   }
 }
 
@@ -98,8 +96,7 @@ Message& Message::add(std::string_view spelling, std::string_view value) {
 Message& Message::add_first(Name name, std::string_view value) {
   TOLLGATE_ASSERT(name != Name::unknown);
   auto const at = std::ranges::find(fields_, name, &Field::name);
-  fields_.insert(at == fields_.end() ? fields_.begin() : at,
-                 {name, std::string(canonical(name)), std::string(value), {}});
+  fields_.insert(at == fields_.end() ? fields_.begin() : at, {name, std::string(canonical(name)), std::string(value), {}});
   return *this;
 }
 
@@ -117,8 +114,7 @@ Message& Message::drop(Name name) {
 
 Message& Message::set_request_uri(std::string_view uri) {
   TOLLGATE_ASSERT(is_request());
-  if (!start_raw_.empty())
-    start_raw_.replace(start_raw_.find_first_not_of("\r\n") + method_.size() + 1, request_uri_.size(), uri);
+  if (!start_raw_.empty()) start_raw_.replace(start_raw_.find_first_not_of("\r\n") + method_.size() + 1, request_uri_.size(), uri);
   request_uri_ = uri;
   return *this;
 }

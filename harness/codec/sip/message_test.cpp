@@ -152,8 +152,7 @@ TEST(SipMessage, EditsTouchNothingElse) {
   auto edited = *message;
   EXPECT_EQ(edited.set(Name::to, "sip:c@d").write(), odd_with("TO:sip:bob@example.com  \r\n", "To: sip:c@d\r\n"));
   edited = *message;
-  EXPECT_EQ(edited.set(Name::via, "x").write(),
-            odd_with("v : SIP / 2.0 / UDP\r\n\t host ;branch=z9hG4bKa\r\n", "Via: x\r\n"));
+  EXPECT_EQ(edited.set(Name::via, "x").write(), odd_with("v : SIP / 2.0 / UDP\r\n\t host ;branch=z9hG4bKa\r\n", "Via: x\r\n"));
   edited = *message;
   EXPECT_EQ(edited.drop(Name::cseq).write(), odd_with("CSeq: 2\r\n MESSAGE\n", ""));
   edited = *message;
@@ -161,8 +160,7 @@ TEST(SipMessage, EditsTouchNothingElse) {
   edited = *message;
   EXPECT_EQ(edited.set(Name::expires, "0").write(), odd_with("L:\r\n 3\r\n", "L:\r\n 3\r\nExpires: 0\r\n"));
   edited = *message;
-  EXPECT_EQ(edited.set_request_uri("sip:d@e").set_request_uri("tel:1").write(),
-            odd_with("sip:bob@example.com SIP", "tel:1 SIP"));
+  EXPECT_EQ(edited.set_request_uri("sip:d@e").set_request_uri("tel:1").write(), odd_with("sip:bob@example.com SIP", "tel:1 SIP"));
   EXPECT_EQ(edited.request_uri(), "tel:1");
 }
 

@@ -93,8 +93,8 @@ constexpr std::uint32_t small(char c) {
 
 /// What tells the names apart: size, first, middle and last letter. The spelling is not empty.
 constexpr std::uint32_t key(std::string_view spelling) {
-  return static_cast<std::uint32_t>(spelling.size() & 0xff) | small(spelling.front()) << 8 |
-         small(spelling.back()) << 16 | small(spelling[spelling.size() / 2]) << 24;
+  return static_cast<std::uint32_t>(spelling.size() & 0xff) | small(spelling.front()) << 8 | small(spelling.back()) << 16 |
+         small(spelling[spelling.size() / 2]) << 24;
 }
 
 constexpr std::size_t slots = 512;

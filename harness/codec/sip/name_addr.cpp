@@ -57,8 +57,7 @@ static Parsed<void> read_name_addr(std::string_view text, NameAddr& address) {
   if (!name) return shifted(name.error(), start);
   auto const open = start + *name;
   if (open == text.size() || text[open] != '<') {
-    if (text.substr(start).starts_with('"'))
-      return invalid(open, "name-addr", clause, "expected < behind the display-name");
+    if (text.substr(start).starts_with('"')) return invalid(open, "name-addr", clause, "expected < behind the display-name");
     auto const read = read_addr_spec(text, start, address);
     bool const has_name = !read && text.find('<', open) != std::string_view::npos;
     if (has_name) return invalid(open, "display-name", clause, "neither tokens nor a quoted-string");

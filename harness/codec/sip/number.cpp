@@ -10,11 +10,10 @@ namespace tollgate::sip {
 
 /// 1*DIGIT from `least` to `most`.
 template <class N>
-static Parsed<N> number(std::string_view text, std::string_view rule, std::string_view clause,
-                        N most = std::numeric_limits<N>::max(), N least = 0) {
+static Parsed<N> number(std::string_view text, std::string_view rule, std::string_view clause, N most = std::numeric_limits<N>::max(),
+                        N least = 0) {
   if (text.empty()) return invalid(0, rule, clause, "empty");
-  if (auto const digits = digit_set.run(text); digits < text.size())
-    return invalid(digits, rule, clause, "not a digit");
+  if (auto const digits = digit_set.run(text); digits < text.size()) return invalid(digits, rule, clause, "not a digit");
   auto const read = to_number<N>(text);
   if (!read || *read > most) return invalid(0, rule, clause, "number overflows");
   if (*read < least) return invalid(0, rule, clause, "too small");
@@ -39,8 +38,7 @@ bool is_qvalue(std::string_view text) {
   if (text.empty() || text.size() > size_max || (text[0] != '0' && text[0] != '1')) return false;
   if (text.size() == 1) return true;
   auto const decimals = text.substr(2);
-  return text[1] == '.' &&
-         std::ranges::all_of(decimals, [&](char c) { return text[0] == '0' ? is_digit(c) : c == '0'; });
+  return text[1] == '.' && std::ranges::all_of(decimals, [&](char c) { return text[0] == '0' ? is_digit(c) : c == '0'; });
 }
 
 Parsed<std::size_t> content_length(Fields fields) {

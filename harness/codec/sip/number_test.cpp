@@ -44,10 +44,8 @@ TEST(SipNumber, ReadsRSeqFromOne) {
 }
 
 TEST(SipNumber, KnowsAQvalue) {
-  for (std::string_view const good : {"0", "1", "0.", "1.", "0.7", "0.333", "1.000"})
-    EXPECT_TRUE(is_qvalue(good)) << good;
-  for (std::string_view const bad : {"", "2", "1.1", "0.1234", ".5", "0,5", "-0", "00", "0.x"})
-    EXPECT_FALSE(is_qvalue(bad)) << bad;
+  for (std::string_view const good : {"0", "1", "0.", "1.", "0.7", "0.333", "1.000"}) EXPECT_TRUE(is_qvalue(good)) << good;
+  for (std::string_view const bad : {"", "2", "1.1", "0.1234", ".5", "0,5", "-0", "00", "0.x"}) EXPECT_FALSE(is_qvalue(bad)) << bad;
 }
 
 }  // namespace tollgate::sip

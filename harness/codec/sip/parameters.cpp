@@ -105,8 +105,7 @@ void Parameters::keep(Parameter const& parameter, std::size_t next) {
   auto const small = [](std::size_t number) { return static_cast<std::uint16_t>(number); };
   auto const at = [&](std::string_view part) { return small(static_cast<std::size_t>(part.data() - text_.data())); };
   auto const value = parameter.value.value_or(std::string_view());
-  slots_[kept_++] = {at(parameter.name), small(parameter.name.size()), parameter.value ? at(value) : small(0),
-                     small(value.size())};
+  slots_[kept_++] = {at(parameter.name), small(parameter.name.size()), parameter.value ? at(value) : small(0), small(value.size())};
   rest_at_ = small(next);
 }
 
@@ -137,14 +136,13 @@ Parsed<void> Parameters::read(std::string_view text, ParametersOf of) {
     text_ = text.substr(0, reader.at);
     if (!reader.next()) return std::unexpected(reader.error);
     if (count > 0 && has(reader.parameter.name))
-      return invalid(reader.name_at, is_uri ? "uri-parameter" : "generic-param",
-                     is_uri ? "RFC 3261 19.1.1" : "RFC 3261 7.3.1", "appears twice");
+      return invalid(reader.name_at, is_uri ? "uri-parameter" : "generic-param", is_uri ? "RFC 3261 19.1.1" : "RFC 3261 7.3.1",
+                     "appears twice");
     if (count == parameters_max) return over_limit(reader.name_at, "generic-param", clause, "too many");
     text_ = text;
     keep(reader.parameter, reader.at);
   }
-  if (auto const bad = is_uri ? bad_escape(text) : std::nullopt)
-    return invalid(*bad, "escaped", clause, "expected two hexadecimal digits");
+  if (auto const bad = is_uri ? bad_escape(text) : std::nullopt) return invalid(*bad, "escaped", clause, "expected two hexadecimal digits");
   text_ = text;
   return {};
 }

@@ -21,11 +21,8 @@ TEST(SipProduct, ReadsProductsAndComments) {
 }
 
 TEST(SipProduct, RefusesTheRest) {
-  constexpr RefusedText all[] = {{"", 0, "product"},
-                                 {"a/", 2, "product-version"},
-                                 {"a,b", 1, "server-val"},
-                                 {"(a", 0, "comment"},
-                                 {"@", 0, "product"}};
+  constexpr RefusedText all[] = {
+      {"", 0, "product"}, {"a/", 2, "product-version"}, {"a,b", 1, "server-val"}, {"(a", 0, "comment"}, {"@", 0, "product"}};
   expect_refused(all, parse_products);
 }
 

@@ -8,9 +8,8 @@
 namespace tollgate::sip {
 
 bool is_registered_method(std::string_view method) {
-  constexpr std::array<std::string_view, 14> methods{"ACK",     "BYE",      "CANCEL",    "INFO",  "INVITE",
-                                                     "MESSAGE", "NOTIFY",   "OPTIONS",   "PRACK", "PUBLISH",
-                                                     "REFER",   "REGISTER", "SUBSCRIBE", "UPDATE"};
+  constexpr std::array<std::string_view, 14> methods{"ACK",     "BYE",   "CANCEL",  "INFO",  "INVITE",   "MESSAGE",   "NOTIFY",
+                                                     "OPTIONS", "PRACK", "PUBLISH", "REFER", "REGISTER", "SUBSCRIBE", "UPDATE"};
   return std::ranges::find(methods, method) != methods.end();
 }
 

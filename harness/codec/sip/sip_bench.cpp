@@ -54,9 +54,7 @@ void keep(auto const& view) {
 /// Every header field that the samples have as its typed view, URIs into their parts; of some that they have not, too.
 void read_views(sip::Fields fields) {
   using sip::Name;
-  auto const keep_each = [&](Name name, auto parse) {
-    keep(sip::each(fields, name, parse, [](auto const& view) { keep(view); }));
-  };
+  auto const keep_each = [&](Name name, auto parse) { keep(sip::each(fields, name, parse, [](auto const& view) { keep(view); })); };
   keep_each(Name::via, sip::parse_via);
   keep(sip::from(fields));
   keep(sip::to(fields));
@@ -110,9 +108,8 @@ struct Peer {
   bool (*parse)(std::string_view octets);
 };
 constexpr Peer peers[] = {{"oSIP2", osip2_parse}, {"Sofia-SIP", sofia_parse}, {"libre", libre_parse}};
-constexpr Peer peers_with_sdp[] = {{"oSIP2 and SDP", osip2_parse_with_sdp},
-                                   {"Sofia-SIP and SDP", sofia_parse_with_sdp},
-                                   {"libre and SDP", libre_parse_with_sdp}};
+constexpr Peer peers_with_sdp[] = {
+    {"oSIP2 and SDP", osip2_parse_with_sdp}, {"Sofia-SIP and SDP", sofia_parse_with_sdp}, {"libre and SDP", libre_parse_with_sdp}};
 
 void add(std::string_view message_name, std::string_view octets, Peer const& peer) {
   benchmark::RegisterBenchmark(fmt::format("{}/{}", message_name, peer.name).c_str(), [=](benchmark::State& state) {
@@ -127,8 +124,7 @@ bool add_all() {
     std::string_view octets;
   };
   for (auto const& [name, octets] : {Sample{"INVITE", invite}, Sample{"REGISTER", registration}, Sample{"200", ok}}) {
-    for (auto const& row : ours)
-      benchmark::RegisterBenchmark(fmt::format("{}/{}", name, row.name).c_str(), row.run, octets);
+    for (auto const& row : ours) benchmark::RegisterBenchmark(fmt::format("{}/{}", name, row.name).c_str(), row.run, octets);
     for (auto const& peer : peers) add(name, octets, peer);
   }
   benchmark::RegisterBenchmark("INVITE/index, views and SDP", views_and_sdp, invite);

@@ -26,8 +26,7 @@ static Parsed<StartLine> status_line(std::string_view line) {
   if (!code || *code < 100 || *code > 699) return invalid(code_at, "Status-Code", clause, "expected 100 to 699");
   if (line.size() == code_end || line[code_end] != ' ')
     return invalid(code_end, "Status-Line", clause, "expected SP before the Reason-Phrase");
-  return StartLine{
-      .method = {}, .request_uri = {}, .reason = line.substr(code_end + 1), .status = static_cast<int>(*code)};
+  return StartLine{.method = {}, .request_uri = {}, .reason = line.substr(code_end + 1), .status = static_cast<int>(*code)};
 }
 
 /// Why a line that starts with "Method SP" is no Request-Line, when its three parts were not found at first sight.
@@ -48,8 +47,7 @@ Parsed<StartLine> parse_start_line(std::string_view line) {
   constexpr std::string_view clause = "RFC 3261 7.1";
   if (is_version(line.substr(0, version.size()))) return status_line(line);
   auto const method = token_size(line);
-  if (method == 0 || method >= line.size() || line[method] != ' ')
-    return invalid(method, "Method", clause, "expected a token and SP");
+  if (method == 0 || method >= line.size() || line[method] != ' ') return invalid(method, "Method", clause, "expected a token and SP");
   auto const uri_at = method + 1;
   auto const uri_end = line.find(' ', uri_at);
   if (uri_end == std::string_view::npos || uri_end == uri_at) return bad_request_line(line, uri_at);
@@ -57,8 +55,7 @@ Parsed<StartLine> parse_start_line(std::string_view line) {
   auto const last = line.substr(uri_end + 1);
   if (uri.contains('\t')) return bad_request_line(line, uri_at);
   bool const has_version = is_version(last);
-  if (!has_version && (last.empty() || last.find_first_of(" \t") != std::string_view::npos))
-    return bad_request_line(line, uri_at);
+  if (!has_version && (last.empty() || last.find_first_of(" \t") != std::string_view::npos)) return bad_request_line(line, uri_at);
   if (!has_version) return invalid(uri_end + 1, "SIP-Version", clause, "expected SIP/2.0");
   return StartLine{.method = line.substr(0, method), .request_uri = uri, .reason = {}, .status = 0};
 }

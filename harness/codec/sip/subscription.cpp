@@ -37,8 +37,7 @@ Parsed<SubscriptionState> parse_subscription_state(std::string_view text) {
     if (!is_expires && !iequals(name, "retry-after")) continue;
     auto const seconds = parse_delta_seconds(given);
     if (!seconds)
-      return invalid(static_cast<std::size_t>(name.data() - text.data()), "subexp-params", "RFC 6665 8.2.3",
-                     seconds.error().detail);
+      return invalid(static_cast<std::size_t>(name.data() - text.data()), "subexp-params", "RFC 6665 8.2.3", seconds.error().detail);
     (is_expires ? state.expires : state.retry_after) = *seconds;
   }
   return state;

@@ -15,8 +15,7 @@ TEST(SipSubscription, ReadsEvent) {
   EXPECT_EQ(read->type, "presence.winfo");
   EXPECT_EQ(read->id, "17");
   EXPECT_TRUE(read->parameters.has("x"));
-  constexpr RefusedText all[] = {
-      {"", 0, "token"}, {".a", 0, "event-type"}, {"a..b", 0, "event-type"}, {"a.", 0, "event-type"}};
+  constexpr RefusedText all[] = {{"", 0, "token"}, {".a", 0, "event-type"}, {"a..b", 0, "event-type"}, {"a.", 0, "event-type"}};
   expect_refused(all, parse_event);
 }
 
@@ -29,8 +28,7 @@ TEST(SipSubscription, ReadsSubscriptionState) {
   EXPECT_EQ(read->reason, "probation");
   EXPECT_EQ(read->retry_after, 20U);
   EXPECT_EQ(read->expires, 0U);
-  constexpr RefusedText all[] = {{"active;expires=soon", 7, "subexp-params"},
-                                 {"active;retry-after", 7, "subexp-params"}};
+  constexpr RefusedText all[] = {{"active;expires=soon", 7, "subexp-params"}, {"active;retry-after", 7, "subexp-params"}};
   expect_refused(all, parse_subscription_state);
 }
 

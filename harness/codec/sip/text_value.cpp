@@ -8,8 +8,7 @@ namespace tollgate::sip {
 static constexpr CharSet text_set = CharSet::range(' ', '~') | CharSet::range('\x80', '\xfd') | "\t\r\n";
 
 Parsed<std::string_view> parse_text(std::string_view text) {
-  if (auto const end = text_set.run(text); end < text.size())
-    return invalid(end, "TEXT-UTF8char", "RFC 3261 25.1", "a control character");
+  if (auto const end = text_set.run(text); end < text.size()) return invalid(end, "TEXT-UTF8char", "RFC 3261 25.1", "a control character");
   return text;
 }
 

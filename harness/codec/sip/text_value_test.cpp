@@ -9,8 +9,7 @@ namespace tollgate::sip {
 TEST(SipTextValue, AllowsUtf8AndFoldingOnly) {
   EXPECT_TRUE(parse_text(""));
   EXPECT_TRUE(parse_text("caf\xc3\xa9\r\n\t\"~"));
-  constexpr RefusedText all[] = {
-      {{"a\0b", 3}, 1, "TEXT-UTF8char"}, {"\x7f", 0, "TEXT-UTF8char"}, {"a\x1b", 1, "TEXT-UTF8char"}};
+  constexpr RefusedText all[] = {{{"a\0b", 3}, 1, "TEXT-UTF8char"}, {"\x7f", 0, "TEXT-UTF8char"}, {"a\x1b", 1, "TEXT-UTF8char"}};
   expect_refused(all, parse_text);
 }
 

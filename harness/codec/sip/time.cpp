@@ -13,8 +13,7 @@ namespace tollgate::sip {
 namespace {
 
 constexpr std::array<std::string_view, 7> weekdays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 /// Where `word` stands in `words`, counted from 1; 0 when nowhere.
 template <std::size_t N>
@@ -38,9 +37,7 @@ Parsed<Date> parse_date(std::string_view text) {
   constexpr std::string_view form = "???, ## ??? #### ##:##:## ";
   if (!has_form(text.substr(0, form.size()), form)) return invalid(0, "SIP-date", clause, "not an RFC 1123 date");
   if (!iequals(text.substr(form.size()), "GMT")) return invalid(form.size(), "SIP-date", clause, "only GMT is allowed");
-  auto const number = [&](std::size_t at, std::size_t size) {
-    return to_number<unsigned>(text.substr(at, size)).value_or(0);
-  };
+  auto const number = [&](std::size_t at, std::size_t size) { return to_number<unsigned>(text.substr(at, size)).value_or(0); };
   constexpr std::size_t day_at = 5, month_at = 8, year_at = 12, time_at = 17;
   Date const date{.year = number(year_at, 4),
                   .month = place(months, text.substr(month_at, 3)),

@@ -33,8 +33,7 @@ TEST(SipTime, ReadsTimestamp) {
   EXPECT_EQ(parse_timestamp("54.21 0.5")->time, "54.21");
   EXPECT_EQ(parse_timestamp("54.21 0.5")->delay, "0.5");
   EXPECT_EQ(parse_timestamp("54")->delay, "");
-  constexpr RefusedText all[] = {
-      {"", 0, "Timestamp"}, {".5", 0, "Timestamp"}, {"5 x", 2, "Timestamp"}, {"5.5.5", 3, "Timestamp"}};
+  constexpr RefusedText all[] = {{"", 0, "Timestamp"}, {".5", 0, "Timestamp"}, {"5 x", 2, "Timestamp"}, {"5.5.5", 3, "Timestamp"}};
   expect_refused(all, parse_timestamp);
 }
 

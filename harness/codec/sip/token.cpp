@@ -15,15 +15,13 @@ Parsed<std::string_view> parse_token(std::string_view text) {
 Parsed<std::string_view> parse_privacy(std::string_view text) {
   for (auto const value : split(text, ';'))
     if (auto const read = parse_token(trim(value)); !read)
-      return invalid(static_cast<std::size_t>(value.data() - text.data()), "priv-value", "RFC 3323 4.2",
-                     read.error().detail);
+      return invalid(static_cast<std::size_t>(value.data() - text.data()), "priv-value", "RFC 3323 4.2", read.error().detail);
   return text;
 }
 
 Parsed<std::vector<std::string_view>> tokens(Fields fields, Name name) {
-  auto all = every(
-      fields, name,
-      +[](std::string_view text) -> Parsed<std::string_view> { return text.empty() ? text : parse_token(text); });
+  auto all =
+      every(fields, name, +[](std::string_view text) -> Parsed<std::string_view> { return text.empty() ? text : parse_token(text); });
   if (all) std::erase(*all, std::string_view());
   return all;
 }

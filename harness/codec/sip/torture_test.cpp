@@ -102,9 +102,8 @@ TEST(SipTorture, IsRefusedForTheStatedReason) {
 
 /// Nothing but what RFC 4475 names is found in the invalid messages: no reason is there by mistake.
 TEST(SipTorture, HasNoFurtherReasons) {
-  constexpr std::string_view one_only[] = {"clerr",   "ncl",        "quotbal", "lwsruri",  "lwsstart",
-                                           "trws",    "escruri",    "baddate", "regbadct", "badaspec",
-                                           "badvers", "mismatch01", "bigcode"};
+  constexpr std::string_view one_only[] = {"clerr",   "ncl",      "quotbal",  "lwsruri", "lwsstart",   "trws",   "escruri",
+                                           "baddate", "regbadct", "badaspec", "badvers", "mismatch01", "bigcode"};
   for (auto const file : one_only) {
     auto const judgement = judge(torture("rfc4475/" + std::string(file) + ".dat").octets, Framing::datagram);
     EXPECT_EQ(judgement.diagnostics.size(), 1U) << file << told(judgement);
@@ -114,8 +113,7 @@ TEST(SipTorture, HasNoFurtherReasons) {
 TEST(SipTorture, EachDeviationHasItsOctetsOrIsAnAbsence) {
   for (auto const& torture : tortures())
     for (auto const& one : judge(torture.octets, Framing::datagram).diagnostics)
-      EXPECT_TRUE(has_octets_or_is_absent(one, torture.octets))
-          << torture.file << ": " << one.rule << ": " << one.detail;
+      EXPECT_TRUE(has_octets_or_is_absent(one, torture.octets)) << torture.file << ": " << one.rule << ": " << one.detail;
 }
 
 TEST(SipTorture, OnAStreamContentLengthDecides) {
@@ -158,8 +156,8 @@ TEST(SipTorture, IsWrittenAsItWasRead) {
   }
   // A start line that is none says neither what is asked nor what is answered: spaces in it or behind it, a version and
   // a status that nobody knows.
-  EXPECT_EQ(not_held, (std::set<std::string>{"rfc4475/lwsruri.dat", "rfc4475/lwsstart.dat", "rfc4475/trws.dat",
-                                             "rfc4475/badvers.dat", "rfc4475/bigcode.dat"}));
+  EXPECT_EQ(not_held, (std::set<std::string>{"rfc4475/lwsruri.dat", "rfc4475/lwsstart.dat", "rfc4475/trws.dat", "rfc4475/badvers.dat",
+                                             "rfc4475/bigcode.dat"}));
 }
 
 }  // namespace tollgate::sip

@@ -34,8 +34,7 @@ inline std::vector<Torture> const& tortures() {
       auto const columns = split(line, '\t');
       if (columns.size() != 5 || columns[0] == "file") continue;
       std::string const file(columns[0]);
-      read.push_back(
-          {file, std::string(columns[1]), std::string(columns[3]), std::string(columns[4]), read_testdata(file)});
+      read.push_back({file, std::string(columns[1]), std::string(columns[3]), std::string(columns[4]), read_testdata(file)});
     }
     return read;
   }();

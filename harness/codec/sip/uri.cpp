@@ -52,8 +52,7 @@ static Parsed<void> check_headers(std::string_view headers) {
     if (equal == 0 || header.empty()) return invalid(at, "hname", clause, "empty");
     if (equal == std::string_view::npos) return invalid(at + header.size(), "header", clause, "expected =");
     if (auto const good = check(header.substr(0, equal), header_set, "hname"); !good) return shifted(good.error(), at);
-    if (auto const good = check(header.substr(equal + 1), header_set, "hvalue"); !good)
-      return shifted(good.error(), at + equal + 1);
+    if (auto const good = check(header.substr(equal + 1), header_set, "hvalue"); !good) return shifted(good.error(), at + equal + 1);
     at += header.size() + 1;
   }
   return {};

@@ -15,8 +15,8 @@ static bool parameters_agree(Parameters const& a, Parameters const& b) {
   for (auto const& parameter : a) {
     auto const other = b.find(parameter.name);
     auto const is_it = [&](std::string_view name) { return iequals(parameter.name, name); };
-    bool const agrees = other ? iequals(unescape(*other), unescape(parameter.value.value_or("")))
-                              : std::ranges::none_of(never_ignored, is_it);
+    bool const agrees =
+        other ? iequals(unescape(*other), unescape(parameter.value.value_or(""))) : std::ranges::none_of(never_ignored, is_it);
     if (!agrees) return false;
   }
   return true;

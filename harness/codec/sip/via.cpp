@@ -68,8 +68,7 @@ Parsed<Via> parse_via(std::string_view text) {
     if (at >= text.size() || text[at] != '/') return invalid(at, "sent-protocol", clause, "expected /");
     ++at;
   }
-  if (at >= text.size() || !is_space(text[at]))
-    return invalid(at, "via-parm", clause, "expected white space before sent-by");
+  if (at >= text.size() || !is_space(text[at])) return invalid(at, "via-parm", clause, "expected white space before sent-by");
   skip();
   auto const semicolon = std::min(text.find(';', at), text.size());
   auto const sent_by = text.substr(at, semicolon - at);

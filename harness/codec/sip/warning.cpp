@@ -19,8 +19,7 @@ Parsed<Warning> parse_warning(std::string_view text) {
   auto const agent_end = std::min(text.find_first_of(" \t\r\n\"", agent_at), text.size());
   auto const agent = text.substr(agent_at, agent_end - agent_at);
   bool const is_agent = !agent.empty() && (token_size(agent) == agent.size() || parse_host_port(agent));
-  if (agent_at == code_size || !is_agent)
-    return invalid(agent_at, "warn-agent", clause, "expected a host or a pseudonym");
+  if (agent_at == code_size || !is_agent) return invalid(agent_at, "warn-agent", clause, "expected a host or a pseudonym");
   auto const text_at = agent_end + space_size(text, agent_end);
   if (text_at == agent_end || text_at >= text.size() || text[text_at] != '"')
     return invalid(text_at, "warn-text", clause, "expected a quoted-string");

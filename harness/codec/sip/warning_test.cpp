@@ -21,9 +21,8 @@ TEST(SipWarning, ReadsAList) {
 
 TEST(SipWarning, RefusesTheRest) {
   constexpr RefusedText all[] = {
-      {"", 0, "warn-code"},          {"1812 a \"b\"", 0, "warn-code"},  {"399", 3, "warn-agent"},
-      {"399 a", 5, "warn-text"},     {"399 a b", 6, "warn-text"},       {"399 a@b \"c\"", 4, "warn-agent"},
-      {"399 a \"b", 6, "warn-text"}, {"399 a \"b\" c", 6, "warn-text"},
+      {"", 0, "warn-code"},        {"1812 a \"b\"", 0, "warn-code"},   {"399", 3, "warn-agent"},      {"399 a", 5, "warn-text"},
+      {"399 a b", 6, "warn-text"}, {"399 a@b \"c\"", 4, "warn-agent"}, {"399 a \"b", 6, "warn-text"}, {"399 a \"b\" c", 6, "warn-text"},
   };
   expect_refused(all, parse_warning);
 }

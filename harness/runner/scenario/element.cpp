@@ -1,17 +1,20 @@
 #include "runner/scenario/element.hpp"
 
-#include <fmt/ranges.h>
-
 #include <algorithm>
+#include <fmt/ranges.h>
 
 #include "runner/axes.hpp"
 #include "runner/duration_expression.hpp"
 
 namespace tollgate {
 
-void Element::refuse(std::string what) const { file_->refuse(node_, std::move(what)); }
+void Element::refuse(std::string what) const {
+  file_->refuse(node_, std::move(what));
+}
 
-void Element::refuse(std::string_view attribute, std::string what) const { file_->refuse(node_, attribute, std::move(what)); }
+void Element::refuse(std::string_view attribute, std::string what) const {
+  file_->refuse(node_, attribute, std::move(what));
+}
 
 std::vector<Element> Element::children() const {
   std::vector<Element> out;
@@ -46,7 +49,9 @@ static bool is_word(std::string_view text) {
          std::ranges::all_of(text, [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '-'; });
 }
 
-std::string Element::word(char const* attribute) const { return has(attribute) ? need_word(attribute) : ""; }
+std::string Element::word(char const* attribute) const {
+  return has(attribute) ? need_word(attribute) : "";
+}
 
 std::string Element::need_word(char const* attribute) const {
   auto value = need(attribute);
@@ -96,8 +101,7 @@ step::Axes Element::axes() const {
 
 std::string Element::expanded(std::string_view text) const {
   std::string out(text);
-  for (auto const& [key, value] : *example_)
-    out = replaced(std::move(out), "{" + key + "}", value);
+  for (auto const& [key, value] : *example_) out = replaced(std::move(out), "{" + key + "}", value);
   return out;
 }
 

@@ -2,7 +2,6 @@
 /// One element of a scenario file while it is read: attributes with the placeholders of an example filled in, and errors with
 /// file:line:column.
 #include <fmt/format.h>
-
 #include <initializer_list>
 #include <limits>
 #include <map>

@@ -1,10 +1,9 @@
 #include "runner/scenario/labels.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "runner/scenario/pattern.hpp"
 
@@ -12,14 +11,14 @@ namespace tollgate {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> charging{"reserve_units", "debit_units", "close", "other", "INITIAL", "UPDATE",
-                                                   "TERMINATION", "EVENT", "*"};
+constexpr std::array<std::string_view, 9> charging{"reserve_units", "debit_units", "close", "other", "INITIAL",
+                                                   "UPDATE",        "TERMINATION", "EVENT", "*"};
 constexpr std::array<std::string_view, 4> owners{"CER", "DWR", "DPR", "closed"};
 constexpr std::array<std::string_view, 4> peer_answers{"DWA", "RAA", "ASA", "DPA"};
-constexpr std::array<std::string_view, 16> methods{"connected", "closed", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "MESSAGE", "NOTIFY", "UPDATE",
-                                                   "INFO", "PRACK", "SEND", "REPORT", "SUBSCRIBE", "*"};
-constexpr std::array<std::string_view, 11> of_role{"transmitted", "aor", "user", "host", "address", "port", "contact", "session-contact", "session-host",
-                                                   "session-port", "path"};
+constexpr std::array<std::string_view, 16> methods{"connected", "closed", "INVITE", "ACK",   "BYE",  "CANCEL", "OPTIONS",   "MESSAGE",
+                                                   "NOTIFY",    "UPDATE", "INFO",   "PRACK", "SEND", "REPORT", "SUBSCRIBE", "*"};
+constexpr std::array<std::string_view, 11> of_role{"transmitted",     "aor",          "user",         "host", "address", "port", "contact",
+                                                   "session-contact", "session-host", "session-port", "path"};
 constexpr std::array<std::string_view, 6> alone{"domain", "ocs.host", "ocs.realm", "ocs.service-context", "sut", "now"};
 
 template <std::size_t N>
@@ -51,19 +50,26 @@ std::optional<std::string> not_a_label(std::string_view words, bool at_ocs) {
   auto const bad = std::ranges::find_if(alternatives, [&](auto word) { return !is_label(word, at_ocs); });
   if (bad == alternatives.end()) return std::nullopt;
   if (at_ocs)
-    return fmt::format("is called '{}'; there are {}, {} and {}, and command codes", *bad, fmt::join(charging, " "), fmt::join(peer_answers, " "),
-                       fmt::join(owners, " "));
+    return fmt::format("is called '{}'; there are {}, {} and {}, and command codes", *bad, fmt::join(charging, " "),
+                       fmt::join(peer_answers, " "), fmt::join(owners, " "));
   return fmt::format("is called '{}'; there are {}, and responses like \"200 REGISTER\"", *bad, fmt::join(methods, " "));
 }
 
-bool is_owners_label(std::string_view label) { return is_one_of(owners, label); }
+bool is_owners_label(std::string_view label) {
+  return is_one_of(owners, label);
+}
 
-static bool is_command_code(std::string_view word) { return to_number<std::uint32_t>(word).has_value(); }
+static bool is_command_code(std::string_view word) {
+  return to_number<std::uint32_t>(word).has_value();
+}
 
-bool is_peer_label(std::string_view label) { return is_one_of(owners, label) || is_one_of(peer_answers, label) || is_command_code(label); }
+bool is_peer_label(std::string_view label) {
+  return is_one_of(owners, label) || is_one_of(peer_answers, label) || is_command_code(label);
+}
 
 bool is_request_label(std::string_view label) {
-  return !is_one_of(peer_answers, label) && !is_command_code(label) && label != "ACK" && label != "closed" && label != "connected" && !label.starts_with("* ") && !is_status(label.substr(0, 3));
+  return !is_one_of(peer_answers, label) && !is_command_code(label) && label != "ACK" && label != "closed" && label != "connected" &&
+         !label.starts_with("* ") && !is_status(label.substr(0, 3));
 }
 
 std::optional<std::string> cannot_send(std::string_view message, bool in_dialog) {
@@ -76,7 +82,7 @@ std::optional<std::string> cannot_send(std::string_view message, bool in_dialog)
 
 bool is_sip_method(std::string_view method) {
   static constexpr std::array<std::string_view, 14> sip{"REGISTER", "OPTIONS", "MESSAGE", "SUBSCRIBE", "BYE", "INVITE", "UPDATE",
-                                                        "INFO", "CANCEL", "PRACK", "NOTIFY", "ACK", "REFER", "PUBLISH"};
+                                                        "INFO",     "CANCEL",  "PRACK",   "NOTIFY",    "ACK", "REFER",  "PUBLISH"};
   return is_one_of(sip, method);
 }
 
@@ -114,10 +120,13 @@ bool is_known_word(std::string_view word) {
 }
 
 std::string known_words() {
-  return fmt::format("{}, of a client {}, and fields of messages like {{invite:sip.Call-ID}}", fmt::join(alone, " "), fmt::join(of_role, " "));
+  return fmt::format("{}, of a client {}, and fields of messages like {{invite:sip.Call-ID}}", fmt::join(alone, " "),
+                     fmt::join(of_role, " "));
 }
 
-bool is_name(std::string_view inner) { return is_known_word(inner) || inner.contains(':'); }
+bool is_name(std::string_view inner) {
+  return is_known_word(inner) || inner.contains(':');
+}
 
 std::string without_names(std::string_view pattern) {
   return with_braces(pattern, [](auto inner) { return is_name(inner) ? "x" : fmt::format("{{{}}}", inner); });
@@ -132,13 +141,18 @@ Octets unescaped(std::string_view text) {
     }
     char const c = text[++i];
     auto const hex = [](char h) { return h <= '9' ? h - '0' : (h | 0x20) - 'a' + 10; };
-    if (c == 'r') out += '\r';
-    else if (c == 'n') out += '\n';
-    else if (c == 't') out += '\t';
-    else if (c == 'x' && i + 2 < text.size() && std::isxdigit(static_cast<unsigned char>(text[i + 1])) && std::isxdigit(static_cast<unsigned char>(text[i + 2]))) {
+    if (c == 'r')
+      out += '\r';
+    else if (c == 'n')
+      out += '\n';
+    else if (c == 't')
+      out += '\t';
+    else if (c == 'x' && i + 2 < text.size() && std::isxdigit(static_cast<unsigned char>(text[i + 1])) &&
+             std::isxdigit(static_cast<unsigned char>(text[i + 2]))) {
       out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
       i += 2;
-    } else out += c;
+    } else
+      out += c;
   }
   return out;
 }

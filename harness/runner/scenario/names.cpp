@@ -1,9 +1,8 @@
 #include "runner/scenario/names.hpp"
 
-#include <fmt/format.h>
-
 #include <cctype>
 #include <chrono>
+#include <fmt/format.h>
 
 #include "codec/diameter/value.hpp"
 #include "runner/scenario/labels.hpp"
@@ -38,7 +37,8 @@ trace::EventId Names::event(std::string const& name) const {
   auto const found = events_.find(name);
   if (found == events_.end()) throw not_there(name);
   auto const event = found->second;
-  if (event == 0) throw CaseStopped{Verdict::inconc, "not sent", fmt::format("'{}' could not be sent: there was no connection for it", name), {}};
+  if (event == 0)
+    throw CaseStopped{Verdict::inconc, "not sent", fmt::format("'{}' could not be sent: there was no connection for it", name), {}};
   return event;
 }
 

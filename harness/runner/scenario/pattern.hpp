@@ -1,10 +1,9 @@
 #pragma once
 /// A form that a value has as a whole: a POSIX extended regular expression. (std::regex recurses, and takes the compiler half a
 /// minute.)
-#include <regex.h>
-
 #include <expected>
 #include <memory>
+#include <regex.h>
 #include <string>
 #include <string_view>
 

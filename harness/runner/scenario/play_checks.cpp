@@ -1,8 +1,7 @@
 // What must hold of the messages that have come.
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-
-#include <algorithm>
 #include <functional>
 
 #include "runner/scenario/pattern.hpp"
@@ -31,8 +30,10 @@ std::optional<std::string> Player::misses(step::Check const& s, std::string cons
     return fmt::format("which is not of the form {}", names_.expanded_pattern(*s.matches));
   auto const number = to_number<std::uint64_t>(value);
   auto const limit = [&](std::optional<std::string> const& text) { return to_number<std::uint64_t>(names_.expanded(*text)); };
-  if (s.at_least && !(number && limit(s.at_least) && *number >= *limit(s.at_least))) return fmt::format("not at least {}", names_.expanded(*s.at_least));
-  if (s.at_most && !(number && limit(s.at_most) && *number <= *limit(s.at_most))) return fmt::format("not at most {}", names_.expanded(*s.at_most));
+  if (s.at_least && !(number && limit(s.at_least) && *number >= *limit(s.at_least)))
+    return fmt::format("not at least {}", names_.expanded(*s.at_least));
+  if (s.at_most && !(number && limit(s.at_most) && *number <= *limit(s.at_most)))
+    return fmt::format("not at most {}", names_.expanded(*s.at_most));
   return std::nullopt;
 }
 
@@ -45,7 +46,8 @@ void Player::check_message(step::Check const& s, trace::EventId event, std::set<
   if (s.times) require(values.size() == *s.times, fmt::format("has {} of {}, not {}", values.size(), s.field, *s.times));
   if (s.has) {
     require(std::ranges::any_of(values, [&](auto const& value) { return has_form(value, names_.expanded_pattern(*s.has)); }),
-            fmt::format("has no {} of the form {} but '{}'", s.field, names_.expanded_pattern(*s.has), printable(fmt::format("{}", fmt::join(values, "', '")), 120)));
+            fmt::format("has no {} of the form {} but '{}'", s.field, names_.expanded_pattern(*s.has),
+                        printable(fmt::format("{}", fmt::join(values, "', '")), 120)));
   }
   if (!s.is && !s.is_not && !s.matches && !s.at_least && !s.at_most) return;
   if (s.nth > 0) values = s.nth <= values.size() ? std::vector{values[s.nth - 1]} : std::vector<std::string>();
@@ -69,8 +71,10 @@ void Player::check_series(step::Check const& s, std::vector<trace::EventId> cons
     for (auto& value : values_of(event, s.field)) values.push_back(std::move(value));
   auto const whole = fmt::format("{}", fmt::join(values, " "));
   bed_.require(has_form(whole, names_.expanded_pattern(*s.series)), "wrong " + s.field,
-               fmt::format("{} {} '{}', which is not of the form {}", events.size() == 1 ? fmt::format("#{} has", events.front()) : fmt::format("{} messages have", events.size()),
-                           s.field, printable(whole, 120), names_.expanded_pattern(*s.series)), events);
+               fmt::format("{} {} '{}', which is not of the form {}",
+                           events.size() == 1 ? fmt::format("#{} has", events.front()) : fmt::format("{} messages have", events.size()),
+                           s.field, printable(whole, 120), names_.expanded_pattern(*s.series)),
+               events);
 }
 
 Task<void> Player::run(step::Check const& s) {
@@ -95,7 +99,8 @@ void Player::check_all(step::Check const& s, std::set<std::string> const& all, s
   auto const bits = seen_bits(all);
   bed_.require(bits >= static_cast<double>(*s.bits), "little random " + s.field,
                fmt::format("{} different {} show {:.0f} bits that vary, not {}: '{}'", all.size(), s.field, bits, *s.bits,
-                           printable(fmt::format("{}", fmt::join(all, "' '")), 120)), events);
+                           printable(fmt::format("{}", fmt::join(all, "' '")), 120)),
+               events);
 }
 
 Task<void> Player::run(step::Distinct const& s) {
@@ -117,7 +122,9 @@ Task<void> Player::run(step::Distinct const& s) {
 std::vector<trace::EventId> Player::heard(std::string const& by, std::string const& label, bool copies) const {
   std::vector<trace::EventId> out;
   auto const party = by == "ocs" || by == "*" ? "" : bed_.client(by).served();
-  auto const is_theirs = [&](trace::Event const& event) { return party.empty() ? bed_.parties().contains(event.party) : event.party == party; };
+  auto const is_theirs = [&](trace::Event const& event) {
+    return party.empty() ? bed_.parties().contains(event.party) : event.party == party;
+  };
   for (auto const& event : bed_.recorder().trace().events()) {
     if (event.direction != trace::Direction::received || (event.repeats != 0 && !copies)) continue;
     bool const at_ocs = event.channel == trace::Channel::ch2;
@@ -138,8 +145,8 @@ Task<void> Player::run(step::Count const& s) {
       return !meaning.has_body || meaning.flag != '$';
     });
   auto const fail_unless = [&](bool holds, std::string const& wanted) {
-    bed_.require(holds, "wrong count of " + s.message,
-                 fmt::format("{} received {} {}, {}", s.by, events.size(), s.message, wanted), events);
+    bed_.require(holds, "wrong count of " + s.message, fmt::format("{} received {} {}, {}", s.by, events.size(), s.message, wanted),
+                 events);
   };
   if (s.is) fail_unless(events.size() == *s.is, fmt::format("not {}", *s.is));
   if (s.at_least) fail_unless(events.size() >= *s.at_least, fmt::format("not {} or more", *s.at_least));
@@ -173,7 +180,8 @@ Task<void> Player::run(step::Sum const& s) {
     events.clear();
     sum = units(s, events);
   }
-  auto const said = fmt::format("the CCRs for {} say {} {} units in all", s.role.empty() ? "this flow" : s.role, sum, s.used ? "used" : "requested");
+  auto const said =
+      fmt::format("the CCRs for {} say {} {} units in all", s.role.empty() ? "this flow" : s.role, sum, s.used ? "used" : "requested");
   if (is) bed_.require(sum == *is, "wrong units", fmt::format("{}, not {}", said, *is), events);
   if (at_most) bed_.require(sum <= *at_most, "wrong units", fmt::format("{}, more than {}", said, *at_most), events);
 }
@@ -190,7 +198,8 @@ Task<void> Player::run(step::Delivered const& s) {
     auto const wanted = i < stored.size() ? std::optional(stored[i]) : std::nullopt;
     bed_.require(got == wanted, "wrong delivery",
                  fmt::format("message {} that came to {} is {}, where {} was stored", i + 1, s.to,
-                             got ? fmt::format("'{}'", printable(*got, 60)) : "none", wanted ? fmt::format("'{}'", printable(*wanted, 60)) : "nothing"));
+                             got ? fmt::format("'{}'", printable(*got, 60)) : "none",
+                             wanted ? fmt::format("'{}'", printable(*wanted, 60)) : "nothing"));
   }
 }
 
@@ -209,7 +218,8 @@ Task<void> Player::run(step::Copies const& s) {
   for (std::size_t i = 0; i < wanted; ++i) {
     auto const due = static_cast<double>(left(s.at[i], "").count());
     auto const after = static_cast<double>(trace.at(copies[i]).at_ns - trace.at(first).at_ns);
-    require(std::abs(after - due) <= due * tolerance + own_lag, fmt::format("#{}, a repetition of #{}, came {:.1f} ms after it, not {:.1f} ms", copies[i], first, after / 1e6, due / 1e6));
+    require(std::abs(after - due) <= due * tolerance + own_lag,
+            fmt::format("#{}, a repetition of #{}, came {:.1f} ms after it, not {:.1f} ms", copies[i], first, after / 1e6, due / 1e6));
   }
   co_return;
 }

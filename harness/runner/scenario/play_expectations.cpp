@@ -1,25 +1,30 @@
 // The steps of a scenario in which something must come, or must not, or must say something.
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "runner/scenario/player.hpp"
 
 namespace tollgate {
 
-static double ms(Duration duration) { return std::chrono::duration<double, std::milli>(duration).count(); }
+static double ms(Duration duration) {
+  return std::chrono::duration<double, std::milli>(duration).count();
+}
 
 Task<void> Player::run(step::Expect const& s) {
   if (!counts(s.profile)) co_return;
-  if (s.copy_of.empty()) co_await expect(s, left(s.within, s.since));
-  else co_await expect_copy(s, left(s.within, s.since));
+  if (s.copy_of.empty())
+    co_await expect(s, left(s.within, s.since));
+  else
+    co_await expect_copy(s, left(s.within, s.since));
 }
 
 Task<void> Player::expect(step::Expect const& s, Duration within) {
   std::optional<Received> come;
   auto const party = s.of_role.empty() ? "" : bed_.client(s.of_role).aor();
-  if (s.optional) come = co_await bed_.actor(s.by).may_receive(s.message, within, party);
-  else come = co_await bed_.actor(s.by).receives(s.message, within, party);
+  if (s.optional)
+    come = co_await bed_.actor(s.by).may_receive(s.message, within, party);
+  else
+    come = co_await bed_.actor(s.by).receives(s.message, within, party);
   if (!come) co_return;
   Received item = std::move(*come);
   if (!s.not_before.empty() && !s.since.empty()) {
@@ -62,8 +67,7 @@ Task<void> Player::expect_copy(step::Expect const& s, Duration within) {
 
 void Player::require_units(char const* what, std::uint64_t wanted, Received const& item, std::optional<std::uint64_t> got) const {
   bed_.require(got == wanted, "wrong units",
-               fmt::format("#{} {} has {} {} units, not {}", item.event, item.label(), got ? fmt::format("{}", *got) : "no", what,
-                           wanted),
+               fmt::format("#{} {} has {} {} units, not {}", item.event, item.label(), got ? fmt::format("{}", *got) : "no", what, wanted),
                {item.event});
 }
 

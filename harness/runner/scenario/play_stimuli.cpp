@@ -34,8 +34,9 @@ Task<void> Player::run(step::Given const& s) {
 void Player::name_all(std::string const& role, Reached const& reached) {
   if (reached.registers != 0) names_.sent(name_of(role, "register"), reached.registers);
   if (reached.accepts != 0) names_.sent(name_of(role, "ok"), reached.accepts);
-  for (auto const& [word, received] : {std::pair("registered", &reached.registered), std::pair("reserve", &reached.reserve),
-                                       std::pair("invite", &reached.invite), std::pair("ack", &reached.ack), std::pair("send1", &reached.send)})
+  for (auto const& [word, received] :
+       {std::pair("registered", &reached.registered), std::pair("reserve", &reached.reserve), std::pair("invite", &reached.invite),
+        std::pair("ack", &reached.ack), std::pair("send1", &reached.send)})
     if (*received) names_.received(name_of(role, word), **received);
 }
 
@@ -83,8 +84,10 @@ Task<void> Player::run(step::Repeat const& s) {
   for (unsigned i = 0; i < s.times; ++i) {
     if (i > 0) co_await pause(bed_.clock(), left(s.every, ""));
     auto const sent = names_.event(s.of);
-    if (s.by == "ocs") bed_.ocs().repeats(sent);
-    else bed_.client(s.by).repeats(sent);
+    if (s.by == "ocs")
+      bed_.ocs().repeats(sent);
+    else
+      bed_.client(s.by).repeats(sent);
   }
 }
 
@@ -94,8 +97,10 @@ Task<void> Player::run(step::Alone const& s) {
 }
 
 Task<void> Player::run(step::Scripts const& s) {
-  if (s.by != "ocs") bed_.client(s.by).scripts_cancel();
-  else if (is_peer_label(s.message)) bed_.ocs().scripts(s.message);
+  if (s.by != "ocs")
+    bed_.client(s.by).scripts_cancel();
+  else if (is_peer_label(s.message))
+    bed_.ocs().scripts(s.message);
   if (s.by != "ocs" || is_peer_label(s.message)) co_return;
   auto const operation = s.message == "debit_units" ? ch2::Operation::debit_units
                          : s.message == "close"     ? ch2::Operation::close
@@ -106,8 +111,14 @@ Task<void> Player::run(step::Scripts const& s) {
 
 Task<void> Player::run(step::Client const& s) {
   auto const user = with_braces(s.user, [](auto inner) { return repeated(inner).value_or(fmt::format("{{{}}}", inner)); });
-  bed_.wishes(s.name, {.user = user, .connects = s.connects, .tcp = s.tcp, .msrp = s.msrp, .msrp_port = s.msrp_port, .stands_for = s.stands_for,
-                       .msrps = s.msrps, .secured = s.secured});
+  bed_.wishes(s.name, {.user = user,
+                       .connects = s.connects,
+                       .tcp = s.tcp,
+                       .msrp = s.msrp,
+                       .msrp_port = s.msrp_port,
+                       .stands_for = s.stands_for,
+                       .msrps = s.msrps,
+                       .secured = s.secured});
   co_return;
 }
 
@@ -117,8 +128,10 @@ Task<void> Player::run(step::Connect const& s) {
 }
 
 Task<void> Player::run(step::Close const& s) {
-  if (s.by == "ocs") bed_.ocs().closes(s.reset);
-  else bed_.client(s.by).closes_msrp(s.reset);
+  if (s.by == "ocs")
+    bed_.ocs().closes(s.reset);
+  else
+    bed_.client(s.by).closes_msrp(s.reset);
   co_return;
 }
 
@@ -127,13 +140,17 @@ Task<void> Player::run(step::Resume const& s) {
   co_return;
 }
 
-Task<void> Player::run(step::Restart const& /*s*/) { return bed_.restart(); }
+Task<void> Player::run(step::Restart const& /*s*/) {
+  return bed_.restart();
+}
 
 Task<void> Player::run(step::Measure const& /*s*/) {
   bed_.measures();
   co_return;
 }
 
-Task<void> Player::run(step::Wait const& s) { co_await pause(bed_.clock(), left(s.duration, s.since)); }
+Task<void> Player::run(step::Wait const& s) {
+  co_await pause(bed_.clock(), left(s.duration, s.since));
+}
 
 }  // namespace tollgate

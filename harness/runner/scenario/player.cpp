@@ -1,16 +1,14 @@
 #include "runner/scenario/player.hpp"
 
-#include "runner/scenario/preloaded.hpp"
-
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <memory>
 
 #include "base/assert.hpp"
 #include "runner/axes.hpp"
 #include "runner/duration_expression.hpp"
+#include "runner/scenario/preloaded.hpp"
 
 namespace tollgate {
 
@@ -42,7 +40,9 @@ Duration Player::left(std::string const& duration, std::string const& since) con
   return since.empty() ? *whole : *whole - bed_.since(names_.event(since));
 }
 
-bool Player::counts(step::Axes const& profile) const { return is_certain(bed_.profile(), profile); }
+bool Player::counts(step::Axes const& profile) const {
+  return is_certain(bed_.profile(), profile);
+}
 
 static Task<void> play_all(std::shared_ptr<Scenario const> scenario, Bed& bed) {
   std::vector<Flow const*> flows;
@@ -58,13 +58,21 @@ static Task<void> play_all(std::shared_ptr<Scenario const> scenario, Bed& bed) {
     co_await player.play();
   };
   auto const label = [&flows](std::size_t nth) { return flows[nth]->label; };
-  if (bed.is_alone()) co_await bed.one_by_one(flows.size(), play, label);
-  else co_await bed.side_by_side(flows.size(), play, label);
+  if (bed.is_alone())
+    co_await bed.one_by_one(flows.size(), play, label);
+  else
+    co_await bed.side_by_side(flows.size(), play, label);
 }
 
 Case to_case(Scenario scenario) {
-  Case out{.info = scenario.info, .bundles = scenario.bundles, .where = scenario.where, .ambiguity = scenario.ambiguity, .profile = scenario.profile,
-           .needs = scenario.needs, .alone = scenario.alone, .run = {}};
+  Case out{.info = scenario.info,
+           .bundles = scenario.bundles,
+           .where = scenario.where,
+           .ambiguity = scenario.ambiguity,
+           .profile = scenario.profile,
+           .needs = scenario.needs,
+           .alone = scenario.alone,
+           .run = {}};
   if (!fits_preloaded(scenario)) out.needs.emplace_back(claim_store);
   out.run = [shared = std::make_shared<Scenario const>(std::move(scenario))](Bed& bed) { return play_all(shared, bed); };
   return out;

@@ -6,8 +6,8 @@ namespace tollgate {
 namespace {
 
 bool fits(std::string const& steps) {
-  auto const read = read_scenario("t.xml", "<scenario id=\"T-01\" clause=\"c\" strength=\"shall\" kind=\"live\"><purpose>p.</purpose>" + steps +
-                                               "<expect by=\"alice\" message=\"INVITE\"/></scenario>");
+  auto const read = read_scenario("t.xml", "<scenario id=\"T-01\" clause=\"c\" strength=\"shall\" kind=\"live\"><purpose>p.</purpose>" +
+                                               steps + "<expect by=\"alice\" message=\"INVITE\"/></scenario>");
   EXPECT_TRUE(read.has_value()) << read.error().text();
   return read && fits_preloaded(*read);
 }

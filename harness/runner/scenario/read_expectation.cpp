@@ -8,19 +8,32 @@
 namespace tollgate {
 
 step::Expect StepReader::expect(Element const& e) {
-  e.allow_only({"by", "message", "as", "within", "since", "not-before", "carries", "units", "requested", "profile", "for", "optional", "copy-of"});
+  e.allow_only(
+      {"by", "message", "as", "within", "since", "not-before", "carries", "units", "requested", "profile", "for", "optional", "copy-of"});
   expects_ = true;
   auto const by = hearer(e);
-  step::Expect out{.by = by, .message = label(e, by), .as = e.word("as"), .within = e.duration("within", "live"),
-                   .since = defined(e, "since"), .not_before = e.duration("not-before", ""), .of_role = e.get("for"), .optional = e.is_yes("optional", false), .copy_of = defined(e, "copy-of"), .carries = e.may("carries"),
-                   .units = e.number<std::uint64_t>("units"), .requested = e.number<std::uint64_t>("requested"), .profile = e.axes()};
+  step::Expect out{.by = by,
+                   .message = label(e, by),
+                   .as = e.word("as"),
+                   .within = e.duration("within", "live"),
+                   .since = defined(e, "since"),
+                   .not_before = e.duration("not-before", ""),
+                   .of_role = e.get("for"),
+                   .optional = e.is_yes("optional", false),
+                   .copy_of = defined(e, "copy-of"),
+                   .carries = e.may("carries"),
+                   .units = e.number<std::uint64_t>("units"),
+                   .requested = e.number<std::uint64_t>("requested"),
+                   .profile = e.axes()};
   only_on(e, "carries", out.message, {"SEND"});
   for (char const* const what : {"units", "requested", "for"})
     if (e.has(what) && by != "ocs") only_on(e, what, out.message, {"reserve_units"});
-  if (out.units) only_on(e, "units", out.message, {"debit_units", "close", "UPDATE", "TERMINATION", "EVENT", "debit_units|close", "close|debit_units"});
+  if (out.units)
+    only_on(e, "units", out.message, {"debit_units", "close", "UPDATE", "TERMINATION", "EVENT", "debit_units|close", "close|debit_units"});
   if (out.requested) only_on(e, "requested", out.message, {"reserve_units", "debit_units", "INITIAL", "UPDATE", "EVENT"});
   if (out.carries) check_names_in(e, *out.carries);
-  if (!out.copy_of.empty() && !names_.at(out.copy_of).received) e.refuse("copy-of", fmt::format("'{}' was sent by us; it is the SUT's to repeat", out.copy_of));
+  if (!out.copy_of.empty() && !names_.at(out.copy_of).received)
+    e.refuse("copy-of", fmt::format("'{}' was sent by us; it is the SUT's to repeat", out.copy_of));
   name(e, out.as, {by, true, false, out.message});
   return out;
 }
@@ -40,9 +53,15 @@ step::Silence StepReader::silence(Element const& e) {
   e.allow_only({"by", "message", "during", "since", "until", "for", "copies", "unless-closed", "profile"});
   expects_ = true;
   auto const by = hearer(e);
-  step::Silence out{.by = by, .message = label(e, by), .during = e.duration("during", "quiet"), .since = defined(e, "since"),
-                    .of_role = e.get("for"), .copies = e.is_yes("copies", false), .until = e.has("until") ? label(e, by, "until") : "",
-                    .unless_closed = e.has("unless-closed") ? client(e, "unless-closed") : "", .profile = e.axes()};
+  step::Silence out{.by = by,
+                    .message = label(e, by),
+                    .during = e.duration("during", "quiet"),
+                    .since = defined(e, "since"),
+                    .of_role = e.get("for"),
+                    .copies = e.is_yes("copies", false),
+                    .until = e.has("until") ? label(e, by, "until") : "",
+                    .unless_closed = e.has("unless-closed") ? client(e, "unless-closed") : "",
+                    .profile = e.axes()};
   return out;
 }
 
@@ -52,16 +71,29 @@ static std::optional<std::string> form(Element const& e, char const* attribute) 
 
 step::Check StepReader::check(Element const& e) {
   e.allow_only({"of", "by", "each", "copies", "when", "field", "is", "is-not", "matches", "has", "series", "at-least", "at-most", "times",
-           "distinct", "bits", "nth", "values", "profile"});
+                "distinct", "bits", "nth", "values", "profile"});
   expects_ = true;
-  step::Check out{.of = defined(e, "of"), .by = e.has("by") ? hearers(e) : "", .each = e.has("each") ? counted_label(e, e.get("by"), "each") : "", .copies = e.is_yes("copies", false),
-                  .when = e.get("when"), .field = e.need("field"), .is = e.may("is"), .is_not = e.may("is-not"),
-                  .matches = form(e, "matches"), .at_least = e.may("at-least"), .at_most = e.may("at-most"), .has = form(e, "has"),
-                  .series = form(e, "series"), .times = e.number<std::uint64_t>("times"),
-                  .distinct = e.number<std::uint64_t>("distinct"), .bits = e.number<std::uint64_t>("bits"), .nth = e.number<std::size_t>("nth").value_or(0), .profile = e.axes()};
+  step::Check out{.of = defined(e, "of"),
+                  .by = e.has("by") ? hearers(e) : "",
+                  .each = e.has("each") ? counted_label(e, e.get("by"), "each") : "",
+                  .copies = e.is_yes("copies", false),
+                  .when = e.get("when"),
+                  .field = e.need("field"),
+                  .is = e.may("is"),
+                  .is_not = e.may("is-not"),
+                  .matches = form(e, "matches"),
+                  .at_least = e.may("at-least"),
+                  .at_most = e.may("at-most"),
+                  .has = form(e, "has"),
+                  .series = form(e, "series"),
+                  .times = e.number<std::uint64_t>("times"),
+                  .distinct = e.number<std::uint64_t>("distinct"),
+                  .bits = e.number<std::uint64_t>("bits"),
+                  .nth = e.number<std::size_t>("nth").value_or(0),
+                  .profile = e.axes()};
   if (e.has("values"))
     out.values = e.choice("values", {"all", "any", "if-present"}) == "any" ? step::Values::any
-               : e.get("values") == "if-present"                           ? step::Values::if_present
+                 : e.get("values") == "if-present"                         ? step::Values::if_present
                                                                            : step::Values::all;
   check_scope(e, out);
   check_conditions(e, out);
@@ -78,7 +110,8 @@ void StepReader::check_conditions(Element const& e, step::Check const& check) co
   if (auto const path = fields::parse_path(check.field); !path) e.refuse("field", path.error());
   for (auto const* text : {&check.is, &check.is_not, &check.at_least, &check.at_most})
     if (*text) check_names_in(e, **text);
-  for (auto const& [word, pattern] : {std::pair("matches", &check.matches), std::pair("has", &check.has), std::pair("series", &check.series)})
+  for (auto const& [word, pattern] :
+       {std::pair("matches", &check.matches), std::pair("has", &check.has), std::pair("series", &check.series)})
     if (*pattern)
       if (auto const why = not_a_pattern(without_names(**pattern))) e.refuse(word, *why);
   bool const any = check.is || check.is_not || check.matches || check.has || check.series || check.at_least || check.at_most ||
@@ -91,7 +124,8 @@ step::Distinct StepReader::distinct(Element const& e) const {
   step::Distinct out{.of = {}, .field = e.need("field")};
   for (auto const word : split(e.need("of"), ' ')) {
     if (!word.empty()) out.of.emplace_back(word);
-    if (!word.empty() && !names_.contains(out.of.back())) e.refuse("of", fmt::format("no message was received or sent as '{}' before", word));
+    if (!word.empty() && !names_.contains(out.of.back()))
+      e.refuse("of", fmt::format("no message was received or sent as '{}' before", word));
   }
   if (out.of.size() < 2) e.refuse("of", "two messages or more are compared");
   if (auto const path = fields::parse_path(out.field); !path) e.refuse("field", path.error());
@@ -114,8 +148,13 @@ step::Count StepReader::count(Element const& e) {
   e.allow_only({"by", "message", "copies", "is", "at-least", "at-most", "profile"});
   expects_ = true;
   auto const by = hearers(e);
-  step::Count out{.by = by, .message = counted_label(e, by, "message"), .copies = e.is_yes("copies", false), .is = e.number<std::uint64_t>("is"),
-                  .at_least = e.number<std::uint64_t>("at-least"), .at_most = e.number<std::uint64_t>("at-most"), .profile = e.axes()};
+  step::Count out{.by = by,
+                  .message = counted_label(e, by, "message"),
+                  .copies = e.is_yes("copies", false),
+                  .is = e.number<std::uint64_t>("is"),
+                  .at_least = e.number<std::uint64_t>("at-least"),
+                  .at_most = e.number<std::uint64_t>("at-most"),
+                  .profile = e.axes()};
   if (!out.is && !out.at_least && !out.at_most) e.refuse("<count> needs 'is', 'at-least' or 'at-most'");
   return out;
 }
@@ -123,8 +162,11 @@ step::Count StepReader::count(Element const& e) {
 step::Sum StepReader::sum(Element const& e) {
   e.allow_only({"units", "for", "is", "at-most", "profile"});
   expects_ = true;
-  step::Sum out{.used = e.choice("units", {"used", "requested"}) == "used", .role = e.get("for"), .is = e.may("is"),
-                .at_most = e.may("at-most"), .profile = e.axes()};
+  step::Sum out{.used = e.choice("units", {"used", "requested"}) == "used",
+                .role = e.get("for"),
+                .is = e.may("is"),
+                .at_most = e.may("at-most"),
+                .profile = e.axes()};
   if (!out.is && !out.at_most) e.refuse("<sum> needs 'is' or 'at-most'");
   for (auto const& [attribute, text] : {std::pair("is", out.is), std::pair("at-most", out.at_most)}) {
     if (!text) continue;

@@ -1,20 +1,16 @@
 #include "runner/scenario/read_step.hpp"
 
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/ranges.h>
 #include <ranges>
 
 #include "runner/scenario/labels.hpp"
 
 namespace tollgate {
 
-/// More says no more, and memory has an end.
-constexpr unsigned messages_max = 1000;
-constexpr std::size_t octets_max = std::size_t{4} << 20;
+/// More says no more.
 constexpr unsigned times_max = 1000;
-constexpr unsigned clients_max = 100;
 
 // --- names and roles -----------------------------------------------------------------------------------------------
 
@@ -52,8 +48,8 @@ std::string StepReader::label(Element const& e, std::string const& by, char cons
 std::string StepReader::defined(Element const& e, char const* attribute) const {
   auto value = e.word(attribute);
   if (!value.empty() && !names_.contains(value))
-    e.refuse(attribute, fmt::format("no message was received or sent as '{}' before{}{}", value,
-                                    names_.empty() ? "" : "; there are ", fmt::join(names_ | std::views::keys, " ")));
+    e.refuse(attribute, fmt::format("no message was received or sent as '{}' before{}{}", value, names_.empty() ? "" : "; there are ",
+                                    fmt::join(names_ | std::views::keys, " ")));
   return value;
 }
 
@@ -86,7 +82,8 @@ void StepReader::check_names_in(Element const& e, std::string_view text) const {
   }
 }
 
-void StepReader::only_on(Element const& e, char const* attribute, std::string const& message, std::initializer_list<std::string_view> those) {
+void StepReader::only_on(Element const& e, char const* attribute, std::string const& message,
+                         std::initializer_list<std::string_view> those) {
   if (e.has(attribute) && std::ranges::find(those, message) == those.end())
     e.refuse(attribute, fmt::format("'{}' is for {}; {} has none", attribute, fmt::join(those, " and "), message));
 }
@@ -129,52 +126,6 @@ Segments StepReader::segments(Element const& e) const {
   return {.octets = *octets};
 }
 
-step::Deposit StepReader::deposit(Element const& e) {
-  e.allow({"to", "messages", "octets", "type", "as"});
-  step::Deposit out{.to = client(e, "to"), .text = unescaped(e.text()), .as = e.word("as"), .messages = e.number<unsigned>("messages", messages_max).value_or(0),
-                    .octets = e.number<std::size_t>("octets", octets_max).value_or(0), .type = e.may("type").value_or("text/plain")};
-  if (trim(e.text()).empty() && out.messages == 0 && out.octets == 0)
-    e.refuse("<deposit> needs the text to store, or a number of messages or octets");
-  roles_.insert("bob");  // who stores it
-  if (!out.as.empty()) deposits_.insert(out.as);
-  return out;
-}
-
-step::Given StepReader::given(Element const& e) {
-  e.allow_only({"state", "for", "messages", "clients"});
-  static constexpr std::array<std::string_view, 6> states{"registered", "stored", "reserving", "invited", "in-session", "sending"};
-  auto const state = e.choice("state", {"registered", "stored", "reserving", "invited", "in-session", "sending"});
-  step::Given out{.state = static_cast<PushState>(std::ranges::find(states, state) - states.begin()),
-                  .role = e.may("for").value_or("alice"), .messages = e.number<unsigned>("messages", messages_max).value_or(1),
-                  .clients = e.number<unsigned>("clients", clients_max).value_or(1)};
-  if (out.role == "ocs") e.refuse("for", "<given> is for a client; ocs is the Charging Enabler");
-  if (out.clients == 0) e.refuse("clients", fmt::format("1 to {} clients", clients_max));
-  roles_.insert("bob");
-  for (unsigned nth = 1; nth <= out.clients; ++nth) name_reached(e, out.state, nth_role(out.role, nth));
-  return out;
-}
-
-/// What the later steps may name.
-void StepReader::name_reached(Element const& e, PushState state, std::string const& role) {
-  roles_.insert(role);
-  auto const known = [&](char const* word, std::string by, bool answered, char const* message) {
-    name(e, name_of(role, word), {std::move(by), true, answered, message});
-  };
-  using enum PushState;
-  if (state >= reserving || state == registered) {
-    name(e, name_of(role, "register"), {role, false, true, "REGISTER"});
-    known("registered", role, true, "200 REGISTER");
-  }
-  if (state >= reserving) known("reserve", "ocs", state > reserving, "reserve_units");
-  if (state >= invited) known("invite", role, state > invited, "INVITE");
-  if (state >= in_session) {
-    sessions_.insert(role);
-    name(e, name_of(role, "ok"), {role, false, true, "INVITE"});
-    known("ack", role, true, "ACK");
-  }
-  if (state >= sending) known("send1", role, false, "SEND");
-}
-
 /// "good" and "wrong" answer the last challenge; "none" lets one come.
 static Proof proof(Element const& e) {
   if (!e.has("credentials")) return Proof::when_asked;
@@ -185,14 +136,20 @@ static Proof proof(Element const& e) {
 step::Send StepReader::send(Element const& e) {
   if (e.get("by") == "ocs") return server_request(e);
   e.allow({"by", "message", "in", "as", "expires", "contact-expires", "credentials", "segment"});
-  step::Send out{.by = client(e, "by"), .message = e.need("message"), .in = defined(e, "in"),
-                 .as = e.word("as"), .expires = e.number<std::uint32_t>("expires"),
-                 .contact_expires = e.number<std::uint32_t>("contact-expires"), .proof = proof(e), .changes = changes(e)};
+  step::Send out{.by = client(e, "by"),
+                 .message = e.need("message"),
+                 .in = defined(e, "in"),
+                 .as = e.word("as"),
+                 .expires = e.number<std::uint32_t>("expires"),
+                 .contact_expires = e.number<std::uint32_t>("contact-expires"),
+                 .proof = proof(e),
+                 .changes = changes(e)};
   for (auto const* attribute : {"expires", "contact-expires"}) only_on(e, attribute, out.message, {"REGISTER"});
   if (auto const why = cannot_send(out.message, !out.in.empty())) e.refuse("message", *why);
   if (e.has("credentials") && (!out.in.empty() || !is_sip_method(out.message)))
     e.refuse("credentials", "only SIP requests out of a dialog say what they prove");
-  if (!out.in.empty() && names_.at(out.in).message != "INVITE") e.refuse("in", fmt::format("'{}' is no INVITE: it opens no dialog", out.in));
+  if (!out.in.empty() && names_.at(out.in).message != "INVITE")
+    e.refuse("in", fmt::format("'{}' is no INVITE: it opens no dialog", out.in));
   name(e, out.as, {out.by, false, true, out.message});
   return out;
 }
@@ -200,7 +157,12 @@ step::Send StepReader::send(Element const& e) {
 /// What the Charging Enabler asks by itself. Only a command of the base protocol is about no credit session.
 step::Send StepReader::server_request(Element const& e) {
   e.allow({"by", "message", "in", "as", "segment"});
-  step::Send out{.by = "ocs", .message = e.need("message"), .in = defined(e, "in"), .as = e.word("as"), .expires = {}, .contact_expires = {},
+  step::Send out{.by = "ocs",
+                 .message = e.need("message"),
+                 .in = defined(e, "in"),
+                 .as = e.word("as"),
+                 .expires = {},
+                 .contact_expires = {},
                  .changes = changes(e)};
   bool const is_base = out.message == "DWR" || out.message == "DPR";
   bool const is_of_session = out.message == "RAR" || out.message == "ASR" || is_peer_label(out.message);
@@ -208,28 +170,37 @@ step::Send StepReader::server_request(Element const& e) {
     e.refuse("message", fmt::format("ocs sends DWR, DPR, RAR, ASR or the code of a command, not '{}'", out.message));
   if (is_base && !out.in.empty()) e.refuse("in", fmt::format("a {} belongs to no credit session", out.message));
   if (!is_base && out.in.empty()) e.refuse(fmt::format("a {} is about a credit session: in=\"reserve\"", out.message));
-  if (!is_base && (names_.at(out.in).by != "ocs" || !names_.at(out.in).received)) e.refuse("in", fmt::format("'{}' is no CCR that came", out.in));
-  if (out.message == "DPR" && !alone_) e.refuse("message", "a DPR ends the connection that all cases share: say alone=\"yes\" on the scenario");
+  if (!is_base && (names_.at(out.in).by != "ocs" || !names_.at(out.in).received))
+    e.refuse("in", fmt::format("'{}' is no CCR that came", out.in));
+  if (out.message == "DPR" && !alone_)
+    e.refuse("message", "a DPR ends the connection that all cases share: say alone=\"yes\" on the scenario");
   name(e, out.as, {out.by, false, true, out.message});
   return out;
 }
 
 step::Answer StepReader::answer(Element const& e) {
   e.allow({"by", "to", "as", "status", "result", "granted", "setup", "again", "segment"});
-  step::Answer out{.by = e.need_word("by"), .to = e.need_word("to"), .as = e.word("as"), .again = e.is_yes("again", false),
-                   .granted = e.number<std::uint64_t>("granted"), .changes = changes(e)};
+  step::Answer out{.by = e.need_word("by"),
+                   .to = e.need_word("to"),
+                   .as = e.word("as"),
+                   .again = e.is_yes("again", false),
+                   .granted = e.number<std::uint64_t>("granted"),
+                   .changes = changes(e)};
   Named& request = names_.at(defined(e, "to"));
   if (!request.received) e.refuse("to", fmt::format("'{}' was sent by us; it is the SUT's to answer", out.to));
   if (request.by != out.by) e.refuse("to", fmt::format("'{}' was received by {}, not by {}", out.to, request.by, out.by));
   bool const by_ocs = out.by == "ocs";
   for (auto const* other : by_ocs ? std::array{"status", "setup"} : std::array{"result", "granted"})
-    if (e.has(other)) e.refuse(other, fmt::format("an answer by {} has no '{}'; it has {}", out.by, other, by_ocs ? "'result' and 'granted'" : "'status' and, to an INVITE, 'setup'"));
+    if (e.has(other))
+      e.refuse(other, fmt::format("an answer by {} has no '{}'; it has {}", out.by, other,
+                                  by_ocs ? "'result' and 'granted'" : "'status' and, to an INVITE, 'setup'"));
   char const* const code = by_ocs ? "result" : "status";
   auto const value = e.number<unsigned>(code);
   if (!value) e.refuse(fmt::format("<answer by=\"{}\"> needs the attribute '{}'", out.by, code));
   bool const is_msrp = request.message == "SEND";
   bool const fits = by_ocs ? *value >= 1000 && *value <= 9999 : *value >= 100 && *value <= (is_msrp ? 999U : 699U);
-  if (!fits) e.refuse(code, by_ocs ? "a Result-Code has four digits" : is_msrp ? "an MSRP status has three digits" : "a status is 100 to 699");
+  if (!fits)
+    e.refuse(code, by_ocs ? "a Result-Code has four digits" : is_msrp ? "an MSRP status has three digits" : "a status is 100 to 699");
   out.code = static_cast<int>(*value);
   check_answered(e, out, request);
   constexpr int session_progress = 183;
@@ -244,10 +215,15 @@ step::Answer StepReader::answer(Element const& e) {
 /// Only requests are answered, and each of them once, unless the scenario says again.
 void StepReader::check_answered(Element const& e, step::Answer const& answer, Named& request) {
   if (request.message == "ACK") e.refuse("to", fmt::format("'{}' is an ACK, which nobody answers", answer.to));
-  if (request.message == "CANCEL" && !cancelled_.contains(request.by)) e.refuse("to", fmt::format("'{}' is a CANCEL, which the client answers by itself (RFC 3261 9.2); say <scripts message=\"CANCEL\"> before", answer.to));
-  if (!is_request_label(request.message)) e.refuse("to", fmt::format("'{}' is a response, {}; only requests are answered", answer.to, request.message));
+  if (request.message == "CANCEL" && !cancelled_.contains(request.by))
+    e.refuse("to",
+             fmt::format("'{}' is a CANCEL, which the client answers by itself (RFC 3261 9.2); say <scripts message=\"CANCEL\"> before",
+                         answer.to));
+  if (!is_request_label(request.message))
+    e.refuse("to", fmt::format("'{}' is a response, {}; only requests are answered", answer.to, request.message));
   if (request.is_answered && !answer.again)
-    e.refuse("to", fmt::format("'{}' has its final answer{}; say again=\"yes\"", answer.to, request.answered_at > 0 ? fmt::format(" in line {}", request.answered_at) : ""));
+    e.refuse("to", fmt::format("'{}' has its final answer{}; say again=\"yes\"", answer.to,
+                               request.answered_at > 0 ? fmt::format(" in line {}", request.answered_at) : ""));
   if (!request.is_answered && answer.again) e.refuse("again", fmt::format("'{}' has no final answer yet", answer.to));
   if (answer.by == "ocs" || request.message == "SEND" || answer.code >= 200) {
     request.is_answered = true;
@@ -257,47 +233,12 @@ void StepReader::check_answered(Element const& e, step::Answer const& answer, Na
 
 step::Repeat StepReader::repeat(Element const& e) {
   e.allow_only({"by", "of", "times", "every"});
-  step::Repeat out{.by = e.need_word("by"), .of = e.need_word("of"), .every = e.duration("every", "100ms"),
+  step::Repeat out{.by = e.need_word("by"),
+                   .of = e.need_word("of"),
+                   .every = e.duration("every", "100ms"),
                    .times = e.number<unsigned>("times", times_max).value_or(1)};
   auto const& named = names_.at(defined(e, "of"));
   if (named.received || named.by != out.by) e.refuse("of", fmt::format("'{}' was not sent by {}", out.of, out.by));
-  return out;
-}
-
-static std::string without(std::string text, std::string_view what) {
-  if (auto const at = text.find(what); at != std::string::npos) text.erase(at, what.size());
-  return text;
-}
-
-step::Client StepReader::client_step(Element const& e) {
-  e.allow_only({"name", "connects", "transport", "user", "accepts-msrp", "binds", "chunks", "window", "stalls-after", "msrp-port", "for", "secured", "msrps", "certificate"});
-  step::Client out{.name = e.need_word("name"), .user = e.get("user"), .connects = std::nullopt, .tcp = std::nullopt,
-                   .msrp = {.binds = e.is_yes("binds", true), .every_chunk = e.is_yes("chunks", false), .slow = e.has("window"),
-                            .stalls_after = e.number<std::size_t>("stalls-after", octets_max).value_or(0)},
-                   .msrp_port = e.word("msrp-port"), .stands_for = e.word("for"), .msrps = e.is_yes("msrps", false), .secured = e.is_yes("secured", false)};
-  if (out.name == "ocs") e.refuse("name", "ocs is the Charging Enabler, not a client");
-  if (roles_.contains(out.name)) e.refuse("name", fmt::format("{} has done something already", out.name));
-  if (!out.user.empty() && !out.user.contains("{n}")) e.refuse("user", "a user part holds {n}, its number: every client is a fresh user");
-  check_names_in(e, without(out.user, "{n}"));
-  if (!out.stands_for.empty() && !roles_.contains(out.stands_for)) e.refuse("for", fmt::format("'{}' has done nothing before", out.stands_for));
-  if (e.has("window")) (void)e.choice("window", {"small"});
-  if (e.has("accepts-msrp")) {
-    auto const how = e.choice("accepts-msrp", {"yes", "no", "never"});
-    using enum MsrpBehaviour::Accepts;
-    out.msrp.accepts = how == "yes" ? yes : how == "no" ? refuses : ignores;
-  }
-  if (e.has("certificate")) {
-    auto const which = e.choice("certificate", {"good", "unlike", "expired"});
-    using enum MsrpBehaviour::Certificate;
-    out.msrp.certificate = which == "good" ? good : which == "unlike" ? unlike : expired;
-  }
-  if (e.has("connects")) {
-    auto const how = e.choice("connects", {"yes", "no", "early", "never"});
-    using enum MsrpBehaviour::Connects;
-    out.connects = how != "no";
-    out.msrp.connects = how == "early" ? with_answer : how == "never" ? never : on_ack;
-  }
-  if (e.has("transport")) out.tcp = e.choice("transport", {"udp", "tcp"}) == "tcp";
   return out;
 }
 
@@ -310,7 +251,8 @@ step::Scripts StepReader::scripts(Element const& e) {
   }
   step::Scripts out{"ocs", e.choice("message", {"debit_units", "close", "other", "CER", "DWR"})};
   if (is_owners_label(out.message) && !alone_)
-    e.refuse("message", fmt::format("'{}' is of the Diameter connection, which all cases share: say alone=\"yes\" on the scenario", out.message));
+    e.refuse("message",
+             fmt::format("'{}' is of the Diameter connection, which all cases share: say alone=\"yes\" on the scenario", out.message));
   return out;
 }
 
@@ -360,8 +302,10 @@ std::optional<step::Any> StepReader::action(Element const& e) {
 step::Any StepReader::read(Element const& e) {
   if (auto what = action(e)) return std::move(*what);
   if (auto what = expectation(e)) return std::move(*what);
-  e.refuse(fmt::format("<{}> is no step; steps are deposit given send answer repeat client wait scripts close alone connect resume restart measure, and "
-                       "expect unordered silence check distinct count sum skip delivered copies completes probe", e.name()));
+  e.refuse(fmt::format(
+      "<{}> is no step; steps are deposit given send answer repeat client wait scripts close alone connect resume restart measure, and "
+      "expect unordered silence check distinct count sum skip delivered copies completes probe",
+      e.name()));
 }
 
 }  // namespace tollgate

@@ -18,6 +18,8 @@ class StepReader {
   [[nodiscard]] bool expects() const { return expects_; }
 
  private:
+  static constexpr std::size_t octets_max = std::size_t{4} << 20;  ///< memory has an end
+
   [[nodiscard]] std::optional<step::Any> action(Element const& e);
   [[nodiscard]] std::optional<step::Any> expectation(Element const& e);
   /// A message that a later step may name.

@@ -1,7 +1,6 @@
 // Reads scenario files (scenarios/scenario.xsd says the same in XML Schema). Every error names file:line:column.
-#include <fmt/ranges.h>
-
 #include <algorithm>
+#include <fmt/ranges.h>
 #include <pugixml.hpp>
 #include <ranges>
 
@@ -45,7 +44,8 @@ void read_root(Element const& root, Scenario& out, std::string const& file) {
   root.allow({"id", "clause", "strength", "kind", "bundles", "profile", "detects", "runs", "needs", "alone", "xmlns:xsi",
               "xsi:noNamespaceSchemaLocation"});
   out.info.id = root.need("id");
-  if (!is_id(out.info.id)) root.refuse("id", fmt::format("'{}' is no id; one is like MINE-01: capitals, '-', digits, perhaps a small letter", out.info.id));
+  if (!is_id(out.info.id))
+    root.refuse("id", fmt::format("'{}' is no id; one is like MINE-01: capitals, '-', digits, perhaps a small letter", out.info.id));
   out.info.clause = root.need("clause");
   out.info.strength = root.choice("strength", {"shall", "flow", "rfc-must", "rfc-should", "profile"});
   out.info.kind = root.choice("kind", {"causal", "live", "absent", "count", "field", "order", "invariant"});
@@ -85,7 +85,9 @@ std::string label_of(Example const& example) {
   return out;
 }
 
-bool is_about(std::string_view name) { return name == "purpose" || name == "ambiguity" || name == "example"; }
+bool is_about(std::string_view name) {
+  return name == "purpose" || name == "ambiguity" || name == "example";
+}
 
 /// The steps of one example.
 Flow read_flow(XmlFile const& file, Instance const& example, pugi::xml_node root, bool alone, bool& expects) {
@@ -106,7 +108,8 @@ std::vector<Instance> read_about(XmlFile const& file, pugi::xml_node node, Scena
     auto const name = e.name();
     if (is_about(name) && steps) e.refuse(fmt::format("<{}> comes before the steps", name));
     if (name != "purpose" && out.info.purpose.empty())
-      Element(file, none, node).refuse(is_about(name) ? "a scenario needs a <purpose>, first of all" : "a scenario needs a <purpose>, before its steps");
+      Element(file, none, node)
+          .refuse(is_about(name) ? "a scenario needs a <purpose>, first of all" : "a scenario needs a <purpose>, before its steps");
     steps = steps || !is_about(name);
     if (steps) continue;
     if (name == "example") {
@@ -155,7 +158,8 @@ std::expected<Scenario, ScenarioError> read_scenario(std::string const& file, st
   pugi::xml_document document;
   auto const parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_doctype);
   if (!parsed) return std::unexpected(ScenarioError{source.where(parsed.offset), parsed.description()});
-  if (auto const bad = ill_formed(text)) return std::unexpected(ScenarioError{source.where(static_cast<std::ptrdiff_t>(bad->offset)), bad->what});
+  if (auto const bad = ill_formed(text))
+    return std::unexpected(ScenarioError{source.where(static_cast<std::ptrdiff_t>(bad->offset)), bad->what});
   try {
     return read_whole(source, document.document_element());
   } catch (FileRefused const& refused) {

@@ -1,7 +1,6 @@
 #include "runner/scenario/scenario.hpp"
 
 #include <gmock/gmock.h>
-
 #include <span>
 
 namespace tollgate {
@@ -69,12 +68,14 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
       {scenario(R"(<silence by="ocs" message="INVITE"/>)"), "t.xml:3:19", "is called 'INVITE'"},
       {scenario(R"(<silence by="ocs" message="DWR"/>)"), "t.xml:3:19", "alone=\"yes\""},
       {scenario(R"(<given state="reserving"/><count by="ocs" message="DWA" is="1"/>)"), "t.xml:3:43", "not counted"},
-      {scenario(R"(<given state="reserving"/><send by="ocs" message="DWR" in="reserve"/>)" + expect), "t.xml:3:56", "belongs to no credit session"},
+      {scenario(R"(<given state="reserving"/><send by="ocs" message="DWR" in="reserve"/>)" + expect), "t.xml:3:56",
+       "belongs to no credit session"},
       {scenario(R"(<given state="invited"/><send by="ocs" message="RAR" in="invite"/>)" + expect), "t.xml:3:54", "no CCR"},
       {scenario(R"(<given state="reserving"/><send by="ocs" message="RAR"/>)" + expect), "t.xml:3:27", "about a credit session"},
       {scenario(R"(<send by="ocs" message="DPR"/>)" + expect), "t.xml:3:16", "alone=\"yes\""},
       {scenario(R"(<scripts by="ocs" message="CER"/>)" + expect), "t.xml:3:19", "alone=\"yes\""},
-      {scenario(R"(<given state="reserving"/><answer by="ocs" to="reserve" result="2001" segment="1"/>)" + expect), "t.xml:3:71", "alone=\"yes\""},
+      {scenario(R"(<given state="reserving"/><answer by="ocs" to="reserve" result="2001" segment="1"/>)" + expect), "t.xml:3:71",
+       "alone=\"yes\""},
       {scenario("<restart/>" + expect), "t.xml:3:1", "alone=\"yes\""},
       {scenario(R"(<given state="reserving" clients="0"/>)" + expect), "t.xml:3:26", "1 to 100 clients"},
       {scenario(R"(<count by="*" message="INVITE" is="0"/>)"), "t.xml:3:8", "no client has done anything"},
@@ -82,8 +83,10 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
       {scenario(R"(<send by="alice" message="OPTIONS" segment="0"/>)" + expect), "t.xml:3:36", "an octet or more"},
       {scenario(R"(<send by="alice" message="OPTIONS"><set field="cpim.To">x</set></send>)" + expect), "t.xml:3:36", "can be read only"},
       {scenario(R"(<client name="scscf" for="alice"/>)" + expect), "t.xml:3:22", "has done nothing before"},
-      {scenario(R"(<given state="invited"/><expect by="alice" message="CANCEL" as="c"/><answer by="alice" to="c" status="200"/>)"), "t.xml:3:88", "<scripts message=\"CANCEL\">"},
-      {scenario(R"(<send by="alice" message="OPTIONS" as="o"/><expect by="alice" message="200" copy-of="o"/>)"), "t.xml:3:77", "sent by us"},
+      {scenario(R"(<given state="invited"/><expect by="alice" message="CANCEL" as="c"/><answer by="alice" to="c" status="200"/>)"),
+       "t.xml:3:88", "<scripts message=\"CANCEL\">"},
+      {scenario(R"(<send by="alice" message="OPTIONS" as="o"/><expect by="alice" message="200" copy-of="o"/>)"), "t.xml:3:77",
+       "sent by us"},
       {"<scenario id=\"X-1\" clause=\"c\" strength=\"shall\" kind=\"live\" needs=\"wings\"/>", "t.xml:1:60", "no claim 'wings'"},
       {scenario(expect, "<purpose>p</purpose><example a=\"1\" needs=\"tls\"/>"), "t.xml:1:1", "say it of the scenario"},
       {scenario(R"(<send by="alice" message="OPTIONS"/><silence by="alice" message="INVTIE"/>)"), "t.xml:3:57", "is called 'INVTIE'"},
@@ -94,7 +97,8 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
       {scenario(R"(<send by="alice" message="SEND" credentials="good"/>)" + expect), "t.xml:3:33", "out of a dialog"},
       {scenario(R"(<send by="alice" message="REGISTER" proof="wrong"/>)" + expect), "t.xml:3:37", "no attribute 'proof'"},
       {scenario(R"(<given state="sending"/><silence by="alice" message="BYE" until="SENT"/>)"), "t.xml:3:59", "is called 'SENT'"},
-      {scenario(R"(<given state="sending"/><check by="alice" each="SENT" field="msrp.data" times="1"/>)"), "t.xml:3:43", "is called 'SENT'"},
+      {scenario(R"(<given state="sending"/><check by="alice" each="SENT" field="msrp.data" times="1"/>)"), "t.xml:3:43",
+       "is called 'SENT'"},
       {scenario(R"(<deposit to="a">x<b/></deposit>)" + expect), "t.xml:3:1", "text and nothing else"},
       {scenario(expect, "<purpose>p</purpose><purpose>q</purpose>"), "t.xml:2:21", "one <purpose>"},
       {scenario("loose text" + expect), "t.xml:1:1", "not text"},
@@ -105,12 +109,16 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
       {scenario(R"(<send by="alice" by="bob" message="OPTIONS"/>)" + expect), "t.xml:3:18", "'by' stands twice"},
       {scenario(R"(<send by="alice" message="OPTIONS" expires="0"/>)" + expect), "t.xml:3:36", "'expires' is for REGISTER"},
       {scenario(R"(<send by="alice" message="OPTIONS">x</send>)" + expect), "t.xml:3:1", "holds elements, not text"},
-      {scenario(R"(<send by="alice" message="OPTIONS"/><expect by="alice" message="200" carries="x"/>)"), "t.xml:3:70", "'carries' is for SEND; 200 has none"},
+      {scenario(R"(<send by="alice" message="OPTIONS"/><expect by="alice" message="200" carries="x"/>)"), "t.xml:3:70",
+       "'carries' is for SEND; 200 has none"},
       {scenario(R"(<expect by="ocs" message="reserve_units" units="1"/>)"), "t.xml:3:42", "'units' is for debit_units and close"},
       {scenario(expect + R"(<expect by="alice" message="BYE" requested="1"/>)"), "t.xml:3:114", "'requested' is for reserve_units"},
-      {scenario(expect + R"(<answer by="alice" to="i" status="200"/><answer by="alice" to="i" status="486"/>)"), "t.xml:3:140", "final answer in line 3"},
-      {scenario(expect + R"(<expect by="alice" message="200 OPTIONS" as="o"/><answer by="alice" to="o" status="200"/>)"), "t.xml:3:149", "only requests are answered"},
-      {scenario(expect + R"(<expect by="alice" message="ACK" as="o"/><answer by="alice" to="o" status="200"/>)"), "t.xml:3:141", "is an ACK"},
+      {scenario(expect + R"(<answer by="alice" to="i" status="200"/><answer by="alice" to="i" status="486"/>)"), "t.xml:3:140",
+       "final answer in line 3"},
+      {scenario(expect + R"(<expect by="alice" message="200 OPTIONS" as="o"/><answer by="alice" to="o" status="200"/>)"), "t.xml:3:149",
+       "only requests are answered"},
+      {scenario(expect + R"(<expect by="alice" message="ACK" as="o"/><answer by="alice" to="o" status="200"/>)"), "t.xml:3:141",
+       "is an ACK"},
       {scenario(expect + R"(<answer by="alice" to="i" status="486" setup="active"/>)"), "t.xml:3:120", "goes with the SDP answer"},
       {scenario(expect + R"(<answer by="alice" to="i" status="200" granted="1"/>)"), "t.xml:3:120", "no 'granted'"},
   };
@@ -131,14 +139,18 @@ TEST(ScenarioReader, RefusesNamesFieldsAndValuesThatMeanNothing) {
       {scenario(expect + R"(<answer by="alice" to="i"/>)"), "t.xml:3:81", "needs the attribute 'status'"},
       {scenario(expect + R"(<answer by="alice" to="i" status="700"/>)"), "t.xml:3:107", "100 to 699"},
       {scenario(R"(<send by="alice" message="BYE NOW"/>)" + expect), "t.xml:3:18", "is no method"},
-      {scenario(expect + R"(<answer by="alice" to="i" status="200"/><answer by="alice" to="i" status="200"/>)"), "t.xml:3:140", "final answer in line 3"},
+      {scenario(expect + R"(<answer by="alice" to="i" status="200"/><answer by="alice" to="i" status="200"/>)"), "t.xml:3:140",
+       "final answer in line 3"},
       {scenario(R"(<given state="invited"/><check of="invite" field="sip.r-uri" is="{alice.contacts}"/>)"), "t.xml:3:25", "names nothing"},
       {scenario(R"(<given state="invited"/><check of="invite" field="sap.r-uri" is="x"/>)"), "t.xml:3:44", "is no field"},
       {scenario(R"(<given state="invited"/><check of="invite" field="sip.r-uri" matches="("/>)"), "t.xml:3:62", "no regular expression"},
-      {scenario(R"(<given state="invited"/><check of="offer" field="sip.r-uri" is="x"/>)"), "t.xml:3:32", "no message was received or sent as 'offer'"},
+      {scenario(R"(<given state="invited"/><check of="offer" field="sip.r-uri" is="x"/>)"), "t.xml:3:32",
+       "no message was received or sent as 'offer'"},
       {scenario(R"(<given state="near"/>)" + expect), "t.xml:3:8", "state is one of"},
-      {scenario(expect + R"(<answer by="alice" to="i" status="200"><set field="sip.Contact.uri">x</set></answer>)"), "t.xml:3:120", "as a whole"},
-      {scenario(expect + R"(<answer by="alice" to="i" status="200"><put field="sip.Contact">x</put></answer>)"), "t.xml:3:120", "holds set, add, remove and octets"},
+      {scenario(expect + R"(<answer by="alice" to="i" status="200"><set field="sip.Contact.uri">x</set></answer>)"), "t.xml:3:120",
+       "as a whole"},
+      {scenario(expect + R"(<answer by="alice" to="i" status="200"><put field="sip.Contact">x</put></answer>)"), "t.xml:3:120",
+       "holds set, add, remove and octets"},
       {scenario(R"(<expect by="ocs" message="close" carries="x"/>)"), "t.xml:3:34", "'carries' is for SEND"},
       {scenario(R"(<expect by="ocs" message="close" by="ocs"/>)"), "t.xml:3:34", "stands twice"},
       {scenario(R"(<count by="ocs" message="close"/>)"), "t.xml:3:1", "needs 'is'"},
@@ -166,11 +178,12 @@ TEST(ScenarioReader, KnowsTheNamesOfEachOfSeveralClients) {
 }
 
 TEST(ScenarioReader, FillsTheValuesOfEachExampleIn) {
-  auto const read = read_scenario("t.xml", scenario(R"(
+  auto const read = read_scenario(
+      "t.xml", scenario(R"(
     <given state="sending"/>
     <answer by="alice" to="send1" status="{code}"><set field="msrp.Comment">{word} {code}</set></answer>
     <expect by="ocs" message="debit_units" within="{wait}"/>)",
-      R"(<purpose>p</purpose><example code="413" word="a" wait="1s"/><example code="200" word="b" wait="live"/>)"));
+                        R"(<purpose>p</purpose><example code="413" word="a" wait="1s"/><example code="200" word="b" wait="live"/>)"));
   ASSERT_TRUE(read) << read.error().text();
   ASSERT_EQ(read->flows.size(), 2U);
   EXPECT_EQ(read->flows[0].label, "code=413 wait=1s word=a");

@@ -45,7 +45,9 @@ struct Expect {
   std::optional<std::uint64_t> requested;  ///< Requested-Service-Unit
   Axes profile;
 };
-struct Unordered { std::vector<Expect> all; };
+struct Unordered {
+  std::vector<Expect> all;
+};
 struct Silence {
   std::string by, message, during = "quiet", since;
   std::string of_role;  ///< at ocs: of that client only
@@ -62,7 +64,10 @@ struct Answer {
   std::optional<std::uint64_t> granted;
   Amendment changes;  ///< values not yet expanded
 };
-struct Repeat { std::string by, of, every = "100ms"; unsigned times = 1; };
+struct Repeat {
+  std::string by, of, every = "100ms";
+  unsigned times = 1;
+};
 enum class Values : std::uint8_t {
   all,         ///< every value, and there is one
   any,         ///< one of them
@@ -84,7 +89,10 @@ struct Check {
   Axes profile;
 };
 /// No value of the field is in two of the messages.
-struct Distinct { std::vector<std::string> of; std::string field; };
+struct Distinct {
+  std::vector<std::string> of;
+  std::string field;
+};
 struct Count {
   std::string by, message;
   bool copies = false;
@@ -97,14 +105,27 @@ struct Sum {
   std::optional<std::string> is, at_most;  ///< numbers, or names in braces
   Axes profile;
 };
-struct Skip { std::string by, message; };
+struct Skip {
+  std::string by, message;
+};
 /// Everything that was stored for that role has come once, in the order in which it was stored.
-struct Delivered { std::string to, within = "live"; };
+struct Delivered {
+  std::string to, within = "live";
+};
 /// The same octets came again so long after the first, and not else.
-struct Copies { std::string of; std::vector<std::string> at; };
-struct Completes { std::string by, within = "msrp_transaction+live"; };
-struct Alone { std::string by; };
-struct Scripts { std::string by, message; };  ///< by ocs an operation, CER or DWR; by a client CANCEL
+struct Copies {
+  std::string of;
+  std::vector<std::string> at;
+};
+struct Completes {
+  std::string by, within = "msrp_transaction+live";
+};
+struct Alone {
+  std::string by;
+};
+struct Scripts {
+  std::string by, message;
+};  ///< by ocs an operation, CER or DWR; by a client CANCEL
 struct Client {
   std::string name, user;
   std::optional<bool> connects;  ///< for MSRP; else clients take turns
@@ -115,17 +136,27 @@ struct Client {
   bool msrps = false;            ///< a user whose MSRP is over TLS
   bool secured = false;          ///< a user that the SUT asks for credentials
 };
-struct Connect { std::string by; };
-struct Close { std::string by; bool reset = false; };  ///< by ocs: every Diameter connection
-struct Resume { std::string by; };
+struct Connect {
+  std::string by;
+};
+struct Close {
+  std::string by;
+  bool reset = false;
+};  ///< by ocs: every Diameter connection
+struct Resume {
+  std::string by;
+};
 struct Restart {};
 /// How much the SUT holds, where its process is ours: the monitor G14 compares the first with the last.
 struct Measure {};
-struct Probe { std::string by; };
-struct Wait { std::string duration, since; };
+struct Probe {
+  std::string by;
+};
+struct Wait {
+  std::string duration, since;
+};
 
-using Any = std::variant<Deposit, Given, Send, Expect, Unordered, Silence, Answer, Repeat, Check, Distinct, Count, Sum, Skip,
-                         Delivered, Copies, Completes, Alone,
-                         Scripts, Client, Connect, Close, Resume, Restart, Measure, Probe, Wait>;
+using Any = std::variant<Deposit, Given, Send, Expect, Unordered, Silence, Answer, Repeat, Check, Distinct, Count, Sum, Skip, Delivered,
+                         Copies, Completes, Alone, Scripts, Client, Connect, Close, Resume, Restart, Measure, Probe, Wait>;
 
 }  // namespace tollgate::step

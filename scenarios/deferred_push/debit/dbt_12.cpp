@@ -37,10 +37,11 @@ static Task<DebitTiming> timing_of(Bed& bed, std::vector<int> statuses) {
   co_await note_debits(bed, bed.ixit().live, k, answered_before);
   alice.answers(co_await alice.receives("BYE", bed.ixit().live), 200);  // steps 11 and 12
   auto const timing = classify(answered_before, k);
-  bed.require(timing.has_value(), "no debit timing",
-              fmt::format("{} debits came, after {} of {} answers: that is none of D-PRE, D-FIRST, D-EACH and D-ALL",
-                          answered_before.size(), answered_before.empty() ? "none" : fmt::format("{}", fmt::join(answered_before, ", ")), k),
-              {last});
+  bed.require(
+      timing.has_value(), "no debit timing",
+      fmt::format("{} debits came, after {} of {} answers: that is none of D-PRE, D-FIRST, D-EACH and D-ALL", answered_before.size(),
+                  answered_before.empty() ? "none" : fmt::format("{}", fmt::join(answered_before, ", ")), k),
+      {last});
   co_return timing.value_or(DebitTiming::any);
 }
 
@@ -57,7 +58,8 @@ static Task<void> discovers(Bed& bed) {
 /// then  the reading is the same each time
 static Task<void> is_stable(Bed& bed) {
   auto const first = co_await timing_of(bed, {200, 200, 200});
-  for (auto const& statuses : {std::vector{200, 413}, std::vector{400, 200}, std::vector{200, 423, 200, 408, 200}, std::vector{403, 413, 200, 200, 400}}) {
+  for (auto const& statuses :
+       {std::vector{200, 413}, std::vector{400, 200}, std::vector{200, 423, 200, 408, 200}, std::vector{403, 413, 200, 200, 400}}) {
     bed.renews("alice");
     auto const again = co_await timing_of(bed, statuses);
     bed.require(again == first, "unstable debit timing",
@@ -67,17 +69,28 @@ static Task<void> is_stable(Bed& bed) {
 }
 
 Case dbt_12() {
-  return {.info = {.id = "DBT-12", .group = "dbt", .purpose = "With several messages the debits come as one of the readings D-PRE, D-FIRST, D-EACH and D-ALL has them.",
-                   .clause = "CR 6.3.2.8 (8, 10) and its note", .strength = "profile", .kind = "order",
-                   .file = __FILE_NAME__, .line = __LINE__, .detects = {"M05", "M182"}},
+  return {.info = {.id = "DBT-12",
+                   .group = "dbt",
+                   .purpose = "With several messages the debits come as one of the readings D-PRE, D-FIRST, D-EACH and D-ALL has them.",
+                   .clause = "CR 6.3.2.8 (8, 10) and its note",
+                   .strength = "profile",
+                   .kind = "order",
+                   .file = __FILE_NAME__,
+                   .line = __LINE__,
+                   .detects = {"M05", "M182"}},
           .ambiguity = "Step 8 is numbered before step 10 but triggered by its message; what several messages make of that is the reading.",
           .run = discovers};
 }
 
 Case dbt_13() {
-  return {.info = {.id = "DBT-13", .group = "dbt", .purpose = "The debit timing of a server is the same whatever the number of messages, the outcomes and their order.",
-                   .clause = "CR 6.3.2.8 (8)", .strength = "profile", .kind = "count",
-                   .file = __FILE_NAME__, .line = __LINE__},
+  return {.info = {.id = "DBT-13",
+                   .group = "dbt",
+                   .purpose = "The debit timing of a server is the same whatever the number of messages, the outcomes and their order.",
+                   .clause = "CR 6.3.2.8 (8)",
+                   .strength = "profile",
+                   .kind = "count",
+                   .file = __FILE_NAME__,
+                   .line = __LINE__},
           .run = is_stable};
 }
 

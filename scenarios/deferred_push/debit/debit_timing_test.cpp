@@ -1,7 +1,6 @@
 #include "scenarios/deferred_push/debit/debit_timing.hpp"
 
 #include <gtest/gtest.h>
-
 #include <vector>
 
 namespace tollgate::deferred_push {
@@ -19,7 +18,8 @@ TEST(DebitTiming, IsReadOffTheAnswersBeforeEachDebit) {
 }
 
 TEST(DebitTiming, IsNoneOfTheFourElse) {
-  for (auto const& odd : {Answered{}, Answered{2}, Answered{4}, Answered{1, 3}, Answered{0, 1}, Answered{1, 1, 1}, Answered{1, 2, 3, 3}, Answered{3, 2, 1}})
+  for (auto const& odd :
+       {Answered{}, Answered{2}, Answered{4}, Answered{1, 3}, Answered{0, 1}, Answered{1, 1, 1}, Answered{1, 2, 3, 3}, Answered{3, 2, 1}})
     EXPECT_EQ(classify(odd, 3), std::nullopt);
 }
 

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-
 #include <numeric>
 
 #include "runner/axes.hpp"
@@ -59,9 +58,17 @@ static Task<void> many_users(Bed& bed) {
 }
 
 Case ml_08() {
-  return {.info = {.id = "ML-08", .group = "ml", .purpose = "Under a load of mixed outcomes every message is delivered, kept or failed for good, and charged so.",
-                   .clause = "CR 6.3.2.8 (1-12)", .strength = "flow", .kind = "invariant", .file = __FILE_NAME__, .line = __LINE__},
-          .alone = true, .burst = 2s, .run = many_users};
+  return {.info = {.id = "ML-08",
+                   .group = "ml",
+                   .purpose = "Under a load of mixed outcomes every message is delivered, kept or failed for good, and charged so.",
+                   .clause = "CR 6.3.2.8 (1-12)",
+                   .strength = "flow",
+                   .kind = "invariant",
+                   .file = __FILE_NAME__,
+                   .line = __LINE__},
+          .alone = true,
+          .burst = 2s,
+          .run = many_users};
 }
 
 }  // namespace tollgate::deferred_push

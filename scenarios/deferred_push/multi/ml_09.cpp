@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/multi/multi.hpp"
@@ -22,8 +21,10 @@ static Task<Duration> one_push(Bed& bed, unsigned nth) {
   }
   alice.answers(*reached.invite, 200);
   auto const send = co_await alice.receives("SEND", bed.ixit().live);
-  if (way == 2) alice.closes_msrp(true);
-  else alice.answers(send, way == 3 ? 413 : 200);
+  if (way == 2)
+    alice.closes_msrp(true);
+  else
+    alice.answers(send, way == 3 ? 413 : 200);
   alice.answers(co_await alice.receives("BYE", bed.ixit().live), 200);
   co_return took;
 }
@@ -59,9 +60,20 @@ static Task<void> soak(Bed& bed) {
 }
 
 Case ml_09() {
-  return {.info = {.id = "ML-09", .group = "ml", .purpose = "After many pushes, one in ten of which goes wrong, the server is as quick as at first, and holds no more files and memory.",
-                   .clause = "CR 6.3.2.8 (1-12)", .strength = "profile", .kind = "invariant", .file = __FILE_NAME__, .line = __LINE__},
-          .alone = true, .burst = 1s, .run = soak};
+  return {
+      .info =
+          {.id = "ML-09",
+           .group = "ml",
+           .purpose =
+               "After many pushes, one in ten of which goes wrong, the server is as quick as at first, and holds no more files and memory.",
+           .clause = "CR 6.3.2.8 (1-12)",
+           .strength = "profile",
+           .kind = "invariant",
+           .file = __FILE_NAME__,
+           .line = __LINE__},
+      .alone = true,
+      .burst = 1s,
+      .run = soak};
 }
 
 }  // namespace tollgate::deferred_push

@@ -10,7 +10,8 @@ static Task<Received> debit_before_release(Bed& bed, Received const& last) {
   auto debit = co_await bed.ocs().may_receive("debit_units", bed.ixit().quiet);
   if (debit) co_return std::move(*debit);
   throw CaseStopped{
-      Verdict::fail, "missing debit_units",
+      Verdict::fail,
+      "missing debit_units",
       fmt::format("the 200 to #{} SEND, the last one, was withheld for {:.1f} ms and no debit came. A server that debits once "
                   "after all outcomes (D-ALL) is allowed by the bundles CR-ALL and 3GPP-ECUR, not by TWELVE-STEP",
                   last.event, static_cast<double>(bed.ixit().quiet.count()) / 1e6),
@@ -29,8 +30,8 @@ static Task<void> final_200_withheld(Bed& bed) {
     auto const last = co_await alice.receives("SEND", bed.ixit().live);
     bed.recorder().withholds_all("the final MSRP 200 is withheld", alice.name());
     auto const debit = co_await debit_before_release(bed, last);  // step 8
-    bed.require(debit.charge->used.value_or(0) > 0, "no used units",
-                fmt::format("#{} debit_units reports no used units", debit.event), {debit.event});
+    bed.require(debit.charge->used.value_or(0) > 0, "no used units", fmt::format("#{} debit_units reports no used units", debit.event),
+                {debit.event});
     bed.ocs().answers(debit);  // step 9
     bed.ocs().acts_alone();
     alice.answers(last, 200);                                            // step 10
@@ -40,10 +41,15 @@ static Task<void> final_200_withheld(Bed& bed) {
 }
 
 Case ord_12() {
-  return {.info = {.id = "ORD-12", .group = "ord",
+  return {.info = {.id = "ORD-12",
+                   .group = "ord",
                    .purpose = "The debit is requested before the final MSRP 200 is confirmed, with several messages.",
-                   .clause = "CR 6.3.2.8 (8, 10) and its note", .strength = "flow", .kind = "causal",
-                   .file = __FILE_NAME__, .line = __LINE__, .detects = {"M106"}},
+                   .clause = "CR 6.3.2.8 (8, 10) and its note",
+                   .strength = "flow",
+                   .kind = "causal",
+                   .file = __FILE_NAME__,
+                   .line = __LINE__,
+                   .detects = {"M106"}},
           .bundles = {"TWELVE-STEP", "CR-FIRST", "CR-EACH", "CR-NOTE"},
           .ambiguity = "Step 8 is numbered before step 10 but triggered by its message; with several messages the order shows.",
           .run = final_200_withheld};

@@ -39,7 +39,8 @@ static Task<void> crossing(Bed& bed) {
   Instant const end = bed.clock().now() + 2 * bed.ixit().live;
   auto const is_settled = [&] { return alice.is_settled() && bed.ocs().is_settled(); };
   while (!is_settled() && bed.clock().now() < end) co_await pause(bed.clock(), bed.ixit().epsilon);
-  bed.require(is_settled(), "still open", "the dialog or the credit session is still open long after the client's BYE", {reached.invite->event});
+  bed.require(is_settled(), "still open", "the dialog or the credit session is still open long after the client's BYE",
+              {reached.invite->event});
 }
 
 static Task<void> crossings(Bed& bed) {
@@ -49,9 +50,17 @@ static Task<void> crossings(Bed& bed) {
 }
 
 Case rc_11() {
-  return {.info = {.id = "RC-11", .group = "rc", .purpose = "Debit answers, BYEs of both sides and their 200s cross in any order and leave nothing open.",
-                   .clause = "CR 6.3.2.8 (8-12)", .strength = "flow", .kind = "invariant", .file = __FILE_NAME__, .line = __LINE__},
-          .alone = true, .burst = 1s, .run = crossings};
+  return {.info = {.id = "RC-11",
+                   .group = "rc",
+                   .purpose = "Debit answers, BYEs of both sides and their 200s cross in any order and leave nothing open.",
+                   .clause = "CR 6.3.2.8 (8-12)",
+                   .strength = "flow",
+                   .kind = "invariant",
+                   .file = __FILE_NAME__,
+                   .line = __LINE__},
+          .alone = true,
+          .burst = 1s,
+          .run = crossings};
 }
 
 }  // namespace tollgate::deferred_push

@@ -1,7 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/robust/robust.hpp"
@@ -40,7 +39,8 @@ constexpr std::array tortures{
     // 3.2
     Torture{"badbranch", "branch=z9hG4bK", "branch=z9hG4bK;x="},
     // 3.3
-    Torture{"bcast", "REGISTER sip:ims.example SIP/2.0\r\n", "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 255.255.255.255:1234;branch=z9hG4bKbcast\r\n"},
+    Torture{"bcast", "REGISTER sip:ims.example SIP/2.0\r\n",
+            "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 255.255.255.255:1234;branch=z9hG4bKbcast\r\n"},
     Torture{"insuf", "\r\nCall-ID: ", "\r\nX-Call-ID: "},
     Torture{"unkscm", "REGISTER sip:ims", "REGISTER nobodyKnowsThisScheme:ims"},
     Torture{"novelsc", "REGISTER sip:ims", "REGISTER soap.beep://ims"},
@@ -64,7 +64,8 @@ constexpr std::array tortures{
 /// A 2xx came since, also one that names no transaction that we know: some of these change the Via that it copies.
 static bool is_taken(Bed& bed, trace::EventId sent) {
   return std::ranges::any_of(bed.recorder().trace().events(), [&](trace::Event const& e) {
-    return e.id > sent && e.direction == trace::Direction::received && e.party == bed.client("alice").aor() && e.octets.starts_with("SIP/2.0 2");
+    return e.id > sent && e.direction == trace::Direction::received && e.party == bed.client("alice").aor() &&
+           e.octets.starts_with("SIP/2.0 2");
   });
 }
 
@@ -79,7 +80,8 @@ static Task<void> survives(Bed& bed, Torture const& torture) {
   auto const sent = alice.sends_register({}, {.octets = {{here(torture.find), here(torture.put)}}});
   co_await pause(bed.clock(), bed.ixit().live);
   if (is_taken(bed, sent)) {  // as a receiver may that can make sense of it
-    if (auto const reserve = co_await bed.ocs().may_receive("reserve_units", bed.ixit().live)) bed.ocs().answers(*reserve, {.result = 4012});
+    if (auto const reserve = co_await bed.ocs().may_receive("reserve_units", bed.ixit().live))
+      bed.ocs().answers(*reserve, {.result = 4012});
     co_await pause(bed.clock(), bed.ixit().epsilon);  // that push is over before the next REGISTER: else that is a refresh during it
   } else {
     co_await bed.ocs().hears_no("reserve_units", bed.ixit().quiet);
@@ -98,10 +100,17 @@ static Task<void> all_tortures(Bed& bed) {
 }
 
 Case rb_02() {
-  return {.info = {.id = "RB-02", .group = "rb", .purpose = "A REGISTER in one of the invalid or odd forms of RFC 4475 that is refused reserves nothing, and harms nothing.",
-                   .clause = "RFC 4475 3.1.2, 3.2, 3.3, 3.4", .strength = "rfc-must", .kind = "absent",
-                   .file = __FILE_NAME__, .line = __LINE__, .detects = {"M178"}},
-          .run = all_tortures};
+  return {
+      .info = {.id = "RB-02",
+               .group = "rb",
+               .purpose = "A REGISTER in one of the invalid or odd forms of RFC 4475 that is refused reserves nothing, and harms nothing.",
+               .clause = "RFC 4475 3.1.2, 3.2, 3.3, 3.4",
+               .strength = "rfc-must",
+               .kind = "absent",
+               .file = __FILE_NAME__,
+               .line = __LINE__,
+               .detects = {"M178"}},
+      .run = all_tortures};
 }
 
 }  // namespace tollgate::deferred_push

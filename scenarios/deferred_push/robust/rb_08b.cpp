@@ -36,9 +36,16 @@ static Task<void> begins_messages(Bed& bed) {
 }
 
 Case rb_08b() {
-  return {.info = {.id = "RB-08b", .group = "rb", .purpose = "Ten thousand messages that are begun and never ended on the MSRP session harm nobody.",
-                   .clause = "RFC 4975 7.3.1, 14.5", .strength = "profile", .kind = "invariant", .file = __FILE_NAME__, .line = __LINE__},
-          .burst = 1s, .run = begins_messages};
+  return {.info = {.id = "RB-08b",
+                   .group = "rb",
+                   .purpose = "Ten thousand messages that are begun and never ended on the MSRP session harm nobody.",
+                   .clause = "RFC 4975 7.3.1, 14.5",
+                   .strength = "profile",
+                   .kind = "invariant",
+                   .file = __FILE_NAME__,
+                   .line = __LINE__},
+          .burst = 1s,
+          .run = begins_messages};
 }
 
 }  // namespace tollgate::deferred_push

@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include <array>
+#include <fmt/format.h>
 
 #include "codec/diameter/message.hpp"
 #include "runner/push_state.hpp"
@@ -12,9 +11,12 @@ namespace {
 
 using diameter::Avp;
 
-constexpr std::uint32_t services = 456, granted_units = 431, cc_time = 420, session_id = 263, proxy_info = 284;  // RFC 8506 8, RFC 6733 6.7.2
+constexpr std::uint32_t services = 456, granted_units = 431, cc_time = 420, session_id = 263,
+                        proxy_info = 284;  // RFC 8506 8, RFC 6733 6.7.2
 
-Avp avp(std::uint32_t code, Octets data) { return {.code = code, .flags = diameter::flag_mandatory, .data = std::move(data)}; }
+Avp avp(std::uint32_t code, Octets data) {
+  return {.code = code, .flags = diameter::flag_mandatory, .data = std::move(data)};
+}
 
 /// Multiple-Services-Credit-Control in itself, 10000 times.
 void nests(diameter::Message& cca) {
@@ -28,7 +30,9 @@ void repeats_one_avp(diameter::Message& cca) {
 }
 
 void doubles_services(diameter::Message& cca) {
-  for (int i = 0; i < 2; ++i) cca.avps.push_back(avp(services, diameter::write_avps({avp(granted_units, diameter::write_avps({avp(cc_time, diameter::write_unsigned32(60))}))})));
+  for (int i = 0; i < 2; ++i)
+    cca.avps.push_back(
+        avp(services, diameter::write_avps({avp(granted_units, diameter::write_avps({avp(cc_time, diameter::write_unsigned32(60))}))})));
 }
 
 struct Odd {
@@ -69,9 +73,17 @@ static Task<void> odd_answers(Bed& bed) {
 }
 
 Case rb_10() {
-  return {.info = {.id = "RB-10", .group = "rb", .purpose = "Answers of the Charging Enabler that are very deep, very long or have a group twice harm nothing.",
-                   .clause = "RFC 6733 4.4; RFC 8506 8.16", .strength = "rfc-must", .kind = "live", .file = __FILE_NAME__, .line = __LINE__},
-          .profile = {"B-DIA", "X-DENY", "X-TABLE3"}, .alone = true, .run = odd_answers};
+  return {.info = {.id = "RB-10",
+                   .group = "rb",
+                   .purpose = "Answers of the Charging Enabler that are very deep, very long or have a group twice harm nothing.",
+                   .clause = "RFC 6733 4.4; RFC 8506 8.16",
+                   .strength = "rfc-must",
+                   .kind = "live",
+                   .file = __FILE_NAME__,
+                   .line = __LINE__},
+          .profile = {"B-DIA", "X-DENY", "X-TABLE3"},
+          .alone = true,
+          .run = odd_answers};
 }
 
 }  // namespace tollgate::deferred_push

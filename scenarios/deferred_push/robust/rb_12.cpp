@@ -1,7 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/robust/robust.hpp"
@@ -10,12 +9,42 @@ namespace tollgate::deferred_push {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> lines{"sdp.v", "sdp.o", "sdp.s", "sdp.c", "sdp.t", "sdp.m", "sdp.path", "sdp.setup", "sdp.accept-types",
-                                                 "sdp.accept-wrapped-types", "sdp.max-size", "sdp.recvonly", "sdp.connection", "sdp.msrp-cema"};
-constexpr std::array<std::string_view, 22> values{
-    "", "0", "-1", "1", "*", " ", "99999999999999999999", "IN IP4 0.0.0.0", "IN IP6 ::", "IN IP9 x", "message 0 TCP/MSRP *", "message 65536 TCP/MSRP *",
-    "audio 9 RTP/AVP 0", "message 2855 UDP/MSRP *", "msrp://;tcp", "msrp://[::1:1/x;tcp", "msrps://h/x;sctp", "sip:nobody@x", "active passive",
-    "text/plain;;;", "\xff\xfe\x01", "%00%0d%0a"};
+constexpr std::array<std::string_view, 14> lines{"sdp.v",
+                                                 "sdp.o",
+                                                 "sdp.s",
+                                                 "sdp.c",
+                                                 "sdp.t",
+                                                 "sdp.m",
+                                                 "sdp.path",
+                                                 "sdp.setup",
+                                                 "sdp.accept-types",
+                                                 "sdp.accept-wrapped-types",
+                                                 "sdp.max-size",
+                                                 "sdp.recvonly",
+                                                 "sdp.connection",
+                                                 "sdp.msrp-cema"};
+constexpr std::array<std::string_view, 22> values{"",
+                                                  "0",
+                                                  "-1",
+                                                  "1",
+                                                  "*",
+                                                  " ",
+                                                  "99999999999999999999",
+                                                  "IN IP4 0.0.0.0",
+                                                  "IN IP6 ::",
+                                                  "IN IP9 x",
+                                                  "message 0 TCP/MSRP *",
+                                                  "message 65536 TCP/MSRP *",
+                                                  "audio 9 RTP/AVP 0",
+                                                  "message 2855 UDP/MSRP *",
+                                                  "msrp://;tcp",
+                                                  "msrp://[::1:1/x;tcp",
+                                                  "msrps://h/x;sctp",
+                                                  "sip:nobody@x",
+                                                  "active passive",
+                                                  "text/plain;;;",
+                                                  "\xff\xfe\x01",
+                                                  "%00%0d%0a"};
 
 /// One to three lines of the answer changed, as the seed says.
 Amendment mutation(Random& random) {
@@ -60,7 +89,8 @@ void require_stated(Bed& bed, trace::EventId answer, trace::EventId send) {
   if (port.empty() || !local.ends_with(fmt::format(":{}", port))) return;  // the client has connected
   auto const& said = trace.at(answer).octets;
   bool const stated = said.contains(fmt::format(":{}/", port)) || said.contains(fmt::format("message {} ", port));
-  bed.require(stated, "connected elsewhere", fmt::format("#{} SEND came to port {}, which #{} 200 INVITE does not name", send, port, answer), {answer, send});
+  bed.require(stated, "connected elsewhere",
+              fmt::format("#{} SEND came to port {}, which #{} 200 INVITE does not name", send, port, answer), {answer, send});
 }
 
 }  // namespace
@@ -93,9 +123,15 @@ static Task<void> broken_answers(Bed& bed) {
 }
 
 Case rb_12() {
-  return {.info = {.id = "RB-12", .group = "rb", .purpose = "A broken description in the 200 to the INVITE leads to a delivery to the path that it states, or to BYE.",
-                   .clause = "RFC 8866 9; RFC 4975 8.2", .strength = "profile", .kind = "invariant",
-                   .file = __FILE_NAME__, .line = __LINE__, .detects = {"M190"}},
+  return {.info = {.id = "RB-12",
+                   .group = "rb",
+                   .purpose = "A broken description in the 200 to the INVITE leads to a delivery to the path that it states, or to BYE.",
+                   .clause = "RFC 8866 9; RFC 4975 8.2",
+                   .strength = "profile",
+                   .kind = "invariant",
+                   .file = __FILE_NAME__,
+                   .line = __LINE__,
+                   .detects = {"M190"}},
           .run = broken_answers};
 }
 

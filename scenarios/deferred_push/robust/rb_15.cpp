@@ -1,6 +1,5 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "codec/diameter/message.hpp"
 #include "runner/push_state.hpp"
@@ -45,7 +44,9 @@ Amendment broken_avp(Random random) {
   }};
 }
 
-Duration some_time(Random& random) { return std::chrono::milliseconds(random.below(longest_ms)); }
+Duration some_time(Random& random) {
+  return std::chrono::milliseconds(random.below(longest_ms));
+}
 
 /// Good, late, twice, never or broken: what becomes of an answer of ours.
 Task<void> client_side(ImClient& alice, Clock& clock, Random random) {
@@ -56,7 +57,8 @@ Task<void> client_side(ImClient& alice, Clock& clock, Random random) {
     if (fate < 2) co_await pause(clock, some_time(random));
     if (fate == 2) continue;  // dropped
     int const refusal = request->sip ? 486 : 413;
-    auto const sent = alice.answers(*request, fate == 3 && request->name != "BYE" ? refusal : 200, fate == 5 ? broken(random.fork()) : Amendment{});
+    auto const sent =
+        alice.answers(*request, fate == 3 && request->name != "BYE" ? refusal : 200, fate == 5 ? broken(random.fork()) : Amendment{});
     if (fate == 4 && sent != 0) alice.repeats(sent);
   }
 }
@@ -92,7 +94,9 @@ void acts(ImClient& alice, std::optional<Received> const& invite, Random& random
     case 3: alice.sends_msrp("REPORT", {}); break;
     case 4: alice.sends_msrp("FOO", {}); break;
     case 5: alice.closes_msrp(random.below(2) == 0); break;
-    case 6: if (invite) alice.sends_in(*invite, "BYE", {}); break;
+    case 6:
+      if (invite) alice.sends_in(*invite, "BYE", {});
+      break;
     default: sends_broken(alice, random); break;
   }
 }
@@ -131,9 +135,18 @@ static Task<void> schedules(Bed& bed) {
 }
 
 Case rb_15() {
-  return {.info = {.id = "RB-15", .group = "rb", .purpose = "Whatever is late, repeated, lost, broken or done at the wrong time on SIP, MSRP and CH-2, the monitors hold.",
-                   .clause = "CR 6.3.2.8 (1-12)", .strength = "flow", .kind = "invariant", .file = __FILE_NAME__, .line = __LINE__},
-          .alone = true, .burst = 2s, .run = schedules};
+  return {
+      .info = {.id = "RB-15",
+               .group = "rb",
+               .purpose = "Whatever is late, repeated, lost, broken or done at the wrong time on SIP, MSRP and CH-2, the monitors hold.",
+               .clause = "CR 6.3.2.8 (1-12)",
+               .strength = "flow",
+               .kind = "invariant",
+               .file = __FILE_NAME__,
+               .line = __LINE__},
+      .alone = true,
+      .burst = 2s,
+      .run = schedules};
 }
 
 }  // namespace tollgate::deferred_push

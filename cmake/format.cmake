@@ -1,0 +1,11 @@
+# tidy.Tree.is_formatted: every source file is as clang-format writes it by .clang-format. `clang-format-19 -i FILE` mends one.
+find_program(CLANG_FORMAT clang-format-19)
+if(TOLLGATE_TESTS AND CLANG_FORMAT)
+  foreach(folder bench fuzz harness reports scenarios)
+    file(GLOB_RECURSE found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_SOURCE_DIR}/${folder}/*.hpp)
+    list(APPEND formatted ${found})
+  endforeach()
+  list(JOIN formatted "\n" formatted)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/formatted.txt CONTENT "${formatted}\n")
+  add_test(NAME tidy.Tree.is_formatted COMMAND ${CLANG_FORMAT} --dry-run --Werror --files=${CMAKE_BINARY_DIR}/generated/formatted.txt)
+endif()
