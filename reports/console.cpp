@@ -65,6 +65,7 @@ void Console::finished(CaseResult const& result) {
     why = ": " + result.reason;
   else if (result.verdict != Verdict::pass)
     why = ": " + (result.because.empty() ? result.reason : result.because);
+  if (result.plays > 1) why += fmt::format("; played {} times, for our own lag had left it open", result.plays);
   auto purpose = result.info.purpose;
   if (!why.empty() && purpose.ends_with('.')) purpose.pop_back();
   out_ << fmt::format("{} [{}] {:<{}}  {}{}\n", status, time, sentence(result.info.id), id_width_, sentence(purpose), sentence(why));

@@ -56,6 +56,7 @@ std::string case_json(Run const& run, CaseResult const& result, Artefacts const&
       {"line", info.line},
       {"again", again(run, result)},
       {"lag_max_ms", in_seconds(result.lag) * 1e3},
+      {"plays", result.plays},
       {"finished", result.finished},
   });
 }

@@ -74,6 +74,7 @@ static CaseResult case_result(json::object const& from, std::filesystem::path co
   out.again = text(from, "again");
   out.duration = seconds(from, "duration_s");
   out.lag = seconds(from, "lag_max_ms", 1e-3);
+  out.plays = std::max(1U, static_cast<unsigned>(number(from, "plays")));
   auto const* finished = from.if_contains("finished");
   out.finished = finished != nullptr && finished->is_bool() ? finished->get_bool() : out.reason != "incomplete";
   for (auto const& one : list(from, "findings"))

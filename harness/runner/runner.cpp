@@ -14,10 +14,11 @@ namespace tollgate {
 
 /// A case's randomness depends on the seed, its id and its repetition alone: run by itself it draws the same branches, tags
 /// and waits, for other users.
-static Random random_for(std::uint64_t seed, std::span<Case const* const> plan, std::size_t index) {
+static Random random_for(std::uint64_t seed, std::span<Case const* const> plan, std::size_t index, unsigned play) {
+  constexpr std::uint64_t apart = 0x9E3779B97F4A7C15;
   auto const& id = plan[index]->info.id;
   auto const repetition = std::ranges::count(plan.first(index), plan[index]);
-  return Random(hash_of(id) ^ (seed + static_cast<std::uint64_t>(repetition)));
+  return Random((hash_of(id) ^ (seed + static_cast<std::uint64_t>(repetition))) + (play - 1) * apart);
 }
 
 Runner::Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms, RunnerOptions options,
@@ -52,7 +53,7 @@ void Runner::run() {
   TimerId deadline;
   if (options_.deadline > Duration::zero()) deadline = world_.clock.after(options_.deadline, [this] { deadline_passed_ = true; });
   start_more();
-  auto const is_over = [this] { return running_.empty() && next_ == plan_.size(); };
+  auto const is_over = [this] { return running_.empty() && next_ == order_.size(); };
   world_.clock.run_until([&] { return is_over() || deadline_passed_ || was_interrupted(); });
   world_.clock.cancel(deadline);
   if (is_over()) return;
@@ -83,8 +84,8 @@ void Runner::start(std::size_t index) {
   World& world = has_its_own ? *own_world_(one) : world_;
   RunningCase::Listener to{.judged = nullptr, .finished = [this, index] { finished(index); }};
   if (listener_.judged) to.judged = [judged = listener_.judged, index](CaseResult const& result) { judged(index, result); };
-  running_[index] = std::make_unique<RunningCase>(world, one, results_[index], terms_, random_for(options_.seed, plan_, index),
-                                                  options_.guard, std::move(to));
+  running_[index] = std::make_unique<RunningCase>(
+      world, one, results_[index], terms_, random_for(options_.seed, plan_, index, results_[index].plays), options_.guard, std::move(to));
   running_[index]->start();
 }
 
@@ -99,8 +100,13 @@ void Runner::wait_to_start() {
 
 void Runner::finished(std::size_t index) {
   CaseResult& result = results_[index];
-  listener_.finished(result);  // a baseline may know the failure
-  fails_ += result.verdict == Verdict::fail ? 1 : 0;
+  if (deserves_another_play(result)) {
+    result = {.info = std::move(result.info), .plays = result.plays + 1, .again = std::move(result.again)};
+    order_.push_back(index);
+  } else {
+    listener_.finished(result);  // a baseline may know the failure
+    fails_ += result.verdict == Verdict::fail ? 1 : 0;
+  }
   later_.post([this, index] {  // not inside the case's own coroutine
     running_.erase(index);
     if (options_.max_fail > 0 && fails_ >= options_.max_fail)
@@ -115,8 +121,8 @@ void Runner::close_rest(Verdict verdict, std::string const& reason, std::string 
 }
 
 bool Runner::close_next(Verdict verdict, std::string const& reason, std::string const& because) {
-  while (next_ < plan_.size() && results_[order_[next_]].verdict == Verdict::na) ++next_;
-  if (next_ == plan_.size()) return false;
+  while (next_ < order_.size() && results_[order_[next_]].verdict == Verdict::na) ++next_;
+  if (next_ == order_.size()) return false;
   CaseResult& result = results_[order_[next_++]];
   result.verdict = verdict;
   result.reason = reason;

@@ -128,7 +128,7 @@ void RunningCase::finish() {
         for (auto& finding : monitored(result->trace, terms, result->lag)) result->findings.push_back(std::move(finding));
         conclude_from_findings(*result);
         result->finished = true;
-        if (judged) judged(*result);
+        if (judged && !deserves_another_play(*result)) judged(*result);
       },
       [this, result] {
         result_ = std::move(*result);

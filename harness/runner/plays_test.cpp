@@ -1,0 +1,59 @@
+// A case that our own lag has left open is played again, and not for ever.
+#include <gtest/gtest.h>
+
+#include "runner/bed.hpp"
+#include "runner/plan.hpp"
+#include "runner/simulated_run.hpp"
+
+namespace tollgate {
+namespace {
+
+struct Played {
+  CaseResult result;
+  unsigned plays = 0;     ///< of the case's body
+  unsigned finished = 0;  ///< as the listener was told
+  std::vector<std::string> users;
+};
+
+/// A case that stops so often for `reason` and passes after that.
+Played play(unsigned stops, std::string const& reason) {
+  Played out;
+  Case const one{.info = {.id = "T-01", .group = "t", .kind = "live"}, .run = [&](Bed& bed) -> Task<void> {
+                   ++out.plays;
+                   out.users.push_back(bed.client("alice").aor());
+                   if (out.plays <= stops) throw CaseStopped{Verdict::inconc, reason, "late", {}};
+                   co_return;
+                 }};
+  std::vector<Case const*> const plan{&one};
+  std::vector<CaseResult> results(1);
+  results[0].info = one.info;
+  run_simulated(plan, results, {}, {.finished = [&](CaseResult&) { ++out.finished; }});
+  out.result = results[0];
+  return out;
+}
+
+TEST(Plays, ACaseThatOurLagLeftOpenIsPlayedAgainWithAnotherUser) {
+  auto const played = play(1, "own lag");
+  EXPECT_EQ(played.plays, 2U);
+  EXPECT_EQ(played.finished, 1U) << "the first play is nobody's result";
+  EXPECT_EQ(played.result.verdict, Verdict::pass);
+  EXPECT_EQ(played.result.plays, 2U);
+  EXPECT_EQ(played.result.info.id, "T-01");
+  EXPECT_NE(played.users[0], played.users[1]);
+}
+
+TEST(Plays, ThreeTimesAtMost) {
+  auto const played = play(100, "own lag");
+  EXPECT_EQ(played.plays, plays_most);
+  EXPECT_EQ(played.result.verdict, Verdict::inconc);
+  EXPECT_EQ(played.result.reason, "own lag");
+}
+
+TEST(Plays, WhatTheSutLeftOpenStaysOpen) {
+  auto const played = play(1, "not stored");
+  EXPECT_EQ(played.plays, 1U);
+  EXPECT_EQ(played.result.verdict, Verdict::inconc);
+}
+
+}  // namespace
+}  // namespace tollgate
