@@ -5,7 +5,7 @@
 #include <map>
 #include <memory>
 
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "codec/stream_buffer.hpp"
 #include "fuzz/disorder/journal.hpp"
 #include "transport/network.hpp"

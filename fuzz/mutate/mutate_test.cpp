@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <set>
 
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "codec/msrp/message.hpp"
 #include "codec/sip/message.hpp"
 #include "fuzz/mutate/samples_test.hpp"

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/base_protocol.hpp"
-#include "codec/diameter/ch2.hpp"
 #include "fuzz/mutate/mutate.hpp"
 
 namespace tollgate::fuzz {

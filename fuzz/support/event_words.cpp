@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "fuzz/mutate/mutate.hpp"
 
 namespace tollgate::fuzz {

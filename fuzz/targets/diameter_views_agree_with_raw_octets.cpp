@@ -1,6 +1,6 @@
 /// A Diameter message is held when, and only when, a reader without any of the codec can cut it, and header, AVPs and
 /// CH-2's reading say what that reader finds in the octets (RFC 6733 3, 4; RFC 8506 3).
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/message.hpp"
 #include "fuzz/naive/diameter.hpp"
 #include "fuzz/support/target.hpp"

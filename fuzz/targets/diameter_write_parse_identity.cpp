@@ -1,6 +1,6 @@
 /// A Diameter message that can be held is written back octet by octet, groups included, and what CH-2 reads of it is
 /// what it reads of the message that CH-2 writes (RFC 6733 3, 4; RFC 8506).
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/message.hpp"
 #include "fuzz/support/target.hpp"
 

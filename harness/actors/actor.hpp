@@ -8,7 +8,7 @@
 
 #include "actors/recorder.hpp"
 #include "base/verdict.hpp"
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "codec/msrp/message.hpp"
 #include "codec/sip/message.hpp"
 #include "sim/mailbox.hpp"

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "codec/ch2/binding.hpp"
 #include "sim/clock.hpp"
 #include "trace/event.hpp"
 #include "transport/address.hpp"
@@ -15,6 +16,7 @@ struct Ixit {
   trace::Transport sip_transport = trace::Transport::udp;  ///< udp or tcp
   std::string domain = "ims.example";
   std::string bind = "127.0.0.1";                          ///< our own address; ports are free ones
+  ch2::Binding binding = ch2::Binding::diameter;
   std::string origin_host = "ocs.ims.example";             ///< of the mock Charging Enabler
   std::string origin_realm = "ims.example";
   std::string user_pattern = "sip:user{n}@ims.example";

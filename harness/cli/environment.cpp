@@ -105,7 +105,9 @@ static SutFile embedded(Options const& options) {
                 fmt::format("{}", least_watchdog),
                 "--clock-scale",
                 fmt::format("{}", options.timeout_scale)};
-  sut.claims = reference_server_claims();
+  sut.claims = claims_over(options.binding);
+  sut.ixit.binding = options.binding;
+  if (options.binding == ch2::Binding::http) sut.launch.insert(sut.launch.end(), {"--binding", "http"});
   sut.state = (std::filesystem::temp_directory_path() / fmt::format("tollgate-{}.state", ::getpid())).string();
   sut.launch.insert(sut.launch.end(), {"--state", "{state}"});
   for (auto const& fault : options.faults) sut.launch.insert(sut.launch.end(), {"--fault", fault});
@@ -123,6 +125,8 @@ std::expected<SutFile, Refusal> load_sut(Options const& options) {
     auto read = read_sut_file(options.sut, *text);
     if (!read) return std::unexpected(Refusal{bad_file, read.error().text()});
     sut = std::move(*read);
+    if (options.binding != ch2::Binding::diameter)
+      return std::unexpected(Refusal{usage, "--binding is for the embedded reference server; the SUT file says charging.binding"});
     if (!options.faults.empty())
       return std::unexpected(Refusal{usage, "--fault is for the embedded reference server; the SUT file names another"});
   }

@@ -28,8 +28,9 @@ static void print(MatrixRow const& row) {
   std::string caught;
   for (auto const& cell : row.cells)
     if (cell.verdict == Verdict::fail) caught += " " + cell.case_id;
-  fmt::print("{:>8}  {:<28}{}\n", row.detected ? (is_faultless(row) ? "CLEAN" : "CAUGHT") : "PROBLEM", row.fault,
-             caught.empty() ? " every case passes" : caught);
+  if (!row.applies) caught = " is about Diameter itself";
+  auto const word = !row.detected ? "PROBLEM" : is_faultless(row) ? "CLEAN" : row.applies ? "CAUGHT" : "N/A";
+  fmt::print("{:>8}  {:<28}{}\n", word, row.fault, caught.empty() ? " every case passes" : caught);
   for (auto const& problem : row.problems) fmt::print("          {}\n", problem);
 }
 
@@ -46,12 +47,14 @@ static json::object to_json(MatrixRow const& row) {
 /// The faultless server first, then its legal variants if `with_variants`, then the faults. `jobs` rows at a time; each has
 /// worlds of its own, so threads share nothing.
 static std::vector<MatrixRow> all_rows(std::vector<refserver::FaultRow const*> const& faults, bool with_variants, std::uint64_t seed,
-                                       std::size_t jobs) {
+                                       std::size_t jobs, ch2::Binding binding) {
   std::vector<Variant> faultless{server_as_it_is()};
   if (with_variants) std::ranges::move(legal_variants(), std::back_inserter(faultless));
+  for (auto& variant : faultless) variant.options.binding = binding;
   std::vector<MatrixRow> rows(faultless.size() + faults.size());
   auto const row = [&](std::span<Case const> suite, std::size_t i) {
-    return i < faultless.size() ? faultless_row(suite, faultless[i], seed) : matrix_row(suite, *faults[i - faultless.size()], seed);
+    return i < faultless.size() ? faultless_row(suite, faultless[i], seed)
+                                : matrix_row(suite, *faults[i - faultless.size()], seed, binding);
   };
   std::atomic<std::size_t> next = 0;
   std::vector<std::future<void>> threads;
@@ -114,15 +117,16 @@ int matrix(Options const& options) {
     for (auto const table : {refserver::catalogue(), refserver::second_order()})
       for (auto const& row : table) faults.push_back(&row);
   auto const seed = options.seed.value_or(1);
-  auto const rows =
-      all_rows(faults, is_all, seed, options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()));
-  std::size_t problems = 0, caught = 0, faultless = 0, alarms = 0;
+  auto const rows = all_rows(faults, is_all, seed,
+                             options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()), options.binding);
+  std::size_t problems = 0, caught = 0, faultless = 0, alarms = 0, foreign = 0;
   json::array all;
   for (auto const& row : rows) {
     print(row);
     all.push_back(to_json(row));
     problems += row.detected ? 0 : 1;
-    caught += row.detected && !is_faultless(row) ? 1 : 0;
+    caught += row.detected && row.applies && !is_faultless(row) ? 1 : 0;
+    foreign += row.applies ? 0 : 1;
     faultless += is_faultless(row) ? 1 : 0;
     alarms += is_faultless(row) && !row.detected ? 1 : 0;
   }
@@ -136,8 +140,10 @@ int matrix(Options const& options) {
   fmt::print(
       "{} faults, {} caught for the stated reason, mutation score {:.1f} %; false alarms: {} of {} faultless servers; {} more wait for "
       "their cases; seed {}\n",
-      faults.size(), caught, 100.0 * static_cast<double>(caught) / static_cast<double>(faults.size()), alarms, faultless,
+      faults.size() - foreign, caught,
+      100.0 * static_cast<double>(caught) / static_cast<double>(std::max<std::size_t>(1, faults.size() - foreign)), alarms, faultless,
       refserver::waiting().size(), seed);
+  if (foreign > 0) fmt::print("{} more are about Diameter itself\n", foreign);
   print_by_messages(rows);
   print_single_killers(rows);
   print_schedules();

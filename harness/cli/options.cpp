@@ -29,6 +29,13 @@ static void add_selection(CLI::App& command, Options& options) {
   command.add_option("--sut", options.sut, "SUT file; without it the embedded reference server");
 }
 
+static void add_binding(CLI::App& app, Options& options) {
+  static std::map<std::string, ch2::Binding> const bindings{{"diameter", ch2::Binding::diameter}, {"http", ch2::Binding::http}};
+  CLI::CheckedTransformer transformer(bindings, CLI::ignore_case);
+  transformer.description("");  // CLI11's own prints the enumerators as they are in memory
+  app.add_option("--binding", options.binding, "of CH-2 at the embedded server: diameter, http")->transform(transformer);
+}
+
 static void add_run(CLI::App& app, Options& options) {
   auto& run = *app.add_subcommand("run", "run cases against a server and judge them");
   add_selection(run, options);
@@ -47,6 +54,7 @@ static void add_run(CLI::App& app, Options& options) {
       ->check(CLI::Range(0.1, 1000.0))
       ->capture_default_str();
   run.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
+  add_binding(run, options);
   run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text; repeatable")->allow_extra_args(false);
   run.add_option("--client", options.client, "who plays the SIP legs of the IM Client")->capture_default_str();
   run.add_option("--baseline", options.baseline, "TOML file of failures that are known: case, reason, issue, until");
@@ -61,6 +69,7 @@ static void add_rest(CLI::App& app, Options& options) {
   explain.add_option("ID", options.id)->required();
   auto& matrix = *app.add_subcommand("matrix", "every fault of the reference server against the suite");
   matrix.add_option("--faults", options.faults, "ids, comma-separated")->delimiter(',');
+  add_binding(matrix, options);
   matrix.add_option("--jobs", options.threads, "threads, one a core otherwise")->check(CLI::Range(1, 256));
   matrix.add_option("--seed", options.seed)->check(decimal);
   matrix.add_option("--out", options.out, "folder for matrix.json");

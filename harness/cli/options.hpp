@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "codec/ch2/binding.hpp"
+
 namespace tollgate::cli {
 
 /// What the contract calls SELECT and the flags beside it.
@@ -29,6 +31,7 @@ struct Options {
   std::string deadline;
   double timeout_scale = 1;
   std::vector<std::string> faults;
+  ch2::Binding binding = ch2::Binding::diameter;  ///< of the embedded server
   std::vector<std::string> scenarios;
   std::vector<std::string> reports;  ///< KIND=PATH
   std::string out;

@@ -87,6 +87,7 @@ class Running {
     SimulatedOptions simulated{.seed = plan_.run.seed,
                                .faults = {plan_.faults.begin(), plan_.faults.end()},
                                .sip_transport = plan_.sut.ixit.sip_transport,
+                               .binding = plan_.sut.ixit.binding,
                                .profile = plan_.sut.profile,
                                .runner = plan_.runner};
     console_.begins(plan_.run);

@@ -17,6 +17,9 @@ class StreamBuffer {
 
   void append(std::string_view octets) { buffer_ += octets; }
 
+  /// Nothing of a next message has come.
+  [[nodiscard]] bool is_empty() const { return at_ == buffer_.size(); }
+
   /// One message as it came or, with `error`, all that is left of a stream that cannot be cut any further.
   struct Cut {
     Octets octets;

@@ -12,16 +12,21 @@ static std::uint32_t number(Random& random) {
 }
 
 ChargingUser::ChargingUser(Clock& clock, Network& network, Random random, Config const& config)
-    : clock_(clock), network_(network), random_(random), config_(config),
+    : clock_(clock), random_(random), config_(config),
       self_{.origin_host = config.origin_host, .origin_realm = config.origin_realm, .host_ip_address = config.sip.host}, faults_(config),
-      buffer_([](auto octets) { return diameter::frame(octets); }), next_hop_by_hop_(number(random_)), next_end_to_end_(number(random_)),
+      link_(make_link(clock, network, config)), next_hop_by_hop_(number(random_)), next_end_to_end_(number(random_)),
       session_high_(number(random_)) {
-  connect();
+  link_->on_open = [this] {
+    for (auto const& ccr : std::exchange(waiting_, {})) send_request(ccr);
+  };
+  link_->on_lost = [this](std::optional<std::uint32_t> hop_by_hop) { lost(hop_by_hop); };
+  link_->on_answer = [this](diameter::Message const& answer) { take_answer(answer); };
+  link_->on_request = [this](diameter::Message const& request) { take_session_request(request); };
+  link_->is_asking = [this] { return !pending_.empty(); };
+  link_->on_own_request = [this](diameter::Message request) { send_request(std::move(request)); };
 }
 
 ChargingUser::~ChargingUser() {
-  clock_.cancel(watchdog_);
-  clock_.cancel(reconnect_);
   for (auto const& [identifier, pending] : pending_) clock_.cancel(pending.tx);
   for (auto const& [identifier, pending] : given_up_) clock_.cancel(pending.tx);
 }
@@ -32,119 +37,35 @@ std::string ChargingUser::fresh_session_id() {
 
 // --- the connection -------------------------------------------------------------------------------------------------
 
-void ChargingUser::connect() {
-  buffer_ = StreamBuffer([](auto octets) { return diameter::frame(octets); });
-  stream_ = network_.connect(config_.sip.host, config_.charging_enabler);
-  stream_->on_open = [this] {
-    send_request(diameter::capabilities_request(self_));
-    greeted_ = true;
-  };
-  stream_->on_octets = [this](std::string_view octets) { read(octets); };
-  stream_->on_closed = [this](std::string_view) { lost(); };
-}
-
-void ChargingUser::lost() {
-  open_ = greeted_ = false;
-  ++lost_;
-  missed_watchdogs_ = 0;
-  clock_.cancel(watchdog_);
-  clock_.cancel(reconnect_);
-  for (auto const& [identifier, pending] : std::exchange(given_up_, {})) clock_.cancel(pending.tx);
-  keep_for_the_next_connection();
-  reconnect_ = clock_.after(config_.timers.reconnect, [this] { connect(); });
-}
-
 /// RFC 6733 5.5.4: what is unanswered goes out again with the T flag and its End-to-End Identifier, as long as Tx runs.
-void ChargingUser::keep_for_the_next_connection() {
+void ChargingUser::lost(std::optional<std::uint32_t> hop_by_hop) {
+  auto const is_concerned = [&](Pending const& pending) { return !hop_by_hop || pending.hop_by_hop == hop_by_hop; };
+  std::erase_if(given_up_, [&](auto const& one) {
+    if (!is_concerned(one.second)) return false;
+    clock_.cancel(one.second.tx);
+    return true;
+  });
   for (auto& [identifier, pending] : pending_) {
-    if (!std::exchange(pending.hop_by_hop, std::nullopt)) continue;
+    if (!pending.hop_by_hop || !is_concerned(pending)) continue;
+    pending.hop_by_hop.reset();
     waiting_.push_back(pending.ccr);
     waiting_.back().header.flags |= diameter::flag_retransmitted;
   }
 }
 
-void ChargingUser::read(std::string_view octets) {
-  missed_watchdogs_ = 0;
-  if (open_) await_traffic();
-  buffer_.append(octets);
-  auto const lost_before = lost_;
-  while (lost_ == lost_before) {  // what follows on a connection that has ended is not read
-    auto const cut = buffer_.next();
-    if (!cut) return;
-    auto const message = diameter::Message::parse(cut->octets);
-    if (cut->error) {
-      stream_->close();
-      return lost();
-    }
-    if (message) take(*message);
-  }
-}
-
-void ChargingUser::await_traffic() {
-  clock_.cancel(watchdog_);
-  auto const patience = config_.has(Fault::M133_dwr_every_second) ? Duration(1s) : config_.timers.diameter_watchdog;
-  watchdog_ = clock_.after(patience, [this] { idle(); });
-}
-
-/// RFC 3539 3.4.1: one DWR outstanding; suspect at the first expiry without an answer, closed at the second.
-void ChargingUser::idle() {
-  unsigned const missed_most = config_.has(Fault::M134_closes_at_first_missed_dwa) ? 1 : 2;
-  bool const is_patient = config_.has(Fault::M133_dwr_every_second) || config_.has(Fault::M134b_never_closes);
-  if (missed_watchdogs_ == missed_most && !is_patient) {
-    stream_->close();
-    return lost();
-  }
-  if (missed_watchdogs_++ == 0 || config_.has(Fault::M133_dwr_every_second)) send_request(diameter::watchdog_request(self_));
-  await_traffic();
-}
-
 // --- what comes -----------------------------------------------------------------------------------------------------
 
-void ChargingUser::take(diameter::Message const& message) {
-  if (message.header.is_request()) return take_request(message);
-  switch (message.header.command) {
-    case diameter::command_capabilities: return take_capabilities(message);
-    case diameter::command_credit_control: return take_answer(message);
-    default: return;
-  }
-}
-
-static constexpr std::uint32_t success = 2001, limited_success = 2002, command_unsupported = 3001, unknown_session = 5002;
-static constexpr std::uint32_t command_reauthorize = 258, command_abort = 274;  // RFC 6733 3.1
-
-void ChargingUser::take_request(diameter::Message const& request) {
-  bool const is_busy = config_.has(Fault::M77_no_dwa_while_asking) && !pending_.empty();
-  if (is_busy && request.header.command == diameter::command_watchdog) return;
-  switch (request.header.command) {
-    case diameter::command_watchdog: return send(diameter::short_answer(request, self_, success));
-    case diameter::command_disconnect: return take_disconnect(request);
-    case command_reauthorize:
-    case command_abort: return take_session_request(request);
-    default:
-      if (config_.has(Fault::M137_unknown_request_dropped)) return;
-      send(diameter::short_answer(request, self_, command_unsupported, true));
-  }
-}
-
-/// RFC 6733 5.4: the peer closes, and we come back; nothing new goes out until then.
-void ChargingUser::take_disconnect(diameter::Message const& request) {
-  send(diameter::short_answer(request, self_, success));
-  open_ = false;
-  clock_.cancel(watchdog_);
-  watchdog_ = clock_.after(config_.timers.diameter_tx, [this] {  // it does not close
-    stream_->close();
-    lost();
-  });
-}
+static constexpr std::uint32_t success = 2001, limited_success = 2002, unknown_session = 5002;
+static constexpr std::uint32_t command_abort = 274;  // RFC 6733 3.1
 
 /// RAR and ASR name a credit session (RFC 6733 8.3, 8.5; RFC 8506 5.5).
 void ChargingUser::take_session_request(diameter::Message const& request) {
   constexpr std::uint32_t session_id = 263;
   auto const* const named = request.find(session_id);
   auto const session = named == nullptr ? open_sessions_.end() : open_sessions_.find(named->data);
-  if (session == open_sessions_.end()) return send(diameter::short_answer(request, self_, unknown_session));
+  if (session == open_sessions_.end()) return link_->send(diameter::short_answer(request, self_, unknown_session));
   bool const aborts = request.header.command == command_abort;
-  send(diameter::short_answer(request, self_, aborts ? success : limited_success));
+  link_->send(diameter::short_answer(request, self_, aborts ? success : limited_success));
   if (aborts && config_.has(Fault::M136_abort_answered_only)) return;
   auto const act = aborts ? session->second.on_abort : session->second.on_reauthorize;
   act();
@@ -154,16 +75,6 @@ bool ChargingUser::fails_open(std::string const& subscriber) const {
   constexpr std::uint32_t ccfh_continue = 1;
   auto const learned = failure_handling_.find(subscriber);
   return learned == failure_handling_.end() ? config_.profile.fails_open : learned->second == ccfh_continue;
-}
-
-void ChargingUser::take_capabilities(diameter::Message const& answer) {
-  if (diameter::result_code(answer).value_or(0) != success) {
-    stream_->close();
-    return lost();
-  }
-  open_ = true;
-  await_traffic();
-  for (auto const& ccr : std::exchange(waiting_, {})) send_request(ccr);
 }
 
 /// By its identifiers on this connection (RFC 6733 3) and, when it grants anything, by its credit session and request,
@@ -219,10 +130,6 @@ void ChargingUser::take_answer_in_order(diameter::Message const& message) {
 
 // --- what goes ------------------------------------------------------------------------------------------------------
 
-void ChargingUser::send(diameter::Message const& message) {
-  stream_->send(message.write());
-}
-
 void ChargingUser::send_request(diameter::Message message) {
   message.header.hop_by_hop = next_hop_by_hop_++;
   if (config_.has(Fault::M68_t_flag_on_first) && message.header.command == diameter::command_credit_control)
@@ -231,7 +138,7 @@ void ChargingUser::send_request(diameter::Message message) {
   if (auto const asked = pending_.find(message.header.end_to_end); asked != pending_.end())
     asked->second.hop_by_hop = message.header.hop_by_hop;
   faults_.change(message);
-  send(message);
+  link_->send(message);
 }
 
 void ChargingUser::asks(ch2::Request request, OnAnswer on_answer, OnLate on_late) {
@@ -247,7 +154,7 @@ void ChargingUser::asks(ch2::Request request, OnAnswer on_answer, OnLate on_late
   auto const tx = clock_.after(config_.timers.diameter_tx, [this, identifier] { tx_passed(identifier); });
   pending_.emplace(identifier, Pending{std::move(on_answer), std::move(on_late), request.subscriber, tx, request.session_id, request.number,
                                        request.type, ccr});
-  if (open_ || (greeted_ && config_.has(Fault::M76_ccr_before_cea)))
+  if (link_->is_open())
     send_request(std::move(ccr));
   else
     waiting_.push_back(std::move(ccr));

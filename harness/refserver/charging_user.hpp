@@ -1,6 +1,6 @@
 #pragma once
-/// The Charging Enabler User: a Diameter peer that keeps its connection to the Charging Enabler and asks it
-/// (RFC 6733 5.3-5.6, RFC 3539 3.4.1, RFC 8506 4).
+/// The Charging Enabler User: asks the Charging Enabler over either binding of CH-2 and knows what it still waits for
+/// (RFC 8506 4, RFC 6733 5.5.4).
 #include <deque>
 #include <functional>
 #include <map>
@@ -10,12 +10,10 @@
 #include <string>
 
 #include "base/random.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/base_protocol.hpp"
-#include "codec/diameter/ch2.hpp"
-#include "codec/stream_buffer.hpp"
-#include "refserver/config.hpp"
+#include "refserver/charging_link.hpp"
 #include "refserver/request_faults.hpp"
-#include "transport/network.hpp"
 
 namespace tollgate::refserver {
 
@@ -61,39 +59,21 @@ class ChargingUser {
     diameter::Message ccr;
     std::optional<std::uint32_t> hop_by_hop = {};  ///< on the present connection, once it was sent there
   };
-  void connect();
-  void lost();
-  void keep_for_the_next_connection();
-  void read(std::string_view octets);
-  void take(diameter::Message const& message);
-  void take_request(diameter::Message const& request);
-  void take_disconnect(diameter::Message const& request);
+  void lost(std::optional<std::uint32_t> hop_by_hop);
   void take_session_request(diameter::Message const& request);
   void take_answer(diameter::Message const& answer);
   void take_answer_in_order(diameter::Message const& answer);
   [[nodiscard]] bool is_answer_to(Pending const& pending, diameter::Message const& message, ch2::Answer const& answer) const;
-  void take_capabilities(diameter::Message const& answer);
-  void send(diameter::Message const& message);
   void send_request(diameter::Message message);
   void learn(std::string const& subscriber, diameter::Message const& answer);
   void tx_passed(std::uint32_t end_to_end);
-  void await_traffic();
-  void idle();
 
   Clock& clock_;
-  Network& network_;
   Random random_;
   Config const& config_;
   diameter::Peer self_;
   RequestFaults faults_;
-  std::unique_ptr<Stream> stream_;
-  StreamBuffer buffer_;
-  bool greeted_ = false;                  ///< our CER is sent
-  bool open_ = false;                     ///< capabilities are exchanged
-  unsigned lost_ = 0;                     ///< connections that have ended
-  unsigned missed_watchdogs_ = 0;         ///< DWRs without a DWA
-  TimerId watchdog_;
-  TimerId reconnect_;
+  std::unique_ptr<ChargingLink> link_;
   std::deque<diameter::Message> waiting_;  ///< CCRs that wait for an open peer
   std::map<std::uint32_t, Pending> pending_;  ///< by End-to-End Identifier, which a resend keeps
   std::map<std::string, OnServer> open_sessions_;

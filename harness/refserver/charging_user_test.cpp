@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "codec/stream_buffer.hpp"
 #include "sim/sim_clock.hpp"
 #include "transport/loopback.hpp"
 

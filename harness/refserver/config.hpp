@@ -6,7 +6,8 @@
 #include <set>
 #include <string>
 
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/binding.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "refserver/faults.hpp"
 #include "refserver/profile.hpp"
 #include "refserver/sip_form.hpp"
@@ -34,7 +35,8 @@ struct Timers {
 
 struct Config {
   Address sip{"127.0.0.1", 0};  ///< UDP and TCP; port 0 means a free one
-  Address charging_enabler;     ///< its Diameter peer address
+  Address charging_enabler;     ///< where it listens
+  ch2::Binding binding = ch2::Binding::diameter;
   std::string domain = "ims.example";
   std::string origin_host = "im.ims.example";
   std::string origin_realm = "ims.example";

@@ -60,7 +60,7 @@ static std::vector<FaultRow> amount_faults() {
        .clause = "CR 6.3.2.8 (1-3)",
        .sentence = "Starts another reservation and push at a refresh in the middle of a push.",
        .detectors = {{"RC-06", "unexpected reserve_units"}, {"RC-07", "wrong count of INVITE"}},
-       .reasons = {"G3", "G13"}},
+       .reasons = {"G1", "G3", "G13"}},
       {.fault = Fault::M23_reservation_left_open,
        .name = "M23_reservation_left_open",
        .clause = "RFC 8506 5.4; TS 32.260 5.3.2.2.2",

@@ -15,7 +15,6 @@ namespace tollgate::refserver {
 namespace {
 
 struct Arguments {
-  std::string binding = "diameter";
   std::string sip = "127.0.0.1:5060";
   std::string charging_enabler;
   std::string state;
@@ -40,8 +39,9 @@ CLI::CheckedTransformer words(std::map<std::string, Enum> const& all) {
 void declare(CLI::App& app, Arguments& arguments) {
   auto& config = arguments.config;
   app.add_option("--sip", arguments.sip, "takes SIP here, UDP and TCP; port 0 means a free one")->capture_default_str();
-  app.add_option("--ce", arguments.charging_enabler, "Diameter address of the Charging Enabler")->required();
-  app.add_option("--binding", arguments.binding, "of CH-2; only diameter yet")->check(CLI::IsMember({"diameter"}))->capture_default_str();
+  app.add_option("--ce", arguments.charging_enabler, "address of the Charging Enabler")->required();
+  app.add_option("--binding", config.binding, "of CH-2: diameter, or http for the documents of scenarios/ch2.xsd")
+      ->transform(words<ch2::Binding>({{"diameter", ch2::Binding::diameter}, {"http", ch2::Binding::http}}));
   app.add_option("--domain", config.domain)->capture_default_str();
   app.add_option("--origin-host", config.origin_host, "its DiameterIdentity")->capture_default_str();
   app.add_option("--origin-realm", config.origin_realm)->capture_default_str();

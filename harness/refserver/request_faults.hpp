@@ -2,7 +2,7 @@
 /// What faults make of the requests of the Charging Enabler User. Without such a fault every request stays as it is.
 #include <string>
 
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "refserver/config.hpp"
 
 namespace tollgate::refserver {

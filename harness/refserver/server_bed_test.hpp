@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/base_protocol.hpp"
-#include "codec/diameter/ch2.hpp"
 #include "codec/msrp/message.hpp"
 #include "codec/msrp/uri.hpp"
 #include "codec/sdp/msrp_media.hpp"

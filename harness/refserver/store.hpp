@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/text.hpp"
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "refserver/journal.hpp"
 
 namespace tollgate::refserver {

@@ -1,7 +1,7 @@
 #include "rules/broken_answer.hpp"
 
-#include "codec/diameter/ch2.hpp"
-#include "codec/diameter/judge.hpp"
+#include "codec/ch2/binding.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/message.hpp"
 #include "codec/msrp/judge.hpp"
 #include "codec/msrp/message.hpp"
@@ -28,8 +28,8 @@ static bool answers_msrp(trace::Event const& request, trace::Event const& answer
 }
 
 static bool answers_charging(trace::Event const& request, trace::Event const& answer) {
-  auto const asked = diameter::Message::parse(request.octets), said = diameter::Message::parse(answer.octets);
-  if (!asked || !said || diameter::judge(answer.octets).outcome == Outcome::reject) return false;
+  auto const asked = ch2::read_message(request.octets), said = ch2::read_message(answer.octets);
+  if (!asked || !said || ch2::judge(answer.octets).outcome == Outcome::reject) return false;
   if ((said->header.flags & diameter::flag_error) != 0) return true;  // the short answer of RFC 6733 7.2
   auto const ccr = ch2::read_request(*asked);
   auto const cca = ch2::read_answer(*said);

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 
 namespace tollgate::rules {
 namespace {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "codec/ch2/binding.hpp"
 #include "rules/credit_identity.hpp"
 #include "rules/party_view.hpp"
 
@@ -59,7 +60,8 @@ Finding identifiers_are_unique(trace::Trace const& trace, Terms const&) {
   Identifiers identifiers(finding);
   for (auto const& e : trace.events()) {
     bool const concerns = e.kind == trace::Kind::message || e.kind == trace::Kind::closed || e.kind == trace::Kind::opened;
-    if (e.repeats == 0 && e.channel == trace::Channel::ch2 && concerns) identifiers.note(e);
+    bool const is_diameter = e.kind != trace::Kind::message || ch2::binding_of(e.octets) == ch2::Binding::diameter;
+    if (e.repeats == 0 && e.channel == trace::Channel::ch2 && concerns && is_diameter) identifiers.note(e);
   }
   return finding;
 }

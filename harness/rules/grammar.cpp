@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <map>
 
-#include "codec/diameter/judge.hpp"
+#include "codec/ch2/binding.hpp"
 #include "codec/msrp/judge.hpp"
 #include "codec/sip/descriptions.hpp"
 #include "codec/sip/judge.hpp"
@@ -21,7 +21,7 @@ std::vector<Diagnostic> deviations(trace::Event const& e) {
     case trace::Channel::sip:
       return sip::judge(e.octets, e.transport == trace::Transport::udp ? sip::Framing::datagram : sip::Framing::stream).diagnostics;
     case trace::Channel::msrp: return msrp::judge(e.octets).diagnostics;
-    case trace::Channel::ch2: return diameter::judge(e.octets).diagnostics;
+    case trace::Channel::ch2: return ch2::judge(e.octets).diagnostics;
   }
   return {};
 }

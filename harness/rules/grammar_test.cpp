@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <string>
 
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/base_protocol.hpp"
-#include "codec/diameter/ch2.hpp"
 
 namespace tollgate::rules {
 namespace {

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <string>
 
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "rules/rule.hpp"
 
 namespace tollgate::rules {

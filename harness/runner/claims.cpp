@@ -13,11 +13,12 @@ std::span<std::string_view const> known_claims() {
 }
 
 Claims default_claims() {
-  return {"sip_tcp", std::string(claim_store)};
+  return {"sip_tcp", std::string(claim_store), std::string(claim_diameter)};
 }
 
 Claims reference_server_claims() {
   return {std::string(claim_store),
+          std::string(claim_diameter),
           "authentication",
           "sip_tcp",
           "third_party_register",
@@ -27,6 +28,12 @@ Claims reference_server_claims() {
           "nonce",
           "service_context",
           "tls"};
+}
+
+Claims claims_over(ch2::Binding binding) {
+  auto claims = reference_server_claims();
+  if (binding != ch2::Binding::diameter) claims.erase(std::string(claim_diameter));
+  return claims;
 }
 
 std::optional<std::string> unclaimed(std::span<std::string const> needs, Claims const& claims) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "codec/ch2/binding.hpp"
+
 namespace tollgate {
 
 using Claims = std::set<std::string, std::less<>>;
@@ -14,12 +16,17 @@ using Claims = std::set<std::string, std::less<>>;
 /// What a case stores before it begins, it can store as it wants: store.method is not "preloaded". No key of [ics].
 inline constexpr std::string_view claim_store = "store";
 
+/// Its CH-2 is Diameter: charging.binding. No key of [ics] either.
+inline constexpr std::string_view claim_diameter = "diameter";
+
 /// The keys of [ics] in a SUT file, and "launch": the SUT is a process that tollgate starts.
 [[nodiscard]] std::span<std::string_view const> known_claims();
 /// Of a SUT that says nothing: TCP beside UDP is every SIP element's (RFC 3261 18).
 [[nodiscard]] Claims default_claims();
 /// Of the embedded reference server.
 [[nodiscard]] Claims reference_server_claims();
+/// The same with CH-2 over that binding.
+[[nodiscard]] Claims claims_over(ch2::Binding binding);
 /// The first of `needs` that is not claimed.
 [[nodiscard]] std::optional<std::string> unclaimed(std::span<std::string const> needs, Claims const& claims);
 

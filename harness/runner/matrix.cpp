@@ -26,8 +26,20 @@ static std::vector<std::string_view> allowed_reasons(refserver::FaultRow const& 
   return all;
 }
 
-void judge_row(MatrixRow& row, refserver::FaultRow const* stated) {
+/// Some case that detects it was played.
+static bool applies(MatrixRow const& row, refserver::FaultRow const& stated) {
+  return std::ranges::any_of(stated.detectors, [&](auto const& detector) {
+    auto const cell = std::ranges::find(row.cells, detector.case_id, &MatrixCell::case_id);
+    return cell != row.cells.end() && cell->verdict != Verdict::na;
+  });
+}
+
+void judge_row(MatrixRow& row, refserver::FaultRow const* stated, ch2::Binding binding) {
   row.problems.clear();
+  bool const may_not_apply = binding == ch2::Binding::http;
+  row.applies = !may_not_apply || stated == nullptr || applies(row, *stated);
+  row.detected = true;
+  if (!row.applies) return;
   for (auto const& cell : row.cells) {
     if (cell.verdict == Verdict::pass || cell.verdict == Verdict::na) continue;
     if (cell.verdict == Verdict::error)
@@ -48,6 +60,8 @@ void judge_row(MatrixRow& row, refserver::FaultRow const* stated) {
       auto const cell = std::ranges::find(row.cells, detector.case_id, &MatrixCell::case_id);
       if (cell == row.cells.end())
         row.problems.push_back(fmt::format("{} did not run", detector.case_id));
+      else if (cell->verdict == Verdict::na && may_not_apply)
+        continue;
       else if (cell->verdict != Verdict::fail)
         row.problems.push_back(fmt::format("{} is {}: the fault survived it", detector.case_id, to_string(cell->verdict)));
       else if (!contains(cell->reasons, detector.reason))
@@ -103,7 +117,7 @@ static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOp
   options.load_percent = 5;  // a fault that only shows under load has cases of its own
   auto plan = select(suite, {});
   std::erase_if(plan, [&](Case const* one) { return !is_for(*one, stated); });
-  auto results = plan_results(plan, options.profile);
+  auto results = plan_results(plan, options.profile, claims_over(options.binding));
   std::vector<MatrixCell> cells;
   for (std::size_t i = 0; i < plan.size(); ++i) {
     run_simulated(std::span(plan).subspan(i, 1), std::span(results).subspan(i, 1), options, {.finished = [](CaseResult&) {}});
@@ -127,11 +141,12 @@ static void judge_inference(MatrixRow& row, std::map<std::string, std::string> c
   }
 }
 
-MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed) {
-  SimulatedOptions options{.seed = seed, .faults = {stated.fault}, .server_profile = stated.profile, .profile = declared(stated.profile)};
+MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed, ch2::Binding binding) {
+  SimulatedOptions options{
+      .seed = seed, .faults = {stated.fault}, .server_profile = stated.profile, .binding = binding, .profile = declared(stated.profile)};
   options.faults.insert(stated.with.begin(), stated.with.end());
   MatrixRow row{.fault = std::string(stated.name), .cells = cells_of(suite, options, &stated)};
-  judge_row(row, &stated);
+  judge_row(row, &stated, binding);
   return row;
 }
 

@@ -24,6 +24,7 @@ struct MatrixCell {
 struct MatrixRow {
   std::string fault;                  ///< whole name; "none" for the faultless server, "none: IPv6" for a legal variant
   bool detected = false;              ///< as stated; for "none": all passed
+  bool applies = true;                ///< false: it is about Diameter itself, and CH-2 is HTTP here
   std::vector<std::string> problems;  ///< why not: "ORD-03 passed", "NC-01 failed for G5, not for ..."
   std::vector<MatrixCell> cells;
 };
@@ -31,11 +32,13 @@ struct MatrixRow {
 /// Played against the faultless servers, and of the faults only against those that it names: what it shows of another is chance.
 [[nodiscard]] bool is_schedule(Case const& one);
 /// The row of a fault. Each case has a server of its own, so that no fault shows in a case through what it does to another.
-[[nodiscard]] MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed);
+[[nodiscard]] MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed,
+                                   ch2::Binding binding = ch2::Binding::diameter);
 /// The row of a faultless server.
 [[nodiscard]] MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed);
 
-/// Judges cells against what the catalogue states. Pure, so that it can be tested without a server.
-void judge_row(MatrixRow& row, refserver::FaultRow const* stated);
+/// Judges cells against what the catalogue states. Over HTTP a detector may not apply. Pure, so that it can be tested without a
+/// server.
+void judge_row(MatrixRow& row, refserver::FaultRow const* stated, ch2::Binding binding = ch2::Binding::diameter);
 
 }  // namespace tollgate

@@ -16,14 +16,16 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   ixit.load_percent = options.load_percent;
   Recorder peer_recorder(clock);
   ixit.bind = options.host;
-  ChargingEnabler charging_enabler(clock, network, ixit, {options.host, 3868}, peer_recorder);
+  ixit.binding = options.binding;
+  auto const charging_enabler = make_charging_enabler(clock, network, ixit, {options.host, 3868}, peer_recorder);
   refserver::Config config;
   config.sip = {options.host, 5060};
   config.sip_form = options.sip_form;
   config.units_at = options.units_at;
   config.chunk_octets = options.chunk_octets;
   config.connects = options.server_connects;
-  config.charging_enabler = charging_enabler.address();
+  config.charging_enabler = charging_enabler->address();
+  config.binding = options.binding;
   config.password = ixit.password;
   config.secured_prefix = reference_sut::secured_prefix;
   config.msrps_prefix = reference_sut::msrps_prefix;
@@ -40,13 +42,13 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
   };
 
   Instant const patience = clock.now() + ixit.live;
-  clock.run_until([&] { return charging_enabler.has_peer() || clock.now() >= patience; });
+  clock.run_until([&] { return charging_enabler->has_peer() || clock.now() >= patience; });
   World world{.clock = clock,
               .network = network,
               .ixit = ixit,
-              .charging_enabler = charging_enabler,
+              .charging_enabler = *charging_enabler,
               .profile = filled(options.profile, options.server_profile),
-              .claims = reference_server_claims(),
+              .claims = claims_over(options.binding),
               .restart = restart,
               .facts = facts_of(options.profile, ixit)};
   options.runner.seed = options.seed;

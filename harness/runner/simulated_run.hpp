@@ -19,6 +19,7 @@ struct SimulatedOptions {
   trace::Transport sip_transport = trace::Transport::udp;
   std::string host = "127.0.0.1";           ///< of both sides: "::1" for IPv6
   refserver::SipForm sip_form;              ///< in which the server writes SIP
+  ch2::Binding binding = ch2::Binding::diameter;
   ch2::UnitsAt units_at = ch2::UnitsAt::command;
   bool server_connects = false;             ///< it offers a=setup:active
   std::size_t chunk_octets = 2048;          ///< of a chunk of the server's

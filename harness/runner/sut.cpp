@@ -13,12 +13,12 @@ static constexpr auto patience_s = std::chrono::duration_cast<std::chrono::secon
 
 Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsigned first_user)
     : clock_(clock), network_(network), file_(std::move(file)), random_(random), peer_recorder_(clock),
-      charging_enabler_(clock, network, file_.ixit, file_.charging, peer_recorder_),
+      charging_enabler_(make_charging_enabler(clock, network, file_.ixit, file_.charging, peer_recorder_)),
       pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()), store_(clock, file_.store_command),
       world_{.clock = clock,
              .network = network,
              .ixit = file_.ixit,
-             .charging_enabler = charging_enabler_,
+             .charging_enabler = *charging_enabler_,
              .profile = file_.profile,
              .pulse = &pulse_,
              .claims = file_.claims,
@@ -37,7 +37,7 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsign
   pulse_.on_alive = [this] {
     if (on_alive) on_alive();
   };
-  charging_enabler_.on_last_peer_gone = [this] {
+  charging_enabler_->on_last_peer_gone = [this] {
     if (!is_starting_) pulse_.ask("after its last Diameter connection had ended");
   };
 }
@@ -88,7 +88,7 @@ Task<void> Sut::restart() {
 void Sut::launch() {
   auto command = file_.launch;
   for (auto& argument : command)
-    argument = replaced(replaced(argument, "{charging}", charging_enabler_.address().text()), "{state}", file_.state);
+    argument = replaced(replaced(argument, "{charging}", charging_enabler_->address().text()), "{state}", file_.state);
   try {
     process_ = std::make_unique<ChildProcess>(clock_, command, file_.env);
   } catch (std::runtime_error const& error) {
@@ -142,12 +142,12 @@ Task<void> Sut::answers_options() {
 }
 
 Task<void> Sut::connects() {
-  bool const connected = co_await within_patience([this] { return charging_enabler_.has_peer(); });
+  bool const connected = co_await within_patience([this] { return charging_enabler_->has_peer(); });
   if (connected) co_return;
   throw Unreachable(
       fmt::format("the SUT answers SIP, but {} the Charging Enabler at {} within {} s",
-                  charging_enabler_.had_connection() ? "its Diameter connection sent no CER to" : "no Diameter peer connected to",
-                  charging_enabler_.address().text(), patience_s));
+                  charging_enabler_->had_connection() ? "its Diameter connection sent no CER to" : "no Diameter peer connected to",
+                  charging_enabler_->address().text(), patience_s));
 }
 
 }  // namespace tollgate

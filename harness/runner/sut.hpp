@@ -66,7 +66,7 @@ class Sut {
   SutFile file_;
   Random random_;
   Recorder peer_recorder_;
-  ChargingEnabler charging_enabler_;
+  std::unique_ptr<ChargingEnabler> charging_enabler_;
   Pulse pulse_;
   StoreCommand store_;
   World world_;

@@ -107,7 +107,10 @@ void read_sut(TomlTable sut, SutFile& out) {
 void read_charging(TomlTable charging, SutFile& out) {
   std::string binding = "diameter";
   choice(charging, "binding", binding, {"diameter", "http"});
-  if (binding == "http") charging.refuse("binding", "charging.binding \"http\" is not built yet; \"diameter\" is");
+  if (binding == "http") {
+    out.ixit.binding = ch2::Binding::http;
+    out.claims.erase(std::string(claim_diameter));
+  }
   address(charging, "listen", out.charging);
   if (!is_ip(out.charging.host)) charging.refuse("listen", fmt::format("charging.listen has an IP address, not \"{}\"", out.charging.host));
   word(charging, "origin_host", out.ixit.origin_host);

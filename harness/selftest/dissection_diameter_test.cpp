@@ -4,9 +4,9 @@
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
+#include "codec/ch2/ch2.hpp"
 #include "codec/corpus_test.hpp"
 #include "codec/diameter/big_endian.hpp"
-#include "codec/diameter/ch2.hpp"
 #include "codec/diameter/walk.hpp"
 #include "selftest/dissection_test.hpp"
 

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "codec/ch2/binding.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/base_protocol.hpp"
-#include "codec/diameter/ch2.hpp"
 #include "codec/diameter/dictionary.hpp"
-#include "codec/diameter/judge.hpp"
 #include "codec/msrp/message.hpp"
 #include "codec/msrp/views.hpp"
 #include "codec/sip/addresses.hpp"
@@ -74,7 +74,7 @@ static void read_request(Meaning& meaning, diameter::Message const& ccr) {
   meaning.is_event = request->type == ch2::RequestType::event;
 }
 
-static void read_answer(Meaning& meaning, diameter::Message const& cca, std::string_view octets) {
+static void read_answer(Meaning& meaning, diameter::Message const& cca, bool is_usable) {
   auto const answer = ch2::read_answer(cca);
   if (!answer) return;
   meaning.status = static_cast<int>(answer->result);
@@ -84,7 +84,7 @@ static void read_answer(Meaning& meaning, diameter::Message const& cca, std::str
   meaning.opens_session = answer->type == ch2::RequestType::initial;
   meaning.ends_session = answer->type == ch2::RequestType::termination;
   // One that nobody may use, as with an unknown mandatory AVP, grants nothing (RFC 6733 4.1).
-  meaning.grants_delivery = ch2::grants_delivery(*answer) && diameter::judge(octets).outcome != Outcome::reject;
+  meaning.grants_delivery = ch2::grants_delivery(*answer) && is_usable;
   constexpr std::uint32_t failure_handling = 427;
   if (auto const* avp = cca.find(failure_handling))
     if (auto const value = diameter::unsigned32(*avp)) meaning.failure_handling = *value;
@@ -92,7 +92,7 @@ static void read_answer(Meaning& meaning, diameter::Message const& cca, std::str
 
 static Meaning ch2_meaning(std::string_view octets) {
   Meaning meaning;
-  auto const message = diameter::Message::parse(octets);
+  auto const message = ch2::read_message(octets);
   if (!message) return meaning;
   meaning.name = diameter::command_name(message->header);
   meaning.hop_by_hop = message->header.hop_by_hop;
@@ -102,7 +102,7 @@ static Meaning ch2_meaning(std::string_view octets) {
   if (message->header.is_request()) {
     if (credit_control) read_request(meaning, *message);
   } else if (credit_control) {
-    read_answer(meaning, *message, octets);
+    read_answer(meaning, *message, ch2::judge(octets).outcome != Outcome::reject);
   } else if (auto const result = diameter::result_code(*message)) {
     meaning.status = static_cast<int>(*result);
   }

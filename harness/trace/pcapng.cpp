@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "codec/ch2/binding.hpp"
 #include "codec/diameter/big_endian.hpp"
 #include "trace/internet_packets.hpp"
 
@@ -87,11 +88,11 @@ Octets packet(std::int64_t at_ns, Octets const& data, std::string const& comment
   return block(type, body);
 }
 
-std::string_view dissector(Channel channel) {
-  switch (channel) {
+std::string_view dissector(Event const& event) {
+  switch (event.channel) {
     case Channel::sip: return "sip";
     case Channel::msrp: return "msrp";
-    case Channel::ch2: return "diameter";
+    case Channel::ch2: return ch2::binding_of(event.octets) == ch2::Binding::http ? "http" : "diameter";
   }
   return "data";
 }
@@ -113,7 +114,7 @@ Octets upper_pdu(Event const& event) {
     return octets;
   };
   Octets pdu;
-  std::string name(dissector(event.channel));
+  std::string name(dissector(event));
   pad(name);  // lengths of tags are multiples of 4
   append_option(pdu, tag_dissector, name);
   for (End const& end : {from, to})

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/base_protocol.hpp"
-#include "codec/diameter/ch2.hpp"
 #include "trace/trace.hpp"
 
 namespace tollgate::trace {

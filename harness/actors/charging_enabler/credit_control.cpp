@@ -38,7 +38,7 @@ ch2::Operation CreditControl::operation_of(ch2::Request const& request, std::str
   return reports_none && debited_.contains(user) ? ch2::Operation::close : request.operation;
 }
 
-void CreditControl::takes(diameter::Message ccr, ch2::Request request, trace::Event event, SendAnswer send) {
+void CreditControl::takes(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path) {
   auto const user = user_of(request);
   request.operation = operation_of(request, user);
   sessions_.emplace(request.session_id, user);
@@ -51,7 +51,7 @@ void CreditControl::takes(diameter::Message ccr, ch2::Request request, trace::Ev
   item.charge = std::move(request);
   item.ccr = std::move(ccr);
   bool const scripted = scripted_.contains(item.charge->operation);
-  wait_or_answer({.request = std::move(item), .event = std::move(event), .send = std::move(send)}, scripted);
+  wait_or_answer({.request = std::move(item), .event = std::move(event), .path = std::move(path)}, scripted);
 }
 
 void CreditControl::wait_or_answer(Pending pending, bool scripted) {
@@ -62,14 +62,14 @@ void CreditControl::wait_or_answer(Pending pending, bool scripted) {
   inbox_.push(std::move(item));
 }
 
-void CreditControl::takes_from_peer(diameter::Message request, trace::Event event, MakeAnswer make, SendAnswer send) {
+void CreditControl::takes_from_peer(diameter::Message request, trace::Event event, MakeAnswer make, AnswerPath path) {
   event.actor = name();
   Received item;
   item.name = name_of(request.header);
   item.event = recorder_.record(event);
   item.ccr = std::move(request);
   bool const scripted = has_scripted(item.name);
-  wait_or_answer({.request = std::move(item), .event = std::move(event), .send = std::move(send), .make = std::move(make)}, scripted);
+  wait_or_answer({.request = std::move(item), .event = std::move(event), .path = std::move(path), .make = std::move(make)}, scripted);
 }
 
 void CreditControl::takes_answer(diameter::Message answer, trace::Event event) {
@@ -120,26 +120,26 @@ void CreditControl::repeats(trace::EventId sent) {
   if (how == answered_.end()) return;
   trace::Event event = recorder_.trace().at(sent);
   event.repeats = sent;
-  if (!how->second(event.octets, {})) event.note = "the connection was gone";
+  if (!how->second.send(event.octets, {})) event.note = "the connection was gone";
   recorder_.record(std::move(event));
 }
 
 trace::EventId CreditControl::reply(Pending const& pending, ChargingAnswer answer, Amendment const& amendment) {
   auto message = pending.make ? pending.make(answer.result) : credit_control_answer(pending, answer);
   amendment.change(message);
-  Octets const octets = amendment.finish(message.write());
+  Octets const octets = amendment.finish(pending.path.write(message));
 
   trace::Event event = pending.event;
   event.direction = trace::Direction::sent;
   event.about = pending.request.event;
   event.octets = octets;
   recorder_.answered(pending.request.event);
-  if (!pending.send(octets, amendment.segments)) {
+  if (!pending.path.send(octets, amendment.segments)) {
     event.kind = trace::Kind::released;
     event.note = "the connection was gone";
   }
   auto const sent = recorder_.record(std::move(event));
-  answered_.emplace(sent, pending.send);
+  answered_.emplace(sent, pending.path);
   return sent;
 }
 

@@ -25,14 +25,17 @@ struct ChargingAnswer {
   std::optional<std::uint64_t> granted;
 };
 
-/// Sends an answer on the connection that its request came on; false when that is gone.
-using SendAnswer = std::function<bool(Octets const&, Segments)>;
+/// The way back to where a request came from.
+struct AnswerPath {
+  std::function<Octets(diameter::Message const&)> write;  ///< as its binding has it
+  std::function<bool(Octets const&, Segments)> send;      ///< false when the connection is gone, or has its answer
+};
 /// The answer with that Result-Code to a request that is no CCR.
 using MakeAnswer = std::function<diameter::Message(std::uint32_t result)>;
 
 class CreditControl;
 
-/// What the Charging Enabler does with its Diameter connections for one case.
+/// What the Charging Enabler does with its connections for one case.
 class PeerLink {
  public:
   PeerLink() = default;
@@ -69,10 +72,10 @@ class CreditControl final : public Actor {
   /// The same, however his URI is written.
   [[nodiscard]] bool owns(ch2::Request const& request) const;
 
-  /// Called by the Diameter peer. `event` carries addresses and octets.
-  void takes(diameter::Message ccr, ch2::Request request, trace::Event event, SendAnswer send);
+  /// Called by the Charging Enabler. `event` carries addresses and octets.
+  void takes(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path);
   /// A request of the peer that is no CCR, for the owner of the connection.
-  void takes_from_peer(diameter::Message request, trace::Event event, MakeAnswer make, SendAnswer send);
+  void takes_from_peer(diameter::Message request, trace::Event event, MakeAnswer make, AnswerPath path);
   /// The answer to a request of ours.
   void takes_answer(diameter::Message answer, trace::Event event);
   /// The connection has ended, and the trace says so.
@@ -107,7 +110,7 @@ class CreditControl final : public Actor {
   struct Pending {
     Received request;
     trace::Event event;
-    SendAnswer send;
+    AnswerPath path;
     MakeAnswer make = {};  ///< for what is no CCR
   };
   void wait_or_answer(Pending pending, bool scripted);
@@ -129,7 +132,7 @@ class CreditControl final : public Actor {
   std::set<std::string> debited_;  ///< subscribers, since their last INITIAL
   std::map<trace::EventId, Pending> pending_;
   std::map<trace::EventId, Pending> done_;         ///< answered, by the event of the request
-  std::map<trace::EventId, SendAnswer> answered_;  ///< by the event of the CCA
+  std::map<trace::EventId, AnswerPath> answered_;  ///< by the event of the CCA
   std::map<std::string, Account> accounts_;
   bool alone_ = false;
 };

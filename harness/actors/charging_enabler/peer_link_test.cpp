@@ -1,7 +1,7 @@
 // What a case does with the Diameter connection itself.
 #include <gmock/gmock.h>
 
-#include "actors/charging_enabler/charging_enabler.hpp"
+#include "actors/charging_enabler/diameter_enabler.hpp"
 #include "codec/stream_buffer.hpp"
 #include "sim/sim_clock.hpp"
 #include "transport/loopback.hpp"
@@ -40,7 +40,7 @@ class PeerLinkTest : public testing::Test {
   LoopbackNetwork network{clock, Random(1)};
   Ixit ixit;
   Recorder peers{clock}, owners{clock}, others{clock};
-  ChargingEnabler ocs{clock, network, ixit, {"127.0.0.1", 3868}, peers};
+  DiameterEnabler ocs{clock, network, ixit, {"127.0.0.1", 3868}, peers};
   CreditControl owner{clock, owners, "ocs", ixit.origin_host, ixit.origin_realm};
   CreditControl other{clock, others, "ocs", ixit.origin_host, ixit.origin_realm};
   std::unique_ptr<Stream> stream = network.connect("127.0.0.1", ocs.address());

@@ -7,8 +7,8 @@
 
 #include "bench/allocations.hpp"
 #include "bench/peers/freediameter.hpp"
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/big_endian.hpp"
-#include "codec/diameter/ch2.hpp"
 #include "codec/diameter/judge.hpp"
 #include "codec/diameter/walk.hpp"
 

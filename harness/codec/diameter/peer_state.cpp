@@ -4,9 +4,9 @@
 #include <optional>
 #include <utility>
 
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/base_protocol.hpp"
 #include "codec/diameter/big_endian.hpp"
-#include "codec/diameter/ch2.hpp"
 #include "codec/diameter/judge.hpp"
 
 namespace tollgate::diameter {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/base_protocol.hpp"
-#include "codec/diameter/ch2.hpp"
 
 namespace tollgate::diameter {
 namespace {

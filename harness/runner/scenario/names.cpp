@@ -47,7 +47,7 @@ std::vector<std::string> read_field(fields::Path const& path, trace::Event const
   switch (event.channel) {
     case trace::Channel::sip: return read(sip::Message::parse(event.octets));
     case trace::Channel::msrp: return read(msrp::Message::parse(event.octets));
-    case trace::Channel::ch2: return read(diameter::Message::parse(event.octets));
+    case trace::Channel::ch2: return read(ch2::read_message(event.octets));
   }
   return {};
 }

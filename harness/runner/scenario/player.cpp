@@ -9,6 +9,7 @@
 #include "runner/axes.hpp"
 #include "runner/duration_expression.hpp"
 #include "runner/scenario/preloaded.hpp"
+#include "runner/scenario/speaks_diameter.hpp"
 
 namespace tollgate {
 
@@ -74,6 +75,10 @@ Case to_case(Scenario scenario) {
            .alone = scenario.alone,
            .run = {}};
   if (!fits_preloaded(scenario)) out.needs.emplace_back(claim_store);
+  for (auto& flow : scenario.flows)
+    if (speaks_diameter(flow)) flow.needs.emplace_back(claim_diameter);
+  auto const needs_it = [](Flow const& flow) { return std::ranges::find(flow.needs, claim_diameter) != flow.needs.end(); };
+  if (std::ranges::all_of(scenario.flows, needs_it)) out.needs.emplace_back(claim_diameter);
   out.run = [shared = std::make_shared<Scenario const>(std::move(scenario))](Bed& bed) { return play_all(shared, bed); };
   return out;
 }

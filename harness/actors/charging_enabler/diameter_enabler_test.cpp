@@ -1,4 +1,4 @@
-#include "actors/charging_enabler/charging_enabler.hpp"
+#include "actors/charging_enabler/diameter_enabler.hpp"
 
 #include <gmock/gmock.h>
 
@@ -13,9 +13,9 @@ namespace {
 using ch2::RequestType;
 
 /// A SUT that is a bare Diameter connection.
-class ChargingEnablerTest : public testing::Test {
+class DiameterEnablerTest : public testing::Test {
  protected:
-  ChargingEnablerTest() {
+  DiameterEnablerTest() {
     ocs.attach(alices);
     alices.serves("sip:alice@ims.example");
     stream->on_octets = [this](std::string_view octets) {
@@ -75,7 +75,7 @@ class ChargingEnablerTest : public testing::Test {
   Ixit ixit;
   Recorder peers{clock};
   Recorder recorder{clock};
-  ChargingEnabler ocs{clock, network, ixit, {"127.0.0.1", 3868}, peers};
+  DiameterEnabler ocs{clock, network, ixit, {"127.0.0.1", 3868}, peers};
   CreditControl alices{clock, recorder, "ocs", ixit.origin_host, ixit.origin_realm};
   std::unique_ptr<Stream> stream = network.connect("127.0.0.1", ocs.address());
   StreamBuffer buffer{[](auto octets) { return diameter::frame(octets); }};
@@ -85,7 +85,7 @@ class ChargingEnablerTest : public testing::Test {
   std::uint32_t number = 0;
 };
 
-TEST_F(ChargingEnablerTest, ExchangesCapabilitiesWatchdogsAndGoodbyes) {
+TEST_F(DiameterEnablerTest, ExchangesCapabilitiesWatchdogsAndGoodbyes) {
   EXPECT_FALSE(ocs.has_peer());
   send(diameter::capabilities_request(self));
   EXPECT_TRUE(ocs.has_peer());
@@ -98,7 +98,7 @@ TEST_F(ChargingEnablerTest, ExchangesCapabilitiesWatchdogsAndGoodbyes) {
   EXPECT_FALSE(ocs.has_peer());
 }
 
-TEST_F(ChargingEnablerTest, SendsOneDwrAfterTwOfSilence) {
+TEST_F(DiameterEnablerTest, SendsOneDwrAfterTwOfSilence) {
   open();
   clock.run_for(ixit.diameter_watchdog + 1ms);
   ASSERT_EQ(answers.size(), 1U);
@@ -108,7 +108,7 @@ TEST_F(ChargingEnablerTest, SendsOneDwrAfterTwOfSilence) {
   EXPECT_EQ(answers.size(), 1U) << "one is outstanding (RFC 3539 3.4.1)";
 }
 
-TEST_F(ChargingEnablerTest, UnknownCommandsGet3001WithTheErrorBit) {
+TEST_F(DiameterEnablerTest, UnknownCommandsGet3001WithTheErrorBit) {
   open();
   auto unknown = diameter::watchdog_request(self);
   unknown.header.command = 9999999;
@@ -117,7 +117,7 @@ TEST_F(ChargingEnablerTest, UnknownCommandsGet3001WithTheErrorBit) {
   EXPECT_NE(answers.back().header.flags & diameter::flag_error, 0);
 }
 
-TEST_F(ChargingEnablerTest, HoldsDebitsAndReleasesByCreditSession) {
+TEST_F(DiameterEnablerTest, HoldsDebitsAndReleasesByCreditSession) {
   open();
   charge(RequestType::initial, 3, {});
   EXPECT_TRUE(answers.empty()) << "scripted: nobody has answered";
@@ -136,7 +136,7 @@ TEST_F(ChargingEnablerTest, HoldsDebitsAndReleasesByCreditSession) {
   EXPECT_TRUE(alices.is_settled());
 }
 
-TEST_F(ChargingEnablerTest, ADebitWaitsWhereTheCaseScriptsIt) {
+TEST_F(DiameterEnablerTest, ADebitWaitsWhereTheCaseScriptsIt) {
   open();
   alices.scripts(ch2::Operation::debit_units);
   charge(RequestType::termination, {}, 2);
@@ -146,7 +146,7 @@ TEST_F(ChargingEnablerTest, ADebitWaitsWhereTheCaseScriptsIt) {
   EXPECT_EQ(last_result(), 2001U);
 }
 
-TEST_F(ChargingEnablerTest, ATerminationOfZeroUnitsAfterADebitOnlyCloses) {
+TEST_F(DiameterEnablerTest, ATerminationOfZeroUnitsAfterADebitOnlyCloses) {
   open();
   charge(RequestType::update, {}, 2);
   charge(RequestType::termination, {}, 0);
@@ -154,7 +154,7 @@ TEST_F(ChargingEnablerTest, ATerminationOfZeroUnitsAfterADebitOnlyCloses) {
   EXPECT_EQ(received("close").charge->used, 0U);
 }
 
-TEST_F(ChargingEnablerTest, ARefusalHoldsNothing) {
+TEST_F(DiameterEnablerTest, ARefusalHoldsNothing) {
   open();
   charge(RequestType::initial, 3, {});
   alices.answers(received("reserve_units"), {.result = 4012});
@@ -164,7 +164,7 @@ TEST_F(ChargingEnablerTest, ARefusalHoldsNothing) {
   EXPECT_TRUE(alices.is_settled());
 }
 
-TEST_F(ChargingEnablerTest, SubscribersOfNoCaseAreAnsweredAlone) {
+TEST_F(DiameterEnablerTest, SubscribersOfNoCaseAreAnsweredAlone) {
   open();
   charge(RequestType::initial, 1, {}, "sip:stranger@ims.example");
   ASSERT_EQ(answers.size(), 1U);
@@ -172,7 +172,7 @@ TEST_F(ChargingEnablerTest, SubscribersOfNoCaseAreAnsweredAlone) {
   EXPECT_TRUE(recorder.trace().empty()) << "it is in the peers' trace, not in a case's";
 }
 
-TEST_F(ChargingEnablerTest, TheSameUserInAnotherWritingIsTheCases) {
+TEST_F(DiameterEnablerTest, TheSameUserInAnotherWritingIsTheCases) {
   open();
   charge(RequestType::initial, 1, {}, "SIP:%61lice@IMS.Example");
   auto const reserve = received("reserve_units");
@@ -181,7 +181,7 @@ TEST_F(ChargingEnablerTest, TheSameUserInAnotherWritingIsTheCases) {
   EXPECT_EQ(last_result(), 2001U) << "a user part is case-sensitive (RFC 3261 19.1.4): a stranger";
 }
 
-TEST_F(ChargingEnablerTest, WhoMissesACcrIsToldOfThoseThatFitNoCase) {
+TEST_F(DiameterEnablerTest, WhoMissesACcrIsToldOfThoseThatFitNoCase) {
   open();
   charge(RequestType::initial, 1, {}, "tel:+15550100");
   auto const stopped = missed("reserve_units");
@@ -189,7 +189,7 @@ TEST_F(ChargingEnablerTest, WhoMissesACcrIsToldOfThoseThatFitNoCase) {
   EXPECT_THAT(stopped.because, testing::ContainsRegex("belongs to no case \\(peers.jsonl\\): #[0-9]+ reserve_units of 'tel:\\+15550100'"));
 }
 
-TEST_F(ChargingEnablerTest, LateCcrsOfFormerCasesAreNoStrays) {
+TEST_F(DiameterEnablerTest, LateCcrsOfFormerCasesAreNoStrays) {
   open();
   {
     CreditControl former(clock, recorder, "ocs", ixit.origin_host, ixit.origin_realm);
@@ -202,7 +202,7 @@ TEST_F(ChargingEnablerTest, LateCcrsOfFormerCasesAreNoStrays) {
   EXPECT_THAT(stopped.because, testing::Not(testing::HasSubstr("no case")));
 }
 
-TEST_F(ChargingEnablerTest, APeerThatSendsNoCerIsLetGo) {
+TEST_F(DiameterEnablerTest, APeerThatSendsNoCerIsLetGo) {
   bool closed = false;
   stream->on_closed = [&](std::string_view) { closed = true; };
   clock.run_for(9s);
@@ -214,7 +214,7 @@ TEST_F(ChargingEnablerTest, APeerThatSendsNoCerIsLetGo) {
   EXPECT_THAT(peers.trace().events().back().note, testing::HasSubstr("no CER came"));
 }
 
-TEST_F(ChargingEnablerTest, APeerThatDoesNotBeginWithACerIsLetGo) {
+TEST_F(DiameterEnablerTest, APeerThatDoesNotBeginWithACerIsLetGo) {
   bool closed = false;
   stream->on_closed = [&](std::string_view) { closed = true; };
   send(diameter::watchdog_request(self));
@@ -222,7 +222,7 @@ TEST_F(ChargingEnablerTest, APeerThatDoesNotBeginWithACerIsLetGo) {
   EXPECT_TRUE(answers.empty());
 }
 
-TEST_F(ChargingEnablerTest, TellsWhenItsLastPeerIsGone) {
+TEST_F(DiameterEnablerTest, TellsWhenItsLastPeerIsGone) {
   int gone = 0;
   ocs.on_last_peer_gone = [&] { ++gone; };
   open();
@@ -238,7 +238,7 @@ TEST_F(ChargingEnablerTest, TellsWhenItsLastPeerIsGone) {
   EXPECT_EQ(gone, 1);
 }
 
-TEST_F(ChargingEnablerTest, ACcrWithoutItsCoreIs5005AndAStreamThatCannotBeCutIsClosed) {
+TEST_F(DiameterEnablerTest, ACcrWithoutItsCoreIs5005AndAStreamThatCannotBeCutIsClosed) {
   open();
   auto ccr = ch2::write_request({.type = RequestType::initial, .session_id = "im;1;1"}, {});
   std::erase_if(ccr.avps, [](auto const& avp) { return avp.is(diameter::make("CC-Request-Type", 1U).code, 0); });

@@ -7,7 +7,7 @@
 //         [Granted-Service-Unit] *[MSCC] *[Proxy-Info] *[AVP]                                       RFC 8506 3.2
 //   MSCC = [Granted-Service-Unit] [Requested-Service-Unit] *[Used-Service-Unit] *[Service-Identifier] [Rating-Group]
 //          [Result-Code] *[AVP]                                                                     RFC 8506 8.16
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 
 #include <limits>
 #include <utility>

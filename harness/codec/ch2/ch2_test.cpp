@@ -1,5 +1,5 @@
 // CH-2 over Diameter: what is written reads back as the same operation, and both levels of units are understood.
-#include "codec/diameter/ch2.hpp"
+#include "codec/ch2/ch2.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,0 +1,268 @@
+#include "actors/charging_enabler/diameter_enabler.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+#include "codec/stream_buffer.hpp"
+
+namespace tollgate {
+
+static constexpr Duration capabilities_within = 10s;
+
+/// One connection from the SUT (RFC 6733 5.6, the responder's side).
+struct DiameterEnabler::Peer {
+  std::uint64_t id = 0;
+  std::unique_ptr<SegmentedStream> stream;
+  StreamBuffer buffer{[](auto octets) { return diameter::frame(octets); }};
+  bool open = false;             ///< CER answered with success
+  bool was_open = false;         ///< before a DPR
+  bool spoke = false;            ///< its first message has come
+  bool ended = false;            ///< and only waits to be forgotten
+  bool watchdog_owed = false;    ///< a DWR of ours is unanswered (RFC 3539 3.4.1: one at a time)
+  TimerId watchdog;
+};
+
+DiameterEnabler::DiameterEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder)
+    : ChargingEnabler(clock, ixit, peer_recorder), clock_(clock), ixit_(ixit),
+      self_{.origin_host = ixit.origin_host, .origin_realm = ixit.origin_realm, .host_ip_address = listen.host},
+      listener_(network.listen(listen)), later_(clock) {
+  listener_->on_accept = [this](std::unique_ptr<Stream> stream) { accept(std::move(stream)); };
+}
+
+DiameterEnabler::~DiameterEnabler() {
+  for (auto& [id, peer] : peers_) clock_.cancel(peer->watchdog);
+}
+
+void DiameterEnabler::detach(CreditControl& credit_control) {
+  ChargingEnabler::detach(credit_control);
+  std::erase_if(asked_, [&](auto const& one) { return one.second.by == &credit_control; });
+}
+
+bool DiameterEnabler::has_peer() const {
+  return std::ranges::any_of(peers_, [](auto const& entry) { return entry.second->open; });
+}
+
+void DiameterEnabler::accept(std::unique_ptr<Stream> stream) {
+  auto const id = ++next_peer_;
+  auto peer = std::make_unique<Peer>();
+  peer->id = id;
+  peer->stream = std::make_unique<SegmentedStream>(clock_, std::move(stream));
+  peer->stream->on_octets = [this, id](std::string_view octets) { read(*peers_.at(id), octets); };
+  peer->stream->on_closed = [this, id](std::string_view reason) {
+    auto const& ended = *peers_.at(id)->stream;
+    tell_end({.kind = trace::Kind::closed,
+              .channel = trace::Channel::ch2,
+              .actor = "ocs",
+              .local = ended.local().text(),
+              .remote = ended.remote().text(),
+              .note = std::string(reason)});
+    forget(id);
+  };
+  // A peer that says nothing: the time that RFC 6733 2.1 gives a connection attempt.
+  peer->watchdog = clock_.after(capabilities_within, [this, id] {
+    if (auto const silent = peers_.find(id); silent != peers_.end()) refuse(*silent->second, "no CER came within 10 s");
+  });
+  peers_.emplace(id, std::move(peer));
+}
+
+void DiameterEnabler::refuse(Peer& peer, std::string why) {
+  tell_end({.kind = trace::Kind::closed,
+            .channel = trace::Channel::ch2,
+            .direction = trace::Direction::sent,
+            .actor = "ocs",
+            .local = peer.stream->local().text(),
+            .remote = peer.stream->remote().text(),
+            .note = std::move(why)});
+  peer.stream->close();
+  forget(peer.id);
+}
+
+void DiameterEnabler::closes(bool reset) {
+  for (auto& [id, peer] : peers_) {
+    if (peer->ended) continue;
+    if (reset) peer->stream->reset();
+    refuse(*peer, reset ? "reset by us" : "closed by us");
+  }
+}
+
+void DiameterEnabler::forget(std::uint64_t peer_id) {
+  auto const peer = peers_.find(peer_id);
+  if (peer == peers_.end()) return;
+  bool const had_peer = has_peer() || peer->second->was_open;
+  peer->second->open = false;
+  peer->second->ended = true;
+  clock_.cancel(peer->second->watchdog);
+  bool const last = had_peer && !has_peer();
+  later_.post([this, peer_id, last] {  // not inside the stream's own call
+    peers_.erase(peer_id);
+    if (last && on_last_peer_gone) on_last_peer_gone();
+  });
+}
+
+void DiameterEnabler::read(Peer& peer, std::string_view octets) {
+  if (peer.open) await_traffic(peer);
+  peer.buffer.append(octets);
+  while (auto const cut = peer.buffer.next()) {
+    if (!cut->error) {
+      handle(peer, cut->octets);
+      continue;
+    }
+    peer_recorder_.record({.channel = trace::Channel::ch2,
+                           .actor = "ocs",
+                           .local = peer.stream->local().text(),
+                           .remote = peer.stream->remote().text(),
+                           .octets = cut->octets,
+                           .note = describe(*cut->error)});
+    peer.stream->close();
+    return forget(peer.id);
+  }
+}
+
+void DiameterEnabler::handle(Peer& peer, std::string_view octets) {
+  trace::Event event{.channel = trace::Channel::ch2,
+                     .direction = trace::Direction::received,
+                     .actor = "ocs",
+                     .local = peer.stream->local().text(),
+                     .remote = peer.stream->remote().text(),
+                     .octets = Octets(octets)};
+  auto message = diameter::Message::parse(octets);
+  if (!message) {
+    event.note = describe(message.error());
+    peer_recorder_.record(std::move(event));
+    return;
+  }
+  if (message->header.is_request()) return handle_request(peer, std::move(*message), std::move(event));
+  peer.watchdog_owed &= message->header.command != diameter::command_watchdog;
+  auto const asked = asked_.extract(message->header.hop_by_hop);
+  if (asked.empty()) return void(peer_recorder_.record(std::move(event)));
+  event.about = asked.mapped().event;
+  asked.mapped().by->takes_answer(std::move(*message), std::move(event));
+}
+
+void DiameterEnabler::handle_request(Peer& peer, diameter::Message request, trace::Event event) {
+  auto const command = request.header.command;
+  if (!std::exchange(peer.spoke, true) && command != diameter::command_capabilities) {  // RFC 6733 5.6: R-Conn-CER is first
+    event.note = "the first message of a connection is no CER";
+    peer_recorder_.record(std::move(event));
+    return refuse(peer, "the peer did not begin with a CER");
+  }
+  if (command == diameter::command_credit_control) return credit_control(peer, std::move(request), std::move(event));
+  if (command == diameter::command_capabilities) await_traffic(peer);
+  peer_request(peer, std::move(request), std::move(event));
+}
+
+static bool is_known(std::uint32_t command) {
+  return command == diameter::command_capabilities || command == diameter::command_watchdog || command == diameter::command_disconnect;
+}
+
+diameter::Message DiameterEnabler::answer_to(diameter::Message const& request, std::uint32_t result) const {
+  if (request.header.command == diameter::command_capabilities) return diameter::capabilities_answer(request, self_, result);
+  return diameter::short_answer(request, self_, result);
+}
+
+/// CER, DWR and DPR are answered at once, unless a case has the connection for itself and answers them.
+void DiameterEnabler::peer_request(Peer& peer, diameter::Message request, trace::Event event) {
+  constexpr std::uint32_t success = 2001, command_unsupported = 3001;
+  if (auto* const to = owner(); to != nullptr && is_known(request.header.command)) {
+    auto make = [this, request](std::uint32_t result) { return answer_to(request, result); };
+    return to->takes_from_peer(std::move(request), std::move(event), std::move(make), on_connection(peer));
+  }
+  auto const about = peer_recorder_.record(std::move(event));
+  bool const known = is_known(request.header.command);
+  send(peer, known ? answer_to(request, success) : diameter::short_answer(request, self_, command_unsupported, true), about);
+}
+
+/// Also sees what an answer of ours makes of the connection.
+AnswerPath DiameterEnabler::on_connection(Peer const& peer) {
+  auto const send = [this, id = peer.id](Octets const& octets, Segments segments) {
+    auto const found = peers_.find(id);
+    if (found == peers_.end() || found->second->ended) return false;
+    write(*found->second, octets, segments);
+    return true;
+  };
+  return {.write = [](diameter::Message const& message) { return message.write(); }, .send = send};
+}
+
+void DiameterEnabler::write(Peer& peer, Octets const& octets, Segments segments) {
+  constexpr std::uint32_t success = 2001;
+  auto const message = diameter::Message::parse(octets);
+  if (message && !message->header.is_request()) {
+    if (message->header.command == diameter::command_disconnect) peer.open = false;
+    if (message->header.command == diameter::command_capabilities && diameter::result_code(*message) == success)
+      peer.open = peer.was_open = true;
+  }
+  peer.stream->send(octets, segments);
+}
+
+void DiameterEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::Event event) {
+  constexpr std::uint32_t missing_avp = 5005;
+  auto request = ch2::read_request(ccr);
+  if (request) return route(std::move(ccr), std::move(*request), std::move(event), on_connection(peer));
+  event.note = describe(request.error());
+  auto const about = peer_recorder_.record(std::move(event));
+  send(peer, diameter::short_answer(ccr, self_, missing_avp), about);
+}
+
+void DiameterEnabler::send(Peer& peer, diameter::Message const& message, trace::EventId about) {
+  Octets const octets = message.write();
+  peer_recorder_.record({.channel = trace::Channel::ch2,
+                         .direction = trace::Direction::sent,
+                         .actor = "ocs",
+                         .local = peer.stream->local().text(),
+                         .remote = peer.stream->remote().text(),
+                         .octets = octets,
+                         .about = about});
+  write(peer, octets, {});
+}
+
+trace::EventId DiameterEnabler::sends(CreditControl& by, diameter::Message request, std::string party, Amendment const& amendment) {
+  auto const open = std::ranges::find_if(peers_, [](auto const& entry) { return entry.second->open; });
+  if (open == peers_.end()) return 0;
+  request.header.hop_by_hop = request.header.end_to_end = next_identifier_++;
+  amendment.change(request);
+  Octets const octets = amendment.finish(request.write());
+  Peer& peer = *open->second;
+  auto const event = by.sent({.channel = trace::Channel::ch2,
+                              .direction = trace::Direction::sent,
+                              .actor = by.name(),
+                              .party = std::move(party),
+                              .local = peer.stream->local().text(),
+                              .remote = peer.stream->remote().text(),
+                              .octets = octets});
+  asked_[request.header.hop_by_hop] = {&by, event};
+  write(peer, octets, amendment.segments);
+  return event;
+}
+
+void DiameterEnabler::await_traffic(Peer& peer) {
+  clock_.cancel(peer.watchdog);
+  peer.watchdog = clock_.after(ixit_.diameter_watchdog, [this, id = peer.id] { idle(id); });
+}
+
+/// RFC 3539 3.4.1: one DWR outstanding.
+void DiameterEnabler::idle(std::uint64_t peer_id) {
+  auto const found = peers_.find(peer_id);
+  if (found == peers_.end() || !found->second->open) return;
+  Peer& peer = *found->second;
+  auto const* const its = owner();
+  if (!peer.watchdog_owed && (its == nullptr || !its->has_scripted("DWR"))) {
+    auto request = diameter::watchdog_request(self_);
+    request.header.hop_by_hop = request.header.end_to_end = next_identifier_++;
+    peer.watchdog_owed = true;
+    send(peer, request, 0);
+  }
+  await_traffic(peer);
+}
+
+void DiameterEnabler::disconnect_peers() {
+  constexpr std::uint32_t rebooting = 0;
+  for (auto& [id, peer] : peers_) {
+    if (!peer->open) continue;
+    auto request = diameter::disconnect_request(self_, rebooting);
+    request.header.hop_by_hop = request.header.end_to_end = next_identifier_++;
+    send(*peer, request, 0);
+  }
+}
+
+}  // namespace tollgate

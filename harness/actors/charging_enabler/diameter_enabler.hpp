@@ -1,0 +1,61 @@
+#pragma once
+/// The mock Charging Enabler as a Diameter server that the SUT connects to (RFC 6733, RFC 8506).
+#include <map>
+#include <memory>
+
+#include "actors/charging_enabler/charging_enabler.hpp"
+#include "codec/diameter/base_protocol.hpp"
+#include "sim/later.hpp"
+
+namespace tollgate {
+
+class DiameterEnabler final : public ChargingEnabler {
+ public:
+  /// Throws NetworkError.
+  DiameterEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder);
+  ~DiameterEnabler() override;
+
+  [[nodiscard]] Address address() const override { return listener_->local(); }
+  /// A peer has exchanged capabilities and is connected.
+  [[nodiscard]] bool has_peer() const override;
+  [[nodiscard]] bool has_connection() const override { return !peers_.empty(); }
+  [[nodiscard]] bool had_connection() const override { return next_peer_ > 0; }
+  void detach(CreditControl& credit_control) override;
+  /// Tells every peer goodbye: DPR REBOOTING (RFC 6733 5.4).
+  void disconnect_peers() override;
+  trace::EventId sends(CreditControl& by, diameter::Message request, std::string party, Amendment const& amendment) override;
+  void closes(bool reset) override;
+
+ private:
+  struct Peer;
+  void accept(std::unique_ptr<Stream> stream);
+  void read(Peer& peer, std::string_view octets);
+  void handle(Peer& peer, std::string_view octets);
+  void handle_request(Peer& peer, diameter::Message request, trace::Event event);
+  void credit_control(Peer& peer, diameter::Message ccr, trace::Event event);
+  void peer_request(Peer& peer, diameter::Message request, trace::Event event);
+  [[nodiscard]] AnswerPath on_connection(Peer const& peer);
+  [[nodiscard]] diameter::Message answer_to(diameter::Message const& request, std::uint32_t result) const;
+  void write(Peer& peer, Octets const& octets, Segments segments);
+  void send(Peer& peer, diameter::Message const& message, trace::EventId about);
+  void await_traffic(Peer& peer);
+  void idle(std::uint64_t peer_id);
+  void forget(std::uint64_t peer_id);
+  void refuse(Peer& peer, std::string why);
+
+  struct Asked {
+    CreditControl* by = nullptr;
+    trace::EventId event = 0;
+  };
+  Clock& clock_;
+  Ixit const& ixit_;
+  diameter::Peer self_;
+  std::map<std::uint32_t, Asked> asked_;  ///< requests of cases, by Hop-by-Hop Identifier
+  std::unique_ptr<Listener> listener_;
+  std::map<std::uint64_t, std::unique_ptr<Peer>> peers_;
+  std::uint64_t next_peer_ = 0;
+  std::uint32_t next_identifier_ = 1;
+  Later later_;
+};
+
+}  // namespace tollgate

@@ -1,0 +1,200 @@
+#include "actors/charging_enabler/http_enabler.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <fmt/format.h>
+
+#include "codec/ch2/document.hpp"
+#include "codec/diameter/base_protocol.hpp"
+#include "codec/diameter/dictionary.hpp"
+#include "codec/stream_buffer.hpp"
+
+namespace tollgate {
+
+/// A request that has come and whose response goes out when those before it have (RFC 9112 9.3.2).
+struct Owed {
+  std::uint64_t request = 0;
+  bool closes = false;  ///< the connection, after it
+  std::optional<Octets> response = {};
+  Segments segments = {};
+};
+
+struct HttpEnabler::Connection {
+  std::uint64_t id = 0;
+  std::unique_ptr<SegmentedStream> stream;
+  StreamBuffer buffer{ch2::frame_http};
+  std::deque<Owed> owed;
+  TimerId rest;  ///< of a message that has begun
+  bool ended = false;
+};
+
+HttpEnabler::HttpEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder)
+    : ChargingEnabler(clock, ixit, peer_recorder), clock_(clock), ixit_(ixit), listener_(network.listen(listen)), later_(clock) {
+  listener_->on_accept = [this](std::unique_ptr<Stream> stream) { accept(std::move(stream)); };
+}
+
+HttpEnabler::~HttpEnabler() {
+  for (auto& [id, connection] : connections_) clock_.cancel(connection->rest);
+}
+
+void HttpEnabler::accept(std::unique_ptr<Stream> stream) {
+  if (connections_.size() >= connections_max) return stream->reset();
+  auto const id = ++next_connection_;
+  auto connection = std::make_unique<Connection>();
+  connection->id = id;
+  connection->stream = std::make_unique<SegmentedStream>(clock_, std::move(stream));
+  connection->stream->on_octets = [this, id](std::string_view octets) { read(*connections_.at(id), octets); };
+  connection->stream->on_closed = [this, id](std::string_view reason) {
+    ends(*connections_.at(id), std::string(reason), trace::Direction::received);
+  };
+  connections_.emplace(id, std::move(connection));
+}
+
+void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction by) {
+  if (std::exchange(connection.ended, true)) return;
+  clock_.cancel(connection.rest);
+  trace::Event const ended{.kind = trace::Kind::closed,
+                           .channel = trace::Channel::ch2,
+                           .direction = by,
+                           .actor = "ocs",
+                           .local = connection.stream->local().text(),
+                           .remote = connection.stream->remote().text(),
+                           .note = std::move(why)};
+  // The end of a connection on which nothing is owed says nothing: the next request comes on another.
+  if (connection.owed.empty())
+    peer_recorder_.record(ended);
+  else
+    tell_end(ended);
+  later_.post([this, id = connection.id] { connections_.erase(id); });  // not inside the stream's own call
+}
+
+void HttpEnabler::closes(bool reset) {
+  for (auto& [id, connection] : connections_) {
+    if (connection->ended) continue;
+    if (reset)
+      connection->stream->reset();
+    else
+      connection->stream->close();
+    ends(*connection, reset ? "reset by us" : "closed by us", trace::Direction::sent);
+  }
+}
+
+static unsigned status_of(ParseError const& error) {
+  constexpr unsigned bad_request = 400, too_large = 413, header_too_large = 431, version_unsupported = 505;
+  if (error.what == What::limit) return error.rule == "body" ? too_large : header_too_large;
+  return error.rule == "HTTP-version" ? version_unsupported : bad_request;
+}
+
+void HttpEnabler::read(Connection& connection, std::string_view octets) {
+  if (connection.ended) return;
+  connection.buffer.append(octets);
+  while (auto cut = connection.buffer.next()) {
+    if (!cut->error) {
+      take(connection, std::move(cut->octets));
+      continue;
+    }
+    // Where the next message would begin nobody can say.
+    refuse(connection, {.octets = std::move(cut->octets)}, status_of(*cut->error), describe(*cut->error), true);
+    return clock_.cancel(connection.rest);
+  }
+  await_rest(connection);
+}
+
+/// A slow client holds up nobody, and not for ever.
+void HttpEnabler::await_rest(Connection& connection) {
+  constexpr unsigned request_timeout = 408;
+  clock_.cancel(connection.rest);
+  if (connection.buffer.is_empty()) return;
+  connection.rest = clock_.after(patience, [this, id = connection.id] {
+    auto const found = connections_.find(id);
+    if (found == connections_.end() || found->second->ended) return;
+    refuse(*found->second, {}, request_timeout, "the request was not complete within 10 s", true);
+  });
+}
+
+void HttpEnabler::take(Connection& connection, Octets octets) {
+  constexpr unsigned bad_request = 400, not_found = 404, method_not_allowed = 405, unsupported_type = 415;
+  auto const http = ch2::parse_http(octets);
+  trace::Event event{.octets = std::move(octets)};
+  if (!http) return refuse(connection, std::move(event), status_of(http.error()), describe(http.error()), true);
+  bool const closes = !http->keeps_alive;
+  if (!http->is_request) return refuse(connection, std::move(event), bad_request, "a response where a request stands", true);
+  if (http->target != ch2::default_target)
+    return refuse(connection, std::move(event), not_found,
+                  fmt::format("nothing is at {}; POST to {}", printable(http->target, 60), ch2::default_target), closes);
+  if (http->method != "POST") return refuse(connection, std::move(event), method_not_allowed, "an EventRequest is POSTed", closes);
+  if (http->content_type != ch2::content_type)
+    return refuse(connection, std::move(event), unsupported_type, "Content-Type is not application/xml", closes);
+  auto ccr = ch2::read_document(http->body);
+  auto request = ccr ? ch2::read_request(*ccr) : Parsed<ch2::Request>(std::unexpected(ccr.error()));
+  if (!request || !ccr->header.is_request()) {
+    auto const why = request ? "a Response where an EventRequest stands" : describe(request.error());
+    return refuse(connection, std::move(event), bad_request, why, closes);
+  }
+  event.channel = trace::Channel::ch2;
+  event.local = connection.stream->local().text();
+  event.remote = connection.stream->remote().text();
+  route(std::move(*ccr), std::move(*request), std::move(event), owes(connection, closes));
+}
+
+AnswerPath HttpEnabler::owes(Connection& connection, bool closes) {
+  auto const request = ++next_request_;
+  connection.owed.push_back({.request = request, .closes = closes});
+  auto const write = [closes](diameter::Message const& message) {
+    constexpr unsigned ok = 200, cannot = 500;
+    auto const document = ch2::write_document(message);
+    return document ? ch2::write_response(ok, *document, !closes) : ch2::write_response(cannot, "", !closes);
+  };
+  auto const send = [this, id = connection.id, request](Octets const& octets, Segments segments) {
+    auto const found = connections_.find(id);
+    if (found == connections_.end() || found->second->ended) return false;
+    auto const is_owed = [&](Owed const& one) { return one.request == request && !one.response; };
+    if (std::ranges::none_of(found->second->owed, is_owed)) return false;
+    answer(id, request, octets, segments);
+    return true;
+  };
+  return {.write = write, .send = send};
+}
+
+void HttpEnabler::answer(std::uint64_t id, std::uint64_t request, Octets octets, Segments segments) {
+  Connection& connection = *connections_.at(id);
+  auto& owed = connection.owed;
+  auto const one = std::ranges::find(owed, request, &Owed::request);
+  one->response = std::move(octets);
+  one->segments = segments;
+  while (!owed.empty() && owed.front().response) {
+    auto const next = std::move(owed.front());
+    owed.pop_front();
+    connection.stream->send(*next.response, next.segments);
+    if (!next.closes) continue;
+    connection.stream->close();
+    return ends(connection, "closed by us after the last response", trace::Direction::sent);
+  }
+}
+
+/// `event` holds the octets that came, if any did. Belongs to no case.
+void HttpEnabler::refuse(Connection& connection, trace::Event event, unsigned status, std::string const& why, bool closes) {
+  constexpr std::uint32_t unable_to_comply = 5012;
+  event.channel = trace::Channel::ch2;
+  event.actor = "ocs";
+  event.local = connection.stream->local().text();
+  event.remote = connection.stream->remote().text();
+  event.note = why;
+  auto answered = event;
+  auto const about = peer_recorder_.record(std::move(event));
+  diameter::Message response;
+  response.header = {
+      .flags = diameter::flag_error, .command = diameter::command_credit_control, .application = diameter::application_credit_control};
+  response.avps = {diameter::make("Origin-Host", Octets(ixit_.origin_host)), diameter::make("Origin-Realm", Octets(ixit_.origin_realm)),
+                   diameter::make("Result-Code", unable_to_comply), diameter::make("Error-Message", Octets(why))};
+  auto const path = owes(connection, closes);
+  answered.direction = trace::Direction::sent;
+  answered.octets = ch2::write_response(status, ch2::write_document(response).value_or(""), !closes);
+  answered.note.clear();
+  answered.about = about;
+  auto const octets = answered.octets;
+  peer_recorder_.record(std::move(answered));
+  path.send(octets, {});
+}
+
+}  // namespace tollgate

@@ -1,0 +1,55 @@
+#pragma once
+/// The mock Charging Enabler as an HTTP server: an EventRequest is POSTed to /ch2 and its Response comes with 200, whatever the
+/// result. What cannot be read gets an HTTP status with a Response that says why, and concerns nobody else:
+///
+///   400 no HTTP message, or no EventRequest in it      404 another target     405 another method    408 not complete within 10 s
+///   413 a body over 64 KiB   415 another content type  431 a header over 8 KiB   505 another version          (RFC 9110 15.5)
+#include <map>
+#include <memory>
+
+#include "actors/charging_enabler/charging_enabler.hpp"
+#include "codec/ch2/http.hpp"
+#include "sim/later.hpp"
+
+namespace tollgate {
+
+class HttpEnabler final : public ChargingEnabler {
+ public:
+  /// Throws NetworkError.
+  HttpEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder);
+  ~HttpEnabler() override;
+
+  [[nodiscard]] Address address() const override { return listener_->local(); }
+  /// A client connects when it has something to ask.
+  [[nodiscard]] bool has_peer() const override { return true; }
+  [[nodiscard]] bool has_connection() const override { return !connections_.empty(); }
+  [[nodiscard]] bool had_connection() const override { return next_connection_ > 0; }
+  void disconnect_peers() override {}
+  /// Nobody is asked over HTTP but by us being asked.
+  trace::EventId sends(CreditControl&, diameter::Message, std::string, Amendment const&) override { return 0; }
+  void closes(bool reset) override;
+
+  static constexpr Duration patience = 10s;
+  static constexpr std::size_t connections_max = 1000;
+
+ private:
+  struct Connection;
+  void accept(std::unique_ptr<Stream> stream);
+  void read(Connection& connection, std::string_view octets);
+  void take(Connection& connection, Octets octets);
+  void await_rest(Connection& connection);
+  [[nodiscard]] AnswerPath owes(Connection& connection, bool closes);
+  void answer(std::uint64_t connection, std::uint64_t request, Octets octets, Segments segments);
+  void refuse(Connection& connection, trace::Event event, unsigned status, std::string const& why, bool closes);
+  void ends(Connection& connection, std::string why, trace::Direction by);
+
+  Clock& clock_;
+  Ixit const& ixit_;
+  std::unique_ptr<Listener> listener_;
+  std::map<std::uint64_t, std::unique_ptr<Connection>> connections_;
+  std::uint64_t next_connection_ = 0;
+  std::uint64_t next_request_ = 0;
+  Later later_;
+};
+
+}  // namespace tollgate

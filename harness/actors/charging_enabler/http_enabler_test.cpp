@@ -1,0 +1,173 @@
+#include "actors/charging_enabler/http_enabler.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include "codec/ch2/document.hpp"
+#include "codec/stream_buffer.hpp"
+#include "sim/sim_clock.hpp"
+#include "transport/loopback.hpp"
+
+namespace tollgate {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+/// One connection of a SUT.
+struct Client {
+  Client(Network& network, Address const& to) : stream(network.connect("127.0.0.1", to)) {
+    stream->on_octets = [this](std::string_view octets) {
+      buffer.append(octets);
+      while (auto cut = buffer.next()) responses.push_back(ch2::parse_http(cut->octets).value());
+    };
+    stream->on_closed = [this](std::string_view) { closed = true; };
+  }
+  [[nodiscard]] std::vector<unsigned> statuses() const {
+    std::vector<unsigned> all;
+    for (auto const& one : responses) all.push_back(one.status);
+    return all;
+  }
+
+  std::unique_ptr<Stream> stream;
+  StreamBuffer buffer{ch2::frame_http};
+  std::vector<ch2::HttpMessage> responses;
+  bool closed = false;
+};
+
+class HttpEnablerTest : public testing::Test {
+ protected:
+  HttpEnablerTest() {
+    ocs.attach(alices);
+    alices.serves("sip:alice@ims.example");
+  }
+  static std::string document(std::string const& subscriber = "sip:alice@ims.example", std::uint32_t session = 1) {
+    ch2::Request const request{.type = ch2::RequestType::initial,
+                               .session_id = fmt::format("im;1;{}", session),
+                               .subscriber = subscriber,
+                               .service_context = "im@openmobilealliance.org",
+                               .requested = 3};
+    return ch2::write_document(ch2::write_request(request, {"im", "ims.example", "ims.example"})).value();
+  }
+  static Octets post(std::string const& body) { return ch2::write_post(ch2::default_target, "ocs", body); }
+  void sends(Client& from, std::string_view octets) {
+    from.stream->send(octets);
+    clock.run_for(1ms);
+  }
+  Received reserve() {
+    std::optional<Received> got;
+    TaskScope scope;
+    scope.start([](CreditControl& at, std::optional<Received>& out) -> Task<void> { out = co_await at.may_receive("reserve_units", 1s); }(
+                                                                        alices, got));
+    clock.run_until([&] { return scope.idle(); });
+    EXPECT_TRUE(got);
+    return got.value_or(Received{});
+  }
+
+  SimClock clock;
+  LoopbackNetwork network{clock, Random(1)};
+  Ixit ixit;
+  Recorder peers{clock};
+  Recorder recorder{clock};
+  HttpEnabler ocs{clock, network, ixit, {"127.0.0.1", 3868}, peers};
+  CreditControl alices{clock, recorder, "ocs", ixit.origin_host, ixit.origin_realm};
+  Client client{network, ocs.address()};
+};
+
+TEST_F(HttpEnablerTest, AnswersWhatTheCaseAnswersWithTheSameTraceAsDiameter) {
+  sends(client, post(document()));
+  EXPECT_TRUE(client.responses.empty()) << "scripted: nobody has answered";
+  alices.answers(reserve(), {.result = 4012});
+  clock.run_for(1ms);
+  ASSERT_THAT(client.statuses(), ElementsAre(200U));
+  auto const cca = ch2::read_document(client.responses[0].body);
+  ASSERT_TRUE(cca);
+  EXPECT_EQ(ch2::read_answer(*cca)->result, 4012U);
+  auto const& events = recorder.trace().events();
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(events[0].meaning.label(), "reserve_units");
+  EXPECT_EQ(events[0].meaning.requested, 3U);
+  EXPECT_EQ(events[1].meaning.label(), "4012 reserve_units");
+  EXPECT_EQ(events[1].about, events[0].id);
+}
+
+/// RFC 9112 9.3.2: in the order of the requests, whichever is answered first.
+TEST_F(HttpEnablerTest, AnswersAPipelineInItsOrder) {
+  sends(client, post(document()) + post(document("sip:nobody@ims.example", 2)));
+  EXPECT_TRUE(client.responses.empty()) << "the second, which nobody scripts, waits for the first";
+  alices.answers(reserve(), {});
+  clock.run_for(1ms);
+  ASSERT_THAT(client.statuses(), ElementsAre(200U, 200U));
+  EXPECT_THAT(client.responses[0].body, HasSubstr("im;1;1"));
+  EXPECT_THAT(client.responses[1].body, HasSubstr("im;1;2"));
+}
+
+TEST_F(HttpEnablerTest, RefusesWithAStatusAndAResponseThatSaysWhy) {
+  std::string const good = document();
+  struct Row {
+    Octets octets;
+    unsigned status;
+    std::string_view why;
+  };
+  auto const headed = [&](std::string const& line, std::string const& type, std::string const& body) {
+    return fmt::format("{} HTTP/1.1\r\nHost: x\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n{}", line, type, body.size(), body);
+  };
+  Row const rows[] = {
+      {post("<EventRequest"), 400, "document"},
+      {post(std::string(good).replace(good.find("first"), 5, "never")), 400, "Interrogation"},
+      {post("<!DOCTYPE a [<!ENTITY b \"b\">]>" + good), 400, "doctypedecl"},
+      {headed("POST /other", "application/xml", good), 404, "/other"},
+      {headed("GET /ch2", "application/xml", ""), 405, "POST"},
+      {headed("POST /ch2", "text/plain", good), 415, "Content-Type"},
+  };
+  for (auto const& row : rows) {
+    sends(client, row.octets);
+    ASSERT_FALSE(client.responses.empty()) << row.octets;
+    EXPECT_EQ(client.responses.back().status, row.status) << row.octets;
+    EXPECT_THAT(client.responses.back().body, HasSubstr(std::string(row.why)));
+    EXPECT_TRUE(ch2::read_document(client.responses.back().body)) << client.responses.back().body;
+  }
+  EXPECT_FALSE(client.closed) << "what was framed leaves the connection as it is";
+  sends(client, post(document("sip:nobody@ims.example")));
+  EXPECT_EQ(client.responses.back().status, 200U);
+  EXPECT_TRUE(recorder.trace().events().empty()) << "none of it is a case's";
+}
+
+TEST_F(HttpEnablerTest, EndsAConnectionThatCannotBeReadAnyFurther) {
+  std::string const head = "POST /ch2 HTTP/1.1\r\nHost: x\r\nContent-Type: application/xml\r\n";
+  std::pair<std::string, unsigned> const rows[] = {
+      {head + "Content-Length: 1073741824\r\n\r\n<", 413},
+      {head + "X: " + std::string(9000, 'x'), 431},
+      {head + "Content-Length: -1\r\n\r\n", 400},
+      {"POST /ch2 HTTP/3.0\r\n\r\n", 505},
+      {std::string("\x01\x00\x00\xf4\x80\x00\x01\x01", 8), 400},
+  };
+  for (auto const& [octets, status] : rows) {
+    Client bad(network, ocs.address());
+    sends(bad, octets);
+    EXPECT_THAT(bad.statuses(), ElementsAre(status)) << octets;
+    EXPECT_TRUE(bad.closed) << octets;
+  }
+}
+
+TEST_F(HttpEnablerTest, ASlowClientIsGivenUpAndHoldsUpNobody) {
+  sends(client, "POST /ch2 HTTP/1.1\r\n");
+  Client other(network, ocs.address());
+  sends(other, post(document("sip:nobody@ims.example")));
+  EXPECT_THAT(other.statuses(), ElementsAre(200U));
+  clock.run_for(HttpEnabler::patience + 1ms);
+  EXPECT_THAT(client.statuses(), ElementsAre(408U));
+  EXPECT_TRUE(client.closed);
+}
+
+TEST_F(HttpEnablerTest, EndsWhereTheClientSaysSo) {
+  auto octets = post(document("sip:nobody@ims.example"));
+  octets.insert(octets.find("\r\n") + 2, "Connection: close\r\n");
+  sends(client, octets);
+  EXPECT_THAT(client.statuses(), ElementsAre(200U));
+  EXPECT_FALSE(client.responses[0].keeps_alive);
+  EXPECT_TRUE(client.closed);
+}
+
+}  // namespace
+}  // namespace tollgate

@@ -1,0 +1,54 @@
+#include "codec/ch2/binding.hpp"
+
+#include "codec/ch2/document.hpp"
+#include "codec/ch2/http.hpp"
+#include "codec/deviations.hpp"
+#include "codec/diameter/judge.hpp"
+
+namespace tollgate::ch2 {
+
+Binding binding_of(std::string_view octets) {
+  return is_http(octets) ? Binding::http : Binding::diameter;
+}
+
+/// Where the body stands, as long as it is not in chunks.
+static std::size_t body_at(std::string_view octets) {
+  auto const end = octets.find("\r\n\r\n");
+  return end == std::string_view::npos ? octets.size() : end + 4;
+}
+
+Parsed<diameter::Message> read_message(std::string_view octets) {
+  if (binding_of(octets) == Binding::diameter) return diameter::Message::parse(octets);
+  auto const message = parse_http(octets);
+  if (!message) return std::unexpected(message.error());
+  auto document = read_document(message->body);
+  if (!document) return shifted(document.error(), body_at(octets));
+  if (document->header.is_request() != message->is_request)
+    return invalid(body_at(octets), "document", "ch2.xsd", "an EventRequest goes in a request, a Response in a response");
+  return document;
+}
+
+static Judgement judge_http(std::string_view octets) {
+  constexpr std::uint32_t bad_request = 400, method_not_allowed = 405, unsupported_type = 415, too_large = 413;
+  Deviations found;
+  auto const message = parse_http(octets);
+  if (!message) {
+    found.note(message.error(), Outcome::reject, message.error().what == What::limit ? too_large : bad_request);
+    return std::move(found).take();
+  }
+  if (message->is_request && message->method != "POST")
+    found.note({0, message->method.size(), "method", "RFC 9110 9.3.3", Strength::must, "an EventRequest is POSTed"}, Outcome::reject,
+               method_not_allowed);
+  if (message->is_request && !message->has_host)
+    found.note({0, 0, "Host", "RFC 9112 3.2", Strength::must, "missing"}, Outcome::reject, bad_request);
+  if (message->content_type != content_type)
+    found.note({0, 0, "Content-Type", "RFC 9110 8.3", Strength::must, "not application/xml"}, Outcome::reject, unsupported_type);
+  if (auto const document = read_message(octets); !document) found.note(document.error(), Outcome::reject, bad_request);
+  return std::move(found).take();
+}
+
+Judgement judge(std::string_view octets) {
+  return binding_of(octets) == Binding::http ? judge_http(octets) : diameter::judge(octets);
+}
+
+}  // namespace tollgate::ch2

@@ -1,0 +1,28 @@
+#pragma once
+/// CH-2 documents: a credit-control request or answer in XML, for servers that speak no Diameter. No public text defines such a
+/// binding; this schema is the project's own and published as scenarios/ch2.xsd. Each element is the AVP of elements.hpp, so a
+/// document is read to the CCR or CCA that says the same, and everybody above this goes by that.
+///
+///   EventRequest = SessionIdentifier OriginatorHost OriginatorDomain DestinationDomain OperationToken OperationType
+///                  Interrogation OperationNumber SubscriberIdentifier ...
+///   Response     = [SessionIdentifier] OriginatorHost OriginatorDomain [Interrogation] [OperationNumber] Result ...
+#include <expected>
+#include <string>
+#include <string_view>
+
+#include "codec/diameter/message.hpp"
+
+namespace tollgate::ch2 {
+
+inline constexpr std::string_view document_namespace = "urn:tollgate:ch2:1";
+inline constexpr std::size_t document_octets_max = 64 << 10;
+
+/// The EventRequest of a CCR or the Response of a CCA; the error names an AVP that no element stands for. Its header says nothing
+/// but the command, its direction and the T flag (`retransmission`); Auth-Application-Id is always that of credit control.
+[[nodiscard]] std::expected<Octets, std::string> write_document(diameter::Message const& message);
+
+/// The CCR of an EventRequest or the CCA of a Response, without identifiers. Refuses whatever the schema refuses, a document type
+/// declaration, and an OperationType that does not go with the interrogation and its units.
+[[nodiscard]] Parsed<diameter::Message> read_document(std::string_view xml);
+
+}  // namespace tollgate::ch2

@@ -1,0 +1,214 @@
+#include "codec/ch2/document.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include "codec/ch2/ch2.hpp"
+#include "codec/ch2/elements.hpp"
+#include "codec/diameter/dictionary.hpp"
+
+namespace tollgate::ch2 {
+namespace {
+
+using testing::HasSubstr;
+
+Identity const identity{.origin_host = "im.ims.example", .origin_realm = "ims.example", .destination_realm = "ims.example"};
+
+Request const reserve{.operation = Operation::reserve_units,
+                      .type = RequestType::initial,
+                      .session_id = "im.ims.example;1;2",
+                      .subscriber = "sip:alice@ims.example",
+                      .service_context = "im@openmobilealliance.org",
+                      .requested = 3};
+
+std::string document(Request const& request) {
+  return write_document(write_request(request, identity)).value();
+}
+
+/// Changed in one place.
+std::string with(std::string text, std::string_view from, std::string_view to) {
+  auto const at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return text.replace(at, from.size(), to);
+}
+
+bool schema_accepts(std::string const& text) {
+  auto const schema = std::string(TOLLGATE_SOURCE_DIR) + "/scenarios/ch2.xsd";
+  auto const file = std::filesystem::path(testing::TempDir()) / ("ch2-" + std::to_string(::getpid()) + ".xml");
+  std::ofstream(file, std::ios::binary) << text;
+  bool const accepts = std::system(("xmllint --noout --schema '" + schema + "' '" + file.string() + "' >/dev/null 2>&1").c_str()) == 0;
+  std::filesystem::remove(file);
+  return accepts;
+}
+
+TEST(Document, SaysWhatTheRequestSays) {
+  EXPECT_EQ(document(reserve), R"(<?xml version="1.0" encoding="UTF-8"?>
+<EventRequest xmlns="urn:tollgate:ch2:1">
+  <SessionIdentifier>im.ims.example;1;2</SessionIdentifier>
+  <OriginatorHost>im.ims.example</OriginatorHost>
+  <OriginatorDomain>ims.example</OriginatorDomain>
+  <DestinationDomain>ims.example</DestinationDomain>
+  <OperationToken>im@openmobilealliance.org</OperationToken>
+  <OperationType>reserve</OperationType>
+  <Interrogation>first</Interrogation>
+  <OperationNumber>0</OperationNumber>
+  <SubscriberIdentifier>
+    <Type>sip-uri</Type>
+    <Identity>sip:alice@ims.example</Identity>
+  </SubscriberIdentifier>
+  <RequestedUnits>
+    <ServiceSpecificUnits>3</ServiceSpecificUnits>
+  </RequestedUnits>
+</EventRequest>
+)");
+}
+
+/// Every operation, and units at either level: read back to the request that was written, and valid by the schema.
+TEST(Document, IsReadToTheSameRequest) {
+  Request debit = reserve;
+  debit.type = RequestType::termination;
+  debit.operation = Operation::debit_units;
+  debit.number = 1;
+  debit.requested.reset();
+  debit.used = 2;
+  debit.event_timestamp = 3'999'999'999;
+  debit.messages_sent = 3;
+  debit.messages_delivered = 2;
+  Request in_mscc = reserve;
+  in_mscc.units_at = UnitsAt::mscc;
+  Request release = debit;
+  release.used.reset();
+  release.blames_answer = true;
+  Request update = debit;
+  update.type = RequestType::update;
+  Request one_time = debit;
+  one_time.type = RequestType::event;
+  one_time.number = 0;
+  for (auto const& request : {reserve, debit, in_mscc, release, update, one_time}) {
+    auto const text = document(request);
+    EXPECT_TRUE(schema_accepts(text)) << text;
+    auto const ccr = read_document(text);
+    ASSERT_TRUE(ccr) << describe(ccr.error()) << text;
+    auto const back = read_request(*ccr);
+    ASSERT_TRUE(back) << text;
+    EXPECT_EQ(back->type, request.type);
+    EXPECT_EQ(back->session_id, request.session_id);
+    EXPECT_EQ(back->subscriber, request.subscriber);
+    EXPECT_EQ(back->service_context, request.service_context);
+    EXPECT_EQ(back->number, request.number);
+    EXPECT_EQ(back->used, request.used);
+    EXPECT_EQ(back->event_timestamp, request.event_timestamp);
+    EXPECT_EQ(back->messages_sent, request.messages_sent);
+    EXPECT_EQ(back->messages_delivered, request.messages_delivered);
+    EXPECT_EQ(back->units_at, request.units_at);
+    EXPECT_EQ(write_document(*ccr).value(), text);
+  }
+}
+
+TEST(Document, OfAnAnswerIsReadToTheSameAnswer) {
+  auto const ccr = write_request(reserve, identity);
+  for (Answer const& answer : {Answer{.result = 2001, .granted = 3}, Answer{.result = 4012}, Answer{.result = 3004},
+                               Answer{.result = 2001, .granted = 2, .service_result = 4012, .units_at = UnitsAt::mscc}}) {
+    auto const text = write_document(write_answer(answer, ccr, "ocs.ims.example", "ims.example")).value();
+    EXPECT_TRUE(schema_accepts(text)) << text;
+    auto const cca = read_document(text);
+    ASSERT_TRUE(cca) << describe(cca.error()) << text;
+    auto const back = read_answer(*cca);
+    ASSERT_TRUE(back) << describe(back.error()) << text;
+    EXPECT_EQ(back->result, answer.result);
+    EXPECT_EQ(back->granted, answer.granted);
+    EXPECT_EQ(back->service_result, answer.service_result);
+    EXPECT_EQ(back->session_id, reserve.session_id);
+  }
+}
+
+TEST(Document, KeepsTheFlagOfWhatIsSentAgain) {
+  auto ccr = write_request(reserve, identity);
+  ccr.header.flags |= diameter::flag_retransmitted;
+  auto const text = write_document(ccr).value();
+  EXPECT_THAT(text, HasSubstr("retransmission=\"true\""));
+  EXPECT_EQ(read_document(text)->header.flags, ccr.header.flags);
+}
+
+TEST(Document, IsReadUnderAnyPrefix) {
+  std::string text = document(reserve);
+  for (auto const* open : {"</", "<"})
+    for (std::size_t at = 0; (at = text.find(open, at)) != std::string::npos; at += 2)
+      if (std::isalpha(static_cast<unsigned char>(text[at + std::string_view(open).size()])) != 0)
+        text.insert(at + std::string_view(open).size(), "c:");
+  text = with(text, "xmlns=", "xmlns:c=");
+  EXPECT_TRUE(schema_accepts(text)) << text;
+  EXPECT_TRUE(read_document(text)) << text;
+}
+
+TEST(Document, CannotSayWhatNoElementStandsFor) {
+  auto ccr = write_request(reserve, identity);
+  ccr.avps.push_back(diameter::make("User-Name", Octets("alice")));
+  EXPECT_THAT(write_document(ccr).error(), HasSubstr("User-Name"));
+  std::string_view const mscc[] = {"Multiple-Services-Credit-Control"};
+  EXPECT_TRUE(has_element(mscc, "Rating-Group"));
+  EXPECT_TRUE(has_element({}, "Rating-Group"));
+  EXPECT_FALSE(has_element(mscc, "Session-Id"));
+  EXPECT_FALSE(has_element({}, "User-Name"));
+}
+
+struct Bad {
+  std::string text;
+  std::string_view rule;
+};
+
+/// Refused by the reader, for that rule, and by the schema.
+TEST(Document, IsRefusedWhereTheSchemaRefusesIt) {
+  auto const good = document(reserve);
+  Bad const all[] = {
+      {"", "document"},
+      {"x", "document"},
+      {with(good, "</EventRequest>", ""), "document"},
+      {good + "<EventRequest/>", "document"},
+      {with(with(good, "<EventRequest", "<Request"), "</EventRequest", "</Request"), "document"},
+      {with(good, "urn:tollgate:ch2:1", "urn:tollgate:ch2:2"), "xmlns"},
+      {with(good, "ch2:1\"", "ch2:1\" retransmission=\"maybe\""), "retransmission"},
+      {with(good, "ch2:1\"", "ch2:1\" id=\"1\""), "retransmission"},
+      {with(good, "<OperationNumber>0</OperationNumber>", ""), "OperationNumber"},
+      {with(good, "<OperationNumber>0", "<OperationNumber>-1"), "OperationNumber"},
+      {with(good, "<OperationNumber>0", "<OperationNumber>4294967296"), "OperationNumber"},
+      {with(good, "<OperationNumber>0", "<OperationNumber><b/>0"), "OperationNumber"},
+      {with(good, "<OperationNumber>", "<OperationNumber unit=\"1\">"), "OperationNumber"},
+      {with(good, "<OperationNumber>0</OperationNumber>", "<OperationNumber>0</OperationNumber><OperationNumber>0</OperationNumber>"),
+       "OperationNumber"},
+      {with(good, "<Interrogation>first</Interrogation>", "<Interrogation>last</Interrogation>"), "Interrogation"},
+      {with(good, "im.ims.example;1;2", ""), "SessionIdentifier"},
+      {with(good, "  <RequestedUnits>", "  <Timestamp>2026-01-01T00:00:00Z</Timestamp><RequestedUnits>"), "element"},
+      {with(good, "  <RequestedUnits>", "  <Money/><RequestedUnits>"), "element"},
+      {with(good, "  <RequestedUnits>", "  three<RequestedUnits>"), "content"},
+      {with(good, "<ServiceSpecificUnits>3", "<ServiceSpecificUnits>many"), "ServiceSpecificUnits"},
+      {with(good, "<Type>sip-uri</Type>", ""), "Type"},
+  };
+  for (auto const& [text, rule] : all) {
+    auto const read = read_document(text);
+    ASSERT_FALSE(read) << text;
+    EXPECT_EQ(read.error().rule, rule) << text << describe(read.error());
+    EXPECT_FALSE(schema_accepts(text)) << text;
+  }
+}
+
+/// What no XML Schema 1.0 says.
+TEST(Document, IsRefusedWhereItContradictsItself) {
+  auto const good = document(reserve);
+  auto const debit = read_document(with(good, "<OperationType>reserve", "<OperationType>debit"));
+  ASSERT_FALSE(debit);
+  EXPECT_EQ(debit.error().rule, operation_type);
+  std::string const bomb = "<!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
+  auto const declared = read_document(with(good, "<EventRequest", bomb + "<EventRequest"));
+  ASSERT_FALSE(declared);
+  EXPECT_EQ(declared.error().rule, "doctypedecl");
+  auto const long_one = read_document(good + std::string(document_octets_max, ' '));
+  ASSERT_FALSE(long_one);
+  EXPECT_EQ(long_one.error().what, What::limit);
+}
+
+}  // namespace
+}  // namespace tollgate::ch2

@@ -1,0 +1,128 @@
+#include "codec/ch2/http.hpp"
+
+#include <algorithm>
+#include <boost/beast/http.hpp>
+#include <cctype>
+#include <fmt/format.h>
+
+namespace tollgate::ch2 {
+
+namespace http = boost::beast::http;
+
+namespace {
+
+/// What stands wrong, by Beast's error.
+ParseError error_of(boost::system::error_code const& error, std::size_t offset) {
+  auto const is = [&](http::error which) { return error == http::make_error_code(which); };
+  if (is(http::error::header_limit)) return {What::limit, offset, "header", "RFC 9112 2.1", "longer than 8 KiB"};
+  if (is(http::error::body_limit)) return {What::limit, offset, "body", "RFC 9112 6.2", "longer than 64 KiB"};
+  if (is(http::error::bad_content_length) || is(http::error::multiple_content_length))
+    return {What::invalid, offset, "Content-Length", "RFC 9110 8.6", "no length, or two"};
+  if (is(http::error::bad_transfer_encoding))
+    return {What::invalid, offset, "Transfer-Encoding", "RFC 9112 6.1", "unknown, or beside a length"};
+  if (is(http::error::bad_chunk) || is(http::error::bad_chunk_extension))
+    return {What::invalid, offset, "chunk", "RFC 9112 7.1", "malformed"};
+  if (is(http::error::bad_version)) return {What::invalid, offset, "HTTP-version", "RFC 9112 2.3", "not HTTP/1.0 or HTTP/1.1"};
+  if (is(http::error::bad_method)) return {What::invalid, offset, "method", "RFC 9110 9.1", "no token"};
+  if (is(http::error::bad_target)) return {What::invalid, offset, "request-target", "RFC 9112 3.2", "malformed"};
+  if (is(http::error::bad_status)) return {What::invalid, offset, "status-code", "RFC 9112 4", "not three digits"};
+  if (is(http::error::bad_field) || is(http::error::bad_value) || is(http::error::bad_obs_fold))
+    return {What::invalid, offset, "field-line", "RFC 9112 5", "malformed"};
+  if (is(http::error::bad_line_ending)) return {What::invalid, offset, "CRLF", "RFC 9112 2.2", "another line ending"};
+  return {What::invalid, offset, "HTTP-message", "RFC 9112 2.1", "malformed"};
+}
+
+template <bool is_request>
+class Reader {
+ public:
+  explicit Reader(std::string_view stream) {
+    parser_.eager(true);
+    parser_.header_limit(http_header_octets_max);
+    parser_.body_limit(http_body_octets_max);
+    boost::system::error_code error;
+    while (!parser_.is_done() && size_ < stream.size()) {
+      auto const taken = parser_.put(boost::asio::buffer(stream.data() + size_, stream.size() - size_), error);
+      size_ += taken;
+      if (error == http::make_error_code(http::error::need_more)) return;
+      if (error) {
+        error_ = error_of(error, size_);
+        return;
+      }
+    }
+  }
+
+  [[nodiscard]] Framed framed() {
+    if (error_) return Framed::bad(*error_);
+    if (parser_.is_done()) return Framed::message(size_);
+    // A response that ends with its connection: the one that follows could not be told from it.
+    if (parser_.is_header_done() && parser_.need_eof())
+      return Framed::bad({What::invalid, size_, "Content-Length", "RFC 9112 6.3", "neither a length nor chunks"});
+    return Framed::more();
+  }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::optional<ParseError> const& error() const { return error_; }
+
+  [[nodiscard]] HttpMessage take() {
+    auto message = parser_.release();
+    HttpMessage out{.is_request = is_request, .keeps_alive = message.keep_alive()};
+    if constexpr (is_request) {
+      out.method = std::string(message.method_string());
+      out.target = std::string(message.target());
+      out.has_host = message.find(http::field::host) != message.end();
+    } else {
+      out.status = message.result_int();
+    }
+    std::string_view const type(message[http::field::content_type]);
+    out.content_type = std::string(trim(type.substr(0, type.find(';'))));
+    std::ranges::transform(out.content_type, out.content_type.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    out.body = std::move(message.body());
+    return out;
+  }
+
+ private:
+  http::parser<is_request, http::string_body> parser_;
+  std::size_t size_ = 0;
+  std::optional<ParseError> error_;
+};
+
+template <bool is_request>
+Parsed<HttpMessage> parse(std::string_view octets) {
+  Reader<is_request> reader(octets);
+  auto const framed = reader.framed();
+  if (framed.state == Framed::State::invalid) return std::unexpected(framed.error);
+  if (framed.state == Framed::State::need_more) return invalid(octets.size(), "HTTP-message", "RFC 9112 2.1", "ends too early");
+  if (framed.size != octets.size()) return invalid(framed.size, "HTTP-message", "RFC 9112 2.1", "more octets than the message has");
+  return reader.take();
+}
+
+bool begins_response(std::string_view octets) {
+  return octets.starts_with("HTTP/");
+}
+
+}  // namespace
+
+Framed frame_http(std::string_view stream) {
+  if (begins_response(stream)) return Reader<false>(stream).framed();
+  return Reader<true>(stream).framed();
+}
+
+Parsed<HttpMessage> parse_http(std::string_view octets) {
+  return begins_response(octets) ? parse<false>(octets) : parse<true>(octets);
+}
+
+bool is_http(std::string_view octets) {
+  return !octets.empty() && octets.front() >= 'A' && octets.front() <= 'Z';
+}
+
+Octets write_post(std::string_view target, std::string_view host, std::string_view body) {
+  return fmt::format("POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n{}", target, host, content_type,
+                     body.size(), body);
+}
+
+Octets write_response(unsigned status, std::string_view body, bool keeps_alive) {
+  auto const reason = http::obsolete_reason(http::int_to_status(status));
+  return fmt::format("HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{}\r\n{}", status, std::string_view(reason), content_type,
+                     body.size(), keeps_alive ? "" : "Connection: close\r\n", body);
+}
+
+}  // namespace tollgate::ch2

@@ -1,0 +1,36 @@
+#pragma once
+/// HTTP/1.1 messages that carry CH-2 documents (RFC 9110, RFC 9112): read by Boost.Beast, held as they came.
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/parsed.hpp"
+#include "base/text.hpp"
+
+namespace tollgate::ch2 {
+
+inline constexpr std::string_view default_target = "/ch2", content_type = "application/xml";
+inline constexpr std::size_t http_header_octets_max = 8 << 10, http_body_octets_max = 64 << 10;
+
+struct HttpMessage {
+  bool is_request = false;
+  std::string method;        ///< of a request
+  std::string target;        ///< of a request
+  unsigned status = 0;       ///< of a response
+  std::string content_type;  ///< without parameters, in small letters
+  bool has_host = false;     ///< of a request (RFC 9112 3.2)
+  bool keeps_alive = true;   ///< the connection, after this one (RFC 9112 9.3)
+  std::string body;          ///< without its chunks
+};
+
+/// A request begins with no "HTTP/". Over a limit is `What::limit`, rule "header" or "body".
+[[nodiscard]] Framed frame_http(std::string_view stream);
+/// Exactly one message, as `frame_http` cut it.
+[[nodiscard]] Parsed<HttpMessage> parse_http(std::string_view octets);
+/// The octets are HTTP, not Diameter, whose first octet is its version 1.
+[[nodiscard]] bool is_http(std::string_view octets);
+
+[[nodiscard]] Octets write_post(std::string_view target, std::string_view host, std::string_view body);
+[[nodiscard]] Octets write_response(unsigned status, std::string_view body, bool keeps_alive = true);
+
+}  // namespace tollgate::ch2

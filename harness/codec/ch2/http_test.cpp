@@ -1,0 +1,82 @@
+#include "codec/ch2/http.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tollgate::ch2 {
+namespace {
+
+TEST(Http, IsFramedAtAnyOctet) {
+  auto const post = write_post("/ch2", "127.0.0.1:80", "<a/>");
+  for (auto const& one : {post, write_response(200, "<b/>"), write_response(400, "", false)}) {
+    for (std::size_t size = 0; size < one.size(); ++size)
+      EXPECT_EQ(frame_http(std::string_view(one).substr(0, size)).state, Framed::State::need_more) << size;
+    auto const two = one + one;
+    auto const framed = frame_http(two);
+    ASSERT_EQ(framed.state, Framed::State::message);
+    EXPECT_EQ(framed.size, one.size());
+  }
+}
+
+TEST(Http, SaysWhatItCarries) {
+  auto const post = parse_http(write_post("/ch2", "127.0.0.1:80", "<a/>"));
+  ASSERT_TRUE(post);
+  EXPECT_TRUE(post->is_request);
+  EXPECT_EQ(post->method, "POST");
+  EXPECT_EQ(post->target, "/ch2");
+  EXPECT_EQ(post->content_type, "application/xml");
+  EXPECT_EQ(post->body, "<a/>");
+  EXPECT_TRUE(post->keeps_alive);
+  auto const refused = parse_http(write_response(413, "<b/>", false));
+  ASSERT_TRUE(refused);
+  EXPECT_FALSE(refused->is_request);
+  EXPECT_EQ(refused->status, 413U);
+  EXPECT_FALSE(refused->keeps_alive);
+}
+
+TEST(Http, ReadsChunksAndParametersOfTheType) {
+  auto const chunked = parse_http(
+      "POST /ch2 HTTP/1.1\r\nHost: x\r\nContent-Type: Application/XML; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "2\r\n<a\r\n2\r\n/>\r\n0\r\n\r\n");
+  ASSERT_TRUE(chunked);
+  EXPECT_EQ(chunked->body, "<a/>");
+  EXPECT_EQ(chunked->content_type, "application/xml");
+}
+
+struct Bad {
+  std::string text;
+  std::string_view rule;
+  What what = What::invalid;
+};
+
+TEST(Http, IsRefusedWithItsClause) {
+  std::string const head = "POST /ch2 HTTP/1.1\r\nHost: x\r\n";
+  Bad const all[] = {
+      {head + "Content-Length: 1073741824\r\n\r\n", "body", What::limit},
+      {head + "Content-Length: 65537\r\n\r\n", "body", What::limit},
+      {head + "X: " + std::string(9000, 'x'), "header", What::limit},
+      {head + "Content-Length: many\r\n\r\n", "Content-Length"},
+      {head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n", "Content-Length"},
+      {head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", "chunk"},
+      {"POST /ch2 HTTP/7.0\r\n\r\n", "HTTP-version"},
+      {"PO ST /ch2 HTTP/1.1\r\n\r\n", "HTTP-version"},
+      {head + "bad field\r\n\r\n", "field-line"},
+      {"HTTP/1.1 200 OK\r\n\r\n", "Content-Length"},
+      {"HTTP/1.1 2x0 OK\r\n\r\n", "status-code"},
+  };
+  for (auto const& [text, rule, what] : all) {
+    auto const framed = frame_http(text);
+    ASSERT_EQ(framed.state, Framed::State::invalid) << text;
+    EXPECT_EQ(framed.error.rule, rule) << text << describe(framed.error);
+    EXPECT_EQ(framed.error.what, what) << text;
+  }
+}
+
+TEST(Http, IsToldFromDiameter) {
+  EXPECT_TRUE(is_http("POST"));
+  EXPECT_TRUE(is_http("HTTP/1.1"));
+  EXPECT_FALSE(is_http(std::string("\x01\x00\x00\x14", 4)));
+  EXPECT_FALSE(is_http(""));
+}
+
+}  // namespace
+}  // namespace tollgate::ch2

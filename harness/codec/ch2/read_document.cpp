@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <pugixml.hpp>
+
+#include "codec/ch2/document.hpp"
+#include "codec/ch2/document_words.hpp"
+#include "codec/ch2/elements.hpp"
+#include "codec/diameter/base_protocol.hpp"
+#include "codec/diameter/dictionary.hpp"
+
+namespace tollgate::ch2 {
+
+namespace {
+
+using diameter::Avp;
+
+constexpr std::string_view xml_clause = "XML 1.0 2.1", schema_clause = "ch2.xsd", table_clause = "TS 32.299 table 6.6.2.1";
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// The octets of the AVP, nothing for a text that is no such value.
+std::optional<Octets> data_of(Element const& element, std::string_view text) {
+  if (element.content == Content::text) return text.empty() ? std::nullopt : std::optional(Octets(text));
+  text = trim(text);
+  if (element.content == Content::long_number) {
+    auto const number = to_number<std::uint64_t>(text);
+    return number ? std::optional(diameter::write_unsigned64(*number)) : std::nullopt;
+  }
+  auto number = element.content == Content::time ? seconds_of(text) : to_number<std::uint32_t>(text);
+  if (element.content == Content::word) {
+    auto const word = std::ranges::find(element.words, text, &Word::text);
+    number = word == element.words.end() ? std::nullopt : std::optional(word->value);
+  }
+  return number ? std::optional(diameter::write_unsigned32(*number)) : std::nullopt;
+}
+
+class Reader {
+ public:
+  explicit Reader(std::string_view xml) : xml_(xml) {}
+
+  Parsed<diameter::Message> read() {
+    auto const loaded = document_.load_buffer(xml_.data(), xml_.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
+    if (!loaded) return invalid(static_cast<std::size_t>(loaded.offset), "document", xml_clause, loaded.description());
+    for (auto const child : document_.children())
+      if (child.type() == pugi::node_doctype) return invalid(offset_of(child), "doctypedecl", schema_clause, "a document type declaration");
+    auto const root = document_.document_element();
+    if (root.next_sibling()) return invalid(offset_of(root.next_sibling()), "document", xml_clause, "more than one element");
+    begin(root);
+    if (error_) return std::unexpected(*error_);
+    message_.avps = members(root, elements_of(is_request_));
+    message_.avps.push_back(diameter::make("Auth-Application-Id", diameter::application_credit_control));
+    if (!error_) finish(root);
+    if (error_) return std::unexpected(*error_);
+    return std::move(message_);
+  }
+
+ private:
+  [[nodiscard]] static std::size_t offset_of(pugi::xml_node node) {
+    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(node.offset_debug(), 0));
+  }
+
+  void refuse(std::size_t offset, std::string_view rule, std::string_view clause, std::string_view detail) {
+    if (!error_) error_ = ParseError{What::invalid, offset, rule, clause, detail};
+  }
+
+  /// The name without the prefix that the root binds to our namespace; "" for another's.
+  [[nodiscard]] std::string_view local(pugi::xml_node element) const {
+    std::string_view const name = element.name();
+    return name.starts_with(prefix_) && !name.substr(prefix_.size()).contains(':') ? name.substr(prefix_.size()) : "";
+  }
+
+  void begin(pugi::xml_node root) {
+    std::string_view const name = root.name();
+    if (auto const colon = name.find(':'); colon != std::string_view::npos) prefix_ = name.substr(0, colon + 1);
+    auto const binding = prefix_.empty() ? "xmlns" : "xmlns:" + prefix_.substr(0, prefix_.size() - 1);
+    is_request_ = local(root) == "EventRequest";
+    if (!is_request_ && local(root) != "Response")
+      return refuse(offset_of(root), "document", schema_clause, "neither EventRequest nor Response");
+    if (document_namespace != root.attribute(binding.c_str()).value())
+      return refuse(offset_of(root), "xmlns", schema_clause, "not of the namespace urn:tollgate:ch2:1");
+    message_.header.command = diameter::command_credit_control;
+    message_.header.application = diameter::application_credit_control;
+    if (is_request_) message_.header.flags = diameter::flag_request | diameter::flag_proxiable;
+    attributes(root);
+  }
+
+  void attributes(pugi::xml_node root) {
+    for (auto const attribute : root.attributes()) {
+      std::string_view const name = attribute.name(), value = attribute.value();
+      if (name == "xmlns" || name.contains(':')) continue;  // declarations, and what XML Schema 2.6 lets stand anywhere
+      bool const is_true = value == "true" || value == "1";
+      if (name != "retransmission" || !is_request_ || (!is_true && value != "false" && value != "0"))
+        return refuse(offset_of(root), "retransmission", schema_clause, "no attribute of this element, or no xs:boolean");
+      if (is_true) message_.header.flags |= diameter::flag_retransmitted;
+    }
+  }
+
+  std::vector<Avp> members(pugi::xml_node parent, std::span<Element const> elements) {
+    std::vector<Avp> avps;
+    auto at = elements.begin();
+    std::size_t count = 0;
+    auto const leave = [&](pugi::xml_node where) {
+      if (count < at->least) refuse(offset_of(where), at->name, table_clause, "missing");
+      ++at, count = 0;
+    };
+    for (auto const child : parent.children()) {
+      if (child.type() == pugi::node_comment || child.type() == pugi::node_pi) continue;
+      if (child.type() != pugi::node_element) {
+        if (is_blank(child.value())) continue;
+        refuse(offset_of(child), "content", schema_clause, "text between the elements");
+        return avps;
+      }
+      auto const name = local(child);
+      if (std::ranges::find(at, elements.end(), name, &Element::name) == elements.end()) {
+        refuse(offset_of(child), "element", schema_clause, "unknown here, or out of its order");
+        return avps;
+      }
+      while (at->name != name) leave(child);
+      if (++count > at->most) refuse(offset_of(child), at->name, schema_clause, "more than once");
+      one(child, *at, avps);
+      if (error_) return avps;
+    }
+    while (at != elements.end()) leave(parent);
+    return avps;
+  }
+
+  void one(pugi::xml_node child, Element const& element, std::vector<Avp>& avps) {
+    if (child.first_attribute()) return refuse(offset_of(child), element.name, schema_clause, "has an attribute");
+    if (element.content == Content::group) return avps.push_back(diameter::make_grouped(element.avp, members(child, element.members)));
+    std::string text;
+    for (auto const part : child.children()) {
+      if (part.type() == pugi::node_comment || part.type() == pugi::node_pi) continue;
+      if (part.type() == pugi::node_element) return refuse(offset_of(part), element.name, schema_clause, "an element where a value stands");
+      text += part.value();
+    }
+    if (element.name == operation_type) {
+      operation_ = trim(text);
+      return;
+    }
+    auto data = data_of(element, text);
+    if (!data) return refuse(offset_of(child), element.name, table_clause, "no such value");
+    avps.push_back(diameter::make(element.avp, std::move(*data)));
+  }
+
+  /// What the operation type says has to be what the interrogation and its units say.
+  void finish(pugi::xml_node root) {
+    constexpr std::uint32_t refund_account = 1, protocol_errors = 3;
+    if (!is_request_) {
+      if (diameter::result_code(message_).value_or(0) / 1000 == protocol_errors || diameter::find(message_.avps, "Session-Id") == nullptr)
+        message_.header.flags |= diameter::flag_error;
+      return;
+    }
+    auto const request = read_request(message_);
+    if (!request) return refuse(offset_of(root), request.error().rule, request.error().clause, request.error().detail);
+    auto const said = request->requested_action == refund_account ? "refund" : document_word(request->operation);
+    if (operation_ != said)
+      refuse(offset_of(root.find_child([&](auto const& child) { return local(child) == operation_type; })), operation_type, table_clause,
+             "does not go with the interrogation and its units");
+  }
+
+  std::string_view xml_;
+  pugi::xml_document document_;
+  std::string prefix_;
+  bool is_request_ = false;
+  std::string operation_;
+  diameter::Message message_;
+  std::optional<ParseError> error_;
+};
+
+}  // namespace
+
+Parsed<diameter::Message> read_document(std::string_view xml) {
+  if (xml.size() > document_octets_max) return over_limit(document_octets_max, "document", schema_clause, "longer than 64 KiB");
+  return Reader(xml).read();
+}
+
+}  // namespace tollgate::ch2

@@ -1,0 +1,91 @@
+#include "refserver/http_link.hpp"
+
+#include <algorithm>
+
+#include "codec/ch2/document.hpp"
+#include "codec/ch2/http.hpp"
+#include "refserver/diameter_link.hpp"
+
+namespace tollgate::refserver {
+
+/// One connection.
+struct HttpLink::Exchange {
+  std::unique_ptr<Stream> stream;
+  StreamBuffer buffer{ch2::frame_http};
+  std::optional<diameter::Header> asked;  ///< what it waits for the answer to
+  bool has_ended = false;
+};
+
+HttpLink::HttpLink(Clock& clock, Network& network, Config const& config)
+    : clock_(clock), network_(network), config_(config), later_(clock) {}
+
+HttpLink::~HttpLink() {
+  clock_.cancel(reconnect_);
+}
+
+HttpLink::Exchange& HttpLink::idle_one() {
+  auto const idle = std::ranges::find_if(exchanges_, [](auto const& one) { return !one->asked && !one->has_ended; });
+  if (idle != exchanges_.end()) return **idle;
+  auto& fresh = *exchanges_.emplace_back(std::make_unique<Exchange>());
+  fresh.stream = network_.connect(config_.sip.host, config_.charging_enabler);
+  fresh.stream->on_octets = [this, &fresh](std::string_view octets) { read(fresh, octets); };
+  fresh.stream->on_closed = [this, &fresh](std::string_view) { lost(fresh); };
+  return fresh;
+}
+
+/// A request that no document can say is not sent: only a fault makes one.
+void HttpLink::send(diameter::Message const& message) {
+  auto const document = ch2::write_document(message);
+  if (!document) return;
+  auto& exchange = idle_one();
+  exchange.asked = message.header;
+  exchange.stream->send(ch2::write_post(ch2::default_target, config_.charging_enabler.text(), *document));
+}
+
+void HttpLink::read(Exchange& exchange, std::string_view octets) {
+  exchange.buffer.append(octets);
+  while (!exchange.has_ended) {
+    auto const cut = exchange.buffer.next();
+    if (!cut) return;
+    auto const response = cut->error ? Parsed<ch2::HttpMessage>(std::unexpected(*cut->error)) : ch2::parse_http(cut->octets);
+    if (!response || !exchange.asked) {  // nothing that follows could be told from it
+      exchange.stream->close();
+      return lost(exchange);
+    }
+    auto const asked = *std::exchange(exchange.asked, std::nullopt);
+    if (!response->keeps_alive) {
+      exchange.stream->close();
+      forget(exchange);
+    }
+    auto answer = ch2::read_document(response->body);
+    if (!answer || answer->header.is_request()) continue;  // and Tx passes
+    answer->header.hop_by_hop = asked.hop_by_hop;
+    answer->header.end_to_end = asked.end_to_end;
+    on_answer(*answer);
+  }
+}
+
+void HttpLink::lost(Exchange& exchange) {
+  auto const asked = std::exchange(exchange.asked, std::nullopt);
+  forget(exchange);
+  if (!asked) return;
+  is_open_ = false;
+  clock_.cancel(reconnect_);
+  on_lost(asked->hop_by_hop);
+  reconnect_ = clock_.after(config_.timers.reconnect, [this] {
+    is_open_ = true;
+    on_open();
+  });
+}
+
+void HttpLink::forget(Exchange& exchange) {
+  if (std::exchange(exchange.has_ended, true)) return;
+  later_.post([this, ended = &exchange] { std::erase_if(exchanges_, [&](auto const& one) { return one.get() == ended; }); });
+}
+
+std::unique_ptr<ChargingLink> make_link(Clock& clock, Network& network, Config const& config) {
+  if (config.binding == ch2::Binding::http) return std::make_unique<HttpLink>(clock, network, config);
+  return std::make_unique<DiameterLink>(clock, network, config);
+}
+
+}  // namespace tollgate::refserver
