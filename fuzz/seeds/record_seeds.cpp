@@ -2,7 +2,6 @@
 // suite, played in simulated time over UDP and TCP against the faultless server and its variants, the texts of the
 // scenario files, and inputs that are programs. `ci/fuzz --distil` keeps of them what reaches something that the others
 // do not.
-#include <array>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -10,6 +9,8 @@
 #include <map>
 #include <set>
 
+#include "codec/ch2/binding.hpp"
+#include "codec/ch2/http.hpp"
 #include "codec/cpim/message.hpp"
 #include "codec/msrp/message.hpp"
 #include "codec/sip/message.hpp"
@@ -52,19 +53,28 @@ void add_msrp(Seeds& seeds, std::string_view octets) {
   if (message && message->value("Content-Type") == "message/cpim") seeds.add("cpim", message->body());
 }
 
+/// The name of its kind.
+std::string add_charging(Seeds& seeds, std::string_view octets) {
+  std::string const kind = ch2::binding_of(octets) == ch2::Binding::http ? "http" : "diameter";
+  seeds.add(kind, octets);
+  if (kind == "http")
+    if (auto const message = ch2::parse_http(octets)) seeds.add("ch2", message->body);
+  return kind;
+}
+
 void add(Seeds& seeds, trace::Trace const& trace) {
-  std::map<trace::Channel, std::string> streams;
+  std::map<std::string, std::string> streams;
   for (auto const& event : trace.events()) {
     if (event.kind != trace::Kind::message) continue;
+    std::string kind = event.channel == trace::Channel::sip ? "sip" : "msrp";
     if (event.channel == trace::Channel::sip) add_sip(seeds, event.octets);
     if (event.channel == trace::Channel::msrp) add_msrp(seeds, event.octets);
-    if (event.channel == trace::Channel::ch2) seeds.add("diameter", event.octets);
-    streams[event.channel] += event.octets;
+    if (event.channel == trace::Channel::ch2) kind = add_charging(seeds, event.octets);
+    streams[kind] += event.octets;
   }
   constexpr std::size_t stream_most = 6000;
-  constexpr std::array names{"sip_stream", "msrp_stream", "diameter_stream"};
-  for (auto const& [channel, stream] : streams)
-    if (stream.size() <= stream_most) seeds.add(names[static_cast<std::size_t>(channel)], stream);
+  for (auto const& [kind, stream] : streams)
+    if (stream.size() <= stream_most) seeds.add(kind + "_stream", stream);
   auto const text = trace::save(trace);
   seeds.add("trace", text.substr(0, text.rfind('\n', 3'000) + 1));
 }
@@ -103,6 +113,7 @@ int main(int argc, char** argv) {
   for (auto const transport : {trace::Transport::udp, trace::Transport::tcp}) record(seeds, {.sip_transport = transport});
   record(seeds, {.server_profile = {refserver::Debit::each, refserver::Credit::split}});
   record(seeds, {.server_profile = {refserver::Debit::each, refserver::Credit::ecuru}});
+  record(seeds, {.binding = ch2::Binding::http});
   for (auto const fault : {Fault::M13_reserve_per_message, Fault::M106_no_failure_report}) record(seeds, {.faults = {fault}});
   add_texts(seeds);
   for (auto const& [kind, all] : seeds.all()) std::cout << kind << ' ' << all.size() << '\n';

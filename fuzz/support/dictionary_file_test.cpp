@@ -48,6 +48,8 @@ TEST(Dictionaries, AreReadByTheEnginesAndComplete) {
       {"sip", 400, {"INVITE ", "v: ", "Via: ", "SIP/2.0 487 ", ";branch=", "sips:", "z9hG4bK", "WWW-Authenticate: "}},
       {"sdp", 100, {"a=path:msrp://", "a=setup:actpass", "TCP/TLS/MSRP *", "a=accept-wrapped-types:"}},
       {"msrp", 80, {"MSRP ", " SEND\r\n", "Byte-Range: ", "Use-Path: ", "-------", " 506\r\n"}},
+      {"ch2", 30, {"<OperationType>debit</OperationType>", "retransmission=\"true\"", "<![CDATA["}},
+      {"http", 15, {"Transfer-Encoding: chunked\r\n", "POST /ch2 HTTP/1.1\r\n"}},
       {"cpim", 80, {"NS: ", "imdn.Message-ID: ", "DateTime: ", "positive-delivery"}},
       {"diameter",
        250,
