@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/broken_answer.hpp"
+
 namespace tollgate::rules {
 
 void Outcomes::note(trace::Event const& e) {
@@ -45,7 +47,7 @@ void Outcomes::take_answer(trace::Event const& e) {
   bool const refuses_session = !send->meaning.has_body && status != ok && !terms_.only_listed_outcomes;
   if (refuses_session) settle_all(&e);  // of the SEND that binds the connection: nothing on it can count any more
   if (at == messages_.end()) return;
-  std::erase(at->waiting, send);
+  if (!may_be_dropped(trace_, e)) std::erase(at->waiting, send);  // else its time limit may be the outcome as well
   bool const is_last = send->meaning.flag != '+';
   bool const listed = status / 100 == 4 || (status == ok && is_last);
   if (listed || (status != ok && !terms_.only_listed_outcomes)) settle(*at, &e);
