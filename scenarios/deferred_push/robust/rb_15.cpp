@@ -11,15 +11,20 @@ namespace {
 
 constexpr std::uint64_t longest_ms = 400;
 
-/// Where an octet may be broken: not in a Contact, for what follows would go where nobody sees it, and of an MSRP message in the
-/// value of a field only, for the SUT would close the connection, or take all that follows for a part of it.
+bool is_in(std::string_view written, std::string_view field, std::size_t at) {
+  auto const begin = written.find(field), end = written.find("\r\n", begin + 2);
+  return begin != std::string_view::npos && at >= begin && at < end;
+}
+
+/// Where an octet may be broken: not in a Contact, for what follows would go where nobody sees it; not in the To of a REGISTER, which would
+/// be another user's; and of an MSRP message in the value of a field only, for the SUT would close the connection, or take all that
+/// follows for a part of it.
 bool may_break(std::string_view written, std::size_t at) {
   if (written.starts_with("MSRP ")) {
     auto const line = written.rfind('\n', at), colon = written.find(": ", line), end = written.find('\r', at);
     return line != std::string_view::npos && colon != std::string_view::npos && colon + 1 < at && end > at && end != std::string_view::npos;
   }
-  auto const contact = written.find("\r\nContact:"), end = written.find("\r\n", contact + 2);
-  return contact == std::string_view::npos || at < contact || at >= end;
+  return !is_in(written, "\r\nContact:", at) && !(written.starts_with("REGISTER ") && is_in(written, "\r\nTo:", at));
 }
 
 /// One octet another one.
