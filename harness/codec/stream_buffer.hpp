@@ -20,6 +20,9 @@ class StreamBuffer {
   /// Nothing of a next message has come.
   [[nodiscard]] bool is_empty() const { return at_ == buffer_.size(); }
 
+  /// What has come of the next message.
+  [[nodiscard]] std::string_view rest() const { return std::string_view(buffer_).substr(at_); }
+
   /// One message as it came or, with `error`, all that is left of a stream that cannot be cut any further.
   struct Cut {
     Octets octets;

@@ -48,6 +48,7 @@ void HttpLink::read(Exchange& exchange, std::string_view octets) {
     auto const cut = exchange.buffer.next();
     if (!cut) return;
     auto const response = cut->error ? Parsed<ch2::HttpMessage>(std::unexpected(*cut->error)) : ch2::parse_http(cut->octets);
+    if (response && response->status / 100 == 1) continue;  // the answer is still to come (RFC 9110 15.2)
     if (!response || !exchange.asked) {  // nothing that follows could be told from it
       exchange.stream->close();
       return lost(exchange);
@@ -69,9 +70,8 @@ void HttpLink::lost(Exchange& exchange) {
   auto const asked = std::exchange(exchange.asked, std::nullopt);
   forget(exchange);
   if (!asked) return;
-  is_open_ = false;
-  clock_.cancel(reconnect_);
   on_lost(asked->hop_by_hop);
+  if (!std::exchange(is_open_, false)) return;  // the others will be asked again with this one
   reconnect_ = clock_.after(config_.timers.reconnect, [this] {
     is_open_ = true;
     on_open();

@@ -35,6 +35,8 @@ class Stream {
   [[nodiscard]] virtual Address local() const = 0;
   [[nodiscard]] virtual Address remote() const = 0;
   virtual void send(std::string_view octets) = 0;
+  /// Octets that wait to be handed over, as far as this end knows.
+  [[nodiscard]] virtual std::size_t unsent() const { return 0; }
   virtual void close() = 0;  ///< after everything sent has been handed over
   virtual void reset() = 0;  ///< at once, as RST
   virtual void pause() = 0;  ///< reads nothing more until `resume`; what has been read may still come, the end of the connection does not

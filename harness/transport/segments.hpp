@@ -25,6 +25,7 @@ class SegmentedStream final : public Stream {
   void send(std::string_view octets) override { send(octets, {}); }
   void send(std::string_view octets, Segments segments);
   void close() override;
+  [[nodiscard]] std::size_t unsent() const override { return below_->unsent(); }
   void reset() override { below_->reset(); }
   void pause() override { below_->pause(); }
   void resume() override { below_->resume(); }

@@ -92,6 +92,7 @@ class TcpStream final : public Stream {
     socket_->waiting += octets;
     socket_->flush();
   }
+  [[nodiscard]] std::size_t unsent() const override { return socket_->waiting.size() + socket_->in_flight.size(); }
   void close() override {
     socket_->closing = true;
     if (socket_->open) return socket_->flush();

@@ -48,7 +48,7 @@ void ChargingEnabler::tell_end(trace::Event const& ended) {
   for (auto* const one : cases_) one->connection_ended(ended, told.insert(&one->recorder()).second);
 }
 
-void ChargingEnabler::route(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path) {
+CreditControl* ChargingEnabler::route(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path) {
   auto owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->knows(request); });
   if (owner == cases_.end()) owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->owns(request); });
   CreditControl& to = owner == cases_.end() ? *anyone_ : **owner;
@@ -59,6 +59,7 @@ void ChargingEnabler::route(diameter::Message ccr, ch2::Request request, trace::
     strays_.push_back({peer_recorder_.trace().events().size() + 1,
                        fmt::format("{} of '{}'", ch2::to_string(request.operation), printable(request.subscriber, 60))});
   to.takes(std::move(ccr), std::move(request), std::move(event), std::move(path));
+  return &to == anyone_.get() ? nullptr : &to;
 }
 
 std::unique_ptr<ChargingEnabler> make_charging_enabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen,

@@ -33,8 +33,8 @@ class ChargingEnabler : public PeerLink {
   [[nodiscard]] std::string strays() const override;
 
  protected:
-  /// To the case whose subscriber it is about.
-  void route(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path);
+  /// To the case whose subscriber it is about, which is returned; null where it is nobody's.
+  CreditControl* route(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path);
   /// The case that has the connection for itself, if there is one.
   [[nodiscard]] CreditControl* owner() const;
   void tell_end(trace::Event const& ended);

@@ -198,7 +198,7 @@ void DiameterEnabler::write(Peer& peer, Octets const& octets, Segments segments)
 void DiameterEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::Event event) {
   constexpr std::uint32_t missing_avp = 5005;
   auto request = ch2::read_request(ccr);
-  if (request) return route(std::move(ccr), std::move(*request), std::move(event), on_connection(peer));
+  if (request) return void(route(std::move(ccr), std::move(*request), std::move(event), on_connection(peer)));
   event.note = describe(request.error());
   auto const about = peer_recorder_.record(std::move(event));
   send(peer, diameter::short_answer(ccr, self_, missing_avp), about);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <fmt/format.h>
+#include <set>
 
 #include "codec/ch2/document.hpp"
 #include "codec/diameter/base_protocol.hpp"
@@ -15,6 +16,7 @@ namespace tollgate {
 struct Owed {
   std::uint64_t request = 0;
   bool closes = false;  ///< the connection, after it
+  CreditControl* by = nullptr;  ///< the case that answers it
   std::optional<Octets> response = {};
   Segments segments = {};
 };
@@ -24,7 +26,8 @@ struct HttpEnabler::Connection {
   std::unique_ptr<SegmentedStream> stream;
   StreamBuffer buffer{ch2::frame_http};
   std::deque<Owed> owed;
-  TimerId rest;  ///< of a message that has begun
+  TimerId rest;          ///< of a message that has begun
+  bool is_last = false;  ///< nothing that follows on it is read (RFC 9112 9.6)
   bool ended = false;
 };
 
@@ -38,7 +41,16 @@ HttpEnabler::~HttpEnabler() {
 }
 
 void HttpEnabler::accept(std::unique_ptr<Stream> stream) {
-  if (connections_.size() >= connections_max) return stream->reset();
+  if (connections_.size() >= connections_max && !makes_room()) {
+    peer_recorder_.record({.kind = trace::Kind::closed,
+                           .channel = trace::Channel::ch2,
+                           .direction = trace::Direction::sent,
+                           .actor = "ocs",
+                           .local = stream->local().text(),
+                           .remote = stream->remote().text(),
+                           .note = fmt::format("reset: {} connections are busy already", connections_max)});
+    return stream->reset();
+  }
   auto const id = ++next_connection_;
   auto connection = std::make_unique<Connection>();
   connection->id = id;
@@ -50,6 +62,28 @@ void HttpEnabler::accept(std::unique_ptr<Stream> stream) {
   connections_.emplace(id, std::move(connection));
 }
 
+/// Ends the connection that has been idle for longest; false where none is.
+bool HttpEnabler::makes_room() {
+  auto const idle = std::ranges::find_if(connections_, [](auto const& entry) {
+    return !entry.second->ended && entry.second->owed.empty() && entry.second->buffer.is_empty();
+  });
+  if (idle != connections_.end()) drop(*idle->second, "reset: idle, and another one came");
+  return idle != connections_.end();
+}
+
+void HttpEnabler::drop(Connection& connection, std::string why) {
+  connection.stream->reset();
+  ends(connection, std::move(why), trace::Direction::sent);
+}
+
+void HttpEnabler::detach(CreditControl& credit_control) {
+  ChargingEnabler::detach(credit_control);
+  for (auto& [id, connection] : connections_)
+    for (auto& one : connection->owed)
+      if (one.by == &credit_control) one.by = nullptr;
+}
+
+/// Concerns the cases whose answers it takes along, and nobody else: the next request comes on another connection.
 void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction by) {
   if (std::exchange(connection.ended, true)) return;
   clock_.cancel(connection.rest);
@@ -60,11 +94,11 @@ void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction
                            .local = connection.stream->local().text(),
                            .remote = connection.stream->remote().text(),
                            .note = std::move(why)};
-  // The end of a connection on which nothing is owed says nothing: the next request comes on another.
-  if (connection.owed.empty())
-    peer_recorder_.record(ended);
-  else
-    tell_end(ended);
+  peer_recorder_.record(ended);
+  std::set<CreditControl*> told;
+  std::set<Recorder const*> traces;
+  for (auto const& one : connection.owed)
+    if (one.by != nullptr && told.insert(one.by).second) one.by->connection_ended(ended, traces.insert(&one.by->recorder()).second);
   later_.post([this, id = connection.id] { connections_.erase(id); });  // not inside the stream's own call
 }
 
@@ -79,32 +113,25 @@ void HttpEnabler::closes(bool reset) {
   }
 }
 
-static unsigned status_of(ParseError const& error) {
-  constexpr unsigned bad_request = 400, too_large = 413, header_too_large = 431, version_unsupported = 505;
-  if (error.what == What::limit) return error.rule == "body" ? too_large : header_too_large;
-  return error.rule == "HTTP-version" ? version_unsupported : bad_request;
-}
-
 void HttpEnabler::read(Connection& connection, std::string_view octets) {
-  if (connection.ended) return;
   connection.buffer.append(octets);
-  while (auto cut = connection.buffer.next()) {
-    if (!cut->error) {
-      take(connection, std::move(cut->octets));
-      continue;
-    }
+  while (!connection.ended && !connection.is_last) {
+    auto cut = connection.buffer.next();
+    if (!cut) return await_rest(connection);
+    clock_.cancel(std::exchange(connection.rest, {}));
     // Where the next message would begin nobody can say.
-    refuse(connection, {.octets = std::move(cut->octets)}, status_of(*cut->error), describe(*cut->error), true);
-    return clock_.cancel(connection.rest);
+    if (cut->error) return refuse(connection, {.octets = std::move(cut->octets)}, ch2::status_of(*cut->error), describe(*cut->error), true);
+    take(connection, std::move(cut->octets));
+    if (connection.owed.size() > owed_max || connection.stream->unsent() > unsent_max)
+      return drop(connection, "reset: it asks more than it reads answers to");
   }
-  await_rest(connection);
 }
 
-/// A slow client holds up nobody, and not for ever.
+/// A slow client holds up nobody, and not for ever: from the first octet of a message, whatever follows.
 void HttpEnabler::await_rest(Connection& connection) {
   constexpr unsigned request_timeout = 408;
-  clock_.cancel(connection.rest);
-  if (connection.buffer.is_empty()) return;
+  if (connection.buffer.is_empty() || connection.rest != TimerId()) return;
+  if (ch2::awaits_continue(connection.buffer.rest())) connection.stream->send("HTTP/1.1 100 Continue\r\n\r\n", {});
   connection.rest = clock_.after(patience, [this, id = connection.id] {
     auto const found = connections_.find(id);
     if (found == connections_.end() || found->second->ended) return;
@@ -112,17 +139,25 @@ void HttpEnabler::await_rest(Connection& connection) {
   });
 }
 
+/// In origin-form or absolute-form (RFC 9112 3.2.1, 3.2.2).
+static bool is_ours(std::string_view target) {
+  if (target.starts_with("http://")) target = target.substr(std::min(target.find('/', 7), target.size()));
+  return target == ch2::default_target;
+}
+
 void HttpEnabler::take(Connection& connection, Octets octets) {
   constexpr unsigned bad_request = 400, not_found = 404, method_not_allowed = 405, unsupported_type = 415;
   auto const http = ch2::parse_http(octets);
   trace::Event event{.octets = std::move(octets)};
-  if (!http) return refuse(connection, std::move(event), status_of(http.error()), describe(http.error()), true);
+  if (!http) return refuse(connection, std::move(event), ch2::status_of(http.error()), describe(http.error()), true);
   bool const closes = !http->keeps_alive;
   if (!http->is_request) return refuse(connection, std::move(event), bad_request, "a response where a request stands", true);
-  if (http->target != ch2::default_target)
+  if (!http->has_host) return refuse(connection, std::move(event), bad_request, "no Host, or more than one", true);
+  if (!is_ours(http->target))
     return refuse(connection, std::move(event), not_found,
                   fmt::format("nothing is at {}; POST to {}", printable(http->target, 60), ch2::default_target), closes);
-  if (http->method != "POST") return refuse(connection, std::move(event), method_not_allowed, "an EventRequest is POSTed", closes);
+  // The response to another method may have no body (RFC 9110 9.3.2): nothing follows it here.
+  if (http->method != "POST") return refuse(connection, std::move(event), method_not_allowed, "an EventRequest is POSTed", true);
   if (http->content_type != ch2::content_type)
     return refuse(connection, std::move(event), unsupported_type, "Content-Type is not application/xml", closes);
   auto ccr = ch2::read_document(http->body);
@@ -134,12 +169,16 @@ void HttpEnabler::take(Connection& connection, Octets octets) {
   event.channel = trace::Channel::ch2;
   event.local = connection.stream->local().text();
   event.remote = connection.stream->remote().text();
-  route(std::move(*ccr), std::move(*request), std::move(event), owes(connection, closes));
+  auto path = owes(connection, closes);
+  auto const number = next_request_;
+  auto* const by = route(std::move(*ccr), std::move(*request), std::move(event), std::move(path));
+  if (auto const one = std::ranges::find(connection.owed, number, &Owed::request); one != connection.owed.end()) one->by = by;
 }
 
 AnswerPath HttpEnabler::owes(Connection& connection, bool closes) {
   auto const request = ++next_request_;
   connection.owed.push_back({.request = request, .closes = closes});
+  connection.is_last |= closes;
   auto const write = [closes](diameter::Message const& message) {
     constexpr unsigned ok = 200, cannot = 500;
     auto const document = ch2::write_document(message);
@@ -192,9 +231,7 @@ void HttpEnabler::refuse(Connection& connection, trace::Event event, unsigned st
   answered.octets = ch2::write_response(status, ch2::write_document(response).value_or(""), !closes);
   answered.note.clear();
   answered.about = about;
-  auto const octets = answered.octets;
-  peer_recorder_.record(std::move(answered));
-  path.send(octets, {});
+  if (path.send(answered.octets, {})) peer_recorder_.record(std::move(answered));
 }
 
 }  // namespace tollgate

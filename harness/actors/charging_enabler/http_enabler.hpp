@@ -3,7 +3,8 @@
 /// result. What cannot be read gets an HTTP status with a Response that says why, and concerns nobody else:
 ///
 ///   400 no HTTP message, or no EventRequest in it      404 another target     405 another method    408 not complete within 10 s
-///   413 a body over 64 KiB   415 another content type  431 a header over 8 KiB   505 another version          (RFC 9110 15.5)
+///   413 a body over 64 KiB   415 another content type  431 a header over 8 KiB   505 another version   500 an answer that no
+///   document can say                                                                     (RFC 9110 15.5, 15.6; RFC 6585 5)
 #include <map>
 #include <memory>
 
@@ -28,9 +29,11 @@ class HttpEnabler final : public ChargingEnabler {
   /// Nobody is asked over HTTP but by us being asked.
   trace::EventId sends(CreditControl&, diameter::Message, std::string, Amendment const&) override { return 0; }
   void closes(bool reset) override;
+  void detach(CreditControl& credit_control) override;
 
   static constexpr Duration patience = 10s;
   static constexpr std::size_t connections_max = 1000;
+  static constexpr std::size_t owed_max = 100, unsent_max = 1 << 20;  ///< of a connection: requests, octets
 
  private:
   struct Connection;
@@ -41,6 +44,8 @@ class HttpEnabler final : public ChargingEnabler {
   [[nodiscard]] AnswerPath owes(Connection& connection, bool closes);
   void answer(std::uint64_t connection, std::uint64_t request, Octets octets, Segments segments);
   void refuse(Connection& connection, trace::Event event, unsigned status, std::string const& why, bool closes);
+  bool makes_room();
+  void drop(Connection& connection, std::string why);
   void ends(Connection& connection, std::string why, trace::Direction by);
 
   Clock& clock_;

@@ -29,18 +29,18 @@ Parsed<diameter::Message> read_message(std::string_view octets) {
 }
 
 static Judgement judge_http(std::string_view octets) {
-  constexpr std::uint32_t bad_request = 400, method_not_allowed = 405, unsupported_type = 415, too_large = 413;
+  constexpr std::uint32_t bad_request = 400, method_not_allowed = 405, unsupported_type = 415;
   Deviations found;
   auto const message = parse_http(octets);
   if (!message) {
-    found.note(message.error(), Outcome::reject, message.error().what == What::limit ? too_large : bad_request);
+    found.note(message.error(), Outcome::reject, status_of(message.error()));
     return std::move(found).take();
   }
   if (message->is_request && message->method != "POST")
     found.note({0, message->method.size(), "method", "RFC 9110 9.3.3", Strength::must, "an EventRequest is POSTed"}, Outcome::reject,
                method_not_allowed);
   if (message->is_request && !message->has_host)
-    found.note({0, 0, "Host", "RFC 9112 3.2", Strength::must, "missing"}, Outcome::reject, bad_request);
+    found.note({0, 0, "Host", "RFC 9112 3.2", Strength::must, "missing, or more than one"}, Outcome::reject, bad_request);
   if (message->content_type != content_type)
     found.note({0, 0, "Content-Type", "RFC 9110 8.3", Strength::must, "not application/xml"}, Outcome::reject, unsupported_type);
   if (auto const document = read_message(octets); !document) found.note(document.error(), Outcome::reject, bad_request);

@@ -186,6 +186,16 @@ TEST(Document, IsRefusedWhereTheSchemaRefusesIt) {
       {with(good, "  <RequestedUnits>", "  three<RequestedUnits>"), "content"},
       {with(good, "<ServiceSpecificUnits>3", "<ServiceSpecificUnits>many"), "ServiceSpecificUnits"},
       {with(good, "<Type>sip-uri</Type>", ""), "Type"},
+      {with(good, "im.ims.example;1;2", "&bogus;"), "document"},
+      {with(good, "im.ims.example;1;2", "\xff"), "document"},
+      {with(good, "im.ims.example;1;2", "\x01"), "document"},
+      {with(good, "ch2:1\"", "ch2:1\" xmlns=\"urn:tollgate:ch2:1\""), "document"},
+      {with(good, "im.ims.example;1;2", "  "), "SessionIdentifier"},
+      {with(good, "im.ims.example;1;2", "a&#13;b"), "SessionIdentifier"},
+      {with(good, "  <RequestedUnits>", "  <TerminationCause>gone</TerminationCause><RequestedUnits>"), "TerminationCause"},
+      {with(good, "  <SubscriberIdentifier>", "  <Timestamp>2026-01-01T00:00:00</Timestamp><SubscriberIdentifier>"), "Timestamp"},
+      {with(good, "  <SubscriberIdentifier>", "  <Timestamp>2040-01-01T00:00:00Z</Timestamp><SubscriberIdentifier>"), "Timestamp"},
+      {with(good, "  <SubscriberIdentifier>", "  <Timestamp>2026-01-01T00:00:60Z</Timestamp><SubscriberIdentifier>"), "Timestamp"},
   };
   for (auto const& [text, rule] : all) {
     auto const read = read_document(text);
@@ -201,6 +211,10 @@ TEST(Document, IsRefusedWhereItContradictsItself) {
   auto const debit = read_document(with(good, "<OperationType>reserve", "<OperationType>debit"));
   ASSERT_FALSE(debit);
   EXPECT_EQ(debit.error().rule, operation_type);
+  auto const refund = read_document(with(good, "<OperationType>reserve", "<OperationType>refund"));
+  ASSERT_FALSE(refund);
+  EXPECT_EQ(refund.error().rule, operation_type);
+  EXPECT_EQ(read_document(with(good, "encoding=\"UTF-8\"", "encoding=\"ISO-8859-1\"")).error().rule, "XMLDecl");
   std::string const bomb = "<!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
   auto const declared = read_document(with(good, "<EventRequest", bomb + "<EventRequest"));
   ASSERT_FALSE(declared);

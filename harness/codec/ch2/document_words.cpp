@@ -18,7 +18,7 @@ std::string date_time_of(std::uint32_t seconds) {
 std::optional<std::uint32_t> seconds_of(std::string_view date_time) {
   using namespace std::chrono;
   auto const read = cpim::parse_date_time(date_time);
-  if (!read) return std::nullopt;
+  if (!read || read->second == 60 || date_time.find_first_of("tz") != std::string_view::npos) return std::nullopt;
   auto const day =
       sys_days(year(read->year) / month(static_cast<unsigned>(read->month)) / std::chrono::day(static_cast<unsigned>(read->day)));
   auto const at = day + hours(read->hour) + minutes(read->minute - read->offset_minutes) + seconds(read->second);
@@ -27,8 +27,10 @@ std::optional<std::uint32_t> seconds_of(std::string_view date_time) {
   return static_cast<std::uint32_t>(since_1900);
 }
 
-std::string_view document_word(Operation operation) {
-  switch (operation) {
+std::string_view document_word(Request const& request) {
+  constexpr std::uint32_t refund_account = 1;
+  if (request.type == RequestType::event && request.requested_action == refund_account) return "refund";
+  switch (request.operation) {
     case Operation::reserve_units: return "reserve";
     case Operation::debit_units: return "debit";
     case Operation::close: return "release";

@@ -14,7 +14,7 @@ namespace tollgate::ch2 {
 /// Nothing for what is no xs:dateTime with a zone, or lies outside of what 32 bits count.
 [[nodiscard]] std::optional<std::uint32_t> seconds_of(std::string_view date_time);
 
-/// "reserve", "debit", "release"; "" for what is none of them.
-[[nodiscard]] std::string_view document_word(Operation operation);
+/// "reserve", "debit", "release", "refund"; "" for what is none of them.
+[[nodiscard]] std::string_view document_word(Request const& request);
 
 }  // namespace tollgate::ch2

@@ -11,7 +11,7 @@ using enum Content;
 
 // The words of what the dictionary enumerates.
 constexpr std::array<Word, 4> interrogations{{{"first", 1}, {"intermediate", 2}, {"final", 3}, {"one-time", 4}}};  // RFC 8506 8.3
-constexpr std::array<Word, 4> actions{{{"direct-debiting", 0}, {"refund-account", 1}, {"check-balance", 2}, {"price-enquiry", 3}}};
+constexpr std::array<Word, 2> actions{{{"direct-debiting", 0}, {"refund-account", 1}}};  // RFC 8506 8.41: what OperationType has a word for
 constexpr std::array<Word, 5> subscribers{{{"e164", 0}, {"imsi", 1}, {"sip-uri", 2}, {"nai", 3}, {"private", 4}}};  // RFC 8506 8.47
 constexpr std::array<Word, 8> causes{{{"logout", 1},
                                       {"service-not-provided", 2},
@@ -20,11 +20,11 @@ constexpr std::array<Word, 8> causes{{{"logout", 1},
                                       {"link-broken", 5},
                                       {"auth-expired", 6},
                                       {"user-moved", 7},
-                                      {"session-timeout", 8}}};                              // RFC 6733 8.15
-constexpr std::array<Word, 2> indicators{{{"not-supported", 0}, {"supported", 1}}};          // RFC 8506 8.40
+                                      {"session-timeout", 8}}};  // RFC 6733 8.15
+constexpr std::array<Word, 2> indicators{{{"not-supported", 0}, {"supported", 1}}};  // RFC 8506 8.40
 constexpr std::array<Word, 3> failures{{{"terminate", 0}, {"continue", 1}, {"retry-and-terminate", 2}}};  // RFC 8506 8.14
-constexpr std::array<Word, 2> debit_failures{{{"terminate-or-buffer", 0}, {"continue", 1}}};              // RFC 8506 8.15
-constexpr std::array<Word, 3> final_actions{{{"terminate", 0}, {"redirect", 1}, {"restrict-access", 2}}};  // RFC 8506 8.35
+constexpr std::array<Word, 2> debit_failures{{{"terminate-or-buffer", 0}, {"continue", 1}}};  // RFC 8506 8.15
+constexpr std::array<Word, 2> final_actions{{{"terminate", 0}, {"restrict-access", 2}}};  // RFC 8506 8.35
 
 constexpr std::array<Element, 5> units{{{"ServiceSpecificUnits", "CC-Service-Specific-Units", long_number},
                                         {"Time", "CC-Time", number},

@@ -1,9 +1,11 @@
 #include "codec/ch2/http.hpp"
 
 #include <algorithm>
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http.hpp>
 #include <cctype>
 #include <fmt/format.h>
+#include <stdexcept>
 
 namespace tollgate::ch2 {
 
@@ -39,16 +41,20 @@ class Reader {
     parser_.eager(true);
     parser_.header_limit(http_header_octets_max);
     parser_.body_limit(http_body_octets_max);
-    boost::system::error_code error;
-    while (!parser_.is_done() && size_ < stream.size()) {
-      auto const taken = parser_.put(boost::asio::buffer(stream.data() + size_, stream.size() - size_), error);
-      size_ += taken;
-      if (error == http::make_error_code(http::error::need_more)) return;
-      if (error) {
-        error_ = error_of(error, size_);
-        return;
-      }
+    try {
+      read(stream);
+    } catch (std::length_error const&) {  // of a field beyond what Beast can hold, which no limit of its parser sees in a trailer
+      error_ = {What::limit, size_, "header", "RFC 9112 7.1.2", "a trailer field is too long"};
     }
+    bool const is_complete = parser_.is_done() && !error_;
+    if ((is_complete ? size_ : stream.size()) > http_octets_max && !error_)
+      error_ = {What::limit, http_octets_max, "body", "RFC 9112 7.1", "its chunks add too much"};
+  }
+
+  /// The header is there, and nothing behind it yet.
+  [[nodiscard]] bool awaits_continue() {
+    bool const is_waiting = !error_ && parser_.is_header_done() && !parser_.is_done();
+    return is_waiting && boost::beast::iequals(parser_.get()[http::field::expect], "100-continue");
   }
 
   [[nodiscard]] Framed framed() {
@@ -68,7 +74,7 @@ class Reader {
     if constexpr (is_request) {
       out.method = std::string(message.method_string());
       out.target = std::string(message.target());
-      out.has_host = message.find(http::field::host) != message.end();
+      out.has_host = message.count(http::field::host) == 1;
     } else {
       out.status = message.result_int();
     }
@@ -80,6 +86,19 @@ class Reader {
   }
 
  private:
+  void read(std::string_view stream) {
+    boost::system::error_code error;
+    while (!parser_.is_done() && size_ < stream.size()) {
+      auto const taken = parser_.put(boost::asio::buffer(stream.data() + size_, stream.size() - size_), error);
+      size_ += taken;
+      if (error == http::make_error_code(http::error::need_more)) return;
+      if (error) {
+        error_ = error_of(error, size_);
+        return;
+      }
+    }
+  }
+
   http::parser<is_request, http::string_body> parser_;
   std::size_t size_ = 0;
   std::optional<ParseError> error_;
@@ -110,6 +129,16 @@ Parsed<HttpMessage> parse_http(std::string_view octets) {
   return begins_response(octets) ? parse<false>(octets) : parse<true>(octets);
 }
 
+unsigned status_of(ParseError const& error) {
+  constexpr unsigned bad_request = 400, too_large = 413, header_too_large = 431, version_unsupported = 505;
+  if (error.what == What::limit) return error.rule == "body" ? too_large : header_too_large;
+  return error.rule == "HTTP-version" ? version_unsupported : bad_request;
+}
+
+bool awaits_continue(std::string_view stream) {
+  return !begins_response(stream) && Reader<true>(stream).awaits_continue();
+}
+
 bool is_http(std::string_view octets) {
   return !octets.empty() && octets.front() >= 'A' && octets.front() <= 'Z';
 }
@@ -121,8 +150,10 @@ Octets write_post(std::string_view target, std::string_view host, std::string_vi
 
 Octets write_response(unsigned status, std::string_view body, bool keeps_alive) {
   auto const reason = http::obsolete_reason(http::int_to_status(status));
-  return fmt::format("HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{}\r\n{}", status, std::string_view(reason), content_type,
-                     body.size(), keeps_alive ? "" : "Connection: close\r\n", body);
+  constexpr unsigned method_not_allowed = 405;
+  std::string_view const allow = status == method_not_allowed ? "Allow: POST\r\n" : "";  // RFC 9110 15.5.6
+  return fmt::format("HTTP/1.1 {} {}\r\n{}Content-Type: {}\r\nContent-Length: {}\r\n{}\r\n{}", status, std::string_view(reason), allow,
+                     content_type, body.size(), keeps_alive ? "" : "Connection: close\r\n", body);
 }
 
 }  // namespace tollgate::ch2

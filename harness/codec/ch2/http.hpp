@@ -11,6 +11,8 @@ namespace tollgate::ch2 {
 
 inline constexpr std::string_view default_target = "/ch2", content_type = "application/xml";
 inline constexpr std::size_t http_header_octets_max = 8 << 10, http_body_octets_max = 64 << 10;
+/// Of a message with all that chunks add to it: sizes, extensions, trailers.
+inline constexpr std::size_t http_octets_max = 2 * http_body_octets_max;
 
 struct HttpMessage {
   bool is_request = false;
@@ -27,8 +29,13 @@ struct HttpMessage {
 [[nodiscard]] Framed frame_http(std::string_view stream);
 /// Exactly one message, as `frame_http` cut it.
 [[nodiscard]] Parsed<HttpMessage> parse_http(std::string_view octets);
+/// The HTTP status for what `frame_http` or `parse_http` refuses: 400, 413 for the body, 431 for the header, 505 for the version.
+[[nodiscard]] unsigned status_of(ParseError const& error);
 /// The octets are HTTP, not Diameter, whose first octet is its version 1.
 [[nodiscard]] bool is_http(std::string_view octets);
+
+/// A message whose header is there and whose sender waits for 100 before it sends the rest (RFC 9110 10.1.1).
+[[nodiscard]] bool awaits_continue(std::string_view stream);
 
 [[nodiscard]] Octets write_post(std::string_view target, std::string_view host, std::string_view body);
 [[nodiscard]] Octets write_response(unsigned status, std::string_view body, bool keeps_alive = true);

@@ -6,6 +6,7 @@
 #include "codec/ch2/elements.hpp"
 #include "codec/diameter/base_protocol.hpp"
 #include "codec/diameter/dictionary.hpp"
+#include "codec/xml_form.hpp"
 
 namespace tollgate::ch2 {
 
@@ -21,7 +22,8 @@ bool is_blank(std::string_view text) {
 
 /// The octets of the AVP, nothing for a text that is no such value.
 std::optional<Octets> data_of(Element const& element, std::string_view text) {
-  if (element.content == Content::text) return text.empty() ? std::nullopt : std::optional(Octets(text));
+  bool const is_line = std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < ' '; });
+  if (element.content == Content::text) return is_blank(text) || !is_line ? std::nullopt : std::optional(Octets(text));
   text = trim(text);
   if (element.content == Content::long_number) {
     auto const number = to_number<std::uint64_t>(text);
@@ -40,10 +42,13 @@ class Reader {
   explicit Reader(std::string_view xml) : xml_(xml) {}
 
   Parsed<diameter::Message> read() {
-    auto const loaded = document_.load_buffer(xml_.data(), xml_.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
+    constexpr auto kept = pugi::parse_default | pugi::parse_doctype | pugi::parse_declaration;
+    auto const loaded = document_.load_buffer(xml_.data(), xml_.size(), kept, pugi::encoding_utf8);
     if (!loaded) return invalid(static_cast<std::size_t>(loaded.offset), "document", xml_clause, loaded.description());
     for (auto const child : document_.children())
       if (child.type() == pugi::node_doctype) return invalid(offset_of(child), "doctypedecl", schema_clause, "a document type declaration");
+    if (auto const bad = ill_formed(xml_)) return invalid(bad->offset, "document", xml_clause, "not well-formed");
+    if (!is_declared_well()) return invalid(0, "XMLDecl", "XML 1.0 2.8", "not at the start, or of another encoding than UTF-8");
     auto const root = document_.document_element();
     if (root.next_sibling()) return invalid(offset_of(root.next_sibling()), "document", xml_clause, "more than one element");
     begin(root);
@@ -58,6 +63,17 @@ class Reader {
  private:
   [[nodiscard]] static std::size_t offset_of(pugi::xml_node node) {
     return static_cast<std::size_t>(std::max<std::ptrdiff_t>(node.offset_debug(), 0));
+  }
+
+  /// Nothing says that it is in another encoding.
+  [[nodiscard]] bool is_declared_well() const {
+    for (auto const child : document_.children()) {
+      if (child.type() != pugi::node_declaration) continue;
+      auto const encoding = lower(child.attribute("encoding").as_string("utf-8"));
+      if (child.previous_sibling() || !xml_.substr(xml_.starts_with("\xef\xbb\xbf") ? 3 : 0).starts_with("<?xml") || encoding != "utf-8")
+        return false;
+    }
+    return true;
   }
 
   void refuse(std::size_t offset, std::string_view rule, std::string_view clause, std::string_view detail) {
@@ -87,13 +103,22 @@ class Reader {
 
   void attributes(pugi::xml_node root) {
     for (auto const attribute : root.attributes()) {
-      std::string_view const name = attribute.name(), value = attribute.value();
-      if (name == "xmlns" || name.contains(':')) continue;  // declarations, and what XML Schema 2.6 lets stand anywhere
+      std::string_view const name = attribute.name(), value = trim(attribute.value());
+      if (may_stand_anywhere(attribute)) continue;
       bool const is_true = value == "true" || value == "1";
       if (name != "retransmission" || !is_request_ || (!is_true && value != "false" && value != "0"))
         return refuse(offset_of(root), "retransmission", schema_clause, "no attribute of this element, or no xs:boolean");
       if (is_true) message_.header.flags |= diameter::flag_retransmitted;
     }
+  }
+
+  /// A name space that is not taken from us, and what XML Schema 2.6 lets stand anywhere.
+  [[nodiscard]] bool may_stand_anywhere(pugi::xml_attribute attribute) const {
+    std::string_view const name = attribute.name();
+    bool const is_ours =
+        name == "xmlns" ? prefix_.empty() : name.starts_with("xmlns:") && name.substr(6) == prefix_.substr(0, prefix_.size() - 1);
+    if (is_ours) return document_namespace == attribute.value();
+    return name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xsi:");
   }
 
   std::vector<Avp> members(pugi::xml_node parent, std::span<Element const> elements) {
@@ -126,7 +151,8 @@ class Reader {
   }
 
   void one(pugi::xml_node child, Element const& element, std::vector<Avp>& avps) {
-    if (child.first_attribute()) return refuse(offset_of(child), element.name, schema_clause, "has an attribute");
+    for (auto const attribute : child.attributes())
+      if (!may_stand_anywhere(attribute)) return refuse(offset_of(child), element.name, schema_clause, "has an attribute");
     if (element.content == Content::group) return avps.push_back(diameter::make_grouped(element.avp, members(child, element.members)));
     std::string text;
     for (auto const part : child.children()) {
@@ -145,7 +171,7 @@ class Reader {
 
   /// What the operation type says has to be what the interrogation and its units say.
   void finish(pugi::xml_node root) {
-    constexpr std::uint32_t refund_account = 1, protocol_errors = 3;
+    constexpr std::uint32_t protocol_errors = 3;
     if (!is_request_) {
       if (diameter::result_code(message_).value_or(0) / 1000 == protocol_errors || diameter::find(message_.avps, "Session-Id") == nullptr)
         message_.header.flags |= diameter::flag_error;
@@ -153,9 +179,9 @@ class Reader {
     }
     auto const request = read_request(message_);
     if (!request) return refuse(offset_of(root), request.error().rule, request.error().clause, request.error().detail);
-    auto const said = request->requested_action == refund_account ? "refund" : document_word(request->operation);
+    auto const said = document_word(*request);
     if (operation_ != said)
-      refuse(offset_of(root.find_child([&](auto const& child) { return local(child) == operation_type; })), operation_type, table_clause,
+      refuse(offset_of(root.find_child([&](auto const& child) { return local(child) == operation_type; })), operation_type, schema_clause,
              "does not go with the interrogation and its units");
   }
 

@@ -51,7 +51,9 @@ class Writer {
     if (refusal_) return std::unexpected(*refusal_);
     std::ostringstream out;
     document_.save(out, "  ", pugi::format_indent | pugi::format_no_declaration);
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + out.str();
+    auto written = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + out.str();
+    if (written.size() > document_octets_max) return std::unexpected(std::string("longer than 64 KiB"));
+    return written;
   }
 
  private:
@@ -87,10 +89,10 @@ class Writer {
 
   void operation(pugi::xml_node parent) {
     auto const request = read_request(message_);
-    if (!request) return;
-    constexpr std::uint32_t refund_account = 1;
-    auto const word = request->requested_action == refund_account ? "refund" : document_word(request->operation);
-    if (!word.empty()) parent.append_child(std::string(operation_type).c_str()).text().set(std::string(word).c_str());
+    if (!request) return;  // an element that it cannot do without is missing, which its receiver sees
+    auto const word = document_word(*request);
+    if (word.empty()) refusal_ = "no OperationType stands for what it asks";
+    parent.append_child(std::string(operation_type).c_str()).text().set(std::string(word).c_str());
   }
 
   diameter::Message const& message_;

@@ -4,10 +4,10 @@
 #include <pugixml.hpp>
 #include <ranges>
 
+#include "codec/xml_form.hpp"
 #include "runner/axes.hpp"
 #include "runner/claims.hpp"
 #include "runner/scenario/read_step.hpp"
-#include "runner/xml_form.hpp"
 
 namespace tollgate {
 

@@ -1,4 +1,4 @@
-#include "runner/xml_form.hpp"
+#include "codec/xml_form.hpp"
 
 #include <algorithm>
 #include <array>
