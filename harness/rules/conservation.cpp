@@ -77,7 +77,10 @@ class Conservation {
     if (of_invite && sent_answer(e, "INVITE") && keeps_message(e.meaning.status) && !may_be_dropped(trace_, e)) r.failed = r.over = &e;
     r.was_accepted |= of_invite && sent_answer(e, "INVITE") && e.meaning.status / 100 == 2;
     bool const ends = is_request(e, "BYE") && (r.was_accepted || e.direction == trace::Direction::received);
-    if (of_invite && ends && !r.sent_content) {
+    // A BYE of ours ends nothing for a SUT that still waits for the answer to its own.
+    bool const crosses =
+        e.direction == trace::Direction::sent && r.failed != nullptr && received_request(*r.failed, "BYE") && r.over == nullptr;
+    if (of_invite && ends && !r.sent_content && !crosses) {
       r.failed = &e;
       r.over = e.direction == trace::Direction::sent ? &e : nullptr;
     }
