@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fmt/format.h>
 #include <set>
 #include <utility>
@@ -96,7 +97,11 @@ class Scan {
     if (!text.starts_with("&#") || end == std::string_view::npos) return false;
     bool const hex = text.substr(2).starts_with('x');
     auto const digits = text.substr(hex ? 3 : 2, end - (hex ? 3 : 2));
-    return !digits.empty() && digits.find_first_not_of(hex ? "0123456789abcdefABCDEF" : "0123456789") == std::string_view::npos;
+    std::uint32_t code = 0;
+    auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), code, hex ? 16 : 10);
+    bool const is_number = read.ec == std::errc() && read.ptr == digits.data() + digits.size();
+    bool const is_control = code < 0x20 && code != '\t' && code != '\n' && code != '\r';  // XML 1.0 2.2
+    return is_number && !is_control && (code < 0xD800 || code > 0xDFFF) && code != 0xFFFE && code != 0xFFFF && code <= 0x10FFFF;
   }
 
   std::string_view text_;
