@@ -34,7 +34,7 @@ class ChargingLink {
   std::function<void(diameter::Message request)> on_own_request;
 };
 
-/// Of the binding that the configuration says. `self` is how it names itself.
+/// Of the binding that the configuration says.
 [[nodiscard]] std::unique_ptr<ChargingLink> make_link(Clock& clock, Network& network, Config const& config);
 
 }  // namespace tollgate::refserver

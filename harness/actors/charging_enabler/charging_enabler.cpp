@@ -41,11 +41,11 @@ CreditControl* ChargingEnabler::owner() const {
   return found == cases_.rend() ? nullptr : *found;
 }
 
-/// Every trace says so once: what was unanswered then may be asked again (RFC 6733 5.5.4).
-void ChargingEnabler::tell_end(trace::Event const& ended) {
+/// What was unanswered then may be asked again (RFC 6733 5.5.4).
+void ChargingEnabler::tell_end(trace::Event const& ended, std::span<CreditControl* const> whom) {
   peer_recorder_.record(ended);
   std::set<Recorder const*> told;
-  for (auto* const one : cases_) one->connection_ended(ended, told.insert(&one->recorder()).second);
+  for (auto* const one : whom) one->connection_ended(ended, told.insert(&one->recorder()).second);
 }
 
 CreditControl* ChargingEnabler::route(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path) {

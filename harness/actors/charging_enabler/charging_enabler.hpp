@@ -3,6 +3,7 @@
 /// its own subscribers through a CreditControl.
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,8 +19,6 @@ class ChargingEnabler : public PeerLink {
   ChargingEnabler(Clock& clock, Ixit const& ixit, Recorder& peer_recorder);
 
   [[nodiscard]] virtual Address address() const = 0;
-  /// There is a connection, with or without capabilities.
-  [[nodiscard]] virtual bool has_connection() const = 0;
   /// There has been one.
   [[nodiscard]] virtual bool had_connection() const = 0;
   /// Called later, not inside what ended it.
@@ -28,8 +27,6 @@ class ChargingEnabler : public PeerLink {
   /// That case's subscribers are served by it from now on; what belongs to no case is named to those that miss something.
   void attach(CreditControl& credit_control);
   virtual void detach(CreditControl& credit_control);
-  /// Says goodbye, where the binding has a word for it.
-  virtual void disconnect_peers() = 0;
   [[nodiscard]] std::string strays() const override;
 
  protected:
@@ -37,7 +34,9 @@ class ChargingEnabler : public PeerLink {
   CreditControl* route(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path);
   /// The case that has the connection for itself, if there is one.
   [[nodiscard]] CreditControl* owner() const;
-  void tell_end(trace::Event const& ended);
+  /// To those of its cases whom it concerns, and to the peers' trace. Every trace says so once.
+  void tell_end(trace::Event const& ended, std::span<CreditControl* const> whom);
+  [[nodiscard]] std::span<CreditControl* const> cases() const { return cases_; }
 
   Recorder& peer_recorder_;
 

@@ -56,7 +56,8 @@ void DiameterEnabler::accept(std::unique_ptr<Stream> stream) {
               .actor = "ocs",
               .local = ended.local().text(),
               .remote = ended.remote().text(),
-              .note = std::string(reason)});
+              .note = std::string(reason)},
+             cases());
     forget(id);
   };
   // A peer that says nothing: the time that RFC 6733 2.1 gives a connection attempt.
@@ -73,7 +74,8 @@ void DiameterEnabler::refuse(Peer& peer, std::string why) {
             .actor = "ocs",
             .local = peer.stream->local().text(),
             .remote = peer.stream->remote().text(),
-            .note = std::move(why)});
+            .note = std::move(why)},
+           cases());
   peer.stream->close();
   forget(peer.id);
 }
@@ -253,16 +255,6 @@ void DiameterEnabler::idle(std::uint64_t peer_id) {
     send(peer, request, 0);
   }
   await_traffic(peer);
-}
-
-void DiameterEnabler::disconnect_peers() {
-  constexpr std::uint32_t rebooting = 0;
-  for (auto& [id, peer] : peers_) {
-    if (!peer->open) continue;
-    auto request = diameter::disconnect_request(self_, rebooting);
-    request.header.hop_by_hop = request.header.end_to_end = next_identifier_++;
-    send(*peer, request, 0);
-  }
 }
 
 }  // namespace tollgate

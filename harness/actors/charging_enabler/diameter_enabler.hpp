@@ -18,11 +18,10 @@ class DiameterEnabler final : public ChargingEnabler {
   [[nodiscard]] Address address() const override { return listener_->local(); }
   /// A peer has exchanged capabilities and is connected.
   [[nodiscard]] bool has_peer() const override;
-  [[nodiscard]] bool has_connection() const override { return !peers_.empty(); }
+  /// There is a connection, with or without capabilities.
+  [[nodiscard]] bool has_connection() const { return !peers_.empty(); }
   [[nodiscard]] bool had_connection() const override { return next_peer_ > 0; }
   void detach(CreditControl& credit_control) override;
-  /// Tells every peer goodbye: DPR REBOOTING (RFC 6733 5.4).
-  void disconnect_peers() override;
   trace::EventId sends(CreditControl& by, diameter::Message request, std::string party, Amendment const& amendment) override;
   void closes(bool reset) override;
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <deque>
 #include <fmt/format.h>
-#include <set>
 
 #include "codec/ch2/document.hpp"
 #include "codec/diameter/base_protocol.hpp"
@@ -94,11 +93,10 @@ void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction
                            .local = connection.stream->local().text(),
                            .remote = connection.stream->remote().text(),
                            .note = std::move(why)};
-  peer_recorder_.record(ended);
-  std::set<CreditControl*> told;
-  std::set<Recorder const*> traces;
+  std::vector<CreditControl*> concerned;
   for (auto const& one : connection.owed)
-    if (one.by != nullptr && told.insert(one.by).second) one.by->connection_ended(ended, traces.insert(&one.by->recorder()).second);
+    if (one.by != nullptr && std::ranges::find(concerned, one.by) == concerned.end()) concerned.push_back(one.by);
+  tell_end(ended, concerned);
   later_.post([this, id = connection.id] { connections_.erase(id); });  // not inside the stream's own call
 }
 

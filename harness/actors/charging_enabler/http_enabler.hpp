@@ -23,9 +23,7 @@ class HttpEnabler final : public ChargingEnabler {
   [[nodiscard]] Address address() const override { return listener_->local(); }
   /// A client connects when it has something to ask.
   [[nodiscard]] bool has_peer() const override { return true; }
-  [[nodiscard]] bool has_connection() const override { return !connections_.empty(); }
   [[nodiscard]] bool had_connection() const override { return next_connection_ > 0; }
-  void disconnect_peers() override {}
   /// Nobody is asked over HTTP but by us being asked.
   trace::EventId sends(CreditControl&, diameter::Message, std::string, Amendment const&) override { return 0; }
   void closes(bool reset) override;

@@ -17,15 +17,20 @@ static std::size_t body_at(std::string_view octets) {
   return end == std::string_view::npos ? octets.size() : end + 4;
 }
 
+/// What the document in an HTTP message says, which these octets hold.
+static Parsed<diameter::Message> read_body(HttpMessage const& message, std::string_view octets) {
+  auto document = read_document(message.body);
+  if (!document) return shifted(document.error(), body_at(octets));
+  if (document->header.is_request() != message.is_request)
+    return invalid(body_at(octets), "document", "ch2.xsd", "an EventRequest goes in a request, a Response in a response");
+  return document;
+}
+
 Parsed<diameter::Message> read_message(std::string_view octets) {
   if (binding_of(octets) == Binding::diameter) return diameter::Message::parse(octets);
   auto const message = parse_http(octets);
   if (!message) return std::unexpected(message.error());
-  auto document = read_document(message->body);
-  if (!document) return shifted(document.error(), body_at(octets));
-  if (document->header.is_request() != message->is_request)
-    return invalid(body_at(octets), "document", "ch2.xsd", "an EventRequest goes in a request, a Response in a response");
-  return document;
+  return read_body(*message, octets);
 }
 
 static Judgement judge_http(std::string_view octets) {
@@ -43,7 +48,7 @@ static Judgement judge_http(std::string_view octets) {
     found.note({0, 0, "Host", "RFC 9112 3.2", Strength::must, "missing, or more than one"}, Outcome::reject, bad_request);
   if (message->content_type != content_type)
     found.note({0, 0, "Content-Type", "RFC 9110 8.3", Strength::must, "not application/xml"}, Outcome::reject, unsupported_type);
-  if (auto const document = read_message(octets); !document) found.note(document.error(), Outcome::reject, bad_request);
+  if (auto const document = read_body(*message, octets); !document) found.note(document.error(), Outcome::reject, bad_request);
   return std::move(found).take();
 }
 

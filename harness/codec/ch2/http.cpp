@@ -1,9 +1,7 @@
 #include "codec/ch2/http.hpp"
 
-#include <algorithm>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http.hpp>
-#include <cctype>
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -65,8 +63,6 @@ class Reader {
       return Framed::bad({What::invalid, size_, "Content-Length", "RFC 9112 6.3", "neither a length nor chunks"});
     return Framed::more();
   }
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] std::optional<ParseError> const& error() const { return error_; }
 
   [[nodiscard]] HttpMessage take() {
     auto message = parser_.release();
@@ -79,8 +75,7 @@ class Reader {
       out.status = message.result_int();
     }
     std::string_view const type(message[http::field::content_type]);
-    out.content_type = std::string(trim(type.substr(0, type.find(';'))));
-    std::ranges::transform(out.content_type, out.content_type.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    out.content_type = lower(trim(type.substr(0, type.find(';'))));
     out.body = std::move(message.body());
     return out;
   }

@@ -16,14 +16,10 @@ using diameter::Avp;
 
 constexpr std::string_view xml_clause = "XML 1.0 2.1", schema_clause = "ch2.xsd", table_clause = "TS 32.299 table 6.6.2.1";
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 /// The octets of the AVP, nothing for a text that is no such value.
 std::optional<Octets> data_of(Element const& element, std::string_view text) {
   bool const is_line = std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < ' '; });
-  if (element.content == Content::text) return is_blank(text) || !is_line ? std::nullopt : std::optional(Octets(text));
+  if (element.content == Content::text) return trim(text).empty() || !is_line ? std::nullopt : std::optional(Octets(text));
   text = trim(text);
   if (element.content == Content::long_number) {
     auto const number = to_number<std::uint64_t>(text);
@@ -132,7 +128,7 @@ class Reader {
     for (auto const child : parent.children()) {
       if (child.type() == pugi::node_comment || child.type() == pugi::node_pi) continue;
       if (child.type() != pugi::node_element) {
-        if (is_blank(child.value())) continue;
+        if (trim(child.value()).empty()) continue;
         refuse(offset_of(child), "content", schema_clause, "text between the elements");
         return avps;
       }
