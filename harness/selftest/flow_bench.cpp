@@ -2,6 +2,7 @@
 // the machine's sockets, actors and reference server in one thread. The budgets are 50 microseconds and 25 milliseconds.
 #include <benchmark/benchmark.h>
 
+#include "actors/charging_enabler/diameter_enabler.hpp"
 #include "refserver/server.hpp"
 #include "runner/push_state.hpp"
 #include "runner/runner.hpp"
@@ -35,7 +36,7 @@ bool run_flows(Clock& clock, Network& network, std::uint64_t seed) {
   Ixit ixit;
   ixit.epsilon = 1us;  // the wait behind a case is no part of a flow
   Recorder peers(clock);
-  ChargingEnabler charging_enabler(clock, network, ixit, {"127.0.0.1", 0}, peers);
+  DiameterEnabler charging_enabler(clock, network, ixit, {"127.0.0.1", 0}, peers);
   refserver::Config config;
   config.charging_enabler = charging_enabler.address();
   refserver::Server const server(clock, network, Random(seed), config);
