@@ -1,11 +1,72 @@
 #include "actors/recorder.hpp"
 
+#include <memory>
+
 namespace tollgate {
 
 trace::EventId Recorder::record(trace::Event event) {
   last_activity_ = clock_.now();
   event.at_ns = last_activity_.count();
   return trace_.record(std::move(event));
+}
+
+Recorder::~Recorder() {
+  for (auto const& timer : late_departures_) clock_.cancel(timer);
+}
+
+trace::EventId Recorder::put(trace::Event event, Segments segments, Wire const& wire) {
+  if (!wire.put(event.octets, segments)) {
+    if (event.repeats == 0) event.kind = trace::Kind::released;
+    event.note = "the connection was gone";
+  }
+  return record(std::move(event));
+}
+
+trace::EventId Recorder::sends(trace::Event event, Segments segments, Wire const& wire) {
+  if (!tamper_) return put(std::move(event), segments, wire);
+  if (event.repeats != 0) return put(as_first_sent(std::move(event)), segments, wire);
+  auto how = tamper_(event, segments);
+  event.octets = how.octets;
+  if (how.says.empty()) return put(std::move(event), how.segments, wire);
+  auto const told = record({.kind = trace::Kind::tampered,
+                            .channel = event.channel,
+                            .direction = trace::Direction::sent,
+                            .actor = event.actor,
+                            .party = event.party,
+                            .note = how.says});
+  if (how.late == Duration::zero()) {
+    auto const sent = depart(event, how, wire);
+    return sent == 0 ? told : sent;
+  }
+  auto const timer = std::make_shared<TimerId>();
+  *timer = clock_.after(how.late, [this, timer, event = std::move(event), how = std::move(how), wire] {
+    late_departures_.erase(*timer);
+    depart(event, how, wire);
+  });
+  late_departures_.insert(*timer);
+  return told;
+}
+
+/// A repetition has the octets that went out, or is the first where none did.
+trace::Event Recorder::as_first_sent(trace::Event event) const {
+  auto const& first = trace_.at(event.repeats);
+  if (first.kind == trace::Kind::message)
+    event.octets = first.octets;
+  else
+    event.repeats = 0;
+  return event;
+}
+
+trace::EventId Recorder::depart(trace::Event const& event, Departure const& how, Wire const& wire) {
+  trace::EventId first = 0;
+  for (unsigned i = 0; i < how.copies; ++i) {
+    auto copy = event;
+    copy.repeats = first;
+    auto const sent = put(std::move(copy), how.segments, wire);
+    if (first == 0) first = sent;
+  }
+  if (how.end != Departure::End::none && wire.end) wire.end(how.end == Departure::End::reset);
+  return first;
 }
 
 Duration Recorder::worst_lag() const {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "actors/departure.hpp"
 #include "sim/clock.hpp"
 #include "trace/trace.hpp"
 
@@ -16,11 +17,20 @@ inline constexpr Duration lag_most = 20ms;
 class Recorder {
  public:
   explicit Recorder(Clock& clock) : clock_(clock) {}
+  ~Recorder();
+  Recorder(Recorder const&) = delete;
+  Recorder& operator=(Recorder const&) = delete;
 
   trace::EventId record(trace::Event event);
   [[nodiscard]] trace::Trace const& trace() const { return trace_; }
   [[nodiscard]] trace::Trace take() { return std::move(trace_); }
   [[nodiscard]] Instant last_activity() const { return last_activity_; }
+
+  /// Sends a message of ours and records it as it went out; what comes to a connection that is gone is recorded as `released`. The
+  /// event, or that of the tampering where the message never goes out or not yet.
+  trace::EventId sends(trace::Event event, Segments segments, Wire const& wire);
+  /// From now on that decides on our messages.
+  void tampers(Tamper tamper) { tamper_ = std::move(tamper); }
 
   /// A request of the SUT that waits for our answer.
   void asked(trace::EventId request) { unanswered_.insert(request); }
@@ -38,7 +48,13 @@ class Recorder {
   [[nodiscard]] Duration worst_lag() const;
 
  private:
+  trace::EventId put(trace::Event event, Segments segments, Wire const& wire);
+  [[nodiscard]] trace::Event as_first_sent(trace::Event event) const;
+  trace::EventId depart(trace::Event const& event, Departure const& how, Wire const& wire);
+
   Clock& clock_;
+  Tamper tamper_;
+  std::set<TimerId> late_departures_;
   trace::Trace trace_;
   std::set<trace::EventId> unanswered_;
   std::set<trace::EventId> withheld_;

@@ -43,6 +43,7 @@ std::string_view to_string(Kind kind) {
     case Kind::silence: return "silence";
     case Kind::stored: return "stored";
     case Kind::measured: return "measured";
+    case Kind::tampered: return "tampered";
   }
   return "";
 }

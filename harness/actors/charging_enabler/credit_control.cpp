@@ -115,30 +115,28 @@ trace::EventId CreditControl::answers_again(Received const& request, ChargingAns
   return done == done_.end() ? 0 : reply(done->second, answer, amendment);
 }
 
+Wire CreditControl::wire(AnswerPath const& path) const {
+  return {.put = path.send, .end = [link = link_](bool reset) { link->closes(reset); }};
+}
+
 void CreditControl::repeats(trace::EventId sent) {
   auto const how = answered_.find(sent);
   if (how == answered_.end()) return;
   trace::Event event = recorder_.trace().at(sent);
   event.repeats = sent;
-  if (!how->second.send(event.octets, {})) event.note = "the connection was gone";
-  recorder_.record(std::move(event));
+  recorder_.sends(std::move(event), {}, wire(how->second));
 }
 
 trace::EventId CreditControl::reply(Pending const& pending, ChargingAnswer answer, Amendment const& amendment) {
   auto message = pending.make ? pending.make(answer.result) : credit_control_answer(pending, answer);
   amendment.change(message);
-  Octets const octets = amendment.finish(pending.path.write(message));
 
   trace::Event event = pending.event;
   event.direction = trace::Direction::sent;
   event.about = pending.request.event;
-  event.octets = octets;
+  event.octets = amendment.finish(pending.path.write(message));
   recorder_.answered(pending.request.event);
-  if (!pending.path.send(octets, amendment.segments)) {
-    event.kind = trace::Kind::released;
-    event.note = "the connection was gone";
-  }
-  auto const sent = recorder_.record(std::move(event));
+  auto const sent = recorder_.sends(std::move(event), amendment.segments, wire(pending.path));
   answered_.emplace(sent, pending.path);
   return sent;
 }

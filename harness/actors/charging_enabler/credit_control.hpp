@@ -113,6 +113,7 @@ class CreditControl final : public Actor {
     AnswerPath path;
     MakeAnswer make = {};  ///< for what is no CCR
   };
+  [[nodiscard]] Wire wire(AnswerPath const& path) const;
   void wait_or_answer(Pending pending, bool scripted);
   trace::EventId reply(Pending const& pending, ChargingAnswer answer, Amendment const& amendment);
   [[nodiscard]] diameter::Message credit_control_answer(Pending const& pending, ChargingAnswer const& answer);

@@ -236,12 +236,17 @@ trace::EventId MsrpEndpoint::respond(msrp::Message const& send, trace::EventId a
 
 trace::EventId MsrpEndpoint::send(SegmentedStream& stream, Octets octets, trace::EventId about, trace::EventId repeats, Segments segments) {
   auto sent = event(trace::Kind::message, trace::Direction::sent, &stream);
-  sent.octets = octets;
+  sent.octets = std::move(octets);
   sent.about = about;
   sent.repeats = repeats;
-  auto const id = recorder_.record(std::move(sent));
-  stream.send(octets, segments);
-  return id;
+  Wire const wire{.put =
+                      [this, on = &stream](Octets const& out, Segments in) {
+                        bool const is_there = stream_.get() == on || second_.get() == on;
+                        if (is_there) on->send(out, in);
+                        return is_there;
+                      },
+                  .end = [this](bool reset) { reset ? this->reset() : close(); }};
+  return recorder_.sends(std::move(sent), segments, wire);
 }
 
 void MsrpEndpoint::closed(std::string_view why) {

@@ -1,5 +1,7 @@
 #include "actors/im_client/sip_endpoint.hpp"
 
+#include <algorithm>
+
 #include "base/parsed.hpp"
 
 namespace tollgate {
@@ -62,59 +64,66 @@ void SipEndpoint::take(std::string_view octets, SipSource const& source) {
   recorder_.record(std::move(event));
 }
 
-trace::EventId SipEndpoint::sent(Octets const& octets, SipSource const& path, trace::EventId about, trace::EventId repeats) {
-  return recorder_.record({.channel = trace::Channel::sip,
-                           .direction = trace::Direction::sent,
-                           .actor = actor_,
-                           .party = party_,
-                           .transport = path.transport,
-                           .local = path.local.text(),
-                           .remote = path.remote.text(),
-                           .octets = octets,
-                           .about = about,
-                           .repeats = repeats});
+bool SipEndpoint::put(Octets const& octets, SipSource const& path, Segments segments) {
+  if (path.transport == Transport::udp) {
+    auto const& from = path.local == contact() ? contact_ : session_;
+    from.udp->send(octets, path.remote);
+    return true;
+  }
+  auto const at = connections_.find(path.stream);
+  if (at != connections_.end()) at->second.stream->send(octets, segments);
+  return at != connections_.end();
+}
+
+trace::EventId SipEndpoint::send(Octets const& octets, SipSource const& path, trace::EventId about, trace::EventId repeats,
+                                 Segments segments) {
+  Wire const wire{.put = [this, path](Octets const& out, Segments in) { return put(out, path, in); },
+                  .end =
+                      [this, id = path.stream](bool reset) {
+                        auto const at = connections_.find(id);
+                        if (at == connections_.end()) return;
+                        reset ? at->second.stream->reset() : at->second.stream->close();
+                        if (to_sut_ == id) to_sut_ = 0;
+                        connections_.erase(at);
+                      }};
+  return recorder_.sends({.channel = trace::Channel::sip,
+                          .direction = trace::Direction::sent,
+                          .actor = actor_,
+                          .party = party_,
+                          .transport = path.transport,
+                          .local = path.local.text(),
+                          .remote = path.remote.text(),
+                          .octets = octets,
+                          .about = about,
+                          .repeats = repeats},
+                         segments, wire);
 }
 
 trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId repeats, Segments segments) {
   SipSource path{.transport = transport_, .local = session_contact(), .remote = ixit_.sut_sip};
-  if (path.transport == Transport::udp) {
-    auto const id = sent(octets, path, 0, repeats);
-    session_.udp->send(octets, ixit_.sut_sip);
-    return id;
+  if (path.transport != Transport::udp) {
+    if (to_sut_ == 0) to_sut_ = adopt(network_.connect(ixit_.bind, ixit_.sut_sip));
+    path.stream = to_sut_;
+    if (auto const own = connections_.at(to_sut_).stream->local(); own.port != 0) path.local = own;
   }
-  if (to_sut_ == 0) to_sut_ = adopt(network_.connect(ixit_.bind, ixit_.sut_sip));
-  SegmentedStream& stream = *connections_.at(to_sut_).stream;
-  if (stream.local().port != 0) path.local = stream.local();
-  auto const id = sent(octets, path, 0, repeats);
-  stream.send(octets, segments);
-  return id;
+  return send(octets, path, 0, repeats, segments);
 }
 
 void SipEndpoint::send_again(trace::Event const& event) {
-  if (event.transport == Transport::udp) {
-    auto const to = Address::parse(event.remote);
-    if (!to) return;
-    auto const& from = event.local == contact().text() ? contact_ : session_;
-    sent(event.octets, {.transport = event.transport, .local = from.local(), .remote = *to}, event.about, event.id);
-    return from.udp->send(event.octets, *to);
+  auto const local = Address::parse(event.local), remote = Address::parse(event.remote);
+  if (!local || !remote) return;
+  SipSource path{.transport = event.transport, .local = *local, .remote = *remote};
+  if (path.transport != Transport::udp) {
+    auto const same = std::ranges::find_if(
+        connections_, [&](auto const& one) { return one.second.stream->local() == *local && one.second.stream->remote() == *remote; });
+    if (same == connections_.end()) return;
+    path.stream = same->first;
   }
-  for (auto& [id, connection] : connections_) {
-    if (connection.stream->local().text() != event.local || connection.stream->remote().text() != event.remote) continue;
-    sent(event.octets, {.transport = event.transport, .local = connection.stream->local(), .remote = connection.stream->remote()},
-         event.about, event.id);
-    return connection.stream->send(event.octets);
-  }
+  send(event.octets, path, event.about, event.id);
 }
 
 trace::EventId SipEndpoint::send_response(Octets const& octets, SipSource const& to, trace::EventId about, trace::EventId repeats) {
-  auto const id = sent(octets, to, about, repeats);
-  if (to.transport == Transport::udp) {
-    auto const& from = to.local == contact() ? contact_ : session_;
-    from.udp->send(octets, to.remote);
-  } else if (auto const at = connections_.find(to.stream); at != connections_.end()) {
-    at->second.stream->send(octets);
-  }
-  return id;
+  return send(octets, to, about, repeats);
 }
 
 }  // namespace tollgate

@@ -56,7 +56,8 @@ class SipEndpoint {
   void take(std::string_view octets, SipSource const& source);
   std::uint64_t adopt(std::unique_ptr<Stream> stream);
   void read(std::uint64_t id, std::string_view octets);
-  trace::EventId sent(Octets const& octets, SipSource const& path, trace::EventId about, trace::EventId repeats);
+  trace::EventId send(Octets const& octets, SipSource const& path, trace::EventId about, trace::EventId repeats, Segments segments = {});
+  bool put(Octets const& octets, SipSource const& path, Segments segments);
 
   Clock& clock_;
   Network& network_;

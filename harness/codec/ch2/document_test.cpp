@@ -1,11 +1,8 @@
 #include "codec/ch2/document.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <gmock/gmock.h>
-#include <unistd.h>
 
+#include "base/xml_schema_test.hpp"
 #include "codec/ch2/ch2.hpp"
 #include "codec/ch2/elements.hpp"
 #include "codec/diameter/dictionary.hpp"
@@ -36,12 +33,7 @@ std::string with(std::string text, std::string_view from, std::string_view to) {
 }
 
 bool schema_accepts(std::string const& text) {
-  auto const schema = std::string(TOLLGATE_SOURCE_DIR) + "/scenarios/ch2.xsd";
-  auto const file = std::filesystem::path(testing::TempDir()) / ("ch2-" + std::to_string(::getpid()) + ".xml");
-  std::ofstream(file, std::ios::binary) << text;
-  bool const accepts = std::system(("xmllint --noout --schema '" + schema + "' '" + file.string() + "' >/dev/null 2>&1").c_str()) == 0;
-  std::filesystem::remove(file);
-  return accepts;
+  return checked_by_xmllint(text, "scenarios/ch2.xsd").empty();
 }
 
 TEST(Document, SaysWhatTheRequestSays) {

@@ -1,0 +1,75 @@
+// What a campaign makes of a message on its way out: the trace has what went out, and when.
+#include "actors/recorder.hpp"
+
+#include <gmock/gmock.h>
+
+#include "sim/sim_clock.hpp"
+
+namespace tollgate {
+namespace {
+
+using testing::ElementsAre;
+using trace::Kind;
+
+class Departures : public testing::Test {
+ protected:
+  trace::EventId sends(Octets octets, trace::EventId repeats = 0) {
+    return recorder.sends({.direction = trace::Direction::sent, .actor = "alice", .octets = std::move(octets), .repeats = repeats}, {},
+                          {.put =
+                               [this](Octets const& out, Segments) {
+                                 wire.push_back(out);
+                                 return is_open;
+                               },
+                           .end = [this](bool reset) { wire.emplace_back(reset ? "RST" : "FIN"); }});
+  }
+  void makes(Departure how) {
+    recorder.tampers([how](trace::Event const&, Segments) { return how; });
+  }
+  [[nodiscard]] Kind kind(trace::EventId event) const { return recorder.trace().at(event).kind; }
+
+  SimClock clock;
+  Recorder recorder{clock};
+  std::vector<Octets> wire;
+  bool is_open = true;
+};
+
+TEST_F(Departures, GoAsTheyAre) {
+  auto const sent = sends("ACK");
+  EXPECT_THAT(wire, ElementsAre("ACK"));
+  EXPECT_EQ(kind(sent), Kind::message);
+  is_open = false;
+  EXPECT_EQ(kind(sends("ACK")), Kind::released);
+}
+
+TEST_F(Departures, AreChangedAndRepeatedAsTheyWentOut) {
+  makes({.octets = "ACKK", .says = "one octet more"});
+  auto const sent = sends("ACK");
+  EXPECT_EQ(recorder.trace().at(sent).octets, "ACKK");
+  EXPECT_EQ(kind(sent - 1), Kind::tampered);
+  sends("ACK", sent);
+  EXPECT_THAT(wire, ElementsAre("ACKK", "ACKK"));
+}
+
+TEST_F(Departures, AreDroppedOrSentTwiceOrEndTheirConnection) {
+  makes({.octets = "BYE", .copies = 0, .says = "dropped"});
+  auto const dropped = sends("BYE");
+  EXPECT_EQ(kind(dropped), Kind::tampered);
+  EXPECT_TRUE(wire.empty());
+  EXPECT_EQ(recorder.trace().at(sends("BYE", dropped)).repeats, 0U);  // its repetition is the first that the SUT sees
+  makes({.octets = "SEND", .copies = 2, .end = Departure::End::reset, .says = "twice, then reset"});
+  auto const sent = sends("SEND");
+  EXPECT_THAT(wire, ElementsAre("BYE", "SEND", "SEND", "RST"));
+  EXPECT_EQ(recorder.trace().at(sent + 1).repeats, sent);
+}
+
+TEST_F(Departures, AreLate) {
+  makes({.octets = "ACK", .late = 300ms, .says = "late"});
+  sends("ACK");
+  EXPECT_TRUE(wire.empty());
+  clock.run_until([&] { return !wire.empty(); });
+  EXPECT_EQ(clock.now(), 300ms);
+  EXPECT_EQ(recorder.trace().events().back().at_ns, std::chrono::nanoseconds(300ms).count());
+}
+
+}  // namespace
+}  // namespace tollgate
