@@ -10,9 +10,11 @@ function(tollgate_embedding target)
 endfunction()
 
 # tollgate_layer(<name> <folder> <library>...): one static library of the folder's sources (those
-# named *_embedded.cpp hold an #embed) and, beside it, one test program of the folder's *_test.cpp, found by ctest.
+# named *_embedded.cpp hold an #embed) and, beside it, one test program of the folder's *_test.cpp, found by ctest. What lies in
+# a folder `planted` is cmake/defects.cmake's.
 function(tollgate_layer name folder)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/planted/")
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_(test|bench|main)\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")

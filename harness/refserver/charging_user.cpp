@@ -61,6 +61,7 @@ static constexpr std::uint32_t command_abort = 274;  // RFC 6733 3.1
 /// RAR and ASR name a credit session (RFC 6733 8.3, 8.5; RFC 8506 5.5).
 void ChargingUser::take_session_request(diameter::Message const& request) {
   constexpr std::uint32_t session_id = 263;
+  config_.defects.session_request(request);
   auto const* const named = request.find(session_id);
   auto const session = named == nullptr ? open_sessions_.end() : open_sessions_.find(named->data);
   if (session == open_sessions_.end()) return link_->send(diameter::short_answer(request, self_, unknown_session));
@@ -90,6 +91,7 @@ bool ChargingUser::is_answer_to(Pending const& pending, diameter::Message const&
 }
 
 void ChargingUser::take_answer(diameter::Message const& message) {
+  config_.defects.charging_answer(message);
   if (config_.has(Fault::M70_answers_in_order) && !pending_.empty()) return take_answer_in_order(message);
   bool const is_late = given_up_.contains(message.header.end_to_end);
   auto& asked = is_late ? given_up_ : pending_;
@@ -97,7 +99,8 @@ void ChargingUser::take_answer(diameter::Message const& message) {
   if (found == asked.end()) return;
   auto const answer = ch2::read_answer(message);
   // With a mandatory AVP that we do not know, or otherwise against its grammar, it cannot be used (RFC 6733 4.1).
-  if (diameter::judge(message.write()).outcome == Outcome::reject) return;
+  if (diameter::judge(message.write()).outcome == Outcome::reject)
+    return config_.defects.debits_again(message) ? ask_again(found->second) : void();
   if (!answer || !is_answer_to(found->second, message, *answer)) return;
   learn(found->second.subscriber, message);
   auto pending = asked.extract(found);
@@ -139,6 +142,16 @@ void ChargingUser::send_request(diameter::Message message) {
     asked->second.hop_by_hop = message.header.hop_by_hop;
   faults_.change(message);
   link_->send(message);
+}
+
+/// Of D33: the same request under the next number.
+void ChargingUser::ask_again(Pending const& pending) {
+  constexpr std::uint32_t request_number = 415;
+  auto ccr = pending.ccr;
+  ccr.header.end_to_end = 0;
+  for (auto& avp : ccr.avps)
+    if (avp.code == request_number) ++avp.data.back();
+  send_request(std::move(ccr));
 }
 
 void ChargingUser::asks(ch2::Request request, OnAnswer on_answer, OnLate on_late) {

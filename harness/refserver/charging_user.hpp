@@ -65,6 +65,7 @@ class ChargingUser {
   void take_answer_in_order(diameter::Message const& answer);
   [[nodiscard]] bool is_answer_to(Pending const& pending, diameter::Message const& message, ch2::Answer const& answer) const;
   void send_request(diameter::Message message);
+  void ask_again(Pending const& pending);
   void learn(std::string const& subscriber, diameter::Message const& answer);
   void tx_passed(std::uint32_t end_to_end);
 

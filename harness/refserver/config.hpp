@@ -8,6 +8,7 @@
 
 #include "codec/ch2/binding.hpp"
 #include "codec/ch2/ch2.hpp"
+#include "refserver/defects/hooks.hpp"
 #include "refserver/faults.hpp"
 #include "refserver/profile.hpp"
 #include "refserver/sip_form.hpp"
@@ -59,6 +60,7 @@ struct Config {
   Timers timers;
   Profile profile;
   std::set<Fault> faults;
+  defects::Hooks defects;
   std::shared_ptr<Store> store = std::make_shared<Store>();  ///< what the next server finds that is given the same one
 
   [[nodiscard]] bool has(Fault fault) const { return faults.contains(fault); }

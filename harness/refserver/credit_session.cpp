@@ -119,6 +119,7 @@ void CreditSession::debit(std::uint64_t units, Counters counters) {
   if (config_.has(Fault::M121_debits_again_after_restart)) config_.store->debited.push_back(request);
   state_->debits = true;
   ++state_->unanswered;
+  config_.defects.debit_asked(request.session_id, subscriber_);
   auto repeat = repeats(clock_, charging_user_, config_, request);
   charging_user_.asks(request, [state = state_, repeat = std::move(repeat)](std::optional<ch2::Answer> const& answer) {
     --state->unanswered;

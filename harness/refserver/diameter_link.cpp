@@ -46,6 +46,7 @@ void DiameterLink::read(std::string_view octets) {
   while (lost_ == lost_before) {  // what follows on a connection that has ended is not read
     auto const cut = buffer_.next();
     if (!cut) return;
+    config_.defects.diameter_octets(cut->octets);
     auto const message = diameter::Message::parse(cut->octets);
     if (cut->error) {
       stream_->close();

@@ -72,8 +72,24 @@ void declare(CLI::App& app, Arguments& arguments) {
   app.add_option("--chunk", config.chunk_octets, "octets of a chunk")->check(CLI::Range(1, 1 << 20))->capture_default_str();
   app.add_option("--clock-scale", arguments.clock_scale, "factor on every timer")->check(CLI::Range(0.001, 1000.0));
   app.add_option("--state", arguments.state, "a file: what is stored and which credit sessions are open outlive the program");
-  app.add_option("--fault", arguments.faults, "be wrong in this way, by id or name");
+  app.add_option("--fault", arguments.faults,
+                 "be wrong in this way, by id or name; D01 and so on are in builds of the preset defects only");
   app.add_option("--seed", arguments.seed, "of tags, branches and session ids");
+}
+
+/// Why there is no such fault in this build; nothing if there is.
+std::optional<std::string> switch_on(Config& config, std::string const& text) {
+  if (auto const fault = find_fault(text)) {
+    config.faults.insert(*fault);
+    return std::nullopt;
+  }
+  auto const defect = defects::find_defect(text);
+  if (!defect) return fmt::format("there is no fault '{}'", text);
+  if (!defects::are_built)
+    return fmt::format("{} is planted only in a build of the preset defects: cmake --workflow --preset defects",
+                       defects::row(*defect).name);
+  config.defects.plant(*defect);
+  return std::nullopt;
 }
 
 /// Why the arguments cannot be used; nothing if they can.
@@ -83,9 +99,7 @@ std::optional<std::string> complete(Arguments& arguments) {
   if (!sip) return fmt::format("--sip {}: {}", arguments.sip, describe(sip.error()));
   if (!charging_enabler) return fmt::format("--ce {}: {}", arguments.charging_enabler, describe(charging_enabler.error()));
   for (auto const& text : arguments.faults) {
-    auto const fault = find_fault(text);
-    if (!fault) return fmt::format("there is no fault '{}'", text);
-    arguments.config.faults.insert(*fault);
+    if (auto const why = switch_on(arguments.config, text)) return why;
   }
   auto& config = arguments.config;
   for (auto const& one : arguments.auth) {

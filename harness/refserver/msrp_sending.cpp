@@ -100,6 +100,7 @@ void MsrpSession::write_chunk(Outgoing& outgoing) {
   send.set_body(octets);
   send.set_flag(end < total && !config_.has(Fault::M104_every_chunk_is_last) ? '+' : '$');
   connections_.at(bound_).stream->send(send.write());
+  config_.defects.msrp_sent(own_path_, transaction_id);
   // RFC 4975 7.1.1: from the last octet handed over.
   auto const limit = clock_.after(config_.timers.msrp_transaction, [this, transaction_id] { settle(transaction_id, 0); });
   sent_.emplace(transaction_id, Sent{.message = outgoing.message,

@@ -95,6 +95,7 @@ void MsrpSession::read(std::uint64_t id, std::string_view octets) {
   while (!connection.gone) {
     auto const cut = connection.buffer.next();
     if (!cut) return;
+    config_.defects.msrp_octets(cut->octets);
     auto const message = msrp::Message::parse(cut->octets);
     if (cut->error && config_.has(Fault::M115_reads_by_segment)) return;
     if ((cut->error || !message) && config_.has(Fault::M61_malformed_response_counts) && !sent_.empty()) {
@@ -105,6 +106,7 @@ void MsrpSession::read(std::uint64_t id, std::string_view octets) {
       connection.stream->close();
       return lost(id);
     }
+    if (config_.defects.counts_again(*message)) on_event_({.kind = MsrpEvent::Kind::debit});
     bool const is_sound = message->is_request() || msrp::judge(cut->octets).outcome != Outcome::reject;
     if (is_sound) take(id, *message);  // what is no response answers nothing
   }
@@ -128,6 +130,7 @@ void MsrpSession::bind(std::uint64_t id) {
 
 /// RFC 4975 5.4: a session on a connection that is lost has failed.
 void MsrpSession::lost(std::uint64_t id) {
+  config_.defects.msrp_lost(own_path_);
   connections_.at(id).gone = true;
   for (auto const& timer : std::exchange(unnoted_, {})) clock_.cancel(timer);
   if (id == bound_) abandon();
@@ -156,6 +159,7 @@ void MsrpSession::connect_again() {
 // --- what comes -----------------------------------------------------------------------------------------------------
 
 void MsrpSession::take(std::uint64_t id, msrp::Message const& message) {
+  config_.defects.msrp_message(own_path_, message);
   if (message.is_request())
     take_request(id, message);
   else if (id == bound_)

@@ -27,7 +27,7 @@ struct MsrpEvent {
     withdrawn,  ///< `message` was not begun and does not go out in this session
     written,    ///< everything that was to be sent is on its way
     lost,       ///< no connection, or no longer
-    debit,      ///< of M10, M43, M44 and M46: debit at once
+    debit,      ///< of M10, M43, M44, M46 and D29: debit at once
   } kind = Kind::bound;
   std::uint64_t message = 0;  ///< Deferred::id
   int status = 0;             ///< of the response; 0 when the time limit has passed

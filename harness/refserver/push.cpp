@@ -215,6 +215,7 @@ Task<bool> Push::is_accepted() {
   }
   std::string body((*response)->body());
   if (has(Fault::M190_port_modulo)) body = with_port_modulo(std::move(body));
+  services_.config.defects.session_description(body);
   auto const description = sdp::Description::parse(body);
   auto answer = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
   if (has(Fault::M176_connects_to_origin) && answer)
@@ -386,6 +387,7 @@ std::optional<int> Push::takes(sip::Message const& request) {
 
 void Push::ends() {
   if (!invitation_) return;
+  services_.config.defects.user_hung_up(user_);
   if (has(Fault::M170_writes_after_bye)) msrp_->write_the_rest();
   if (!has(Fault::M92_bye_after_bye)) {
     user_hung_up_ = true;

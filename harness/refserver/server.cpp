@@ -60,6 +60,7 @@ class Server::Parts {
   }
 
   void take(sip::Message message, Hop const& from) {
+    config_.defects.sip_message(message);
     if (!message.is_request()) return is_readable(message) ? transactions_.take_response(message) : void();
     stamp_via(message, from);
     if (message.method() == "ACK" || transactions_.is_repetition(message)) return;
@@ -124,6 +125,7 @@ class Server::Parts {
     auto registration = registrar_.registers(request, random_.token(10));
     registration.response.set_body("", "");
     transactions_.respond(request, registration.response, from);
+    config_.defects.register_answered(request, registration.response.status(), registration.aor);
     if (registration.is_reachable) reached(registration.aor);
     auto const to = sip::to(request);
     auto const uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());

@@ -11,6 +11,7 @@ Hop hop_to(sip::Uri const& uri) {
 SipTransport::SipTransport(Clock& clock, Network& network, Config const& config, OnMessage on_message)
     : network_(network), config_(config), on_message_(std::move(on_message)), sockets_(open_both(network, config.sip)), later_(clock) {
   sockets_.udp->on_octets = [this](Octets const& octets, Address const& from) {
+    config_.defects.sip_octets(octets);
     if (auto message = sip::Message::parse(octets)) on_message_(std::move(*message), {Transport::udp, from});
   };
   sockets_.tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
@@ -36,6 +37,7 @@ void SipTransport::read(std::uint64_t id, std::string_view octets) {
       connection.stream->close();
       return forget(id);
     }
+    config_.defects.sip_octets(cut->octets);
     if (auto message = sip::Message::parse(cut->octets)) on_message_(std::move(*message), from);
   }
 }

@@ -1,0 +1,167 @@
+// What is planted in the MSRP session and behind it.
+#include <array>
+
+#include "refserver/defects/rows.hpp"
+
+namespace tollgate::refserver::defects {
+
+namespace {
+
+constexpr std::array sessions{
+    DefectRow{.defect = Defect::D23_msrp_transaction_id_overflow,
+              .name = "D23_msrp_transaction_id_overflow",
+              .protocol = "MSRP",
+              .depth = Depth::in_session,
+              .kind = Kind::stack_overflow,
+              .reach = Reach::generic,
+              .sentence = "Copies a transaction id into 33 octets with a NUL behind it.",
+              .trigger = "an MSRP message whose transaction id has 33 characters",
+              .report = "stack-buffer-overflow",
+              .function = "copy_transaction_id"},
+    DefectRow{
+        .defect = Defect::D24_msrp_byte_range_wrap,
+        .name = "D24_msrp_byte_range_wrap",
+        .protocol = "MSRP",
+        .depth = Depth::in_session,
+        .kind = Kind::integer_wrap,
+        .reach = Reach::generic,
+        .sentence = "Takes the size of a chunk for the end of its Byte-Range without the start, and compares it as a number with a sign.",
+        .trigger = "a SEND with Byte-Range: 5-1/5",
+        .report = "negative-size-param",
+        .function = "copy_chunk"},
+    DefectRow{.defect = Defect::D25_msrp_end_line_hang,
+              .name = "D25_msrp_end_line_hang",
+              .protocol = "MSRP",
+              .depth = Depth::in_session,
+              .kind = Kind::hang,
+              .reach = Reach::specific,
+              .sentence = "Looks for ever for the flag of what is almost an end-line in a body.",
+              .trigger = "a SEND whose body holds seven hyphens and its transaction id without a flag",
+              .function = "find_end_line"},
+    DefectRow{.defect = Defect::D26_msrp_report_leak,
+              .name = "D26_msrp_report_leak",
+              .protocol = "MSRP",
+              .depth = Depth::in_session,
+              .kind = Kind::leak,
+              .reach = Reach::specific,
+              .sentence = "Keeps 64 KiB for the Status of a REPORT, and forgets them when there is none.",
+              .trigger = "a REPORT without Status",
+              .report = "detected memory leaks",
+              .function = "read_status"},
+    DefectRow{.defect = Defect::D27_msrp_abort_double_free,
+              .name = "D27_msrp_abort_double_free",
+              .protocol = "MSRP",
+              .depth = Depth::in_session,
+              .kind = Kind::double_free,
+              .reach = Reach::stateful,
+              .sentence = "Frees what came of a message at its last chunk, and again when it is aborted.",
+              .trigger = "a SEND with the flag # behind one of the same Message-ID with $",
+              .report = "attempting double-free",
+              .function = "abort_message"},
+    DefectRow{
+        .defect = Defect::D28_msrp_rebind_use_after_free,
+        .name = "D28_msrp_rebind_use_after_free",
+        .protocol = "MSRP",
+        .depth = Depth::in_session,
+        .kind = Kind::use_after_free,
+        .reach = Reach::stateful,
+        .sentence = "Frees the peer of a session whose connection closes while a chunk is unanswered, and finds it at the next connection.",
+        .trigger = "the connection closed with a SEND unanswered, and a SEND to the same path on another one before the BYE is answered",
+        .report = "heap-use-after-free",
+        .function = "note_request"},
+    DefectRow{.defect = Defect::D29_msrp_repeat_double_debit,
+              .name = "D29_msrp_repeat_double_debit",
+              .protocol = "MSRP",
+              .depth = Depth::in_session,
+              .kind = Kind::double_debit,
+              .reach = Reach::stateful,
+              .sentence = "Debits once more for a repeated 200 whose To-Path it cannot read.",
+              .trigger = "the 200 to a SEND once more, with a To-Path that is no MSRP URI",
+              .function = "counts_again"},
+};
+
+constexpr std::array debits{
+    DefectRow{.defect = Defect::D30_second_debit_answer_use_after_free,
+              .name = "D30_second_debit_answer_use_after_free",
+              .protocol = "Diameter",
+              .depth = Depth::at_debit,
+              .kind = Kind::use_after_free,
+              .reach = Reach::stateful,
+              .sentence = "Frees what it knows of a debit at the answer, and finds it at the next one.",
+              .trigger = "the answer to the debit twice",
+              .report = "heap-use-after-free",
+              .function = "note_debit_answer"},
+    DefectRow{.defect = Defect::D31_bye_in_debit_use_after_free,
+              .name = "D31_bye_in_debit_use_after_free",
+              .protocol = "SIP",
+              .depth = Depth::at_debit,
+              .kind = Kind::use_after_free,
+              .reach = Reach::stateful,
+              .sentence = "Frees what it knows of a debit when the user hangs up, and finds it at the answer.",
+              .trigger = "a BYE of the user while the answer to the debit is withheld",
+              .report = "heap-use-after-free",
+              .function = "settle_debit"},
+    DefectRow{.defect = Defect::D32_abort_in_debit_deadlock,
+              .name = "D32_abort_in_debit_deadlock",
+              .protocol = "Diameter",
+              .depth = Depth::at_debit,
+              .kind = Kind::deadlock,
+              .reach = Reach::stateful,
+              .sentence = "Waits at an ASR for the debit that is under way, which waits for whoever waits.",
+              .trigger = "an ASR for the credit session while the answer to the debit is withheld",
+              .function = "wait_for_debit"},
+    DefectRow{.defect = Defect::D33_bad_debit_answer_double_debit,
+              .name = "D33_bad_debit_answer_double_debit",
+              .protocol = "Diameter",
+              .depth = Depth::at_debit,
+              .kind = Kind::double_debit,
+              .reach = Reach::specific,
+              .sentence = "Debits once more, as a new request, when it cannot use the answer to a debit.",
+              .trigger = "an answer to the debit with an AVP that breaks its grammar",
+              .function = "debits_again"},
+};
+
+constexpr std::array crossings{
+    DefectRow{
+        .defect = Defect::D34_shared_call_id_use_after_free,
+        .name = "D34_shared_call_id_use_after_free",
+        .protocol = "SIP",
+        .depth = Depth::two_sessions,
+        .kind = Kind::use_after_free,
+        .reach = Reach::stateful,
+        .sentence = "Gives the registration of a Call-ID to the user who comes with it next, and finds it at the first one's refresh.",
+        .trigger = "a REGISTER of a second user with the Call-ID of the first, and then a refresh of the first",
+        .report = "heap-use-after-free",
+        .function = "note_registration"},
+    DefectRow{.defect = Defect::D35_foreign_response_use_after_free,
+              .name = "D35_foreign_response_use_after_free",
+              .protocol = "MSRP",
+              .depth = Depth::two_sessions,
+              .kind = Kind::use_after_free,
+              .reach = Reach::stateful,
+              .sentence = "Frees a chunk that is answered in another session than its own, and finds it at the right answer.",
+              .trigger = "a response with a transaction id of the other session, and then the right response there",
+              .report = "heap-use-after-free",
+              .function = "note_response"},
+    DefectRow{.defect = Defect::D36_crossed_byes_deadlock,
+              .name = "D36_crossed_byes_deadlock",
+              .protocol = "SIP",
+              .depth = Depth::two_sessions,
+              .kind = Kind::deadlock,
+              .reach = Reach::stateful,
+              .sentence = "Locks its list of debits from a BYE that comes before the answer to a debit until that answer.",
+              .trigger = "BYEs of two users while the answers to their debits are withheld",
+              .function = "lock_debits"},
+};
+
+}  // namespace
+
+std::vector<DefectRow> rows_in_session() {
+  std::vector<DefectRow> all;
+  all.insert(all.end(), sessions.begin(), sessions.end());
+  all.insert(all.end(), debits.begin(), debits.end());
+  all.insert(all.end(), crossings.begin(), crossings.end());
+  return all;
+}
+
+}  // namespace tollgate::refserver::defects
