@@ -1,4 +1,6 @@
 // tollgate list, explain, faults: what there is, for people and as JSON.
+#include "refserver/defects/catalogue.hpp"
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -134,7 +136,35 @@ int explain(Options const& options) {
     fmt::print("  see it     tollgate run --fault {}\n", row.id());
     return exit_ok;
   }
+  if (auto const defect = refserver::defects::find_defect(options.id)) {
+    auto const& row = refserver::defects::row(*defect);
+    fmt::print("{}  {}\n  class      {}: {}, {}, {}\n  met by     {}\n  see it     imserver --fault {} of a build of the preset defects\n",
+               row.name, row.sentence, refserver::defects::section, text(row.kind), text(row.depth), row.protocol, row.trigger, row.id());
+    return exit_ok;
+  }
   return refuse({exit_usage, fmt::format("'{}' is no case, monitor or fault; `tollgate list` names the cases", options.id)});
+}
+
+/// The class that the suite does not judge: a fuzzer does, against a server that has it.
+static void list_defects(json::array* rows) {
+  using refserver::defects::text;
+  if (rows == nullptr) fmt::print("\nmemory: for a fuzzer to find in imserver of the preset defects; no part of `tollgate matrix`\n");
+  for (auto const& row : refserver::defects::catalogue()) {
+    if (rows == nullptr)
+      fmt::print("{:<40} {:<13} {:<14} {}\n", row.name, text(row.depth), text(row.kind), row.sentence);
+    else
+      rows->push_back(json::object{{"id", row.id()},
+                                   {"name", row.name},
+                                   {"section", refserver::defects::section},
+                                   {"protocol", row.protocol},
+                                   {"depth", text(row.depth)},
+                                   {"kind", text(row.kind)},
+                                   {"reach", text(row.reach)},
+                                   {"sentence", row.sentence},
+                                   {"trigger", row.trigger},
+                                   {"report", row.report},
+                                   {"function", row.function}});
+  }
 }
 
 int faults(Options const& options) {
@@ -149,6 +179,7 @@ int faults(Options const& options) {
     rows.push_back(
         json::object{{"id", row.id()}, {"name", row.name}, {"clause", row.clause}, {"sentence", row.sentence}, {"detectors", detectors}});
   }
+  list_defects(options.json ? &rows : nullptr);
   if (options.json) fmt::print("{}\n", json::serialize(rows));
   return exit_ok;
 }

@@ -12,6 +12,7 @@
 #include <random>
 #include <unistd.h>
 
+#include "refserver/defects/catalogue.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/reference_sut.hpp"
 #include "scenarios/suite.hpp"
@@ -144,6 +145,10 @@ std::expected<std::vector<refserver::Fault>, Refusal> load_faults(Options const&
   std::vector<refserver::Fault> faults;
   for (auto const& text : options.faults) {
     auto const fault = refserver::find_fault(text);
+    if (auto const defect = refserver::defects::find_defect(text); !fault && defect)
+      return std::unexpected(
+          Refusal{usage, fmt::format("{} crashes the server and is for a fuzzer to find: imserver of the preset defects takes it",
+                                     refserver::defects::row(*defect).name)});
     if (!fault) return std::unexpected(Refusal{usage, fmt::format("there is no fault '{}'; `tollgate faults` lists them", text)});
     faults.push_back(*fault);
   }

@@ -84,7 +84,14 @@ TEST(CommandLine, UsageIs64) {
   EXPECT_EQ(shell("tollgate run --no-such-flag").exit, 64);
   EXPECT_EQ(shell("tollgate run --fault M9999" + out_folder()).exit, 64);
   EXPECT_EQ(shell("tollgate explain NO-1").exit, 64);
+  EXPECT_THAT(shell("tollgate run --fault D01" + out_folder()).output, HasSubstr("preset defects"));
   EXPECT_EQ(shell("tollgate --help").exit, 0);
+}
+
+TEST(CommandLine, APlantedDefectWantsItsOwnBuild) {
+  auto const ended = shell("imserver --ce 127.0.0.1:1 --fault D01");
+  EXPECT_EQ(ended.exit, 64);
+  EXPECT_THAT(ended.output, HasSubstr("cmake --workflow --preset defects"));
 }
 
 TEST(CommandLine, AnUnknownKeyIs65WithFileAndLine) {
@@ -157,6 +164,8 @@ TEST(CommandLine, TheCataloguesAreForPeopleAndMachines) {
   EXPECT_THAT(shell("tollgate explain G1").output, HasSubstr("INVITE"));
   EXPECT_THAT(shell("tollgate faults").output, HasSubstr("M106"));
   EXPECT_THAT(shell("tollgate faults --json").output, StartsWith("["));
+  EXPECT_THAT(shell("tollgate faults --json").output, HasSubstr("\"D01_via_branch_overflow\",\"section\":\"memory\""));
+  EXPECT_THAT(shell("tollgate explain D01").output, HasSubstr("stack-overflow"));
   EXPECT_EQ(shell("tollgate doctor").exit, 0);
 }
 
