@@ -23,7 +23,6 @@ class Recorder {
 
   trace::EventId record(trace::Event event);
   [[nodiscard]] trace::Trace const& trace() const { return trace_; }
-  [[nodiscard]] trace::Trace take() { return std::move(trace_); }
   [[nodiscard]] Instant last_activity() const { return last_activity_; }
 
   /// Sends a message of ours and records it as it went out; what comes to a connection that is gone is recorded as `released`. The

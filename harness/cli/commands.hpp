@@ -18,6 +18,9 @@ inline constexpr int exit_ok = 0, exit_fail = 1, exit_nothing_selected = 4, exit
 [[nodiscard]] int lint(Options const& options);
 [[nodiscard]] int ladder(Options const& options);
 [[nodiscard]] int doctor(Options const& options);
+[[nodiscard]] int fuzz(Options const& options);
+[[nodiscard]] int repro(Options const& options);
+[[nodiscard]] int minimize(Options const& options);
 [[nodiscard]] int explain_exit(Options const& options);
 
 }  // namespace tollgate::cli

@@ -12,6 +12,7 @@
 #include <random>
 #include <unistd.h>
 
+#include "fuzz/campaign/regression.hpp"
 #include "refserver/defects/catalogue.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/reference_sut.hpp"
@@ -54,6 +55,45 @@ std::expected<trace::Trace, Refusal> load_trace(std::string const& path) {
   return std::unexpected(Refusal{bad_file, fmt::format("{}:{}: {}", path, line, describe(trace.error()))});
 }
 
+std::expected<fuzz::ReproFile, Refusal> load_repro(std::string const& path) {
+  auto const file = std::filesystem::is_directory(path) ? (std::filesystem::path(path) / "repro.toml").string() : path;
+  auto const text = read_file(file);
+  if (!text) return std::unexpected(text.error());
+  auto repro = fuzz::read_repro(file, *text);
+  if (!repro) return std::unexpected(Refusal{bad_file, repro.error().text()});
+  return std::move(*repro);
+}
+
+std::expected<std::vector<fuzz::BaseFlow>, Refusal> flows_of(fuzz::ReproFile const& repro, std::vector<Case> const& suite) {
+  auto all = fuzz::push_flows();
+  for (auto const& one : suite) all.push_back(fuzz::as_flow(one));
+  std::vector<fuzz::BaseFlow> out;
+  for (auto const& flow : repro.flows) {
+    auto const found = std::ranges::find(all, flow.base, &fuzz::BaseFlow::name);
+    if (found == all.end()) return std::unexpected(Refusal{bad_file, fmt::format("there is no flow '{}'", flow.base)});
+    out.push_back(*found);
+  }
+  return out;
+}
+
+/// Every repro.toml below a directory becomes a case: what a campaign has found stays found.
+static std::optional<Refusal> add_findings(std::vector<Case>& suite, std::string const& directory) {
+  std::vector<std::string> files;
+  for (auto const& entry : std::filesystem::recursive_directory_iterator(directory))
+    if (entry.path().filename() == "repro.toml") files.push_back(entry.path().string());
+  std::ranges::sort(files);
+  std::vector<Case> more;
+  for (auto const& file : files) {
+    auto const repro = load_repro(file);
+    if (!repro) return repro.error();
+    auto flows = flows_of(*repro, suite);
+    if (!flows) return Refusal{bad_file, file + ": " + flows.error().why};
+    more.push_back(fuzz::regression_case(*repro, std::move(*flows), file));
+  }
+  for (auto& one : more) suite.push_back(std::move(one));
+  return std::nullopt;
+}
+
 std::expected<std::vector<Case>, Refusal> load_suite(Options const& options) {
   auto suite = built_in_suite();
   for (auto const& directory : options.scenarios) {
@@ -61,6 +101,8 @@ std::expected<std::vector<Case>, Refusal> load_suite(Options const& options) {
     if (!more) return std::unexpected(Refusal{bad_file, more.error().text()});
     for (auto& added : *more) suite.push_back(std::move(added));
   }
+  for (auto const& directory : options.scenarios)
+    if (auto const refusal = add_findings(suite, directory)) return std::unexpected(*refusal);
   auto const place = [](Case const& one) { return one.where.empty() ? fmt::format("{}:{}", one.info.file, one.info.line) : one.where; };
   std::map<std::string, std::string> places;
   for (auto const& one : suite)

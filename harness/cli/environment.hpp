@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "fuzz/campaign/flow.hpp"
+#include "fuzz/campaign/repro_file.hpp"
 #include "refserver/faults.hpp"
 #include "runner/baseline.hpp"
 #include "runner/case.hpp"
@@ -26,7 +28,11 @@ void complain(std::string const& why);
 [[nodiscard]] std::expected<std::string, Refusal> read_file(std::string const& path);
 /// A trace that a run has saved. Errors name the line.
 [[nodiscard]] std::expected<trace::Trace, Refusal> load_trace(std::string const& path);
-/// The built-in suite and the scenarios of every --scenarios directory.
+/// Of a finding's folder, or the file itself.
+[[nodiscard]] std::expected<fuzz::ReproFile, Refusal> load_repro(std::string const& path);
+/// Those that it names, in its order.
+[[nodiscard]] std::expected<std::vector<fuzz::BaseFlow>, Refusal> flows_of(fuzz::ReproFile const& repro, std::vector<Case> const& suite);
+/// The built-in suite, and the scenarios and findings of every --scenarios directory.
 [[nodiscard]] std::expected<std::vector<Case>, Refusal> load_suite(Options const& options);
 /// The --sut file, or the embedded server's values; with --profile and --timeout-scale applied.
 [[nodiscard]] std::expected<SutFile, Refusal> load_sut(Options const& options);

@@ -21,6 +21,9 @@ static int dispatch(Options const& options) {
   if (options.command == "report") return report(options);
   if (options.command == "lint") return lint(options);
   if (options.command == "ladder") return ladder(options);
+  if (options.command == "fuzz") return fuzz(options);
+  if (options.command == "repro") return repro(options);
+  if (options.command == "minimize") return minimize(options);
   if (options.command == "doctor") return doctor(options);
   return explain_exit(options);
 }

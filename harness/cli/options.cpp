@@ -61,6 +61,31 @@ static void add_run(CLI::App& app, Options& options) {
   run.add_option("--out", options.out, "folder of the artefacts");
 }
 
+static void add_fuzz(CLI::App& app, Options& options) {
+  auto& fuzz = *app.add_subcommand("fuzz", "change what a running server receives, and leave each defect as a folder");
+  add_selection(fuzz, options);
+  fuzz.add_option("--channel", options.channel, "whose messages are changed")
+      ->check(CLI::IsMember({"sip", "msrp", "diameter", "http", "all"}))
+      ->capture_default_str();
+  fuzz.add_option("--time", options.time, "so long; 10m where no --execs is given");
+  fuzz.add_option("--execs", options.execs, "so many cases");
+  fuzz.add_option("--seed", options.seed, "of every case; printed")->check(decimal);
+  fuzz.add_option("--jobs", options.jobs, "flows side by side; 64")->check(CLI::Range(1, 2000));
+  fuzz.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
+      ->check(CLI::Range(0.01, 1000.0))
+      ->capture_default_str();
+  fuzz.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
+  add_binding(fuzz, options);
+  fuzz.add_option("--out", options.out, "folder of the findings");
+  for (auto const& [name, what] : {std::pair("repro", "play a finding again on fresh servers, and say how often it shows"),
+                                   std::pair("minimize", "make a finding smaller, as long as it shows the same")}) {
+    auto& command = *app.add_subcommand(name, what);
+    command.add_option("PATH", options.id, "folder of a finding, or its repro.toml")->required();
+    command.add_option("--sut", options.sut, "SUT file, instead of the server on which it was found");
+    if (std::string_view(name) == "repro") command.add_option("--times", options.times)->check(CLI::Range(1, 1000))->capture_default_str();
+  }
+}
+
 static void add_rest(CLI::App& app, Options& options) {
   auto& list = *app.add_subcommand("list", "what would run");
   add_selection(list, options);
@@ -92,11 +117,6 @@ static void add_rest(CLI::App& app, Options& options) {
   exit.add_option("N", options.exit_code)->required();
 }
 
-/// Commands of the contract that are still to come: an error of their own, not an unknown word.
-static bool is_to_come(std::string_view command) {
-  return command == "fuzz" || command == "repro" || command == "minimize";
-}
-
 static std::vector<CLI::App const*> all_commands(CLI::App const& app) {
   return app.get_subcommands([](CLI::App const*) { return true; });
 }
@@ -118,11 +138,11 @@ static Parsed refused(std::string const& why) {
 
 Parsed parse(int argc, char** argv) {
   Options options;
-  if (argc > 1 && is_to_come(argv[1])) return refused(fmt::format("{} is not built yet; `tollgate --help` lists what is", argv[1]));
   CLI::App app("tollgate: conformance of OMA SIMPLE IM servers, deferred message push with online charging");
   app.set_version_flag("--version", "tollgate " TOLLGATE_VERSION);
   app.require_subcommand(1);
   add_run(app, options);
+  add_fuzz(app, options);
   add_rest(app, options);
   if (argc == 1) return refused("say what to do: " + commands(app));
   if (argv[1][0] != '-' && !has_command(app, argv[1]))

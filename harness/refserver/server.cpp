@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "codec/media_type.hpp"
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/call_id.hpp"
 #include "codec/sip/cseq.hpp"
@@ -164,12 +165,14 @@ class Server::Parts {
     auto const to = sip::parse_uri(request.request_uri());
     auto const sender = sip::from(request);
     auto const sender_uri = sender ? sip::parse_uri(sender->uri) : std::unexpected(sender.error());
-    if (!to || !sender_uri) return respond(request, bad_request, from);
+    auto const type = request.value(Name::content_type);
+    bool const can_be_sent_on = !type || parse_media_type(*type);  // it becomes the Content-Type of a SEND
+    if (!to || !sender_uri || !can_be_sent_on) return respond(request, bad_request, from);
     if (to->user.empty() || !iequals(to->host, config_.domain)) return respond(request, not_found, from);
     auto const since_start = std::chrono::floor<std::chrono::seconds>(clock_.now()).count();
     config_.store->keep({.from = sender_uri->address_of_record(),
                          .to = to->address_of_record(),
-                         .content_type = std::string(request.value(Name::content_type).value_or("text/plain")),
+                         .content_type = std::string(type.value_or("text/plain")),
                          .content = request.body(),
                          .stored_at = config_.started_at + since_start});
     respond(request, accepted, from);

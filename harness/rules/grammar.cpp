@@ -36,7 +36,7 @@ class Grammar {
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && !e.meaning.message_id.empty())
       ours_[e.meaning.message_id] = &e;
     if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0)
-      asked_[key(e)] = asked_[e.meaning.branch] = &e;  // without a branch: the last of them
+      asked_[key(e)] = asked_[e.meaning.branch] = asked_[connection(e)] = &e;  // without a branch: the last of them
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && e.meaning.status == 0) asked_[connection(e)] = &e;
     if (sent_answer(e, "INVITE")) accepted_[e.meaning.call_id] = &e;
     auto said = e.channel == trace::Channel::sip ? descriptions_.judge(e.octets).diagnostics : std::vector<Diagnostic>();
@@ -70,9 +70,9 @@ class Grammar {
     if (e.about != 0) return &trace_.at(e.about);
     // Of a request whose Via, CSeq or transaction identifier we broke the response matches none.
     if (e.meaning.status != 0) {
-      auto const last = asked_.find(e.channel != trace::Channel::sip ? connection(e)
-                                    : e.meaning.branch.empty()       ? key(e)
-                                                                     : e.meaning.branch);
+      auto const by_fields = e.meaning.branch.empty() ? key(e) : e.meaning.branch;
+      auto const last =
+          e.channel == trace::Channel::sip && asked_.contains(by_fields) ? asked_.find(by_fields) : asked_.find(connection(e));
       return last == asked_.end() ? nullptr : last->second;
     }
     if (e.channel == trace::Channel::sip) {  // in a dialog To, Route and the Request-URI are of our response (RFC 3261 12.1.2)
@@ -92,7 +92,7 @@ class Grammar {
   sip::Descriptions descriptions_;
   std::map<std::string, EventRef> ours_;  ///< SENDs of ours by Message-ID
   std::map<std::string, EventRef> accepted_;  ///< our last response to an INVITE, by Call-ID
-  std::map<std::string, EventRef> asked_;  ///< SIP requests by what a response copies besides Via, and by branch; MSRP's last by connection
+  std::map<std::string, EventRef> asked_;  ///< SIP requests by what a response copies besides Via, and by branch; the last by connection
 };
 
 }  // namespace

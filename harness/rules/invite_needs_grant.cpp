@@ -66,11 +66,17 @@ class Credit {
   void take_answer(trace::Event const& e) {
     for (auto& reservation : reservations_) {
       auto const asked = std::ranges::find_if(reservation.requests, [&](EventRef request) { return answers(e, *request); });
+      if (asked == reservation.requests.end()) continue;
       bool const has_answer = reservation.answer != nullptr && !says_nothing(reservation.answer->meaning);
-      if (asked == reservation.requests.end() || has_answer) continue;
+      if (has_answer && !is_lost(*reservation.answer, **asked)) continue;
       reservation.answer = &e;
       reservation.is_late = e.at_ns > reservation.requests.back()->at_ns + terms_.diameter_tx_ns + terms_.epsilon_ns;
     }
+  }
+  /// The SUT has asked again over another connection: what went over the first one it need not have read (RFC 6733 5.5.4).
+  [[nodiscard]] static bool is_lost(trace::Event const& answer, trace::Event const& asked_again) {
+    bool const is_elsewhere = answer.remote != asked_again.remote || answer.local != asked_again.local;
+    return asked_again.id > answer.id && asked_again.meaning.is_resent && is_elsewhere;
   }
   /// Neither a grant nor a refusal, so that a proper answer may follow: without Result-Code, or a success that nobody can use.
   [[nodiscard]] static bool says_nothing(trace::Meaning const& answer) {

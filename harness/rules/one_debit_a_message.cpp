@@ -16,9 +16,18 @@ struct Tally {
   EventRef last_debit = nullptr;  ///< with units
 };
 
+std::uint64_t read_soon(Transmitted sent, std::span<EventRef const> later, trace::Event const& debit, Terms const& terms) {
+  for (auto const* e : later) {
+    if (e->at_ns > debit.at_ns + terms.epsilon_ns) break;
+    sent.note(*e);
+  }
+  return sent.read();
+}
+
 /// A debit of n units accounts for n messages, under U-FLAT and U-OK for one at least. Who debits when no message is left
 /// that no debit has taken has debited one twice. What a single debit claims too much is G4's to say.
-void judge(Finding& finding, Tally& tally, Transmitted const& sent, trace::Event const& debit, Terms const& terms) {
+/// `soon` counts what was read so shortly behind the debit that two sockets do not say which was first.
+void judge(Finding& finding, Tally& tally, Transmitted const& sent, std::uint64_t soon, trace::Event const& debit, Terms const& terms) {
   auto const used = terms.flat_units ? 1 : debit.meaning.used.value_or(1);
   auto const claimed = tally.claimed + used;
   bool const is_too_much = tally.last_debit != nullptr && claimed > sent.read();
@@ -27,6 +36,13 @@ void judge(Finding& finding, Tally& tally, Transmitted const& sent, trace::Event
                  fmt::format("{} debits more than was read, but the MSRP connection had been {} (#{}): more may have been sent",
                              cite(debit), sent.broken_by()->note, sent.broken_by()->id),
                  {sent.broken_by(), &debit});
+  if (is_too_much && claimed <= soon) {
+    tally.claimed = claimed;
+    tally.last_debit = &debit;
+    return doubt(finding,
+                 fmt::format("{} debits {} more, and a SEND came within {} ms of it", cite(debit), used, terms.epsilon_ns / 1'000'000),
+                 {&debit});
+  }
   if (is_too_much)
     return fail(finding,
                 fmt::format("{} debits {} although {} of {} messages sent had been debited up to {}", cite(debit), used,
@@ -48,10 +64,11 @@ Finding one_debit_a_message(trace::Trace const& trace, Terms const& terms) {
     Resent resent;
     if (terms.debit_before_outcome)  // the debit of a push comes before its SENDs: what has been sent in all counts
       for (auto const* e : view.events) sent.note(*e);
-    for (auto const* e : view.events) {
+    for (std::size_t i = 0; i < view.events.size(); ++i) {
+      auto const* const e = view.events[i];
       if (!terms.debit_before_outcome) sent.note(*e);
       if (!received_request(*e, "debit_units") || e->meaning.used == 0 || resent.seen_before(*e)) continue;
-      judge(finding, tally, sent, *e, terms);
+      judge(finding, tally, sent, read_soon(sent, std::span(view.events).subspan(i + 1), *e, terms), *e, terms);
     }
   }
   return finding;

@@ -107,24 +107,27 @@ ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& com
   look();
 }
 
-ChildProcess::~ChildProcess() {
+void ChildProcess::end(Duration patience) {
   clock_.cancel(look_timer_);
-  if (how_.empty()) {
-    ::kill(-pid_, SIGTERM);
-    // A bounded wait: a SUT that does not end within two seconds is made to.
-    auto const until = clock_.now() + 2s;
-    while (how_.empty() && clock_.now() < until)
-      clock_.run_until([this, next = clock_.now() + 5ms] {
-        look();
-        return !how_.empty() || clock_.now() >= next;
-      });
-    clock_.cancel(look_timer_);
-    if (how_.empty()) {
-      ::kill(-pid_, SIGKILL);
-      ::waitpid(pid_, nullptr, 0);
-      replace(pid_, 0);
-    }
-  }
+  if (!how_.empty()) return;
+  ::kill(-pid_, SIGTERM);
+  auto const until = clock_.now() + patience;
+  while (how_.empty() && clock_.now() < until)
+    clock_.run_until([this, next = clock_.now() + 5ms] {
+      look();
+      return !how_.empty() || clock_.now() >= next;
+    });
+  clock_.cancel(look_timer_);
+  if (!how_.empty()) return;
+  ::kill(-pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
+  replace(pid_, 0);
+  how_ = fmt::format("did not end within {} s of SIGTERM", std::chrono::duration_cast<std::chrono::seconds>(patience).count());
+}
+
+ChildProcess::~ChildProcess() {
+  on_end = nullptr;
+  end();
   boost::system::error_code ignored;
   pipe_->descriptor.close(ignored);
 }

@@ -15,7 +15,7 @@ class ChildProcess {
  public:
   /// Throws std::runtime_error when it cannot be started. Its output and its end are noticed while the clock runs.
   ChildProcess(WallClock& clock, std::vector<std::string> const& command, std::map<std::string, std::string> const& env);
-  /// Asks it to end (SIGTERM), then makes it (SIGKILL).
+  /// As `end`.
   ~ChildProcess();
   ChildProcess(ChildProcess const&) = delete;
   ChildProcess& operator=(ChildProcess const&) = delete;
@@ -24,6 +24,8 @@ class ChildProcess {
   [[nodiscard]] bool ended() const;
   [[nodiscard]] std::string how_it_ended() const;   ///< "exit 3", "signal 11 (Segmentation fault)"; "" while it runs
   std::function<void()> on_end;
+  /// Asks it to end (SIGTERM), then, when `patience` is over, makes it (SIGKILL); returns when it has.
+  void end(Duration patience = 2s);
   [[nodiscard]] pid_t id() const { return pid_; }
 
   /// SIGTERM to every one that runs: for a signal handler.

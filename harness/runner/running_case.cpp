@@ -115,7 +115,7 @@ void RunningCase::finish() {
   auto result = std::make_shared<CaseResult>(result_);  // nobody else looks at it while it is judged
   result->duration = world_.clock.now() - result->started;
   result->findings = {own_};
-  if (bed_) result->trace = bed_->recorder().take();
+  if (bed_) result->trace = bed_->recorder().trace();  // what still comes goes on being recorded, and refers to it
   result->lag = world_.clock.worst_lag(result->started);
   auto facts = world_.facts;
   if (result->lag > lag_most) facts["lag_ns"] = fmt::format("{}", result->lag.count());

@@ -49,6 +49,14 @@ Sut::~Sut() {
   forget_state();
 }
 
+std::string Sut::ends() {
+  if (!process_) return "";
+  is_starting_ = true;  // its end is ours
+  constexpr Duration for_its_last_words = 20s;  // a leak check symbolises stacks
+  process_->end(for_its_last_words);
+  return process_->how_it_ended();
+}
+
 /// What the embedded server keeps over a restart, not over a run.
 void Sut::forget_state() const {
   std::error_code ignored;

@@ -41,6 +41,9 @@ class Sut {
   /// How its process ended; nothing while it runs, or where it is not ours.
   [[nodiscard]] std::optional<std::string> how_it_ended() const;
 
+  /// Asks its process to end and waits for that: how it ended, in time to print what it prints at its end. "" where it is not ours.
+  std::string ends();
+
   /// What crossed a wire and belongs to no case: capabilities, watchdogs, the OPTIONS before the first case, CCRs of unknown
   /// subscribers.
   [[nodiscard]] trace::Trace const& peer_trace() const { return peer_recorder_.trace(); }

@@ -115,11 +115,6 @@ TEST(RunFlags, WhatIsNotBuiltYetSaysSo) {
   EXPECT_EQ(sipp.exit, 64);
   EXPECT_THAT(sipp.output, HasSubstr("sipp is not built yet"));
   EXPECT_EQ(simulated("ORD-01 --client native").exit, 0);
-  for (auto const* command : {"fuzz", "repro x", "minimize x"}) {
-    auto const ended = shell("tollgate " + std::string(command));
-    EXPECT_EQ(ended.exit, 64);
-    EXPECT_THAT(ended.output, HasSubstr("not built yet"));
-  }
 }
 
 class BaselineFlag : public testing::Test {

@@ -84,7 +84,7 @@ trace::EventId SipEndpoint::send(Octets const& octets, SipSource const& path, tr
                         if (at == connections_.end()) return;
                         reset ? at->second.stream->reset() : at->second.stream->close();
                         if (to_sut_ == id) to_sut_ = 0;
-                        connections_.erase(at);
+                        later_.post([this, id] { connections_.erase(id); });  // not inside what it has just brought
                       }};
   return recorder_.sends({.channel = trace::Channel::sip,
                           .direction = trace::Direction::sent,

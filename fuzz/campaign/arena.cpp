@@ -1,0 +1,111 @@
+#include "fuzz/campaign/arena.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "runner/declaration.hpp"
+#include "runner/interruption.hpp"
+
+namespace tollgate::fuzz {
+
+Arena::Arena(WallClock& clock, Network& network, SutFile const& file, std::span<BaseFlow const> flows, std::uint64_t seed)
+    : clock_(clock), flows_(flows), random_(seed), terms_(terms_of(file.profile, file.ixit)),
+      sut_(clock, network, file, random_.fork(), 1 + static_cast<unsigned>(seed % file.ixit.user_count)), later_(clock) {
+  sut_.on_end = [this](std::string const& how) {
+    if (ended_.empty()) ended_ = how;
+  };
+  beat();
+}
+
+Arena::~Arena() {
+  clock_.cancel(beat_);
+  sut_.on_end = nullptr;
+}
+
+void Arena::beat() {
+  beat_ = clock_.after(10ms, [this] { beat(); });
+}
+
+std::string Arena::becomes_ready() {
+  std::optional<std::string> why;
+  TaskScope scope;
+  scope.start([](Sut& sut, std::optional<std::string>& out) -> Task<void> {
+    try {
+      co_await sut.becomes_ready();
+      out = "";
+    } catch (Unreachable const& unreachable) {
+      out = unreachable.what();
+    }
+  }(sut_, why));
+  clock_.run_until([&] { return why.has_value() || was_interrupted(); });
+  return why.value_or("interrupted");
+}
+
+Task<void> Arena::play(Bed& bed, Flight& flight, BaseFlow const& flow) {
+  tampers(bed, flight.script.changes, pool_);
+  std::optional<CaseStopped> stopped;
+  try {
+    co_await flow.run(bed);
+  } catch (CaseStopped const& why) {
+    stopped = why;  // a changed message may leave the flow anywhere; what the server did then is for the monitors
+  }
+  flight.lingers = true;
+  if (stopped && flight.script.changes.empty()) throw CaseStopped(*stopped);
+}
+
+void Arena::start(Script script) {
+  auto const flow = std::ranges::find(flows_, script.base, &BaseFlow::name);
+  auto const flight = flights_.emplace(flights_.end());
+  flight->script = std::move(script);
+  flight->result.info.id = fmt::format("case-{}", flight->script.number);
+  flight->what.info = flight->result.info;
+  flight->what.run = [this, flight, flow](Bed& bed) { return play(bed, *flight, *flow); };
+  constexpr Duration guard = 120s;
+  flight->running = std::make_unique<RunningCase>(sut_.world(), flight->what, flight->result, terms_, random_.fork(), guard,
+                                                  RunningCase::Listener{.judged = {}, .finished = [this, flight] { finished(flight); }});
+  flight->running->start();
+}
+
+void Arena::finished(std::list<Flight>::iterator flight) {
+  later_.post([this, flight] {  // not inside the case's own call
+    Played played{std::move(flight->script), std::move(flight->result)};
+    flights_.erase(flight);
+    if (on_played) on_played(std::move(played));
+  });
+}
+
+std::size_t Arena::lingering() const {
+  return static_cast<std::size_t>(std::ranges::count_if(flights_, &Flight::lingers));
+}
+
+std::vector<Script> Arena::scripts_under_way() const {
+  std::vector<Script> out;
+  for (auto const& flight : flights_) out.push_back(flight.script);
+  return out;
+}
+
+void Arena::cut_off() {
+  for (auto& flight : flights_) flight.running->stop(Verdict::inconc, "cut off", "the campaign went on without it");
+  auto const until = clock_.now() + 10s;
+  clock_.run_until([&] { return flights_.empty() || clock_.now() >= until; });
+}
+
+bool Arena::answers() {
+  if (!ended_.empty()) return false;
+  std::optional<bool> answered;
+  TaskScope scope;
+  scope.start([](Sut& sut, std::string const& ended, std::optional<bool>& out) -> Task<void> {
+    co_await sut.world().pulse->asked("which the campaign had asked");
+    out = ended.empty();
+  }(sut_, ended_, answered));
+  clock_.run_until([&] { return answered.has_value() || !ended_.empty(); });
+  return answered.value_or(false) && ended_.empty();
+}
+
+std::vector<Problem> Arena::ends() {
+  sut_.on_end = nullptr;
+  auto const how = sut_.ends();
+  return problems_of_end(how, sut_.output());
+}
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,83 @@
+#pragma once
+/// One life of the server under test, and the flows that are played on it side by side.
+#include <functional>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fuzz/campaign/flow.hpp"
+#include "fuzz/campaign/problem.hpp"
+#include "fuzz/campaign/script.hpp"
+#include "fuzz/campaign/tamper.hpp"
+#include "runner/footprint.hpp"
+#include "runner/running_case.hpp"
+#include "runner/sut.hpp"
+#include "sim/later.hpp"
+
+namespace tollgate::fuzz {
+
+/// A flow that has been played and judged.
+struct Played {
+  Script script;
+  CaseResult result;
+};
+
+class Arena {
+ public:
+  /// `flows` outlives it. Throws NetworkError.
+  Arena(WallClock& clock, Network& network, SutFile const& file, std::span<BaseFlow const> flows, std::uint64_t seed);
+  ~Arena();
+
+  /// Launches the server and waits until it serves. Why it does not, else "".
+  [[nodiscard]] std::string becomes_ready();
+
+  /// Called when a flow has been judged, later than whatever judged it.
+  std::function<void(Played)> on_played;
+  void start(Script script);
+  /// Flows that are under way, and those of them that only wait for the server's timers to end what is left of them.
+  [[nodiscard]] std::size_t under_way() const { return flights_.size(); }
+  [[nodiscard]] std::size_t lingering() const;
+  /// Their scripts, oldest first.
+  [[nodiscard]] std::vector<Script> scripts_under_way() const;
+  /// Ends every flow as it is: what it lacks says nothing. They are judged all the same.
+  void cut_off();
+
+  /// How the server ended by itself; empty while it lives.
+  [[nodiscard]] std::string const& ended() const { return ended_; }
+  /// It answers OPTIONS. Waits at most some seconds.
+  [[nodiscard]] bool answers();
+  /// Asks the server to end, and waits for it. What its end shows: a leak, an end by a signal. Where it is not ours to end,
+  /// nothing.
+  [[nodiscard]] std::vector<Problem> ends();
+  [[nodiscard]] std::string output() const { return sut_.output(); }
+  [[nodiscard]] std::optional<Footprint> footprint() { return sut_.world().footprint ? sut_.world().footprint() : std::nullopt; }
+  [[nodiscard]] WallClock& clock() { return clock_; }
+
+ private:
+  struct Flight {
+    Script script;
+    Case what;
+    CaseResult result;
+    bool lingers = false;
+    std::unique_ptr<RunningCase> running;
+  };
+  [[nodiscard]] Task<void> play(Bed& bed, Flight& flight, BaseFlow const& flow);
+  void finished(std::list<Flight>::iterator flight);
+  /// Wakes whoever waits for a time or for an interruption.
+  void beat();
+
+  WallClock& clock_;
+  std::span<BaseFlow const> flows_;
+  Random random_;
+  rules::Terms terms_;
+  std::string ended_;
+  MessagePool pool_;
+  Sut sut_;
+  std::list<Flight> flights_;
+  TimerId beat_;
+  Later later_;
+};
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,282 @@
+#include "fuzz/campaign/campaign.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "fuzz/campaign/novelty.hpp"
+#include "fuzz/campaign/shrink.hpp"
+#include "reports/run_folder.hpp"
+#include "runner/interruption.hpp"
+
+namespace tollgate::fuzz {
+
+namespace {
+
+constexpr std::size_t life_most = 5000;        ///< flows until the server is looked at with its end: leaks
+constexpr std::size_t lingering_most = 1500;   ///< flows that only wait for timers of the server
+constexpr Duration shrinking_most = 40s;        ///< of one finding
+constexpr unsigned memory_most_mb = 2048, files_most = 8000;  ///< of the server: more is our own load, no crash
+
+bool is_of_server(Problem const& problem) {
+  return problem.kind == "crash" || problem.kind == "hang" || problem.kind == "leak";
+}
+
+}  // namespace
+
+Campaign::Campaign(WallClock& clock, Network& network, SutFile file, std::span<BaseFlow const> flows, CampaignOptions options)
+    : clock_(clock), network_(network), file_(std::move(file)), flows_(flows), options_(std::move(options)), next_(options_.first) {
+  if (options_.coverage && !file_.launch.empty()) {
+    coverage_ = std::make_unique<CoverageMap>();
+    file_.env.merge(coverage_->environment());
+  }
+  buckets_.insert(options_.known.begin(), options_.known.end());
+}
+
+Campaign::~Campaign() = default;
+
+Progress Campaign::progress() const {
+  auto out = progress_;
+  out.edges = coverage_ ? coverage_->reached() : 0;
+  out.features = features_.size();
+  out.corpus = corpus_.size();
+  return out;
+}
+
+bool Campaign::is_over() const {
+  return was_interrupted() || (options_.cases_most != 0 && started_ >= options_.cases_most) ||
+         (options_.time != Duration::zero() && clock_.now() - begun_ >= options_.time);
+}
+
+/// Every base flow once, unchanged: what it sends is what there is to change, and a server that cannot play it is asked no more.
+bool Campaign::calibrates() {
+  std::vector<FlowProfile> profiles;
+  for (auto const& flow : flows_) {
+    Script const script{.base = flow.name};
+    auto const seen = try_out({clock_, network_, file_, flows_, options_.seed}, std::span(&script, 1), {.ends_server = false});
+    if (!seen.unready.empty() || was_interrupted()) {
+      why_ = seen.unready;
+      return false;
+    }
+    if (!seen.problems.empty() || seen.played.empty() || seen.played.front().result.verdict != Verdict::pass) {
+      auto const because = !seen.problems.empty() ? seen.problems.front().says
+                           : seen.played.empty()  ? std::string("it did not end")
+                                                  : seen.played.front().result.because;
+      listener_.says(fmt::format("the flow {} does not pass by itself and is left out: {}", flow.name, because));
+      continue;
+    }
+    FlowProfile profile{.base = flow.name};
+    for (auto const& event : seen.played.front().result.trace.events())
+      if (event.kind == trace::Kind::message && event.direction == trace::Direction::sent && event.repeats == 0)
+        ++profile.sent.at(static_cast<std::size_t>(event.channel));
+    profiles.push_back(std::move(profile));
+    for (auto const feature : features_of(seen.played.front().result.trace)) features_.insert(feature);
+  }
+  if (coverage_) (void)coverage_->news();
+  if (profiles.empty()) {
+    why_ = "no flow passes unchanged: there is nothing to build on. `tollgate run` says what is wrong";
+    return false;
+  }
+  generator_.emplace(options_.seed, std::move(profiles), options_.channels);
+  return true;
+}
+
+Campaign::End Campaign::run(Listener listener) {
+  listener_ = std::move(listener);
+  begun_ = clock_.now();
+  if (!calibrates()) return was_interrupted() ? End::interrupted : End::unreachable;
+  while (!is_over()) {
+    auto const before = clock_.now();
+    plays_one_life();
+    progress_.running += clock_.now() - before;
+    if (!why_.empty()) return End::unreachable;
+    for (auto& suspicion : std::exchange(suspicions_, {}))
+      if (is_new(suspicion.problem) && !was_interrupted()) confirms(std::move(suspicion));
+  }
+  return was_interrupted() ? End::interrupted : End::complete;
+}
+
+bool Campaign::is_new(Problem const& problem) const {
+  constexpr unsigned tries = 3;  // what no fresh server shows again is let be
+  auto const tried = unconfirmed_.find(problem.bucket);
+  return !buckets_.contains(problem.bucket) && (tried == unconfirmed_.end() || tried->second < tries);
+}
+
+void Campaign::feed(Arena& arena) {
+  while (!is_over() && arena.under_way() - arena.lingering() < options_.side_by_side && arena.lingering() < lingering_most) {
+    auto const number = next_++;
+    ++started_;
+    // Every other case is built on one that showed something new, once there are such.
+    bool const builds = !corpus_.empty() && number % 2 == 0;
+    arena.start(generator_->make(number, builds ? &corpus_[(number / 2) % corpus_.size()] : nullptr));
+  }
+}
+
+void Campaign::plays_one_life() {
+  ++progress_.lives;
+  Arena arena(clock_, network_, file_, flows_, options_.seed + progress_.lives);
+  why_ = arena.becomes_ready();
+  if (!why_.empty()) return;
+  arena.on_played = [this](Played played) { judged(std::move(played)); };
+  finished_.clear();
+  auto const until = started_ + life_most;
+  Instant next_look = clock_.now();
+  while (!is_over() && arena.ended().empty() && suspicions_.empty() && started_ < until) {
+    feed(arena);
+    auto const tick = clock_.now() + 20ms;
+    clock_.run_until(
+        [&] { return clock_.now() >= tick || !arena.ended().empty() || arena.under_way() - arena.lingering() < options_.side_by_side; });
+    progress_.under_way = arena.under_way();
+    progress_.lingering = arena.lingering();
+    if (clock_.now() < next_look) continue;
+    next_look = clock_.now() + 1s;
+    listener_.progress(progress());
+    auto const held = arena.footprint();
+    if (held && (held->memory_mb > memory_most_mb || held->open_files > files_most)) {
+      listener_.says(fmt::format("the server holds {} MB and {} files under our load: exhausted, not crashed; it starts anew",
+                                 held->memory_mb, held->open_files));
+      break;
+    }
+    if (!arena.answers()) break;
+  }
+  ends_life(arena);
+}
+
+std::vector<Script> Campaign::recent(std::size_t most) const {
+  auto const from = finished_.size() > most ? finished_.size() - most : 0;
+  return {finished_.begin() + static_cast<std::ptrdiff_t>(from), finished_.end()};
+}
+
+void Campaign::ends_life(Arena& arena) {
+  auto const how = arena.ended();
+  auto const suspects_of = [&](std::size_t most) {
+    auto out = recent(most);
+    for (auto& script : arena.scripts_under_way()) out.push_back(std::move(script));
+    return out;
+  };
+  if (!how.empty()) {
+    auto scripts = suspects_of(options_.side_by_side);
+    auto const until = clock_.now() + 50ms;  // its last words
+    clock_.run_until([&] { return clock_.now() >= until; });
+    auto const output = arena.output();
+    arena.cut_off();
+    for (auto& problem : problems_of_end(how, output)) suspects({std::move(problem), scripts});
+    return;
+  }
+  auto scripts = suspects_of(life_most);
+  arena.cut_off();
+  if (was_interrupted()) return;
+  for (auto& problem : arena.ends()) suspects({std::move(problem), scripts});
+}
+
+void Campaign::judged(Played played) {
+  ++progress_.cases;
+  for (auto const& event : played.result.trace.events()) progress_.messages += event.kind == trace::Kind::message ? 1 : 0;
+  learns(played);
+  for (auto& problem : problems_in(played.result)) {
+    auto scripts = recent(options_.side_by_side);
+    scripts.push_back(played.script);
+    suspects({std::move(problem), std::move(scripts), played.result.trace});
+  }
+  finished_.push_back(std::move(played.script));
+  if (finished_.size() > life_most) finished_.pop_front();
+}
+
+/// What showed something new is built on later.
+void Campaign::learns(Played const& played) {
+  bool is_new = coverage_ && coverage_->news() > 0;
+  for (auto const feature : features_of(played.result.trace)) is_new |= features_.insert(feature).second;
+  constexpr std::size_t corpus_most = 4000;
+  if (is_new && !played.script.changes.empty() && corpus_.size() < corpus_most) corpus_.push_back(played.script);
+}
+
+void Campaign::suspects(Suspicion suspicion) {
+  bool const waits = std::ranges::any_of(suspicions_, [&](auto const& one) { return one.problem.bucket == suspicion.problem.bucket; });
+  if (is_new(suspicion.problem) && !waits) suspicions_.push_back(std::move(suspicion));
+}
+
+/// Nothing that a report may claim, and yet something to look at.
+void Campaign::lets_be(Suspicion const& suspicion) {
+  auto const& problem = suspicion.problem;
+  ++progress_.unconfirmed;
+  auto const nth = ++unconfirmed_[problem.bucket];
+  auto const folder = options_.out / "unconfirmed" / fmt::format("{}-{}", problem.name(), nth);
+  auto repro = options_.server;
+  repro.kind = problem.kind;
+  repro.bucket = problem.bucket;
+  repro.says = problem.says;
+  repro.seed = options_.seed;
+  repro.flows = suspicion.scripts;
+  std::filesystem::create_directories(folder);
+  reports::write_file(folder / "repro.toml", to_toml(repro));
+  if (!problem.report.empty()) reports::write_file(folder / "report.txt", problem.report);
+  if (!suspicion.trace.empty()) reports::write_file(folder / "trace.jsonl", trace::save(suspicion.trace));
+  listener_.says(fmt::format("{}: {}; no fresh server showed it again: {}", problem.name(), problem.says, folder.string()));
+}
+
+/// On fresh servers: the last flow alone, then with ever more of what came before it, then all as they were; made smaller, and
+/// played five times more.
+void Campaign::confirms(Suspicion suspicion) {
+  auto const& problem = suspicion.problem;
+  auto const& scripts = suspicion.scripts;
+  Ground const ground{clock_, network_, file_, flows_, options_.seed};
+  bool const of_end = problem.kind == "leak";
+  constexpr std::size_t few = 8, many_at_once = 32;
+  TrialResult seen;
+  auto const shows = [&](std::span<Script const> some) {
+    auto result = try_out(ground, some,
+                          {.wanted = problem.bucket,
+                           .ends_server = of_end,
+                           .side_by_side = some.size() > few ? many_at_once : 1,
+                           .settles = !is_of_server(problem)});
+    bool const has = result.has(problem.bucket);
+    if (has) seen = std::move(result);
+    return has;
+  };
+  std::vector<Script> smallest;
+  for (std::size_t last = 1; smallest.empty(); last *= 4) {
+    auto const count = std::min(last, scripts.size());
+    std::vector<Script> const some(scripts.end() - static_cast<std::ptrdiff_t>(count), scripts.end());
+    if (shows(some)) smallest = some;
+    if (count == scripts.size() || was_interrupted()) break;
+  }
+  if (smallest.empty()) return lets_be(suspicion);
+  constexpr unsigned trials_most = 80, times = 5;
+  auto const until = clock_.now() + shrinking_most;
+  auto const as_found = smallest;
+  smallest = shrunk(std::move(smallest), [&](auto some) { return clock_.now() < until && shows(some); }, trials_most);
+  auto const again = [&] {
+    unsigned out = 0;
+    for (unsigned i = 0; i < times; ++i) out += shows(smallest) ? 1 : 0;
+    return out;
+  };
+  auto reproduced = again();
+  if (reproduced < times && smallest != as_found) {  // a step that luck had made
+    smallest = as_found;
+    reproduced = again();
+  }
+  if (reproduced == 0) return lets_be(suspicion);
+  buckets_.insert(problem.bucket);
+  Found const found{.problem = problem,
+                    .folder = options_.out / problem.name(),
+                    .reproduced = reproduced,
+                    .times = times,
+                    .at_case = next_,
+                    .after = clock_.now() - begun_};
+  FindingFacts facts{.repro = options_.server,
+                     .problem = problem,
+                     .seen = std::move(seen),
+                     .reproduced = found.reproduced,
+                     .times = times,
+                     .sut_name = file_.name,
+                     .command = options_.command};
+  facts.repro.kind = problem.kind;
+  facts.repro.bucket = problem.bucket;
+  facts.repro.says = problem.says;
+  facts.repro.seed = options_.seed;
+  facts.repro.flows = std::move(smallest);
+  write_finding(found.folder, facts);
+  found_.push_back(found);
+  listener_.found(found);
+}
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,117 @@
+#pragma once
+/// The campaign: flows with changes, many side by side on one live server, for as long as it was told; whatever is wrong is made
+/// sure on a fresh server, made smaller, and left as a folder.
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "fuzz/campaign/coverage_map.hpp"
+#include "fuzz/campaign/finding_folder.hpp"
+#include "fuzz/campaign/generate.hpp"
+
+namespace tollgate::fuzz {
+
+struct CampaignOptions {
+  std::uint64_t seed = 1;
+  std::uint64_t first = 1;       ///< number of the first case: more where a campaign goes on
+  std::uint64_t cases_most = 0;  ///< 0: no limit
+  Duration time{};               ///< 0: no limit
+  std::size_t side_by_side = 64;
+  bool coverage = true;          ///< where the server fills AFL++'s map
+  Channels channels;
+  std::filesystem::path out;
+  std::vector<std::string> known = {};  ///< buckets that are no news
+  ReproFile server;              ///< what a repro.toml says of the server
+  std::string command;           ///< that launches it
+};
+
+struct Found {
+  Problem problem;
+  std::filesystem::path folder;
+  unsigned reproduced = 0, times = 0;
+  std::uint64_t at_case = 0;
+  Duration after{};
+  bool is_known = false;
+};
+
+/// Counts for people and machines.
+struct Progress {
+  std::uint64_t cases = 0;     ///< judged
+  std::uint64_t messages = 0;  ///< that crossed a wire in them
+  std::uint64_t lives = 0;     ///< of the server
+  std::size_t edges = 0;       ///< 0: the server is not instrumented
+  std::size_t features = 0;
+  std::size_t corpus = 0;
+  std::size_t under_way = 0, lingering = 0;
+  std::uint64_t unconfirmed = 0;  ///< suspicions that no fresh server showed again
+  Duration running{};             ///< without the trials
+};
+
+class Campaign {
+ public:
+  /// `flows` outlives it.
+  Campaign(WallClock& clock, Network& network, SutFile file, std::span<BaseFlow const> flows, CampaignOptions options);
+  ~Campaign();
+
+  struct Listener {
+    std::function<void(Progress const&)> progress;  ///< every second
+    std::function<void(Found const&)> found;
+    std::function<void(std::string const&)> says;   ///< what else people should know
+  };
+  enum class End : std::uint8_t { complete, interrupted, unreachable };
+  End run(Listener listener);
+
+  [[nodiscard]] Progress progress() const;
+  [[nodiscard]] std::vector<Found> const& found() const { return found_; }
+  [[nodiscard]] std::uint64_t next_number() const { return next_; }
+  [[nodiscard]] std::string const& why() const { return why_; }  ///< of an end that is not complete
+
+ private:
+  [[nodiscard]] bool calibrates();
+  [[nodiscard]] bool is_over() const;
+  void plays_one_life();
+  void feed(Arena& arena);
+  void judged(Played played);
+  void learns(Played const& played);
+  struct Suspicion {
+    Problem problem;
+    std::vector<Script> scripts;  ///< that may have brought it about, the likeliest last
+    trace::Trace trace = {};      ///< of the flow in which a monitor saw it
+  };
+  void suspects(Suspicion suspicion);
+  void confirms(Suspicion suspicion);
+  void lets_be(Suspicion const& suspicion);
+  void ends_life(Arena& arena);
+  [[nodiscard]] std::vector<Script> recent(std::size_t most) const;
+  [[nodiscard]] bool is_new(Problem const& problem) const;
+
+  WallClock& clock_;
+  Network& network_;
+  SutFile file_;
+  std::span<BaseFlow const> flows_;
+  CampaignOptions options_;
+  Listener listener_;
+  std::unique_ptr<CoverageMap> coverage_;
+  std::optional<Generator> generator_;
+  std::set<std::uint64_t> features_;
+  std::vector<Script> corpus_;
+  std::deque<Script> finished_;  ///< the last flows of this life
+  std::vector<Suspicion> suspicions_;
+  std::set<std::string> buckets_;
+  std::map<std::string, unsigned> unconfirmed_;
+  std::vector<Found> found_;
+  Progress progress_;
+  std::uint64_t next_ = 1;
+  std::uint64_t started_ = 0;
+  Instant begun_{};
+  std::string why_;
+};
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,78 @@
+#include "fuzz/campaign/change.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <vector>
+
+#include "fuzz/campaign/mutations.hpp"
+#include "fuzz/campaign/stimulus.hpp"
+
+namespace tollgate::fuzz {
+
+namespace {
+
+struct ActWord {
+  Change::Act act;
+  std::string_view word;
+  bool has_what, has_number;
+};
+constexpr std::array acts{
+    ActWord{Change::Act::mutate, "mutate", true, true},  ActWord{Change::Act::drop, "drop", false, false},
+    ActWord{Change::Act::repeat, "repeat", false, true}, ActWord{Change::Act::late, "late", false, true},
+    ActWord{Change::Act::cut, "cut", false, true},       ActWord{Change::Act::close, "close", false, false},
+    ActWord{Change::Act::reset, "reset", false, false},  ActWord{Change::Act::foreign, "foreign", false, false},
+    ActWord{Change::Act::also, "also", true, false},
+};
+
+ActWord const& word_of(Change::Act act) {
+  return *std::ranges::find(acts, act, &ActWord::act);
+}
+
+/// Why the number of that act means nothing; "" when it does.
+std::string out_of_range(Change const& change) {
+  auto const most = change.act == Change::Act::repeat ? repeats_most : change.act == Change::Act::late ? late_most_ms : UINT64_MAX;
+  if (change.act == Change::Act::cut && change.number == 0) return "pieces have an octet or more";
+  return change.number > most ? fmt::format("{} is the most", most) : "";
+}
+
+}  // namespace
+
+std::string to_text(Change const& change) {
+  auto const& act = word_of(change.act);
+  auto out = fmt::format("{} {} {}", trace::to_string(change.channel), change.nth, act.word);
+  if (act.has_what) out += " " + change.what;
+  if (act.has_number) out += fmt::format(" {}", change.number);
+  return out;
+}
+
+std::expected<Change, std::string> parse_change(std::string_view text) {
+  auto const words = split(text, ' ');
+  auto const bad = [&](std::string_view why) { return std::unexpected(fmt::format("\"{}\": {}", text, why)); };
+  if (words.size() < 3) return bad("a change is channel, number, act: \"sip 3 drop\"");
+  Change out;
+  constexpr std::array channels{trace::Channel::sip, trace::Channel::msrp, trace::Channel::ch2};
+  auto const channel = std::ranges::find(channels, words[0], [](auto one) { return trace::to_string(one); });
+  if (channel == channels.end()) return bad("the channel is sip, msrp or ch2");
+  out.channel = *channel;
+  auto const nth = to_number<unsigned>(words[1]);
+  if (!nth || *nth == 0) return bad("the second word is the number of a message, from 1");
+  out.nth = *nth;
+  auto const act = std::ranges::find(acts, words[2], &ActWord::word);
+  if (act == acts.end()) return bad("the third word is mutate, drop, repeat, late, cut, close, reset, foreign or also");
+  out.act = act->act;
+  std::size_t const expected = 3U + (act->has_what ? 1U : 0U) + (act->has_number ? 1U : 0U);
+  if (words.size() != expected) return bad(fmt::format("{} takes {} words behind it", act->word, expected - 3));
+  if (act->has_what) out.what = words[3];
+  if (out.act == Change::Act::mutate && find_mutation(out.what) == nullptr) return bad("there is no such mutation");
+  if (out.act == Change::Act::also && !is_stimulus(out.what)) return bad(fmt::format("there is {}", stimulus_words()));
+  if (act->has_number) {
+    auto const number = to_number<std::uint64_t>(words.back());
+    if (!number) return bad("the last word is a number");
+    out.number = *number;
+  }
+  if (auto const why = out_of_range(out); !why.empty()) return bad(why);
+  return out;
+}
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,108 @@
+#include "fuzz/campaign/change.hpp"
+
+#include <gmock/gmock.h>
+
+#include "fuzz/campaign/generate.hpp"
+#include "fuzz/campaign/mutations.hpp"
+#include "fuzz/campaign/repro_file.hpp"
+
+namespace tollgate::fuzz {
+namespace {
+
+using testing::HasSubstr;
+
+TEST(Change, IsALineThatReadsBack) {
+  for (std::string const line : {"sip 3 mutate sip.long_value 8123", "ch2 1 drop", "msrp 1 repeat 2", "sip 2 late 300", "msrp 1 cut 7",
+                                 "msrp 2 close", "msrp 2 reset", "ch2 1 foreign", "msrp 1 also BYE"}) {
+    auto const change = parse_change(line);
+    ASSERT_TRUE(change) << change.error();
+    EXPECT_EQ(to_text(*change), line);
+  }
+}
+
+TEST(Change, SaysWhatIsWrongWithALine) {
+  struct Wrong {
+    std::string line, says;
+  };
+  for (auto const& [line, says] : std::vector<Wrong>{{"sip 3", "a change is channel, number, act"},
+                                                     {"http 3 drop", "the channel is sip, msrp or ch2"},
+                                                     {"sip 0 drop", "from 1"},
+                                                     {"sip 1 burn", "the third word is mutate"},
+                                                     {"sip 1 mutate sip.nothing 1", "no such mutation"},
+                                                     {"sip 1 drop 2", "takes 0 words"},
+                                                     {"sip 1 cut 0", "an octet or more"},
+                                                     {"sip 1 repeat 51", "50 is the most"},
+                                                     {"sip 1 also DANCE", "REGISTER DEREGISTER"},
+                                                     {"sip 1 late soon", "the last word is a number"}}) {
+    auto const change = parse_change(line);
+    ASSERT_FALSE(change) << line;
+    EXPECT_THAT(change.error(), HasSubstr(says));
+  }
+}
+
+TEST(Mutations, AreNamedOnceAndKeepToTheirLayer) {
+  std::string const ok =
+      "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP h;branch=z9hG4bKa\r\nContent-Type: application/sdp\r\nContent-Length: 23\r\n\r\n"
+      "v=0\r\no=- 1 1 IN IP4 h\r\n";
+  for (auto const channel : {trace::Channel::sip, trace::Channel::msrp, trace::Channel::ch2})
+    for (auto const* one : mutations_on(channel)) EXPECT_EQ(find_mutation(one->name), one);
+  Random random(1);
+  auto const changed = mutated(*find_mutation("sdp.wrong_version"), ok, random);
+  EXPECT_THAT(changed, HasSubstr("v=1\r\n"));
+  EXPECT_THAT(changed, HasSubstr("Content-Length: 23\r\n"));
+  EXPECT_EQ(mutated(*find_mutation("cpim.drop_field"), ok, random), ok);  // there is none in it
+}
+
+Generator generator(std::uint64_t seed, Channels channels = {}) {
+  return {seed, {{.base = "push", .sent = {4, 2, 2}}, {.base = "push-tcp", .sent = {4, 2, 2}}}, channels};
+}
+
+TEST(Generator, MakesTheSameCasesOfTheSameSeed) {
+  auto const one = generator(7), same = generator(7), other = generator(8);
+  unsigned differ = 0;
+  for (std::uint64_t number = 1; number <= 200; ++number) {
+    auto const script = one.make(number);
+    EXPECT_EQ(script, same.make(number));
+    EXPECT_FALSE(script.changes.empty());
+    EXPECT_EQ(one.make(number + 1, &script), same.make(number + 1, &script));
+    differ += script == other.make(number) ? 0 : 1;
+  }
+  EXPECT_GT(differ, 190U);
+}
+
+TEST(Generator, ChangesOnlyWhatItIsTold) {
+  auto const only = generator(1, {.sip = false, .msrp = true, .ch2 = false});
+  for (std::uint64_t number = 1; number <= 300; ++number)
+    for (auto const& change : only.make(number).changes) {
+      EXPECT_EQ(change.channel, trace::Channel::msrp);
+      EXPECT_LE(change.nth, 2U);
+      EXPECT_TRUE(parse_change(to_text(change))) << to_text(change);
+    }
+}
+
+TEST(ReproFile, ReadsBack) {
+  ReproFile out{.kind = "crash",
+                .bucket = "heap-buffer-overflow f < g \"\\\x01",
+                .says = "it ended",
+                .seed = UINT64_MAX,
+                .faults = {"D01", "D02"},
+                .sut = "acme.toml",
+                .timeout_scale = 0.1,
+                .flows = {{.base = "push", .changes = {*parse_change("sip 1 drop"), *parse_change("ch2 1 foreign")}, .number = 3},
+                          {.base = "push-tcp", .changes = {}, .number = 4}}};
+  auto const back = read_repro("repro.toml", to_toml(out));
+  ASSERT_TRUE(back) << back.error().text();
+  EXPECT_EQ(to_toml(*back), to_toml(out));
+  EXPECT_EQ(back->flows, out.flows);
+  EXPECT_EQ(back->bucket, out.bucket);
+}
+
+TEST(ReproFile, SaysWhereItIsWrong) {
+  EXPECT_THAT(read_repro("r.toml", "[problem]\n").error().text(), HasSubstr("no [[flow]]"));
+  EXPECT_THAT(read_repro("r.toml", "[[flow]]\nbase = \"push\"\nchanges = [\"sip 1 burn\"]\n").error().text(), HasSubstr("r.toml:3:"));
+  EXPECT_THAT(read_repro("r.toml", "[[flow]]\nbase = \"push\"\n[server]\ntimeout_scale = \"soon\"\n").error().text(), HasSubstr("factor"));
+  EXPECT_THAT(read_repro("r.toml", "[[flow]]\nbase = \"push\"\ncolour = 1\n").error().text(), HasSubstr("colour"));
+}
+
+}  // namespace
+}  // namespace tollgate::fuzz

@@ -1,0 +1,50 @@
+#include "fuzz/campaign/coverage_map.hpp"
+
+#include <cstring>
+#include <fmt/format.h>
+#include <stdexcept>
+#include <sys/ipc.h>
+#include <sys/shm.h>
+
+namespace tollgate::fuzz {
+
+CoverageMap::CoverageMap() : seen_(size) {
+  constexpr int owner_only = 0600;
+  id_ = ::shmget(IPC_PRIVATE, size, IPC_CREAT | IPC_EXCL | owner_only);
+  if (id_ < 0) throw std::runtime_error("no shared memory for the coverage map: shmget failed");
+  void* const memory = ::shmat(id_, nullptr, 0);
+  if (memory == reinterpret_cast<void*>(-1)) {
+    ::shmctl(id_, IPC_RMID, nullptr);
+    throw std::runtime_error("no shared memory for the coverage map: shmat failed");
+  }
+  counts_ = {static_cast<std::uint8_t*>(memory), size};
+}
+
+CoverageMap::~CoverageMap() {
+  ::shmdt(counts_.data());
+  ::shmctl(id_, IPC_RMID, nullptr);
+}
+
+std::map<std::string, std::string> CoverageMap::environment() const {
+  return {{"__AFL_SHM_ID", fmt::format("{}", id_)}, {"AFL_MAP_SIZE", fmt::format("{}", size)}};
+}
+
+std::size_t CoverageMap::news() {
+  std::size_t out = 0;
+  constexpr std::size_t word = sizeof(std::uint64_t);
+  for (std::size_t at = 0; at < size; at += word) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, &counts_[at], word);
+    if (eight == 0) continue;
+    for (std::size_t i = at; i < at + word; ++i) {
+      if (counts_[i] == 0 || seen_[i]) continue;
+      seen_[i] = true;
+      ++out;
+    }
+    std::memset(&counts_[at], 0, word);
+  }
+  reached_ += out;
+  return out;
+}
+
+}  // namespace tollgate::fuzz

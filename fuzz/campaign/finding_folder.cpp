@@ -1,0 +1,83 @@
+#include "fuzz/campaign/finding_folder.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "reports/ladder_svg.hpp"
+#include "reports/ladder_text.hpp"
+#include "reports/run_folder.hpp"
+#include "trace/pcapng.hpp"
+
+namespace tollgate::fuzz {
+
+namespace {
+
+/// The flow that shows most of it: one that a monitor fails, else the last that was played.
+Played const* told_by(FindingFacts const& facts) {
+  auto const& played = facts.seen.played;
+  auto const shows = [&](Played const& one) {
+    return std::ranges::any_of(one.result.findings,
+                               [&](auto const& f) { return f.verdict == Verdict::fail && problem_of(f).bucket == facts.problem.bucket; });
+  };
+  auto const failing = std::ranges::find_if(played, shows);
+  if (failing != played.end()) return &*failing;
+  return played.empty() ? nullptr : &played.back();
+}
+
+std::string readme(FindingFacts const& facts) {
+  auto const& problem = facts.problem;
+  std::string changes;
+  for (auto const& flow : facts.repro.flows)
+    for (auto const& change : flow.changes) changes += fmt::format("    {}: {}\n", flow.base, to_text(change));
+  return fmt::format(
+      "# {}\n\n"
+      "{}\n"
+      "Seen on {}, {} of {} times on a fresh server, after {} flow{} with {}.\n"
+      "`tollgate repro .` in this folder plays it again; `repro.toml` says what is played.\n\n"
+      "{}"
+      "\n| file | what it holds |\n|---|---|\n"
+      "| `repro.toml` | the flows and their changes; `tollgate repro`, `tollgate minimize` and `tollgate run --scenarios` read it |\n"
+      "| `messages/` | what we sent in the last flow, in order, as octets and as text |\n"
+      "| `trace.jsonl` `capture.pcapng` `ladder.svg` `ladder.txt` | the last flow, for tollgate, Wireshark, a browser and a terminal |\n"
+      "| `server.log` | what the server printed |\n{}",
+      problem.name(), problem.says, facts.sut_name, facts.reproduced, facts.times, facts.repro.flows.size(),
+      facts.repro.flows.size() == 1 ? "" : "s", changes.empty() ? "no change" : "these changes:", changes,
+      problem.report.empty() ? "" : "| `report.txt` | the sanitizer's report |\n");
+}
+
+void write_messages(std::filesystem::path const& folder, trace::Trace const& trace) {
+  std::filesystem::create_directories(folder);
+  unsigned number = 0;
+  for (auto const& event : trace.events()) {
+    if (event.kind != trace::Kind::message || event.direction != trace::Direction::sent) continue;
+    auto const stem = fmt::format("{:03}-{}-{}", ++number, event.actor, trace::to_string(event.channel));
+    reports::write_file(folder / (stem + ".raw"), event.octets);
+    constexpr std::size_t most = 100'000;
+    reports::write_file(folder / (stem + ".txt"),
+                        fmt::format("{} over {} from {} to {}\n{}\n", event.meaning.label(), trace::to_string(event.transport), event.local,
+                                    event.remote, printable(event.octets, most)));
+  }
+}
+
+}  // namespace
+
+void write_finding(std::filesystem::path const& folder, FindingFacts const& facts) {
+  std::filesystem::create_directories(folder);
+  reports::write_file(folder / "README.md", readme(facts));
+  reports::write_file(folder / "repro.toml", to_toml(facts.repro));
+  reports::write_file(folder / "server.log", (facts.command.empty() ? "" : "$ " + facts.command + "\n") + facts.seen.output);
+  if (!facts.problem.report.empty()) reports::write_file(folder / "report.txt", facts.problem.report);
+  auto const* const played = told_by(facts);
+  if (played == nullptr) return;
+  auto const& trace = played->result.trace;
+  std::vector<trace::EventId> witnesses;
+  for (auto const& finding : played->result.findings)
+    if (finding.verdict == Verdict::fail) witnesses.insert(witnesses.end(), finding.witnesses.begin(), finding.witnesses.end());
+  write_messages(folder / "messages", trace);
+  reports::write_file(folder / "trace.jsonl", trace::save(trace));
+  reports::write_file(folder / "capture.pcapng", trace::pcapng(trace, {.comment = facts.problem.name()}));
+  reports::write_file(folder / "ladder.svg", reports::ladder_svg(trace, facts.problem.says, witnesses));
+  reports::write_file(folder / "ladder.txt", reports::ladder_text(trace, witnesses));
+}
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,25 @@
+#pragma once
+/// One folder a finding, for people who hold nothing else: what happened in three lines, the messages as they went out, the
+/// trace, a capture, the ladder, what the server printed, and what plays it again.
+#include <filesystem>
+#include <string>
+
+#include "fuzz/campaign/repro_file.hpp"
+#include "fuzz/campaign/trial.hpp"
+
+namespace tollgate::fuzz {
+
+struct FindingFacts {
+  ReproFile repro;
+  Problem problem;
+  TrialResult seen;         ///< the trial in which it was seen last
+  unsigned reproduced = 0;  ///< of `times`
+  unsigned times = 0;
+  std::string sut_name;
+  std::string command;      ///< that launched the server; "" where it ran already
+};
+
+/// Throws reports::ReportError.
+void write_finding(std::filesystem::path const& folder, FindingFacts const& facts);
+
+}  // namespace tollgate::fuzz

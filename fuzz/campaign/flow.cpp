@@ -1,0 +1,104 @@
+#include "fuzz/campaign/flow.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "runner/push_state.hpp"
+
+namespace tollgate::fuzz {
+
+namespace {
+
+/// How a push is varied.
+struct Shape {
+  unsigned messages = 1;
+  std::size_t octets = 0;  ///< of each; 0: a few
+  bool connects = true;    ///< our end, for MSRP
+  bool tcp = false;        ///< for SIP
+  int to_invite = 200, to_send = 200;
+  std::uint32_t to_reserve = 2001;
+  bool registers_again = false;  ///< and takes its registration back at the end
+};
+
+bool is_idle(Bed& bed) {
+  return bed.clock().now() - bed.recorder().last_activity() >= idle_time;
+}
+
+/// Until everything stored has come, or nothing goes on.
+Task<void> delivered(Bed& bed, std::size_t messages) {
+  Duration look = 1ms;
+  while (bed.transmitted_to("alice") < messages && !is_idle(bed)) {
+    co_await pause(bed.clock(), look);
+    look = std::min<Duration>(look * 2, 50ms);
+  }
+}
+
+Task<void> deposits(Bed& bed, Shape shape) {
+  for (unsigned i = 1; i <= shape.messages; ++i) {
+    auto text = stored_text(i);
+    if (shape.octets > text.size()) text.resize(shape.octets, 'x');
+    co_await bed.deposit("alice", std::move(text));
+  }
+}
+
+/// Answers that refuse: as the shape says to the first message of that kind, whatever comes later is answered alone.
+Task<void> refuses(Bed& bed, Shape shape) {
+  auto& alice = bed.client("alice");
+  if (shape.to_reserve != 2001) {
+    if (auto const reserve = co_await bed.ocs().may_receive("reserve_units", idle_time))
+      bed.ocs().answers(*reserve, {.result = shape.to_reserve, .granted = {}});
+  }
+  if (shape.to_invite != 200) {
+    if (auto const invite = co_await alice.may_receive("INVITE", idle_time)) alice.answers(*invite, shape.to_invite);
+  }
+  if (shape.to_send == 200) co_return;
+  if (auto const invite = co_await alice.may_receive("INVITE", idle_time)) alice.answers(*invite, 200);
+  if (auto const send = co_await alice.may_receive("SEND", idle_time)) alice.answers(*send, shape.to_send);
+}
+
+Task<void> push(Bed& bed, Shape shape) {
+  bed.wishes("alice", {.user = {}, .connects = shape.connects, .tcp = shape.tcp, .msrp = {}, .msrp_port = {}, .stands_for = {}});
+  co_await deposits(bed, shape);
+  auto& alice = bed.client("alice");
+  bool const is_refused = shape.to_invite != 200 || shape.to_send != 200;
+  if (!is_refused) alice.acts_alone();
+  if (shape.to_reserve == 2001) bed.ocs().acts_alone();
+  alice.sends_register();
+  co_await refuses(bed, shape);
+  alice.completes();
+  bed.ocs().acts_alone();
+  co_await delivered(bed, shape.messages);
+  if (!shape.registers_again) co_return;
+  alice.sends_register();
+  co_await pause(bed.clock(), 1ms);
+  alice.sends_register(ImClient::Register{.expires = 0, .contact_expires = {}});
+}
+
+BaseFlow flow(std::string name, std::string says, Shape shape) {
+  return {std::move(name), std::move(says), [shape](Bed& bed) { return push(bed, shape); }};
+}
+
+}  // namespace
+
+std::vector<BaseFlow> push_flows() {
+  constexpr std::size_t many_chunks = 20'000;
+  constexpr int busy = 486, too_large = 413;
+  constexpr std::uint32_t no_credit = 4012;
+  return {
+      flow("push", "a message is stored, pushed, debited", {}),
+      flow("push-passive", "the server connects for MSRP", {.connects = false}),
+      flow("push-tcp", "SIP goes over TCP", {.tcp = true}),
+      flow("push-three", "three messages are stored and pushed in one session", {.messages = 3, .connects = false}),
+      flow("push-long", "a message of many chunks", {.octets = many_chunks}),
+      flow("push-refused", "the INVITE is answered 486", {.to_invite = busy}),
+      flow("push-rejected", "the SEND is answered 413", {.to_send = too_large}),
+      flow("push-no-credit", "the reserve request is answered 4012", {.to_reserve = no_credit}),
+      flow("push-and-leave", "behind the push the registration is renewed and taken back", {.registers_again = true}),
+  };
+}
+
+BaseFlow as_flow(Case const& one) {
+  return {one.info.id, one.info.purpose, one.run};
+}
+
+}  // namespace tollgate::fuzz

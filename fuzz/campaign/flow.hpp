@@ -1,0 +1,26 @@
+#pragma once
+/// The flows that the campaign changes: the twelve steps in their variants, with actors that answer whatever comes, in whatever
+/// order; and cases of the suite.
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "runner/bed.hpp"
+#include "runner/case.hpp"
+
+namespace tollgate::fuzz {
+
+struct BaseFlow {
+  std::string name;  ///< "push-tcp", or the id of a case
+  std::string says;  ///< what happens in it, in a sentence
+  std::function<Task<void>(Bed&)> run;
+};
+
+/// The variants of the twelve steps.
+[[nodiscard]] std::vector<BaseFlow> push_flows();
+[[nodiscard]] BaseFlow as_flow(Case const& one);
+
+/// Nothing has happened in a flow for so long: it goes no further by itself.
+inline constexpr Duration idle_time = 300ms;
+
+}  // namespace tollgate::fuzz

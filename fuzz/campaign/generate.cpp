@@ -1,0 +1,110 @@
+#include "fuzz/campaign/generate.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+#include "base/random.hpp"
+#include "fuzz/campaign/mutations.hpp"
+#include "fuzz/campaign/stimulus.hpp"
+
+namespace tollgate::fuzz {
+
+namespace {
+
+constexpr std::array all_channels{trace::Channel::sip, trace::Channel::msrp, trace::Channel::ch2};
+
+/// One of 32 that breaks what every flow shares, the Diameter connection, does so; the others become another change.
+bool spares_the_connection(Change const& change, Random& random) {
+  constexpr std::uint64_t rarely = 32;
+  if (change.channel != trace::Channel::ch2) return true;
+  auto const* const mutation = change.act == Change::Act::mutate ? find_mutation(change.what) : nullptr;
+  bool const breaks = change.act == Change::Act::close || change.act == Change::Act::reset || change.act == Change::Act::cut ||
+                      (mutation != nullptr && mutation->framing == Framing::broken);
+  return !breaks || random.below(rarely) == 0;
+}
+
+Change::Act draw_act(Random& random) {
+  using enum Change::Act;
+  constexpr std::uint64_t hundred = 100;
+  struct Share {
+    std::uint64_t below;
+    Change::Act act;
+  };
+  constexpr std::array shares{Share{68, mutate}, Share{72, drop},  Share{78, repeat},  Share{82, late}, Share{86, cut},
+                              Share{89, close},  Share{91, reset}, Share{94, foreign}, Share{100, also}};
+  auto const drawn = random.below(hundred);
+  return std::ranges::find_if(shares, [&](auto const& share) { return drawn < share.below; })->act;
+}
+
+std::uint64_t draw_number(Change::Act act, Random& random) {
+  constexpr std::array<std::uint64_t, 6> repeats{2, 2, 2, 3, 5, 20};
+  constexpr std::array<std::uint64_t, 6> late{1, 10, 50, 150, 700, 2500};
+  constexpr std::array<std::uint64_t, 6> pieces{1, 3, 7, 20, 64, 300};
+  switch (act) {
+    case Change::Act::mutate: return random.next() % 1'000'000'000;
+    case Change::Act::repeat: return repeats[random.below(repeats.size())];
+    case Change::Act::late: return late[random.below(late.size())];
+    case Change::Act::cut: return pieces[random.below(pieces.size())];
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+bool Channels::has(trace::Channel channel) const {
+  return channel == trace::Channel::sip ? sip : channel == trace::Channel::msrp ? msrp : ch2;
+}
+
+Generator::Generator(std::uint64_t seed, std::vector<FlowProfile> profiles, Channels channels)
+    : seed_(seed), profiles_(std::move(profiles)), channels_(channels) {
+  std::erase_if(profiles_, [&](auto const& one) {
+    return std::ranges::none_of(all_channels, [&](auto c) { return channels_.has(c) && one.sent.at(static_cast<std::size_t>(c)) > 0; });
+  });
+  TOLLGATE_ASSERT(!profiles_.empty());
+}
+
+FlowProfile const& Generator::profile_of(std::string const& base) const {
+  auto const found = std::ranges::find(profiles_, base, &FlowProfile::base);
+  return found == profiles_.end() ? profiles_.front() : *found;
+}
+
+Change Generator::draw(FlowProfile const& profile, Random& random) const {
+  std::vector<trace::Channel> open;
+  for (auto const channel : all_channels)
+    if (channels_.has(channel) && profile.sent.at(static_cast<std::size_t>(channel)) > 0) open.push_back(channel);
+  while (true) {
+    Change out{.channel = open[random.below(open.size())]};
+    out.nth = 1 + static_cast<unsigned>(random.below(profile.sent.at(static_cast<std::size_t>(out.channel))));
+    out.act = draw_act(random);
+    if (out.act == Change::Act::mutate) {
+      auto const those = mutations_on(out.channel);
+      out.what = those[random.below(those.size())]->name;
+    }
+    if (out.act == Change::Act::also) out.what = stimuli()[random.below(stimuli().size())];
+    out.number = draw_number(out.act, random);
+    if (spares_the_connection(out, random)) return out;
+  }
+}
+
+Script Generator::make(std::uint64_t number, Script const* parent) const {
+  constexpr std::uint64_t golden = 0x9E37'79B9'7F4A'7C15;  // splitmix64's own increment: neighbours share no draws
+  Random random(seed_ ^ (number * golden));
+  Script out{.base = {}, .changes = {}, .number = number};
+  constexpr std::size_t most_changes = 6;
+  if (parent != nullptr && !parent->changes.empty()) {
+    out.base = parent->base;
+    out.changes = parent->changes;
+    constexpr std::uint64_t one_fewer = 5;
+    bool const lose = out.changes.size() > 1 && (out.changes.size() >= most_changes || random.below(one_fewer) == 0);
+    if (lose) out.changes.erase(out.changes.begin() + static_cast<std::ptrdiff_t>(random.below(out.changes.size())));
+    out.changes.push_back(draw(profile_of(out.base), random));
+    return out;
+  }
+  auto const& profile = profiles_[random.below(profiles_.size())];
+  out.base = profile.base;
+  constexpr std::array<unsigned, 8> how_many{1, 1, 1, 1, 1, 2, 2, 3};
+  for (auto n = how_many[random.below(how_many.size())]; n > 0; --n) out.changes.push_back(draw(profile, random));
+  return out;
+}
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,44 @@
+#pragma once
+/// The cases of a campaign by number: the same seed, number and parent give the same changes.
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/random.hpp"
+#include "fuzz/campaign/script.hpp"
+
+namespace tollgate::fuzz {
+
+/// What a known-good playing of a base flow has shown: how many messages of ours there are to change.
+struct FlowProfile {
+  std::string base;
+  std::array<unsigned, 3> sent{};  ///< by trace::Channel
+};
+
+/// Which channels are changed; none of them is no campaign.
+struct Channels {
+  bool sip = true, msrp = true, ch2 = true;
+  [[nodiscard]] bool has(trace::Channel channel) const;
+};
+
+class Generator {
+ public:
+  /// `profiles` is not empty, and at least one of them has messages on a channel that is changed.
+  Generator(std::uint64_t seed, std::vector<FlowProfile> profiles, Channels channels);
+
+  /// Built on `parent`, where there is one: its changes and one more, or one fewer.
+  [[nodiscard]] Script make(std::uint64_t number, Script const* parent = nullptr) const;
+
+ private:
+  [[nodiscard]] Change draw(FlowProfile const& profile, Random& random) const;
+  [[nodiscard]] FlowProfile const& profile_of(std::string const& base) const;
+
+  std::uint64_t seed_;
+  std::vector<FlowProfile> profiles_;
+  Channels channels_;
+};
+
+}  // namespace tollgate::fuzz

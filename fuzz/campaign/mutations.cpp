@@ -1,0 +1,89 @@
+#include "fuzz/campaign/mutations.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <optional>
+
+#include "base/text.hpp"
+#include "fuzz/campaign/raw_mutations.hpp"
+#include "fuzz/mutate/text_message.hpp"
+
+namespace tollgate::fuzz {
+
+namespace {
+
+std::vector<NamedMutation> all_mutations() {
+  std::vector<NamedMutation> out;
+  for (auto const layer : {Protocol::sip, Protocol::sdp, Protocol::msrp, Protocol::cpim, Protocol::diameter})
+    for (auto const& one : mutations(layer))
+      out.push_back({fmt::format("{}.{}", to_string(layer), one.name), one.says, one.framing, layer, false, one.apply});
+  for (auto const& one : raw_mutations())
+    out.push_back({fmt::format("raw.{}", one.name), one.says, one.framing, Protocol::sip, true, one.apply});
+  return out;
+}
+
+std::vector<NamedMutation> const& table() {
+  static auto const all = all_mutations();
+  return all;
+}
+
+bool can_be_on(trace::Channel channel, NamedMutation const& one) {
+  if (one.raw) return true;
+  switch (channel) {
+    case trace::Channel::sip: return one.layer == Protocol::sip || one.layer == Protocol::sdp || one.layer == Protocol::cpim;
+    case trace::Channel::msrp: return one.layer == Protocol::msrp || one.layer == Protocol::cpim;
+    case trace::Channel::ch2: return one.layer == Protocol::diameter;
+  }
+  return false;
+}
+
+std::array<std::vector<NamedMutation const*>, 3> by_channel() {
+  std::array<std::vector<NamedMutation const*>, 3> out;
+  for (auto const channel : {trace::Channel::sip, trace::Channel::msrp, trace::Channel::ch2})
+    for (auto const& one : table())
+      if (can_be_on(channel, one)) out.at(static_cast<std::size_t>(channel)).push_back(&one);
+  return out;
+}
+
+/// The body changed, and Content-Length with it.
+std::string with_mutated_body(NamedMutation const& mutation, std::string_view octets, Random& random) {
+  auto message = read_text_message(octets);
+  if (!message.body || message.body->empty()) return std::string(octets);
+  auto body = mutation.apply(*message.body, random);
+  if (body == *message.body) return std::string(octets);
+  if (auto const length = find_field(message, "Content-Length", "l"))
+    message.fields[*length] = fmt::format("{}: {}", name_of(message.fields[*length]), body.size());
+  message.body = std::move(body);
+  return message.write();
+}
+
+bool carries(std::string_view octets, std::string_view type) {
+  auto const message = read_text_message(octets);
+  auto const field = find_field(message, "Content-Type", "c");
+  if (!field) return false;
+  auto const value = std::string_view(message.fields[*field]).substr(value_at(message.fields[*field]));
+  return lower(value).starts_with(type);
+}
+
+}  // namespace
+
+std::span<NamedMutation const* const> mutations_on(trace::Channel channel) {
+  static auto const by = by_channel();
+  return by.at(static_cast<std::size_t>(channel));
+}
+
+NamedMutation const* find_mutation(std::string_view name) {
+  auto const found = std::ranges::find(table(), name, &NamedMutation::name);
+  return found == table().end() ? nullptr : &*found;
+}
+
+std::string mutated(NamedMutation const& mutation, std::string_view message, Random& random) {
+  if (!mutation.raw && mutation.layer == Protocol::sdp)
+    return carries(message, "application/sdp") ? with_mutated_body(mutation, message, random) : std::string(message);
+  if (!mutation.raw && mutation.layer == Protocol::cpim)
+    return carries(message, "message/cpim") ? with_mutated_body(mutation, message, random) : std::string(message);
+  return mutation.apply(message, random);
+}
+
+}  // namespace tollgate::fuzz

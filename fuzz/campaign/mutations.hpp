@@ -1,0 +1,30 @@
+#pragma once
+/// Every mutation that the campaign knows, by name: those of each protocol, on the message itself or on the body that it
+/// carries, and some of plain octets. "sip.long_value", "sdp.drop_line", "raw.cut_off".
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fuzz/mutate/mutate.hpp"
+#include "trace/event.hpp"
+
+namespace tollgate::fuzz {
+
+struct NamedMutation {
+  std::string name;
+  std::string_view says;
+  Framing framing = Framing::kept;
+  Protocol layer = Protocol::sip;   ///< whose grammar it breaks
+  bool raw = false;                 ///< of octets, whatever they mean
+  std::string (*apply)(std::string_view message, Random& random) = nullptr;
+};
+
+/// Those that can be used on a message of that channel.
+[[nodiscard]] std::span<NamedMutation const* const> mutations_on(trace::Channel channel);
+[[nodiscard]] NamedMutation const* find_mutation(std::string_view name);
+
+/// The message with that mutation, of the layer that it belongs to; the message itself where it does not apply.
+[[nodiscard]] std::string mutated(NamedMutation const& mutation, std::string_view message, Random& random);
+
+}  // namespace tollgate::fuzz

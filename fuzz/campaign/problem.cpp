@@ -1,0 +1,86 @@
+#include "fuzz/campaign/problem.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "fuzz/campaign/sanitizer_report.hpp"
+
+namespace tollgate::fuzz {
+
+namespace {
+
+/// `reads`: the channels whose messages of ours the rule goes by: s, m, c. G14 is not among them: a server may drop what is malformed,
+/// and whether it lives the campaign asks by itself.
+struct KindOfRule {
+  std::string_view rule, kind, reads;
+};
+constexpr std::array kinds{KindOfRule{"G1", "uncharged", "c"},  KindOfRule{"G2", "uncharged", "s"}, KindOfRule{"G3", "overcharge", "m"},
+                           KindOfRule{"G4", "overcharge", "c"}, KindOfRule{"G5", "held", "c"},      KindOfRule{"G6", "overcharge", ""},
+                           KindOfRule{"G7", "wrong-user", ""},  KindOfRule{"G8", "confused", "c"},  KindOfRule{"G9", "confused", "s"},
+                           KindOfRule{"G10", "confused", "s"},  KindOfRule{"G11", "confused", "m"}, KindOfRule{"G12", "malformed", "smc"},
+                           KindOfRule{"G13", "lost", "smc"}};
+
+/// The channels on which something of ours went out that is no message.
+std::string unreadable_channels(trace::Trace const& trace) {
+  constexpr std::string_view letters = "smc";  // by trace::Channel
+  std::string out;
+  for (auto const& event : trace.events()) {
+    if (event.kind != trace::Kind::message || event.direction != trace::Direction::sent) continue;
+    auto const said = trace::read_meaning(event.channel, event.octets);
+    if (said.name.empty() && said.status == 0) out += letters[static_cast<std::size_t>(event.channel)];
+  }
+  return out;
+}
+
+KindOfRule const* kind_of(Finding const& finding) {
+  auto const found = std::ranges::find(kinds, std::string_view(finding.rule), &KindOfRule::rule);
+  return found == kinds.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::vector<Problem> problems_in(CaseResult const& result) {
+  std::vector<Problem> out;
+  auto const unreadable = unreadable_channels(result.trace);
+  for (auto const& finding : result.findings) {
+    auto const* const kind = kind_of(finding);
+    if (finding.verdict != Verdict::fail || kind == nullptr) continue;
+    if (kind->reads.find_first_of(unreadable) == std::string_view::npos) out.push_back(problem_of(finding));
+  }
+  return out;
+}
+
+std::string Problem::name() const {
+  return fmt::format("{}-{:08x}", kind, static_cast<std::uint32_t>(hash_of(bucket)));
+}
+
+std::vector<Problem> problems_of_end(std::string const& how_it_ended, std::string const& output) {
+  if (auto const report = sanitizer_report(output)) {
+    bool const leaks = report->kind == "leak";
+    auto const where = report->frames.empty() ? std::string("no frame of its own") : report->frames.front();
+    return {{.kind = leaks ? "leak" : "crash",
+             .bucket = report->bucket(),
+             .says = fmt::format("{} in {}", leaks ? "memory leaked" : report->kind, where),
+             .report = report->text}};
+  }
+  bool const is_no_end = how_it_ended.starts_with("no answer");  // it runs, and is deaf
+  if (is_no_end) return {hang(how_it_ended)};
+  if (how_it_ended.empty() || how_it_ended == "exit 0") return {};
+  return {{.kind = "crash", .bucket = how_it_ended, .says = "the server ended with " + how_it_ended, .report = {}}};
+}
+
+Problem hang(std::string how) {
+  return {.kind = "hang", .bucket = "hang", .says = std::move(how), .report = {}};
+}
+
+Problem problem_of(Finding const& finding) {
+  auto const* const kind = kind_of(finding);
+  return {.kind = std::string(kind == nullptr ? "breach" : kind->kind),
+          .bucket = fmt::format("{} {}", finding.rule, finding.reason),
+          .says = fmt::format("{}: {}", finding.rule, finding.because),
+          .report = {}};
+}
+
+}  // namespace tollgate::fuzz

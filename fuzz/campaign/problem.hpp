@@ -1,0 +1,35 @@
+#pragma once
+/// What the campaign finds wrong with a server, and what makes two of them the same.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "runner/result.hpp"
+
+namespace tollgate::fuzz {
+
+struct Problem {
+  std::string kind;    ///< "crash", "hang", "leak", "overcharge", ...: the first word of its folder's name
+  std::string bucket;  ///< duplicates have the same one
+  std::string says;    ///< one sentence
+  std::string report;  ///< of a sanitizer, symbolised; empty where there is none
+
+  /// "crash-1a2b3c4d"
+  [[nodiscard]] std::string name() const;
+};
+
+/// How a server ended, by what it printed: a sanitizer's report speaks before an exit code or a signal. Nothing where it ended
+/// well.
+[[nodiscard]] std::vector<Problem> problems_of_end(std::string const& how_it_ended, std::string const& output);
+
+/// It runs and answers nothing any more; `how` is the sentence.
+[[nodiscard]] Problem hang(std::string how);
+
+/// Those that the monitors found in a flow. What a rule needs to know of our messages must be readable: of octets that are no message
+/// nobody can say what the server took them for.
+[[nodiscard]] std::vector<Problem> problems_in(CaseResult const& result);
+
+/// What a monitor's failure is called: G6 is an overcharge. Its bucket is the rule and the reason.
+[[nodiscard]] Problem problem_of(Finding const& finding);
+
+}  // namespace tollgate::fuzz

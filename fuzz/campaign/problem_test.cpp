@@ -1,0 +1,101 @@
+#include "fuzz/campaign/problem.hpp"
+
+#include <gmock/gmock.h>
+
+#include "fuzz/campaign/sanitizer_report.hpp"
+#include "fuzz/campaign/shrink.hpp"
+
+namespace tollgate::fuzz {
+namespace {
+
+using testing::ElementsAre;
+using testing::StartsWith;
+
+constexpr std::string_view overflow = R"(READY 127.0.0.1:5060
+=================================================================
+==4711==ERROR: AddressSanitizer: stack-buffer-overflow on address 0x7f at pc 0x55 bp 0x7f sp 0x7f
+WRITE of size 80 at 0x7f thread T0
+    #0 0x55d1 in __interceptor_memcpy (/opt/im/imserver+0x1)
+    #1 0x55d2 in std::char_traits<char>::copy(char*, char const*, unsigned long) /usr/include/c++/12/bits/char_traits.h:431:33
+    #2 0x55d3 in acme::copy_branch(char const*, unsigned long) /src/via.c:12:3
+    #3 0x55d4 in (anonymous namespace)::take(acme::Message const&) /src/im.cpp:40:5
+    #4 0x55d5 in acme::on_request(acme::Message const&) /src/im.cpp:55:1
+    #5 0x55d6 in main /src/main.cpp:9:1
+
+0x7f is located in stack of thread T0
+)";
+
+TEST(SanitizerReport, IsNamedByItsKindAndItsOwnFrames) {
+  auto const report = sanitizer_report(overflow);
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->kind, "stack-buffer-overflow");
+  EXPECT_THAT(report->frames, ElementsAre("acme::copy_branch", "(anonymous namespace)::take(acme::Message const&)", "acme::on_request"));
+  EXPECT_THAT(report->text, StartsWith("==4711==ERROR"));
+}
+
+TEST(SanitizerReport, SeesLeaksUndefinedBehaviourAndRecursion) {
+  auto const leak = sanitizer_report(
+      "==1==ERROR: LeakSanitizer: detected memory leaks\n\nDirect leak of 9 byte(s)\n"
+      "    #0 0x1 in malloc (/im+0x1)\n    #1 0x2 in keep(char*) /src/a.c:1:2\n");
+  ASSERT_TRUE(leak);
+  EXPECT_EQ(leak->bucket(), "leak keep");
+  auto const undefined = sanitizer_report("/src/a.c:3:4: runtime error: signed integer overflow\n    #0 0x1 in add(int) /src/a.c:3:4\n");
+  ASSERT_TRUE(undefined);
+  EXPECT_EQ(undefined->bucket(), "undefined-behaviour add");
+  auto const deep = sanitizer_report(
+      "==1==ERROR: AddressSanitizer: stack-overflow on address\n    #0 0x1 in walk(int) /a.c:1:1\n"
+      "    #1 0x1 in walk(int) /a.c:2:1\n    #2 0x1 in start(int) /a.c:9:1\n");
+  ASSERT_TRUE(deep);
+  EXPECT_EQ(deep->bucket(), "stack-overflow walk < start");
+  EXPECT_FALSE(sanitizer_report("READY 127.0.0.1:5060\nall is well\n"));
+}
+
+TEST(Problem, IsHowAServerEnded) {
+  EXPECT_TRUE(problems_of_end("exit 0", "READY\n").empty());
+  EXPECT_EQ(problems_of_end("signal 11 (Segmentation fault)", "READY\n").at(0).kind, "crash");
+  EXPECT_EQ(problems_of_end("no answer to 3 OPTIONS", "READY\n").at(0).kind, "hang");
+  auto const crash = problems_of_end("exit 1", std::string(overflow)).at(0);
+  EXPECT_EQ(crash.kind, "crash");
+  EXPECT_EQ(crash.says, "stack-buffer-overflow in acme::copy_branch");
+  EXPECT_THAT(crash.name(), StartsWith("crash-"));
+}
+
+CaseResult result_with(Octets sent) {
+  CaseResult out;
+  out.trace.record({.channel = trace::Channel::ch2, .direction = trace::Direction::sent, .actor = "ocs", .octets = std::move(sent)});
+  out.findings = {{.rule = "G1", .verdict = Verdict::fail, .reason = "r"}, {.rule = "G6", .verdict = Verdict::fail, .reason = "r"}};
+  return out;
+}
+
+TEST(Problem, NeedsWhatItsRuleReadsToBeReadable) {
+  auto const problems = problems_in(result_with("no message of Diameter"));
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems.front().kind, "overcharge");
+}
+
+/// Shows where both of these are in it, in whatever flow.
+TEST(Shrink, KeepsWhatShowsTheProblem) {
+  auto const drop = *parse_change("sip 1 drop"), late = *parse_change("sip 2 late 300"), noise = *parse_change("msrp 1 cut 7");
+  std::vector<Script> scripts(40, {.base = "push-tcp", .changes = {noise}});
+  scripts[7].changes = {noise, drop, noise};
+  scripts[23].changes = {late, noise};
+  auto const has = [](std::span<Script const> all, Change::Act act) {
+    return std::ranges::any_of(all,
+                               [&](auto const& s) { return std::ranges::any_of(s.changes, [&](auto const& c) { return c.act == act; }); });
+  };
+  unsigned trials = 0;
+  auto const smallest = shrunk(
+      scripts,
+      [&](std::span<Script const> some) {
+        ++trials;
+        return has(some, Change::Act::drop) && has(some, Change::Act::late);
+      },
+      200);
+  ASSERT_EQ(smallest.size(), 2U);
+  EXPECT_EQ(smallest[0], (Script{.base = "push", .changes = {drop}}));
+  EXPECT_EQ(smallest[1], (Script{.base = "push", .changes = {*parse_change("sip 2 late 1")}}));
+  EXPECT_LE(trials, 200U);
+}
+
+}  // namespace
+}  // namespace tollgate::fuzz

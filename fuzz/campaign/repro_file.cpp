@@ -1,0 +1,104 @@
+#include "fuzz/campaign/repro_file.hpp"
+
+#include <fmt/format.h>
+
+#include "runner/toml_table.hpp"
+
+namespace tollgate::fuzz {
+
+/// A basic string of TOML: what cannot be printed is escaped.
+static std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (char const c : text) {
+    constexpr unsigned char delete_character = 0x7f;
+    auto const code = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\')
+      out += fmt::format("\\{}", c);
+    else if (code < ' ' || code >= delete_character)
+      out += fmt::format("\\u{:04X}", code);
+    else
+      out += c;
+  }
+  return out + "\"";
+}
+
+static std::string list(std::vector<std::string> const& texts, std::string_view between) {
+  std::string out;
+  for (auto const& text : texts) out += (out.empty() ? "" : std::string(between)) + quoted(text);
+  return out;
+}
+
+std::string to_toml(ReproFile const& repro) {
+  std::string out = "# tollgate repro <this file, or its folder> plays it again on a fresh server.\n";
+  out += fmt::format("[problem]\nkind = {}\nbucket = {}\nsays = {}\n", quoted(repro.kind), quoted(repro.bucket), quoted(repro.says));
+  out += fmt::format("\n[server]\nseed = {}\ntimeout_scale = {}\n", quoted(fmt::format("{}", repro.seed)),
+                     quoted(fmt::format("{}", repro.timeout_scale)));
+  if (!repro.sut.empty()) out += fmt::format("sut = {}\n", quoted(repro.sut));
+  if (!repro.faults.empty()) out += fmt::format("faults = [{}]\n", list(repro.faults, ", "));
+  for (auto const& flow : repro.flows) {
+    std::vector<std::string> changes;
+    for (auto const& change : flow.changes) changes.push_back(to_text(change));
+    out += fmt::format("\n[[flow]]\nbase = {}\nnumber = {}\nchanges = [{}]\n", quoted(flow.base), quoted(fmt::format("{}", flow.number)),
+                       changes.empty() ? "" : "\n  " + list(changes, ",\n  ") + ",\n");
+  }
+  return out;
+}
+
+namespace {
+
+/// 64 bits, which are more than a number of TOML has.
+std::uint64_t big_number(TomlTable& table, char const* key) {
+  auto const text = table.text(key);
+  auto const number = to_number<std::uint64_t>(text.value_or("0"));
+  if (!number) table.refuse(key, "a number of up to 64 bits in quotes is expected");
+  return *number;
+}
+
+Script read_flow(TomlTable& table) {
+  Script out{.base = table.text("base").value_or(""), .changes = {}, .number = big_number(table, "number")};
+  if (out.base.empty()) table.refuse("base", "a flow is built on one: base = \"push\"");
+  for (auto const& text : table.texts("changes").value_or(std::vector<std::string>{})) {
+    auto change = parse_change(text);
+    if (!change) table.refuse("changes", change.error());
+    out.changes.push_back(std::move(*change));
+  }
+  table.done();
+  return out;
+}
+
+ReproFile read(std::string const& file, std::string_view text) {
+  auto root = TomlTable::parse(file, text);
+  ReproFile out;
+  auto problem = root.table("problem");
+  out.kind = problem.text("kind").value_or("");
+  out.bucket = problem.text("bucket").value_or("");
+  out.says = problem.text("says").value_or("");
+  problem.done();
+  auto server = root.table("server");
+  out.seed = big_number(server, "seed");
+  out.sut = server.text("sut").value_or("");
+  out.faults = server.texts("faults").value_or(std::vector<std::string>{});
+  auto const scale = server.text("timeout_scale").value_or("1");
+  char* end = nullptr;
+  out.timeout_scale = std::strtod(scale.c_str(), &end);
+  constexpr double least = 0.01, most = 1000;
+  if (*end != '\0' || !(out.timeout_scale >= least && out.timeout_scale <= most))
+    server.refuse("timeout_scale", "a factor from 0.01 to 1000 in quotes is expected");
+  server.done();
+  for (auto& table : root.tables("flow")) out.flows.push_back(read_flow(table));
+  if (out.flows.empty()) root.refuse("there is no [[flow]]: nothing would be played");
+  root.done();
+  return out;
+}
+
+}  // namespace
+
+std::expected<ReproFile, FileError> read_repro(std::string const& file, std::string_view text) {
+  try {
+    return read(file, text);
+  } catch (FileRefused const& refused) {
+    return std::unexpected(refused.error);
+  }
+}
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,27 @@
+#pragma once
+/// `repro.toml`: what is played to see a finding again, and on what server it was seen.
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fuzz/campaign/problem.hpp"
+#include "fuzz/campaign/script.hpp"
+#include "runner/file_error.hpp"
+
+namespace tollgate::fuzz {
+
+struct ReproFile {
+  std::string kind, bucket, says;    ///< of the problem
+  std::uint64_t seed = 0;            ///< of the campaign
+  std::vector<std::string> faults;   ///< of the embedded server
+  std::string sut;                   ///< path of the SUT file, as it was given; "" for the embedded server
+  double timeout_scale = 1;          ///< of the embedded server's timers
+  std::vector<Script> flows;         ///< one after the other
+};
+
+[[nodiscard]] std::string to_toml(ReproFile const& repro);
+/// Unknown keys, changes that mean nothing and a file without flows are refused.
+[[nodiscard]] std::expected<ReproFile, FileError> read_repro(std::string const& file, std::string_view text);
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,97 @@
+#include "fuzz/campaign/sanitizer_report.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/text.hpp"
+
+namespace tollgate::fuzz {
+
+namespace {
+
+/// Of the sanitizer, the C++ library and the system: where a bug shows, not where it is.
+bool is_foreign(std::string_view function, std::string_view place) {
+  constexpr std::array<std::string_view, 15> functions{"__asan",          "__lsan", "__ubsan",      "__interceptor", "__sanitizer",
+                                                       "__libc",          "_start", "start_thread", "clone",         "operator new",
+                                                       "operator delete", "malloc", "realloc",      "calloc",        "free"};
+  constexpr std::array<std::string_view, 9> words{"std::",   "__gnu_cxx", "boost::", "fmt::", "memcpy",
+                                                  "memmove", "strlen",    "strcpy",  "abort"};
+  constexpr std::array<std::string_view, 4> places{"/usr/include/", "/usr/lib/", "compiler-rt", "/sysdeps/"};
+  return std::ranges::any_of(functions, [&](auto word) { return function.starts_with(word); }) ||
+         std::ranges::any_of(words, [&](auto word) { return function.starts_with(word); }) ||
+         std::ranges::any_of(places, [&](auto part) { return place.contains(part); });
+}
+
+/// "tollgate::take(std::string const&)" -> "tollgate::take": what a rebuild leaves as it is.
+std::string_view without_arguments(std::string_view function) {
+  auto const at = function.find('(');
+  return at == 0 ? function : function.substr(0, at);  // (anonymous namespace)::f stays whole
+}
+
+/// "    #1 0x55d1 in take(char const*) /src/im.cpp:12:3": function and place; empty where there is none.
+std::pair<std::string_view, std::string_view> frame_in(std::string_view line) {
+  auto const text = trim(line);
+  auto const in = text.find(" in ");
+  if (!text.starts_with('#') || in == std::string_view::npos) return {};
+  auto const rest = text.substr(in + 4);
+  auto const place = rest.find(" /");
+  auto const module = rest.find(" (");
+  auto const end = std::min({place, module, rest.size()});
+  return {rest.substr(0, end), end < rest.size() ? rest.substr(end + 1) : std::string_view()};
+}
+
+/// The first stack from that line on.
+std::vector<std::string> frames_from(std::span<std::string_view const> lines) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> out;
+  bool began = false;
+  for (auto const line : lines) {
+    auto const [function, place] = frame_in(line);
+    if (function.empty() && began) break;
+    if (function.empty()) continue;
+    began = true;
+    auto name = std::string(without_arguments(function));
+    bool const repeats = !out.empty() && out.back() == name;  // recursion, as deep as it went
+    if (!is_foreign(function, place) && !repeats && out.size() < most) out.push_back(std::move(name));
+  }
+  return out;
+}
+
+std::string word_behind(std::string_view line, std::string_view what) {
+  auto const at = line.find(what);
+  if (at == std::string_view::npos) return "";
+  auto const rest = trim(line.substr(at + what.size()));
+  return std::string(rest.substr(0, rest.find_first_of(" :")));
+}
+
+/// What that line begins; "" when it begins no report.
+std::string kind_of(std::string_view line) {
+  if (line.contains("ERROR: LeakSanitizer")) return "leak";
+  if (auto kind = word_behind(line, "ERROR: AddressSanitizer: "); !kind.empty()) return kind;
+  if (auto kind = word_behind(line, "ERROR: UndefinedBehaviorSanitizer: "); !kind.empty()) return kind;
+  if (auto const at = line.find(": runtime error: "); at != std::string_view::npos) return "undefined-behaviour";
+  return "";
+}
+
+}  // namespace
+
+std::string SanitizerReport::bucket() const {
+  return fmt::format("{} {}", kind, fmt::join(frames, " < "));
+}
+
+std::optional<SanitizerReport> sanitizer_report(std::string_view output) {
+  auto const lines = split(output, '\n');
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    auto kind = kind_of(lines[i]);
+    if (kind.empty()) continue;
+    SanitizerReport out{.kind = std::move(kind), .frames = frames_from(std::span(lines).subspan(i)), .text = {}};
+    constexpr std::size_t most = 200'000;
+    out.text = std::string(output.substr(static_cast<std::size_t>(lines[i].data() - output.data()))).substr(0, most);
+    return out;
+  }
+  return std::nullopt;
+}
+
+}  // namespace tollgate::fuzz

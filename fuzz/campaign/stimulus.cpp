@@ -1,0 +1,52 @@
+#include "fuzz/campaign/stimulus.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/ranges.h>
+#include <ranges>
+
+#include "runner/bed.hpp"
+
+namespace tollgate::fuzz {
+
+static constexpr std::array<std::string_view, 10> words{"REGISTER", "DEREGISTER", "OPTIONS", "MESSAGE", "BYE",
+                                                        "INVITE",   "SEND",       "REPORT",  "CLOSE",   "RESET"};
+
+std::span<std::string_view const> stimuli() {
+  return words;
+}
+
+bool is_stimulus(std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+std::string stimulus_words() {
+  return fmt::format("{}", fmt::join(words, " "));
+}
+
+/// The newest INVITE that came to that client; nothing where none did.
+static std::optional<Received> newest_invite(Bed& bed, ImClient const& client) {
+  auto const& events = bed.recorder().trace().events();
+  for (auto const& event : events | std::views::reverse) {
+    if (event.actor != client.name() || event.direction != trace::Direction::received || event.meaning.name != "INVITE") continue;
+    auto message = sip::Message::parse(event.octets);
+    if (!message || !message->is_request()) continue;
+    Received out{.event = event.id, .name = "INVITE"};
+    out.sip = std::move(*message);
+    return out;
+  }
+  return std::nullopt;
+}
+
+void stimulate(Bed& bed, std::string const& role, std::string_view word) {
+  auto& client = bed.client(role);
+  if (word == "REGISTER") return (void)client.sends_register();
+  if (word == "DEREGISTER") return (void)client.sends_register(ImClient::Register{.expires = 0, .contact_expires = {}});
+  if (word == "OPTIONS") return (void)client.sends_options();
+  if (word == "MESSAGE") return (void)client.sends_message(client.aor(), "once more");
+  if (word == "SEND" || word == "REPORT") return (void)client.sends_msrp(std::string(word), {});
+  if (word == "CLOSE" || word == "RESET") return client.closes_msrp(word == "RESET");
+  if (auto const invite = newest_invite(bed, client)) client.sends_in(*invite, std::string(word), {});
+}
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,117 @@
+#include "fuzz/campaign/tamper.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "fuzz/campaign/mutations.hpp"
+#include "fuzz/campaign/stimulus.hpp"
+
+namespace tollgate::fuzz {
+
+void MessagePool::remember(trace::Channel channel, std::string const& label, std::string const& of, Octets octets) {
+  auto& [newest, other] = kept_[{channel, label}];
+  if (newest.of != of) other = std::move(newest);
+  newest = {of, std::move(octets)};
+}
+
+Octets MessagePool::foreign(trace::Channel channel, std::string const& label, std::string_view not_of) const {
+  auto const found = kept_.find({channel, label});
+  if (found == kept_.end()) return "";
+  auto const& [newest, other] = found->second;
+  return newest.of != not_of ? newest.octets : other.octets;
+}
+
+namespace {
+
+/// A millisecond each: more of them would be a message that is late.
+constexpr std::size_t pieces_most = 50;
+
+class FlowTamper {
+ public:
+  FlowTamper(Bed& bed, std::vector<Change> changes, MessagePool& pool)
+      : bed_(bed), changes_(std::move(changes)), pool_(pool), later_(bed.clock()) {}
+
+  Departure decide(trace::Event const& planned, Segments segments) {
+    auto const nth = ++counts_.at(static_cast<std::size_t>(planned.channel));
+    auto const label = label_of(planned);
+    Departure out{.octets = planned.octets, .segments = segments};
+    for (auto const& change : changes_)
+      if (change.channel == planned.channel && change.nth == nth) apply(change, planned, label, out);
+    // What has come to its own flow as it is: sent by another flow it is a repetition, and no flow's only answer.
+    if (out.says.empty()) pool_.remember(planned.channel, label, planned.party, planned.octets);
+    return out;
+  }
+
+ private:
+  /// An answer of MSRP or CH-2 is called by what it answers.
+  [[nodiscard]] std::string label_of(trace::Event const& planned) const {
+    auto meaning = trace::read_meaning(planned.channel, planned.octets);
+    if (meaning.name.empty() && planned.about != 0) meaning.name = bed_.recorder().trace().at(planned.about).meaning.name;
+    return meaning.label();
+  }
+
+  void apply(Change const& change, trace::Event const& planned, std::string const& label, Departure& out) {
+    std::string did;
+    switch (change.act) {
+      case Change::Act::mutate: did = mutate(change, out); break;
+      case Change::Act::drop:
+        out.copies = 0;
+        did = "never sent";
+        break;
+      case Change::Act::repeat:
+        out.copies = static_cast<unsigned>(change.number);
+        did = fmt::format("sent {} times", change.number);
+        break;
+      case Change::Act::late:
+        out.late = std::chrono::milliseconds(change.number);
+        did = fmt::format("{} ms late", change.number);
+        break;
+      case Change::Act::cut:
+        out.segments = {.octets = std::max<std::size_t>(change.number, out.octets.size() / pieces_most)};
+        did = fmt::format("in pieces of {} octets", out.segments.octets);
+        break;
+      case Change::Act::close:
+      case Change::Act::reset:
+        out.end = change.act == Change::Act::reset ? Departure::End::reset : Departure::End::close;
+        did = change.act == Change::Act::reset ? "then the connection is reset" : "then the connection is closed";
+        break;
+      case Change::Act::foreign:
+        if (auto other = pool_.foreign(change.channel, label, planned.party); !other.empty()) {
+          out.octets = std::move(other);
+          did = "that of another flow instead";
+        }
+        break;
+      case Change::Act::also:
+        later_.post([this, what = change.what] { stimulate(bed_, "alice", what); });
+        did = "then " + change.what;
+        break;
+    }
+    if (did.empty()) return;
+    out.says += fmt::format("{}{}: {} [{}]", out.says.empty() ? "" : "; ", label, did, to_text(change));
+  }
+
+  static std::string mutate(Change const& change, Departure& out) {
+    auto const* const mutation = find_mutation(change.what);
+    if (mutation == nullptr) return "";
+    Random random(change.number);
+    auto octets = mutated(*mutation, out.octets, random);
+    if (octets == out.octets) return "";
+    out.octets = std::move(octets);
+    return std::string(mutation->says);
+  }
+
+  Bed& bed_;
+  std::vector<Change> changes_;
+  MessagePool& pool_;
+  std::array<unsigned, 3> counts_{};
+  Later later_;
+};
+
+}  // namespace
+
+void tampers(Bed& bed, std::vector<Change> changes, MessagePool& pool) {
+  auto const tamper = std::make_shared<FlowTamper>(bed, std::move(changes), pool);
+  bed.recorder().tampers([tamper](trace::Event const& planned, Segments segments) { return tamper->decide(planned, segments); });
+}
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,34 @@
+#pragma once
+/// Plays the changes of one flow on its messages as they go out. What a change does is done to the live message, so that tags,
+/// branches, paths and identifiers stay right wherever the change does not touch them.
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "fuzz/campaign/change.hpp"
+#include "runner/bed.hpp"
+#include "sim/later.hpp"
+
+namespace tollgate::fuzz {
+
+/// The newest message of each kind that any flow has sent: another flow may send it too.
+class MessagePool {
+ public:
+  void remember(trace::Channel channel, std::string const& label, std::string const& of, Octets octets);
+  /// "" where no other flow has sent one.
+  [[nodiscard]] Octets foreign(trace::Channel channel, std::string const& label, std::string_view not_of) const;
+
+ private:
+  struct Kept {
+    std::string of;
+    Octets octets;
+  };
+  /// The last two of each kind: one of them is of another flow.
+  std::map<std::pair<trace::Channel, std::string>, std::array<Kept, 2>> kept_;
+};
+
+/// The flow's messages go through its changes from now on. `pool` outlives the bed.
+void tampers(Bed& bed, std::vector<Change> changes, MessagePool& pool);
+
+}  // namespace tollgate::fuzz

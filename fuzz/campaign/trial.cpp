@@ -1,0 +1,90 @@
+#include "fuzz/campaign/trial.hpp"
+
+#include <algorithm>
+
+#include "runner/interruption.hpp"
+
+namespace tollgate::fuzz {
+
+namespace {
+
+/// The flow itself is under way, not only what lingers of it.
+constexpr Duration flow_most = 5s;
+
+class Trial {
+ public:
+  Trial(Ground const& ground, TrialOptions const& options)
+      : options_(options), clock_(ground.clock), arena_(ground.clock, ground.network, ground.file, ground.flows, ground.seed) {}
+
+  TrialResult play(std::span<Script const> scripts) {
+    out_.unready = arena_.becomes_ready();
+    if (!out_.unready.empty()) return std::move(out_);
+    arena_.on_played = [this](Played played) { judge(std::move(played)); };
+    for (auto const& script : scripts) {
+      if (is_over()) break;
+      arena_.start(script);
+      wait([this] { return arena_.under_way() - arena_.lingering() < options_.side_by_side; }, flow_most);
+    }
+    wait([this] { return arena_.under_way() == arena_.lingering(); }, flow_most);
+    if (!is_over()) wait([] { return false; }, idle_time);  // what the last of them has set going
+    if (options_.settles && !is_over()) wait([this] { return arena_.under_way() == 0; }, settle_most);
+    look_at_server();
+    return std::move(out_);
+  }
+
+ private:
+  static constexpr Duration settle_most = 60s;
+
+  void wait(std::function<bool()> const& done, Duration most) {
+    auto const until = clock_.now() + most;
+    clock_.run_until([&] { return done() || is_over() || clock_.now() >= until; });
+  }
+
+  [[nodiscard]] bool is_over() const {
+    return !arena_.ended().empty() || was_interrupted() || (!options_.wanted.empty() && out_.has(options_.wanted));
+  }
+
+  void judge(Played played) {
+    add(problems_in(played.result));
+    out_.played.push_back(std::move(played));
+  }
+
+  /// What a server prints at its end may still be in its pipe.
+  void wait_for_words() {
+    auto const until = clock_.now() + 50ms;
+    clock_.run_until([&] { return clock_.now() >= until; });
+  }
+
+  void add(std::vector<Problem> problems) {
+    for (auto& problem : problems) out_.problems.push_back(std::move(problem));
+  }
+
+  void look_at_server() {
+    bool const alive = arena_.ended().empty() && (was_interrupted() || out_.has(options_.wanted) || arena_.answers());
+    auto const how = arena_.ended();
+    wait_for_words();
+    arena_.cut_off();
+    if (!alive)
+      add(problems_of_end(how, arena_.output()));
+    else if (options_.ends_server)
+      add(arena_.ends());
+    out_.output = arena_.output();
+  }
+
+  TrialOptions options_;
+  WallClock& clock_;
+  TrialResult out_;
+  Arena arena_;
+};
+
+}  // namespace
+
+bool TrialResult::has(std::string_view bucket) const {
+  return std::ranges::any_of(problems, [&](auto const& one) { return one.bucket == bucket; });
+}
+
+TrialResult try_out(Ground const& ground, std::span<Script const> scripts, TrialOptions const& options) {
+  return Trial(ground, options).play(scripts);
+}
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,39 @@
+#pragma once
+/// Plays scripts on a fresh server, one after the other, and says what was wrong: how a suspicion is made sure, how a finding is
+/// played again, and how it is made smaller.
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "fuzz/campaign/arena.hpp"
+
+namespace tollgate::fuzz {
+
+struct TrialResult {
+  std::vector<Problem> problems;
+  std::vector<Played> played;  ///< in the order in which they ended
+  std::string output;          ///< of the server
+  std::string unready;         ///< why the server did not come to serve; empty when it did
+  [[nodiscard]] bool has(std::string_view bucket) const;
+};
+
+/// Everything that a trial needs. One for a whole command.
+struct Ground {
+  WallClock& clock;
+  Network& network;
+  SutFile const& file;
+  std::span<BaseFlow const> flows;
+  std::uint64_t seed = 1;
+};
+
+struct TrialOptions {
+  std::string wanted = {};  ///< a bucket that ends the trial at once; "" plays to the end
+  bool ends_server = true;  ///< and looks at what its end shows
+  std::size_t side_by_side = 1;  ///< flows that may be under way
+  bool settles = true;      ///< waits for what lingers behind the last flow, which the monitors want to see
+};
+
+[[nodiscard]] TrialResult try_out(Ground const& ground, std::span<Script const> scripts, TrialOptions const& options = {});
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,71 @@
+#include "cli/fuzz_ground.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/commands.hpp"
+#include "runner/plan.hpp"
+
+namespace tollgate::cli {
+
+std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make(Options const& options) {
+  auto out = std::make_unique<FuzzGround>();
+  auto sut = load_sut(options);
+  if (!sut) return std::unexpected(sut.error());
+  out->sut = std::move(*sut);
+  if (options.select.empty() && options.scenarios.empty()) {
+    out->flows = fuzz::push_flows();
+    return out;
+  }
+  auto suite = load_suite(options);
+  if (!suite) return std::unexpected(suite.error());
+  out->suite = std::move(*suite);
+  if (auto const typo = selects_nothing(out->suite, options.select))
+    return std::unexpected(Refusal{exit_nothing_selected, fmt::format("'{}' selects nothing; `tollgate list` shows what there is", *typo)});
+  for (auto const* one : select(out->suite, {options.select, options.filter, options.level, std::nullopt, 1}))
+    if (!one->alone) out->flows.push_back(fuzz::as_flow(*one));
+  if (out->flows.empty()) return std::unexpected(Refusal{exit_nothing_selected, "no flow is selected that can be played beside others"});
+  return out;
+}
+
+std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make_for(fuzz::ReproFile const& repro, Options const& options) {
+  auto as_seen = options;
+  if (options.sut.empty()) {
+    as_seen.sut = repro.sut;
+    as_seen.faults = repro.faults;
+    as_seen.timeout_scale = repro.timeout_scale;
+  }
+  auto out = std::make_unique<FuzzGround>();
+  auto sut = load_sut(as_seen);
+  if (!sut) return std::unexpected(sut.error());
+  auto suite = load_suite(options);
+  if (!suite) return std::unexpected(suite.error());
+  out->sut = std::move(*sut);
+  out->suite = std::move(*suite);
+  auto flows = flows_of(repro, out->suite);
+  if (!flows) return std::unexpected(flows.error());
+  out->flows = std::move(*flows);
+  out->flows.push_back(fuzz::push_flows().front());  // what everything is tried on that is made smaller
+  return out;
+}
+
+fuzz::ReproFile FuzzGround::repro(Options const& options, std::uint64_t seed) const {
+  return {.kind = {},
+          .bucket = {},
+          .says = {},
+          .seed = seed,
+          .faults = options.faults,
+          .sut = options.sut.empty() ? "" : std::filesystem::absolute(options.sut).string(),
+          .timeout_scale = options.timeout_scale,
+          .flows = {}};
+}
+
+std::string FuzzGround::names() const {
+  std::vector<std::string> out;
+  for (auto const& flow : flows) out.push_back(flow.name);
+  return fmt::format("{}", fmt::join(out, " "));
+}
+
+}  // namespace tollgate::cli
