@@ -1,6 +1,7 @@
 // G6: no message contributes to two debits. CR 6.3.2.8 step 8; RFC 6733 8.8, RFC 8506 5.7 for what is sent again.
 #include <algorithm>
 #include <fmt/format.h>
+#include <span>
 
 #include "rules/charging_sums.hpp"
 #include "rules/outcomes.hpp"

@@ -4,7 +4,7 @@
 
 #include "selftest/program_test.hpp"
 
-namespace tollgate {
+namespace tollgate::selftest {
 namespace {
 
 using testing::HasSubstr;
@@ -19,7 +19,7 @@ TEST(Fuzz, FindsNothingInAFaultlessServer) {
   EXPECT_THAT(ended.output, Not(HasSubstr("FOUND")));
 }
 
-TEST(Fuzz, PlaysTheSameCasesOfTheSameSeed) {
+TEST(Fuzz, RefusesWhatMakesNoSense) {
   EXPECT_EQ(shell("tollgate fuzz --channel carrier-pigeon").exit, 64);
   EXPECT_EQ(shell("tollgate fuzz --channel http --execs 1" + out_folder()).exit, 64) << "CH-2 of this server goes over diameter";
   EXPECT_EQ(shell("tollgate fuzz --time soon" + out_folder()).exit, 64);
@@ -36,4 +36,4 @@ TEST(Fuzz, SaysWhatIsWrongWithWhatIsPlayedAgain) {
 }
 
 }  // namespace
-}  // namespace tollgate
+}  // namespace tollgate::selftest

@@ -71,8 +71,8 @@ static std::int64_t number_of(json::object const& line, std::string_view key) {
 }
 
 static Parsed<Event> read_event(json::object const& line, std::size_t offset, std::size_t events) {
-  constexpr std::array kinds{Kind::message,  Kind::opened,  Kind::closed, Kind::withheld,
-                             Kind::released, Kind::silence, Kind::stored, Kind::measured, Kind::tampered};
+  constexpr std::array kinds{Kind::message, Kind::opened, Kind::closed,   Kind::withheld, Kind::released,
+                             Kind::silence, Kind::stored, Kind::measured, Kind::tampered};
   constexpr std::array channels{Channel::sip, Channel::msrp, Channel::ch2};
   constexpr std::array directions{Direction::received, Direction::sent};
   constexpr std::array transports{Transport::udp, Transport::tcp, Transport::tls};
