@@ -90,6 +90,20 @@ void Arena::cut_off() {
   clock_.run_until([&] { return flights_.empty() || clock_.now() >= until; });
 }
 
+std::vector<Problem> Arena::last_words() {
+  constexpr Duration to_symbolise = 10s, in_its_pipe = 50ms;
+  auto const wait = [this](Duration most, std::function<bool()> const& done) {
+    auto const until = clock_.now() + most;
+    clock_.run_until([&] { return done() || clock_.now() >= until; });
+  };
+  if (!sut_.how_it_ended()) {
+    sut_.aborts();
+    wait(to_symbolise, [this] { return sut_.how_it_ended().has_value(); });
+  }
+  wait(in_its_pipe, [] { return false; });
+  return problems_of_end(ended_, sut_.output());
+}
+
 bool Arena::answers() {
   if (!ended_.empty()) return false;
   std::optional<bool> answered;

@@ -46,6 +46,8 @@ class Arena {
 
   /// How the server ended by itself; empty while it lives.
   [[nodiscard]] std::string const& ended() const { return ended_; }
+  /// Waits until it has printed what it prints at its end; one that hangs is made to say where.
+  [[nodiscard]] std::vector<Problem> last_words();
   /// It answers OPTIONS. Waits at most some seconds.
   [[nodiscard]] bool answers();
   /// Asks the server to end, and waits for it. What its end shows: a leak, an end by a signal. Where it is not ours to end,

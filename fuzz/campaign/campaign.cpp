@@ -155,11 +155,9 @@ void Campaign::ends_life(Arena& arena) {
   };
   if (!how.empty()) {
     auto scripts = suspects_of(options_.side_by_side);
-    auto const until = clock_.now() + 50ms;  // its last words
-    clock_.run_until([&] { return clock_.now() >= until; });
-    auto const output = arena.output();
+    auto problems = arena.last_words();
     arena.cut_off();
-    for (auto& problem : problems_of_end(how, output)) suspects({std::move(problem), scripts});
+    for (auto& problem : problems) suspects({std::move(problem), scripts});
     return;
   }
   auto scripts = suspects_of(life_most);

@@ -87,6 +87,7 @@ TEST(ReproFile, ReadsBack) {
                 .seed = UINT64_MAX,
                 .faults = {"D01", "D02"},
                 .sut = "acme.toml",
+                .imserver = "build/defects/bin/imserver",
                 .timeout_scale = 0.1,
                 .flows = {{.base = "push", .changes = {*parse_change("sip 1 drop"), *parse_change("ch2 1 foreign")}, .number = 3},
                           {.base = "push-tcp", .changes = {}, .number = 4}}};

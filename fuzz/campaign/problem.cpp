@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/text.hpp"
 #include "fuzz/campaign/sanitizer_report.hpp"
@@ -57,7 +58,13 @@ std::string Problem::name() const {
 }
 
 std::vector<Problem> problems_of_end(std::string const& how_it_ended, std::string const& output) {
-  if (auto const report = sanitizer_report(output)) {
+  bool const is_deaf = how_it_ended.starts_with("no answer");  // it runs, and answers nothing
+  if (auto const report = sanitizer_report(output); report && is_deaf) {
+    auto out = hang(how_it_ended + (report->frames.empty() ? "" : "; it was in " + report->frames.front()));
+    out.bucket = fmt::format("hang {}", fmt::join(report->frames, " < "));
+    out.report = report->text;
+    return {out};
+  } else if (report) {
     bool const leaks = report->kind == "leak";
     auto const where = report->frames.empty() ? std::string("no frame of its own") : report->frames.front();
     return {{.kind = leaks ? "leak" : "crash",
@@ -65,8 +72,7 @@ std::vector<Problem> problems_of_end(std::string const& how_it_ended, std::strin
              .says = fmt::format("{} in {}", leaks ? "memory leaked" : report->kind, where),
              .report = report->text}};
   }
-  bool const is_no_end = how_it_ended.starts_with("no answer");  // it runs, and is deaf
-  if (is_no_end) return {hang(how_it_ended)};
+  if (is_deaf) return {hang(how_it_ended)};
   if (how_it_ended.empty() || how_it_ended == "exit 0") return {};
   return {{.kind = "crash", .bucket = how_it_ended, .says = "the server ended with " + how_it_ended, .report = {}}};
 }

@@ -34,6 +34,7 @@ std::string to_toml(ReproFile const& repro) {
   out += fmt::format("\n[server]\nseed = {}\ntimeout_scale = {}\n", quoted(fmt::format("{}", repro.seed)),
                      quoted(fmt::format("{}", repro.timeout_scale)));
   if (!repro.sut.empty()) out += fmt::format("sut = {}\n", quoted(repro.sut));
+  if (!repro.imserver.empty()) out += fmt::format("imserver = {}\n", quoted(repro.imserver));
   if (!repro.faults.empty()) out += fmt::format("faults = [{}]\n", list(repro.faults, ", "));
   for (auto const& flow : repro.flows) {
     std::vector<std::string> changes;
@@ -77,6 +78,7 @@ ReproFile read(std::string const& file, std::string_view text) {
   auto server = root.table("server");
   out.seed = big_number(server, "seed");
   out.sut = server.text("sut").value_or("");
+  out.imserver = server.text("imserver").value_or("");
   out.faults = server.texts("faults").value_or(std::vector<std::string>{});
   auto const scale = server.text("timeout_scale").value_or("1");
   char* end = nullptr;

@@ -16,6 +16,7 @@ struct ReproFile {
   std::uint64_t seed = 0;            ///< of the campaign
   std::vector<std::string> faults;   ///< of the embedded server
   std::string sut;                   ///< path of the SUT file, as it was given; "" for the embedded server
+  std::string imserver;              ///< program of the embedded server; "" for the one beside tollgate
   double timeout_scale = 1;          ///< of the embedded server's timers
   std::vector<Script> flows;         ///< one after the other
 };

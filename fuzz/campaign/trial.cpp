@@ -49,23 +49,16 @@ class Trial {
     out_.played.push_back(std::move(played));
   }
 
-  /// What a server prints at its end may still be in its pipe.
-  void wait_for_words() {
-    auto const until = clock_.now() + 50ms;
-    clock_.run_until([&] { return clock_.now() >= until; });
-  }
-
   void add(std::vector<Problem> problems) {
     for (auto& problem : problems) out_.problems.push_back(std::move(problem));
   }
 
   void look_at_server() {
     bool const alive = arena_.ended().empty() && (was_interrupted() || out_.has(options_.wanted) || arena_.answers());
-    auto const how = arena_.ended();
-    wait_for_words();
+    auto words = alive ? std::vector<Problem>() : arena_.last_words();
     arena_.cut_off();
     if (!alive)
-      add(problems_of_end(how, arena_.output()));
+      add(std::move(words));
     else if (options_.ends_server)
       add(arena_.ends());
     out_.output = arena_.output();

@@ -129,7 +129,7 @@ static SutFile embedded(Options const& options) {
   sut.ixit = reference_sut::ixit();
   constexpr int least_watchdog = 6;  // RFC 3539 3.4.1: what has the Diameter connection for itself waits for it several times
   sut.ixit.diameter_watchdog = std::chrono::seconds(least_watchdog);
-  sut.launch = {program_folder() + "/imserver",
+  sut.launch = {options.imserver.empty() ? program_folder() + "/imserver" : options.imserver,
                 "--sip",
                 "127.0.0.1:0",
                 "--ce",

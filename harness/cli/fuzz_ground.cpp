@@ -10,11 +10,21 @@
 
 namespace tollgate::cli {
 
+/// A server of ours that was built with a sanitizer says where it hangs, and names functions; its own words come first.
+static void asks_sanitizers(SutFile& sut) {
+  if (sut.launch.empty()) return;
+  sut.env.emplace("ASAN_OPTIONS", "handle_abort=1:allocator_may_return_null=1:malloc_context_size=12");
+  sut.env.emplace("UBSAN_OPTIONS", "print_stacktrace=1:halt_on_error=1");
+  for (std::string const symbolizer : {"/usr/bin/llvm-symbolizer", "/usr/bin/llvm-symbolizer-19"})
+    if (std::filesystem::exists(symbolizer)) sut.env.emplace("ASAN_SYMBOLIZER_PATH", symbolizer);
+}
+
 std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make(Options const& options) {
   auto out = std::make_unique<FuzzGround>();
   auto sut = load_sut(options);
   if (!sut) return std::unexpected(sut.error());
   out->sut = std::move(*sut);
+  asks_sanitizers(out->sut);
   if (options.select.empty() && options.scenarios.empty()) {
     out->flows = fuzz::push_flows();
     return out;
@@ -35,6 +45,7 @@ std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make_for(fuzz::R
   if (options.sut.empty()) {
     as_seen.sut = repro.sut;
     as_seen.faults = repro.faults;
+    as_seen.imserver = repro.imserver;
     as_seen.timeout_scale = repro.timeout_scale;
   }
   auto out = std::make_unique<FuzzGround>();
@@ -43,6 +54,7 @@ std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make_for(fuzz::R
   auto suite = load_suite(options);
   if (!suite) return std::unexpected(suite.error());
   out->sut = std::move(*sut);
+  asks_sanitizers(out->sut);
   out->suite = std::move(*suite);
   auto flows = flows_of(repro, out->suite);
   if (!flows) return std::unexpected(flows.error());
@@ -58,6 +70,7 @@ fuzz::ReproFile FuzzGround::repro(Options const& options, std::uint64_t seed) co
           .seed = seed,
           .faults = options.faults,
           .sut = options.sut.empty() ? "" : std::filesystem::absolute(options.sut).string(),
+          .imserver = options.imserver.empty() ? "" : std::filesystem::absolute(options.imserver).string(),
           .timeout_scale = options.timeout_scale,
           .flows = {}};
 }

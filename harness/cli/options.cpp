@@ -76,6 +76,8 @@ static void add_fuzz(CLI::App& app, Options& options) {
       ->capture_default_str();
   fuzz.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
   add_binding(fuzz, options);
+  fuzz.add_option("--imserver", options.imserver, "program of the embedded server: one built with --preset defects, or for coverage")
+      ->check(CLI::ExistingFile);
   fuzz.add_option("--out", options.out, "folder of the findings");
   for (auto const& [name, what] : {std::pair("repro", "play a finding again on fresh servers, and say how often it shows"),
                                    std::pair("minimize", "make a finding smaller, as long as it shows the same")}) {

@@ -40,6 +40,7 @@ struct Options {
   std::string protocol;            ///< of `lint`: "sip", ...; empty to guess
   bool stream = false;             ///< of `lint`: each file is a connection from its start
   std::string id;    ///< of `explain`, or the path of `judge`
+  std::string imserver;            ///< program of the embedded server; "" for the one beside this
   std::string channel = "all";     ///< of `fuzz`
   std::string time;                ///< of `fuzz`: "10m"; "" for the default
   std::uint64_t execs = 0;         ///< of `fuzz`: 0 for no limit

@@ -125,6 +125,10 @@ void ChildProcess::end(Duration patience) {
   how_ = fmt::format("did not end within {} s of SIGTERM", std::chrono::duration_cast<std::chrono::seconds>(patience).count());
 }
 
+void ChildProcess::abort() const {
+  if (how_.empty()) ::kill(pid_, SIGABRT);
+}
+
 ChildProcess::~ChildProcess() {
   on_end = nullptr;
   end();

@@ -57,6 +57,11 @@ std::string Sut::ends() {
   return process_->how_it_ended();
 }
 
+void Sut::aborts() {
+  is_starting_ = true;  // its end is ours
+  if (process_) process_->abort();
+}
+
 /// What the embedded server keeps over a restart, not over a run.
 void Sut::forget_state() const {
   std::error_code ignored;

@@ -44,6 +44,9 @@ class Sut {
   /// Asks its process to end and waits for that: how it ended, in time to print what it prints at its end. "" where it is not ours.
   std::string ends();
 
+  /// Makes a process of ours that answers nothing any more say where it is, if it can.
+  void aborts();
+
   /// What crossed a wire and belongs to no case: capabilities, watchdogs, the OPTIONS before the first case, CCRs of unknown
   /// subscribers.
   [[nodiscard]] trace::Trace const& peer_trace() const { return peer_recorder_.trace(); }

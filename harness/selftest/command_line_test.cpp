@@ -9,10 +9,6 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-std::string out_folder() {
-  return " --out '" + fresh_folder().string() + "/out'";
-}
-
 /// A SUT file for an imserver that tollgate launches, with more lines for [sut] and more sections behind it.
 std::string sut_file(std::string const& arguments = "", std::string const& more = "") {
   auto const folder = fresh_folder();

@@ -66,6 +66,11 @@ inline std::filesystem::path fresh_folder() {
   return folder;
 }
 
+/// The flag for a folder of the running test: " --out '...'".
+inline std::string out_folder() {
+  return " --out '" + fresh_folder().string() + "/out'";
+}
+
 inline std::string write_file(std::filesystem::path const& path, std::string const& text) {
   std::ofstream(path, std::ios::binary) << text;
   return path.string();

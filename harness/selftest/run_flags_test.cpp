@@ -12,10 +12,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string out_folder() {
-  return " --out '" + fresh_folder().string() + "/out'";
-}
-
 Ended simulated(std::string const& arguments) {
   return shell("tollgate run --sim " + arguments + out_folder());
 }
