@@ -19,7 +19,7 @@ class StoreFile : public testing::Test {
   StoreFile() : path_((std::filesystem::path(testing::TempDir()) / fmt::format("tollgate-store-{}", ::getpid())).string()) {
     std::filesystem::remove(path_);
   }
-  ~StoreFile() override { std::filesystem::remove(path_); }
+  void TearDown() override { std::filesystem::remove(path_); }
   std::string path_;
 };
 

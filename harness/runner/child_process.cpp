@@ -158,8 +158,9 @@ void ChildProcess::look() {
   int status = 0;
   ::waitpid(pid_, &status, 0);
   replace(pid_, 0);
-  how_ = WIFSIGNALED(status) ? fmt::format("signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)))
-                             : fmt::format("exit {}", WEXITSTATUS(status));
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
+  char const* const name = WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "";
+  how_ = WIFSIGNALED(status) ? fmt::format("signal {} ({})", WTERMSIG(status), name) : fmt::format("exit {}", WEXITSTATUS(status));
   if (on_end) on_end();
 }
 

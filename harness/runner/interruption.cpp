@@ -1,6 +1,7 @@
 #include "runner/interruption.hpp"
 
 #include <csignal>
+#include <initializer_list>
 
 namespace tollgate {
 

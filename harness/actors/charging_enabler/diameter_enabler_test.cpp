@@ -68,7 +68,7 @@ class DiameterEnablerTest : public testing::Test {
     EXPECT_TRUE(got) << label;
     return got.value_or(Received{});
   }
-  std::uint32_t last_result() const { return diameter::result_code(answers.back()).value_or(0); }
+  [[nodiscard]] std::uint32_t last_result() const { return diameter::result_code(answers.back()).value_or(0); }
 
   SimClock clock;
   LoopbackNetwork network{clock, Random(1)};

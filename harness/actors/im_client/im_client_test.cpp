@@ -22,7 +22,7 @@ class ImClientTest : public testing::Test {
     ixit.sut_sip = sut->local();
     sut->on_octets = [this](Octets octets, Address const& from) { heard.push_back({clock.now(), std::move(octets), from}); };
   }
-  std::vector<Octets> octets_heard() const {
+  [[nodiscard]] std::vector<Octets> octets_heard() const {
     std::vector<Octets> out;
     for (auto const& one : heard) out.push_back(one.octets);
     return out;
