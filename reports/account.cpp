@@ -109,6 +109,12 @@ std::string again(Run const& run, CaseResult const& result) {
   return fmt::format("tollgate run {} --seed {}", result.info.id, run.seed);
 }
 
+std::string shown_reading(Run const& run) {
+  std::string shown;
+  for (auto const& [axis, value] : run.inferred) shown += fmt::format("{}{} {}", shown.empty() ? "" : ", ", axis, value);
+  return shown;
+}
+
 std::string seconds(Duration duration) {
   return fmt::format("{:.3f}", std::chrono::duration<double>(duration).count());
 }

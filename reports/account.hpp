@@ -52,6 +52,9 @@ enum class Ordered : std::uint8_t { unproved, proved, refuted };
 /// "is ordered: proved by withholding in ORD-03, CV-4-5"
 [[nodiscard]] std::string describe_order(OrderEvidence const& evidence);
 
+/// What the run showed of the ambiguous steps: "credit ecur, debit first"; "" for nothing.
+[[nodiscard]] std::string shown_reading(Run const& run);
+
 /// Seconds with three decimals and a point, whatever the locale: "0.018".
 [[nodiscard]] std::string seconds(Duration duration);
 /// Milliseconds with three decimals: "12.402".

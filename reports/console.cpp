@@ -115,9 +115,7 @@ void Console::ends(Run const& run) {
   out_ << fmt::format("  Summary [{:>7}s] {} run: {}   own lag p99 {} ms, at most {} ms\n", seconds(run.duration), counts.ran(),
                       to_string(counts), milliseconds(run.lag_p99.count()), milliseconds(run.lag_max.count()));
   if (!run.inferred.empty()) {
-    std::string shown;
-    for (auto const& [axis, value] : run.inferred) shown += fmt::format("{}{} {}", shown.empty() ? "" : ", ", axis, value);
-    out_ << fmt::format("    the run showed: {}{}\n", sentence(shown),
+    out_ << fmt::format("    the run showed: {}{}\n", sentence(shown_reading(run)),
                         run.fits.empty() ? "" : fmt::format("; that fits {}", fmt::join(run.fits, ", ")));
     if (auto const debit = run.inferred.find("debit"); debit != run.inferred.end() && debit->second == "pre")
       out_ << "    debit pre, before any outcome, is no debit that step 8 asks for; the Note on the change may be read so: TWELVE-STEP "

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <iterator>
 #include <vector>
 
@@ -87,6 +88,7 @@ class Page {
     fact("SUT", run_.sut);
     fact("profile", run_.profile);
     for (auto const& [axis, value] : run_.inferred) fact("seen " + axis, value);
+    if (!run_.fits.empty()) fact("fits", fmt::format("{}", fmt::join(run_.fits, ", ")));
     fact("seed", fmt::format("{}", run_.seed));
     fact("started", run_.started_at);
     fact("duration", seconds(run_.duration) + " s");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <utility>
 #include <vector>
 
@@ -144,8 +145,10 @@ std::string junit_xml(Run const& run, std::span<std::string const> testcases) {
   std::string const timestamp = run.started_at.empty() ? "" : fmt::format(" timestamp=\"{}\"", headline(run.started_at));
   std::string xml =
       fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"tollgate\" {}{}>\n", all.attributes(), timestamp);
-  std::pair<std::string_view, std::string> const facts[] = {
+  std::vector<std::pair<std::string_view, std::string>> facts{
       {"tollgate", run.version}, {"seed", fmt::format("{}", run.seed)}, {"sut", run.sut}, {"profile", run.profile}};
+  if (!run.inferred.empty()) facts.emplace_back("inferred", shown_reading(run));
+  if (!run.fits.empty()) facts.emplace_back("fits", fmt::format("{}", fmt::join(run.fits, ", ")));
   for (auto const& suite : suites_of(run)) {
     xml += fmt::format("  <testsuite name=\"{}\" {}{}>\n", headline(suite.name), suite.totals.attributes(), timestamp);
     xml += properties(facts, "    ");

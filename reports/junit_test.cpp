@@ -10,6 +10,7 @@ namespace tollgate::reports {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 pugi::xml_document parse(std::string const& xml) {
@@ -57,6 +58,22 @@ TEST(JUnit, TellsAFailureWhereReadersLook) {
   EXPECT_THAT(text, HasSubstr("again tollgate run ORD-03 --seed 42"));
   EXPECT_THAT(failed.child("system-out").text().get(), StartsWith("[[ATTACHMENT|reports/out/x/tests/ORD-03.svg]]"));
   EXPECT_FALSE(testcase(document, "ORD-01").child("system-out"));
+}
+
+TEST(JUnit, SaysWhichReadingTheRunShowed) {
+  auto run = sample_run();
+  run.inferred = {{"credit", "ecur"}, {"debit", "first"}};
+  run.fits = {"TWELVE-STEP", "CR-FIRST"};
+  auto const document = parse(junit_xml(run));
+  auto const said = [&](std::string const& name) {
+    auto const of_suite = ".//testsuite/properties/property[@name='" + name + "']";
+    return std::string(document.select_node(of_suite.c_str()).node().attribute("value").value());
+  };
+  EXPECT_EQ(said("profile"), "TWELVE-STEP");
+  EXPECT_EQ(said("inferred"), "credit ecur, debit first");
+  EXPECT_EQ(said("fits"), "TWELVE-STEP, CR-FIRST");
+  run.inferred.clear();
+  EXPECT_THAT(junit_xml(run), Not(HasSubstr("inferred"))) << "it is not over yet";
 }
 
 TEST(JUnit, TellsUnexpectedPassesAndUnfinishedCasesApart) {

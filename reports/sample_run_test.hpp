@@ -62,6 +62,7 @@ inline Run sample_run() {
   run.sut = "acme-im 7.1";
   run.profile = "TWELVE-STEP";
   run.inferred = {{"debit", "first"}};
+  run.fits = {"TWELVE-STEP", "CR-FIRST"};
   run.order = {{.arrow = rules::arrows[0], .in_order = 2, .proved_by = {}, .refuted_by = {"ORD-03"}},
                {.arrow = rules::arrows[1], .in_order = 2, .proved_by = {"ORD-05"}, .refuted_by = {}}};
   run.started_at = "2026-11-24T14:05:09Z";

@@ -130,6 +130,8 @@ std::expected<Run, std::string> stored_run(std::filesystem::path const& folder) 
   if (auto const* inferred = from.if_contains("inferred"); inferred != nullptr && inferred->is_object())
     for (auto const& [axis, value] : inferred->get_object())
       if (value.is_string()) run.inferred[std::string(axis)] = std::string(value.get_string());
+  for (auto const& one : list(from, "fits"))
+    if (one.is_string()) run.fits.emplace_back(one.get_string());
   for (auto const& one : list(from, "order"))
     if (one.is_object()) run.order.push_back(order_evidence(one.get_object()));
   for (auto const& one : list(from, "cases"))
