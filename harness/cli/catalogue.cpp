@@ -35,6 +35,14 @@ static std::vector<std::string> claims_needed(Case const& what) {
   return out;
 }
 
+/// What it depends on of the profile: where it applies, and which of its steps count.
+static std::vector<std::string> axes_of(Case const& what) {
+  auto out = what.profile;
+  for (auto const& value : what.readings)
+    if (std::ranges::find(out, value) == out.end()) out.push_back(value);
+  return out;
+}
+
 int list(Options const& options) {
   auto const suite = load_suite(options);
   if (!suite) return refuse(suite.error());
@@ -56,7 +64,7 @@ int list(Options const& options) {
     json::object row{{"id", info.id},     {"purpose", info.purpose}, {"clause", info.clause}, {"strength", info.strength},
                      {"kind", info.kind}, {"group", info.group},     {"file", info.file},     {"profile", sut->profile.bundle}};
     row["bundles"] = json::value_from(planned->bundles);
-    row["axes"] = json::value_from(planned->profile);
+    row["axes"] = json::value_from(axes_of(*planned));
     row["needs"] = json::value_from(claims_needed(*planned));
     row["detects"] = json::value_from(detects(info.id));
     if (excluded) row["na"] = *excluded;
@@ -97,6 +105,7 @@ static std::string applies(Case const& what) {
     out += fmt::format(", to a SUT that declares {}", fmt::join(what.declared, " or "));
   else if (!what.profile.empty())
     out += fmt::format(", to a SUT that may be {}", fmt::join(what.profile, " or "));
+  if (!what.readings.empty()) out += fmt::format("; some steps count only for {}", fmt::join(what.readings, ", "));
   if (auto const needs = claims_needed(what); !needs.empty()) out += fmt::format("; the SUT claims {}", fmt::join(needs, ", "));
   return out;
 }

@@ -19,6 +19,7 @@ struct Case {
   std::string ambiguity;             ///< the known unclear text and how it is decided; may be empty
   std::vector<std::string> profile = {};  ///< axis values for which it applies: see axes.hpp; empty for all
   std::vector<std::string> declared = {}; ///< axis values of which the profile must allow no other: without that nothing is judged
+  std::vector<std::string> readings = {}; ///< axis values under which some of its steps count and others do not
   std::vector<std::string> needs = {};    ///< claims of the SUT that it takes: see claims.hpp
   bool alone = false;                     ///< it has the SUT, and its Diameter connection, for itself
   Duration burst{};                       ///< for so long after its start it is a load that others would feel

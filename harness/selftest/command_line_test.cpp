@@ -156,6 +156,8 @@ TEST(CommandLine, EveryCodeIsExplained) {
 TEST(CommandLine, TheCataloguesAreForPeopleAndMachines) {
   EXPECT_THAT(shell("tollgate list ORD").output, HasSubstr("ORD-03"));
   EXPECT_THAT(shell("tollgate list --json").output, StartsWith("[{\"id\":\"ORD-01\""));
+  EXPECT_THAT(shell("tollgate list ORD-07 --json").output, HasSubstr(R"("axes":["G-STRICT"])")) << "only of its steps";
+  EXPECT_THAT(shell("tollgate explain ORD-07").output, HasSubstr("some steps count only for G-STRICT"));
   EXPECT_THAT(shell("tollgate explain ORD-03").output, HasSubstr("M01"));
   EXPECT_THAT(shell("tollgate explain G1").output, HasSubstr("INVITE"));
   EXPECT_THAT(shell("tollgate faults").output, HasSubstr("M106"));

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "base/assert.hpp"
 #include "runner/axes.hpp"
@@ -65,12 +66,27 @@ static Task<void> play_all(std::shared_ptr<Scenario const> scenario, Bed& bed) {
     co_await bed.side_by_side(flows.size(), play, label);
 }
 
+/// The axis values that steps name, each once.
+static std::vector<std::string> readings_of(Scenario const& scenario) {
+  std::set<std::string> all;
+  auto const note = [&all](auto const& what) {
+    if constexpr (requires { what.profile; }) all.insert(what.profile.begin(), what.profile.end());
+  };
+  for (auto const& flow : scenario.flows)
+    for (auto const& step : flow.steps) {
+      std::visit(note, step.what);
+      if (auto const* group = std::get_if<step::Unordered>(&step.what)) std::ranges::for_each(group->all, note);
+    }
+  return {all.begin(), all.end()};
+}
+
 Case to_case(Scenario scenario) {
   Case out{.info = scenario.info,
            .bundles = scenario.bundles,
            .where = scenario.where,
            .ambiguity = scenario.ambiguity,
            .profile = scenario.profile,
+           .readings = readings_of(scenario),
            .needs = scenario.needs,
            .alone = scenario.alone,
            .run = {}};

@@ -79,6 +79,7 @@ Case dbt_12() {
                    .line = __LINE__,
                    .detects = {"M05", "M182"}},
           .ambiguity = "Step 8 is numbered before step 10 but triggered by its message; what several messages make of that is the reading.",
+          .readings = {"D-PRE", "D-FIRST", "D-EACH", "D-ALL"},
           .run = discovers};
 }
 

@@ -66,6 +66,7 @@ Case ml_08() {
                    .kind = "invariant",
                    .file = __FILE_NAME__,
                    .line = __LINE__},
+          .readings = {"R-ONPENDING", "U-SENT"},
           .alone = true,
           .burst = 2s,
           .run = many_users};
