@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "rules/party_view.hpp"
+#include "runner/plan.hpp"
 
 namespace tollgate {
 
@@ -25,6 +26,7 @@ struct Delivery {
   std::vector<EventRef> reserves;
   EventRef grant = nullptr;  ///< the first successful answer to a reservation
   EventRef bye = nullptr;    ///< the first
+  EventRef cut_short = nullptr;  ///< what ended it before its last message had an answer of its own
   bool closes = false;       ///< a credit session was closed without units
 
   [[nodiscard]] bool reserved_once() const { return reserves.size() == 1; }
@@ -33,6 +35,14 @@ struct Delivery {
     return static_cast<std::size_t>(std::ranges::count_if(answers, [&](auto const* e) { return e->meaning.status / 100 == hundreds; }));
   }
 };
+
+/// What makes every message that has no answer yet fail at once: then any reading debits, and nothing tells them apart.
+bool cuts_short(trace::Event const& e) {
+  constexpr int no_session = 481;  // RFC 4975 10.8
+  bool const asks_for_the_end = e.direction == trace::Direction::sent &&
+                                (rules::is_request(e, "BYE") || rules::is_request(e, "CANCEL") || rules::is_request(e, "ASR"));
+  return rules::ends_msrp(e) || asks_for_the_end || (rules::sent_answer(e, "SEND") && e.meaning.status == no_session);
+}
 
 Delivery delivery_of(trace::Trace const& trace, rules::PartyView const& view) {
   Delivery out;
@@ -45,6 +55,7 @@ Delivery delivery_of(trace::Trace const& trace, rules::PartyView const& view) {
     if (rules::received_request(*e, "reserve_units")) out.reserves.push_back(e);
     if (out.grant == nullptr && rules::sent_answer(*e, "reserve_units") && e->meaning.grants_delivery) out.grant = e;
     if (out.bye == nullptr && rules::received_request(*e, "BYE")) out.bye = e;
+    if (out.cut_short == nullptr && cuts_short(*e)) out.cut_short = e;
     out.closes = out.closes || rules::received_request(*e, "close");
   }
   return out;
@@ -57,12 +68,21 @@ void infer_credit(Delivery const& delivery, Values& values) {
   }
 }
 
+/// A SEND had been without an answer for as long as it may be when that came.
+bool is_past_a_limit(Delivery const& d, trace::Event const& at, Ixit const& ixit) {
+  auto const limit = (ixit.msrp_transaction - ixit.epsilon).count();
+  return std::ranges::any_of(d.sends, [&](auto const* send) {
+    bool const is_answered = std::ranges::any_of(d.answers, [&](auto const* e) { return e->about == send->id && e->id < at.id; });
+    return !is_answered && at.at_ns >= send->at_ns + limit;
+  });
+}
+
 void infer_debit(Delivery const& d, Values& values, Ixit const& ixit) {
   if (!d.reserved_once() || d.sends.size() < 2 || d.debits.empty()) return;
   auto const& first = *d.debits.front();
+  if ((d.cut_short != nullptr && d.cut_short->id < first.id) || is_past_a_limit(d, first, ixit)) return;
   if (d.answers.empty() || first.id < d.answers.front()->id) {
-    bool const by_time_limit = first.at_ns >= d.sends.front()->at_ns + (ixit.msrp_transaction - ixit.epsilon).count();
-    if (!by_time_limit) values["debit"].insert("pre");
+    values["debit"].insert("pre");
     return;
   }
   if (d.answers.size() < 2) return;
@@ -98,7 +118,8 @@ void infer_release(Delivery const& d, Values& values, Ixit const& ixit) {
     if (!by_tx) values["release"].insert("loose");
     return;
   }
-  if ((*answer)->at_ns - debit.at_ns >= ixit.live.count()) values["release"].insert("strict");
+  auto const outcome = d.answers.empty() ? debit.at_ns : d.answers.back()->at_ns;  // which BYE waits for as well
+  if ((*answer)->at_ns - std::max(debit.at_ns, outcome) >= ixit.live.count()) values["release"].insert("strict");
 }
 
 /// A 5xx, which step 8 does not list (DBT-05).
@@ -144,10 +165,10 @@ static constexpr std::array tells{std::pair{"credit", "DBT-07"},  std::pair{"deb
 
 /// Where one that tells has shown something, it speaks alone; else whatever the others have shown, but for those that break what
 /// they play by chance.
-std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cases, Ixit const& ixit) {
+std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cases, Ixit const& ixit, std::string_view level) {
   Values told, shown;
   for (auto const& result : cases) {
-    if (result.info.kind == "invariant") continue;
+    if (result.info.kind == "invariant" || !is_of_level(result.info.strength, level)) continue;
     for (auto& [axis, seen] : shown_by(result, ixit)) {
       bool const tells_it = std::ranges::any_of(tells, [&](auto const& one) { return one.first == axis && one.second == result.info.id; });
       if (!tells_it && axis == "units") seen.erase("flat");  // a push that went wrong looks like it

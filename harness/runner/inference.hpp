@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "actors/ixit.hpp"
 #include "runner/result.hpp"
@@ -14,6 +15,8 @@ namespace tollgate {
 /// strict), "outcomes" (settle, strict), "quota" (count, any, soft). An axis that no trace decides is left
 /// out; one on which traces disagree has both values, "first or all". Order alone decides nothing: a debit counts as early
 /// only when we still withheld an answer, as late only when there was time for an earlier one.
-[[nodiscard]] std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cases, Ixit const& ixit);
+/// `level` leaves out weaker cases, as `--level` does.
+[[nodiscard]] std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cases, Ixit const& ixit,
+                                                               std::string_view level = "may");
 
 }  // namespace tollgate

@@ -36,6 +36,23 @@ TEST(Inference, DebitTimingIsReadOffWithheldAnswers) {
   EXPECT_EQ(on("debit", begin + "send:1 send:2 debit:2 200:1 200:2 bye"), "pre");
 }
 
+TEST(Inference, WhatEndsAPushTellsNoDebitTiming) {
+  EXPECT_EQ(on("debit", begin + "send:1 send:2 200:1 hangs-up debit:2 200:2"), "") << "the second message has failed with the session";
+  EXPECT_EQ(on("debit", begin + "send:1 send:2 hangs-up debit:2 200:1 200:2"), "");
+  EXPECT_EQ(on("debit", begin + "send:1 send:2 200:1 breaks debit:2"), "");
+  EXPECT_EQ(on("debit", begin + "send:1 send:2 481:1 debit:2 200:2 bye"), "") << "there is no session";
+  EXPECT_EQ(on("debit", begin + "send:1 send:2 200:1 +31 debit:2 200:2 bye"), "") << "the second message has timed out";
+  EXPECT_EQ(on("debit", begin + "send:1 send:2 200:1 +29 debit:2 200:2 bye"), "first");
+}
+
+TEST(Inference, ALevelLeavesWeakerCasesOut) {
+  std::vector<CaseResult> cases(1);
+  cases.front().info.strength = "profile";
+  cases.front().trace = rules::OneLineTrace(begin + "send:1 send:2 200:1 debit:2 +3 200:2 bye");
+  EXPECT_EQ(infer_profile(cases, Ixit{}).at("debit"), "first");
+  EXPECT_THAT(infer_profile(cases, Ixit{}, "shall"), IsEmpty());
+}
+
 TEST(Inference, UnitsAreReadOffMixedOutcomes) {
   EXPECT_EQ(on("units", "reserve:3 grant:3 invite ok send:1 200:1 send:2 200:2 send:3 415:3 debit:3 bye"), "sent");
   EXPECT_EQ(on("units", "reserve:3 grant:3 invite ok send:1 200:1 send:2 200:2 send:3 415:3 debit:2 bye"), "ok");
@@ -56,6 +73,7 @@ TEST(Inference, ReleaseIsReadOffAWithheldDebitAnswer) {
   EXPECT_EQ(on("release", to_debit + "+11 bye"), "") << "nobody waits longer than Tx";
   EXPECT_EQ(on("release", to_debit + "+3 answer:2001 bye"), "strict");
   EXPECT_EQ(on("release", to_debit + "answer:2001 bye"), "");
+  EXPECT_EQ(on("release", "reserve grant invite ok send:1 debit +3 200:1 answer:2001 bye"), "") << "BYE waited for the outcome";
 }
 
 TEST(Inference, OutcomesAreReadOffA5xx) {

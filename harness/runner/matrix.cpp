@@ -112,8 +112,17 @@ static bool is_for(Case const& one, refserver::FaultRow const* stated) {
   return !is_schedule(one) || stated == nullptr || contains(one.info.detects, stated->id());
 }
 
+/// The reading that the whole suite shows, and the one that a level of it shows, without the purposes that tell readings apart.
+using Shown = std::vector<std::map<std::string, std::string>>;
+
+static Shown shown_by(std::span<CaseResult const> results) {
+  Shown out;
+  for (auto const* level : {"may", "should", "shall"}) out.push_back(infer_profile(results, reference_sut::ixit(), level));
+  return out;
+}
+
 static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOptions options, refserver::FaultRow const* stated,
-                                        std::map<std::string, std::string>* shown = nullptr) {
+                                        Shown* shown = nullptr) {
   options.load_percent = 5;  // a fault that only shows under load has cases of its own
   auto plan = select(suite, {});
   std::erase_if(plan, [&](Case const* one) { return !is_for(*one, stated); });
@@ -124,7 +133,7 @@ static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOp
     cells.push_back(cell_of(results[i]));
     if (shown == nullptr) results[i].trace = {};
   }
-  if (shown != nullptr) *shown = infer_profile(results, reference_sut::ixit());
+  if (shown != nullptr) *shown = shown_by(results);
   return cells;
 }
 
@@ -154,10 +163,10 @@ MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std
   auto options = variant.options;
   options.seed = seed;
   MatrixRow row{.fault = variant.name.empty() ? "none" : "none: " + variant.name, .cells = {}};
-  std::map<std::string, std::string> shown;
+  Shown shown;
   row.cells = cells_of(suite, options, nullptr, &shown);
   judge_row(row, nullptr);
-  judge_inference(row, shown, options.server_profile);
+  for (auto const& one : shown) judge_inference(row, one, options.server_profile);
   return row;
 }
 

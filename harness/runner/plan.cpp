@@ -51,6 +51,10 @@ static int rank(std::string_view strength) {
   return 0;
 }
 
+bool is_of_level(std::string_view strength, std::string_view level) {
+  return rank(strength) <= rank(level);
+}
+
 std::optional<Partition> Partition::parse(std::string_view text) {
   constexpr std::string_view kind = "hash:";
   auto const slash = text.find('/');
@@ -84,7 +88,7 @@ std::vector<Case const*> select(std::span<Case const> suite, Selection const& se
     auto const chosen = [&](std::string const& prefix) { return chooses(prefix, id); };
     if (!selection.prefixes.empty() && std::ranges::none_of(selection.prefixes, chosen)) continue;
     if (!matches_filter(id, selection.filter)) continue;
-    if (rank(candidate.info.strength) > rank(selection.level)) continue;
+    if (!is_of_level(candidate.info.strength, selection.level)) continue;
     if (selection.partition && !selection.partition->holds(id)) continue;
     plan.push_back(&candidate);
   }

@@ -32,6 +32,9 @@ struct Selection {
   std::size_t repeat = 1;             ///< the whole selection, so many times over
 };
 
+/// As strong as that level, or stronger.
+[[nodiscard]] bool is_of_level(std::string_view strength, std::string_view level);
+
 /// GoogleTest's filter: `text` matches one of the positive patterns and none of the negative ones behind the first '-'.
 /// Ids hold a '-' themselves: one between a letter and a digit, '*' or '?' is part of an id.
 [[nodiscard]] bool matches_filter(std::string_view text, std::string_view filter);
