@@ -138,11 +138,12 @@ Task<void> Bed::restart() {
   co_await world_.restart();
 }
 
-void Bed::measures() {
+void Bed::measures(bool files_too) {
   auto const held = world_.footprint ? world_.footprint() : std::nullopt;
   if (!held) return;
   recorder_->record({.kind = trace::Kind::measured, .actor = "sut", .note = fmt::format("memory in MB {}", held->memory_mb)});
-  if (alone_) recorder_->record({.kind = trace::Kind::measured, .actor = "sut", .note = fmt::format("open files {}", held->open_files)});
+  if (alone_ && files_too)
+    recorder_->record({.kind = trace::Kind::measured, .actor = "sut", .note = fmt::format("open files {}", held->open_files)});
 }
 
 std::vector<std::string> Bed::receivers() const {

@@ -21,4 +21,10 @@ std::optional<Footprint> footprint_of(pid_t pid) {
   return out;
 }
 
+std::optional<Footprint> footprint_of(std::string const& pid_file) {
+  pid_t pid = 0;
+  std::ifstream in(pid_file);
+  return in >> pid && pid > 0 ? footprint_of(pid) : std::nullopt;
+}
+
 }  // namespace tollgate

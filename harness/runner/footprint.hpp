@@ -1,6 +1,7 @@
 #pragma once
 /// What a process holds: /proc/PID of Linux.
 #include <optional>
+#include <string>
 #include <sys/types.h>
 
 namespace tollgate {
@@ -12,5 +13,7 @@ struct Footprint {
 
 /// Nothing when there is no such process, or it is not ours to look at.
 [[nodiscard]] std::optional<Footprint> footprint_of(pid_t pid);
+/// Of the process whose id is the first word of that file.
+[[nodiscard]] std::optional<Footprint> footprint_of(std::string const& pid_file);
 
 }  // namespace tollgate

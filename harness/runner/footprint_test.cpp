@@ -1,6 +1,7 @@
 #include "runner/footprint.hpp"
 
 #include <fcntl.h>
+#include <fstream>
 #include <gtest/gtest.h>
 #include <unistd.h>
 #include <vector>
@@ -22,6 +23,15 @@ TEST(Footprint, GrowsByWhatIsOpenedAndKept) {
 
 TEST(Footprint, OfNoProcessIsNothing) {
   EXPECT_FALSE(footprint_of(-1));
+}
+
+TEST(Footprint, OfTheProcessThatAFileNames) {
+  auto const file = testing::TempDir() + "footprint_test.pid";
+  std::ofstream(file) << ::getpid() << '\n';
+  EXPECT_TRUE(footprint_of(file));
+  std::ofstream(file) << "soon";
+  EXPECT_FALSE(footprint_of(file));
+  EXPECT_FALSE(footprint_of(file + ".gone"));
 }
 
 }  // namespace

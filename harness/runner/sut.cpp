@@ -30,7 +30,10 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsign
   if (!file_.claims.contains(claim_store))
     world_.store = [](std::string /*user*/, std::string /*text*/) -> Task<std::string> { co_return ""; };
   if (!file_.launch.empty()) world_.restart = [this] { return restart(); };
-  world_.footprint = [this] { return process_ && !process_->ended() ? footprint_of(process_->id()) : std::nullopt; };
+  world_.footprint = [this]() -> std::optional<Footprint> {
+    if (!file_.pid_file.empty()) return footprint_of(file_.pid_file);
+    return process_ && !process_->ended() ? footprint_of(process_->id()) : std::nullopt;
+  };
   pulse_.on_dead = [this](std::string const& how) {
     if (on_end) on_end(how);
   };

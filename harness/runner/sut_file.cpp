@@ -97,6 +97,7 @@ void read_sut(TomlTable sut, SutFile& out) {
   read_sip(sut, out.ixit);
   word(sut, "domain", out.ixit.domain);
   read_launch(sut, out);
+  if (sut.text("pid_file")) word(sut, "pid_file", out.pid_file);
   choice(sut, "restart", out.restart, {"per-run", "per-case", "never"});
   if (out.restart == "per-case" && out.launch.empty())
     sut.refuse("restart",

@@ -24,6 +24,7 @@ struct SutFile {
   std::string ready;                         ///< text on its standard output; empty: OPTIONS until answered
   bool says_address = false;                 ///< it takes free ports and says behind `ready` which: many of them run side by side
   std::string restart = "per-run";
+  std::string pid_file;                      ///< holds the id of the server's process, where that is not the one of `launch`
   std::map<std::string, std::string> env;
   Address charging{"127.0.0.1", 0};          ///< where the mock Charging Enabler listens
   std::vector<std::string> store_command;    ///< program and arguments that store a message; empty: SIP MESSAGE does

@@ -16,6 +16,7 @@ domain    = "acme.example"
 launch    = ["./acme-im", "--ce", "{charging}"]
 ready     = "READY"
 restart   = "per-run"
+pid_file  = "/run/acme.pid"
 env       = { ASAN_OPTIONS = "abort_on_error=1" }
 [charging]
 binding   = "diameter"
@@ -45,6 +46,7 @@ tls       = false
   EXPECT_EQ(sut->ixit.domain, "acme.example");
   EXPECT_THAT(sut->launch, ElementsAre("./acme-im", "--ce", "{charging}"));
   EXPECT_EQ(sut->env.at("ASAN_OPTIONS"), "abort_on_error=1");
+  EXPECT_EQ(sut->pid_file, "/run/acme.pid");
   EXPECT_EQ(sut->charging, (Address{"127.0.0.1", 3868}));
   EXPECT_EQ(sut->ixit.origin_host, "ocs.acme.example");
   EXPECT_EQ(sut->ixit.bind, "127.0.0.2");

@@ -45,9 +45,9 @@ static Task<void> soak(Bed& bed) {
   for (unsigned nth = 1; nth <= pushes; ++nth) {
     took.push_back(co_await one_push(bed, nth));
     bool const is_first_tenth = nth == std::max(1U, pushes / 10);
-    if (counts_files && (is_first_tenth || nth == pushes)) {
+    if (is_first_tenth || nth == pushes) {
       co_await pause(bed.clock(), bed.ixit().live);  // for what it closes a little later
-      bed.measures();
+      bed.measures(counts_files);
     }
   }
   auto const tenth = static_cast<std::ptrdiff_t>(std::max<std::size_t>(1, took.size() / 10));
