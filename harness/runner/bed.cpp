@@ -35,7 +35,9 @@ std::string Bed::fresh_user(ClientWish const& wish) {
   if (!number)
     throw CaseStopped{Verdict::inconc,
                       "no user left",
-                      fmt::format("all {} users of the SUT file are taken; raise users.count", world_.users.count()),
+                      fmt::format("all {} users of the SUT file are taken, or left with something that the SUT keeps; raise users.count: "
+                                  "the whole suite takes 2000 at most",
+                                  world_.ixit.user_count),
                       {}};
   auto const fill = [&](std::string const& text) { return replaced(text, "{n}", std::to_string(*number)); };
   if (!wish.user.empty()) return fmt::format("sip:{}@{}", fill(wish.user), world_.ixit.domain);
@@ -47,25 +49,47 @@ std::string Bed::fresh_user(ClientWish const& wish) {
   return user;
 }
 
-/// The SUT has heard of that user as a sender only, and keeps nothing for him.
-bool Bed::is_as_before(std::string const& aor) const {
-  bool const nothing_stored = !waiting_.contains(aor);
-  return nothing_stored && std::ranges::none_of(recorder_->trace().events(), [&](trace::Event const& e) {
-           return e.party == aor && e.kind == trace::Kind::message && e.meaning.name == "REGISTER";
-         });
+LeftBehind Bed::left_by(std::string const& aor) const {
+  auto const sent = sent_for_.find(aor);
+  return left_behind(recorder_->trace(), aor, sent == sent_for_.end() ? 0 : sent->second);
 }
 
-void Bed::gives_users_back() {
-  if (!world_.users.is_scarce()) return;
-  for (auto const& bed : branches_) bed->gives_users_back();
+/// Of those of whom nothing else is left; the answers come, or `live` passes.
+Task<void> Bed::removes_bindings() {
+  Amendment everywhere;
+  everywhere.edits.push_back({fields::How::set, *fields::parse_path("sip.Contact"), "*"});
+  std::vector<ImClient*> all;
+  for (auto const& [role, client] : clients_) all.push_back(client.get());
+  for (auto const& client : former_) all.push_back(client.get());
+  std::erase_if(all, [this](ImClient const* client) {
+    auto const left = numbers_.contains(client->aor()) ? left_by(client->aor()) : LeftBehind{.more = true};
+    return left.more || !left.binding;
+  });
+  for (auto* client : all) client->sends_register({.expires = 0}, everywhere);
+  auto const is_bound = [this](ImClient const* client) { return left_by(client->aor()).binding; };
+  Instant const end = world_.clock.now() + world_.ixit.live;
+  while (std::ranges::any_of(all, is_bound) && world_.clock.now() < end) co_await pause(world_.clock, world_.ixit.epsilon);
+}
+
+Task<void> Bed::gives_users_back() {
+  if (!world_.users.is_scarce()) co_return;
+  for (auto const& bed : branches_) co_await bed->gives_users_back();
+  co_await removes_bindings();
   for (auto const& [aor, number] : numbers_)
-    if (is_as_before(aor)) returned_.push_back(number);
+    if (auto const left = left_by(aor); !left.binding && !left.more) returned_.push_back(number);
+}
+
+/// Where users are scarce, one who never registers stores the messages of all cases: the last one, which the pool has not.
+static std::optional<std::string> shared_sender(World const& world, std::string const& role) {
+  if (role != "bob" || !world.users.is_scarce() || world.users.count() >= world.ixit.user_count) return std::nullopt;
+  return replaced(world.ixit.user_pattern, "{n}", std::to_string(world.ixit.user_count));
 }
 
 ImClient& Bed::client(std::string const& role) {
   if (!clients_.contains(role)) {
     auto const wish = wishes_[role];
-    auto user = fresh_user(wish);  // throws when there is none
+    auto const sender = shared_sender(world_, role);
+    auto user = sender ? *sender : fresh_user(wish);  // throws when there is none
     auto const served = wish.stands_for.empty() ? user : client(wish.stands_for).served();
     auto& client = clients_[role];
     client = std::make_unique<ImClient>(world_.clock, world_.network, world_.ixit, *recorder_, random_.fork(), role + mark_,
@@ -107,18 +131,29 @@ void Bed::require(bool holds, std::string reason, std::string because, std::vect
   if (!holds) throw CaseStopped{Verdict::fail, std::move(reason), std::move(because), std::move(witnesses)};
 }
 
-Task<void> Bed::deposit(std::string role, std::string text, std::string type) {
+/// Whether a case that stores this has anything to say of a SUT that refuses it: a media type that it does not keep, or a user
+/// part that none of its users has.
+static bool is_foreign(int status, std::string const& type, bool of_odd_user) {
+  constexpr int bad_request = 400, forbidden = 403, not_found = 404, unsupported_type = 415, unsupported_scheme = 416, incomplete = 484;
+  if (type != "text/plain" && status == unsupported_type) return true;
+  return of_odd_user && (status == bad_request || status == forbidden || status == not_found || status == unsupported_scheme ||
+                         status == incomplete || status / 100 == 6);
+}
+
+Task<void> Bed::deposit(std::string role, std::string text, std::string type, bool optional) {
   if (world_.store) {
-    auto const why =
-        type == "text/plain" ? co_await world_.store(client(role).aor(), text) : "store.command stores text/plain only, not " + type;
-    waiting_.insert(client(role).aor());
+    if (type != "text/plain")
+      throw CaseStopped{Verdict::na, "not stored", "store.command stores text/plain only, and this purpose needs " + type, {}};
+    auto const why = co_await world_.store(client(role).aor(), text);
+    ++sent_for_[client(role).aor()];
+    if (!why.empty() && optional) co_return;
     if (!why.empty()) throw CaseStopped{Verdict::inconc, "not stored", fmt::format("no message for {}: {}", client(role).aor(), why), {}};
     stored_[role].push_back(std::move(text));
     co_return;
   }
   auto& sender = client("bob");
   auto const request = sender.sends_message(client(role).aor(), text, type);
-  waiting_.insert(client(role).aor());
+  ++sent_for_[client(role).aor()];
   std::optional<Received> answer;
   do answer = co_await sender.may_receive("*", world_.ixit.live);
   while (answer && answer->status / 100 == 1);
@@ -126,7 +161,10 @@ Task<void> Bed::deposit(std::string role, std::string text, std::string type) {
     stored_[role].push_back(std::move(text));
     co_return;
   }
-  throw CaseStopped{Verdict::inconc,
+  bool const is_refused = answer && answer->name == "MESSAGE";
+  if (is_refused && optional) co_return;
+  bool const is_na = is_refused && is_foreign(answer->status, type, !wishes_[role].user.empty());
+  throw CaseStopped{is_na ? Verdict::na : Verdict::inconc,
                     "not stored",
                     fmt::format("the SUT did not take #{} MESSAGE for {}: {}", request, client(role).aor(),
                                 answer ? "it answered " + answer->label() : "no answer came"),

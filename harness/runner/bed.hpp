@@ -16,6 +16,7 @@
 #include "base/random.hpp"
 #include "runner/bundle.hpp"
 #include "runner/claims.hpp"
+#include "runner/left_behind.hpp"
 #include "runner/user_pool.hpp"
 
 namespace tollgate {
@@ -89,8 +90,9 @@ class Bed {
   /// Every address-of-record that this bed has used, or that role's.
   [[nodiscard]] std::set<std::string> const& parties() const { return parties_; }
 
-  /// Stores a deferred message at the SUT for that role's user (P1). Throws CaseStopped inconc when it is not taken.
-  [[nodiscard]] Task<void> deposit(std::string role, std::string text, std::string type = "text/plain");
+  /// Stores a deferred message at the SUT for that role's user (P1). Throws CaseStopped inconc when it is not taken, na when it
+  /// is of a media type or for a user that the SUT does not know; an `optional` one may be refused.
+  [[nodiscard]] Task<void> deposit(std::string role, std::string text, std::string type = "text/plain", bool optional = false);
   /// What was stored for that role's user, in order.
   [[nodiscard]] std::vector<std::string> const& stored_for(std::string const& role) { return stored_[role]; }
   /// How many whole messages that role's user has received.
@@ -118,16 +120,17 @@ class Bed {
   [[nodiscard]] Task<void> wind_up();
   /// The same, but for so long at most.
   [[nodiscard]] Task<void> wind_up(Duration most);
-  /// Where users are scarce: once this is gone, other cases may have those of whom the SUT keeps nothing, like who only stored
-  /// a message.
-  void gives_users_back();
+  /// Where users are scarce: those who have got everything that was stored for them remove their bindings, and once this is gone,
+  /// other cases may have whoever the SUT keeps nothing of, like who only stored a message.
+  [[nodiscard]] Task<void> gives_users_back();
 
  private:
   Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark, bool alone);
   [[nodiscard]] bool is_settled() const;
   void all_wind_up();
   [[nodiscard]] std::string fresh_user(ClientWish const& wish);
-  [[nodiscard]] bool is_as_before(std::string const& aor) const;
+  [[nodiscard]] LeftBehind left_by(std::string const& aor) const;
+  [[nodiscard]] Task<void> removes_bindings();
 
   World& world_;
   Random random_;
@@ -145,7 +148,7 @@ class Bed {
   std::vector<std::unique_ptr<ImClient>> former_;  ///< of users that a case has renewed
   std::map<std::string, unsigned> numbers_;  ///< of users of the usual pattern, by address-of-record
   std::vector<unsigned> returned_;           ///< of `numbers_`, those that others may have
-  std::set<std::string> waiting_;  ///< addresses-of-record for which a message was stored
+  std::map<std::string, std::size_t> sent_for_;  ///< messages, by address-of-record
 };
 
 }  // namespace tollgate

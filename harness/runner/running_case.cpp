@@ -74,7 +74,7 @@ Task<void> RunningCase::body() {
   else if (world_.pulse != nullptr && (world_.pulse->is_asking() || ends_in_silence(bed_->recorder().trace())))
     co_await world_.pulse->asked("after a silence that a case had watched");  // which proves nothing of a SUT that is dead
   co_await bed_->wind_up();
-  bed_->gives_users_back();
+  co_await bed_->gives_users_back();
   finish();
 }
 

@@ -1,5 +1,6 @@
 #include "runner/sut.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 
@@ -24,7 +25,7 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsign
              .claims = file_.claims,
              .restarts_each_case = file_.restart == "per-case",
              .facts = facts_of(file_.profile, file_.ixit),
-             .users = UserPool(file_.ixit.user_count, first_user)} {
+             .users = UserPool(std::max(1U, file_.ixit.user_count - 1), first_user)} {  // the last one stores messages
   if (!file_.store_command.empty())
     world_.store = [this](std::string user, std::string text) { return store_.store(std::move(user), std::move(text)); };
   if (!file_.claims.contains(claim_store))
