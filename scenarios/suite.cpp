@@ -13,6 +13,7 @@
 #include "runner/claims.hpp"
 #include "scenarios/deferred_push/causal/causal.hpp"
 #include "scenarios/deferred_push/debit/debit.hpp"
+#include "scenarios/deferred_push/msrp/msrp.hpp"
 #include "scenarios/deferred_push/multi/multi.hpp"
 #include "scenarios/deferred_push/order/order.hpp"
 #include "scenarios/deferred_push/race/race.hpp"
@@ -49,6 +50,7 @@ std::vector<Case> built_in_suite() {
   }
   suite.push_back(in_folder("order", ord_12()));
   for (auto const& make : {dbt_12, dbt_13}) suite.push_back(in_folder("debit", make()));
+  suite.push_back(in_folder("msrp", ms_05()));
   suite.push_back(in_folder("race", rc_11()));
   for (auto const& make : {ml_08, ml_09}) suite.push_back(in_folder("multi", make()));
   for (auto const& make : {rb_02, rb_08b, rb_10, rb_12, rb_15}) suite.push_back(in_folder("robust", make()));

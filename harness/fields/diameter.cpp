@@ -1,5 +1,7 @@
 // Fields of a Diameter message: its header (RFC 6733 3) and its AVPs, at any depth (RFC 6733 4.4).
 #include <algorithm>
+#include <arpa/inet.h>
+#include <array>
 #include <charconv>
 #include <fmt/format.h>
 #include <optional>
@@ -26,6 +28,16 @@ bool is_number(Type type) {
   return type == Type::unsigned32 || type == Type::integer32 || type == Type::enumerated || type == Type::time;
 }
 
+/// Address = AddressType(16: 1 IPv4, 2 IPv6) octets (RFC 6733 4.3.1): "192.0.2.1", "::1"; what is none of them as it is.
+std::string address_text(std::string const& data) {
+  constexpr std::size_t type = 2, ipv4 = 4, ipv6 = 16;
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  bool const is_ipv4 = data.starts_with(std::string_view("\0\1", type)) && data.size() == type + ipv4;
+  bool const is_ipv6 = data.starts_with(std::string_view("\0\2", type)) && data.size() == type + ipv6;
+  if (!is_ipv4 && !is_ipv6) return data;
+  return ::inet_ntop(is_ipv4 ? AF_INET : AF_INET6, data.data() + type, text.data(), text.size());
+}
+
 std::string text_of(Avp const& avp) {
   auto const* rule = rule_of(avp);
   Type const type = rule != nullptr ? rule->type : Type::octet_string;
@@ -43,6 +55,7 @@ std::string text_of(Avp const& avp) {
     auto const value = diameter::unsigned64(avp);
     return value ? fmt::format("{}", *value) : octets();
   }
+  if (type == Type::address) return address_text(avp.data);
   return avp.data;
 }
 

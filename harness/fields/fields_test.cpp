@@ -148,6 +148,14 @@ TEST(Fields, finds_avps_at_any_depth_below_their_parents) {
   EXPECT_THAT(read(*parse_path("diameter.hopbyhopid"), message), ElementsAre("7"));
 }
 
+TEST(Fields, shows_an_address_as_text) {
+  using namespace std::string_literals;
+  diameter::Message message;
+  message.avps = {diameter::make("Host-IP-Address", "\0\1\x7f\0\0\1"s),
+                  diameter::make("Host-IP-Address", "\0\2"s + Octets(15, '\0') + "\1"s), diameter::make("Host-IP-Address", "\0\1\x7f"s)};
+  EXPECT_THAT(read(*parse_path("diameter.Host-IP-Address"), message), ElementsAre("127.0.0.1", "::1", "\0\1\x7f"s));
+}
+
 TEST(Fields, shows_the_octets_of_a_number_that_is_none) {
   auto message = ccr();
   message.avps[1].data = "3";

@@ -150,6 +150,7 @@ enum class Fault : std::uint8_t {
   M187_transaction_ids_counted,
   M190_port_modulo,
   M191_connects_after_end,
+  M192_connects_to_active,
 
   // Concurrency
   M116_last_registered,

@@ -14,9 +14,9 @@ static bool has(std::vector<std::string> const& types, std::string_view type) {
   return std::ranges::any_of(types, [&](auto const& one) { return one == "*" || iequals(one, type); });
 }
 
-/// Wrapped in message/cpim with the original sender and time where the peer takes it, else as it was stored.
+/// Wrapped in message/cpim with the original sender and time where the peer takes it, else as it was stored; so is what is CPIM already.
 std::optional<MsrpSession::Body> MsrpSession::body_of(Deferred const& message) const {
-  bool const wrapped = has(peer_.accept_types, "message/cpim") &&
+  bool const wrapped = has(peer_.accept_types, "message/cpim") && !iequals(message.content_type, "message/cpim") &&
                        (has(peer_.accept_wrapped_types, message.content_type) || has(peer_.accept_types, message.content_type));
   if (wrapped || config_.has(Fault::M109_cpim_always)) {
     cpim::Message cpim;

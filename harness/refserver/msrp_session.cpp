@@ -68,6 +68,8 @@ bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   for (auto& stream : std::exchange(early_, {})) accepted(std::move(stream));
   if (bound_ != 0) return true;  // the peer knew our path from the offer and was quicker than its answer
   bind_limit_ = clock_.after(config_.timers.bind, [this] { on_event_({.kind = MsrpEvent::Kind::lost}); });
+  if (config_.has(Fault::M192_connects_to_active) && answer.setup == sdp::Setup::active && uri->port)
+    adopt(network_.connect(config_.sip.host, Address::of_uri(uri->host, *uri->port)));
   if (answer.setup == sdp::Setup::active) return true;
   if (!uri->port) return false;
   auto address = Address::of_uri(uri->host, *uri->port);

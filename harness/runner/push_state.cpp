@@ -19,6 +19,13 @@ std::string stored_text(unsigned i) {
   return fmt::format("message {}", i);
 }
 
+std::string long_text(std::size_t octets) {
+  std::string out;
+  for (unsigned line = 1; out.size() < octets; ++line) out += fmt::format("line {} of a long message\r\n", line);
+  out.resize(octets);
+  return out;
+}
+
 static Task<void> registers(ImClient& client, Reached& out, Duration live) {
   out.registers = client.sends_register();
   out.registered = co_await client.receives("200 REGISTER", live);

@@ -25,6 +25,8 @@ struct Reached {
 
 /// The text of the i-th message that `reach` stores, from 1.
 [[nodiscard]] std::string stored_text(unsigned i);
+/// A text of so many octets, no two lines of which are the same.
+[[nodiscard]] std::string long_text(std::size_t octets);
 /// The n-th of several clients of one role, from 1: alice, alice2, alice3.
 [[nodiscard]] std::string nth_role(std::string const& role, unsigned n);
 /// What a scenario calls the message that this word stands for: "invite" of alice, "alice2.invite" of another.

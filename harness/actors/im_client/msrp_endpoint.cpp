@@ -29,6 +29,15 @@ sdp::MsrpMedia MsrpEndpoint::answer(sdp::MsrpMedia const& offer, sdp::Setup pref
     port = listener_->local().port;
     if (behaviour_.accepts == MsrpBehaviour::Accepts::refuses) listener_.reset();  // a port at which nobody is
   }
+  if (active_ && behaviour_.accepts == MsrpBehaviour::Accepts::always) {
+    listener_ = network_.listen({ixit_.bind, 0});
+    listener_->on_accept = [this](std::unique_ptr<Stream> stream) {
+      handlers_.on_connected(recorder_.record(event(trace::Kind::opened, trace::Direction::received, stream.get())));
+      stream->close();
+      former_.push_back(std::move(stream));
+    };
+    port = listener_->local().port;
+  }
   their_path_ = offer.path;
   sdp::MsrpMedia media;
   if (offer.protocol == "TCP/TLS/MSRP") secures(offer, media);

@@ -25,7 +25,8 @@ namespace tollgate {
 
 /// How a client behaves on its MSRP sessions; as it stands, as RFC 4975 and RFC 6135 would have it.
 struct MsrpBehaviour {
-  enum class Accepts : std::uint8_t { yes, refuses, ignores } accepts = Accepts::yes;       ///< the SUT's connection
+  /// The SUT's connection; `always`: one that must not come as well, to the port of a client that connects itself.
+  enum class Accepts : std::uint8_t { yes, refuses, ignores, always } accepts = Accepts::yes;
   enum class Connects : std::uint8_t { on_ack, with_answer, never } connects = Connects::on_ack;  ///< where it said that it would
   bool binds = true;             ///< speaks first on its own connection (RFC 4975 5.4)
   bool every_chunk = false;      ///< each chunk of a message is the case's to answer; else all but the last get 200

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 16> methods{"connected", "closed", "INVIT
                                                    "NOTIFY",    "UPDATE", "INFO",   "PRACK", "SEND", "REPORT", "SUBSCRIBE", "*"};
 constexpr std::array<std::string_view, 11> of_role{"transmitted",     "aor",          "user",         "host", "address", "port", "contact",
                                                    "session-contact", "session-host", "session-port", "path"};
-constexpr std::array<std::string_view, 6> alone{"domain", "ocs.host", "ocs.realm", "ocs.service-context", "sut", "now"};
+constexpr std::array<std::string_view, 7> alone{"domain", "ocs.host", "ocs.realm", "ocs.service-context", "ocs.peer", "sut", "now"};
 
 template <std::size_t N>
 bool is_one_of(std::array<std::string_view, N> const& list, std::string_view word) {
@@ -108,9 +108,12 @@ std::pair<std::string_view, std::int64_t> split_sum(std::string_view word) {
   return {word.substr(0, sign), word[sign] == '+' ? std::int64_t{*number} : -std::int64_t{*number}};
 }
 
-std::string_view without_case(std::string_view word) {
-  constexpr std::string_view other_case = "other-case:";
-  return word.starts_with(other_case) ? word.substr(other_case.size()) : word;
+std::pair<Spelling, std::string_view> split_spelling(std::string_view word) {
+  for (auto const& [prefix, spelling] : {std::pair<std::string_view, Spelling>("other-case:", Spelling::other_case),
+                                         {"either-case:", Spelling::either_case},
+                                         {"escaped:", Spelling::escaped}})
+    if (word.starts_with(prefix)) return {spelling, word.substr(prefix.size())};
+  return {Spelling::as_it_is, word};
 }
 
 bool is_known_word(std::string_view word) {

@@ -26,8 +26,11 @@ namespace tollgate {
 
 /// "now+5" is "now" and 5; 0 without a sum.
 [[nodiscard]] std::pair<std::string_view, std::int64_t> split_sum(std::string_view word);
-/// "other-case:invite:sdp.path" is "invite:sdp.path", its letters to be turned from small to capital and back; else the word.
-[[nodiscard]] std::string_view without_case(std::string_view word);
+/// How a text in braces is spelled otherwise: "other-case:" turns small letters and capitals, "either-case:" too, where there are
+/// any; "escaped:" writes its first letter or digit as %XX (RFC 3986 2.1), but not inside the brackets of an IPv6 address.
+enum class Spelling : std::uint8_t { as_it_is, other_case, either_case, escaped };
+/// "other-case:invite:sdp.path" is `other_case` and "invite:sdp.path".
+[[nodiscard]] std::pair<Spelling, std::string_view> split_spelling(std::string_view word);
 /// "alice.aor", "domain": what may stand in braces beside a field of a message.
 [[nodiscard]] bool is_known_word(std::string_view word);
 [[nodiscard]] std::string known_words();

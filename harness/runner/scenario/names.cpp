@@ -1,8 +1,10 @@
 #include "runner/scenario/names.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <chrono>
 #include <fmt/format.h>
+#include <ranges>
 
 #include "codec/diameter/value.hpp"
 #include "runner/scenario/labels.hpp"
@@ -71,13 +73,29 @@ static std::string turned(std::string text) {
   return text;
 }
 
-std::string Names::plain_word(std::string_view inner) const {
-  if (auto const plain = without_case(inner); plain.size() != inner.size()) {
-    auto const text = plain_word(plain);
-    auto other = turned(text);
-    if (other == text) throw CaseStopped{Verdict::inconc, "no letter", fmt::format("{} has no letter, so it has no other case", text), {}};
-    return other;
+static std::string spelled(Spelling spelling, std::string const& text) {
+  if (spelling == Spelling::escaped) {
+    auto const first = std::ranges::find_if(text, [](unsigned char c) { return std::isalnum(c) != 0; });
+    if (first == text.end() || text.starts_with('[')) return text;
+    auto const at = static_cast<std::size_t>(first - text.begin());
+    return fmt::format("{}%{:02X}{}", text.substr(0, at), static_cast<unsigned char>(*first), text.substr(at + 1));
   }
+  auto other = turned(text);
+  if (other == text && spelling == Spelling::other_case)
+    throw CaseStopped{Verdict::inconc, "no letter", fmt::format("{} has no letter, so it has no other case", text), {}};
+  return other;
+}
+
+/// The host at the far end of the newest connection for CH-2.
+static std::string peer_of(trace::Trace const& trace) {
+  for (auto const& event : trace.events() | std::views::reverse)
+    if (event.channel == trace::Channel::ch2 && event.direction == trace::Direction::received && !event.remote.empty())
+      if (auto const address = Address::parse(event.remote)) return address->host;
+  return "";
+}
+
+std::string Names::plain_word(std::string_view inner) const {
+  if (auto const [spelling, plain] = split_spelling(inner); spelling != Spelling::as_it_is) return spelled(spelling, plain_word(plain));
   if (auto const colon = inner.find(':'); colon != std::string_view::npos) {
     auto const found = values(std::string(inner.substr(0, colon)), inner.substr(colon + 1));
     return found.empty() ? "" : found.front();
@@ -87,6 +105,7 @@ std::string Names::plain_word(std::string_view inner) const {
   if (inner == "ocs.host") return bed_.ixit().origin_host;
   if (inner == "ocs.realm") return bed_.ixit().origin_realm;
   if (inner == "ocs.service-context") return bed_.ixit().service_context;
+  if (inner == "ocs.peer") return peer_of(bed_.recorder().trace());
   if (inner == "sut") return bed_.ixit().sut_sip.text();
   if (inner == "now") return fmt::format("{}", now_since_1900(bed_));
   auto const dot = inner.find('.');

@@ -7,21 +7,13 @@
 
 namespace tollgate {
 
-/// A text of so many octets that says which it is.
-static std::string of_size(std::size_t octets) {
-  std::string out;
-  for (unsigned line = 1; out.size() < octets; ++line) out += fmt::format("line {} of a long message\r\n", line);
-  out.resize(octets);
-  return out;
-}
-
 Task<void> Player::run(step::Deposit const& s) {
   if (s.messages == 0) {
-    auto const text = s.octets > 0 ? of_size(s.octets) : s.text;
+    auto const text = s.octets > 0 ? long_text(s.octets) : s.text;
     names_.text(s.as, text);
-    co_return co_await bed_.deposit(s.to, text, s.type);
+    co_return co_await bed_.deposit(s.to, text, s.type, s.optional);
   }
-  for (unsigned i = 1; i <= s.messages; ++i) co_await bed_.deposit(s.to, stored_text(i), s.type);
+  for (unsigned i = 1; i <= s.messages; ++i) co_await bed_.deposit(s.to, stored_text(i), s.type, s.optional);
 }
 
 Task<void> Player::run(step::Given const& s) {

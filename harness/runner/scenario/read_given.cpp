@@ -13,15 +13,18 @@ constexpr unsigned messages_max = 1000;
 constexpr unsigned clients_max = 100;
 
 step::Deposit StepReader::deposit(Element const& e) {
-  e.allow({"to", "messages", "octets", "type", "as"});
+  e.allow({"to", "messages", "octets", "type", "as", "empty", "optional"});
   step::Deposit out{.to = client(e, "to"),
                     .text = unescaped(e.text()),
                     .as = e.word("as"),
                     .messages = e.number<unsigned>("messages", messages_max).value_or(0),
                     .octets = e.number<std::size_t>("octets", octets_max).value_or(0),
-                    .type = e.may("type").value_or("text/plain")};
-  if (trim(e.text()).empty() && out.messages == 0 && out.octets == 0)
-    e.refuse("<deposit> needs the text to store, or a number of messages or octets");
+                    .type = e.may("type").value_or("text/plain"),
+                    .optional = e.is_yes("optional", false)};
+  bool const is_empty = e.is_yes("empty", false), says_nothing = trim(e.text()).empty() && out.messages == 0 && out.octets == 0;
+  if (says_nothing && !is_empty) e.refuse("<deposit> needs the text to store, a number of messages or octets, or empty=\"yes\"");
+  if (!says_nothing && is_empty) e.refuse("empty", "an empty message has no text, and no number of messages or octets");
+  if (is_empty) out.text.clear();
   roles_.insert("bob");  // who stores it
   if (!out.as.empty()) deposits_.insert(out.as);
   return out;
@@ -91,9 +94,9 @@ step::Client StepReader::client_step(Element const& e) {
     e.refuse("for", fmt::format("'{}' has done nothing before", out.stands_for));
   if (e.has("window")) (void)e.choice("window", {"small"});
   if (e.has("accepts-msrp")) {
-    auto const how = e.choice("accepts-msrp", {"yes", "no", "never"});
+    auto const how = e.choice("accepts-msrp", {"yes", "no", "never", "always"});
     using enum MsrpBehaviour::Accepts;
-    out.msrp.accepts = how == "yes" ? yes : how == "no" ? refuses : ignores;
+    out.msrp.accepts = how == "yes" ? yes : how == "no" ? refuses : how == "never" ? ignores : always;
   }
   if (e.has("certificate")) {
     auto const which = e.choice("certificate", {"good", "unlike", "expired"});

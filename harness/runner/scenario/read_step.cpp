@@ -70,7 +70,7 @@ void StepReader::check_names_in(Element const& e, std::string_view text) const {
   for (auto at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
     auto const end = text.find('}', at);
     if (end == std::string_view::npos) e.refuse("a { without its }");
-    auto const inner = split_sum(without_case(text.substr(at + 1, end - at - 1))).first;
+    auto const inner = split_sum(split_spelling(text.substr(at + 1, end - at - 1)).second).first;
     if (repeated(text.substr(at + 1, end - at - 1))) continue;
     if (auto const colon = inner.find(':'); colon != std::string_view::npos) {
       std::string const name(inner.substr(0, colon));

@@ -50,6 +50,8 @@ TEST(ScenarioSchema, AndTheReaderAccept) {
           R"(xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="scenario.xsd" id="T-01" clause="c" strength="shall" kind="live")"),
       with(invited, R"(id='T-01' clause='say "c"' strength='shall' kind='live')", "<purpose>p &amp; q</purpose><ambiguity>a</ambiguity>"),
       with(R"(<deposit to="alice"><![CDATA[a < b]]></deposit>)" + invited),
+      with(R"(<deposit to="alice" empty="yes" optional="yes"/>)" + invited),
+      with(R"(<client name="alice" connects="yes" accepts-msrp="always"/>)" + invited),
       with(invited + R"(<answer by="alice" to="i" status="180"/><answer by="alice" to="i" status="183" setup="active"/>
            <answer by="alice" to="i" status="200"/><expect by="alice" message="SEND" carries="" within="1.5*live-epsilon" since="i"/><close by="alice"/>)"),
       with(
@@ -188,6 +190,7 @@ TEST(ScenarioSchema, CannotSayWhatTheReaderSays) {
   std::string const senseless[] = {
       with(R"(<deposit to="alice"/>)" + invited),
       with(R"(<deposit to="alice"> </deposit>)" + invited),
+      with(R"(<deposit to="alice" empty="yes">x</deposit>)" + invited),
       with(R"(<send by="alice" message="INVITE"/>)" + invited),
       with(invited + R"(<answer by="alice" to="i" status="700"/>)"),
       "<!DOCTYPE scenario>" + with(invited),

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <span>
 
+#include "runner/scenario/labels.hpp"
+
 namespace tollgate {
 namespace {
 
@@ -158,6 +160,7 @@ TEST(ScenarioReader, RefusesNamesFieldsAndValuesThatMeanNothing) {
       {scenario(expect, "<purpose>p</purpose><example a=\"1\"/><example b=\"1\"/>"), "t.xml:2:", "names the same values"},
       {scenario("<unordered/>" + expect), "t.xml:3:1", "empty"},
       {scenario("<deposit to=\"alice\"></deposit>" + expect), "t.xml:3:1", "needs the text"},
+      {scenario("<deposit to=\"alice\" empty=\"yes\">x</deposit>" + expect), "t.xml:3:21", "has no text"},
       {"<scenario>\n<a></b></scenario>", "t.xml:2:", "mismatch"},
       {"<other/>", "t.xml:1:1", "not <scenario>"},
       {"", "t.xml:1:1", ""},
@@ -175,6 +178,16 @@ TEST(ScenarioReader, KnowsTheNamesOfEachOfSeveralClients) {
   ASSERT_TRUE(read) << read.error().text();
   auto const& given = std::get<step::Given>(read->flows.front().steps.front().what);
   EXPECT_EQ(given.clients, 3U);
+}
+
+TEST(ScenarioReader, KnowsOtherSpellings) {
+  EXPECT_EQ(split_spelling("other-case:alice.path"), std::pair(Spelling::other_case, std::string_view("alice.path")));
+  EXPECT_EQ(split_spelling("escaped:invite:sdp.path.host").first, Spelling::escaped);
+  EXPECT_EQ(split_spelling("invite:sdp.path.host"), std::pair(Spelling::as_it_is, std::string_view("invite:sdp.path.host")));
+  auto const read = read_scenario("t.xml", scenario(R"(
+    <given state="invited"/>
+    <check of="invite" field="sip.Call-ID" is-not="{either-case:invite:sdp.path.host}{escaped:alice.host}{ocs.peer}"/>)"));
+  EXPECT_TRUE(read) << read.error().text();
 }
 
 TEST(ScenarioReader, FillsTheValuesOfEachExampleIn) {

@@ -24,7 +24,7 @@ bool is_of_diameter(std::string_view field) {
 bool names_diameter(std::string_view text) {
   bool found = false;
   (void)with_braces(text, [&](std::string_view inner) {
-    auto const word = split_sum(without_case(inner)).first;
+    auto const word = split_sum(split_spelling(inner).second).first;
     if (auto const colon = word.find(':'); colon != std::string_view::npos) found |= is_of_diameter(word.substr(colon + 1));
     return std::string();
   });

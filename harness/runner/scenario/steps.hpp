@@ -22,6 +22,7 @@ struct Deposit {
   unsigned messages = 0;  ///< 0: one, of `text`
   std::size_t octets = 0;  ///< 0: as long as the text
   std::string type = "text/plain";
+  bool optional = false;  ///< the SUT may refuse it: then it is as if it had not been sent
 };
 struct Given {
   PushState state = PushState::stored;
