@@ -187,6 +187,16 @@ void Campaign::learns(Played const& played) {
   if (is_new && !played.script.changes.empty() && corpus_.size() < corpus_most) corpus_.push_back(played.script);
 }
 
+/// What builds on what has been found would find it again.
+void Campaign::forget_like(std::vector<Script> const& found) {
+  std::erase_if(corpus_, [&](Script const& kept) {
+    return std::ranges::any_of(found, [&](Script const& one) {
+      return std::ranges::all_of(one.changes,
+                                 [&](Change const& change) { return std::ranges::find(kept.changes, change) != kept.changes.end(); });
+    });
+  });
+}
+
 void Campaign::suspects(Suspicion suspicion) {
   bool const waits = std::ranges::any_of(suspicions_, [&](auto const& one) { return one.problem.bucket == suspicion.problem.bucket; });
   if (is_new(suspicion.problem) && !waits) suspicions_.push_back(std::move(suspicion));
@@ -254,6 +264,9 @@ void Campaign::confirms(Suspicion suspicion) {
   }
   if (reproduced == 0) return lets_be(suspicion);
   buckets_.insert(problem.bucket);
+  for (auto const& script : smallest)
+    for (auto const& change : script.changes) generator_->avoids(change);
+  forget_like(smallest);
   Found const found{.problem = problem,
                     .folder = options_.out / problem.name(),
                     .reproduced = reproduced,

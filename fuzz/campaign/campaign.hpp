@@ -88,6 +88,7 @@ class Campaign {
   void suspects(Suspicion suspicion);
   void confirms(Suspicion suspicion);
   void lets_be(Suspicion const& suspicion);
+  void forget_like(std::vector<Script> const& found);
   void ends_life(Arena& arena);
   [[nodiscard]] std::vector<Script> recent(std::size_t most) const;
   [[nodiscard]] bool is_new(Problem const& problem) const;

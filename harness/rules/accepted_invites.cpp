@@ -1,10 +1,14 @@
 // G10: every copy of a 200 to the INVITE is answered with an ACK. RFC 3261 13.2.2.4, 13.3.1.4.
 #include "rules/accepted_invites.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <vector>
 
+#include "codec/sip/addresses.hpp"
+#include "codec/sip/message.hpp"
+#include "codec/sip/uri.hpp"
 #include "rules/broken_answer.hpp"
 #include "rules/party_view.hpp"
 
@@ -78,10 +82,24 @@ class Acceptances {
     if (kind != provisional && kind != success) invite.refused = &e;
     auto const known = acceptances_.find(key);
     if (kind != success || !is_awaited(invite, known == acceptances_.end() ? Acceptance{} : known->second, e)) return;
-    if (known == acceptances_.end() && may_be_dropped(trace_, e)) return;
+    if (known == acceptances_.end() && (may_be_dropped(trace_, e) || !leads_to_us(e))) return;
     Acceptance& acceptance = acceptances_[key];
     if (acceptance.first == nullptr) acceptance.first = &e;
     acceptance.unacknowledged.push_back(&e);
+  }
+
+  /// The ACK goes to the Contact of the 2xx (RFC 3261 13.2.2.4): where that is no socket of ours it cannot come.
+  [[nodiscard]] bool leads_to_us(trace::Event const& e) const {
+    auto const response = sip::Message::parse(e.octets);
+    auto const contacts = response ? sip::contacts(*response) : std::unexpected(response.error());
+    if (!contacts || contacts->empty()) return true;
+    auto const uri = sip::parse_uri(contacts->front().uri);
+    if (!uri) return true;
+    constexpr std::uint16_t sip_port = 5060;
+    // Over TCP we send from other ports than we listen at.
+    auto const address = e.transport == trace::Transport::udp ? fmt::format("{}:{}", uri->host, uri->port.value_or(sip_port))
+                                                              : fmt::format("{}:", uri->host);
+    return std::ranges::any_of(trace_.events(), [&](auto const& one) { return one.actor == e.actor && one.local.starts_with(address); });
   }
 
   trace::Trace const& trace_;
