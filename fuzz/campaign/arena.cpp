@@ -9,8 +9,8 @@
 namespace tollgate::fuzz {
 
 Arena::Arena(WallClock& clock, Network& network, SutFile const& file, std::span<BaseFlow const> flows, std::uint64_t seed)
-    : clock_(clock), flows_(flows), random_(seed), terms_(terms_of(file.profile, file.ixit)),
-      sut_(clock, network, file, random_.fork(), 1 + static_cast<unsigned>(seed % file.ixit.user_count)), later_(clock) {
+    : clock_(clock), flows_(flows), random_(seed), terms_(terms_of(file.profile, file.ixit)), sut_(clock, network, file, random_.fork()),
+      later_(clock) {
   sut_.on_end = [this](std::string const& how) {
     if (ended_.empty()) ended_ = how;
   };

@@ -36,6 +36,28 @@ TEST(Runner, CasesThatRunAloneRunLastOneAfterTheOther) {
   EXPECT_TRUE(log.was_alone);
 }
 
+TEST(Runner, ACaseThatRunsAloneDoesWhatItDoesByItself) {
+  auto const run = [](Bed& bed) -> Task<void> {
+    co_await bed.deposit("alice", "text");
+    co_await bed.client("alice").registers();
+  };
+  auto const simple = [run](std::string id, bool alone) {
+    return Case{.info = {.id = std::move(id)}, .where = {}, .ambiguity = {}, .alone = alone, .run = run};
+  };
+  std::vector<Case> const suite{simple("T-01", false), simple("T-02", true), simple("T-03", true)};
+  auto const traces = [](std::vector<Case const*> const& plan, std::uint64_t seed) {
+    auto results = plan_results(plan, {});
+    run_simulated(plan, results, {.seed = seed}, {.finished = [](CaseResult&) {}});
+    std::vector<std::string> all;
+    for (auto const& result : results) all.push_back(trace::save(result.trace));
+    return all;
+  };
+  auto const whole = traces(select(suite, {.repeat = 2}), 5);
+  EXPECT_EQ(whole[2], traces({&suite[2]}, 5)[0]);
+  EXPECT_EQ(whole[5], traces({&suite[2]}, 6)[0]) << "the second time as with the next seed";
+  EXPECT_NE(whole[2], whole[5]);
+}
+
 TEST(Bed, ARestartedSutComesBackWithWhatWasStored) {
   auto const run = [](Bed& bed) -> Task<void> {
     co_await bed.deposit("alice", "kept");

@@ -11,7 +11,8 @@ namespace tollgate {
 Bed::Bed(World& world, Random random, bool alone) : Bed(world, random, std::make_shared<Recorder>(world.clock), "", alone) {}
 
 Bed::Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark, bool alone)
-    : world_(world), random_(random), recorder_(std::move(recorder)), mark_(std::move(mark)), alone_(alone),
+    : world_(world), random_(random), next_user_(1 + static_cast<unsigned>(random.below(world.users.count()))),
+      recorder_(std::move(recorder)), mark_(std::move(mark)), alone_(alone),
       credit_control_(world.clock, *recorder_, "ocs", world.ixit.origin_host, world.ixit.origin_realm) {
   world_.charging_enabler.attach(credit_control_);
   if (alone_) credit_control_.owns_connection();
@@ -31,7 +32,8 @@ Bed& Bed::branch() {
 }
 
 std::string Bed::fresh_user(ClientWish const& wish) {
-  auto const number = world_.users.take();
+  auto const number = world_.users.take(next_user_);
+  if (number) next_user_ = *number % world_.users.count() + 1;
   if (!number)
     throw CaseStopped{Verdict::inconc,
                       "no user left",

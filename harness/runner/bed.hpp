@@ -134,6 +134,7 @@ class Bed {
 
   World& world_;
   Random random_;
+  unsigned next_user_;  ///< that it wishes for
   std::shared_ptr<Recorder> recorder_;
   std::string mark_;
   bool alone_;

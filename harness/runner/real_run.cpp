@@ -7,8 +7,7 @@
 namespace tollgate {
 
 RealRun::RealRun(SutFile file, std::uint64_t seed)
-    : file_(std::move(file)), random_(seed), first_user_(1 + static_cast<unsigned>(seed % file_.ixit.user_count)), network_(clock_),
-      shared_(clock_, network_, file_, random_.fork(), first_user_) {}
+    : file_(std::move(file)), random_(seed), network_(clock_), shared_(clock_, network_, file_, random_.fork()) {}
 
 void RealRun::beat() {
   clock_.after(10ms, [this] { beat(); });

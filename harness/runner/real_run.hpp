@@ -39,7 +39,7 @@ class RealRun {
  private:
   struct OwnSut {
     OwnSut(std::string id, RealRun& run, SutFile file)
-        : of(std::move(id)), sut(run.clock_, run.network_, std::move(file), run.random_.fork(), run.first_user_) {}
+        : of(std::move(id)), sut(run.clock_, run.network_, std::move(file), run.random_.fork()) {}
     std::string of;  ///< the id of the case that has it for itself
     Sut sut;
   };
@@ -49,7 +49,6 @@ class RealRun {
 
   SutFile file_;
   Random random_;
-  unsigned first_user_;
   WallClock clock_;
   SocketNetwork network_;
   Sut shared_;

@@ -14,7 +14,7 @@ inline constexpr std::string_view msrps_prefix = "user-msrps";      ///< of thos
 /// What a SUT file would say of it.
 [[nodiscard]] inline Ixit ixit() {
   Ixit out;
-  out.user_count = 1'000'000;  // it takes whoever comes
+  out.user_count = 100'000'000;  // it takes whoever comes; no two flows of a run wish for the same
   out.password = "secret";
   out.service_context = "im@openmobilealliance.org";
   out.secured_pattern = "sip:" + std::string(secured_prefix) + "{n}@" + out.domain;

@@ -12,8 +12,8 @@
 
 namespace tollgate {
 
-/// A case's randomness depends on the seed, its id and its repetition alone: run by itself it draws the same branches, tags
-/// and waits, for other users.
+/// A case's randomness depends on the seed, its id and its repetition alone: run by itself it draws the same users, branches,
+/// tags and waits.
 static Random random_for(std::uint64_t seed, std::span<Case const* const> plan, std::size_t index, unsigned play) {
   constexpr std::uint64_t apart = 0x9E3779B97F4A7C15;
   auto const& id = plan[index]->info.id;
@@ -42,6 +42,7 @@ void Runner::put_in_order() {
   };
   order_.resize(plan_.size());
   std::iota(order_.begin(), order_.end(), std::size_t{0});
+  if (options_.leaves_alone) std::erase_if(order_, [this](auto index) { return plan_[index]->alone; });
   std::ranges::sort(order_, {}, [&](auto index) { return std::pair(turn(*plan_[index]), index); });
 }
 

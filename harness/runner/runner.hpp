@@ -20,6 +20,7 @@ struct RunnerOptions {
   Duration deadline{};        ///< of the whole run; zero for none
   Duration guard = 300s;      ///< of one case
   std::uint64_t seed = 1;
+  bool leaves_alone = false;  ///< those that need the SUT for themselves
 };
 
 class Runner {

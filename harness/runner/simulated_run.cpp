@@ -1,13 +1,17 @@
 #include "runner/simulated_run.hpp"
 
+#include <algorithm>
+
 #include "runner/declaration.hpp"
 #include "runner/reference_sut.hpp"
 #include "sim/sim_clock.hpp"
 
 namespace tollgate {
 
-bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
-                   Runner::Listener const& listener) {
+namespace {
+
+/// In one world.
+bool play(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options, Runner::Listener const& listener) {
   SimClock clock;
   Random random(options.seed);
   LoopbackNetwork network(clock, random.fork(), options.conditions);
@@ -50,11 +54,35 @@ bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> resu
               .profile = filled(options.profile, options.server_profile),
               .claims = claims_over(options.binding),
               .restart = restart,
-              .facts = facts_of(options.profile, ixit)};
+              .facts = facts_of(options.profile, ixit),
+              .users = UserPool(ixit.user_count)};
   options.runner.seed = options.seed;
   Runner runner(world, plan, results, terms_of(options.profile, ixit), options.runner, listener);
   runner.run();
   return !runner.deadline_passed();
+}
+
+/// As a run of that one case does by itself.
+bool play_alone(std::span<Case const* const> plan, std::span<CaseResult> results, std::size_t index, SimulatedOptions options,
+                Runner::Listener listener) {
+  options.seed += static_cast<std::uint64_t>(std::ranges::count(plan.first(index), plan[index]));
+  if (listener.judged)
+    listener.judged = [index, judged = listener.judged](std::size_t, CaseResult const& result) { judged(index, result); };
+  return play(plan.subspan(index, 1), results.subspan(index, 1), std::move(options), listener);
+}
+
+}  // namespace
+
+bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
+                   Runner::Listener const& listener) {
+  bool const may_end_early = options.runner.max_fail > 0 || options.runner.deadline > Duration::zero();
+  if (may_end_early || plan.size() == 1) return play(plan, results, std::move(options), listener);
+  auto shared = options;
+  shared.runner.leaves_alone = true;
+  bool complete = play(plan, results, std::move(shared), listener);
+  for (std::size_t i = 0; i < plan.size(); ++i)
+    if (plan[i]->alone) complete &= play_alone(plan, results, i, options, listener);
+  return complete;
 }
 
 }  // namespace tollgate

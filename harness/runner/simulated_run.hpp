@@ -28,7 +28,8 @@ struct SimulatedOptions {
   RunnerOptions runner;
 };
 
-/// Runs the plan; the same options give the same results to the octet. `results` as in Runner.
+/// Runs the plan; the same options give the same results to the octet. `results` as in Runner. Where nothing ends the run early,
+/// cases that need the SUT for themselves have a world of their own: the same as when they are all of the plan.
 /// False when the deadline of the run passed first.
 bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
                    Runner::Listener const& listener);

@@ -12,7 +12,7 @@ namespace tollgate {
 
 static constexpr auto patience_s = std::chrono::duration_cast<std::chrono::seconds>(Sut::patience).count();
 
-Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsigned first_user)
+Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random)
     : clock_(clock), network_(network), file_(std::move(file)), random_(random), peer_recorder_(clock),
       charging_enabler_(make_charging_enabler(clock, network, file_.ixit, file_.charging, peer_recorder_)),
       pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()), store_(clock, file_.store_command),
@@ -25,7 +25,7 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random, unsign
              .claims = file_.claims,
              .restarts_each_case = file_.restart == "per-case",
              .facts = facts_of(file_.profile, file_.ixit),
-             .users = UserPool(std::max(1U, file_.ixit.user_count - 1), first_user)} {  // the last one stores messages
+             .users = UserPool(std::max(1U, file_.ixit.user_count - 1))} {  // the last one stores messages
   if (!file_.store_command.empty())
     world_.store = [this](std::string user, std::string text) { return store_.store(std::move(user), std::move(text)); };
   if (!file_.claims.contains(claim_store))

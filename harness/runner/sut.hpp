@@ -23,7 +23,7 @@ struct Unreachable : std::runtime_error {
 class Sut {
  public:
   /// Listens as the Charging Enabler. Throws NetworkError when the address is taken.
-  Sut(WallClock& clock, Network& network, SutFile file, Random random, unsigned first_user);
+  Sut(WallClock& clock, Network& network, SutFile file, Random random);
   ~Sut();
   Sut(Sut const&) = delete;
   Sut& operator=(Sut const&) = delete;

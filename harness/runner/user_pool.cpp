@@ -1,11 +1,22 @@
 #include "runner/user_pool.hpp"
 
+#include "base/assert.hpp"
+
 namespace tollgate {
 
-std::optional<unsigned> UserPool::take() {
+bool UserPool::marks(unsigned number) {
+  auto place = blocks_[number / block_size][number % block_size];
+  bool const is_fresh = !place;
+  place = true;
+  return is_fresh;
+}
+
+std::optional<unsigned> UserPool::take(unsigned wish) {
+  TOLLGATE_ASSERT(wish >= 1 && wish <= count_);
   if (taken_ < count_) {
+    while (!marks(wish)) wish = wish % count_ + 1;
     ++taken_;
-    return 1 + (next_++ - 1) % count_;
+    return wish;
   }
   if (back_.empty()) return std::nullopt;
   auto const number = back_.front();

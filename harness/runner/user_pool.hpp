@@ -1,27 +1,33 @@
 #pragma once
 /// The users of a SUT, by number: fresh ones first, then those that were given back.
+#include <bitset>
 #include <deque>
 #include <optional>
+#include <unordered_map>
 
 namespace tollgate {
 
 class UserPool {
  public:
-  /// Numbers 1 to `count`, from `first` on: each run begins elsewhere, so that what one leaves behind does not meet the next.
-  explicit UserPool(unsigned count, unsigned first = 1) : count_(count), next_(first) {}
+  /// Numbers 1 to `count`.
+  explicit UserPool(unsigned count) : count_(count) {}
 
-  /// Nothing when all are taken.
-  [[nodiscard]] std::optional<unsigned> take();
+  /// The first fresh one from `wish` on, which says the same whoever else takes part; behind the last comes the first. Nothing
+  /// when all are taken.
+  [[nodiscard]] std::optional<unsigned> take(unsigned wish);
   void give_back(unsigned number) { back_.push_back(number); }
   /// The suite may need more than there are: whoever has done with a user gives it back.
   [[nodiscard]] bool is_scarce() const { return count_ < plenty; }
   [[nodiscard]] unsigned count() const { return count_; }
 
  private:
-  static constexpr unsigned plenty = 10'000;
+  static constexpr unsigned plenty = 10'000, block_size = 4096;
+  /// Whether it was fresh.
+  bool marks(unsigned number);
+
   unsigned count_;
-  unsigned next_;
   unsigned taken_ = 0;
+  std::unordered_map<unsigned, std::bitset<block_size>> blocks_;  ///< those taken: small for a case, bounded for a long campaign
   std::deque<unsigned> back_;
 };
 

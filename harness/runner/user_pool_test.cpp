@@ -6,13 +6,20 @@ namespace tollgate {
 namespace {
 
 TEST(UserPool, GivesFreshUsersAndThenThoseThatCameBack) {
-  UserPool pool(3, 2);
-  EXPECT_EQ(pool.take(), 2U);
+  UserPool pool(3);
+  EXPECT_EQ(pool.take(2), 2U);
   pool.give_back(2);
-  EXPECT_EQ(pool.take(), 3U);
-  EXPECT_EQ(pool.take(), 1U) << "from the beginning again";
-  EXPECT_EQ(pool.take(), 2U);
-  EXPECT_EQ(pool.take(), std::nullopt);
+  EXPECT_EQ(pool.take(2), 3U) << "fresh ones first";
+  EXPECT_EQ(pool.take(2), 1U) << "from the beginning again";
+  EXPECT_EQ(pool.take(2), 2U);
+  EXPECT_EQ(pool.take(2), std::nullopt);
+}
+
+TEST(UserPool, GivesWhatIsWishedWhoeverElseTakesPart) {
+  UserPool alone(1000), shared(1000);
+  for (unsigned i = 1; i <= 100; ++i) (void)shared.take(i);
+  EXPECT_EQ(alone.take(500), 500U);
+  EXPECT_EQ(shared.take(500), 500U);
 }
 
 }  // namespace

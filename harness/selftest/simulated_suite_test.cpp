@@ -1,5 +1,6 @@
 // The whole suite in simulated time: what the faultless server, its legal variants and every fault give, and that the same
 // seed gives the same octets.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <set>
 
@@ -56,6 +57,24 @@ TEST(SimulatedSuite, TheSameSeedGivesTheSameOctets) {
   EXPECT_GT(once.size(), 10'000U);
   EXPECT_EQ(once, traces(run({.seed = seed}, {}, quick)));
   EXPECT_NE(traces(run({.seed = seed}, {}, {.prefixes = {"ORD"}})), traces(run({.seed = seed + 1}, {}, {.prefixes = {"ORD"}})));
+}
+
+/// What a case of a run did, the command that runs it again does alone: the same users, the same choices.
+TEST(SimulatedSuite, ACaseDrawsTheSameAloneAsAmongOthers) {
+  auto const sent = [](std::vector<CaseResult> const& results, std::string_view id) {
+    auto const result = std::ranges::find(results, id, [](auto const& r) -> auto const& { return r.info.id; });
+    std::string all;
+    for (auto const& e : result->trace.events())
+      if (e.kind == trace::Kind::message && e.direction == trace::Direction::sent && e.meaning.status == 0)
+        all += fmt::format("{} {}\n", e.party, e.meaning.call_id);
+    return all;
+  };
+  auto const among = run({.seed = 7}, {}, {.prefixes = {"REG", "ORD", "RX"}});
+  for (std::string const id : {"ORD-02", "RX-01", "RX-11"}) {
+    auto const alone = sent(run({.seed = 7}, {}, {.prefixes = {id}}), id);
+    EXPECT_THAT(alone, testing::HasSubstr("sip:user"));
+    EXPECT_EQ(sent(among, id), alone) << id;
+  }
 }
 
 TEST(SimulatedSuite, PassesOverUdpAndTcpOnAnyNetworkThatLosesNothing) {
