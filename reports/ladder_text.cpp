@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <vector>
 
 #include "reports/account.hpp"
 #include "reports/escape.hpp"
@@ -15,7 +17,7 @@ using trace::Kind;
 using trace::Ladder;
 using trace::Row;
 
-constexpr std::size_t width_most = 100, margin = 8, gap_most = 26, gap_least = 14;
+constexpr std::size_t width = 100, margin = 8, gap_most = 26, gap_most_folded = 30, columns_most = 4;
 constexpr std::string_view head = " event         ms step ";
 
 /// One line of characters that can be written over.
@@ -26,10 +28,12 @@ class Line {
     if (text_.size() < at + some.size()) text_.resize(at + some.size(), ' ');
     text_.replace(at, some.size(), some);
   }
-  /// Around `middle`, shifted so that it stays right of the head and inside a page of that width if it can.
-  void centre(std::size_t middle, std::string_view some, std::size_t width) {
-    auto const last = width - std::min(width, some.size());
-    put(std::max(head.size(), std::min(last, middle - std::min(middle, some.size() / 2))), some);
+  /// Around `middle`, shifted so that it stays between the head and the end of the page, and cut where it is longer.
+  void centre(std::size_t middle, std::string_view some) {
+    constexpr std::size_t room = width - head.size();
+    constexpr std::string_view more = "...";
+    if (some.size() > room) return put(head.size(), std::string(some.substr(0, room - more.size())).append(more));
+    put(std::clamp(middle - std::min(middle, some.size() / 2), head.size(), width - some.size()), some);
   }
   [[nodiscard]] std::string text() const { return text_.substr(0, text_.find_last_not_of(' ') + 1) + "\n"; }
 
@@ -37,18 +41,43 @@ class Line {
   std::string text_;
 };
 
+/// More columns than a page holds become one for each role; what was said by the columns is said by the rows.
+Ladder folded(Ladder ladder) {
+  std::map<trace::Role, std::size_t> sizes, places;
+  for (auto const& column : ladder.columns) ++sizes[column.role];
+  std::vector<trace::Column> columns;
+  std::vector<std::size_t> place_of;
+  for (auto const& column : ladder.columns) {
+    auto const size = sizes[column.role];
+    auto const [place, is_first] = places.try_emplace(column.role, columns.size());
+    if (is_first) columns.push_back(size == 1 ? column : trace::Column{column.role, fmt::format("{} of them", size)});
+    place_of.push_back(place->second);
+  }
+  for (auto& row : ladder.rows)
+    for (auto const column : {row.from, row.to})
+      if (auto const& [role, actor] = ladder.columns[column]; sizes[role] > 1) {
+        row.label = fmt::format("{}: {}", actor, row.label);
+        break;
+      }
+  for (auto& row : ladder.rows) row.from = place_of[row.from], row.to = place_of[row.to];
+  for (auto& span : ladder.withheld) span.column = place_of[span.column];
+  ladder.columns = std::move(columns);
+  return ladder;
+}
+
 class Drawing {
  public:
-  Drawing(Ladder const& ladder, std::span<trace::EventId const> witnesses) : ladder_(ladder), witnesses_(witnesses) {
-    auto const gaps = std::max<std::size_t>(ladder.columns.size(), 2) - 1;
-    gap_ = std::clamp((width_most - head.size() - 2 * margin) / gaps, gap_least, gap_most);
-    width_ = std::max(width_most, x(gaps) + margin);
+  Drawing(Ladder ladder, std::span<trace::EventId const> witnesses) : ladder_(std::move(ladder)), witnesses_(witnesses) {
+    bool const folds = ladder_.columns.size() > columns_most;
+    if (folds) ladder_ = folded(std::move(ladder_));
+    auto const gaps = std::max<std::size_t>(ladder_.columns.size(), 2) - 1;
+    gap_ = std::min((width - head.size() - 2 * margin) / gaps, folds ? gap_most_folded : gap_most);
   }
 
   [[nodiscard]] std::string draw() {
     std::string text = titles();
     for (std::size_t i = 0; i < ladder_.rows.size(); ++i) text += draw_row(i);
-    return text;
+    return text + key();
   }
 
  private:
@@ -59,8 +88,8 @@ class Drawing {
     Line actors{""};
     for (std::size_t i = 0; i < ladder_.columns.size(); ++i) {
       auto const& column = ladder_.columns[i];
-      roles.centre(x(i), to_string(column.role).substr(0, gap_ - 1), width_);
-      actors.centre(x(i), one_line(column.actor).substr(0, gap_ - 1), width_);
+      roles.centre(x(i), to_string(column.role).substr(0, gap_ - 1));
+      actors.centre(x(i), one_line(column.actor).substr(0, gap_ - 1));
     }
     return roles.text() + actors.text();
   }
@@ -74,10 +103,20 @@ class Drawing {
     return line;
   }
 
+  /// What the marks mean that this ladder has.
+  [[nodiscard]] std::string key() const {
+    std::string text;
+    auto const says = [&text](std::string_view what) { text += fmt::format("{}{}", text.empty() ? " " : "   ", what); };
+    if (std::ranges::any_of(ladder_.rows, [this](Row const& row) { return is_witness(row); })) says("* witness of the verdict");
+    if (!ladder_.withheld.empty()) says("# an answer is withheld");
+    return text.empty() ? text : text + "\n";
+  }
+
+  [[nodiscard]] bool is_witness(Row const& row) const { return std::ranges::find(witnesses_, row.event) != witnesses_.end(); }
+
   [[nodiscard]] std::string prefix(Row const& row) const {
-    bool const witness = std::ranges::find(witnesses_, row.event) != witnesses_.end();
-    return fmt::format("{}{:>5} {:>10}  {:>2}  ", witness ? '*' : ' ', fmt::format("#{}", row.event), milliseconds(row.since_start_ns),
-                       row.step == 0 ? "" : fmt::format("{}", row.step));
+    return fmt::format("{}{:>5} {:>10}  {:>2}  ", is_witness(row) ? '*' : ' ', fmt::format("#{}", row.event),
+                       milliseconds(row.since_start_ns), row.step == 0 ? "" : fmt::format("{}", row.step));
   }
 
   [[nodiscard]] std::string draw_row(std::size_t index) const {
@@ -87,12 +126,12 @@ class Drawing {
     if (row.kind == Kind::message) return draw_arrow(index, label);
     auto line = lifelines(index, prefix(row));
     if (row.kind != Kind::closed && row.kind != Kind::opened) {
-      line.centre(x(row.from), fmt::format("[{}]", label), width_);
+      line.centre(x(row.from), fmt::format("[{}]", label));
       return line.text();
     }
     auto const [left, right] = std::minmax(row.from, row.to);
     line.put(x(left) + 1, std::string(x(right) - x(left) - 1, '.'));
-    line.centre((x(left) + x(right)) / 2, fmt::format("[{}]", label), width_);
+    line.centre((x(left) + x(right)) / 2, fmt::format("[{}]", label));
     return line.text();
   }
 
@@ -111,25 +150,23 @@ class Drawing {
     arrow.put(x(left) + 1, shaft);
     auto const middle = (x(left) + x(right) + 1) / 2;
     if (label.size() + head_and_dashes <= length) {
-      arrow.centre(middle, fmt::format(" {} ", label), width_);
+      arrow.centre(middle, fmt::format(" {} ", label));
       return arrow.text();
     }
     auto above = lifelines(index, std::string(head.size(), ' '));
-    above.centre(middle, with_detail.size() <= length ? with_detail : label, width_);
+    above.centre(middle, with_detail.size() <= length ? with_detail : label);
     return above.text() + arrow.text();
   }
 
-  Ladder const& ladder_;
+  Ladder ladder_;
   std::span<trace::EventId const> witnesses_;
   std::size_t gap_ = gap_most;
-  std::size_t width_ = width_most;
 };
 
 }  // namespace
 
 std::string ladder_text(trace::Trace const& trace, std::span<trace::EventId const> witnesses) {
-  auto const ladder = trace::ladder(trace);
-  return Drawing(ladder, witnesses).draw();
+  return Drawing(trace::ladder(trace), witnesses).draw();
 }
 
 }  // namespace tollgate::reports

@@ -1,5 +1,6 @@
 #pragma once
-/// The ladder of a trace as plain text: fixed width, at most 100 columns while four parties take part.
+/// The ladder of a trace as plain text: 100 columns. Where more than four parties take part, those of one role share a lifeline,
+/// and each row names its own.
 #include <span>
 #include <string>
 
@@ -7,7 +8,7 @@
 
 namespace tollgate::reports {
 
-/// Rows of witnesses begin with '*'. ASCII alone, but for what the messages themselves are called.
+/// Rows of witnesses begin with '*'; the last line says what marks mean. ASCII alone, but for what the messages themselves are called.
 [[nodiscard]] std::string ladder_text(trace::Trace const& trace, std::span<trace::EventId const> witnesses = {});
 
 }  // namespace tollgate::reports

@@ -37,6 +37,7 @@ constexpr std::string_view drawn = R"(
    #18    505.309  11          |                   |<-- BYE, CSeq 2 ---|                   |
    #19    505.711  12          |                   |----- 200 BYE ---->|                   |
    #20    505.801              |            [connection closed: end of stream]             |
+ * witness of the verdict   # an answer is withheld
 )";
 
 TEST(LadderText, DrawsTheTwelveStepsWithin100Columns) {
@@ -44,11 +45,28 @@ TEST(LadderText, DrawsTheTwelveStepsWithin100Columns) {
   EXPECT_EQ(text, drawn.substr(1));
 }
 
-TEST(LadderText, StaysReadableWithManyParties) {
+TEST(LadderText, OfManyPartiesHasOneLifelineARole) {
   trace::Trace trace;
-  for (auto const* actor : {"alice", "bob", "carol", "dave"}) trace.record({.channel = trace::Channel::sip, .actor = actor, .octets = "x"});
-  trace.record({.channel = trace::Channel::ch2, .actor = "ocs", .octets = "x"});
-  for (auto const line : split(ladder_text(trace), '\n')) EXPECT_LE(line.size(), 110U) << line;
+  for (auto const* actor : {"alice", "bob", "carol/2", "dave"})
+    trace.record({.channel = trace::Channel::sip, .actor = actor, .octets = "x"});
+  trace.record({.kind = trace::Kind::silence, .actor = "dave", .note = std::string(200, 'n')});
+  auto const ccr = trace.record({.channel = trace::Channel::ch2, .actor = "ocs", .octets = "x"});
+  trace.record({.kind = trace::Kind::withheld, .channel = trace::Channel::ch2, .actor = "ocs", .about = ccr, .note = "answer"});
+  auto const text = ladder_text(trace);
+  for (auto const line : split(text, '\n')) EXPECT_LE(line.size(), 100U) << line;
+  EXPECT_THAT(text, HasSubstr("IM Client                     IM Server                 Charging Enabler"));
+  EXPECT_THAT(text, HasSubstr("4 of them"));
+  EXPECT_THAT(text, HasSubstr("carol/2: 1 octets, not readable"));
+  EXPECT_THAT(text, HasSubstr("[dave: nnnn"));
+  EXPECT_THAT(text, HasSubstr("|-- 1 octets, not readable -->|"));
+  EXPECT_THAT(text, testing::EndsWith("\n # an answer is withheld\n"));
+}
+
+TEST(LadderText, ExplainsOnlyTheMarksThatItHas) {
+  trace::Trace trace;
+  trace.record({.channel = trace::Channel::sip, .actor = "alice", .octets = "x"});
+  EXPECT_THAT(ladder_text(trace), Not(HasSubstr("witness")));
+  EXPECT_THAT(ladder_text(trace, std::vector<trace::EventId>{1}), testing::EndsWith("\n * witness of the verdict\n"));
 }
 
 TEST(LadderText, LetsNothingHostileThrough) {

@@ -63,6 +63,12 @@ std::expected<Declaration, std::string> declaration_in(trace::Facts const& facts
     if (auto const why = read(fact_name(timer), out.timers.*timer.value)) return std::unexpected(*why);
   if (auto const why = read("lag_ns", out.lag)) return std::unexpected(*why);
   out.is_cut_off = facts.contains("cut_off");
+  if (auto const at = facts.find("witnesses"); at != facts.end())
+    for (auto const number : split(at->second, ' ')) {
+      auto const event = to_number<trace::EventId>(number);
+      if (!event) return std::unexpected(fmt::format("witnesses names no event: \"{}\"", printable(at->second, 40)));
+      out.witnesses.push_back(*event);
+    }
   return out;
 }
 

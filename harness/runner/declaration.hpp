@@ -3,6 +3,7 @@
 /// for the rules, and kept as facts in the header of every trace, so that `tollgate judge` gives the verdicts of the run.
 #include <expected>
 #include <string>
+#include <vector>
 
 #include "actors/ixit.hpp"
 #include "rules/rule.hpp"
@@ -15,7 +16,8 @@ struct Declaration {
   Profile profile;
   Ixit timers;     ///< only its durations
   Duration lag{};  ///< of the harness while it recorded, at worst
-  bool is_cut_off = false;  ///< the case was ended from outside
+  bool is_cut_off = false;  ///< the case was ended before all that it had begun
+  std::vector<trace::EventId> witnesses = {};  ///< of the verdict that the run gave
 };
 
 /// The only place that makes terms of a declaration.

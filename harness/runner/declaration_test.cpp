@@ -75,5 +75,11 @@ TEST(Declaration, RefusesFactsThatCannotBe) {
   EXPECT_THAT(declaration_in({{"live_ns", "99999999999999999999"}}).error(), HasSubstr("live_ns"));
 }
 
+TEST(Declaration, HasTheWitnessesOfTheVerdict) {
+  EXPECT_THAT(declaration_in({{"witnesses", "11 14"}})->witnesses, testing::ElementsAre(11U, 14U));
+  EXPECT_THAT(declaration_in({})->witnesses, testing::IsEmpty());
+  EXPECT_THAT(declaration_in({{"witnesses", "11 x"}}).error(), HasSubstr("witnesses"));
+}
+
 }  // namespace
 }  // namespace tollgate

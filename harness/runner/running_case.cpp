@@ -1,6 +1,6 @@
 #include "runner/running_case.hpp"
 
-#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <optional>
 #include <ranges>
 
@@ -42,6 +42,10 @@ static void conclude_from_findings(CaseResult& result) {
   result.verdict = worst->verdict;
   result.reason = worst->reason;
   result.because = worst->because;
+  if (result.verdict == Verdict::pass || result.verdict == Verdict::na || worst->witnesses.empty()) return;
+  auto facts = result.trace.facts();
+  facts["witnesses"] = fmt::format("{}", fmt::join(worst->witnesses, " "));
+  result.trace.declare(std::move(facts));
 }
 
 /// Nothing came from the SUT since the last silence began.
