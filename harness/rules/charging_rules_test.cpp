@@ -131,6 +131,15 @@ TEST(G3, KeepsToTheDeclaredTiming) {
          {.only_listed_outcomes = true});
 }
 
+TEST(G4, DrawsNothingFromWhatATraceThatWasCutOffLacks) {
+  expect(units_match_messages,
+         {{"reserve:3 grant:3 send:1 send:2 send:3 200:1 200:2 200:3 debit:1", Verdict::inconc, {}},
+          {"reserve:3 grant:3 send:1 200:1 debit:1", Verdict::pass, {}},
+          {"reserve:3 grant:3 send:1 200:1 debit:2", Verdict::fail, {}, "only 1 messages were sent"}},
+         {.is_cut_off = true});
+  expect(credit_sessions_close, {{"reserve grant send:1", Verdict::inconc, {}}}, {.is_cut_off = true});
+}
+
 TEST(G4, UnitsMatchTheMessages) {
   expect(units_match_messages,
          {{"reserve:2 grant:2 send:1 send:2 200:1 200:2 debit:2", Verdict::pass, {}},

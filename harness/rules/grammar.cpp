@@ -37,7 +37,8 @@ class Grammar {
       ours_[e.meaning.message_id] = &e;
     if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0)
       asked_[key(e)] = asked_[e.meaning.branch] = asked_[connection(e)] = &e;  // without a branch: the last of them
-    if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && e.meaning.status == 0) asked_[connection(e)] = &e;
+    if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && e.meaning.status == 0)
+      asked_[connection(e)] = asked_[written_id(e)] = &e;
     if (sent_answer(e, "INVITE")) accepted_[e.meaning.call_id] = &e;
     auto said = e.channel == trace::Channel::sip ? descriptions_.judge(e.octets).diagnostics : std::vector<Diagnostic>();
     if (e.direction == trace::Direction::sent) return std::nullopt;
@@ -70,9 +71,8 @@ class Grammar {
     if (e.about != 0) return &trace_.at(e.about);
     // Of a request whose Via, CSeq or transaction identifier we broke the response matches none.
     if (e.meaning.status != 0) {
-      auto const by_fields = e.meaning.branch.empty() ? key(e) : e.meaning.branch;
-      auto const last =
-          e.channel == trace::Channel::sip && asked_.contains(by_fields) ? asked_.find(by_fields) : asked_.find(connection(e));
+      auto const by_fields = e.channel == trace::Channel::msrp ? written_id(e) : e.meaning.branch.empty() ? key(e) : e.meaning.branch;
+      auto const last = asked_.contains(by_fields) ? asked_.find(by_fields) : asked_.find(connection(e));
       return last == asked_.end() ? nullptr : last->second;
     }
     if (e.channel == trace::Channel::sip) {  // in a dialog To, Route and the Request-URI are of our response (RFC 3261 12.1.2)
@@ -83,6 +83,11 @@ class Grammar {
     return send == ours_.end() ? nullptr : send->second;
   }
 
+  /// The transaction identifier as it stands there, whatever it is.
+  static std::string written_id(trace::Event const& e) {
+    auto const words = split(std::string_view(e.octets).substr(0, e.octets.find_first_of("\r\n")), ' ');
+    return fmt::format("{} {}", connection(e), words.size() > 1 ? words[1] : std::string_view());
+  }
   static std::string connection(trace::Event const& e) { return fmt::format("{} {}", e.local, e.remote); }
   static std::string key(trace::Event const& e) {
     return fmt::format("{} {} {} {}", e.party, e.meaning.call_id, e.meaning.cseq, e.meaning.name);

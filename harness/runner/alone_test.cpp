@@ -1,4 +1,5 @@
 // In what order cases run, and that one that is alone is.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "runner/bed.hpp"
@@ -56,6 +57,24 @@ TEST(Runner, ACaseThatRunsAloneDoesWhatItDoesByItself) {
   EXPECT_EQ(whole[2], traces({&suite[2]}, 5)[0]);
   EXPECT_EQ(whole[5], traces({&suite[2]}, 6)[0]) << "the second time as with the next seed";
   EXPECT_NE(whole[2], whole[5]);
+}
+
+/// A flow that our own lag leaves open hides none that has failed.
+TEST(Bed, OfFlowsSideBySideTheWorstSpeaks) {
+  auto const flow = [](Bed& bed, std::size_t nth) -> Task<void> {
+    co_await pause(bed.clock(), 1s);
+    if (nth == 1) throw CaseStopped{Verdict::inconc, "own lag", "open", {}};
+    if (nth > 1) throw CaseStopped{Verdict::fail, "unexpected INVITE", "it came", {}};
+  };
+  auto const run = [flow](Bed& bed) -> Task<void> {
+    co_await bed.side_by_side(4, flow, [](std::size_t nth) { return fmt::format("flow {}", nth); });
+  };
+  std::vector<Case> const suite{{.info = {.id = "T-01"}, .where = {}, .ambiguity = {}, .run = run}};
+  auto const plan = select(suite, {});
+  auto results = plan_results(plan, {});
+  run_simulated(plan, results, {}, {.finished = [](CaseResult&) {}});
+  EXPECT_EQ(results[0].verdict, Verdict::fail);
+  EXPECT_EQ(results[0].because, "it came (with flow 2; 3 of 4 flows stopped)");
 }
 
 TEST(Bed, ARestartedSutComesBackWithWhatWasStored) {

@@ -226,13 +226,16 @@ Task<void> Bed::side_by_side(std::size_t count, std::function<Task<void>(Bed&, s
     }(branch(), i, play, stopped, ended));
   constexpr Duration forever = std::chrono::hours(1);  // the case's guard comes first
   for (std::size_t i = 0; i < count; ++i) (void)co_await ended.pop(forever);
-  auto const failed = [](auto const& why) { return why.has_value(); };
-  auto const first = std::ranges::find_if(stopped, failed);
-  if (first == stopped.end()) co_return;
-  CaseStopped why = **first;
+  auto const has_stopped = [](auto const& why) { return why.has_value(); };
+  auto const badness = [](auto const& why) {  // one that does not apply has said nothing
+    return !why ? -1 : why->verdict == Verdict::na ? 0 : static_cast<int>(why->verdict);
+  };
+  auto const speaks = std::ranges::max_element(stopped, {}, badness);  // the first of them
+  if (speaks == stopped.end() || !*speaks) co_return;
+  CaseStopped why = **speaks;
   if (count > 1)
-    why.because += fmt::format(" (with {}; {} of {} flows stopped)", label(static_cast<std::size_t>(first - stopped.begin())),
-                               std::ranges::count_if(stopped, failed), count);
+    why.because += fmt::format(" (with {}; {} of {} flows stopped)", label(static_cast<std::size_t>(speaks - stopped.begin())),
+                               std::ranges::count_if(stopped, has_stopped), count);
   throw why;
 }
 
@@ -248,15 +251,15 @@ Task<void> Bed::one_by_one(std::size_t count, std::function<Task<void>(Bed&, std
     }
     if (stopped && count > 1) stopped->because += fmt::format(" (with {})", label(i));
     if (stopped) throw *stopped;
-    co_await bed.wind_up(world_.ixit.live);  // what is still open then is left to the end of the case
+    (void)co_await bed.wind_up(world_.ixit.live);  // what is still open then is left to the end of the case
   }
 }
 
 Task<void> Bed::wind_up() {
-  return wind_up(world_.ixit.msrp_transaction + world_.ixit.live);
+  (void)co_await wind_up(world_.ixit.msrp_transaction + world_.ixit.live);
 }
 
-Task<void> Bed::wind_up(Duration most) {
+Task<bool> Bed::wind_up(Duration most) {
   all_wind_up();
   // Two looks a millisecond apart at first, later rarely: a flow that ends well ends at once.
   Instant const end = world_.clock.now() + most;
@@ -266,6 +269,7 @@ Task<void> Bed::wind_up(Duration most) {
     look = std::min<Duration>(look * 2, 100ms);
   }
   co_await pause(world_.clock, world_.ixit.epsilon);  // what crossed our last answer
+  co_return is_settled();
 }
 
 }  // namespace tollgate

@@ -52,8 +52,8 @@ class Bed {
 
   /// A bed beside this one, with users of its own, the same trace, and a mark on its roles: "alice/2".
   [[nodiscard]] Bed& branch();
-  /// Plays `count` flows side by side, each on a bed of its own, and returns when all have ended. The first one that stopped
-  /// speaks for all; `label` names a flow for it.
+  /// Plays `count` flows side by side, each on a bed of its own, and returns when all have ended. The one that stopped
+  /// with the worst verdict speaks for all, the first of several; `label` names a flow for it.
   [[nodiscard]] Task<void> side_by_side(std::size_t count, std::function<Task<void>(Bed&, std::size_t)> play,
                                         std::function<std::string(std::size_t)> label);
   /// The same, one after the other, the first that stops being the last.
@@ -118,8 +118,8 @@ class Bed {
   /// Ends the case without leaving anything behind: every actor answers everything, until dialogs and credit sessions have
   /// ended or the SUT had the time that its slowest timer allows.
   [[nodiscard]] Task<void> wind_up();
-  /// The same, but for so long at most.
-  [[nodiscard]] Task<void> wind_up(Duration most);
+  /// The same, but for so long at most. Whether all has ended.
+  [[nodiscard]] Task<bool> wind_up(Duration most);
   /// Where users are scarce: those who have got everything that was stored for them remove their bindings, and once this is gone,
   /// other cases may have whoever the SUT keeps nothing of, like who only stored a message.
   [[nodiscard]] Task<void> gives_users_back();

@@ -77,9 +77,18 @@ Task<void> RunningCase::body() {
     co_await stopped(std::move(*why));
   else if (world_.pulse != nullptr && (world_.pulse->is_asking() || ends_in_silence(bed_->recorder().trace())))
     co_await world_.pulse->asked("after a silence that a case had watched");  // which proves nothing of a SUT that is dead
-  co_await bed_->wind_up();
+  co_await wind_up();
   co_await bed_->gives_users_back();
   finish();
+}
+
+/// Who has failed need not wait for the SUT's slowest timer: the rules then draw nothing from what did not come. But the next case
+/// finds the connection as one that has it for itself leaves it.
+Task<void> RunningCase::wind_up() {
+  if (own_.verdict == Verdict::fail && !case_.alone)
+    is_cut_off_ = !co_await bed_->wind_up(world_.ixit.live);
+  else
+    co_await bed_->wind_up();
 }
 
 Task<void> RunningCase::stopped(CaseStopped why) {

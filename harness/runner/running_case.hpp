@@ -28,6 +28,7 @@ class RunningCase {
   [[nodiscard]] Task<void> body();
   /// What a step threw: nothing of ours that was late may be charged to the SUT, and nothing that a dead one misses.
   [[nodiscard]] Task<void> stopped(CaseStopped why);
+  [[nodiscard]] Task<void> wind_up();
   void conclude(CaseStopped const& stopped);
   /// Takes what it has recorded to the monitors, which see the whole of it and take their time.
   void finish();
@@ -41,7 +42,7 @@ class RunningCase {
   TimerId guard_timer_;
   Finding own_;
   bool finished_ = false;
-  bool is_cut_off_ = false;  ///< ended from outside, not by its steps
+  bool is_cut_off_ = false;  ///< ended before all that it had begun has
   Random random_;
   std::unique_ptr<Bed> bed_;  ///< once its SUT is ready
   TaskScope scope_;

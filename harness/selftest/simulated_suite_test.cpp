@@ -184,6 +184,11 @@ TEST(DetectionMatrix, M01IsExplainedByTheWithheldAnswer) {
   ASSERT_EQ(witnesses.size(), 2U);
   EXPECT_EQ(ord_03->trace.at(witnesses[0]).meaning.name, "reserve_units");
   EXPECT_EQ(ord_03->trace.at(witnesses[1]).meaning.name, "INVITE");
+  EXPECT_LT(ord_03->duration, 5s) << "what the server leaves open is not waited for";
+  for (auto const& finding : ord_03->findings)
+    EXPECT_EQ(finding.verdict == Verdict::fail, finding.rule == "ORD-03" || finding.rule == "G1")
+        << finding.rule << ": " << finding.because;
+  EXPECT_EQ(ord_03->trace.facts().at("witnesses"), fmt::format("{} {}", witnesses[0], witnesses[1]));
 }
 
 }  // namespace
