@@ -62,6 +62,6 @@ static int told(std::string const& command, int code) {
 int main(int argc, char** argv) {
   tollgate::cli::explains_crashes();
   auto const parsed = tollgate::cli::parse(argc, argv);
-  if (!parsed.options) return parsed.exit == 0 ? 0 : tollgate::cli::told("", parsed.exit);
+  if (!parsed.options) return tollgate::cli::told("", parsed.exit);
   return tollgate::cli::told(parsed.options->command, tollgate::cli::guarded(*parsed.options));
 }

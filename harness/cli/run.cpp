@@ -73,12 +73,18 @@ class Running {
             .judged = [this](std::size_t index, CaseResult const& result) { write([&] { folder_.write_artefacts(index, result); }); }};
   }
 
-  /// The run ended before its first case.
+  /// The run ended before its first case. A SUT that nobody reaches is no error of ours.
   int ended_early(int code, std::string const& why) {
     plan_.run.log += why + "\n";
     console_.begins(plan_.run);
-    for (auto& result : plan_.run.cases)
-      if (!result.finished) result.because = fmt::format("not run: {}", why);
+    for (auto& result : plan_.run.cases) {
+      if (result.finished) continue;
+      result.because = fmt::format("not run: {}", why);
+      if (code != exit_unreachable) continue;
+      result.verdict = Verdict::inconc;
+      result.reason = "SUT not reachable";
+      result.finished = true;
+    }
     complain(why);
     return code;
   }

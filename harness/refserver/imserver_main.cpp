@@ -39,7 +39,7 @@ CLI::CheckedTransformer words(std::map<std::string, Enum> const& all) {
 void declare(CLI::App& app, Arguments& arguments) {
   auto& config = arguments.config;
   app.add_option("--sip", arguments.sip, "takes SIP here, UDP and TCP; port 0 means a free one")->capture_default_str();
-  app.add_option("--ce", arguments.charging_enabler, "address of the Charging Enabler")->required();
+  app.add_option("--ce", arguments.charging_enabler, "address of the Charging Enabler; it has to be said");
   app.add_option("--binding", config.binding, "of CH-2: diameter, or http for the documents of scenarios/ch2.xsd")
       ->transform(words<ch2::Binding>({{"diameter", ch2::Binding::diameter}, {"http", ch2::Binding::http}}));
   app.add_option("--domain", config.domain)->capture_default_str();
@@ -94,6 +94,7 @@ std::optional<std::string> switch_on(Config& config, std::string const& text) {
 
 /// Why the arguments cannot be used; nothing if they can.
 std::optional<std::string> complete(Arguments& arguments) {
+  if (arguments.charging_enabler.empty()) return "say where the Charging Enabler listens: --ce 127.0.0.1:3868";
   auto const sip = Address::parse(arguments.sip);
   auto const charging_enabler = Address::parse(arguments.charging_enabler);
   if (!sip) return fmt::format("--sip {}: {}", arguments.sip, describe(sip.error()));
@@ -131,6 +132,11 @@ int serve(Arguments const& arguments) {
   return 0;
 }
 
+int refused(std::string const& why) {
+  fmt::print(stderr, "imserver: {}; see `imserver --help`\n", why);
+  return exit_usage;
+}
+
 int run(int argc, char** argv) {
   Arguments arguments;
   CLI::App app("imserver: the reference IM Server that tollgate judges itself with");
@@ -138,12 +144,9 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
-    return app.exit(error) == 0 ? 0 : exit_usage;
+    return error.get_exit_code() == 0 ? app.exit(error) : refused(error.what());
   }
-  if (auto const why = complete(arguments)) {
-    fmt::print(stderr, "imserver: {}\n", *why);
-    return exit_usage;
-  }
+  if (auto const why = complete(arguments)) return refused(*why);
   try {
     if (!arguments.state.empty()) arguments.config.store = std::make_shared<Store>(arguments.state);
     return serve(arguments);

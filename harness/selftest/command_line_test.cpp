@@ -81,7 +81,29 @@ TEST(CommandLine, UsageIs64) {
   EXPECT_EQ(shell("tollgate run --fault M9999" + out_folder()).exit, 64);
   EXPECT_EQ(shell("tollgate explain NO-1").exit, 64);
   EXPECT_THAT(shell("tollgate run --fault D01" + out_folder()).output, HasSubstr("preset defects"));
-  EXPECT_EQ(shell("tollgate --help").exit, 0);
+}
+
+TEST(CommandLine, HelpAndVersionEndAsEveryCommandDoes) {
+  for (auto const* command : {"tollgate --help", "tollgate --version", "tollgate run --help"}) {
+    auto const ended = shell(command);
+    EXPECT_EQ(ended.exit, 0) << command;
+    EXPECT_EQ(ended.last_line(), "exit 0: done") << command;
+  }
+  EXPECT_THAT(shell("tollgate --version 2>/dev/null").output, testing::MatchesRegex("tollgate [0-9.]+\n"));
+}
+
+TEST(CommandLine, OfTheServerIsAnsweredToo) {
+  auto const bogus = shell("imserver --bogus");
+  EXPECT_EQ(bogus.exit, 64);
+  EXPECT_THAT(bogus.output, HasSubstr("--bogus"));
+  auto const nobody = shell("imserver --sip 127.0.0.1:0");
+  EXPECT_EQ(nobody.exit, 64);
+  EXPECT_THAT(nobody.output, HasSubstr("--ce 127.0.0.1:3868"));
+  auto const half = shell("imserver --ce 127.0.0.1");
+  EXPECT_EQ(half.exit, 64);
+  EXPECT_THAT(half.output, HasSubstr("--ce 127.0.0.1:"));
+  EXPECT_EQ(shell("imserver --ce 127.0.0.1:1 --fault M9999").exit, 64);
+  EXPECT_EQ(shell("imserver --help").exit, 0);
 }
 
 TEST(CommandLine, APlantedDefectWantsItsOwnBuild) {
@@ -102,11 +124,18 @@ TEST(CommandLine, AnUnknownKeyIs65WithFileAndLine) {
   EXPECT_EQ(shell("tollgate run --sim --scenarios " + scenarios.string() + out_folder()).exit, 65);
 }
 
-TEST(CommandLine, ADeadAddressIs69) {
+/// Whose fault it is that nobody answers is not known; not ours.
+TEST(CommandLine, ADeadAddressIs69AndNoVerdictOnAnybody) {
+  auto const out = fresh_folder() / "out";
   auto const file = write_file(fresh_folder() / "sut.toml", "[sut]\nsip = \"tcp:" + free_address() + "\"\n");
-  auto const ended = shell("tollgate run --sut " + file + out_folder());
+  auto const ended = shell("tollgate run ORD --sut " + file + " --out " + out.string());
   EXPECT_EQ(ended.exit, 69) << ended.output;
-  EXPECT_THAT(ended.output, HasSubstr("OPTIONS"));
+  EXPECT_THAT(ended.output, HasSubstr("INCONC ORD-01, ORD-02"));
+  EXPECT_THAT(ended.output, HasSubstr("not run: no answer to OPTIONS"));
+  EXPECT_THAT(ended.output, testing::Not(HasSubstr("ERROR")));
+  EXPECT_THAT(ended.last_line(), StartsWith("exit 69"));
+  EXPECT_THAT(read_file(out / "junit.xml"), HasSubstr("type=\"inconc\""));
+  EXPECT_THAT(read_file(out / "results.json"), HasSubstr("\"exit\": 69"));
 }
 
 TEST(CommandLine, AProgramThatIsNotThereIs69) {
@@ -195,6 +224,21 @@ TEST(CommandLine, JudgeGivesARecordedTraceTheSameVerdict) {
   auto const ended = shell("tollgate judge " + (out / "tests/ORD-03.jsonl").string());
   EXPECT_EQ(ended.exit, 1) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("fail  G1"));
+}
+
+TEST(CommandLine, LadderMarksTheWitnessesOfTheVerdict) {
+  auto const out = fresh_folder() / "out";
+  (void)shell("tollgate run ORD-03 --sim --fault M01 --out " + out.string());
+  auto const ended = shell("tollgate ladder " + (out / "tests/ORD-03.jsonl").string());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, testing::ContainsRegex("\n\\* +#[0-9]+ .* reserve_units"));
+  EXPECT_THAT(ended.output, HasSubstr("\n * witness of the verdict\n"));
+}
+
+TEST(CommandLine, AgainSaysWhatTheRunWas) {
+  auto const out = fresh_folder() / "out";
+  (void)shell("tollgate run ORD-03 --sim --binding http --fault M01 --seed 5 --out " + out.string());
+  EXPECT_THAT(read_file(out / "results.json"), HasSubstr("tollgate run ORD-03 --seed 5 --sim --binding http --fault M01"));
 }
 
 }  // namespace
