@@ -55,8 +55,8 @@ class StepReader {
   step::Check check(Element const& e);
   void check_scope(Element const& e, step::Check const& check) const;
   void check_conditions(Element const& e, step::Check const& check) const;
-  step::Distinct distinct(Element const& e) const;
-  step::Copies copies(Element const& e) const;
+  [[nodiscard]] step::Distinct distinct(Element const& e) const;
+  [[nodiscard]] step::Copies copies(Element const& e) const;
   step::Count count(Element const& e);
   step::Sum sum(Element const& e);
   step::Client client_step(Element const& e);
