@@ -24,12 +24,13 @@ bool is_of_server(Problem const& problem) {
 }  // namespace
 
 Campaign::Campaign(WallClock& clock, Network& network, SutFile file, std::span<BaseFlow const> flows, CampaignOptions options)
-    : clock_(clock), network_(network), file_(std::move(file)), flows_(flows), options_(std::move(options)), next_(options_.first) {
+    : clock_(clock), network_(network), file_(std::move(file)), flows_(flows), options_(std::move(options)), corpus_(options_.corpus),
+      journal_(options_.out), next_(options_.first) {
   if (options_.coverage && !file_.launch.empty()) {
     coverage_ = std::make_unique<CoverageMap>();
     file_.env.merge(coverage_->environment());
   }
-  buckets_.insert(options_.known.begin(), options_.known.end());
+  buckets_.insert(options_.found.begin(), options_.found.end());
 }
 
 Campaign::~Campaign() = default;
@@ -76,6 +77,7 @@ bool Campaign::calibrates() {
     why_ = "no flow passes unchanged: there is nothing to build on. `tollgate run` says what is wrong";
     return false;
   }
+  std::erase_if(corpus_, [&](Script const& kept) { return std::ranges::find(profiles, kept.base, &FlowProfile::base) == profiles.end(); });
   generator_.emplace(options_.seed, std::move(profiles), options_.channels);
   return true;
 }
@@ -107,7 +109,9 @@ void Campaign::feed(Arena& arena) {
     ++started_;
     // Every other case is built on one that showed something new, once there are such.
     bool const builds = !corpus_.empty() && number % 2 == 0;
-    arena.start(generator_->make(number, builds ? &corpus_[(number / 2) % corpus_.size()] : nullptr));
+    auto script = generator_->make(number, builds ? &corpus_[(number / 2) % corpus_.size()] : nullptr);
+    journal_.note(script);
+    arena.start(std::move(script));
   }
 }
 
@@ -129,6 +133,7 @@ void Campaign::plays_one_life() {
     progress_.lingering = arena.lingering();
     if (clock_.now() < next_look) continue;
     next_look = clock_.now() + 1s;
+    journal_.flush();
     listener_.progress(progress());
     auto const held = arena.footprint();
     if (held && (held->memory_mb > memory_most_mb || held->open_files > files_most)) {
@@ -267,12 +272,12 @@ void Campaign::confirms(Suspicion suspicion) {
   for (auto const& script : smallest)
     for (auto const& change : script.changes) generator_->avoids(change);
   forget_like(smallest);
-  Found const found{.problem = problem,
-                    .folder = options_.out / problem.name(),
-                    .reproduced = reproduced,
-                    .times = times,
-                    .at_case = next_,
-                    .after = clock_.now() - begun_};
+  Found found{.problem = problem,
+              .folder = options_.out / problem.name(),
+              .reproduced = reproduced,
+              .times = times,
+              .at_case = next_,
+              .after = clock_.now() - begun_};
   FindingFacts facts{.repro = options_.server,
                      .problem = problem,
                      .seen = std::move(seen),
@@ -285,9 +290,10 @@ void Campaign::confirms(Suspicion suspicion) {
   facts.repro.says = problem.says;
   facts.repro.seed = options_.seed;
   facts.repro.flows = std::move(smallest);
+  if (auto const* told = told_by(facts)) found.trace = told->result.trace;
   write_finding(found.folder, facts);
-  found_.push_back(found);
-  listener_.found(found);
+  found_.push_back(std::move(found));
+  listener_.found(found_.back());
 }
 
 }  // namespace tollgate::fuzz

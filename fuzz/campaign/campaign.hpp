@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/campaign/case_journal.hpp"
 #include "fuzz/campaign/coverage_map.hpp"
 #include "fuzz/campaign/finding_folder.hpp"
 #include "fuzz/campaign/generate.hpp"
@@ -27,7 +28,8 @@ struct CampaignOptions {
   bool coverage = true;          ///< where the server fills AFL++'s map
   Channels channels;
   std::filesystem::path out;
-  std::vector<std::string> known = {};  ///< buckets that are no news
+  std::vector<Script> corpus = {};      ///< of an earlier campaign, to build on
+  std::vector<std::string> found = {};  ///< buckets that an earlier part of it has found
   ReproFile server;              ///< what a repro.toml says of the server
   std::string command;           ///< that launches it
 };
@@ -38,7 +40,7 @@ struct Found {
   unsigned reproduced = 0, times = 0;
   std::uint64_t at_case = 0;
   Duration after{};
-  bool is_known = false;
+  trace::Trace trace = {};  ///< of the flow that tells it
 };
 
 /// Counts for people and machines.
@@ -70,7 +72,9 @@ class Campaign {
 
   [[nodiscard]] Progress progress() const;
   [[nodiscard]] std::vector<Found> const& found() const { return found_; }
-  [[nodiscard]] std::uint64_t next_number() const { return next_; }
+  [[nodiscard]] std::vector<Script> const& corpus() const { return corpus_; }
+  /// Where the next campaign goes on.
+  [[nodiscard]] Journaled state() const { return {.seed = options_.seed, .next = next_}; }
   [[nodiscard]] std::string const& why() const { return why_; }  ///< of an end that is not complete
 
  private:
@@ -103,6 +107,7 @@ class Campaign {
   std::optional<Generator> generator_;
   std::set<std::uint64_t> features_;
   std::vector<Script> corpus_;
+  CaseJournal journal_;
   std::deque<Script> finished_;  ///< the last flows of this life
   std::vector<Suspicion> suspicions_;
   std::set<std::string> buckets_;

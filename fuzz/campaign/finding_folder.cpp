@@ -10,9 +10,6 @@
 
 namespace tollgate::fuzz {
 
-namespace {
-
-/// The flow that shows most of it: one that a monitor fails, else the last that was played.
 Played const* told_by(FindingFacts const& facts) {
   auto const& played = facts.seen.played;
   auto const shows = [&](Played const& one) {
@@ -24,6 +21,8 @@ Played const* told_by(FindingFacts const& facts) {
   return played.empty() ? nullptr : &played.back();
 }
 
+namespace {
+
 std::string readme(FindingFacts const& facts) {
   auto const& problem = facts.problem;
   std::string changes;
@@ -32,16 +31,16 @@ std::string readme(FindingFacts const& facts) {
   return fmt::format(
       "# {}\n\n"
       "{}\n"
-      "Seen on {}, {} of {} times on a fresh server, after {} flow{} with {}.\n"
+      "Seen on {}, {} of {} times on a fresh server, after {} flow{}.\n"
       "`tollgate repro .` in this folder plays it again; `repro.toml` says what is played.\n\n"
-      "{}"
+      "Changes:\n\n{}"
       "\n| file | what it holds |\n|---|---|\n"
       "| `repro.toml` | the flows and their changes; `tollgate repro`, `tollgate minimize` and `tollgate run --scenarios` read it |\n"
       "| `messages/` | what we sent in the last flow, in order, as octets and as text |\n"
       "| `trace.jsonl` `capture.pcapng` `ladder.svg` `ladder.txt` | the last flow, for tollgate, Wireshark, a browser and a terminal |\n"
       "| `server.log` | what the server printed |\n{}",
       problem.name(), problem.says, facts.sut_name, facts.reproduced, facts.times, facts.repro.flows.size(),
-      facts.repro.flows.size() == 1 ? "" : "s", changes.empty() ? "no change" : "these changes:", changes,
+      facts.repro.flows.size() == 1 ? "" : "s", changes.empty() ? "    none\n" : changes,
       problem.report.empty() ? "" : "| `report.txt` | the sanitizer's report |\n");
 }
 

@@ -19,6 +19,9 @@ struct FindingFacts {
   std::string command;      ///< that launched the server; "" where it ran already
 };
 
+/// The flow that shows most of it: one that a monitor fails, else the last that was played; null where none was.
+[[nodiscard]] Played const* told_by(FindingFacts const& facts);
+
 /// Throws reports::ReportError.
 void write_finding(std::filesystem::path const& folder, FindingFacts const& facts);
 

@@ -17,10 +17,10 @@ namespace {
 struct KindOfRule {
   std::string_view rule, kind, reads;
 };
-constexpr std::array kinds{KindOfRule{"G1", "uncharged", "c"},  KindOfRule{"G2", "uncharged", "s"}, KindOfRule{"G3", "overcharge", "m"},
-                           KindOfRule{"G4", "overcharge", "c"}, KindOfRule{"G5", "held", "c"},      KindOfRule{"G6", "overcharge", ""},
-                           KindOfRule{"G7", "wrong-user", ""},  KindOfRule{"G8", "confused", "c"},  KindOfRule{"G9", "confused", "s"},
-                           KindOfRule{"G10", "confused", "s"},  KindOfRule{"G11", "confused", "m"}, KindOfRule{"G12", "malformed", "smc"},
+constexpr std::array kinds{KindOfRule{"G1", "uncharged", "c"},   KindOfRule{"G2", "uncharged", "s"}, KindOfRule{"G3", "overcharge", "mc"},
+                           KindOfRule{"G4", "overcharge", "mc"}, KindOfRule{"G5", "held", "c"},      KindOfRule{"G6", "overcharge", "c"},
+                           KindOfRule{"G7", "wrong-user", ""},   KindOfRule{"G8", "confused", "c"},  KindOfRule{"G9", "confused", "s"},
+                           KindOfRule{"G10", "confused", "s"},   KindOfRule{"G11", "confused", "m"}, KindOfRule{"G12", "malformed", "smc"},
                            KindOfRule{"G13", "lost", "smc"}};
 
 /// The channels on which something of ours went out that is no message.

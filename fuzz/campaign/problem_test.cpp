@@ -62,13 +62,13 @@ TEST(Problem, IsHowAServerEnded) {
 
 CaseResult result_with(Octets sent) {
   CaseResult out;
-  out.trace.record({.channel = trace::Channel::ch2, .direction = trace::Direction::sent, .actor = "ocs", .octets = std::move(sent)});
-  out.findings = {{.rule = "G1", .verdict = Verdict::fail, .reason = "r"}, {.rule = "G6", .verdict = Verdict::fail, .reason = "r"}};
+  out.trace.record({.channel = trace::Channel::msrp, .direction = trace::Direction::sent, .actor = "alice", .octets = std::move(sent)});
+  out.findings = {{.rule = "G3", .verdict = Verdict::fail, .reason = "r"}, {.rule = "G6", .verdict = Verdict::fail, .reason = "r"}};
   return out;
 }
 
 TEST(Problem, NeedsWhatItsRuleReadsToBeReadable) {
-  auto const problems = problems_in(result_with("no message of Diameter"));
+  auto const problems = problems_in(result_with("no message of MSRP"));
   ASSERT_EQ(problems.size(), 1U);
   EXPECT_EQ(problems.front().kind, "overcharge");
 }

@@ -1,5 +1,4 @@
-// tollgate fuzz: a campaign against a running server; tollgate repro and minimize: what it has found, played again and made
-// smaller.
+// tollgate fuzz: a campaign against a running server, with the reports of a run.
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
@@ -8,9 +7,11 @@
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
 #include "cli/fuzz_ground.hpp"
-#include "fuzz/campaign/campaign.hpp"
+#include "cli/fuzz_run.hpp"
+#include "cli/run_plan.hpp"
 #include "reports/run_folder.hpp"
 #include "runner/duration_expression.hpp"
+#include "runner/exit_code.hpp"
 #include "runner/interruption.hpp"
 
 namespace tollgate::cli {
@@ -38,27 +39,123 @@ std::expected<Duration, Refusal> time_of(Options const& options) {
   return *time;
 }
 
-std::string line_of(fuzz::Progress const& now, std::size_t found) {
-  auto const seconds = std::max(0.001, std::chrono::duration<double>(now.running).count());
-  return fmt::format("#{}  {:.0f} flows/s  {:.0f} messages/s  {}{} features  corpus {}  {} under way, {} linger  {} lives  {} found",
-                     now.cases, static_cast<double>(now.cases) / seconds, static_cast<double>(now.messages) / seconds,
-                     now.edges > 0 ? fmt::format("{} edges, ", now.edges) : "", now.features, now.corpus, now.under_way - now.lingering,
-                     now.lingering, now.lives, found);
-}
-
-void tell(fuzz::Found const& found) {
-  fmt::print(
-      "FOUND {}  {}\n      reproduced {} of {} on a fresh server; case {}, after {:.1f} s\n      {}\n      again: tollgate repro {}\n",
-      found.problem.name(), found.problem.says, found.reproduced, found.times, found.at_case,
-      std::chrono::duration<double>(found.after).count(), found.folder.string(), found.folder.string());
+void tell(fuzz::Found const& found, CaseResult const& result) {
+  fmt::print("{} {}  {}\n      reproduced {} of {} on a fresh server; case {}, after {:.1f} s\n      again: tollgate repro {}\n",
+             result.verdict == Verdict::known ? "KNOWN" : "FOUND", found.problem.name(), found.problem.says, found.reproduced, found.times,
+             found.at_case, std::chrono::duration<double>(found.after).count(), found.folder.string());
   std::fflush(stdout);
 }
 
-int exit_of(fuzz::Campaign::End end, fuzz::Campaign const& campaign) {
-  if (end == fuzz::Campaign::End::unreachable) return refuse({exit_unreachable, campaign.why()});
-  if (end == fuzz::Campaign::End::interrupted) return exit_interrupted;
-  return campaign.found().empty() ? exit_ok : exit_fail;
+/// What was decided before the first flow.
+struct Start {
+  std::uint64_t seed = 0, first = 1;
+  std::vector<fuzz::Script> corpus;
+  std::string out;
+  std::vector<fuzz::Found> found;  ///< before
+};
+
+/// The findings that lie in a folder.
+std::expected<std::vector<fuzz::Found>, Refusal> found_in(std::filesystem::path const& folder) {
+  std::vector<fuzz::Found> out;
+  for (auto const& entry : std::filesystem::directory_iterator(folder)) {
+    if (!std::filesystem::exists(entry.path() / "repro.toml")) continue;
+    auto const repro = load_repro(entry.path().string());
+    if (!repro) return std::unexpected(repro.error());
+    out.push_back({.problem = {.kind = repro->kind, .bucket = repro->bucket, .says = repro->says, .report = {}}, .folder = entry.path()});
+  }
+  std::ranges::sort(out, {}, &fuzz::Found::folder);
+  return out;
 }
+
+std::expected<Start, Refusal> start_of(Options const& options) {
+  Start start{.seed = options.seed.value_or(fresh_seed()), .out = options.out};
+  if (options.resume) {
+    if (options.out.empty()) return std::unexpected(Refusal{exit_usage, "--resume goes on in the folder of --out"});
+    auto const state = fuzz::journaled(options.out);
+    if (!state) return std::unexpected(Refusal{exit_bad_file, state.error().text()});
+    if (options.seed && *options.seed != state->seed)
+      return std::unexpected(Refusal{exit_usage, fmt::format("--resume goes on with seed {}", state->seed)});
+    start.seed = state->seed;
+    start.first = state->next;
+    auto found = found_in(options.out);
+    if (!found) return std::unexpected(found.error());
+    start.found = std::move(*found);
+  }
+  if (start.out.empty()) start.out = reports::default_folder(wall_stamp(), start.seed);
+  for (auto const& folder : {options.corpus, options.resume ? options.out : std::string()}) {
+    if (folder.empty()) continue;
+    auto corpus = fuzz::read_corpus(folder);
+    if (!corpus) return std::unexpected(Refusal{exit_bad_file, corpus.error().text()});
+    start.corpus.insert(start.corpus.end(), corpus->begin(), corpus->end());
+  }
+  return start;
+}
+
+class Fuzzing {
+ public:
+  Fuzzing(FuzzGround& ground, Baseline const& baseline, fuzz::CampaignOptions plan)
+      : ground_(ground), baseline_(baseline), plan_(plan),
+        campaign_(ground.clock, ground.network, ground.sut, ground.flows, std::move(plan)) {}
+
+  /// What an earlier part of the campaign has found belongs to its reports too.
+  void goes_on_behind(std::vector<fuzz::Found> const& found) {
+    for (auto const& one : found) {
+      results_.push_back(result_of(one));
+      baseline_.apply(results_.back());
+    }
+  }
+
+  fuzz::Campaign::End go() {
+    return campaign_.run({.progress = [this](fuzz::Progress const& now) { show(now); },
+                          .found = [this](fuzz::Found const& one) { note(one); },
+                          .says = [](std::string const& what) { fmt::print("note: {}\n", what); }});
+  }
+
+  /// The reports of the folder and those beside it; the exit code.
+  int report(fuzz::Campaign::End end, Options const& options, std::vector<reports::ExtraReport> extra) {
+    fmt::print("{}\n", figures(campaign_.progress(), campaign_.found().size()));
+    fuzz::write_state(plan_.out, campaign_.state(), campaign_.corpus());
+    if (!options.corpus.empty()) fuzz::write_state(options.corpus, campaign_.state(), campaign_.corpus());
+    results_.insert(results_.begin(), result_of(campaign_, end));
+    Run run;
+    run.version = TOLLGATE_VERSION;
+    run.seed = plan_.seed;
+    run.sut = ground_.sut.name;
+    run.profile = ground_.sut.profile.bundle;
+    run.started_at = wall_time();
+    run.duration = campaign_.progress().running;
+    run.out = plan_.out.string();
+    run.sut_toml = ground_.sut.without_secrets;
+    run.cases = std::move(results_);
+    run.exit = end == fuzz::Campaign::End::interrupted ? exit_interrupted : exit_code(run);
+    reports::RunFolder folder(run, std::move(extra));
+    folder.complete();
+    if (end == fuzz::Campaign::End::unreachable) return refuse({exit_unreachable, campaign_.why()});
+    return run.exit;
+  }
+
+ private:
+  void show(fuzz::Progress const& now) {
+    constexpr Duration every = 5s;
+    if (ground_.clock.now() < next_line_) return;
+    next_line_ = ground_.clock.now() + every;
+    fmt::print("{}\n", figures(now, campaign_.found().size()));
+    std::fflush(stdout);
+  }
+  void note(fuzz::Found const& found) {
+    auto result = result_of(found);
+    baseline_.apply(result);
+    tell(found, result);
+    results_.push_back(std::move(result));
+  }
+
+  FuzzGround& ground_;
+  Baseline const& baseline_;
+  fuzz::CampaignOptions plan_;
+  fuzz::Campaign campaign_;
+  std::vector<CaseResult> results_;
+  Instant next_line_{};
+};
 
 }  // namespace
 
@@ -70,35 +167,34 @@ int fuzz(Options const& options) {
   if (!channels) return refuse(channels.error());
   auto const time = time_of(options);
   if (!time) return refuse(time.error());
-  auto const seed = options.seed.value_or(fresh_seed());
-  fuzz::CampaignOptions plan{.seed = seed,
+  auto const baseline = load_baseline(options);
+  if (!baseline) return refuse(baseline.error());
+  auto extra = extra_reports(options);
+  if (!extra) return refuse(extra.error());
+  auto start = start_of(options);
+  if (!start) return refuse(start.error());
+  fuzz::CampaignOptions plan{.seed = start->seed,
+                             .first = start->first,
                              .cases_most = options.execs,
                              .time = *time,
                              .channels = *channels,
-                             .out = options.out.empty() ? reports::default_folder(wall_stamp(), seed) : options.out,
-                             .server = (*ground)->repro(options, seed),
+                             .out = start->out,
+                             .corpus = std::move(start->corpus),
+                             .server = (*ground)->repro(options, start->seed),
                              .command = fmt::format("{}", fmt::join((*ground)->sut.launch, " "))};
   if (options.jobs > 0) plan.side_by_side = options.jobs;
-  fmt::print("fuzzing {}  seed {}  {} flows side by side, built on {}\n", (*ground)->sut.name, seed, plan.side_by_side, (*ground)->names());
+  for (auto const& one : start->found) plan.found.push_back(one.problem.bucket);
+  fmt::print("fuzzing {}  seed {}  from case {}  {} flows side by side, built on {}\n", (*ground)->sut.name, start->seed, start->first,
+             plan.side_by_side, (*ground)->names());
   std::fflush(stdout);
-  fuzz::Campaign campaign((*ground)->clock, (*ground)->network, (*ground)->sut, (*ground)->flows, plan);
-  std::size_t found = 0;
-  Instant next_line{};
-  auto const end = campaign.run({.progress =
-                                     [&](fuzz::Progress const& now) {
-                                       if ((*ground)->clock.now() < next_line) return;
-                                       next_line = (*ground)->clock.now() + 5s;
-                                       fmt::print("{}\n", line_of(now, found));
-                                       std::fflush(stdout);
-                                     },
-                                 .found =
-                                     [&](fuzz::Found const& one) {
-                                       ++found;
-                                       tell(one);
-                                     },
-                                 .says = [](std::string const& what) { fmt::print("note: {}\n", what); }});
-  fmt::print("{}\n", line_of(campaign.progress(), found));
-  return exit_of(end, campaign);
+  try {
+    Fuzzing fuzzing(**ground, *baseline, std::move(plan));
+    fuzzing.goes_on_behind(start->found);
+    auto const end = fuzzing.go();
+    return fuzzing.report(end, options, std::move(*extra));
+  } catch (reports::ReportError const& error) {
+    return refuse({exit_report_not_written, error.what()});
+  }
 }
 
 }  // namespace tollgate::cli

@@ -67,6 +67,8 @@ std::expected<RunnerOptions, Refusal> runner_options(Options const& options, Ixi
   return out;
 }
 
+}  // namespace
+
 std::expected<std::vector<reports::ExtraReport>, Refusal> extra_reports(Options const& options) {
   std::vector<reports::ExtraReport> out;
   for (auto const& text : options.reports) {
@@ -76,8 +78,6 @@ std::expected<std::vector<reports::ExtraReport>, Refusal> extra_reports(Options 
   }
   return out;
 }
-
-}  // namespace
 
 std::optional<Refusal> make(Plan& plan, Options const& options) {
   if (auto const refusal = senseless(options)) return refusal;

@@ -22,6 +22,9 @@ struct Plan {
   Run run;
 };
 
+/// Of --report KIND=PATH.
+[[nodiscard]] std::expected<std::vector<reports::ExtraReport>, Refusal> extra_reports(Options const& options);
+
 /// Fills `plan`, or says what is wrong with the command line or a file that it names.
 [[nodiscard]] std::optional<Refusal> make(Plan& plan, Options const& options);
 

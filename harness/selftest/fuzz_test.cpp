@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <gmock/gmock.h>
 
+#include "base/text.hpp"
 #include "selftest/program_test.hpp"
 
 namespace tollgate::selftest {
@@ -17,6 +18,36 @@ TEST(Fuzz, FindsNothingInAFaultlessServer) {
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("#300  "));
   EXPECT_THAT(ended.output, Not(HasSubstr("FOUND")));
+}
+
+/// The numbers of the cases, and whether each came once.
+std::vector<std::string> lines_of(std::filesystem::path const& file) {
+  std::vector<std::string> out;
+  auto const text = read_file(file);
+  for (auto const line : split(text, '\n'))
+    if (!line.empty()) out.emplace_back(line);
+  return out;
+}
+
+TEST(Fuzz, GoesOnWhereItWasStopped) {
+  auto const out = fresh_folder() / "out";
+  auto const first = shell("tollgate fuzz --execs 40 --seed 5 --timeout-scale 0.1 --out " + out.string());
+  EXPECT_EQ(first.exit, 0) << first.output;
+  auto const second = shell("tollgate fuzz --execs 20 --resume --timeout-scale 0.1 --out " + out.string());
+  EXPECT_EQ(second.exit, 0) << second.output;
+  EXPECT_THAT(second.output, HasSubstr("seed 5  from case 41"));
+  auto const lines = lines_of(out / "cases.txt");
+  ASSERT_EQ(lines.size(), 60U);
+  for (std::size_t i = 0; i < lines.size(); ++i) EXPECT_TRUE(lines[i].starts_with(std::to_string(i + 1) + " ")) << lines[i];
+  EXPECT_EQ(shell("tollgate fuzz --resume --execs 1 --seed 6 --out " + out.string()).exit, 64) << "another seed";
+  EXPECT_EQ(shell("tollgate fuzz --resume --execs 1" + out_folder()).exit, 65) << "no campaign was stopped there";
+}
+
+TEST(Fuzz, LeavesReportsAsARunDoes) {
+  auto const out = fresh_folder() / "out";
+  EXPECT_EQ(shell("tollgate fuzz --execs 10 --seed 5 --timeout-scale 0.1 --out " + out.string()).exit, 0);
+  EXPECT_THAT(read_file(out / "junit.xml"), HasSubstr("FUZZ The campaign"));
+  EXPECT_THAT(read_file(out / "results.json"), HasSubstr("\"id\": \"FUZZ\""));
 }
 
 TEST(Fuzz, RefusesWhatMakesNoSense) {
