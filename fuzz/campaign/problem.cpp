@@ -12,7 +12,7 @@ namespace tollgate::fuzz {
 
 namespace {
 
-/// `reads`: the channels whose messages of ours the rule goes by: s, m, c. G14 is not among them: a server may drop what is malformed,
+/// `reads`: the channels whose messages of ours the rule goes by: s, m, c, or S: where we are called goes by every octet. G14 is not among them: a server may drop what is malformed,
 /// and whether it lives the campaign asks by itself.
 struct KindOfRule {
   std::string_view rule, kind, reads;
@@ -20,14 +20,15 @@ struct KindOfRule {
 constexpr std::array kinds{KindOfRule{"G1", "uncharged", "c"},   KindOfRule{"G2", "uncharged", "s"}, KindOfRule{"G3", "overcharge", "mc"},
                            KindOfRule{"G4", "overcharge", "mc"}, KindOfRule{"G5", "held", "c"},      KindOfRule{"G6", "overcharge", "c"},
                            KindOfRule{"G7", "wrong-user", ""},   KindOfRule{"G8", "confused", "c"},  KindOfRule{"G9", "confused", "s"},
-                           KindOfRule{"G10", "confused", "s"},   KindOfRule{"G11", "confused", "m"}, KindOfRule{"G12", "malformed", "smc"},
+                           KindOfRule{"G10", "confused", "S"},   KindOfRule{"G11", "confused", "m"}, KindOfRule{"G12", "malformed", "smc"},
                            KindOfRule{"G13", "lost", "smc"}};
 
-/// The channels on which something of ours went out that is no message.
+/// The channels on which something of ours went out that is no message; S where a SIP message was changed at all.
 std::string unreadable_channels(trace::Trace const& trace) {
   constexpr std::string_view letters = "smc";  // by trace::Channel
   std::string out;
   for (auto const& event : trace.events()) {
+    if (event.kind == trace::Kind::tampered && event.channel == trace::Channel::sip) out += 'S';
     if (event.kind != trace::Kind::message || event.direction != trace::Direction::sent) continue;
     auto const said = trace::read_meaning(event.channel, event.octets);
     if (said.name.empty() && said.status == 0) out += letters[static_cast<std::size_t>(event.channel)];

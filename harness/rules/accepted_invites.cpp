@@ -88,18 +88,17 @@ class Acceptances {
     acceptance.unacknowledged.push_back(&e);
   }
 
-  /// The ACK goes to the Contact of the 2xx (RFC 3261 13.2.2.4): where that is no socket of ours it cannot come.
+  /// The ACK goes to the Contact of the 2xx (RFC 3261 13.2.2.4): where that is no host of ours it cannot come.
   [[nodiscard]] bool leads_to_us(trace::Event const& e) const {
     auto const response = sip::Message::parse(e.octets);
     auto const contacts = response ? sip::contacts(*response) : std::unexpected(response.error());
     if (!contacts || contacts->empty()) return true;
     auto const uri = sip::parse_uri(contacts->front().uri);
     if (!uri) return true;
-    constexpr std::uint16_t sip_port = 5060;
-    // Over TCP we send from other ports than we listen at.
-    auto const address = e.transport == trace::Transport::udp ? fmt::format("{}:{}", uri->host, uri->port.value_or(sip_port))
-                                                              : fmt::format("{}:", uri->host);
-    return std::ranges::any_of(trace_.events(), [&](auto const& one) { return one.actor == e.actor && one.local.starts_with(address); });
+    // Its port may be one that nothing else has shown.
+    auto const ours = std::string(uri->host) + ":";
+    return e.local.empty() ||
+           std::ranges::any_of(trace_.events(), [&](auto const& one) { return one.actor == e.actor && one.local.starts_with(ours); });
   }
 
   trace::Trace const& trace_;
