@@ -14,13 +14,14 @@
 #include "reports/junit.hpp"
 #include "reports/ladder_svg.hpp"
 #include "reports/results_json.hpp"
+#include "reports/sarif.hpp"
 #include "trace/pcapng.hpp"
 
 namespace tollgate::reports {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kinds{"junit", "json", "html", "text"};
+constexpr std::array<std::string_view, 5> kinds{"junit", "json", "html", "text", "sarif"};
 /// These are replaced after every verdict, the others at the end.
 constexpr std::array<std::string_view, 2> following{"junit", "json"};
 
@@ -49,7 +50,7 @@ std::expected<ExtraReport, std::string> ExtraReport::parse(std::string_view opti
   if (equals == std::string_view::npos || equals + 1 == option.size())
     return std::unexpected(fmt::format("--report {} is not KIND=PATH", option));
   if (std::ranges::find(kinds, kind) == kinds.end())
-    return std::unexpected(fmt::format("--report knows junit, json, html and text, not '{}'", kind));
+    return std::unexpected(fmt::format("--report knows junit, json, html, text and sarif, not '{}'", kind));
   return ExtraReport{std::string(kind), std::filesystem::path(option.substr(equals + 1))};
 }
 
@@ -57,6 +58,7 @@ std::string render(std::string_view kind, Run const& run) {
   if (kind == "junit") return junit_xml(run);
   if (kind == "json") return results_json(run);
   if (kind == "html") return html_page(run);
+  if (kind == "sarif") return sarif(run);
   TOLLGATE_ASSERT(kind == "text");
   return text_report(run);
 }

@@ -24,7 +24,7 @@ struct ReportError : std::runtime_error {
 
 /// `--report KIND=PATH`: a report beside those of the folder.
 struct ExtraReport {
-  std::string kind;  ///< junit, json, html, text
+  std::string kind;  ///< junit, json, html, text, sarif
   std::filesystem::path path;
 
   /// The error is a sentence for the user: exit code 64.

@@ -92,10 +92,10 @@ TEST_F(RunFolderTest, EndsWithPageLogAndExit) {
 
 TEST_F(RunFolderTest, WritesExtraReportsFromTheStart) {
   std::vector<ExtraReport> extra;
-  for (auto const* kind : {"junit", "json", "html", "text"})
+  for (auto const* kind : {"junit", "json", "html", "text", "sarif"})
     extra.push_back(ExtraReport::parse(std::string(kind) + "=" + (root / "more" / kind).string()).value());
   RunFolder folder(run, extra);
-  EXPECT_THAT(names(root / "more"), UnorderedElementsAre("junit", "json", "html", "text"));
+  EXPECT_THAT(names(root / "more"), UnorderedElementsAre("junit", "json", "html", "text", "sarif"));
   end(folder, 1);
   EXPECT_EQ(read(root / "more/junit"), read(root / "run/junit.xml"));
   folder.complete();

@@ -55,7 +55,7 @@ static void add_run(CLI::App& app, Options& options) {
       ->capture_default_str();
   run.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
   add_binding(run, options);
-  run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text; repeatable")->allow_extra_args(false);
+  run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif; repeatable")->allow_extra_args(false);
   run.add_option("--client", options.client, "who plays the SIP legs of the IM Client")->capture_default_str();
   run.add_option("--baseline", options.baseline, "TOML file of failures that are known: case, reason, issue, until");
   run.add_option("--out", options.out, "folder of the artefacts");
@@ -73,7 +73,7 @@ static void add_fuzz(CLI::App& app, Options& options) {
   fuzz.add_option("--corpus", options.corpus, "folder of cases to build on, where those that show something new are kept");
   fuzz.add_flag("--resume", options.resume, "go on behind the last case of the campaign in --out");
   fuzz.add_option("--baseline", options.baseline, "TOML file of findings that are known: case, reason, issue, until");
-  fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text; repeatable")->allow_extra_args(false);
+  fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif; repeatable")->allow_extra_args(false);
   fuzz.add_option("--jobs", options.jobs, "flows side by side; 64")->check(CLI::Range(1, 2000));
   fuzz.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
       ->check(CLI::Range(0.01, 1000.0))
@@ -109,7 +109,7 @@ static void add_rest(CLI::App& app, Options& options) {
   judge.add_option("TRACE", options.id, "a tests/<ID>.jsonl of a run")->required();
   auto& report = *app.add_subcommand("report", "other formats from a finished run");
   report.add_option("DIR", options.id, "folder of the run")->required();
-  report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text")->required();
+  report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif")->required();
   auto& lint = *app.add_subcommand("lint", "every deviation of a message, a stream or a folder of them from its standard");
   lint.add_option("FILE", options.files, "files and folders")->required()->check(CLI::ExistingPath);
   lint.add_flag("--stream", options.stream, "each file is a connection from its start: SIP as on TCP, later messages beside earlier ones");
