@@ -86,7 +86,8 @@ std::vector<Script> Arena::scripts_under_way() const {
 
 void Arena::cut_off() {
   for (auto& flight : flights_) flight.running->stop(Verdict::inconc, "cut off", "the campaign went on without it");
-  auto const until = clock_.now() + 10s;
+  constexpr Duration to_judge_all = 120s;
+  auto const until = clock_.now() + to_judge_all;
   clock_.run_until([&] { return flights_.empty() || clock_.now() >= until; });
 }
 

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t life_most = 5000;        ///< flows until the server is looked at with its end: leaks
 constexpr std::size_t lingering_most = 1500;   ///< flows that only wait for timers of the server
+constexpr Duration flow_most = 5s;
 constexpr Duration shrinking_most = 40s;        ///< of one finding
 constexpr unsigned memory_most_mb = 2048, files_most = 8000;  ///< of the server: more is our own load, no crash
 
@@ -40,6 +41,7 @@ Progress Campaign::progress() const {
   out.edges = coverage_ ? coverage_->reached() : 0;
   out.features = features_.size();
   out.corpus = corpus_.size();
+  if (life_begun_) out.running += clock_.now() - *life_begun_;
   return out;
 }
 
@@ -87,9 +89,9 @@ Campaign::End Campaign::run(Listener listener) {
   begun_ = clock_.now();
   if (!calibrates()) return was_interrupted() ? End::interrupted : End::unreachable;
   while (!is_over()) {
-    auto const before = clock_.now();
+    life_begun_ = clock_.now();
     plays_one_life();
-    progress_.running += clock_.now() - before;
+    progress_.running += clock_.now() - *std::exchange(life_begun_, std::nullopt);
     if (!why_.empty()) return End::unreachable;
     for (auto& suspicion : std::exchange(suspicions_, {}))
       if (is_new(suspicion.problem) && !was_interrupted()) confirms(std::move(suspicion));
@@ -164,6 +166,11 @@ void Campaign::ends_life(Arena& arena) {
     arena.cut_off();
     for (auto& problem : problems) suspects({std::move(problem), scripts});
     return;
+  }
+  if (!was_interrupted()) {  // the last flows go to their end; what lingers of them says little more
+    auto const until = clock_.now() + flow_most;
+    clock_.run_until([&] { return arena.under_way() == arena.lingering() || !arena.ended().empty() || clock_.now() >= until; });
+    if (!arena.ended().empty()) return ends_life(arena);
   }
   auto scripts = suspects_of(life_most);
   arena.cut_off();

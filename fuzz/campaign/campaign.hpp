@@ -117,6 +117,7 @@ class Campaign {
   std::uint64_t next_ = 1;
   std::uint64_t started_ = 0;
   Instant begun_{};
+  std::optional<Instant> life_begun_;  ///< of the server that is played on now
   std::string why_;
 };
 

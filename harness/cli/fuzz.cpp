@@ -8,6 +8,7 @@
 #include "cli/environment.hpp"
 #include "cli/fuzz_ground.hpp"
 #include "cli/fuzz_run.hpp"
+#include "cli/ground_truth.hpp"
 #include "cli/run_plan.hpp"
 #include "reports/run_folder.hpp"
 #include "runner/duration_expression.hpp"
@@ -114,6 +115,7 @@ class Fuzzing {
   /// The reports of the folder and those beside it; the exit code.
   int report(fuzz::Campaign::End end, Options const& options, std::vector<reports::ExtraReport> extra) {
     fmt::print("{}\n", figures(campaign_.progress(), campaign_.found().size()));
+    fmt::print("{}", ground_truth(options.faults, campaign_.found()));
     fuzz::write_state(plan_.out, campaign_.state(), campaign_.corpus());
     if (!options.corpus.empty()) fuzz::write_state(options.corpus, campaign_.state(), campaign_.corpus());
     results_.insert(results_.begin(), result_of(campaign_, end));
@@ -159,8 +161,10 @@ class Fuzzing {
 
 }  // namespace
 
-int fuzz(Options const& options) {
+int fuzz(Options const& as_given) {
   note_interruptions();
+  auto options = as_given;
+  options.faults = with_planted(as_given.faults);
   auto ground = FuzzGround::make(options);
   if (!ground) return refuse(ground.error());
   auto const channels = channels_of(options, (*ground)->sut);

@@ -78,7 +78,8 @@ static void add_fuzz(CLI::App& app, Options& options) {
   fuzz.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
       ->check(CLI::Range(0.01, 1000.0))
       ->capture_default_str();
-  fuzz.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
+  fuzz.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable; memory: every planted defect")
+      ->allow_extra_args(false);
   add_binding(fuzz, options);
   fuzz.add_option("--imserver", options.imserver, "program of the embedded server: one built with --preset defects, or for coverage")
       ->check(CLI::ExistingFile);

@@ -1,0 +1,56 @@
+#include "cli/ground_truth.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "refserver/defects/catalogue.hpp"
+
+namespace tollgate::cli {
+
+namespace defects = refserver::defects;
+
+std::vector<std::string> with_planted(std::vector<std::string> const& faults) {
+  std::vector<std::string> out;
+  for (auto const& fault : faults) {
+    if (fault != defects::section) {
+      out.push_back(fault);
+      continue;
+    }
+    for (auto const& row : defects::catalogue()) out.emplace_back(row.id());
+  }
+  return out;
+}
+
+static fuzz::Found const* finding_of(defects::DefectRow const& row, std::span<fuzz::Found const> found) {
+  auto const names_it = [&](fuzz::Found const& one) {
+    return one.problem.bucket.ends_with(row.function) || one.problem.bucket.contains(fmt::format("{} <", row.function));
+  };
+  auto const first = std::ranges::find_if(found, names_it);
+  return first == found.end() ? nullptr : &*first;
+}
+
+std::string ground_truth(std::vector<std::string> const& faults, std::span<fuzz::Found const> found) {
+  std::string lines;
+  unsigned planted = 0, seen = 0;
+  bool charges_wrongly = false;
+  for (auto const& fault : faults) {
+    auto const defect = defects::find_defect(fault);
+    if (!defect) continue;
+    auto const& row = defects::row(*defect);
+    ++planted;
+    charges_wrongly |= row.kind == defects::Kind::double_debit;
+    auto const* const one = finding_of(row, found);
+    seen += one == nullptr ? 0 : 1;
+    lines += fmt::format("  {:<44} {:<9} {:<14} {:<9} {}\n", row.name, row.protocol, text(row.depth), text(row.reach),
+                         one == nullptr ? "not found" : fmt::format("{:.1f} s", std::chrono::duration<double>(one->after).count()));
+  }
+  if (planted == 0) return "";
+  auto const wrong = std::ranges::count_if(found, [](auto const& one) {
+    return one.problem.kind == "overcharge" || one.problem.kind == "wrong-user" || one.problem.kind == "uncharged";
+  });
+  if (charges_wrongly && wrong > 0)
+    lines += fmt::format("  {} findings of the monitors besides: wrong charges, which name no function\n", wrong);
+  return fmt::format("planted defects named by a finding: {} of {}\n{}", seen, planted, lines);
+}
+
+}  // namespace tollgate::cli
