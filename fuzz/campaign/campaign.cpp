@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t life_most = 5000;        ///< flows until the server is looked at with its end: leaks
 constexpr std::size_t lingering_most = 1500;   ///< flows that only wait for timers of the server
 constexpr Duration flow_most = 5s;
-constexpr Duration shrinking_most = 40s;        ///< of one finding
+constexpr Duration searching_most = 20s, shrinking_most = 20s;        ///< of one finding
 constexpr unsigned memory_most_mb = 2048, files_most = 8000;  ///< of the server: more is our own load, no crash
 
 bool is_of_server(Problem const& problem) {
@@ -253,7 +253,8 @@ void Campaign::confirms(Suspicion suspicion) {
     return has;
   };
   std::vector<Script> smallest;
-  for (std::size_t last = 1; smallest.empty(); last *= 4) {
+  auto const search_until = clock_.now() + searching_most;
+  for (std::size_t last = 1; smallest.empty() && clock_.now() < search_until; last *= 4) {
     auto const count = std::min(last, scripts.size());
     std::vector<Script> const some(scripts.end() - static_cast<std::ptrdiff_t>(count), scripts.end());
     if (shows(some)) smallest = some;

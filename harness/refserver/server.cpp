@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "codec/cpim/judge.hpp"
 #include "codec/media_type.hpp"
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/call_id.hpp"
@@ -158,6 +159,13 @@ class Server::Parts {
     place->second->start();
   }
 
+  /// It becomes the Content-Type and the body of a SEND.
+  [[nodiscard]] static bool can_be_sent_on(std::optional<std::string_view> type, std::string_view body) {
+    if (!type) return true;
+    auto const media = parse_media_type(*type);
+    return media && (!media->is("message/cpim") || cpim::judge(body).outcome != Outcome::reject);
+  }
+
   /// RFC 3428: kept for the recipient. A MESSAGE to a user who is there is kept as well: delivery at once is not what this
   /// server is for.
   void take_message(sip::Message const& request, Hop const& from) {
@@ -166,8 +174,7 @@ class Server::Parts {
     auto const sender = sip::from(request);
     auto const sender_uri = sender ? sip::parse_uri(sender->uri) : std::unexpected(sender.error());
     auto const type = request.value(Name::content_type);
-    bool const can_be_sent_on = !type || parse_media_type(*type);  // it becomes the Content-Type of a SEND
-    if (!to || !sender_uri || !can_be_sent_on) return respond(request, bad_request, from);
+    if (!to || !sender_uri || !can_be_sent_on(type, request.body())) return respond(request, bad_request, from);
     if (to->user.empty() || !iequals(to->host, config_.domain)) return respond(request, not_found, from);
     auto const since_start = std::chrono::floor<std::chrono::seconds>(clock_.now()).count();
     config_.store->keep({.from = sender_uri->address_of_record(),

@@ -45,6 +45,18 @@ TEST_F(SessionTest, OpensTheConnectionThatItMakesWithAnEmptySend) {
   EXPECT_EQ(charging.ccrs.at(1).used, 2U);
 }
 
+/// What cannot become a SEND that keeps to its grammar is not taken.
+TEST_F(SessionTest, StoresNothingThatItCouldNotSendOn) {
+  starts();
+  for (auto const& [text, type] :
+       {std::pair("hello", "text"), std::pair("hello", "text/plain;=x"), std::pair("From: <sip:a@b>", "message/cpim")}) {
+    deposits(text, type);
+    EXPECT_EQ(phone.status_of("MESSAGE"), 400) << type;
+  }
+  deposits("From: <sip:a@b>\r\nTo: <sip:c@d>\r\n\r\nContent-Type: text/plain\r\n\r\nhi", "message/cpim");
+  EXPECT_EQ(phone.status_of("MESSAGE"), 202);
+}
+
 TEST_F(SessionTest, SendsTheNextChunkWhenTheLastOneIsAnswered) {
   config.chunk_octets = 100;
   phone.on_send = [&](auto const&) { return phone.sends.size() < 2 ? 200 : 0; };

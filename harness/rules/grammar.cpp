@@ -36,7 +36,7 @@ class Grammar {
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && !e.meaning.message_id.empty())
       ours_[e.meaning.message_id] = &e;
     if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0)
-      asked_[key(e)] = asked_[e.meaning.branch] = asked_[connection(e)] = &e;  // without a branch: the last of them
+      asked_[key(e)] = asked_[e.meaning.branch] = asked_[call(e)] = asked_[connection(e)] = &e;  // without a branch: the last of them
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && e.meaning.status == 0)
       asked_[connection(e)] = asked_[written_id(e)] = &e;
     if (sent_answer(e, "INVITE")) accepted_[e.meaning.call_id] = &e;
@@ -71,9 +71,11 @@ class Grammar {
     if (e.about != 0) return &trace_.at(e.about);
     // Of a request whose Via, CSeq or transaction identifier we broke the response matches none.
     if (e.meaning.status != 0) {
-      auto const by_fields = e.channel == trace::Channel::msrp ? written_id(e) : e.meaning.branch.empty() ? key(e) : e.meaning.branch;
-      auto const last = asked_.contains(by_fields) ? asked_.find(by_fields) : asked_.find(connection(e));
-      return last == asked_.end() ? nullptr : last->second;
+      auto const keys = e.channel == trace::Channel::msrp ? std::vector{written_id(e), connection(e)}
+                        : e.meaning.branch.empty()        ? std::vector{key(e), call(e), connection(e)}
+                                                          : std::vector{e.meaning.branch, connection(e)};
+      auto const found = std::ranges::find_if(keys, [this](auto const& one) { return asked_.contains(one); });
+      return found == keys.end() ? nullptr : asked_.at(*found);
     }
     if (e.channel == trace::Channel::sip) {  // in a dialog To, Route and the Request-URI are of our response (RFC 3261 12.1.2)
       auto const response = accepted_.find(e.meaning.call_id);
@@ -88,6 +90,7 @@ class Grammar {
     auto const words = split(std::string_view(e.octets).substr(0, e.octets.find_first_of("\r\n")), ' ');
     return fmt::format("{} {}", connection(e), words.size() > 1 ? words[1] : std::string_view());
   }
+  static std::string call(trace::Event const& e) { return fmt::format("call {}", e.meaning.call_id); }
   static std::string connection(trace::Event const& e) { return fmt::format("{} {}", e.local, e.remote); }
   static std::string key(trace::Event const& e) {
     return fmt::format("{} {} {} {}", e.party, e.meaning.call_id, e.meaning.cseq, e.meaning.name);
