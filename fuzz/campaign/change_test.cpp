@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "fuzz/campaign/foreign_address.hpp"
 #include "fuzz/campaign/generate.hpp"
 #include "fuzz/campaign/mutations.hpp"
 #include "fuzz/campaign/repro_file.hpp"
@@ -51,6 +52,13 @@ TEST(Mutations, AreNamedOnceAndKeepToTheirLayer) {
   EXPECT_THAT(changed, HasSubstr("v=1\r\n"));
   EXPECT_THAT(changed, HasSubstr("Content-Length: 23\r\n"));
   EXPECT_EQ(mutated(*find_mutation("cpim.drop_field"), ok, random), ok);  // there is none in it
+}
+
+TEST(ForeignAddress, IsOneOfAnotherMachine) {
+  EXPECT_TRUE(leads_away("Contact: <sip:a@127.0.0.1:5060>", "Contact: <sip:a@255.0.0.1:5060>"));
+  EXPECT_FALSE(leads_away("Contact: <sip:a@127.0.0.1:5060>", "Contact: <sip:a@127.0.0.256:1>"));
+  EXPECT_FALSE(leads_away("c=IN IP4 10.0.0.7", "c=IN IP4 10.0.0.7\r\nc=IN IP4 10.0.0.7"));
+  EXPECT_FALSE(leads_away("SIP/2.0 200 OK", "SIP/2.1 200 OK"));
 }
 
 Generator generator(std::uint64_t seed, Channels channels = {}) {

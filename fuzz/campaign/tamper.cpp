@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "fuzz/campaign/foreign_address.hpp"
 #include "fuzz/campaign/mutations.hpp"
 #include "fuzz/campaign/stimulus.hpp"
 
@@ -94,10 +95,15 @@ class FlowTamper {
     auto const* const mutation = find_mutation(change.what);
     if (mutation == nullptr) return "";
     Random random(change.number);
-    auto octets = mutated(*mutation, out.octets, random);
-    if (octets == out.octets) return "";
-    out.octets = std::move(octets);
-    return std::string(mutation->says);
+    constexpr int attempts = 8;
+    for (int i = 0; i < attempts; ++i) {
+      auto octets = mutated(*mutation, out.octets, random);
+      if (octets == out.octets) return "";
+      if (leads_away(out.octets, octets)) continue;
+      out.octets = std::move(octets);
+      return std::string(mutation->says);
+    }
+    return "";
   }
 
   Bed& bed_;
