@@ -10,6 +10,14 @@
 
 namespace tollgate::cli {
 
+/// Each life of the server begins with nothing: what it would write down for the next one costs it time on the disk.
+static void keeps_nothing(SutFile& sut) {
+  auto const flag = std::ranges::find(sut.launch, "--state");
+  if (sut.state.empty() || flag == sut.launch.end()) return;
+  sut.launch.erase(flag, flag + 2);
+  sut.state.clear();
+}
+
 /// A server of ours that was built with a sanitizer says where it hangs, and names functions; its own words come first.
 static void asks_sanitizers(SutFile& sut) {
   if (sut.launch.empty()) return;
@@ -25,6 +33,7 @@ std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make(Options con
   if (!sut) return std::unexpected(sut.error());
   out->sut = std::move(*sut);
   asks_sanitizers(out->sut);
+  keeps_nothing(out->sut);
   if (options.select.empty() && options.scenarios.empty()) {
     out->flows = fuzz::push_flows();
     return out;
@@ -55,6 +64,7 @@ std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make_for(fuzz::R
   if (!suite) return std::unexpected(suite.error());
   out->sut = std::move(*sut);
   asks_sanitizers(out->sut);
+  keeps_nothing(out->sut);
   out->suite = std::move(*suite);
   auto flows = flows_of(repro, out->suite);
   if (!flows) return std::unexpected(flows.error());

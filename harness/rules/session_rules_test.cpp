@@ -113,6 +113,10 @@ TEST(G13, AStoredMessageIsDeliveredOnce) {
           {"store:1 store:1 send:1 200:1 send:1@2 200:1@2", Verdict::pass, {}},  // the same text twice
           {"store:1 send:1 +30 200:1 send:1@2 200:1@2", Verdict::pass, {}},  // the first 200 came too late
           {"store:1 send:1 413:1 send:1@2 200:1@2", Verdict::pass, {}},
+          {"store:1 invite ok send:1 hangs-up 200:1 hung-up send:1@2 200:1@2",
+           Verdict::inconc,
+           {},
+           "may have been lost"},  // sent behind our BYE
           {"store:1 send:1 200:1 send:1@2 200:1@2", Verdict::fail, {1, 6}, "stored 1 times and delivered 2 times"}});
 }
 

@@ -26,6 +26,9 @@ void StoredMessages::note(trace::Event const& e) {
   if (content_send(e)) take_send(e);
   if (sent_answer(e, "SEND")) take_answer(e);
   if (breaks_msrp(e)) take_break(e);
+  bool const leaves = e.direction == trace::Direction::sent && is_request(e, "BYE");
+  if (leaves) left_.insert(e.actor);
+  if (sent_answer(e, "INVITE") && e.meaning.status / 100 == success) left_.erase(e.actor);
 }
 
 void StoredMessages::take_break(trace::Event const& e) {
@@ -64,6 +67,7 @@ void StoredMessages::take_answer(trace::Event const& e) {
   auto const known = stored_.find({user_of(e.party), content->second});
   if (!in_time || known == stored_.end() || may_be_dropped(trace_, e)) return;
   ++known->second.confirmed[e.actor];
+  known->second.uncertain |= left_.contains(e.actor);
   confirmed_ = e.id;
   confirmed_what_ = &known->second;
   known->second.last_confirmed = &e;

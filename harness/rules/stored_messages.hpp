@@ -18,7 +18,7 @@ struct Stored {
   EventRef last_confirmed = nullptr;
   std::string last_client;                   ///< of `last_confirmed`
   bool attempted = false;                    ///< a SEND carried it: what its outcome means is the SUT's policy
-  bool uncertain = false;                    ///< we broke the connection right after a 200, which may have been lost
+  bool uncertain = false;  ///< a 200 may have been lost: we broke the connection right after it, or had ended the session
 };
 
 class StoredMessages {
@@ -41,8 +41,9 @@ class StoredMessages {
   trace::Trace const& trace_;
   Terms const& terms_;
   std::map<std::pair<std::string, std::string>, Stored> stored_;
-  std::map<std::string, msrp::Reassembly> reassembly_;       ///< by client and connection
-  std::map<trace::EventId, std::string> complete_;           ///< content, by the SEND that completed it
+  std::map<std::string, msrp::Reassembly> reassembly_;  ///< by client and connection
+  std::map<trace::EventId, std::string> complete_;  ///< content, by the SEND that completed it
+  std::set<std::string> left_;  ///< clients whose BYE has gone out, until they accept another session
   trace::EventId confirmed_ = 0;
   Stored* confirmed_what_ = nullptr;
 };
