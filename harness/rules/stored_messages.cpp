@@ -25,8 +25,8 @@ void StoredMessages::note(trace::Event const& e) {
   }
   if (content_send(e)) take_send(e);
   if (sent_answer(e, "SEND")) take_answer(e);
-  if (breaks_msrp(e)) take_break(e);
   bool const leaves = e.direction == trace::Direction::sent && is_request(e, "BYE");
+  if (breaks_msrp(e) || leaves) take_break(e);
   if (leaves) left_.insert(e.actor);
   if (sent_answer(e, "INVITE") && e.meaning.status / 100 == success) left_.erase(e.actor);
 }

@@ -264,11 +264,13 @@ Task<bool> Bed::wind_up(Duration most) {
   // Two looks a millisecond apart at first, later rarely: a flow that ends well ends at once.
   Instant const end = world_.clock.now() + most;
   Duration look = 1ms;
-  while (!is_settled() && world_.clock.now() < end) {
-    co_await pause(world_.clock, look);
-    look = std::min<Duration>(look * 2, 100ms);
-  }
-  co_await pause(world_.clock, world_.ixit.epsilon);  // what crossed our last answer
+  do {
+    while (!is_settled() && world_.clock.now() < end) {
+      co_await pause(world_.clock, look);
+      look = std::min<Duration>(look * 2, 100ms);
+    }
+    co_await pause(world_.clock, world_.ixit.epsilon);  // what crossed our last answer, or began behind it
+  } while (!is_settled() && world_.clock.now() < end);
   co_return is_settled();
 }
 
