@@ -21,7 +21,7 @@ struct Shape {
 };
 
 bool is_idle(Bed& bed) {
-  return bed.clock().now() - bed.recorder().last_activity() >= idle_time;
+  return !bed.recorder().has_late_departures() && bed.clock().now() - bed.recorder().last_activity() >= idle_time;
 }
 
 /// Until everything stored has come, or nothing goes on.

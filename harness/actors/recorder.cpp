@@ -7,6 +7,7 @@ namespace tollgate {
 trace::EventId Recorder::record(trace::Event event) {
   last_activity_ = clock_.now();
   event.at_ns = last_activity_.count();
+  if (auto const late = went_out_as_.find(event.about); late != went_out_as_.end()) event.about = late->second;
   return trace_.record(std::move(event));
 }
 
@@ -39,9 +40,9 @@ trace::EventId Recorder::sends(trace::Event event, Segments segments, Wire const
     return sent == 0 ? told : sent;
   }
   auto const timer = std::make_shared<TimerId>();
-  *timer = clock_.after(how.late, [this, timer, event = std::move(event), how = std::move(how), wire] {
+  *timer = clock_.after(how.late, [this, timer, told, event = std::move(event), how = std::move(how), wire] {
     late_departures_.erase(*timer);
-    depart(event, how, wire);
+    if (auto const sent = depart(event, how, wire); sent != 0) went_out_as_[told] = sent;
   });
   late_departures_.insert(*timer);
   return told;

@@ -28,6 +28,8 @@ class Recorder {
   /// Sends a message of ours and records it as it went out; what comes to a connection that is gone is recorded as `released`. The
   /// event, or that of the tampering where the message never goes out or not yet.
   trace::EventId sends(trace::Event event, Segments segments, Wire const& wire);
+  /// Messages of ours that are still to go out: late, by the tampering.
+  [[nodiscard]] bool has_late_departures() const { return !late_departures_.empty(); }
   /// From now on that decides on our messages.
   void tampers(Tamper tamper) { tamper_ = std::move(tamper); }
 
@@ -54,6 +56,7 @@ class Recorder {
   Clock& clock_;
   Tamper tamper_;
   std::set<TimerId> late_departures_;
+  std::map<trace::EventId, trace::EventId> went_out_as_;  ///< the tampering that held a message up -> that message
   trace::Trace trace_;
   std::set<trace::EventId> unanswered_;
   std::set<trace::EventId> withheld_;

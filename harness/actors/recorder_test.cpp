@@ -64,11 +64,16 @@ TEST_F(Departures, AreDroppedOrSentTwiceOrEndTheirConnection) {
 
 TEST_F(Departures, AreLate) {
   makes({.octets = "ACK", .late = 300ms, .says = "late"});
-  sends("ACK");
+  auto const told = sends("ACK");
   EXPECT_TRUE(wire.empty());
+  EXPECT_TRUE(recorder.has_late_departures());
   clock.run_until([&] { return !wire.empty(); });
+  EXPECT_FALSE(recorder.has_late_departures());
   EXPECT_EQ(clock.now(), 300ms);
   EXPECT_EQ(recorder.trace().events().back().at_ns, std::chrono::nanoseconds(300ms).count());
+  auto const sent = recorder.trace().events().back().id;
+  auto const answer = recorder.record({.actor = "alice", .about = told});
+  EXPECT_EQ(recorder.trace().at(answer).about, sent) << "what answers it is about what went out";
 }
 
 }  // namespace
