@@ -49,6 +49,30 @@ TEST(Plays, ThreeTimesAtMost) {
   EXPECT_EQ(played.result.reason, "own lag");
 }
 
+/// The end of one may start what another's end has put back in the queue.
+TEST(Plays, ManyThatEndTogetherAreAllPlayedToTheirEnd) {
+  constexpr std::size_t many = 20;
+  std::vector<unsigned> plays(many);
+  std::vector<Case> cases;
+  for (std::size_t i = 0; i < many; ++i)
+    cases.push_back({.info = {.id = "T-" + std::to_string(i), .group = "t", .kind = "live"}, .run = [&plays, i](Bed& bed) -> Task<void> {
+                       co_await pause(bed.clock(), 1s);
+                       if (++plays[i] == 1) throw CaseStopped{Verdict::inconc, "own lag", "late", {}};
+                     }});
+  std::vector<Case const*> plan;
+  std::vector<CaseResult> results(many);
+  for (std::size_t i = 0; i < many; ++i) {
+    plan.push_back(&cases[i]);
+    results[i].info = cases[i].info;
+  }
+  run_simulated(plan, results, {}, {.finished = [](CaseResult&) {}});
+  for (std::size_t i = 0; i < many; ++i) {
+    EXPECT_TRUE(results[i].finished) << i;
+    EXPECT_EQ(results[i].verdict, Verdict::pass) << i;
+    EXPECT_EQ(plays[i], 2U) << i;
+  }
+}
+
 TEST(Plays, WhatTheSutLeftOpenStaysOpen) {
   auto const played = play(1, "not stored");
   EXPECT_EQ(played.plays, 1U);

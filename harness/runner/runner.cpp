@@ -101,15 +101,16 @@ void Runner::wait_to_start() {
 
 void Runner::finished(std::size_t index) {
   CaseResult& result = results_[index];
-  if (deserves_another_play(result)) {
+  bool const once_more = deserves_another_play(result);
+  if (once_more) {
     result = {.info = std::move(result.info), .plays = result.plays + 1, .again = std::move(result.again)};
-    order_.push_back(index);
   } else {
     listener_.finished(result);  // a baseline may know the failure
     fails_ += result.verdict == Verdict::fail ? 1 : 0;
   }
-  later_.post([this, index] {  // not inside the case's own coroutine
+  later_.post([this, index, once_more] {  // not inside the case's own coroutine
     running_.erase(index);
+    if (once_more) order_.push_back(index);  // not before: another's end could start it in the place of the one that ends
     if (options_.max_fail > 0 && fails_ >= options_.max_fail)
       close_rest(Verdict::inconc, "not run", fmt::format("not run: --max-fail {} was reached", options_.max_fail));
     start_more();
