@@ -87,21 +87,21 @@ std::vector<Script> Arena::scripts_under_way() const {
 void Arena::cut_off() {
   for (auto& flight : flights_) flight.running->stop(Verdict::inconc, "cut off", "the campaign went on without it");
   constexpr Duration to_judge_all = 120s;
-  auto const until = clock_.now() + to_judge_all;
-  clock_.run_until([&] { return flights_.empty() || clock_.now() >= until; });
+  wait([this] { return flights_.empty(); }, to_judge_all);
+}
+
+void Arena::wait(std::function<bool()> const& done, Duration most) {
+  auto const until = clock_.now() + most;
+  clock_.run_until([&] { return done() || clock_.now() >= until; });
 }
 
 std::vector<Problem> Arena::last_words() {
   constexpr Duration to_symbolise = 10s, in_its_pipe = 50ms;
-  auto const wait = [this](Duration most, std::function<bool()> const& done) {
-    auto const until = clock_.now() + most;
-    clock_.run_until([&] { return done() || clock_.now() >= until; });
-  };
   if (!sut_.how_it_ended()) {
     sut_.aborts();
-    wait(to_symbolise, [this] { return sut_.how_it_ended().has_value(); });
+    wait([this] { return sut_.how_it_ended().has_value(); }, to_symbolise);
   }
-  wait(in_its_pipe, [] { return false; });
+  wait([] { return false; }, in_its_pipe);
   return problems_of_end(ended_, sut_.output());
 }
 

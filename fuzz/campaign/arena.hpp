@@ -39,6 +39,10 @@ class Arena {
   /// Flows that are under way, and those of them that only wait for the server's timers to end what is left of them.
   [[nodiscard]] std::size_t under_way() const { return flights_.size(); }
   [[nodiscard]] std::size_t lingering() const;
+  /// Flows that still do something of their own.
+  [[nodiscard]] std::size_t playing() const { return under_way() - lingering(); }
+  /// Until that is so, or so much time has passed.
+  void wait(std::function<bool()> const& done, Duration most);
   /// Their scripts, oldest first.
   [[nodiscard]] std::vector<Script> scripts_under_way() const;
   /// Ends every flow as it is: what it lacks says nothing. They are judged all the same.

@@ -18,10 +18,6 @@ constexpr Duration flow_most = 5s;
 constexpr Duration searching_most = 20s, shrinking_most = 20s;        ///< of one finding
 constexpr unsigned memory_most_mb = 2048, files_most = 8000;  ///< of the server: more is our own load, no crash
 
-bool is_of_server(Problem const& problem) {
-  return problem.kind == "crash" || problem.kind == "hang" || problem.kind == "leak";
-}
-
 }  // namespace
 
 Campaign::Campaign(WallClock& clock, Network& network, SutFile file, std::span<BaseFlow const> flows, CampaignOptions options)
@@ -106,7 +102,7 @@ bool Campaign::is_new(Problem const& problem) const {
 }
 
 void Campaign::feed(Arena& arena) {
-  while (!is_over() && arena.under_way() - arena.lingering() < options_.side_by_side && arena.lingering() < lingering_most) {
+  while (!is_over() && arena.playing() < options_.side_by_side && arena.lingering() < lingering_most) {
     auto const number = next_++;
     ++started_;
     // Every other case is built on one that showed something new, once there are such.
@@ -128,9 +124,7 @@ void Campaign::plays_one_life() {
   Instant next_look = clock_.now();
   while (!is_over() && arena.ended().empty() && suspicions_.empty() && started_ < until) {
     feed(arena);
-    auto const tick = clock_.now() + 20ms;
-    clock_.run_until(
-        [&] { return clock_.now() >= tick || !arena.ended().empty() || arena.under_way() - arena.lingering() < options_.side_by_side; });
+    arena.wait([&] { return !arena.ended().empty() || arena.playing() < options_.side_by_side; }, 20ms);
     progress_.under_way = arena.under_way();
     progress_.lingering = arena.lingering();
     if (clock_.now() < next_look) continue;
@@ -168,8 +162,7 @@ void Campaign::ends_life(Arena& arena) {
     return;
   }
   if (!was_interrupted()) {  // the last flows go to their end; what lingers of them says little more
-    auto const until = clock_.now() + flow_most;
-    clock_.run_until([&] { return arena.under_way() == arena.lingering() || !arena.ended().empty() || clock_.now() >= until; });
+    arena.wait([&] { return arena.playing() == 0 || !arena.ended().empty(); }, flow_most);
     if (!arena.ended().empty()) return ends_life(arena);
   }
   auto scripts = suspects_of(life_most);
@@ -239,15 +232,12 @@ void Campaign::confirms(Suspicion suspicion) {
   auto const& problem = suspicion.problem;
   auto const& scripts = suspicion.scripts;
   Ground const ground{clock_, network_, file_, flows_, options_.seed};
-  bool const of_end = problem.kind == "leak";
   constexpr std::size_t few = 8, many_at_once = 32;
   TrialResult seen;
   auto const shows = [&](std::span<Script const> some) {
-    auto result = try_out(ground, some,
-                          {.wanted = problem.bucket,
-                           .ends_server = of_end,
-                           .side_by_side = some.size() > few ? many_at_once : 1,
-                           .settles = !is_of_server(problem)});
+    auto options = looking_for(problem.kind, problem.bucket);
+    options.side_by_side = some.size() > few ? many_at_once : 1;
+    auto result = try_out(ground, some, options);
     bool const has = result.has(problem.bucket);
     if (has) seen = std::move(result);
     return has;

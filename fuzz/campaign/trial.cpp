@@ -14,7 +14,7 @@ constexpr Duration flow_most = 5s;
 class Trial {
  public:
   Trial(Ground const& ground, TrialOptions const& options)
-      : options_(options), clock_(ground.clock), arena_(ground.clock, ground.network, ground.file, ground.flows, ground.seed) {}
+      : options_(options), arena_(ground.clock, ground.network, ground.file, ground.flows, ground.seed) {}
 
   TrialResult play(std::span<Script const> scripts) {
     out_.unready = arena_.becomes_ready();
@@ -23,9 +23,9 @@ class Trial {
     for (auto const& script : scripts) {
       if (is_over()) break;
       arena_.start(script);
-      wait([this] { return arena_.under_way() - arena_.lingering() < options_.side_by_side; }, flow_most);
+      wait([this] { return arena_.playing() < options_.side_by_side; }, flow_most);
     }
-    wait([this] { return arena_.under_way() == arena_.lingering(); }, flow_most);
+    wait([this] { return arena_.playing() == 0; }, flow_most);
     if (!is_over()) wait([] { return false; }, idle_time);  // what the last of them has set going
     if (options_.settles && !is_over()) wait([this] { return arena_.under_way() == 0; }, settle_most);
     look_at_server();
@@ -36,8 +36,7 @@ class Trial {
   static constexpr Duration settle_most = 60s;
 
   void wait(std::function<bool()> const& done, Duration most) {
-    auto const until = clock_.now() + most;
-    clock_.run_until([&] { return done() || is_over() || clock_.now() >= until; });
+    arena_.wait([&] { return done() || is_over(); }, most);
   }
 
   [[nodiscard]] bool is_over() const {
@@ -65,7 +64,6 @@ class Trial {
   }
 
   TrialOptions options_;
-  WallClock& clock_;
   TrialResult out_;
   Arena arena_;
 };
@@ -74,6 +72,11 @@ class Trial {
 
 bool TrialResult::has(std::string_view bucket) const {
   return std::ranges::any_of(problems, [&](auto const& one) { return one.bucket == bucket; });
+}
+
+TrialOptions looking_for(std::string_view kind, std::string bucket) {
+  bool const is_leak = kind == "leak", is_of_server = is_leak || kind == "crash" || kind == "hang";
+  return {.wanted = std::move(bucket), .ends_server = is_leak, .settles = !is_of_server};
 }
 
 TrialResult try_out(Ground const& ground, std::span<Script const> scripts, TrialOptions const& options) {

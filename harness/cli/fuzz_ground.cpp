@@ -27,13 +27,19 @@ static void asks_sanitizers(SutFile& sut) {
     if (std::filesystem::exists(symbolizer)) sut.env.emplace("ASAN_SYMBOLIZER_PATH", symbolizer);
 }
 
+static std::expected<SutFile, Refusal> load_server(Options const& options) {
+  auto sut = load_sut(options);
+  if (!sut) return sut;
+  asks_sanitizers(*sut);
+  keeps_nothing(*sut);
+  return sut;
+}
+
 std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make(Options const& options) {
   auto out = std::make_unique<FuzzGround>();
-  auto sut = load_sut(options);
+  auto sut = load_server(options);
   if (!sut) return std::unexpected(sut.error());
   out->sut = std::move(*sut);
-  asks_sanitizers(out->sut);
-  keeps_nothing(out->sut);
   if (options.select.empty() && options.scenarios.empty()) {
     out->flows = fuzz::push_flows();
     return out;
@@ -58,13 +64,11 @@ std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make_for(fuzz::R
     as_seen.timeout_scale = repro.timeout_scale;
   }
   auto out = std::make_unique<FuzzGround>();
-  auto sut = load_sut(as_seen);
+  auto sut = load_server(as_seen);
   if (!sut) return std::unexpected(sut.error());
   auto suite = load_suite(options);
   if (!suite) return std::unexpected(suite.error());
   out->sut = std::move(*sut);
-  asks_sanitizers(out->sut);
-  keeps_nothing(out->sut);
   out->suite = std::move(*suite);
   auto flows = flows_of(repro, out->suite);
   if (!flows) return std::unexpected(flows.error());

@@ -21,17 +21,13 @@ class Replay {
 
   /// The bucket is seen again.
   bool shows(std::span<fuzz::Script const> flows) {
-    seen_ = fuzz::try_out(ground_->ground(repro_.seed), flows,
-                          {.wanted = repro_.bucket, .ends_server = repro_.kind == "leak", .settles = settles()});
+    seen_ = fuzz::try_out(ground_->ground(repro_.seed), flows, fuzz::looking_for(repro_.kind, repro_.bucket));
     return seen_.has(repro_.bucket);
   }
   [[nodiscard]] fuzz::TrialResult const& seen() const { return seen_; }
   [[nodiscard]] fuzz::ReproFile& repro() { return repro_; }
-  [[nodiscard]] SutFile const& sut() const { return ground_->sut; }
 
  private:
-  [[nodiscard]] bool settles() const { return repro_.kind != "crash" && repro_.kind != "hang" && repro_.kind != "leak"; }
-
   fuzz::ReproFile repro_;
   std::unique_ptr<FuzzGround> ground_;
   fuzz::TrialResult seen_;
