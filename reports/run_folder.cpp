@@ -1,29 +1,24 @@
 #include "reports/run_folder.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <fstream>
 #include <system_error>
 
 #include "base/assert.hpp"
 #include "reports/account.hpp"
-#include "reports/console.hpp"
+#include "reports/formats.hpp"
 #include "reports/html.hpp"
 #include "reports/junit.hpp"
 #include "reports/ladder_svg.hpp"
 #include "reports/results_json.hpp"
-#include "reports/sarif.hpp"
-#include "trace/pcapng.hpp"
+#include "trace/capture/pcapng.hpp"
 
 namespace tollgate::reports {
 
 namespace {
-
-constexpr std::array<std::string_view, 5> kinds{"junit", "json", "html", "text", "sarif"};
-/// These are replaced after every verdict, the others at the end.
-constexpr std::array<std::string_view, 2> following{"junit", "json"};
 
 [[noreturn]] void refuse(std::filesystem::path const& path, std::string_view what, std::error_code const& error) {
   throw ReportError(fmt::format("{}: {}: {}", path.string(), what, error.message()));
@@ -44,23 +39,37 @@ std::filesystem::path beside(std::filesystem::path const& path) {
 
 }  // namespace
 
+/// GitHub names the file that it shows.
+static std::filesystem::path step_summary() {
+  auto const* path = std::getenv("GITHUB_STEP_SUMMARY");
+  return path == nullptr ? "" : path;
+}
+
 std::expected<ExtraReport, std::string> ExtraReport::parse(std::string_view option) {
   auto const equals = option.find('=');
   auto const kind = option.substr(0, equals);
-  if (equals == std::string_view::npos || equals + 1 == option.size())
-    return std::unexpected(fmt::format("--report {} is not KIND=PATH", option));
-  if (std::ranges::find(kinds, kind) == kinds.end())
-    return std::unexpected(fmt::format("--report knows junit, json, html, text and sarif, not '{}'", kind));
-  return ExtraReport{std::string(kind), std::filesystem::path(option.substr(equals + 1))};
+  bool const has_path = equals != std::string_view::npos && equals + 1 < option.size();
+  if (option == "github") {
+    if (step_summary().empty()) return std::unexpected("--report github without a path wants GITHUB_STEP_SUMMARY, which GitHub sets");
+    return ExtraReport{.kind = "github", .path = step_summary(), .is_step_summary = true};
+  }
+  if (!has_path) return std::unexpected(fmt::format("--report {} is not KIND=PATH", option));
+  if (format_of(kind) == nullptr) return std::unexpected(fmt::format("--report knows {}, not '{}'", kinds(), kind));
+  return ExtraReport{.kind = std::string(kind), .path = std::filesystem::path(option.substr(equals + 1))};
 }
 
 std::string render(std::string_view kind, Run const& run) {
-  if (kind == "junit") return junit_xml(run);
-  if (kind == "json") return results_json(run);
-  if (kind == "html") return html_page(run);
-  if (kind == "sarif") return sarif(run);
-  TOLLGATE_ASSERT(kind == "text");
-  return text_report(run);
+  auto const* format = format_of(kind);
+  TOLLGATE_ASSERT(format != nullptr);
+  return format->render(run);
+}
+
+void write(ExtraReport const& report, std::string_view octets) {
+  if (!report.is_step_summary) return write_file(report.path, octets);
+  std::ofstream file(report.path, std::ios::binary | std::ios::app);
+  file << octets;
+  file.close();
+  if (!file) refuse(report.path, "cannot be written", std::error_code(errno, std::generic_category()));
 }
 
 std::string default_folder(std::string_view stamp, std::uint64_t seed) {
@@ -98,7 +107,7 @@ RunFolder::RunFolder(Run const& run, std::vector<ExtraReport> extra)
     }
   }
   write_file(folder_ / "plan.json", plan_json(run));
-  complete();
+  write_all(When::start);
 }
 
 void RunFolder::renew(std::size_t index) {
@@ -122,7 +131,7 @@ void RunFolder::finished(CaseResult const& result) {
   TOLLGATE_ASSERT(index < run_.cases.size());
   renew(index);
   write_results();
-  write_extra(true);
+  write_extra(When::verdict);
 }
 
 std::string RunFolder::made(std::string_view kind) const {
@@ -136,19 +145,25 @@ void RunFolder::write_results() const {
   write_file(folder_ / "junit.xml", made("junit"));
 }
 
-void RunFolder::write_extra(bool only_those_that_follow) const {
-  for (auto const& report : extra_)
-    if (!only_those_that_follow || std::ranges::find(following, report.kind) != following.end()) write_file(report.path, made(report.kind));
+void RunFolder::write_extra(When when) const {
+  for (auto const& report : extra_) {
+    bool const is_wanted = when == When::end || (!report.is_step_summary && (when == When::start || format_of(report.kind)->follows));
+    if (is_wanted) write(report, made(report.kind));
+  }
 }
 
 void RunFolder::complete() {
+  write_all(When::end);
+}
+
+void RunFolder::write_all(When when) {
   files_ = artefacts(run_);
   for (auto added = lines_.size(); added < run_.cases.size(); ++added) write_artefacts(added, run_.cases[added]);  // found beside the plan
   lines_.resize(run_.cases.size());
   testcases_.resize(run_.cases.size());
   for (std::size_t i = 0; i < run_.cases.size(); ++i) renew(i);
   write_results();
-  write_extra(false);
+  write_extra(when);
   write_file(folder_ / "index.html", html_page(run_));
   write_file(folder_ / "sut.toml", run_.sut_toml);
   write_file(folder_ / "tollgate.log", run_.log);

@@ -5,6 +5,7 @@
 ///
 ///   results.json junit.xml   replaced after every verdict      plan.json sut.toml   from the start
 ///   index.html tollgate.log  replaced at the end               tests/<ID>.{jsonl,pcapng,svg}   with the case's verdict
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <stdexcept>
@@ -22,10 +23,11 @@ struct ReportError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// `--report KIND=PATH`: a report beside those of the folder.
+/// `--report KIND=PATH`: a report beside those of the folder. `github` alone goes where GITHUB_STEP_SUMMARY says.
 struct ExtraReport {
-  std::string kind;  ///< junit, json, html, text, sarif
+  std::string kind;  ///< of a format
   std::filesystem::path path;
+  bool is_step_summary = false;  ///< GitHub's: added behind what is there, once
 
   /// The error is a sentence for the user: exit code 64.
   [[nodiscard]] static std::expected<ExtraReport, std::string> parse(std::string_view option);
@@ -39,6 +41,9 @@ struct ExtraReport {
 
 /// Puts the whole file in the place of the old one, never a part of it. Throws ReportError.
 void write_file(std::filesystem::path const& path, std::string_view octets);
+
+/// Throws ReportError.
+void write(ExtraReport const& report, std::string_view octets);
 
 class RunFolder {
  public:
@@ -58,7 +63,9 @@ class RunFolder {
 
  private:
   void write_results() const;
-  void write_extra(bool only_those_that_follow) const;
+  enum class When : std::uint8_t { start, verdict, end };
+  void write_all(When when);
+  void write_extra(When when) const;
   void renew(std::size_t index);
   [[nodiscard]] std::string made(std::string_view kind) const;
 

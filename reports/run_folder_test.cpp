@@ -92,10 +92,10 @@ TEST_F(RunFolderTest, EndsWithPageLogAndExit) {
 
 TEST_F(RunFolderTest, WritesExtraReportsFromTheStart) {
   std::vector<ExtraReport> extra;
-  for (auto const* kind : {"junit", "json", "html", "text", "sarif"})
+  for (auto const* kind : {"junit", "json", "html", "text", "sarif", "tap", "github"})
     extra.push_back(ExtraReport::parse(std::string(kind) + "=" + (root / "more" / kind).string()).value());
   RunFolder folder(run, extra);
-  EXPECT_THAT(names(root / "more"), UnorderedElementsAre("junit", "json", "html", "text", "sarif"));
+  EXPECT_THAT(names(root / "more"), UnorderedElementsAre("junit", "json", "html", "text", "sarif", "tap", "github"));
   end(folder, 1);
   EXPECT_EQ(read(root / "more/junit"), read(root / "run/junit.xml"));
   folder.complete();

@@ -58,7 +58,7 @@ static Finding finding(json::object const& from) {
   return out;
 }
 
-static CaseResult case_result(json::object const& from, std::filesystem::path const& folder) {
+static CaseResult case_result(json::object const& from, FileReader const& file) {
   CaseResult out;
   out.info = {.id = text(from, "id"),
               .group = text(from, "group"),
@@ -81,7 +81,7 @@ static CaseResult case_result(json::object const& from, std::filesystem::path co
     if (one.is_object()) out.findings.push_back(finding(one.get_object()));
   auto const* files = from.if_contains("artefacts");
   if (files == nullptr || !files->is_object()) return out;
-  if (auto const octets = text_of_file(folder / text(files->get_object(), "trace")))
+  if (auto const octets = file(text(files->get_object(), "trace")))
     if (auto trace = trace::load(*octets)) out.trace = std::move(*trace);
   return out;
 }
@@ -105,14 +105,20 @@ static OrderEvidence order_evidence(json::object const& from) {
 }
 
 std::expected<Run, std::string> stored_run(std::filesystem::path const& folder) {
-  auto const path = folder / "results.json";
-  auto const octets = text_of_file(path);
-  if (!octets) return std::unexpected(path.string() + ": cannot be read");
+  auto run = stored_run([&](std::string const& name) { return text_of_file(folder / name); });
+  if (!run) return std::unexpected((folder / run.error()).string());
+  run->out = folder.string();
+  return run;
+}
+
+std::expected<Run, std::string> stored_run(FileReader const& file) {
+  auto const octets = file("results.json");
+  if (!octets) return std::unexpected("results.json: cannot be read");
   boost::system::error_code error;
   auto const parsed = json::parse(*octets, error);
-  if (error) return std::unexpected(fmt::format("{}: not JSON: {}", path.string(), error.message()));
+  if (error) return std::unexpected(fmt::format("results.json: not JSON: {}", error.message()));
   if (!parsed.is_object() || text(parsed.get_object(), "tool") != "tollgate")
-    return std::unexpected(path.string() + ": not the results of a run");
+    return std::unexpected("results.json: not the results of a run");
   auto const& from = parsed.get_object();
   Run run;
   run.version = text(from, "version");
@@ -123,9 +129,8 @@ std::expected<Run, std::string> stored_run(std::filesystem::path const& folder) 
   run.duration = seconds(from, "duration_s");
   run.lag_p99 = seconds(from, "lag_p99_ms", 1e-3);
   run.lag_max = seconds(from, "lag_max_ms", 1e-3);
-  run.out = folder.string();
-  run.sut_toml = text_of_file(folder / "sut.toml").value_or("");
-  run.log = text_of_file(folder / "tollgate.log").value_or("");
+  run.sut_toml = file("sut.toml").value_or("");
+  run.log = file("tollgate.log").value_or("");
   run.exit = static_cast<int>(number(from, "exit"));
   if (auto const* inferred = from.if_contains("inferred"); inferred != nullptr && inferred->is_object())
     for (auto const& [axis, value] : inferred->get_object())
@@ -135,7 +140,7 @@ std::expected<Run, std::string> stored_run(std::filesystem::path const& folder) 
   for (auto const& one : list(from, "order"))
     if (one.is_object()) run.order.push_back(order_evidence(one.get_object()));
   for (auto const& one : list(from, "cases"))
-    if (one.is_object()) run.cases.push_back(case_result(one.get_object(), folder));
+    if (one.is_object()) run.cases.push_back(case_result(one.get_object(), file));
   return run;
 }
 

@@ -6,7 +6,7 @@
 #include "reports/ladder_svg.hpp"
 #include "reports/ladder_text.hpp"
 #include "reports/run_folder.hpp"
-#include "trace/pcapng.hpp"
+#include "trace/capture/pcapng.hpp"
 
 namespace tollgate::fuzz {
 

@@ -17,6 +17,8 @@
 #include "runner/exit_code.hpp"
 #include "runner/reference_sut.hpp"
 #include "scenarios/suite.hpp"
+#include "trace/capture/capture_file.hpp"
+#include "trace/capture/read_capture.hpp"
 
 namespace tollgate::cli {
 
@@ -41,16 +43,26 @@ std::expected<std::string, Refusal> read_file(std::string const& path) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
+static std::expected<trace::Trace, Refusal> load_capture(std::string const& path, std::string_view file) {
+  auto capture = trace::read_capture(file);
+  if (!capture) return std::unexpected(Refusal{bad_file, fmt::format("{}: {}", path, describe(capture.error()))});
+  if (capture->trace.empty())
+    return std::unexpected(
+        Refusal{bad_file, fmt::format("{}: no SIP, MSRP or CH-2 message can be read in it, and {} packets are of another kind or "
+                                      "incomplete; what runs inside TLS has to be decrypted first",
+                                      path, capture->unread)});
+  return std::move(capture->trace);
+}
+
 std::expected<trace::Trace, Refusal> load_trace(std::string const& path) {
   auto const text = read_file(path);
   if (!text) return std::unexpected(text.error());
+  if (trace::is_capture_file(*text)) return load_capture(path, *text);
   auto trace = trace::load(*text);
   if (trace) return std::move(*trace);
-  if (text->starts_with("\n\r\r\n"))  // a section header block
-    return std::unexpected(
-        Refusal{bad_file, path + ": captures are not read yet; the tests/<ID>.jsonl that a run leaves beside its .pcapng is"});
   if (trace.error().offset == 0)
-    return std::unexpected(Refusal{bad_file, path + ":1: this is no trace; a run leaves one for each case, tests/<ID>.jsonl"});
+    return std::unexpected(Refusal{
+        bad_file, path + ":1: this is neither a trace nor a capture; a run leaves both for each case, tests/<ID>.jsonl and .pcapng"});
   auto const line = 1 + std::ranges::count(std::string_view(*text).substr(0, trace.error().offset), '\n');
   return std::unexpected(Refusal{bad_file, fmt::format("{}:{}: {}", path, line, describe(trace.error()))});
 }

@@ -26,7 +26,7 @@ void complain(std::string const& why);
 [[nodiscard]] int refuse(Refusal const& refusal);
 
 [[nodiscard]] std::expected<std::string, Refusal> read_file(std::string const& path);
-/// A trace that a run has saved. Errors name the line.
+/// A trace that a run has saved, or a capture of that run or of anybody else. Errors name the line, or the octet or packet.
 [[nodiscard]] std::expected<trace::Trace, Refusal> load_trace(std::string const& path);
 /// Of a finding's folder, or the file itself.
 [[nodiscard]] std::expected<fuzz::ReproFile, Refusal> load_repro(std::string const& path);

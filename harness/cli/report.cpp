@@ -15,7 +15,7 @@ int report(Options const& options) {
     for (auto const& text : options.reports) {
       auto const extra = reports::ExtraReport::parse(text);
       if (!extra) return refuse({exit_usage, extra.error()});
-      reports::write_file(extra->path, reports::render(extra->kind, *run));
+      reports::write(*extra, reports::render(extra->kind, *run));
       fmt::print("{}\n", extra->path.string());
     }
   } catch (reports::ReportError const& error) {

@@ -12,6 +12,7 @@
 #include "cli/environment.hpp"
 #include "cli/run_plan.hpp"
 #include "reports/console.hpp"
+#include "reports/github.hpp"
 #include "rules/grammar.hpp"
 #include "runner/declaration.hpp"
 #include "runner/exit_code.hpp"
@@ -45,6 +46,7 @@ class Running {
     run.order = order_evidence(run.cases, plan_.terms);
     run.exit = ended != exit_ok ? ended : exit_code(run);
     write([this] { folder_.complete(); });
+    if (annotates()) fmt::print("{}", reports::github_annotations(run));
     console_.ends(run);
     if (unwritten_.empty()) return run.exit;
     complain(unwritten_);
@@ -56,6 +58,13 @@ class Running {
     plan_.baseline.apply(result);
     console_.finished(result);
     write([&] { folder_.finished(result); });
+  }
+
+  /// Its log is read by GitHub, and who runs us wants it to find what failed there.
+  [[nodiscard]] bool annotates() const {
+    auto const* actions = std::getenv("GITHUB_ACTIONS");  // NOLINT(concurrency-mt-unsafe): nobody sets it
+    return actions != nullptr && std::string_view(actions) == "true" &&
+           std::ranges::count(plan_.extra, "github", &reports::ExtraReport::kind) > 0;
   }
 
   /// What cannot be written ends neither the run nor the other reports; the first reason is told at the end.

@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "selftest/program_test.hpp"
-#include "trace/pcapng.hpp"
+#include "trace/capture/pcapng.hpp"
 #include "trace/trace.hpp"
 
 namespace tollgate::selftest {

@@ -199,12 +199,29 @@ TEST(Judge, KnowsTheTermsOfTheRun) {
   EXPECT_THAT(shell("tollgate judge " + (note / "tests/ORD-01.jsonl").string()).output, HasSubstr("not judged: the SUT declares D-PRE"));
 }
 
-TEST(Judge, ReadsNoCapturesYetAndSaysSo) {
+TEST(Judge, SaysOfACaptureWhatItSaysOfTheTrace) {
   auto const out = fresh_folder() / "out";
-  (void)shell("tollgate run ORD-01 --sim --out " + out.string());
-  auto const ended = shell("tollgate judge " + (out / "tests/ORD-01.pcapng").string());
-  EXPECT_EQ(ended.exit, 65);
-  EXPECT_THAT(ended.output, HasSubstr("captures are not read yet"));
+  (void)shell("tollgate run ORD-03 --sim --fault M01 --out " + out.string());
+  auto const of = [&](std::string const& ending) {
+    auto const judged = shell("tollgate judge " + (out / ("tests/ORD-03" + ending)).string());
+    EXPECT_EQ(judged.exit, 1) << judged.output;
+    return judged.output.substr(judged.output.find(": profile"));
+  };
+  EXPECT_EQ(of(".pcapng"), of(".jsonl"));
+  EXPECT_THAT(of(".pcapng"), HasSubstr("fail  G1"));
+}
+
+TEST(Judge, RefusesACaptureThatIsCutOffOrHoldsNothingOfOurs) {
+  auto const folder = fresh_folder();
+  (void)shell("tollgate run ORD-01 --sim --out " + (folder / "out").string());
+  auto const whole = read_file(folder / "out/tests/ORD-01.pcapng");
+  auto const cut = shell("tollgate judge " + write_file(folder / "cut.pcapng", whole.substr(0, whole.size() - 3)));
+  EXPECT_EQ(cut.exit, 65);
+  EXPECT_THAT(cut.output, HasSubstr("the file ends before"));
+  auto const empty =
+      shell("tollgate judge " + write_file(folder / "empty.pcap", std::string("\xd4\xc3\xb2\xa1", 4) + std::string(20, '\0')));
+  EXPECT_EQ(empty.exit, 65);
+  EXPECT_THAT(empty.output, HasSubstr("no SIP, MSRP or CH-2 message"));
 }
 
 /// Two files with one id: each of them is named.

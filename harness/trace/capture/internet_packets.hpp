@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "trace/capture/socket_address.hpp"
 #include "trace/event.hpp"
-#include "trace/socket_address.hpp"
 
 namespace tollgate::trace {
 

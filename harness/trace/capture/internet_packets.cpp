@@ -1,4 +1,4 @@
-#include "trace/internet_packets.hpp"
+#include "trace/capture/internet_packets.hpp"
 
 #include "codec/diameter/big_endian.hpp"
 

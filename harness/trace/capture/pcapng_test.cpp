@@ -1,4 +1,4 @@
-#include "trace/pcapng.hpp"
+#include "trace/capture/pcapng.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 
-#include "trace/socket_address.hpp"
+#include "trace/capture/socket_address.hpp"
 #include "trace/twelve_steps_test.hpp"
 
 namespace tollgate::trace {
@@ -50,7 +50,7 @@ TEST(Pcapng, IsOneCommentedPacketAMessageThatWiresharkDissectsByItself) {
   Trace const trace = twelve_steps();
   auto const file = pcapng(trace, {.comment = "ORD-03", .remarks = {{10, "witness: came too early"}}});
   auto const text = tshark(file,
-                           "-T fields -E separator=' ' -e frame.time_epoch -e frame.comment -e sip.Method "
+                           "-Y 'sip || msrp || diameter' -T fields -E separator=' ' -e frame.time_epoch -e frame.comment -e sip.Method "
                            "-e msrp.method -e diameter.cmd.code");
   EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(text, '\n')), messages_in(trace));
   EXPECT_THAT(text, HasSubstr("1.001206000 #3 REGISTER from alice REGISTER  \n"));
@@ -58,7 +58,10 @@ TEST(Pcapng, IsOneCommentedPacketAMessageThatWiresharkDissectsByItself) {
   EXPECT_THAT(text, HasSubstr("witness: came too early INVITE"));
   EXPECT_THAT(text, HasSubstr("#11 INVITE to alice, repeats #10 INVITE"));
   EXPECT_THAT(text, HasSubstr("#14 SEND to alice  SEND "));
-  EXPECT_THAT(tshark(file, "-Y '_ws.malformed || (!sip && !msrp && !diameter)'"), IsEmpty());
+  EXPECT_THAT(tshark(file, "-Y '_ws.malformed'"), IsEmpty());
+  auto const others = tshark(file, "-Y '!sip && !msrp && !diameter' -T fields -E separator=' ' -e _ws.col.Protocol -e frame.comment");
+  EXPECT_THAT(others, HasSubstr("tollgate declared: nothing\n"));
+  EXPECT_THAT(others, HasSubstr("tollgate withheld: the answer to #5"));
 }
 
 TEST(Pcapng, InTheInternetFormHasRightChecksumsAndStreamsWithoutGaps) {

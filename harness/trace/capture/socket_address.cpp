@@ -1,6 +1,8 @@
-#include "trace/socket_address.hpp"
+#include "trace/capture/socket_address.hpp"
 
 #include <arpa/inet.h>
+#include <array>
+#include <fmt/format.h>
 
 namespace tollgate::trace {
 
@@ -14,6 +16,13 @@ std::optional<SocketAddress> SocketAddress::parse(std::string_view text) {
   Octets ip(bracketed ? sizeof(in6_addr) : sizeof(in_addr), '\0');
   if (!port || inet_pton(bracketed ? AF_INET6 : AF_INET, std::string(host).c_str(), ip.data()) != 1) return std::nullopt;
   return SocketAddress{std::move(ip), *port};
+}
+
+std::string SocketAddress::text() const {
+  std::array<char, INET6_ADDRSTRLEN> host{};
+  if (ip.size() != ipv4_size && ip.size() != ipv6_size) return "";
+  inet_ntop(is_ipv6() ? AF_INET6 : AF_INET, ip.data(), host.data(), host.size());
+  return is_ipv6() ? fmt::format("[{}]:{}", host.data(), port) : fmt::format("{}:{}", host.data(), port);
 }
 
 }  // namespace tollgate::trace

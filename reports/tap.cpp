@@ -1,0 +1,60 @@
+#include "reports/tap.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "reports/account.hpp"
+#include "reports/artefacts.hpp"
+#include "reports/escape.hpp"
+
+namespace tollgate::reports {
+
+/// A `#` begins a directive and a backslash escapes: both stand for themselves only behind a backslash.
+static std::string description(std::string_view text) {
+  return replaced(replaced(one_line(text), "\\", "\\\\"), "#", "\\#");
+}
+
+/// A scalar of YAML in double quotes; `one_line` has left no control character.
+static std::string quoted(std::string_view text) {
+  return '"' + replaced(replaced(one_line(text), "\\", "\\\\"), "\"", "\\\"") + '"';
+}
+
+static std::string directive(CaseResult const& result) {
+  if (result.verdict == Verdict::na) return " # SKIP " + description(result.because);
+  if (result.verdict == Verdict::known) return " # TODO " + description(result.because);
+  return "";
+}
+
+static std::string diagnostics(Run const& run, CaseResult const& result, Artefacts const& files) {
+  std::string text = "  ---\n";
+  auto const line = [&](std::string_view key, std::string_view value) { text += fmt::format("  {}: {}\n", key, quoted(value)); };
+  line("verdict", to_string(result.verdict));
+  line("clause", result.info.clause);
+  line("reason", result.reason);
+  line("because", capped(result.because, text_most, "cut"));
+  for (auto const& witness : describe_witnesses(result))
+    text += fmt::format("  witness_{}: {}\n", witness.event, quoted(fmt::format("{} {} {}", witness.time, witness.way, witness.what)));
+  if (has_artefacts(result)) {
+    line("trace", files.trace());
+    line("capture", files.capture());
+    line("ladder", files.ladder());
+  }
+  line("again", again(run, result));
+  return text + "  ...\n";
+}
+
+std::string tap(Run const& run) {
+  std::string text = fmt::format("TAP version 13\n1..{}\n# {} {}, SUT {}, profile {}, seed {}\n", run.cases.size(), "tollgate",
+                                 one_line(run.version), one_line(run.sut), one_line(run.profile), run.seed);
+  auto const files = artefacts(run);
+  for (std::size_t i = 0; i < run.cases.size(); ++i) {
+    auto const& result = run.cases[i];
+    bool const is_ok = result.verdict == Verdict::pass || result.verdict == Verdict::na;
+    text += fmt::format("{} {} - {} {}{}\n", is_ok ? "ok" : "not ok", i + 1, description(result.info.id), description(result.info.purpose),
+                        directive(result));
+    if (!is_ok) text += diagnostics(run, result, files[i]);
+  }
+  return text;
+}
+
+}  // namespace tollgate::reports

@@ -1,0 +1,55 @@
+#include "reports/tap.hpp"
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <gmock/gmock.h>
+
+#include "reports/sample_run_test.hpp"
+
+namespace tollgate::reports {
+namespace {
+
+using testing::HasSubstr;
+
+/// What `prove` says of the text as the output of a test program.
+std::string prove(std::string const& text) {
+  auto const path = testing::TempDir() + testing::UnitTest::GetInstance()->current_test_info()->name() + ".tap";
+  std::ofstream(path, std::ios::binary) << text;
+  std::string said;
+  auto* pipe = popen(("prove -v --exec cat " + path + " 2>&1").c_str(), "r");
+  if (pipe == nullptr) return "cannot be run";
+  std::array<char, 4096> some{};
+  while (auto const size = fread(some.data(), 1, some.size(), pipe)) said.append(some.data(), size);
+  pclose(pipe);
+  return said;
+}
+
+TEST(Tap, HasThePlanFirstAndALineACase) {
+  auto const text = tap(sample_run());
+  EXPECT_TRUE(text.starts_with("TAP version 13\n1..6\n"));
+  EXPECT_THAT(text, HasSubstr("\nok 1 - ORD-01 No INVITE is sent"));
+  EXPECT_THAT(text, HasSubstr("\nnot ok 2 - ORD-03 "));
+  EXPECT_THAT(text, HasSubstr("\nnot ok 3 - DBT-02 ")) << "what could not be judged is not ok";
+  EXPECT_THAT(text, HasSubstr("\nok 4 - DBT-04 No INVITE is sent while the reserve answer is outstanding. # SKIP profile CR-LIST"));
+  EXPECT_THAT(text, HasSubstr("\nnot ok 5 - DBT-09 No INVITE is sent while the reserve answer is outstanding. # TODO ACME-412"));
+  EXPECT_THAT(text, HasSubstr("  verdict: \"fail\"\n  clause: \"6.3.2.8 (3-5)\"\n  reason: \"unexpected INVITE\"\n"));
+  EXPECT_THAT(text, HasSubstr("  capture: \"tests/ORD-03.pcapng\"\n"));
+  EXPECT_THAT(text, HasSubstr("  witness_10: \"+"));
+  EXPECT_THAT(text, HasSubstr("  again: \"tollgate run ORD-03 --seed 42 --sut acme.toml\"\n  ...\n"));
+}
+
+TEST(Tap, IsReadByProve) {
+  auto const said = prove(tap(sample_run()));
+  EXPECT_THAT(said, HasSubstr("Failed 3/6 subtests"));
+  EXPECT_THAT(said, HasSubstr("(less 1 skipped subtest: 2 okay)"));
+  EXPECT_THAT(said, testing::Not(HasSubstr("Parse errors")));
+}
+
+TEST(Tap, KeepsItsFormWhateverASutSays) {
+  auto const run = hostile_run();
+  EXPECT_THAT(prove(tap(run)), testing::Not(HasSubstr("Parse errors")));
+}
+
+}  // namespace
+}  // namespace tollgate::reports
