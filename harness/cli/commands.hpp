@@ -15,6 +15,8 @@ inline constexpr int exit_ok = 0, exit_fail = 1, exit_nothing_selected = 4, exit
 [[nodiscard]] int matrix(Options const& options);
 [[nodiscard]] int judge(Options const& options);
 [[nodiscard]] int report(Options const& options);
+[[nodiscard]] int bundle(Options const& options);
+[[nodiscard]] int verify(Options const& options);
 [[nodiscard]] int lint(Options const& options);
 [[nodiscard]] int ladder(Options const& options);
 [[nodiscard]] int doctor(Options const& options);

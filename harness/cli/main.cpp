@@ -1,4 +1,6 @@
 // tollgate: the program. Reads the command line, runs one command, ends with an exit code of the contract.
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <exception>
 #include <fmt/format.h>
@@ -11,26 +13,40 @@
 
 namespace tollgate::cli {
 
-static int dispatch(Options const& options) {
-  if (options.command == "run") return run(options);
-  if (options.command == "list") return list(options);
-  if (options.command == "explain") return explain(options);
-  if (options.command == "matrix") return matrix(options);
-  if (options.command == "faults") return faults(options);
-  if (options.command == "judge") return judge(options);
-  if (options.command == "report") return report(options);
-  if (options.command == "lint") return lint(options);
-  if (options.command == "ladder") return ladder(options);
-  if (options.command == "fuzz") return fuzz(options);
-  if (options.command == "repro") return repro(options);
-  if (options.command == "minimize") return minimize(options);
-  if (options.command == "doctor") return doctor(options);
-  return explain_exit(options);
+/// A command, and what the last line says of it where its exit code alone says less.
+struct Command {
+  std::string_view name;
+  int (*does)(Options const& options);
+  std::string_view done = "done";
+  std::string_view failed = "";  ///< exit 1; "" for what the code means
+};
+
+static Command const& command_of(Options const& options) {
+  static constexpr std::array all{
+      Command{"run", run, "all cases passed or failed as known"},
+      Command{"list", list},
+      Command{"explain", explain},
+      Command{"matrix", matrix, "every fault caught, no false alarm",
+              "a fault survived or was caught for another reason, or a faultless server fails"},
+      Command{"faults", faults},
+      Command{"judge", judge, "done", "a monitor found a breach"},
+      Command{"report", report},
+      Command{"bundle", bundle, "done", "what does not hold is not signed"},
+      Command{"verify", verify, "the bundle is what it says", "the bundle is not what it says"},
+      Command{"lint", lint, "done", "a message has to be rejected"},
+      Command{"ladder", ladder},
+      Command{"fuzz", fuzz},
+      Command{"repro", repro},
+      Command{"minimize", minimize},
+      Command{"doctor", doctor},
+      Command{"explain-exit", explain_exit},
+  };
+  return *std::ranges::find(all, options.command, &Command::name);  // CLI11 knows no other
 }
 
 static int guarded(Options const& options) {
   try {
-    return dispatch(options);
+    return command_of(options).does(options);
   } catch (NetworkError const& error) {
     return refuse({exit_harness, error.what()});
   } catch (std::exception const& error) {
@@ -39,21 +55,14 @@ static int guarded(Options const& options) {
 }
 
 /// The last line of every command: where verdicts are printed, beside them; else not among what other programs read.
-static int told(std::string const& command, int code) {
-  bool const judges = command == "run" || command == "matrix";
+static int told(Command const* command, int code) {
+  bool const judges = command != nullptr && (command->name == "run" || command->name == "matrix");
   auto const meaning = exit_meaning(code);
-  std::string_view const good = command == "run"      ? "all cases passed or failed as known"
-                                : command == "matrix" ? "every fault caught, no false alarm"
-                                                      : "done";
-  bool const lints = command == "lint" && code == exit_fail, replays = command == "judge" && code == exit_fail;
-  std::string_view const bad = lints     ? "a message has to be rejected"
-                               : replays ? "a monitor found a breach"
-                               : command == "matrix" && code == exit_fail
-                                   ? "a fault survived or was caught for another reason, or a faultless server fails"
-                               : meaning ? meaning->meaning
-                                         : std::string_view();
+  std::string_view says = meaning ? meaning->meaning : std::string_view();
+  if (code == exit_ok) says = command == nullptr ? "done" : command->done;
+  if (code == exit_fail && command != nullptr && !command->failed.empty()) says = command->failed;
   std::fflush(stdout);
-  fmt::print(judges ? stdout : stderr, "exit {}: {}\n", code, code == exit_ok ? good : bad);
+  fmt::print(judges ? stdout : stderr, "exit {}: {}\n", code, says);
   return code;
 }
 
@@ -62,6 +71,6 @@ static int told(std::string const& command, int code) {
 int main(int argc, char** argv) {
   tollgate::cli::explains_crashes();
   auto const parsed = tollgate::cli::parse(argc, argv);
-  if (!parsed.options) return tollgate::cli::told("", parsed.exit);
-  return tollgate::cli::told(parsed.options->command, tollgate::cli::guarded(*parsed.options));
+  if (!parsed.options) return tollgate::cli::told(nullptr, parsed.exit);
+  return tollgate::cli::told(&tollgate::cli::command_of(*parsed.options), tollgate::cli::guarded(*parsed.options));
 }

@@ -55,7 +55,8 @@ static void add_run(CLI::App& app, Options& options) {
       ->capture_default_str();
   run.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
   add_binding(run, options);
-  run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif; repeatable")->allow_extra_args(false);
+  run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github; repeatable")
+      ->allow_extra_args(false);
   run.add_option("--client", options.client, "who plays the SIP legs of the IM Client")->capture_default_str();
   run.add_option("--baseline", options.baseline, "TOML file of failures that are known: case, reason, issue, until");
   run.add_option("--out", options.out, "folder of the artefacts");
@@ -73,7 +74,8 @@ static void add_fuzz(CLI::App& app, Options& options) {
   fuzz.add_option("--corpus", options.corpus, "folder of cases to build on, where those that show something new are kept");
   fuzz.add_flag("--resume", options.resume, "go on behind the last case of the campaign in --out");
   fuzz.add_option("--baseline", options.baseline, "TOML file of findings that are known: case, reason, issue, until");
-  fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif; repeatable")->allow_extra_args(false);
+  fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github; repeatable")
+      ->allow_extra_args(false);
   fuzz.add_option("--jobs", options.jobs, "flows side by side; 64")->check(CLI::Range(1, 2000));
   fuzz.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
       ->check(CLI::Range(0.01, 1000.0))
@@ -93,6 +95,18 @@ static void add_fuzz(CLI::App& app, Options& options) {
   }
 }
 
+static void add_evidence(CLI::App& app, Options& options) {
+  auto& bundle = *app.add_subcommand("bundle", "a finished run as one archive with a signed manifest");
+  bundle.add_option("DIR", options.id, "folder of the run, or a bundle to sign once more")->required()->check(CLI::ExistingPath);
+  bundle.add_option("--key", options.key, "private key, Ed25519 in PEM")->check(CLI::ExistingFile);
+  bundle.add_option("--out", options.out, "the archive; tollgate-<run>.tar.zst otherwise");
+  auto& verify = *app.add_subcommand("verify", "whether a bundle is what it says: hashes, signatures, plan, verdicts");
+  verify.add_option("BUNDLE", options.id)->required()->check(CLI::ExistingFile);
+  verify.add_option("--trust", options.trusted, "public key, Ed25519 in PEM, that must have signed; repeatable")
+      ->allow_extra_args(false)
+      ->check(CLI::ExistingFile);
+}
+
 static void add_rest(CLI::App& app, Options& options) {
   auto& list = *app.add_subcommand("list", "what would run");
   add_selection(list, options);
@@ -106,11 +120,12 @@ static void add_rest(CLI::App& app, Options& options) {
   matrix.add_option("--seed", options.seed)->check(decimal);
   matrix.add_option("--out", options.out, "folder for matrix.json");
   app.add_subcommand("faults", "the fault catalogue")->add_flag("--json", options.json);
-  auto& judge = *app.add_subcommand("judge", "the same rules on a recorded trace");
-  judge.add_option("TRACE", options.id, "a tests/<ID>.jsonl of a run")->required();
+  auto& judge = *app.add_subcommand("judge", "the same rules on a recorded run, without a stimulus");
+  judge.add_option("TRACE", options.id, "a tests/<ID>.jsonl or .pcapng of a run, or anybody's capture (pcapng, pcap)")->required();
   auto& report = *app.add_subcommand("report", "other formats from a finished run");
   report.add_option("DIR", options.id, "folder of the run")->required();
-  report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif")->required();
+  report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github")->required();
+  add_evidence(app, options);
   auto& lint = *app.add_subcommand("lint", "every deviation of a message, a stream or a folder of them from its standard");
   lint.add_option("FILE", options.files, "files and folders")->required()->check(CLI::ExistingPath);
   lint.add_flag("--stream", options.stream, "each file is a connection from its start: SIP as on TCP, later messages beside earlier ones");

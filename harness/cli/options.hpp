@@ -47,6 +47,8 @@ struct Options {
   std::string time;                ///< of `fuzz`: "10m"; "" for the default
   std::uint64_t execs = 0;         ///< of `fuzz`: 0 for no limit
   unsigned times = 5;              ///< of `repro`
+  std::string key;                 ///< of `bundle`: path of a private key; "" signs not
+  std::vector<std::string> trusted;  ///< of `verify`: paths of public keys
   int exit_code = 0;  ///< of `explain-exit`
 };
 

@@ -1,0 +1,87 @@
+#include "reports/bundle/verify.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "reports/bundle/bundle.hpp"
+#include "reports/bundle/envelope.hpp"
+#include "reports/bundle/rejudge.hpp"
+#include "reports/bundle/statement.hpp"
+
+namespace tollgate::reports {
+
+namespace {
+
+/// Its own words need no signature: the attestation, and keys, which are known by their hash.
+bool is_listed(std::string const& name) {
+  return name != attestation_name && !name.starts_with(keys_folder);
+}
+
+void check_hashes(Files const& files, Hashes const& manifest, Verification& out) {
+  for (auto const& [name, hash] : manifest) {
+    auto const file = files.find(name);
+    if (file == files.end())
+      out.complaints.push_back(fmt::format("{}: in the manifest, but missing", name));
+    else if (sha256(file->second) != hash)
+      out.complaints.push_back(fmt::format("{}: not the octets that were signed (SHA-256)", name));
+  }
+  for (auto const& [name, octets] : files)
+    if (is_listed(name) && !manifest.contains(name)) out.complaints.push_back(fmt::format("{}: not in the manifest", name));
+}
+
+void check_keys(Files const& files, Verification& out) {
+  for (auto const& [name, pem] : files) {
+    auto const key = name.starts_with(keys_folder) ? PublicKey::read(pem) : std::nullopt;
+    if (name.starts_with(keys_folder) && (!key || key->pem() != pem || name != fmt::format("{}{}.pem", keys_folder, key->id())))
+      out.complaints.push_back(fmt::format("{}: not the key of that name", name));
+  }
+}
+
+void check_signatures(Files const& files, Envelope const& envelope, std::vector<PublicKey> const& trusted, Verification& out) {
+  auto const octets = envelope.signed_octets();
+  std::vector<std::string> right;
+  for (auto const& signature : envelope.signatures) {
+    auto const file = files.find(fmt::format("{}{}.pem", keys_folder, signature.key_id));
+    auto const known = std::ranges::find(trusted, signature.key_id, [](auto const& key) -> auto const& { return key.id(); });
+    auto const key = known != trusted.end() ? std::optional(*known) : file != files.end() ? PublicKey::read(file->second) : std::nullopt;
+    if (!key || key->id() != signature.key_id) {
+      out.complaints.push_back(fmt::format("the signature of key {}: its public key is not there", printable(signature.key_id, 64)));
+    } else if (!key->verifies(octets, signature.octets)) {
+      out.complaints.push_back(fmt::format("the signature of key {}: wrong", key->id()));
+    } else {
+      right.push_back(key->id());
+      out.signers.push_back(fmt::format("{}{}", key->id(), known != trusted.end() ? " trusted" : ""));
+    }
+  }
+  for (auto const& key : trusted)
+    if (std::ranges::count(right, key.id()) == 0)
+      out.complaints.push_back(fmt::format("key {}: trusted, but it has not signed this", key.id()));
+}
+
+}  // namespace
+
+Verification verify(Files const& files, std::vector<PublicKey> const& trusted, std::string_view version) {
+  Verification out{.files = files.size()};
+  auto const attestation = files.find(std::string(attestation_name));
+  if (attestation == files.end()) {
+    out.complaints.push_back(fmt::format("{} is missing", attestation_name));
+    return out;
+  }
+  auto const envelope = read_envelope(attestation->second);
+  auto const manifest = envelope ? read_statement(envelope->payload) : std::unexpected(envelope.error());
+  if (!manifest) {
+    out.complaints.push_back(fmt::format("{}: {}", attestation_name, manifest.error()));
+    return out;
+  }
+  if (envelope->payload_type != statement_type) out.complaints.push_back(fmt::format("{}: no in-toto statement", attestation_name));
+  check_keys(files, out);
+  check_signatures(files, *envelope, trusted, out);
+  check_hashes(files, *manifest, out);
+  auto rejudged = rejudge(files, version);
+  std::ranges::move(rejudged.complaints, std::back_inserter(out.complaints));
+  out.cases = rejudged.cases;
+  out.judged = rejudged.judged;
+  return out;
+}
+
+}  // namespace tollgate::reports
