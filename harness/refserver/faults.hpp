@@ -119,6 +119,7 @@ enum class Fault : std::uint8_t {
   M155_no_min_expires,
   M157_bye_of_no_dialog,
   M158_no_ack_after_cancel,
+  M193_ignores_path,
 
   // Session description and MSRP
   M95_offers_passive,

@@ -162,6 +162,11 @@ static std::vector<FaultRow> registration_faults() {
        .sentence = "Answers 423 without Min-Expires.",
        .detectors = {{"REG-12", "missing sip.Min-Expires"}},
        .reasons = {"G12"}},
+      {.fault = Fault::M193_ignores_path,
+       .name = "M193_ignores_path",
+       .clause = "RFC 3327 5.3",
+       .sentence = "Sends the INVITE straight to the contact although the REGISTER came over a path of proxies.",
+       .detectors = {{"INV-01b", "missing sip.Route.uri"}}},
   };
 }
 

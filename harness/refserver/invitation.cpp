@@ -35,7 +35,7 @@ std::string Invitation::via(Transport transport) {
 }
 
 Hop Invitation::first_hop() const {
-  return hop_to_text(parties_.route.empty() ? parties_.contact : parties_.route);
+  return hop_to_text(parties_.routes.empty() ? parties_.contact : parties_.routes.front());
 }
 
 void Invitation::invite(std::string const& sdp, OnFinal on_final) {
@@ -48,7 +48,7 @@ void Invitation::send_invite(std::string const& sdp) {
   bool const is_plain = has(Fault::M143_no_feature_tag);
   invite_ = sip::Message::request("INVITE", has(Fault::M140_invite_to_aor) ? parties_.user : without_headers(parties_.contact));
   invite_.add(Name::via, via(hop.transport));
-  if (!parties_.route.empty()) invite_.add(Name::route, fmt::format("<{};lr>", parties_.route));
+  for (auto const& route : parties_.routes) invite_.add(Name::route, fmt::format("<{}>", route));
   invite_.add(Name::max_forwards, "70");
   invite_.add(Name::from, fmt::format("<{}>;tag={}", parties_.sender, from_tag_));
   invite_.add(Name::to, fmt::format("<{}>", parties_.user));
@@ -92,7 +92,7 @@ bool Invitation::follows(sip::Message const& response) {
   bool const redirects = response.status() / 100 == 3 && contacts && !contacts->empty();
   if (!redirects || !on_final_ || std::exchange(redirected_, true)) return false;
   parties_.contact = contacts->front().uri;
-  parties_.route.clear();
+  parties_.routes.clear();
   call_id_ = random_.token(24);
   early_.clear();
   reliable_.clear();

@@ -16,7 +16,7 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
  public:
   struct Parties {
     std::string contact;  ///< URI that the user registered: whom the INVITE is for
-    std::string route;    ///< URI of the S-CSCF through which it goes; empty: straight to the contact
+    std::vector<std::string> routes;  ///< URIs of the proxies through which it goes; empty: straight to the contact
     std::string user;     ///< address-of-record of the user
     std::string sender;   ///< who invites: the deferred messaging function
   };

@@ -160,11 +160,12 @@ void Push::debit_out_of_turn() {
 }
 
 std::shared_ptr<Invitation> Push::invitation_to(Binding const& binding) {
-  // An S-CSCF is the way to its user, who is called by address-of-record (TS 24.229 5.4.1.7).
+  // An S-CSCF is the way to its user, who is called by address-of-record (TS 24.229 5.4.1.7); the other way is the one that the
+  // REGISTER came (RFC 3327 5.3).
   bool const via_s_cscf = binding.is_third_party;
   std::string const function = fmt::format("sip:deferred-messages@{}", services_.config.domain);
   Invitation::Parties parties{.contact = via_s_cscf ? callee() : binding.contact,
-                              .route = via_s_cscf ? binding.contact : "",
+                              .routes = via_s_cscf ? std::vector{binding.contact + ";lr"} : binding.path,
                               .user = callee(),
                               .sender = has(Fault::M143_no_feature_tag) ? callee() : function};
   return std::make_shared<Invitation>(services_.clock, services_.transactions, services_.transport, services_.config, random_.fork(),

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <iterator>
 
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/judge.hpp"
+#include "codec/sip/list.hpp"
 #include "codec/sip/response.hpp"
 #include "codec/sip/uri.hpp"
 #include "codec/sip/views.hpp"
@@ -88,9 +91,20 @@ int Registrar::remove_all(sip::Message const& request, std::string const& aor, s
   return ok;
 }
 
+/// The route to the contacts of a REGISTER that came through proxies (RFC 3327 5.3).
+static Parsed<std::vector<std::string>> path_of(sip::Message const& request) {
+  auto const proxies = sip::path(request);
+  if (!proxies) return std::unexpected(proxies.error());
+  std::vector<std::string> uris;
+  for (auto const& proxy : *proxies) uris.emplace_back(proxy.uri);
+  return uris;
+}
+
 int Registrar::read_contacts(sip::Message const& request, std::string const& aor, std::vector<Change>& changes) const {
   auto const contacts = sip::contacts(request);
   auto const header = sip::expires(request);
+  auto const path = path_of(request);
+  if (!path) return bad_request;
   std::uint32_t const otherwise = header ? *header : config_.expires_default;
   auto const known = bindings_.find(aor);
   for (auto const& contact : *contacts) {
@@ -98,9 +112,10 @@ int Registrar::read_contacts(sip::Message const& request, std::string const& aor
     auto const seconds = own ? to_number<std::uint32_t>(*own).value_or(config_.expires_default) : otherwise;
     if (!sip::parse_uri(contact.uri)) return bad_request;
     if (seconds > 0 && seconds < config_.expires_least) return too_brief;
-    changes.push_back({{std::string(contact.uri), clock_.now() + std::chrono::seconds(seconds), std::string(*sip::call_id(request)),
-                        sip::cseq(request)->number, is_third_party(request)},
-                       seconds == 0});
+    changes.push_back(
+        {{std::string(contact.uri), clock_.now() + std::chrono::seconds(seconds), std::string(*sip::call_id(request)),
+          sip::cseq(request)->number, is_third_party(request), config_.has(Fault::M193_ignores_path) ? std::vector<std::string>() : *path},
+         seconds == 0});
     if (known == bindings_.end()) continue;
     auto const old = std::ranges::find(known->second, contact.uri, &Binding::contact);
     if (old != known->second.end() && out_of_order(request, *old)) return server_error;
@@ -108,11 +123,32 @@ int Registrar::read_contacts(sip::Message const& request, std::string const& aor
   return ok;
 }
 
+static bool is_path(std::string_view option_tag) {
+  return iequals(option_tag, "path");
+}
+
+/// What Require asks for and we have not; "" where there is nothing. We have path (RFC 3327).
+static std::string unsupported_by_us(sip::Message const& request) {
+  std::vector<std::string_view> unsupported;
+  for (auto const field : request.values(Name::require))
+    std::ranges::copy_if(sip::split_list(field), std::back_inserter(unsupported), [](auto const tag) { return !is_path(tag); });
+  return fmt::format("{}", fmt::join(unsupported, ", "));
+}
+
+/// RFC 3327 5.3: who supports it, sees in the 200 over which proxies we shall reach him.
+static void copy_path(sip::Message const& request, sip::Message& response) {
+  auto const supported = request.values(Name::supported);
+  bool const is_wanted =
+      std::ranges::any_of(supported, [](auto const field) { return std::ranges::any_of(sip::split_list(field), is_path); });
+  if (!is_wanted) return;
+  for (auto const value : request.values(Name::path)) response.add(Name::path, value);
+}
+
 Registrar::Registration Registrar::registers(sip::Message const& request, std::string_view to_tag) {
   auto const respond = [&](int status) { return sip::response_to(request, status, to_tag); };
-  if (auto const required = request.value(Name::require)) {  // step 2
+  if (auto const unsupported = unsupported_by_us(request); !unsupported.empty()) {  // step 2
     auto response = respond(bad_extension);
-    response.add(Name::unsupported, *required);
+    response.add(Name::unsupported, unsupported);
     return {std::move(response), "", false};
   }
   auto const user = user_of(request);
@@ -139,6 +175,7 @@ Registrar::Registration Registrar::registers(sip::Message const& request, std::s
   }
   auto response = respond(ok);
   list_bindings(response, user.aor);
+  copy_path(request, response);
   return {std::move(response), user.aor, is_reachable};
 }
 

@@ -17,6 +17,7 @@ struct Binding {
   std::string call_id;
   std::uint32_t cseq = 0;
   bool is_third_party = false;  ///< the contact is an S-CSCF that serves the user (TS 24.229 5.4.1.7)
+  std::vector<std::string> path = {};  ///< URIs of the proxies on the way to the contact, the nearest first (RFC 3327 5.3)
 };
 
 class Registrar {

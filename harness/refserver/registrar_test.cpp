@@ -1,6 +1,6 @@
 #include "refserver/registrar.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "sim/sim_clock.hpp"
 
@@ -8,6 +8,7 @@ namespace tollgate::refserver {
 namespace {
 
 using sip::Name;
+using testing::ElementsAre;
 
 class RegistrarTest : public testing::Test {
  protected:
@@ -76,6 +77,25 @@ TEST_F(RegistrarTest, RefusesForeignUsersAndUnknownExtensions) {
   auto const refused = registrar.registers(request, "t");
   EXPECT_EQ(refused.response.status(), 420);
   EXPECT_EQ(refused.response.value(Name::unsupported), "x-unknown");
+}
+
+/// RFC 3327 5.3: the way to the contact, shown to who understands it.
+TEST_F(RegistrarTest, KeepsThePathOfTheRegister) {
+  auto request = sip::Message::request("REGISTER", "sip:ims.example");
+  request.add(Name::via, "SIP/2.0/UDP h;branch=z9hG4bK1").add(Name::from, "<sip:a@ims.example>;tag=f").add(Name::to, "<sip:a@ims.example>");
+  request.add(Name::call_id, "c").add(Name::cseq, "1 REGISTER").add(Name::max_forwards, "70").add(Name::contact, "<sip:a@h>");
+  request.add(Name::path, "<sip:near@p1;lr>, <sip:p2;lr>").add(Name::path, "<sip:far@p3;lr>");
+  auto const unseen = registrar.registers(request, "t");
+  EXPECT_EQ(unseen.response.status(), 200);
+  EXPECT_FALSE(unseen.response.value(Name::path));
+  EXPECT_THAT(registrar.binding("sip:a@ims.example")->path, ElementsAre("sip:near@p1;lr", "sip:p2;lr", "sip:far@p3;lr"));
+  request.set(Name::cseq, "2 REGISTER").add(Name::supported, "gruu, path").add(Name::require, "path");
+  EXPECT_THAT(registrar.registers(request, "t").response.values(Name::path),
+              ElementsAre("<sip:near@p1;lr>, <sip:p2;lr>", "<sip:far@p3;lr>"));
+  request.set(Name::cseq, "3 REGISTER").set(Name::require, "path, x-unknown");
+  EXPECT_EQ(registrar.registers(request, "t").response.value(Name::unsupported), "x-unknown");
+  request.set(Name::cseq, "4 REGISTER").set(Name::require, "path").set(Name::path, "sip:p1;lr");
+  EXPECT_EQ(registrar.registers(request, "t").response.status(), 400) << "no name-addr";
 }
 
 TEST_F(RegistrarTest, RefusesAnIntervalThatIsTooBriefAndSaysWhatIsNot) {

@@ -306,5 +306,20 @@ TEST_F(ServerTest, CallsTheUserThroughTheSCscfThatRegistered) {
   EXPECT_EQ(phone.sends.size(), 1U);
 }
 
+/// RFC 3327 5.3: by the proxies of the binding's path, to the contact.
+TEST_F(ServerTest, CallsTheUserByThePathOfTheRegister) {
+  starts();
+  phone.deposits(alice, "hello");
+  passes(10ms);
+  auto request = phone.registration(alice);
+  request.set(Name::contact, "<sip:alice@127.0.0.1:6999>").add(Name::path, "<sip:proxy@127.0.0.1:6000;lr>");
+  phone.send(request);
+  passes(100ms);
+  ASSERT_EQ(phone.all("INVITE").size(), 1U);
+  EXPECT_EQ(phone.all("INVITE")[0].request_uri(), "sip:alice@127.0.0.1:6999");
+  EXPECT_EQ(phone.all("INVITE")[0].value(Name::route), "<sip:proxy@127.0.0.1:6000;lr>");
+  EXPECT_EQ(phone.sends.size(), 1U);
+}
+
 }  // namespace
 }  // namespace tollgate::refserver

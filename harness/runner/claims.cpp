@@ -6,8 +6,8 @@
 namespace tollgate {
 
 std::span<std::string_view const> known_claims() {
-  static constexpr std::array<std::string_view, 9> known{
-      "authentication", "sip_tcp", "third_party_register", "reliable_provisional", "tls", "clock_scale",
+  static constexpr std::array<std::string_view, 10> known{
+      "authentication", "sip_tcp", "third_party_register", "reliable_provisional", "tls", "path", "clock_scale",
       "launch",         "nonce",   "service_context"};
   return known;
 }
@@ -27,7 +27,8 @@ Claims reference_server_claims() {
           "launch",
           "nonce",
           "service_context",
-          "tls"};
+          "tls",
+          "path"};
 }
 
 Claims claims_over(ch2::Binding binding) {
