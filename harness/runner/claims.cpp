@@ -13,12 +13,14 @@ std::span<std::string_view const> known_claims() {
 }
 
 Claims default_claims() {
-  return {"sip_tcp", std::string(claim_store), std::string(claim_diameter)};
+  return {"sip_tcp", std::string(claim_store), std::string(claim_diameter), std::string(claim_charging_peer), std::string(claim_sip_peer)};
 }
 
 Claims reference_server_claims() {
   return {std::string(claim_store),
           std::string(claim_diameter),
+          std::string(claim_charging_peer),
+          std::string(claim_sip_peer),
           "authentication",
           "sip_tcp",
           "third_party_register",

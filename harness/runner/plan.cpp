@@ -106,6 +106,9 @@ std::optional<std::string> not_applicable(Case const& what, Profile const& profi
   auto const need = unclaimed(what.needs, claims);
   if (need == claim_store)
     return "store.method \"preloaded\": this purpose stores something else than one message for each client that registers";
+  if (need == claim_charging_peer)
+    return "charging.relay: this purpose is about the SUT's own Diameter connection, which is with a relay agent";
+  if (need == claim_sip_peer) return "sut.proxy: this purpose is about what one hop of SIP has of its own, and a proxy is between";
   if (need) return fmt::format("ICS: this purpose needs {}, which the SUT does not claim", *need);
   return exclusion(what, profile);
 }

@@ -95,6 +95,7 @@ void read_launch(TomlTable& sut, SutFile& out) {
 void read_sut(TomlTable sut, SutFile& out) {
   word(sut, "name", out.name);
   read_sip(sut, out.ixit);
+  if (sut.truth("proxy").value_or(false)) out.claims.erase(std::string(claim_sip_peer));
   word(sut, "domain", out.ixit.domain);
   read_launch(sut, out);
   if (sut.text("pid_file")) word(sut, "pid_file", out.pid_file);
@@ -114,6 +115,10 @@ void read_charging(TomlTable charging, SutFile& out) {
   }
   address(charging, "listen", out.charging);
   if (!is_ip(out.charging.host)) charging.refuse("listen", fmt::format("charging.listen has an IP address, not \"{}\"", out.charging.host));
+  if (auto const relay = charging.truth("relay")) {
+    if (*relay && binding == "http") charging.refuse("relay", "charging.relay is a relay agent of Diameter, and charging.binding is http");
+    if (*relay) out.claims.erase(std::string(claim_charging_peer));
+  }
   word(charging, "origin_host", out.ixit.origin_host);
   word(charging, "origin_realm", out.ixit.origin_realm);
   text(charging, "service_context", out.ixit.service_context);

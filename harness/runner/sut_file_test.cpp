@@ -80,6 +80,8 @@ TEST(SutFile, RefusesWithThePlaceAndWhatWouldBeRight) {
       {"[profile]\ndebit = \"each\"\ncredit = \"ecur\"\n", "sut.toml:1:", "only one TERMINATION_REQUEST"},
       {"[profile]\ndebit = \"soon\"\n", "sut.toml:2:", "one of"},
       {"[ics]\ntls = 1\n", "sut.toml:2:", "true or false"},
+      {"[sut]\nproxy = \"10.0.0.1\"\n", "sut.toml:2:", "true or false"},
+      {"[charging]\nbinding = \"http\"\nrelay = true\n", "sut.toml:3:", "a relay agent of Diameter"},
       {"", "sut.toml:1:1", "[sut] and under it sip ="},
       {"# nothing yet\n", "sut.toml:1:1", "[sut] and under it sip ="},
       {"[sut]\nlaunch = []\n", "sut.toml:2:", "names no program"},

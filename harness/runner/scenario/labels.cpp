@@ -67,6 +67,10 @@ bool is_peer_label(std::string_view label) {
   return is_one_of(owners, label) || is_one_of(peer_answers, label) || is_command_code(label);
 }
 
+bool is_hop_label(std::string_view label) {
+  return is_peer_label(label) && label != "RAA" && label != "ASA";
+}
+
 bool is_request_label(std::string_view label) {
   return !is_one_of(peer_answers, label) && !is_command_code(label) && label != "ACK" && label != "closed" && label != "connected" &&
          !label.starts_with("* ") && !is_status(label.substr(0, 3));

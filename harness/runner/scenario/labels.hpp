@@ -15,6 +15,8 @@ namespace tollgate {
 [[nodiscard]] std::optional<std::string> not_a_label(std::string_view word, bool at_ocs);
 /// At ocs: of the Diameter connection, no CCR: "DWA", "CER", "closed", the code of a command that has no name.
 [[nodiscard]] bool is_peer_label(std::string_view label);
+/// What two Diameter peers say to each other, and no relay agent passes on: the rest of these but RAA and ASA.
+[[nodiscard]] bool is_hop_label(std::string_view label);
 /// What of it only a case hears that has the connection for itself.
 [[nodiscard]] bool is_owners_label(std::string_view label);
 /// A request, to which an answer is due.

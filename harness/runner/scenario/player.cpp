@@ -9,6 +9,7 @@
 #include "base/assert.hpp"
 #include "runner/axes.hpp"
 #include "runner/duration_expression.hpp"
+#include "runner/scenario/neighbours.hpp"
 #include "runner/scenario/preloaded.hpp"
 #include "runner/scenario/speaks_diameter.hpp"
 
@@ -91,10 +92,14 @@ Case to_case(Scenario scenario) {
            .alone = scenario.alone,
            .run = {}};
   if (!fits_preloaded(scenario)) out.needs.emplace_back(claim_store);
-  for (auto& flow : scenario.flows)
-    if (speaks_diameter(flow)) flow.needs.emplace_back(claim_diameter);
-  auto const needs_it = [](Flow const& flow) { return std::ranges::find(flow.needs, claim_diameter) != flow.needs.end(); };
-  if (std::ranges::all_of(scenario.flows, needs_it)) out.needs.emplace_back(claim_diameter);
+  using Seen = std::pair<std::string_view, bool (*)(Flow const&)>;
+  for (auto const& [claim, is_needed] :
+       {Seen{claim_diameter, speaks_diameter}, Seen{claim_charging_peer, needs_charging_peer}, Seen{claim_sip_peer, needs_sip_peer}}) {
+    for (auto& flow : scenario.flows)
+      if (is_needed(flow)) flow.needs.emplace_back(claim);
+    auto const needs_it = [claim](Flow const& flow) { return std::ranges::find(flow.needs, claim) != flow.needs.end(); };
+    if (std::ranges::all_of(scenario.flows, needs_it)) out.needs.emplace_back(claim);
+  }
   out.run = [shared = std::make_shared<Scenario const>(std::move(scenario))](Bed& bed) { return play_all(shared, bed); };
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include "codec/ch2/elements.hpp"
 #include "runner/scenario/labels.hpp"
+#include "runner/scenario/named_fields.hpp"
 
 namespace tollgate {
 
@@ -20,15 +21,8 @@ bool is_of_diameter(std::string_view field) {
   return path && is_of_diameter(*path);
 }
 
-/// {reserve:diameter.hopbyhopid} in a text.
 bool names_diameter(std::string_view text) {
-  bool found = false;
-  (void)with_braces(text, [&](std::string_view inner) {
-    auto const word = split_sum(split_spelling(inner).second).first;
-    if (auto const colon = word.find(':'); colon != std::string_view::npos) found |= is_of_diameter(word.substr(colon + 1));
-    return std::string();
-  });
-  return found;
+  return names_field(text, [](fields::Path const& field) { return is_of_diameter(field); });
 }
 
 bool hears_diameter(std::string_view by, std::string_view label) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "codec/diameter/message.hpp"
+#include "runner/claims.hpp"
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/robust/robust.hpp"
 
@@ -149,6 +150,7 @@ Case rb_15() {
                .kind = "invariant",
                .file = __FILE_NAME__,
                .line = __LINE__},
+      .needs = {std::string(claim_sip_peer)},  // what it breaks a proxy reads first
       .alone = true,
       .burst = 2s,
       .run = schedules};

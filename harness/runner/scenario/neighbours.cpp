@@ -1,0 +1,108 @@
+#include "runner/scenario/neighbours.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "runner/scenario/labels.hpp"
+#include "runner/scenario/named_fields.hpp"
+
+namespace tollgate {
+
+namespace {
+
+bool is_any_of(std::string_view word, std::span<std::string_view const> all) {
+  return std::ranges::find(all, word) != all.end();
+}
+
+/// What every step has in common: the fields that it looks at, in a `field` of its own and in braces.
+bool looks_at(std::string const& field, std::initializer_list<std::optional<std::string>> texts, bool (*is_meant)(fields::Path const&)) {
+  auto const path = fields::parse_path(field);
+  auto const names = [&](auto const& text) { return text && names_field(*text, is_meant); };
+  return (path && is_meant(*path)) || std::ranges::any_of(texts, names);
+}
+
+bool changes(Amendment const& amendment, bool (*is_meant)(fields::Path const&)) {
+  return std::ranges::any_of(amendment.edits,
+                             [&](fields::Edit const& edit) { return is_meant(edit.path) || names_field(edit.value, is_meant); });
+}
+
+/// A relay agent gives each request a Hop-by-Hop Identifier of its own, and answers what is no answer of that request itself.
+bool is_of_diameter_hop(fields::Path const& field) {
+  static constexpr std::array<std::string_view, 5> header{"hopbyhopid", "version", "length", "cmd.code", "flags.request"};
+  return field.protocol == fields::Protocol::diameter && is_any_of(field.name, header);
+}
+
+struct ChargingHop {
+  static bool hears(std::string_view by, std::string_view labels) {
+    return by == "ocs" && std::ranges::any_of(split(labels, '|'), [](auto const label) { return is_hop_label(label); });
+  }
+  static bool breaks(std::string_view by, Amendment const& changed) {
+    return by == "ocs" && (changes(changed, is_of_diameter_hop) || !changed.octets.empty() || changed.segments.with_next);
+  }
+
+  bool operator()(step::Send const& s) const {
+    static constexpr std::array<std::string_view, 2> passed_on{"RAR", "ASR"};
+    return (s.by == "ocs" && !is_any_of(s.message, passed_on)) || breaks(s.by, s.changes);
+  }
+  bool operator()(step::Answer const& s) const { return (s.by == "ocs" && s.again) || breaks(s.by, s.changes); }
+  bool operator()(step::Repeat const& s) const { return s.by == "ocs"; }
+  bool operator()(step::Scripts const& s) const { return hears(s.by, s.message); }
+  bool operator()(step::Close const& s) const { return s.by == "ocs"; }
+  bool operator()(step::Expect const& s) const { return hears(s.by, s.message); }
+  bool operator()(step::Unordered const& s) const { return std::ranges::any_of(s.all, *this); }
+  bool operator()(step::Silence const& s) const { return hears(s.by, s.message) || hears(s.by, s.until); }
+  bool operator()(step::Count const& s) const { return hears(s.by, s.message); }
+  bool operator()(step::Skip const& s) const { return hears(s.by, s.message); }
+  bool operator()(step::Distinct const& s) const { return looks_at(s.field, {}, is_of_diameter_hop); }
+  bool operator()(step::Check const& s) const {
+    return hears(s.by, s.each) || looks_at(s.field, {s.is, s.is_not, s.matches}, is_of_diameter_hop);
+  }
+  template <class Other>
+  bool operator()(Other const&) const {
+    return false;
+  }
+};
+
+/// A proxy puts a Via of its own on top and itself on the route and the path, and counts down.
+bool is_of_sip_hop(fields::Path const& field) {
+  static constexpr std::array<std::string_view, 5> fields{"Via", "Route", "Record-Route", "Path", "Max-Forwards"};
+  return field.protocol == fields::Protocol::sip && is_any_of(field.name, fields);
+}
+
+struct SipHop {
+  static bool breaks(Amendment const& changed) { return changes(changed, is_of_sip_hop); }
+  /// Odd or broken forms, and how TCP cuts them, are for the SUT to read, and a proxy reads them first.
+  static bool is_of_form(Amendment const& changed) {
+    return !changed.octets.empty() || changed.segments.octets != 0 || changed.segments.with_next;
+  }
+
+  bool operator()(step::Send const& s) const {
+    return s.by != "ocs" && (breaks(s.changes) || (is_sip_method(s.message) && is_of_form(s.changes)));
+  }
+  bool operator()(step::Answer const& s) const { return s.by != "ocs" && breaks(s.changes); }
+  bool operator()(step::Copies const&) const { return true; }
+  bool operator()(step::Distinct const& s) const { return looks_at(s.field, {}, is_of_sip_hop); }
+  bool operator()(step::Check const& s) const { return looks_at(s.field, {s.is, s.is_not, s.matches}, is_of_sip_hop); }
+  template <class Other>
+  bool operator()(Other const&) const {
+    return false;
+  }
+};
+
+template <class Needs>
+bool any_step(Flow const& flow) {
+  return std::ranges::any_of(flow.steps, [](Step const& step) { return std::visit(Needs(), step.what); });
+}
+
+}  // namespace
+
+bool needs_charging_peer(Flow const& flow) {
+  return any_step<ChargingHop>(flow);
+}
+
+bool needs_sip_peer(Flow const& flow) {
+  return any_step<SipHop>(flow);
+}
+
+}  // namespace tollgate
