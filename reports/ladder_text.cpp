@@ -125,7 +125,7 @@ class Drawing {
     if (row.repeats != 0) label += fmt::format(" (again #{})", row.repeats);
     if (row.kind == Kind::message) return draw_arrow(index, label);
     auto line = lifelines(index, prefix(row));
-    if (row.kind != Kind::closed && row.kind != Kind::opened) {
+    if (row.kind != Kind::closed && row.kind != Kind::opened && row.kind != Kind::unsecured) {
       line.centre(x(row.from), fmt::format("[{}]", label));
       return line.text();
     }

@@ -14,7 +14,7 @@ struct Shape {
   unsigned messages = 1;
   std::size_t octets = 0;  ///< of each; 0: a few
   bool connects = true;    ///< our end, for MSRP
-  bool tcp = false;        ///< for SIP
+  bool tcp = false;        ///< for SIP, where the server takes it; else what it takes first
   int to_invite = 200, to_send = 200;
   std::uint32_t to_reserve = 2001;
   bool registers_again = false;  ///< and takes its registration back at the end
@@ -56,8 +56,13 @@ Task<void> refuses(Bed& bed, Shape shape) {
   if (auto const send = co_await alice.may_receive("SEND", idle_time)) alice.answers(*send, shape.to_send);
 }
 
+bool takes_plain_sip(Bed& bed) {
+  return bed.ixit().sut_sip.port != 0;
+}
+
 Task<void> push(Bed& bed, Shape shape) {
-  bed.wishes("alice", {.user = {}, .connects = shape.connects, .tcp = shape.tcp, .msrp = {}, .msrp_port = {}, .stands_for = {}});
+  auto const over = shape.tcp && takes_plain_sip(bed) ? std::optional(trace::Transport::tcp) : std::nullopt;
+  bed.wishes("alice", {.user = {}, .connects = shape.connects, .transport = over, .msrp = {}, .msrp_port = {}, .stands_for = {}});
   co_await deposits(bed, shape);
   auto& alice = bed.client("alice");
   bool const is_refused = shape.to_invite != 200 || shape.to_send != 200;

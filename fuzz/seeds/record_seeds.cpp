@@ -110,10 +110,10 @@ int main(int argc, char** argv) {
   }
   Seeds seeds(argv[1]);
   using refserver::Fault;
-  for (auto const transport : {trace::Transport::udp, trace::Transport::tcp}) record(seeds, {.sip_transport = transport});
+  for (auto const transport : {trace::Transport::udp, trace::Transport::tcp}) record(seeds, {.ways = {.sip = transport}});
   record(seeds, {.server_profile = {refserver::Debit::each, refserver::Credit::split}});
   record(seeds, {.server_profile = {refserver::Debit::each, refserver::Credit::ecuru}});
-  record(seeds, {.binding = ch2::Binding::http});
+  record(seeds, {.ways = {.binding = ch2::Binding::http}});
   for (auto const fault : {Fault::M13_reserve_per_message, Fault::M106_no_failure_report}) record(seeds, {.faults = {fault}});
   add_texts(seeds);
   for (auto const& [kind, all] : seeds.all()) std::cout << kind << ' ' << all.size() << '\n';

@@ -2,6 +2,7 @@
 /// IXIT: addresses, timers and values for one run (ISO 9646's word). Read from the SUT file, or made for the embedded server.
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "codec/ch2/binding.hpp"
@@ -11,12 +12,17 @@
 
 namespace tollgate {
 
+class TlsIdentity;
+
 struct Ixit {
-  Address sut_sip;                                         ///< where the SUT takes SIP
-  trace::Transport sip_transport = trace::Transport::udp;  ///< udp or tcp
+  Address sut_sip;                                         ///< where the SUT takes SIP over UDP and TCP
+  Address sut_sip_tls;                                     ///< and over TLS
+  trace::Transport sip_transport = trace::Transport::udp;  ///< of whoever asks for no other
   std::string domain = "ims.example";
   std::string bind = "127.0.0.1";                          ///< our own address; ports are free ones
   ch2::Binding binding = ch2::Binding::diameter;
+  trace::Transport ch2_transport = trace::Transport::tcp;  ///< or tls
+  std::shared_ptr<TlsIdentity const> identity;             ///< ours for SIP and CH-2 over TLS
   std::string origin_host = "ocs.ims.example";             ///< of the mock Charging Enabler
   std::string origin_realm = "ims.example";
   std::string user_pattern = "sip:user{n}@ims.example";
@@ -26,6 +32,10 @@ struct Ixit {
   std::string secured_pattern;  ///< users that it asks; "": whoever is of `user_pattern`
   std::string msrps_pattern;    ///< users whose MSRP is over TLS, where not everybody's is
   std::int64_t started_at = 1'790'000'000;  ///< seconds since 1970 at the clock's zero: real where the clock is, else fixed
+
+  [[nodiscard]] Address const& sut_sip_over(trace::Transport transport) const {
+    return transport == trace::Transport::tls ? sut_sip_tls : sut_sip;
+  }
 
   unsigned load_percent = 100;  ///< how much of their repetitions the cases of load play
   unsigned schedules = 500;     ///< of RB-15, 20 acts each

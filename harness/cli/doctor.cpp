@@ -76,7 +76,7 @@ void reach(Checks& checks, SutFile const& sut) {
   try {
     real.make_ready();
     checks.good(fmt::format("the SUT {} answers OPTIONS at {} {} and connects to the Charging Enabler", sut.name,
-                            to_string(sut.ixit.sip_transport), sut.ixit.sut_sip.text()));
+                            to_string(sut.ixit.sip_transport), sut.ixit.sut_sip_over(sut.ixit.sip_transport).text()));
   } catch (Unreachable const& unreachable) {
     checks.bad(exit_unreachable, unreachable.what(), "see its own output; sut.sip and charging.listen are where the two meet");
   }

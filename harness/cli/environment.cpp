@@ -12,13 +12,14 @@
 #include <random>
 #include <unistd.h>
 
+#include "cli/embedded.hpp"
 #include "fuzz/campaign/regression.hpp"
 #include "refserver/defects/catalogue.hpp"
 #include "runner/exit_code.hpp"
-#include "runner/reference_sut.hpp"
 #include "scenarios/suite.hpp"
 #include "trace/capture/capture_file.hpp"
 #include "trace/capture/read_capture.hpp"
+#include "transport/tls.hpp"
 
 namespace tollgate::cli {
 
@@ -133,65 +134,36 @@ static void scale(Ixit& ixit, double factor, bool timers_too) {
       by(*d);
 }
 
-static SutFile embedded(Options const& options) {
-  SutFile sut;
-  sut.name = "reference IM server";
-  sut.ready = "READY";
-  sut.says_address = true;
-  sut.ixit = reference_sut::ixit();
-  constexpr int least_watchdog = 6;  // RFC 3539 3.4.1: what has the Diameter connection for itself waits for it several times
-  sut.ixit.diameter_watchdog = std::chrono::seconds(least_watchdog);
-  sut.launch = {options.imserver.empty() ? program_folder() + "/imserver" : options.imserver,
-                "--sip",
-                "127.0.0.1:0",
-                "--ce",
-                "{charging}",
-                "--auth",
-                sut.ixit.password,
-                "--auth-prefix",
-                std::string(reference_sut::secured_prefix),
-                "--msrps-prefix",
-                std::string(reference_sut::msrps_prefix),
-                "--user-prefix",
-                std::string(reference_sut::user_prefix),
-                "--100rel",
-                "--third-party-register",
-                "--watchdog",
-                fmt::format("{}", least_watchdog),
-                "--clock-scale",
-                fmt::format("{}", options.timeout_scale)};
-  sut.claims = claims_over(options.binding);
-  sut.ixit.binding = options.binding;
-  if (options.binding == ch2::Binding::http) sut.launch.insert(sut.launch.end(), {"--binding", "http"});
-  sut.state = (std::filesystem::temp_directory_path() / fmt::format("tollgate-{}.state", ::getpid())).string();
-  sut.launch.insert(sut.launch.end(), {"--state", "{state}"});
-  for (auto const& fault : options.faults) sut.launch.insert(sut.launch.end(), {"--fault", fault});
-  sut.without_secrets = "# the embedded reference IM server, no SUT file was given\n";
-  return sut;
+/// That of --sut.
+static std::expected<SutFile, Refusal> named_server(Options const& options) {
+  auto const text = read_file(options.sut);
+  if (!text) return std::unexpected(text.error());
+  auto sut = read_sut_file(options.sut, *text);
+  if (!sut) return std::unexpected(Refusal{bad_file, sut.error().text()});
+  if (options.ways != Ways())
+    return std::unexpected(Refusal{
+        usage, fmt::format("{} is for the embedded reference server; the SUT file says it: sut.sip, charging.binding, charging.listen",
+                           trim(options.ways.flags()))});
+  if (!options.faults.empty())
+    return std::unexpected(Refusal{usage, "--fault is for the embedded reference server; the SUT file names another"});
+  try {
+    if (!sut->certificate.empty()) sut->ixit.identity = std::make_shared<TlsIdentity const>(sut->certificate, sut->key);
+  } catch (NetworkError const& error) {
+    return std::unexpected(Refusal{bad_file, fmt::format("{}: client.certificate: {}", options.sut, error.what())});
+  }
+  return std::move(*sut);
 }
 
 std::expected<SutFile, Refusal> load_sut(Options const& options) {
-  SutFile sut;
-  if (options.sut.empty()) {
-    sut = embedded(options);
-  } else {
-    auto const text = read_file(options.sut);
-    if (!text) return std::unexpected(text.error());
-    auto read = read_sut_file(options.sut, *text);
-    if (!read) return std::unexpected(Refusal{bad_file, read.error().text()});
-    sut = std::move(*read);
-    if (options.binding != ch2::Binding::diameter)
-      return std::unexpected(Refusal{usage, "--binding is for the embedded reference server; the SUT file says charging.binding"});
-    if (!options.faults.empty())
-      return std::unexpected(Refusal{usage, "--fault is for the embedded reference server; the SUT file names another"});
-  }
+  auto sut = options.sut.empty() ? embedded_server(options) : named_server(options);
+  if (!sut) return sut;
   auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  sut.ixit.started_at = now.time_since_epoch().count();  // the run's clock starts with it
+  sut->ixit.started_at = now.time_since_epoch().count();  // the run's clock starts with it
   // A vendor's timers are what the SUT file says; only our own patience scales.
-  scale(sut.ixit, options.timeout_scale, options.sut.empty());
-  if (!options.profile.empty()) sut.profile.bundle = options.profile;
-  if (auto const why = contradiction(sut.profile)) return std::unexpected(Refusal{bad_file, *why});
-  if (options.sut.empty()) sut.profile = filled(sut.profile, {});
+  scale(sut->ixit, options.timeout_scale, options.sut.empty());
+  if (!options.profile.empty()) sut->profile.bundle = options.profile;
+  if (auto const why = contradiction(sut->profile)) return std::unexpected(Refusal{bad_file, *why});
+  if (options.sut.empty()) sut->profile = filled(sut->profile, {});
   return sut;
 }
 

@@ -47,14 +47,14 @@ static json::object to_json(MatrixRow const& row) {
 /// The faultless server first, then its legal variants if `with_variants`, then the faults. `jobs` rows at a time; each has
 /// worlds of its own, so threads share nothing.
 static std::vector<MatrixRow> all_rows(std::vector<refserver::FaultRow const*> const& faults, bool with_variants, std::uint64_t seed,
-                                       std::size_t jobs, ch2::Binding binding) {
+                                       std::size_t jobs, Ways const& ways) {
   std::vector<Variant> faultless{server_as_it_is()};
   if (with_variants) std::ranges::move(legal_variants(), std::back_inserter(faultless));
-  for (auto& variant : faultless) variant.options.binding = binding;
+  for (auto& variant : faultless)
+    if (variant.options.ways == Ways()) variant.options.ways = ways;
   std::vector<MatrixRow> rows(faultless.size() + faults.size());
   auto const row = [&](std::span<Case const> suite, std::size_t i) {
-    return i < faultless.size() ? faultless_row(suite, faultless[i], seed)
-                                : matrix_row(suite, *faults[i - faultless.size()], seed, binding);
+    return i < faultless.size() ? faultless_row(suite, faultless[i], seed) : matrix_row(suite, *faults[i - faultless.size()], seed, ways);
   };
   std::atomic<std::size_t> next = 0;
   std::vector<std::future<void>> threads;
@@ -118,7 +118,7 @@ int matrix(Options const& options) {
       for (auto const& row : table) faults.push_back(&row);
   auto const seed = options.seed.value_or(1);
   auto const rows = all_rows(faults, is_all, seed,
-                             options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()), options.binding);
+                             options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()), options.ways);
   std::size_t problems = 0, caught = 0, faultless = 0, alarms = 0, foreign = 0;
   json::array all;
   for (auto const& row : rows) {

@@ -29,11 +29,22 @@ static void add_selection(CLI::App& command, Options& options) {
   command.add_option("--sut", options.sut, "SUT file; without it the embedded reference server");
 }
 
-static void add_binding(CLI::App& app, Options& options) {
-  static std::map<std::string, ch2::Binding> const bindings{{"diameter", ch2::Binding::diameter}, {"http", ch2::Binding::http}};
-  CLI::CheckedTransformer transformer(bindings, CLI::ignore_case);
-  transformer.description("");  // CLI11's own prints the enumerators as they are in memory
-  app.add_option("--binding", options.binding, "of CH-2 at the embedded server: diameter, http")->transform(transformer);
+/// The words of CLI11 for an enumerator would be those of memory.
+template <class Enum>
+static void add_words(CLI::App& app, std::string const& flag, Enum& value, std::map<std::string, Enum> const& words,
+                      std::string const& what) {
+  app.add_option_function<std::string>(
+         flag, [&value, words](std::string const& word) { value = words.at(CLI::detail::to_lower(word)); }, what)
+      ->check(CLI::IsMember(words, CLI::ignore_case).description(""));
+}
+
+static void add_ways(CLI::App& app, Ways& ways) {
+  using enum trace::Transport;
+  add_words(app, "--sip", ways.sip, {{"udp", udp}, {"tcp", tcp}, {"tls", tls}}, "of the embedded server: udp, tcp, tls");
+  add_words(app, "--binding", ways.binding, {{"diameter", ch2::Binding::diameter}, {"http", ch2::Binding::http}},
+            "of CH-2 at the embedded server: diameter, http");
+  add_words(app, "--charging", ways.ch2, {{"tcp", tcp}, {"tls", tls}}, "what CH-2 goes over at the embedded server: tcp, tls");
+  app.add_option("--ip", ways.ip, "version of the embedded server's loopback address: 4, 6")->check(CLI::IsMember({4, 6}));
 }
 
 static void add_run(CLI::App& app, Options& options) {
@@ -54,7 +65,7 @@ static void add_run(CLI::App& app, Options& options) {
       ->check(CLI::Range(0.1, 1000.0))
       ->capture_default_str();
   run.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
-  add_binding(run, options);
+  add_ways(run, options.ways);
   run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github; repeatable")
       ->allow_extra_args(false);
   run.add_option("--client", options.client, "who plays the SIP legs of the IM Client")->capture_default_str();
@@ -82,7 +93,7 @@ static void add_fuzz(CLI::App& app, Options& options) {
       ->capture_default_str();
   fuzz.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable; memory: every planted defect")
       ->allow_extra_args(false);
-  add_binding(fuzz, options);
+  add_ways(fuzz, options.ways);
   fuzz.add_option("--imserver", options.imserver, "program of the embedded server: one built with --preset defects, or for coverage")
       ->check(CLI::ExistingFile);
   fuzz.add_option("--out", options.out, "folder of the findings");
@@ -115,7 +126,7 @@ static void add_rest(CLI::App& app, Options& options) {
   explain.add_option("ID", options.id)->required();
   auto& matrix = *app.add_subcommand("matrix", "every fault of the reference server against the suite");
   matrix.add_option("--faults", options.faults, "ids, comma-separated")->delimiter(',');
-  add_binding(matrix, options);
+  add_ways(matrix, options.ways);
   matrix.add_option("--jobs", options.threads, "threads, one a core otherwise")->check(CLI::Range(1, 256));
   matrix.add_option("--seed", options.seed)->check(decimal);
   matrix.add_option("--out", options.out, "folder for matrix.json");

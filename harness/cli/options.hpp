@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "codec/ch2/binding.hpp"
+#include "runner/ways.hpp"
 
 namespace tollgate::cli {
 
@@ -31,7 +31,7 @@ struct Options {
   std::string deadline;
   double timeout_scale = 1;
   std::vector<std::string> faults;
-  ch2::Binding binding = ch2::Binding::diameter;  ///< of the embedded server
+  Ways ways;  ///< to the embedded server
   std::vector<std::string> scenarios;
   std::vector<std::string> reports;  ///< KIND=PATH
   std::string out;

@@ -101,8 +101,7 @@ class Running {
   int simulate() {
     SimulatedOptions simulated{.seed = plan_.run.seed,
                                .faults = {plan_.faults.begin(), plan_.faults.end()},
-                               .sip_transport = plan_.sut.ixit.sip_transport,
-                               .binding = plan_.sut.ixit.binding,
+                               .ways = options_.ways,
                                .profile = plan_.sut.profile,
                                .runner = plan_.runner};
     console_.begins(plan_.run);

@@ -28,7 +28,7 @@ std::string again(Options const& options, std::string const& id, std::uint64_t s
   if (!options.sut.empty()) command += " --sut " + shell_word(options.sut);
   if (!options.profile.empty()) command += " --profile " + shell_word(options.profile);
   if (options.timeout_scale != 1) command += fmt::format(" --timeout-scale {}", options.timeout_scale);
-  if (options.binding != ch2::Binding::diameter) command += " --binding http";
+  command += options.ways.flags();
   for (auto const& fault : options.faults) command += " --fault " + shell_word(fault);
   if (!options.baseline.empty()) command += " --baseline " + shell_word(options.baseline);
   for (auto const& directory : options.scenarios) command += " --scenarios " + shell_word(directory);

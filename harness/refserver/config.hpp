@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -15,6 +16,10 @@
 #include "refserver/store.hpp"
 #include "sim/clock.hpp"
 #include "transport/address.hpp"
+
+namespace tollgate {
+class TlsIdentity;
+}
 
 namespace tollgate::refserver {
 
@@ -36,7 +41,10 @@ struct Timers {
 
 struct Config {
   Address sip{"127.0.0.1", 0};  ///< UDP and TCP; port 0 means a free one
+  std::optional<Address> sip_tls;  ///< and TLS, as well
   Address charging_enabler;     ///< where it listens
+  bool charging_tls = false;    ///< over TLS (RFC 6733 13.1)
+  std::shared_ptr<TlsIdentity const> identity;  ///< its own over TLS; made where there is none and it is needed
   ch2::Binding binding = ch2::Binding::diameter;
   std::string domain = "ims.example";
   std::string origin_host = "im.ims.example";

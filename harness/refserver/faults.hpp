@@ -120,6 +120,7 @@ enum class Fault : std::uint8_t {
   M157_bye_of_no_dialog,
   M158_no_ack_after_cancel,
   M193_ignores_path,
+  M194_leaves_tls,
 
   // Session description and MSRP
   M95_offers_passive,

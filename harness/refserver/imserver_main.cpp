@@ -1,4 +1,4 @@
-// imserver: the reference IM Server as a program. Prints "READY host:port" once it listens; ends on SIGTERM or SIGINT.
+// imserver: the reference IM Server as a program. Prints "READY host:port", and "tls:host:port" behind it where it has that, once it listens; ends on SIGTERM or SIGINT.
 #include <CLI/CLI.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <chrono>
@@ -16,6 +16,7 @@ namespace {
 
 struct Arguments {
   std::string sip = "127.0.0.1:5060";
+  std::string sip_tls;
   std::string charging_enabler;
   std::string state;
   std::vector<std::string> faults;
@@ -39,7 +40,8 @@ CLI::CheckedTransformer words(std::map<std::string, Enum> const& all) {
 void declare(CLI::App& app, Arguments& arguments) {
   auto& config = arguments.config;
   app.add_option("--sip", arguments.sip, "takes SIP here, UDP and TCP; port 0 means a free one")->capture_default_str();
-  app.add_option("--ce", arguments.charging_enabler, "address of the Charging Enabler; it has to be said");
+  app.add_option("--sip-tls", arguments.sip_tls, "and here over TLS; port 0 means a free one");
+  app.add_option("--ce", arguments.charging_enabler, "address of the Charging Enabler, tls:ADDRESS for TLS; it has to be said");
   app.add_option("--binding", config.binding, "of CH-2: diameter, or http for the documents of scenarios/ch2.xsd")
       ->transform(words<ch2::Binding>({{"diameter", ch2::Binding::diameter}, {"http", ch2::Binding::http}}));
   app.add_option("--domain", config.domain)->capture_default_str();
@@ -95,9 +97,13 @@ std::optional<std::string> switch_on(Config& config, std::string const& text) {
 /// Why the arguments cannot be used; nothing if they can.
 std::optional<std::string> complete(Arguments& arguments) {
   if (arguments.charging_enabler.empty()) return "say where the Charging Enabler listens: --ce 127.0.0.1:3868";
+  constexpr std::string_view over_tls = "tls:";
+  bool const charging_tls = arguments.charging_enabler.starts_with(over_tls);
   auto const sip = Address::parse(arguments.sip);
-  auto const charging_enabler = Address::parse(arguments.charging_enabler);
+  auto const sip_tls = Address::parse(arguments.sip_tls);
+  auto const charging_enabler = Address::parse(std::string_view(arguments.charging_enabler).substr(charging_tls ? over_tls.size() : 0));
   if (!sip) return fmt::format("--sip {}: {}", arguments.sip, describe(sip.error()));
+  if (!sip_tls && !arguments.sip_tls.empty()) return fmt::format("--sip-tls {}: {}", arguments.sip_tls, describe(sip_tls.error()));
   if (!charging_enabler) return fmt::format("--ce {}: {}", arguments.charging_enabler, describe(charging_enabler.error()));
   for (auto const& text : arguments.faults) {
     if (auto const why = switch_on(arguments.config, text)) return why;
@@ -111,7 +117,9 @@ std::optional<std::string> complete(Arguments& arguments) {
       config.secrets[one.substr(0, colon)] = one.substr(colon + 1);
   }
   config.sip = *sip;
+  if (sip_tls) config.sip_tls = *sip_tls;
   config.charging_enabler = *charging_enabler;
+  config.charging_tls = charging_tls;
   config.timers.no_answer = std::chrono::seconds(arguments.no_answer_s);
   config.timers.diameter_watchdog = std::chrono::seconds(arguments.watchdog_s);
   config.timers.scale(arguments.clock_scale);
@@ -126,7 +134,7 @@ int serve(Arguments const& arguments) {
   boost::asio::signal_set signals(clock.io(), SIGTERM, SIGINT);
   signals.async_wait([&](auto error, int) { ended = !error; });
   Server const server(clock, network, Random(arguments.seed.value_or(std::random_device{}())), arguments.config);
-  fmt::print("READY {}\n", server.sip().text());
+  fmt::print("READY {}{}\n", server.sip().text(), arguments.config.sip_tls ? " tls:" + server.sip_tls().text() : "");
   std::fflush(stdout);
   clock.run_until([&] { return ended; });
   return 0;

@@ -30,12 +30,13 @@ Invitation::Invitation(Clock& clock, Transactions& transactions, SipTransport& t
       call_id_(random_.token(24)), from_tag_(random_.token(12)) {}
 
 std::string Invitation::via(Transport transport) {
-  return fmt::format("SIP/2.0/{} {};branch=z9hG4bK{}", transport == Transport::tcp ? "TCP" : "UDP", transport_.local().text(),
-                     random_.token(16));
+  return fmt::format("SIP/2.0/{} {};branch=z9hG4bK{}", in_via(transport), transport_.local(transport).text(), random_.token(16));
 }
 
 Hop Invitation::first_hop() const {
-  return hop_to_text(parties_.routes.empty() ? parties_.contact : parties_.routes.front());
+  auto hop = hop_to_text(parties_.routes.empty() ? parties_.contact : parties_.routes.front());
+  if (has(Fault::M194_leaves_tls) && hop.transport == Transport::tls) hop.transport = Transport::tcp;
+  return hop;
 }
 
 void Invitation::invite(std::string const& sdp, OnFinal on_final) {
@@ -54,8 +55,8 @@ void Invitation::send_invite(std::string const& sdp) {
   invite_.add(Name::to, fmt::format("<{}>", parties_.user));
   invite_.add(Name::call_id, call_id_);
   invite_.add(Name::cseq, fmt::format("{} INVITE", invite_cseq));
-  std::string const contact = fmt::format("<sip:im@{}{}>{}", transport_.local().text(),
-                                          hop.transport == Transport::tcp ? ";transport=tcp" : "", is_plain ? "" : ";+g.oma.sip-im");
+  std::string const contact =
+      fmt::format("<sip:im@{}{}>{}", transport_.local(hop.transport).text(), in_uri(hop.transport), is_plain ? "" : ";+g.oma.sip-im");
   invite_.add(Name::contact, contact);
   if (has(Fault::M142_two_contacts)) invite_.add(Name::contact, contact);
   if (!is_plain) invite_.add(Name::accept_contact, "*;+g.oma.sip-im;require;explicit");

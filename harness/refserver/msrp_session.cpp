@@ -26,7 +26,7 @@ void MsrpSession::accepted(std::unique_ptr<Stream> stream) {
 std::unique_ptr<Stream> MsrpSession::secured(std::unique_ptr<Stream> stream, TlsRole role) const {
   if (!identity_) return stream;
   auto const peer = config_.has(Fault::M169_fingerprint_unchecked) ? std::nullopt : std::optional(peer_.fingerprints.front());
-  return std::make_unique<TlsStream>(std::move(stream), identity_, role, peer);
+  return std::make_unique<TlsStream>(clock_, std::move(stream), identity_, role, peer);
 }
 
 MsrpSession::~MsrpSession() {

@@ -113,13 +113,12 @@ Task<bool> Push::is_granted() {
 
 // --- steps 5 and 6 --------------------------------------------------------------------------------------------------
 
-/// Of the session, where this user's is over TLS; valid from a day ago on.
+/// Of the session, where this user's is over TLS.
 std::shared_ptr<TlsIdentity const> Push::identity() {
   auto const& config = services_.config;
   auto const uri = sip::parse_uri(user_);
-  constexpr std::int64_t day = 86'400;
   if (config.msrps_prefix.empty() || !uri || !uri->user.starts_with(config.msrps_prefix)) return nullptr;
-  return std::make_shared<TlsIdentity const>(random_.fork(), config.domain, config.started_at - day, config.started_at + 365 * day);
+  return TlsIdentity::around(config.started_at, random_.fork(), config.domain);
 }
 
 void Push::invite() {

@@ -23,10 +23,11 @@ static constexpr std::string_view methods = "REGISTER, MESSAGE, OPTIONS, BYE, CA
 class Server::Parts {
  public:
   Parts(Clock& clock, Network& network, Random random, Config config)
-      : clock_(clock), random_(random), config_(with_slow_tx(std::move(config))),
+      : clock_(clock), random_(random), config_(with_identity(with_slow_tx(std::move(config)), random_)),
+        secured_(clock, network, config_.identity),
         transport_(clock, network, config_, [this](sip::Message message, Hop const& from) { take(std::move(message), from); }),
         transactions_(clock, transport_, config_), registrar_(clock, config_, random_.fork()),
-        charging_user_(clock, network, random_.fork(), config_), later_(clock),
+        charging_user_(clock, config_.charging_tls ? secured_ : network, random_.fork(), config_), later_(clock),
         services_{clock,          network,    config_,       *config_.store, registrar_,
                   charging_user_, transport_, transactions_, writer_,        last_registered_} {
     recover();
@@ -34,12 +35,19 @@ class Server::Parts {
   }
   ~Parts() { clock_.cancel(next_look_); }
 
-  [[nodiscard]] Address local() const { return transport_.local(); }
+  [[nodiscard]] Address local(Transport transport) const { return transport_.local(transport); }
 
  private:
   /// Of M181: a Tx that a clock factor of 1/10 has missed.
   static Config with_slow_tx(Config config) {
     if (config.has(Fault::M181_tx_off_the_clock)) config.timers.diameter_tx *= 10;
+    return config;
+  }
+
+  /// Over TLS it needs one.
+  static Config with_identity(Config config, Random& random) {
+    if ((config.sip_tls || config.charging_tls) && !config.identity)
+      config.identity = TlsIdentity::around(config.started_at, random.fork(), config.domain);
     return config;
   }
 
@@ -209,6 +217,7 @@ class Server::Parts {
   Clock& clock_;
   Random random_;
   Config config_;
+  TlsNetwork secured_;
   SipTransport transport_;
   Transactions transactions_;
   Registrar registrar_;
@@ -228,7 +237,11 @@ Server::Server(Clock& clock, Network& network, Random random, Config config)
 Server::~Server() = default;
 
 Address Server::sip() const {
-  return parts_->local();
+  return parts_->local(Transport::udp);
+}
+
+Address Server::sip_tls() const {
+  return parts_->local(Transport::tls);
 }
 
 }  // namespace tollgate::refserver

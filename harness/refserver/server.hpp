@@ -19,6 +19,8 @@ class Server {
 
   /// Where it takes SIP, with the real port.
   [[nodiscard]] Address sip() const;
+  /// And over TLS, where it does.
+  [[nodiscard]] Address sip_tls() const;
 
  private:
   class Parts;

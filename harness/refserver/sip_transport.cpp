@@ -2,26 +2,58 @@
 
 namespace tollgate::refserver {
 
+std::string_view in_via(Transport transport) {
+  switch (transport) {
+    case Transport::udp: return "UDP";
+    case Transport::tcp: return "TCP";
+    case Transport::tls: return "TLS";
+  }
+  return "";
+}
+
+std::string_view in_uri(Transport transport) {
+  switch (transport) {
+    case Transport::udp: return "";
+    case Transport::tcp: return ";transport=tcp";
+    case Transport::tls: return ";transport=tls";
+  }
+  return "";
+}
+
+static Transport transport_of(sip::Uri const& uri) {
+  auto const named = uri.parameters.find("transport").value_or("");
+  if (iequals(uri.scheme, "sips") || iequals(named, "tls")) return Transport::tls;
+  return iequals(named, "tcp") ? Transport::tcp : Transport::udp;
+}
+
 Hop hop_to(sip::Uri const& uri) {
-  constexpr std::uint16_t default_port = 5060;
-  bool const tcp = iequals(uri.parameters.find("transport").value_or(""), "tcp");
-  return {tcp ? Transport::tcp : Transport::udp, Address::of_uri(uri.host, uri.port.value_or(default_port))};
+  constexpr std::uint16_t sip_port = 5060, sips_port = 5061;
+  auto const transport = transport_of(uri);
+  return {transport, Address::of_uri(uri.host, uri.port.value_or(transport == Transport::tls ? sips_port : sip_port))};
 }
 
 SipTransport::SipTransport(Clock& clock, Network& network, Config const& config, OnMessage on_message)
-    : network_(network), config_(config), on_message_(std::move(on_message)), sockets_(open_both(network, config.sip)), later_(clock) {
+    : network_(network), config_(config), on_message_(std::move(on_message)), sockets_(open_both(network, config.sip)),
+      secured_(clock, network, config.identity), later_(clock) {
   sockets_.udp->on_octets = [this](Octets const& octets, Address const& from) {
     config_.defects.sip_octets(octets);
     if (auto message = sip::Message::parse(octets)) on_message_(std::move(*message), {Transport::udp, from});
   };
-  sockets_.tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
+  sockets_.tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream), Transport::tcp); };
+  if (!config.sip_tls) return;
+  tls_ = secured_.listen(*config.sip_tls);
+  tls_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream), Transport::tls); };
 }
 
-std::uint64_t SipTransport::adopt(std::unique_ptr<Stream> stream) {
+Address SipTransport::local(Transport transport) const {
+  return transport == Transport::tls && tls_ ? tls_->local() : sockets_.local();
+}
+
+std::uint64_t SipTransport::adopt(std::unique_ptr<Stream> stream, Transport transport) {
   auto const id = ++next_connection_;
   stream->on_octets = [this, id](std::string_view octets) { read(id, octets); };
   stream->on_closed = [this, id](std::string_view) { forget(id); };
-  connections_.emplace(id, Connection{std::move(stream), StreamBuffer([](auto octets) { return sip::frame(octets); })});
+  connections_.emplace(id, Connection{transport, std::move(stream), StreamBuffer([](auto octets) { return sip::frame(octets); })});
   return id;
 }
 
@@ -31,7 +63,7 @@ void SipTransport::read(std::uint64_t id, std::string_view octets) {
   Connection& connection = found->second;
   if (config_.has(Fault::M173_reads_by_segment)) connection.buffer = StreamBuffer([](auto cut) { return sip::frame(cut); });
   connection.buffer.append(octets);
-  Hop const from{Transport::tcp, connection.stream->remote(), id};
+  Hop const from{connection.transport, connection.stream->remote(), id};
   while (auto cut = connection.buffer.next()) {
     if (cut->error) {  // RFC 3261 18.3: without a length that can be trusted the rest is lost
       connection.stream->close();
@@ -50,15 +82,16 @@ void SipTransport::forget(std::uint64_t id) {
 std::uint64_t SipTransport::connection_to(Hop const& to) {
   if (connections_.contains(to.connection)) return to.connection;
   for (auto const& [id, connection] : connections_)
-    if (connection.stream->remote() == to.address) return id;
-  return adopt(network_.connect(local().host, to.address));
+    if (connection.transport == to.transport && connection.stream->remote() == to.address) return id;
+  Network& network = to.transport == Transport::tls ? secured_ : network_;
+  return adopt(network.connect(local().host, to.address), to.transport);
 }
 
 void SipTransport::send(std::string_view message, Hop const& to) {
   auto const octets = in_form(message, config_.sip_form);
   if (to.transport == Transport::udp)
     sockets_.udp->send(octets, to.address);
-  else
+  else if (to.transport == Transport::tcp || config_.identity)
     connections_.at(connection_to(to)).stream->send(octets);
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-/// The server's SIP sockets: UDP and TCP on one address (RFC 3261 18).
+/// The server's SIP sockets: UDP and TCP on one address, TLS on another where it has that (RFC 3261 18, 26.2.1).
 #include <functional>
 #include <map>
 #include <memory>
@@ -10,12 +10,16 @@
 #include "refserver/config.hpp"
 #include "sim/later.hpp"
 #include "transport/both.hpp"
+#include "transport/tls_network.hpp"
 
 namespace tollgate::refserver {
 
-enum class Transport : std::uint8_t { udp, tcp };
+enum class Transport : std::uint8_t { udp, tcp, tls };
+/// As a Via header field has it, in capitals, and a URI parameter, without.
+[[nodiscard]] std::string_view in_via(Transport transport);
+[[nodiscard]] std::string_view in_uri(Transport transport);
 
-/// Where a message came from or goes to. `connection` names a TCP connection; 0 means whichever leads to the address.
+/// Where a message came from or goes to. `connection` names a TCP or TLS connection; 0 means whichever leads to the address.
 struct Hop {
   Transport transport = Transport::udp;
   Address address;
@@ -32,15 +36,17 @@ class SipTransport {
   /// Throws NetworkError. What does not parse is dropped.
   SipTransport(Clock& clock, Network& network, Config const& config, OnMessage on_message);
 
-  [[nodiscard]] Address local() const { return sockets_.local(); }
+  /// UDP and TCP have the same.
+  [[nodiscard]] Address local(Transport transport = Transport::udp) const;
   void send(std::string_view message, Hop const& to);
 
  private:
   struct Connection {
+    Transport transport = Transport::tcp;
     std::unique_ptr<Stream> stream;
     StreamBuffer buffer;
   };
-  std::uint64_t adopt(std::unique_ptr<Stream> stream);
+  std::uint64_t adopt(std::unique_ptr<Stream> stream, Transport transport);
   void read(std::uint64_t id, std::string_view octets);
   void forget(std::uint64_t id);
   [[nodiscard]] std::uint64_t connection_to(Hop const& to);
@@ -49,6 +55,8 @@ class SipTransport {
   Config const& config_;
   OnMessage on_message_;
   Both sockets_;
+  TlsNetwork secured_;
+  std::unique_ptr<Listener> tls_;  ///< where it has one
   std::map<std::uint64_t, Connection> connections_;
   std::uint64_t next_connection_ = 0;
   Later later_;

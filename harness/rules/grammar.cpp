@@ -109,6 +109,11 @@ Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
   Finding finding = begin("G12", "every_octet_parses", "RFC 3261 25.1; RFC 8866 9; RFC 3264; RFC 4975 9; RFC 6733 3, 4; RFC 8506 3");
   Grammar grammar(trace);
   for (auto const& e : trace.events()) {
+    if (e.kind == trace::Kind::unsecured)
+      fail(finding,
+           fmt::format("#{} a connection between {} and {} came to nothing: {} (RFC 3261 26.2.1; RFC 6733 13.1; RFC 8446 4)", e.id, e.local,
+                       e.remote, e.note),
+           {&e});
     if (e.kind != trace::Kind::message || e.repeats != 0) continue;
     auto const broken = grammar.broken_by(e);
     if (broken)

@@ -103,7 +103,7 @@ ImClient& Bed::client(std::string const& role) {
       if (!port) port = std::make_shared<SharedPort>(world_.network, world_.ixit.bind);
       client->shares(port);
     }
-    if (wish.tcp) client->registers_over(*wish.tcp ? trace::Transport::tcp : trace::Transport::udp);
+    if (wish.transport) client->registers_over(*wish.transport);
     credit_control_.serves(client->aor());
     parties_.insert(client->aor());
   }

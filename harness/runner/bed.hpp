@@ -76,7 +76,7 @@ class Bed {
   struct ClientWish {
     std::string user;              ///< user part, "{n}" is its number; "" as the SUT file says
     std::optional<bool> connects;  ///< for MSRP; else clients take turns
-    std::optional<bool> tcp;       ///< for SIP
+    std::optional<trace::Transport> transport;  ///< for SIP
     MsrpBehaviour msrp;
     std::string msrp_port;   ///< clients with the same word share a port for MSRP
     std::string stands_for;  ///< another role whose user it registers, as an S-CSCF does (TS 24.229 5.4.1.7)

@@ -6,14 +6,19 @@
 namespace tollgate {
 
 std::span<std::string_view const> known_claims() {
-  static constexpr std::array<std::string_view, 10> known{
-      "authentication", "sip_tcp", "third_party_register", "reliable_provisional", "tls", "path", "clock_scale",
-      "launch",         "nonce",   "service_context"};
+  static constexpr std::array<std::string_view, 12> known{
+      "authentication", "sip_udp",     "sip_tcp", claim_sip_tls, "third_party_register", "reliable_provisional", "tls",
+      "path",           "clock_scale", "launch",  "nonce",       "service_context"};
   return known;
 }
 
 Claims default_claims() {
-  return {"sip_tcp", std::string(claim_store), std::string(claim_diameter), std::string(claim_charging_peer), std::string(claim_sip_peer)};
+  return {"sip_udp",
+          "sip_tcp",
+          std::string(claim_store),
+          std::string(claim_diameter),
+          std::string(claim_charging_peer),
+          std::string(claim_sip_peer)};
 }
 
 Claims reference_server_claims() {
@@ -22,7 +27,9 @@ Claims reference_server_claims() {
           std::string(claim_charging_peer),
           std::string(claim_sip_peer),
           "authentication",
+          "sip_udp",
           "sip_tcp",
+          std::string(claim_sip_tls),
           "third_party_register",
           "reliable_provisional",
           "clock_scale",

@@ -25,6 +25,9 @@ inline constexpr std::string_view claim_charging_peer = "charging_peer", claim_s
 
 /// The keys of [ics] in a SUT file, and "launch": the SUT is a process that tollgate starts.
 [[nodiscard]] std::span<std::string_view const> known_claims();
+/// It takes SIP over TLS, beside what it takes else: sut.sip or sut.sip_tls. No key of [ics] either.
+inline constexpr std::string_view claim_sip_tls = "sip_tls";
+
 /// Of a SUT that says nothing: TCP beside UDP is every SIP element's (RFC 3261 18).
 [[nodiscard]] Claims default_claims();
 /// Of the embedded reference server.

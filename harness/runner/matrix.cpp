@@ -126,7 +126,7 @@ static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOp
   options.load_percent = 5;  // a fault that only shows under load has cases of its own
   auto plan = select(suite, {});
   std::erase_if(plan, [&](Case const* one) { return !is_for(*one, stated); });
-  auto results = plan_results(plan, options.profile, claims_over(options.binding));
+  auto results = plan_results(plan, options.profile, claims_over(options.ways.binding));
   std::vector<MatrixCell> cells;
   for (std::size_t i = 0; i < plan.size(); ++i) {
     run_simulated(std::span(plan).subspan(i, 1), std::span(results).subspan(i, 1), options, {.finished = [](CaseResult&) {}});
@@ -150,12 +150,12 @@ static void judge_inference(MatrixRow& row, std::map<std::string, std::string> c
   }
 }
 
-MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed, ch2::Binding binding) {
+MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed, Ways const& ways) {
   SimulatedOptions options{
-      .seed = seed, .faults = {stated.fault}, .server_profile = stated.profile, .binding = binding, .profile = declared(stated.profile)};
+      .seed = seed, .faults = {stated.fault}, .server_profile = stated.profile, .ways = ways, .profile = declared(stated.profile)};
   options.faults.insert(stated.with.begin(), stated.with.end());
   MatrixRow row{.fault = std::string(stated.name), .cells = cells_of(suite, options, &stated)};
-  judge_row(row, &stated, binding);
+  judge_row(row, &stated, ways.binding);
   return row;
 }
 

@@ -33,7 +33,7 @@ struct MatrixRow {
 [[nodiscard]] bool is_schedule(Case const& one);
 /// The row of a fault. Each case has a server of its own, so that no fault shows in a case through what it does to another.
 [[nodiscard]] MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed,
-                                   ch2::Binding binding = ch2::Binding::diameter);
+                                   Ways const& ways = {});
 /// The row of a faultless server.
 [[nodiscard]] MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed);
 

@@ -39,7 +39,7 @@ Task<void> Pulse::question(std::string why) {
     if (!dead_ && on_alive) on_alive();
     if (dead_ && on_dead)
       on_dead(fmt::format("no answer to {} OPTIONS at {} {} within {:.1f} s, {}", questions, to_string(ixit_.sip_transport),
-                          ixit_.sut_sip.text(), std::chrono::duration<double>(questions * each).count(), why));
+                          ixit_.sut_sip_over(ixit_.sip_transport).text(), std::chrono::duration<double>(questions * each).count(), why));
   });
 }
 

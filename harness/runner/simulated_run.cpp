@@ -5,10 +5,17 @@
 #include "runner/declaration.hpp"
 #include "runner/reference_sut.hpp"
 #include "sim/sim_clock.hpp"
+#include "transport/tls.hpp"
 
 namespace tollgate {
 
 namespace {
+
+/// Of the server and of us, in all worlds: it takes longer to make than most cases take.
+std::shared_ptr<TlsIdentity const> const& identity() {
+  static auto const one = TlsIdentity::around(Ixit().started_at, Random(1), "ims.example");
+  return one;
+}
 
 /// In one world.
 bool play(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options, Runner::Listener const& listener) {
@@ -16,20 +23,25 @@ bool play(std::span<Case const* const> plan, std::span<CaseResult> results, Simu
   Random random(options.seed);
   LoopbackNetwork network(clock, random.fork(), options.conditions);
   Ixit ixit = reference_sut::ixit();
-  ixit.sip_transport = options.sip_transport;
+  ixit.sip_transport = options.ways.sip;
+  ixit.ch2_transport = options.ways.ch2;
+  ixit.identity = identity();
   ixit.load_percent = options.load_percent;
   Recorder peer_recorder(clock);
-  ixit.bind = options.host;
-  ixit.binding = options.binding;
-  auto const charging_enabler = make_charging_enabler(clock, network, ixit, {options.host, 3868}, peer_recorder);
+  auto const host = ixit.bind = options.ways.host();
+  ixit.binding = options.ways.binding;
+  auto const charging_enabler = make_charging_enabler(clock, network, ixit, {host, 3868}, peer_recorder);
   refserver::Config config;
-  config.sip = {options.host, 5060};
+  config.sip = {host, 5060};
+  config.sip_tls = {host, 5061};
   config.sip_form = options.sip_form;
   config.units_at = options.units_at;
   config.chunk_octets = options.chunk_octets;
   config.connects = options.server_connects;
   config.charging_enabler = charging_enabler->address();
-  config.binding = options.binding;
+  config.charging_tls = options.ways.ch2 == trace::Transport::tls;
+  config.identity = ixit.identity;
+  config.binding = options.ways.binding;
   config.password = ixit.password;
   config.secured_prefix = reference_sut::secured_prefix;
   config.msrps_prefix = reference_sut::msrps_prefix;
@@ -39,6 +51,7 @@ bool play(std::span<Case const* const> plan, std::span<CaseResult> results, Simu
   config.reliable_provisional = config.third_party_register = true;
   auto server = std::make_unique<refserver::Server>(clock, network, random.fork(), config);
   ixit.sut_sip = server->sip();
+  ixit.sut_sip_tls = server->sip_tls();
   auto const restart = [&]() -> Task<void> {
     co_await pause(clock, Duration::zero());  // not inside a call of the server's
     server.reset();
@@ -52,7 +65,7 @@ bool play(std::span<Case const* const> plan, std::span<CaseResult> results, Simu
               .ixit = ixit,
               .charging_enabler = *charging_enabler,
               .profile = filled(options.profile, options.server_profile),
-              .claims = claims_over(options.binding),
+              .claims = claims_over(options.ways.binding),
               .restart = restart,
               .facts = facts_of(options.profile, ixit),
               .users = UserPool(ixit.user_count)};

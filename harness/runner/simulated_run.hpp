@@ -7,6 +7,7 @@
 #include "refserver/server.hpp"
 #include "runner/bundle.hpp"
 #include "runner/runner.hpp"
+#include "runner/ways.hpp"
 #include "transport/loopback.hpp"
 
 namespace tollgate {
@@ -16,10 +17,8 @@ struct SimulatedOptions {
   std::set<refserver::Fault> faults;
   refserver::Profile server_profile;
   LoopbackConditions conditions;
-  trace::Transport sip_transport = trace::Transport::udp;
-  std::string host = "127.0.0.1";           ///< of both sides: "::1" for IPv6
+  Ways ways;
   refserver::SipForm sip_form;              ///< in which the server writes SIP
-  ch2::Binding binding = ch2::Binding::diameter;
   ch2::UnitsAt units_at = ch2::UnitsAt::command;
   bool server_connects = false;             ///< it offers a=setup:active
   std::size_t chunk_octets = 2048;          ///< of a chunk of the server's

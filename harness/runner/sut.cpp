@@ -3,17 +3,25 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <ranges>
 
 #include "base/text.hpp"
 #include "runner/declaration.hpp"
 #include "runner/footprint.hpp"
+#include "transport/tls.hpp"
 
 namespace tollgate {
 
 static constexpr auto patience_s = std::chrono::duration_cast<std::chrono::seconds>(Sut::patience).count();
 
+/// Its own over TLS, for as long as the SUT is tested. It draws nothing from what the cases draw from.
+static SutFile with_identity(SutFile file, Random random) {
+  if (!file.ixit.identity) file.ixit.identity = TlsIdentity::around(file.ixit.started_at, random.fork(), "tollgate");
+  return file;
+}
+
 Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random)
-    : clock_(clock), network_(network), file_(std::move(file)), random_(random), peer_recorder_(clock),
+    : clock_(clock), network_(network), file_(with_identity(std::move(file), random)), random_(random), peer_recorder_(clock),
       charging_enabler_(make_charging_enabler(clock, network, file_.ixit, file_.charging, peer_recorder_)),
       pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()), store_(clock, file_.store_command),
       world_{.clock = clock,
@@ -137,11 +145,24 @@ Task<void> Sut::says_ready() {
   if (file_.says_address) learn_address();
 }
 
+/// "READY 127.0.0.1:5060 tls:127.0.0.1:5061"
 void Sut::learn_address() {
   auto const from = process_->output().find(file_.ready) + file_.ready.size();
-  auto const address = Address::parse(trim(std::string_view(process_->output()).substr(from, ready_line_end() - from)));
-  if (!address) throw Unreachable("the embedded server did not say where it listens");
+  auto const line = trim(std::string_view(process_->output()).substr(from, ready_line_end() - from));
+  constexpr std::string_view tls = " tls:";
+  auto const behind = std::min(line.find(tls), line.size());
+  auto const address = Address::parse(line.substr(0, behind));
+  auto const over_tls = Address::parse(line.substr(std::min(behind + tls.size(), line.size())));
+  if (!address || !over_tls) throw Unreachable("the embedded server did not say where it listens");
   file_.ixit.sut_sip = *address;
+  file_.ixit.sut_sip_tls = *over_tls;
+}
+
+/// The last handshake that did not end well, as the end of a sentence.
+std::string Sut::unsecured(trace::Channel channel) const {
+  for (auto const& event : peer_trace().events() | std::views::reverse)
+    if (event.kind == trace::Kind::unsecured && event.channel == channel) return ": " + event.note;
+  return "";
 }
 
 Task<void> Sut::answers_options() {
@@ -155,7 +176,8 @@ Task<void> Sut::answers_options() {
   }
   if (answered) co_return;
   throw Unreachable(fmt::format("no answer to OPTIONS from {} {} within {} s{}", to_string(file_.ixit.sip_transport),
-                                file_.ixit.sut_sip.text(), patience_s, how_it_ended() ? ": the SUT ended (" + *how_it_ended() + ")" : ""));
+                                file_.ixit.sut_sip_over(file_.ixit.sip_transport).text(), patience_s,
+                                how_it_ended() ? ": the SUT ended (" + *how_it_ended() + ")" : unsecured(trace::Channel::sip)));
 }
 
 Task<void> Sut::connects() {
@@ -164,7 +186,8 @@ Task<void> Sut::connects() {
   throw Unreachable(
       fmt::format("the SUT answers SIP, but {} the Charging Enabler at {} within {} s",
                   charging_enabler_->had_connection() ? "its Diameter connection sent no CER to" : "no Diameter peer connected to",
-                  charging_enabler_->address().text(), patience_s));
+                  charging_enabler_->address().text(), patience_s) +
+      unsecured(trace::Channel::ch2));
 }
 
 }  // namespace tollgate

@@ -65,6 +65,7 @@ class Sut {
   /// Of the line that says it is ready; npos before.
   [[nodiscard]] std::string::size_type ready_line_end() const;
   void learn_address();
+  [[nodiscard]] std::string unsecured(trace::Channel channel) const;
   void forget_state() const;
 
   WallClock& clock_;

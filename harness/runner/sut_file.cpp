@@ -47,12 +47,16 @@ void duration(TomlTable& table, char const* key, Duration& value) {
   value = *parsed;
 }
 
-void address(TomlTable& table, char const* key, Address& value) {
-  auto const read = table.text(key, "a string like \"127.0.0.1:3868\"");
+/// "127.0.0.1:3868", or "tls:127.0.0.1:5658".
+void read_listen(TomlTable& charging, SutFile& out) {
+  auto const read = charging.text("listen", "a string like \"127.0.0.1:3868\"");
   if (!read) return;
-  auto const parsed = Address::parse(*read);
-  if (!parsed) table.refuse(key, fmt::format("{}: \"{}\": {}", table.full(key), *read, describe(parsed.error())));
-  value = *parsed;
+  constexpr std::string_view tls = "tls:";
+  bool const is_tls = read->starts_with(tls);
+  auto const parsed = Address::parse(std::string_view(*read).substr(is_tls ? tls.size() : 0));
+  if (!parsed) charging.refuse("listen", fmt::format("charging.listen: \"{}\": {}", *read, describe(parsed.error())));
+  out.charging = *parsed;
+  if (is_tls) out.ixit.ch2_transport = trace::Transport::tls;
 }
 
 bool is_ip(std::string const& host) {
@@ -60,17 +64,39 @@ bool is_ip(std::string const& host) {
   return ::inet_pton(AF_INET, host.c_str(), octets.data()) == 1 || ::inet_pton(AF_INET6, host.c_str(), octets.data()) == 1;
 }
 
-void read_sip(TomlTable& sut, Ixit& ixit) {
+/// Where the SUT takes SIP beside sut.sip. Whether the file says so.
+bool read_further_sip(TomlTable& sut, char const* key, Address& value) {
+  auto const read = sut.text(key);
+  if (!read) return false;
+  auto const parsed = Address::parse(*read);
+  if (!parsed || !is_ip(parsed->host) || parsed->port == 0)
+    sut.refuse(key, fmt::format("{} is like \"127.0.0.1:5060\", an IP address and a port, not \"{}\"", sut.full(key), *read));
+  value = *parsed;
+  return true;
+}
+
+/// What the clients use, and where else the SUT takes SIP, for the cases that are about one transport.
+void read_sip(TomlTable& sut, SutFile& out) {
+  static std::map<std::string, trace::Transport> const transports{
+      {"udp", trace::Transport::udp}, {"tcp", trace::Transport::tcp}, {"tls", trace::Transport::tls}};
   std::string sip = "udp:127.0.0.1:5060";
   text(sut, "sip", sip);
   auto const colon = sip.find(':');
-  auto const transport = sip.substr(0, colon);
+  auto const transport = transports.find(sip.substr(0, colon));
   auto const address = Address::parse(colon == std::string::npos ? "" : sip.substr(colon + 1));
-  if (transport == "tls") sut.refuse("sip", "sut.sip: TLS is not built yet; udp and tcp are");
-  if ((transport != "udp" && transport != "tcp") || !address || !is_ip(address->host) || address->port == 0)
-    sut.refuse("sip", fmt::format("sut.sip is like \"udp:127.0.0.1:5060\" or \"tcp:...\", with an IP address and a port, not \"{}\"", sip));
-  ixit.sip_transport = transport == "tcp" ? trace::Transport::tcp : trace::Transport::udp;
-  ixit.sut_sip = *address;
+  if (transport == transports.end() || !address || !is_ip(address->host) || address->port == 0)
+    sut.refuse(
+        "sip",
+        fmt::format("sut.sip is like \"udp:127.0.0.1:5060\", \"tcp:...\" or \"tls:...\", with an IP address and a port, not \"{}\"", sip));
+  Ixit& ixit = out.ixit;
+  ixit.sip_transport = transport->second;
+  bool const is_tls = ixit.sip_transport == trace::Transport::tls;
+  (is_tls ? ixit.sut_sip_tls : ixit.sut_sip) = *address;
+  auto const* const same = is_tls ? "sip_tls" : "sip_plain";
+  if (sut.text(same)) sut.refuse(same, fmt::format("{} is what sut.sip says already; leave it out", sut.full(same)));
+  if (is_tls || read_further_sip(sut, "sip_tls", ixit.sut_sip_tls)) out.claims.emplace(claim_sip_tls);
+  if (!is_tls || read_further_sip(sut, "sip_plain", ixit.sut_sip)) return;
+  for (auto const* claim : {"sip_udp", "sip_tcp"}) out.claims.erase(claim);
 }
 
 /// How the SUT is started; a key that speaks of a start is of no use to a server that runs already.
@@ -94,7 +120,7 @@ void read_launch(TomlTable& sut, SutFile& out) {
 
 void read_sut(TomlTable sut, SutFile& out) {
   word(sut, "name", out.name);
-  read_sip(sut, out.ixit);
+  read_sip(sut, out);
   if (sut.truth("proxy").value_or(false)) out.claims.erase(std::string(claim_sip_peer));
   word(sut, "domain", out.ixit.domain);
   read_launch(sut, out);
@@ -113,7 +139,7 @@ void read_charging(TomlTable charging, SutFile& out) {
     out.ixit.binding = ch2::Binding::http;
     out.claims.erase(std::string(claim_diameter));
   }
-  address(charging, "listen", out.charging);
+  read_listen(charging, out);
   if (!is_ip(out.charging.host)) charging.refuse("listen", fmt::format("charging.listen has an IP address, not \"{}\"", out.charging.host));
   if (auto const relay = charging.truth("relay")) {
     if (*relay && binding == "http") charging.refuse("relay", "charging.relay is a relay agent of Diameter, and charging.binding is http");
@@ -194,14 +220,37 @@ void read_store(TomlTable& store, SutFile& out) {
   store.done();
 }
 
+/// What we show over TLS. The key may stand in the same file.
+void read_certificate(TomlTable& client, SutFile& out) {
+  if (client.text("certificate")) word(client, "certificate", out.certificate);
+  out.key = out.certificate;
+  if (!client.text("key")) return;
+  word(client, "key", out.key);
+  if (out.certificate.empty())
+    client.refuse("key", "client.key is of client.certificate, which is not there: add it, or leave client.key out");
+}
+
+/// Our address is of the SUT's family; without a word of it, a loopback one.
+void read_bind(TomlTable& client, Ixit& ixit) {
+  auto const is_ipv6 = [](std::string const& host) { return host.contains(':'); };
+  auto const& sip = ixit.sut_sip_over(ixit.sip_transport).host;
+  if (is_ipv6(sip)) ixit.bind = "::1";
+  text(client, "bind", ixit.bind);
+  if (!is_ip(ixit.bind)) client.refuse("bind", fmt::format("client.bind is an IP address, not \"{}\"", ixit.bind));
+  if (is_ipv6(sip) != is_ipv6(ixit.bind))
+    client.refuse("bind", fmt::format("client.bind {} cannot reach sut.sip {}: one is IPv6 and the other is not", ixit.bind, sip));
+}
+
 void read_claims(TomlTable store, TomlTable client, TomlTable ics, SutFile& out) {
   read_store(store, out);
-  text(client, "bind", out.ixit.bind);
-  if (!is_ip(out.ixit.bind)) client.refuse("bind", fmt::format("client.bind is an IP address, not \"{}\"", out.ixit.bind));
+  read_bind(client, out.ixit);
+  read_certificate(client, out);
   client.done();
   for (auto const claim : known_claims()) {
-    if (claim == "launch" || claim == "nonce" || claim == "service_context") continue;  // said by their own keys
+    if (claim == "launch" || claim == "nonce" || claim == "service_context" || claim == claim_sip_tls) continue;  // said by their own keys
     auto const claimed = ics.truth(std::string(claim).c_str());
+    if (claim.starts_with("sip_") && claimed && *claimed && out.ixit.sut_sip.port == 0)
+      ics.refuse(std::string(claim).c_str(), fmt::format("ics.{}: sut.sip_plain says where, and is not there", claim));
     if (claimed && *claimed)
       out.claims.emplace(claim);
     else if (claimed)

@@ -27,6 +27,7 @@ struct SutFile {
   std::string pid_file;                      ///< holds the id of the server's process, where that is not the one of `launch`
   std::map<std::string, std::string> env;
   Address charging{"127.0.0.1", 0};          ///< where the mock Charging Enabler listens
+  std::string certificate, key;              ///< PEM files of our certificate over TLS; empty: one is made
   std::vector<std::string> store_command;    ///< program and arguments that store a message; empty: SIP MESSAGE does
   std::string without_secrets;               ///< the file's text with password values blanked
 };

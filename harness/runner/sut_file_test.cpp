@@ -70,7 +70,14 @@ TEST(SutFile, RefusesWithThePlaceAndWhatWouldBeRight) {
       {"[sut]\nname = 7\n", "sut.toml:2:", "sut.name is a string"},
       {"[sut]\nsip = \"sctp:127.0.0.1:5060\"\n", "sut.toml:2:", "is like \"udp:127.0.0.1:5060\""},
       {"[sut]\nsip = \"udp:127.0.0.1\"\n", "sut.toml:2:", "is like"},
-      {"[sut]\nsip = \"tls:127.0.0.1:5061\"\n", "sut.toml:2:", "not built yet"},
+      {"[sut]\nsip = \"tls:127.0.0.1\"\n", "sut.toml:2:", "\"tls:...\""},
+      {"[sut]\nsip = \"tls:127.0.0.1:5061\"\nsip_tls = \"127.0.0.1:5061\"\n", "sut.toml:3:", "what sut.sip says already"},
+      {"[sut]\nsip = \"udp:127.0.0.1:5060\"\nsip_plain = \"127.0.0.1:5060\"\n", "sut.toml:3:", "what sut.sip says already"},
+      {"[sut]\nsip_tls = \"tls:127.0.0.1:5061\"\n", "sut.toml:2:", "sut.sip_tls is like \"127.0.0.1:5060\""},
+      {"[sut]\nsip = \"tls:127.0.0.1:5061\"\n[ics]\nsip_tcp = true\n", "sut.toml:4:", "sut.sip_plain says where"},
+      {"[sut]\nsip = \"udp:[::1]:5060\"\n[client]\nbind = \"127.0.0.1\"\n", "sut.toml:4:", "one is IPv6"},
+      {"[client]\nkey = \"ours.key\"\n", "sut.toml:2:", "which is not there"},
+      {"[charging]\nlisten = \"tls:5658\"\n", "sut.toml:2:", "expected host:port"},
       {"[charging]\nlisten = \"3868\"\n", "sut.toml:2:", "expected host:port"},
       {"[charging]\nbinding = \"radius\"\n", "sut.toml:2:", "one of diameter, http"},
       {"[timers]\nlive = \"soon\"\n", "sut.toml:2:", "no duration"},
@@ -109,6 +116,31 @@ TEST(SutFile, RefusesWithThePlaceAndWhatWouldBeRight) {
     EXPECT_THAT(sut.error().where, HasSubstr(row.where)) << row.text;
     EXPECT_THAT(sut.error().what, HasSubstr(row.what)) << row.text;
   }
+}
+
+TEST(SutFile, SaysWhatGoesOverTls) {
+  auto const sut = read_sut_file("sut.toml", "[sut]\nsip = \"tls:[::1]:5061\"\n[charging]\nlisten = \"tls:[::1]:5658\"\n");
+  ASSERT_TRUE(sut) << sut.error().text();
+  EXPECT_EQ(sut->ixit.sip_transport, trace::Transport::tls);
+  EXPECT_EQ(sut->ixit.sut_sip_over(trace::Transport::tls), (Address{"::1", 5061}));
+  EXPECT_EQ(sut->ixit.ch2_transport, trace::Transport::tls);
+  EXPECT_EQ(sut->charging, (Address{"::1", 5658}));
+  EXPECT_EQ(sut->ixit.bind, "::1");
+  EXPECT_TRUE(sut->claims.contains("sip_tls"));
+  EXPECT_FALSE(sut->claims.contains("sip_udp")) << "it does not say where";
+  EXPECT_FALSE(sut->claims.contains("sip_tcp"));
+}
+
+TEST(SutFile, SaysWhereElseTheSutTakesSip) {
+  auto const plain_too = read_sut_file("sut.toml", "[sut]\nsip = \"tls:127.0.0.1:5061\"\nsip_plain = \"127.0.0.1:5060\"\n");
+  ASSERT_TRUE(plain_too) << plain_too.error().text();
+  EXPECT_EQ(plain_too->ixit.sut_sip_over(trace::Transport::udp), (Address{"127.0.0.1", 5060}));
+  EXPECT_TRUE(plain_too->claims.contains("sip_udp") && plain_too->claims.contains("sip_tcp"));
+  auto const tls_too = read_sut_file("sut.toml", "[sut]\nsip = \"udp:127.0.0.1:5060\"\nsip_tls = \"127.0.0.1:5061\"\n");
+  ASSERT_TRUE(tls_too) << tls_too.error().text();
+  EXPECT_EQ(tls_too->ixit.sip_transport, trace::Transport::udp);
+  EXPECT_EQ(tls_too->ixit.sut_sip_over(trace::Transport::tls), (Address{"127.0.0.1", 5061}));
+  EXPECT_TRUE(tls_too->claims.contains("sip_tls"));
 }
 
 TEST(SutFile, AProgramStoresMessages) {

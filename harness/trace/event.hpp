@@ -16,6 +16,7 @@ enum class Kind : std::uint8_t {
   message,   ///< octets of one message
   opened,    ///< a connection
   closed,    ///< a connection; `note` says by whom
+  unsecured, ///< a connection with the SUT whose TLS handshake did not end well; `note` says why
   withheld,  ///< we hold back the answer to `about`
   released,  ///< we let it go
   silence,   ///< a silence began; `note` says of what and for how long

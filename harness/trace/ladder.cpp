@@ -77,6 +77,7 @@ std::string label_of(Event const& event) {
     }
     case Kind::opened: return "connection opened";
     case Kind::closed: return "connection closed" + (event.note.empty() ? "" : ": " + event.note);
+    case Kind::unsecured: return event.note;
     case Kind::withheld: return "withheld: " + event.note;
     case Kind::released: return "released: " + event.note;
     case Kind::tampered: return "tampered: " + event.note;
@@ -126,7 +127,7 @@ class Builder {
     Row row{.event = event.id, .kind = event.kind, .channel = event.channel};
     row.since_start_ns = event.at_ns - trace_.events().front().at_ns;
     row.from = row.to = column_of(event);
-    if (event.kind == Kind::message || event.kind == Kind::closed || event.kind == Kind::opened)
+    if (event.kind == Kind::message || event.kind == Kind::closed || event.kind == Kind::opened || event.kind == Kind::unsecured)
       (event.direction == Direction::sent ? row.to : row.from) = server_;
     row.label = label_of(event);
     if (event.kind == Kind::message) row.detail = detail_of(event);

@@ -38,6 +38,7 @@ std::string_view to_string(Kind kind) {
     case Kind::message: return "message";
     case Kind::opened: return "opened";
     case Kind::closed: return "closed";
+    case Kind::unsecured: return "unsecured";
     case Kind::withheld: return "withheld";
     case Kind::released: return "released";
     case Kind::silence: return "silence";

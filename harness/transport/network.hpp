@@ -53,6 +53,8 @@ class Listener {
   [[nodiscard]] virtual Address local() const = 0;
 
   std::function<void(std::unique_ptr<Stream>)> on_accept;
+  /// A connection that came to nothing, as its TLS handshake did not end well. It is gone.
+  std::function<void(Address const& remote, std::string_view reason)> on_refused;
 };
 
 /// How an end treats its connections.

@@ -24,9 +24,8 @@ using Context = std::unique_ptr<SSL_CTX, Freer<SSL_CTX_free>>;
 
 /// What OpenSSL says of the last thing that went wrong.
 std::string last_error() {
-  std::array<char, 256> text{};
-  ERR_error_string_n(ERR_get_error(), text.data(), text.size());
-  return text.data();
+  auto const* const reason = ERR_reason_error_string(ERR_get_error());
+  return reason == nullptr ? "unknown reason" : reason;
 }
 
 [[noreturn]] void refuse(std::string const& what) {
@@ -69,66 +68,101 @@ std::string fingerprint_of(X509 const* certificate) {
 
 }  // namespace
 
+/// The context is what takes OpenSSL longest to make: one serves all the streams of an identity.
 struct TlsIdentity::Material {
-  Key key;
-  Certificate certificate;
+  Context context;
 };
+
+/// TLS 1.2 or later (RFC 8996), nothing kept of a session and nothing agreed on a second time.
+static Context make_context() {
+  ERR_clear_error();
+  Context context(SSL_CTX_new(TLS_method()));
+  if (!context || SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1) refuse("no context");
+  SSL_CTX_set_num_tickets(context.get(), 0);
+  SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
+  SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET);
+  return context;
+}
 
 TlsIdentity::TlsIdentity(Random random, std::string const& name, std::int64_t from, std::int64_t until)
     : material_(std::make_unique<Material>()) {
-  material_->key = make_key(random);
-  material_->certificate = make_certificate(material_->key.get(), name, from, until);
-  fingerprint_ = fingerprint_of(material_->certificate.get());
+  auto const key = make_key(random);
+  auto const certificate = make_certificate(key.get(), name, from, until);
+  material_->context = make_context();
+  auto* const context = material_->context.get();
+  if (SSL_CTX_use_certificate(context, certificate.get()) != 1 || SSL_CTX_use_PrivateKey(context, key.get()) != 1)
+    refuse("no use of the certificate");
+  fingerprint_ = fingerprint_of(certificate.get());
+}
+
+TlsIdentity::TlsIdentity(std::string const& certificate_file, std::string const& key_file) : material_(std::make_unique<Material>()) {
+  material_->context = make_context();
+  auto* const context = material_->context.get();
+  if (SSL_CTX_use_certificate_chain_file(context, certificate_file.c_str()) != 1) refuse(certificate_file + " is no certificate in PEM");
+  if (SSL_CTX_use_PrivateKey_file(context, key_file.c_str(), SSL_FILETYPE_PEM) != 1)
+    refuse(key_file + " is no key in PEM of that certificate");
+  fingerprint_ = fingerprint_of(SSL_CTX_get0_certificate(context));
 }
 
 TlsIdentity::~TlsIdentity() = default;
+
+std::shared_ptr<TlsIdentity const> TlsIdentity::around(std::int64_t now, Random random, std::string const& name) {
+  constexpr std::int64_t day = 86'400;
+  return std::make_shared<TlsIdentity const>(random, name, now - day, now + 365 * day);
+}
 
 // --- the stream ----------------------------------------------------------------------------------------------------
 
 /// SSL_free frees the two memory BIOs.
 struct TlsStream::Session {
-  Context context;
   std::unique_ptr<SSL, Freer<SSL_free>> ssl;
   BIO* in = nullptr;
   BIO* out = nullptr;
 };
 
-/// The peer shows its certificate, and what matters of it is its fingerprint alone (RFC 4975 14.4).
+/// The peer shows its certificate, and what matters of it is its fingerprint, if anything (RFC 4975 14.4).
 static int takes_any(int /*good*/, X509_STORE_CTX* /*chain*/) {
   return 1;
 }
 
-TlsStream::TlsStream(std::unique_ptr<Stream> below, std::shared_ptr<TlsIdentity const> own, TlsRole role, std::optional<std::string> peer)
-    : below_(std::move(below)), own_(std::move(own)), peer_(std::move(peer)), session_(std::make_unique<Session>()) {
-  session_->context.reset(SSL_CTX_new(TLS_method()));
-  auto* const context = session_->context.get();
-  auto const& material = own_->material();
-  bool const good = context != nullptr && SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
-                    SSL_CTX_use_certificate(context, material.certificate.get()) == 1 &&
-                    SSL_CTX_use_PrivateKey(context, material.key.get()) == 1;
-  if (!good) refuse("no context");
-  SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, takes_any);
-  SSL_CTX_set_num_tickets(context, 0);
-  session_->ssl.reset(SSL_new(context));
+TlsStream::TlsStream(Clock& clock, std::unique_ptr<Stream> below, std::shared_ptr<TlsIdentity const> own, TlsRole role, TlsPeer peer)
+    : clock_(clock), below_(std::move(below)), own_(std::move(own)), peer_(std::move(peer)), session_(std::make_unique<Session>()),
+      has_begun_(role == TlsRole::server), later_(clock) {
+  auto const& [ssl, in, out] = *session_;
+  session_->ssl.reset(SSL_new(own_->material().context.get()));
   session_->in = BIO_new(BIO_s_mem());
   session_->out = BIO_new(BIO_s_mem());
-  if (!session_->ssl || session_->in == nullptr || session_->out == nullptr) refuse("no session");
-  SSL_set_bio(session_->ssl.get(), session_->in, session_->out);
-  if (role == TlsRole::client)
-    SSL_set_connect_state(session_->ssl.get());
-  else
-    SSL_set_accept_state(session_->ssl.get());
-  below_->on_open = [this] { shake_hands(); };
+  if (!ssl || in == nullptr || out == nullptr) refuse("no session");
+  SSL_set_verify(ssl.get(), peer_ ? SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT : SSL_VERIFY_PEER, takes_any);
+  SSL_set_bio(ssl.get(), in, out);
+  role == TlsRole::client ? SSL_set_connect_state(ssl.get()) : SSL_set_accept_state(ssl.get());
+  below_->on_open = [this] {
+    has_begun_ = true;
+    shake_hands();
+  };
   below_->on_octets = [this](std::string_view octets) { arrived(octets); };
   below_->on_closed = [this](std::string_view reason) {
-    if (!has_failed_ && on_closed) on_closed(is_open_ ? std::string(reason) : fmt::format("no TLS handshake: {}", reason));
+    clock_.cancel(limit_);
+    if (!has_ended_ && on_closed) on_closed(is_open_ || !has_begun_ ? std::string(reason) : no_handshake(reason));
   };
+  limit_ = clock_.after(handshake_within, [this] { fail(no_handshake("it was not over within 10 s")); });
 }
 
-TlsStream::~TlsStream() = default;
+TlsStream::~TlsStream() {
+  clock_.cancel(limit_);
+}
+
+std::string TlsStream::no_handshake(std::string_view reason) const {
+  constexpr char handshake_record = 0x16;
+  bool const was_tls = first_.empty() || first_.front() == handshake_record;
+  return fmt::format("{}: {}{}", no_tls_handshake, reason,
+                     was_tls ? "" : fmt::format("; what came is \"{}\"", printable(first_, first_.size())));
+}
 
 void TlsStream::arrived(std::string_view octets) {
-  if (has_failed_) return;
+  if (has_ended_) return;
+  constexpr std::size_t told_most = 40;
+  if (first_.size() < told_most) first_ += octets.substr(0, told_most - first_.size());
   BIO_write(session_->in, octets.data(), static_cast<int>(octets.size()));
   if (!is_open_) shake_hands();
   if (is_open_) read();
@@ -140,33 +174,34 @@ void TlsStream::shake_hands() {
   int const why = done == 1 ? SSL_ERROR_NONE : SSL_get_error(session_->ssl.get(), done);
   flush();
   if (why == SSL_ERROR_WANT_READ) return;
-  if (why != SSL_ERROR_NONE) return fail(fmt::format("no TLS handshake: {}", last_error()));
+  if (why != SSL_ERROR_NONE) return fail(no_handshake(last_error()));
   Certificate const shown(SSL_get1_peer_certificate(session_->ssl.get()));
   auto const fingerprint = shown ? fingerprint_of(shown.get()) : "";
   if (peer_ && !iequals(*peer_, fingerprint))
     return fail(fmt::format("the certificate has the fingerprint {}, not {}", fingerprint, *peer_));
   is_open_ = true;
+  clock_.cancel(limit_);
   if (on_open) on_open();
   if (auto const octets = std::exchange(waiting_, {}); !octets.empty()) send(octets);
 }
 
 void TlsStream::read() {
   std::array<char, 16'384> buffer{};  // a record at most
-  for (;;) {
+  while (!is_paused_ && !has_ended_) {
+    ERR_clear_error();
     int const size = SSL_read(session_->ssl.get(), buffer.data(), static_cast<int>(buffer.size()));
     if (size <= 0) {
-      flush();
       int const why = SSL_get_error(session_->ssl.get(), size);
+      flush();
       if (why == SSL_ERROR_ZERO_RETURN || why == SSL_ERROR_WANT_READ) return;  // close_notify: the connection's end follows
       return fail("what came is no TLS record");
     }
     if (on_octets) on_octets(std::string_view(buffer.data(), static_cast<std::size_t>(size)));
-    if (has_failed_) return;
   }
 }
 
 void TlsStream::send(std::string_view octets) {
-  if (has_failed_ || octets.empty()) return;
+  if (has_ended_ || octets.empty()) return;
   if (!is_open_) {
     waiting_ += octets;
     return;
@@ -176,9 +211,30 @@ void TlsStream::send(std::string_view octets) {
 }
 
 void TlsStream::close() {
+  if (std::exchange(has_ended_, true)) return;
+  clock_.cancel(limit_);
   if (is_open_) SSL_shutdown(session_->ssl.get());
   flush();
   below_->close();
+}
+
+void TlsStream::reset() {
+  has_ended_ = true;
+  clock_.cancel(limit_);
+  below_->reset();
+}
+
+void TlsStream::pause() {
+  is_paused_ = true;
+  below_->pause();
+}
+
+void TlsStream::resume() {
+  is_paused_ = false;
+  below_->resume();
+  later_.post([this] {
+    if (is_open_) read();
+  });
 }
 
 /// What OpenSSL has to say goes to the peer.
@@ -190,7 +246,8 @@ void TlsStream::flush() {
 }
 
 void TlsStream::fail(std::string const& reason) {
-  has_failed_ = true;
+  if (std::exchange(has_ended_, true)) return;
+  clock_.cancel(limit_);
   below_->close();
   if (on_closed) on_closed(reason);
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/random.hpp"
+#include "sim/later.hpp"
 #include "transport/network.hpp"
 
 namespace tollgate {
@@ -16,6 +17,10 @@ class TlsIdentity {
  public:
   /// The same random numbers make the same identity. `from` and `until`: its validity, seconds since 1970.
   TlsIdentity(Random random, std::string const& name, std::int64_t from, std::int64_t until);
+  /// Valid from a day before `now` for a year.
+  [[nodiscard]] static std::shared_ptr<TlsIdentity const> around(std::int64_t now, Random random, std::string const& name);
+  /// Of PEM files: the certificate, behind it those that lead to an authority, and the key. Throws NetworkError.
+  TlsIdentity(std::string const& certificate_file, std::string const& key_file);
   ~TlsIdentity();
   TlsIdentity(TlsIdentity const&) = delete;
   TlsIdentity& operator=(TlsIdentity const&) = delete;
@@ -31,24 +36,33 @@ class TlsIdentity {
   std::string fingerprint_;
 };
 
+/// How the reason begins where a connection was there and its handshake did not end well.
+inline constexpr std::string_view no_tls_handshake = "no TLS handshake";
+
 /// Who connects says hello first (RFC 8122 6.2: a=setup:active).
 enum class TlsRole : std::uint8_t { client, server };
+
+/// What the peer has to show. Without a fingerprint any certificate will do; then a client may have none at all.
+using TlsPeer = std::optional<std::string>;
 
 /// A stream whose octets are those inside TLS. It is open when the handshake is over and the peer is who it should be;
 /// otherwise it is closed, and says why.
 class TlsStream final : public Stream {
  public:
-  /// `peer`: the fingerprint that the peer's certificate must have; nothing: any will do.
-  TlsStream(std::unique_ptr<Stream> below, std::shared_ptr<TlsIdentity const> own, TlsRole role, std::optional<std::string> peer);
+  /// From the attempt to connect, or the accepted connection, to the end of the handshake: what takes longer is closed.
+  static constexpr Duration handshake_within = 10s;
+
+  TlsStream(Clock& clock, std::unique_ptr<Stream> below, std::shared_ptr<TlsIdentity const> own, TlsRole role, TlsPeer peer);
   ~TlsStream() override;
 
   [[nodiscard]] Address local() const override { return below_->local(); }
   [[nodiscard]] Address remote() const override { return below_->remote(); }
   void send(std::string_view octets) override;
   void close() override;
-  void reset() override { below_->reset(); }
-  void pause() override { below_->pause(); }
-  void resume() override { below_->resume(); }
+  void reset() override;
+  [[nodiscard]] std::size_t unsent() const override { return waiting_.size() + below_->unsent(); }
+  void pause() override;
+  void resume() override;
 
  private:
   struct Session;
@@ -57,14 +71,22 @@ class TlsStream final : public Stream {
   void read();
   void flush();
   void fail(std::string const& reason);
+  /// Why there was no handshake, with what came in its place.
+  [[nodiscard]] std::string no_handshake(std::string_view reason) const;
 
+  Clock& clock_;
   std::unique_ptr<Stream> below_;
   std::shared_ptr<TlsIdentity const> own_;
-  std::optional<std::string> peer_;
+  TlsPeer peer_;
   std::unique_ptr<Session> session_;
   Octets waiting_;  ///< sent before it is open
+  Octets first_;    ///< the first few octets that came
+  bool has_begun_ = false;  ///< there is a connection to shake hands on
   bool is_open_ = false;
-  bool has_failed_ = false;
+  bool is_paused_ = false;
+  bool has_ended_ = false;  ///< by us, or because it failed
+  TimerId limit_;
+  Later later_;
 };
 
 }  // namespace tollgate

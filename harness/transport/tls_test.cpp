@@ -22,11 +22,11 @@ struct Pair {
 
   void connect(std::optional<std::string> server_is, std::optional<std::string> client_is) {
     listener->on_accept = [this, client_is](std::unique_ptr<Stream> stream) {
-      callee = std::make_unique<TlsStream>(std::move(stream), identity(2), TlsRole::server, client_is);
+      callee = std::make_unique<TlsStream>(clock, std::move(stream), identity(2), TlsRole::server, client_is);
       callee->on_octets = [this](std::string_view octets) { at_callee += octets; };
       callee->on_closed = [this](std::string_view reason) { callee_closed = reason; };
     };
-    caller = std::make_unique<TlsStream>(network.connect("127.0.0.1", listener->local()), identity(1), TlsRole::client, server_is);
+    caller = std::make_unique<TlsStream>(clock, network.connect("127.0.0.1", listener->local()), identity(1), TlsRole::client, server_is);
     caller->on_open = [this] { opened = true; };
     caller->on_octets = [this](std::string_view octets) { at_caller += octets; };
     caller->on_closed = [this](std::string_view reason) { caller_closed = reason; };

@@ -7,13 +7,40 @@
 
 #include "actors/charging_enabler/diameter_enabler.hpp"
 #include "actors/charging_enabler/http_enabler.hpp"
+#include "transport/tls_network.hpp"
 
 namespace tollgate {
 
-ChargingEnabler::ChargingEnabler(Clock& clock, Ixit const& ixit, Recorder& peer_recorder)
-    : peer_recorder_(peer_recorder),
+/// RFC 6733 13.1: TLS at once, not after capabilities are exchanged.
+static std::unique_ptr<Listener> listen_over(trace::Transport transport, Clock& clock, Network& network, Ixit const& ixit,
+                                             Address const& listen) {
+  if (transport == trace::Transport::tls) return TlsNetwork(clock, network, ixit.identity).listen(listen);
+  return network.listen(listen);
+}
+
+ChargingEnabler::ChargingEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder)
+    : ixit_(ixit), peer_recorder_(peer_recorder), listener_(listen_over(ixit.ch2_transport, clock, network, ixit, listen)),
       anyone_(std::make_unique<CreditControl>(clock, peer_recorder, "ocs", ixit.origin_host, ixit.origin_realm)) {
   anyone_->acts_alone();
+  listener_->on_refused = [this](Address const& remote, std::string_view reason) {
+    peer_recorder_.record({.kind = trace::Kind::unsecured,
+                           .channel = trace::Channel::ch2,
+                           .actor = "ocs",
+                           .transport = trace::Transport::tls,
+                           .local = address().text(),
+                           .remote = remote.text(),
+                           .note = std::string(reason)});
+  };
+}
+
+trace::Event ChargingEnabler::event_on(Stream const& connection, trace::Direction direction, trace::Kind kind) const {
+  return {.kind = kind,
+          .channel = trace::Channel::ch2,
+          .direction = direction,
+          .actor = "ocs",
+          .transport = ixit_.ch2_transport,
+          .local = connection.local().text(),
+          .remote = connection.remote().text()};
 }
 
 void ChargingEnabler::attach(CreditControl& credit_control) {

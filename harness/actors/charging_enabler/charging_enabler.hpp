@@ -15,10 +15,11 @@ namespace tollgate {
 
 class ChargingEnabler : public PeerLink {
  public:
-  /// `peer_recorder` keeps what belongs to no case: CER, DWR, DPR, foreign subscribers.
-  ChargingEnabler(Clock& clock, Ixit const& ixit, Recorder& peer_recorder);
+  /// `peer_recorder` keeps what belongs to no case: CER, DWR, DPR, foreign subscribers, and who did not come to speak TLS where
+  /// `ixit` says that CH-2 goes over it. Throws NetworkError.
+  ChargingEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder);
 
-  [[nodiscard]] virtual Address address() const = 0;
+  [[nodiscard]] Address address() const { return listener_->local(); }
   /// There has been one.
   [[nodiscard]] virtual bool had_connection() const = 0;
   /// Called later, not inside what ended it.
@@ -37,8 +38,12 @@ class ChargingEnabler : public PeerLink {
   /// To those of its cases whom it concerns, and to the peers' trace. Every trace says so once.
   void tell_end(trace::Event const& ended, std::span<CreditControl* const> whom);
   [[nodiscard]] std::span<CreditControl* const> cases() const { return cases_; }
+  /// Of that connection.
+  [[nodiscard]] trace::Event event_on(Stream const& connection, trace::Direction direction, trace::Kind kind = trace::Kind::message) const;
 
+  Ixit const& ixit_;
   Recorder& peer_recorder_;
+  std::unique_ptr<Listener> listener_;
 
  private:
   /// A CCR of a subscriber that no case has or had.

@@ -24,9 +24,8 @@ struct DiameterEnabler::Peer {
 };
 
 DiameterEnabler::DiameterEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder)
-    : ChargingEnabler(clock, ixit, peer_recorder), clock_(clock), ixit_(ixit),
-      self_{.origin_host = ixit.origin_host, .origin_realm = ixit.origin_realm, .host_ip_address = listen.host},
-      listener_(network.listen(listen)), later_(clock) {
+    : ChargingEnabler(clock, network, ixit, listen, peer_recorder), clock_(clock),
+      self_{.origin_host = ixit.origin_host, .origin_realm = ixit.origin_realm, .host_ip_address = listen.host}, later_(clock) {
   listener_->on_accept = [this](std::unique_ptr<Stream> stream) { accept(std::move(stream)); };
 }
 
@@ -50,14 +49,9 @@ void DiameterEnabler::accept(std::unique_ptr<Stream> stream) {
   peer->stream = std::make_unique<SegmentedStream>(clock_, std::move(stream));
   peer->stream->on_octets = [this, id](std::string_view octets) { read(*peers_.at(id), octets); };
   peer->stream->on_closed = [this, id](std::string_view reason) {
-    auto const& ended = *peers_.at(id)->stream;
-    tell_end({.kind = trace::Kind::closed,
-              .channel = trace::Channel::ch2,
-              .actor = "ocs",
-              .local = ended.local().text(),
-              .remote = ended.remote().text(),
-              .note = std::string(reason)},
-             cases());
+    auto ended = event_on(*peers_.at(id)->stream, trace::Direction::received, trace::Kind::closed);
+    ended.note = reason;
+    tell_end(ended, cases());
     forget(id);
   };
   // A peer that says nothing: the time that RFC 6733 2.1 gives a connection attempt.
@@ -68,14 +62,9 @@ void DiameterEnabler::accept(std::unique_ptr<Stream> stream) {
 }
 
 void DiameterEnabler::refuse(Peer& peer, std::string why) {
-  tell_end({.kind = trace::Kind::closed,
-            .channel = trace::Channel::ch2,
-            .direction = trace::Direction::sent,
-            .actor = "ocs",
-            .local = peer.stream->local().text(),
-            .remote = peer.stream->remote().text(),
-            .note = std::move(why)},
-           cases());
+  auto ended = event_on(*peer.stream, trace::Direction::sent, trace::Kind::closed);
+  ended.note = std::move(why);
+  tell_end(ended, cases());
   peer.stream->close();
   forget(peer.id);
 }
@@ -110,24 +99,18 @@ void DiameterEnabler::read(Peer& peer, std::string_view octets) {
       handle(peer, cut->octets);
       continue;
     }
-    peer_recorder_.record({.channel = trace::Channel::ch2,
-                           .actor = "ocs",
-                           .local = peer.stream->local().text(),
-                           .remote = peer.stream->remote().text(),
-                           .octets = cut->octets,
-                           .note = describe(*cut->error)});
+    auto unreadable = event_on(*peer.stream, trace::Direction::received);
+    unreadable.octets = cut->octets;
+    unreadable.note = describe(*cut->error);
+    peer_recorder_.record(std::move(unreadable));
     peer.stream->close();
     return forget(peer.id);
   }
 }
 
 void DiameterEnabler::handle(Peer& peer, std::string_view octets) {
-  trace::Event event{.channel = trace::Channel::ch2,
-                     .direction = trace::Direction::received,
-                     .actor = "ocs",
-                     .local = peer.stream->local().text(),
-                     .remote = peer.stream->remote().text(),
-                     .octets = Octets(octets)};
+  auto event = event_on(*peer.stream, trace::Direction::received);
+  event.octets = octets;
   auto message = diameter::Message::parse(octets);
   if (!message) {
     event.note = describe(message.error());
@@ -208,13 +191,10 @@ void DiameterEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::E
 
 void DiameterEnabler::send(Peer& peer, diameter::Message const& message, trace::EventId about) {
   Octets const octets = message.write();
-  peer_recorder_.record({.channel = trace::Channel::ch2,
-                         .direction = trace::Direction::sent,
-                         .actor = "ocs",
-                         .local = peer.stream->local().text(),
-                         .remote = peer.stream->remote().text(),
-                         .octets = octets,
-                         .about = about});
+  auto event = event_on(*peer.stream, trace::Direction::sent);
+  event.octets = octets;
+  event.about = about;
+  peer_recorder_.record(std::move(event));
   write(peer, octets, {});
 }
 
@@ -225,16 +205,14 @@ trace::EventId DiameterEnabler::sends(CreditControl& by, diameter::Message reque
   amendment.change(request);
   Octets const octets = amendment.finish(request.write());
   Peer& peer = *open->second;
-  auto const event = by.sent({.channel = trace::Channel::ch2,
-                              .direction = trace::Direction::sent,
-                              .actor = by.name(),
-                              .party = std::move(party),
-                              .local = peer.stream->local().text(),
-                              .remote = peer.stream->remote().text(),
-                              .octets = octets});
-  asked_[request.header.hop_by_hop] = {&by, event};
+  auto event = event_on(*peer.stream, trace::Direction::sent);
+  event.actor = by.name();
+  event.party = std::move(party);
+  event.octets = octets;
+  auto const sent = by.sent(std::move(event));
+  asked_[request.header.hop_by_hop] = {&by, sent};
   write(peer, octets, amendment.segments);
-  return event;
+  return sent;
 }
 
 void DiameterEnabler::await_traffic(Peer& peer) {

@@ -15,7 +15,6 @@ class DiameterEnabler final : public ChargingEnabler {
   DiameterEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder);
   ~DiameterEnabler() override;
 
-  [[nodiscard]] Address address() const override { return listener_->local(); }
   /// A peer has exchanged capabilities and is connected.
   [[nodiscard]] bool has_peer() const override;
   /// There is a connection, with or without capabilities.
@@ -47,10 +46,8 @@ class DiameterEnabler final : public ChargingEnabler {
     trace::EventId event = 0;
   };
   Clock& clock_;
-  Ixit const& ixit_;
   diameter::Peer self_;
   std::map<std::uint32_t, Asked> asked_;  ///< requests of cases, by Hop-by-Hop Identifier
-  std::unique_ptr<Listener> listener_;
   std::map<std::uint64_t, std::unique_ptr<Peer>> peers_;
   std::uint64_t next_peer_ = 0;
   std::uint32_t next_identifier_ = 1;

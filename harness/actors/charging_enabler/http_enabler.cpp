@@ -31,7 +31,7 @@ struct HttpEnabler::Connection {
 };
 
 HttpEnabler::HttpEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder)
-    : ChargingEnabler(clock, ixit, peer_recorder), clock_(clock), ixit_(ixit), listener_(network.listen(listen)), later_(clock) {
+    : ChargingEnabler(clock, network, ixit, listen, peer_recorder), clock_(clock), later_(clock) {
   listener_->on_accept = [this](std::unique_ptr<Stream> stream) { accept(std::move(stream)); };
 }
 
@@ -41,13 +41,9 @@ HttpEnabler::~HttpEnabler() {
 
 void HttpEnabler::accept(std::unique_ptr<Stream> stream) {
   if (connections_.size() >= connections_max && !makes_room()) {
-    peer_recorder_.record({.kind = trace::Kind::closed,
-                           .channel = trace::Channel::ch2,
-                           .direction = trace::Direction::sent,
-                           .actor = "ocs",
-                           .local = stream->local().text(),
-                           .remote = stream->remote().text(),
-                           .note = fmt::format("reset: {} connections are busy already", connections_max)});
+    auto ended = event_on(*stream, trace::Direction::sent, trace::Kind::closed);
+    ended.note = fmt::format("reset: {} connections are busy already", connections_max);
+    peer_recorder_.record(std::move(ended));
     return stream->reset();
   }
   auto const id = ++next_connection_;
@@ -86,13 +82,8 @@ void HttpEnabler::detach(CreditControl& credit_control) {
 void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction by) {
   if (std::exchange(connection.ended, true)) return;
   clock_.cancel(connection.rest);
-  trace::Event const ended{.kind = trace::Kind::closed,
-                           .channel = trace::Channel::ch2,
-                           .direction = by,
-                           .actor = "ocs",
-                           .local = connection.stream->local().text(),
-                           .remote = connection.stream->remote().text(),
-                           .note = std::move(why)};
+  auto ended = event_on(*connection.stream, by, trace::Kind::closed);
+  ended.note = std::move(why);
   std::vector<CreditControl*> concerned;
   for (auto const& one : connection.owed)
     if (one.by != nullptr && std::ranges::find(concerned, one.by) == concerned.end()) concerned.push_back(one.by);
@@ -118,7 +109,7 @@ void HttpEnabler::read(Connection& connection, std::string_view octets) {
     if (!cut) return await_rest(connection);
     clock_.cancel(std::exchange(connection.rest, {}));
     // Where the next message would begin nobody can say.
-    if (cut->error) return refuse(connection, {.octets = std::move(cut->octets)}, ch2::status_of(*cut->error), describe(*cut->error), true);
+    if (cut->error) return refuse(connection, std::move(cut->octets), ch2::status_of(*cut->error), describe(*cut->error), true);
     take(connection, std::move(cut->octets));
     if (connection.owed.size() > owed_max || connection.stream->unsent() > unsent_max)
       return drop(connection, "reset: it asks more than it reads answers to");
@@ -146,27 +137,25 @@ static bool is_ours(std::string_view target) {
 void HttpEnabler::take(Connection& connection, Octets octets) {
   constexpr unsigned bad_request = 400, not_found = 404, method_not_allowed = 405, unsupported_type = 415;
   auto const http = ch2::parse_http(octets);
-  trace::Event event{.octets = std::move(octets)};
-  if (!http) return refuse(connection, std::move(event), ch2::status_of(http.error()), describe(http.error()), true);
+  if (!http) return refuse(connection, std::move(octets), ch2::status_of(http.error()), describe(http.error()), true);
   bool const closes = !http->keeps_alive;
-  if (!http->is_request) return refuse(connection, std::move(event), bad_request, "a response where a request stands", true);
-  if (!http->has_host) return refuse(connection, std::move(event), bad_request, "no Host, or more than one", true);
+  if (!http->is_request) return refuse(connection, std::move(octets), bad_request, "a response where a request stands", true);
+  if (!http->has_host) return refuse(connection, std::move(octets), bad_request, "no Host, or more than one", true);
   if (!is_ours(http->target))
-    return refuse(connection, std::move(event), not_found,
+    return refuse(connection, std::move(octets), not_found,
                   fmt::format("nothing is at {}; POST to {}", printable(http->target, 60), ch2::default_target), closes);
   // The response to another method may have no body (RFC 9110 9.3.2): nothing follows it here.
-  if (http->method != "POST") return refuse(connection, std::move(event), method_not_allowed, "an EventRequest is POSTed", true);
+  if (http->method != "POST") return refuse(connection, std::move(octets), method_not_allowed, "an EventRequest is POSTed", true);
   if (http->content_type != ch2::content_type)
-    return refuse(connection, std::move(event), unsupported_type, "Content-Type is not application/xml", closes);
+    return refuse(connection, std::move(octets), unsupported_type, "Content-Type is not application/xml", closes);
   auto ccr = ch2::read_document(http->body);
   auto request = ccr ? ch2::read_request(*ccr) : Parsed<ch2::Request>(std::unexpected(ccr.error()));
   if (!request || !ccr->header.is_request()) {
     auto const why = request ? "a Response where an EventRequest stands" : describe(request.error());
-    return refuse(connection, std::move(event), bad_request, why, closes);
+    return refuse(connection, std::move(octets), bad_request, why, closes);
   }
-  event.channel = trace::Channel::ch2;
-  event.local = connection.stream->local().text();
-  event.remote = connection.stream->remote().text();
+  auto event = event_on(*connection.stream, trace::Direction::received);
+  event.octets = std::move(octets);
   auto path = owes(connection, closes);
   auto const number = next_request_;
   auto* const by = route(std::move(*ccr), std::move(*request), std::move(event), std::move(path));
@@ -209,15 +198,12 @@ void HttpEnabler::answer(std::uint64_t id, std::uint64_t request, Octets octets,
   }
 }
 
-/// `event` holds the octets that came, if any did. Belongs to no case.
-void HttpEnabler::refuse(Connection& connection, trace::Event event, unsigned status, std::string const& why, bool closes) {
+/// `octets` are those that came, if any did. Belongs to no case.
+void HttpEnabler::refuse(Connection& connection, Octets octets, unsigned status, std::string const& why, bool closes) {
   constexpr std::uint32_t unable_to_comply = 5012;
-  event.channel = trace::Channel::ch2;
-  event.actor = "ocs";
-  event.local = connection.stream->local().text();
-  event.remote = connection.stream->remote().text();
+  auto event = event_on(*connection.stream, trace::Direction::received);
+  event.octets = std::move(octets);
   event.note = why;
-  auto answered = event;
   auto const about = peer_recorder_.record(std::move(event));
   diameter::Message response;
   response.header = {
@@ -225,9 +211,8 @@ void HttpEnabler::refuse(Connection& connection, trace::Event event, unsigned st
   response.avps = {diameter::make("Origin-Host", Octets(ixit_.origin_host)), diameter::make("Origin-Realm", Octets(ixit_.origin_realm)),
                    diameter::make("Result-Code", unable_to_comply), diameter::make("Error-Message", Octets(why))};
   auto const path = owes(connection, closes);
-  answered.direction = trace::Direction::sent;
+  auto answered = event_on(*connection.stream, trace::Direction::sent);
   answered.octets = ch2::write_response(status, ch2::write_document(response).value_or(""), !closes);
-  answered.note.clear();
   answered.about = about;
   if (path.send(answered.octets, {})) peer_recorder_.record(std::move(answered));
 }

@@ -20,7 +20,6 @@ class HttpEnabler final : public ChargingEnabler {
   HttpEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder);
   ~HttpEnabler() override;
 
-  [[nodiscard]] Address address() const override { return listener_->local(); }
   /// A client connects when it has something to ask.
   [[nodiscard]] bool has_peer() const override { return true; }
   [[nodiscard]] bool had_connection() const override { return next_connection_ > 0; }
@@ -41,14 +40,12 @@ class HttpEnabler final : public ChargingEnabler {
   void await_rest(Connection& connection);
   [[nodiscard]] AnswerPath owes(Connection& connection, bool closes);
   void answer(std::uint64_t connection, std::uint64_t request, Octets octets, Segments segments);
-  void refuse(Connection& connection, trace::Event event, unsigned status, std::string const& why, bool closes);
+  void refuse(Connection& connection, Octets octets, unsigned status, std::string const& why, bool closes);
   bool makes_room();
   void drop(Connection& connection, std::string why);
   void ends(Connection& connection, std::string why, trace::Direction by);
 
   Clock& clock_;
-  Ixit const& ixit_;
-  std::unique_ptr<Listener> listener_;
   std::map<std::uint64_t, std::unique_ptr<Connection>> connections_;
   std::uint64_t next_connection_ = 0;
   std::uint64_t next_request_ = 0;

@@ -266,7 +266,8 @@ void ImClient::reads_on() {
 }
 
 std::string ImClient::word(std::string_view what) const {
-  auto const transport = endpoint_.transport() == trace::Transport::tcp ? ";transport=tcp" : "";
+  auto const over = endpoint_.transport();
+  auto const transport = over == trace::Transport::udp ? "" : fmt::format(";transport={}", to_string(over));
   auto const uri = [&](Address const& at) { return fmt::format("sip:{}@{}{}", user_, at.text(), transport); };
   auto const* msrp = newest_msrp();
   if (what == "aor") return aor_;

@@ -84,7 +84,7 @@ void MsrpEndpoint::secures(sdp::MsrpMedia const& offer, sdp::MsrpMedia& media) {
 
 std::unique_ptr<Stream> MsrpEndpoint::secured(std::unique_ptr<Stream> stream) const {
   if (!identity_) return stream;
-  return std::make_unique<TlsStream>(std::move(stream), identity_, active_ ? TlsRole::client : TlsRole::server, their_fingerprint_);
+  return std::make_unique<TlsStream>(clock_, std::move(stream), identity_, active_ ? TlsRole::client : TlsRole::server, their_fingerprint_);
 }
 
 Manner MsrpEndpoint::manner() const {

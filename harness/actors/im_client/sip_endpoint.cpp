@@ -11,10 +11,11 @@ using trace::Transport;
 SipEndpoint::SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor, std::string party,
                          Handler on_message)
     : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), actor_(std::move(actor)), party_(std::move(party)),
-      on_message_(std::move(on_message)), contact_(open_both(network, {ixit.bind, 0})), session_(open_both(network, {ixit.bind, 0})),
-      later_(clock) {
-  open(contact_);
-  open(session_);
+      on_message_(std::move(on_message)), secured_(clock, network, ixit.identity), contact_{open_both(network, {ixit.bind, 0}), nullptr},
+      session_{open_both(network, {ixit.bind, 0}), nullptr}, later_(clock) {
+  open(contact_.plain);
+  open(session_.plain);
+  uses(transport_);
 }
 
 SipEndpoint::~SipEndpoint() = default;
@@ -23,18 +24,46 @@ void SipEndpoint::open(Both& sockets) {
   sockets.udp->on_octets = [this, local = sockets.local()](Octets const& octets, Address const& from) {
     take(octets, {.transport = Transport::udp, .local = local, .remote = from});
   };
-  sockets.tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
+  sockets.tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream), Transport::tcp); };
 }
 
-std::uint64_t SipEndpoint::adopt(std::unique_ptr<Stream> connected) {
+void SipEndpoint::uses(Transport transport) {
+  transport_ = transport;
+  if (transport_ != Transport::tls || contact_.tls) return;
+  open_tls(contact_);
+  open_tls(session_);
+}
+
+void SipEndpoint::open_tls(Door& door) {
+  door.tls = secured_.listen({ixit_.bind, 0});
+  door.tls->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream), Transport::tls); };
+  door.tls->on_refused = [this, local = door.tls->local()](Address const& remote, std::string_view reason) {
+    note_unsecured(local, remote, reason);
+  };
+}
+
+void SipEndpoint::note_unsecured(Address const& local, Address const& remote, std::string_view reason) {
+  recorder_.record({.kind = trace::Kind::unsecured,
+                    .channel = trace::Channel::sip,
+                    .actor = actor_,
+                    .party = party_,
+                    .transport = Transport::tls,
+                    .local = local.text(),
+                    .remote = remote.text(),
+                    .note = std::string(reason)});
+}
+
+std::uint64_t SipEndpoint::adopt(std::unique_ptr<Stream> connected, Transport transport) {
   auto const id = ++next_connection_;
   auto stream = std::make_unique<SegmentedStream>(clock_, std::move(connected));
   stream->on_octets = [this, id](std::string_view octets) { read(id, octets); };
-  stream->on_closed = [this, id](std::string_view) {
+  stream->on_closed = [this, id](std::string_view reason) {
     if (to_sut_ == id) to_sut_ = 0;
+    auto const& ended = *connections_.at(id).stream;
+    if (reason.starts_with(no_tls_handshake)) note_unsecured(ended.local(), ended.remote(), reason);
     later_.post([this, id] { connections_.erase(id); });  // not inside the stream's own call
   };
-  connections_.emplace(id, Connection{std::move(stream), StreamBuffer([](auto octets) { return sip::frame(octets); })});
+  connections_.emplace(id, Connection{transport, std::move(stream), StreamBuffer([](auto octets) { return sip::frame(octets); })});
   return id;
 }
 
@@ -42,7 +71,7 @@ void SipEndpoint::read(std::uint64_t id, std::string_view octets) {
   Connection& connection = connections_.at(id);
   connection.buffer.append(octets);
   SipSource const source{
-      .transport = Transport::tcp, .local = connection.stream->local(), .remote = connection.stream->remote(), .stream = id};
+      .transport = connection.transport, .local = connection.stream->local(), .remote = connection.stream->remote(), .stream = id};
   while (auto const cut = connection.buffer.next()) {
     take(cut->octets, source);
     if (cut->error) return connection.stream->close();
@@ -66,8 +95,8 @@ void SipEndpoint::take(std::string_view octets, SipSource const& source) {
 
 bool SipEndpoint::put(Octets const& octets, SipSource const& path, Segments segments) {
   if (path.transport == Transport::udp) {
-    auto const& from = path.local == contact() ? contact_ : session_;
-    from.udp->send(octets, path.remote);
+    auto const& from = path.local == contact_.plain.local() ? contact_ : session_;
+    from.plain.udp->send(octets, path.remote);
     return true;
   }
   auto const at = connections_.find(path.stream);
@@ -99,10 +128,15 @@ trace::EventId SipEndpoint::send(Octets const& octets, SipSource const& path, tr
                          segments, wire);
 }
 
+std::uint64_t SipEndpoint::connect_to_sut() {
+  Network& network = transport_ == Transport::tls ? secured_ : network_;
+  return adopt(network.connect(ixit_.bind, ixit_.sut_sip_over(transport_)), transport_);
+}
+
 trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId repeats, Segments segments) {
-  SipSource path{.transport = transport_, .local = session_contact(), .remote = ixit_.sut_sip};
+  SipSource path{.transport = transport_, .local = session_contact(), .remote = ixit_.sut_sip_over(transport_)};
   if (path.transport != Transport::udp) {
-    if (to_sut_ == 0) to_sut_ = adopt(network_.connect(ixit_.bind, ixit_.sut_sip));
+    if (to_sut_ == 0) to_sut_ = connect_to_sut();
     path.stream = to_sut_;
     if (auto const own = connections_.at(to_sut_).stream->local(); own.port != 0) path.local = own;
   }

@@ -1,6 +1,6 @@
 #pragma once
 /// The IM Client's SIP sockets: where it sends from and where it is called, over UDP and TCP whatever it registers (RFC 3261
-/// 18.2.1: a server may change to TCP for a large request). Every message goes to the trace at the socket.
+/// 18.2.1: a server may change to TCP for a large request), over TLS at a port of its own once it registers that. Every message goes to the trace at the socket.
 #include <functional>
 #include <map>
 #include <memory>
@@ -13,6 +13,7 @@
 #include "sim/later.hpp"
 #include "transport/both.hpp"
 #include "transport/segments.hpp"
+#include "transport/tls_network.hpp"
 
 namespace tollgate {
 
@@ -21,7 +22,7 @@ struct SipSource {
   trace::Transport transport = trace::Transport::udp;
   Address local;
   Address remote;
-  std::uint64_t stream = 0;  ///< of a TCP connection
+  std::uint64_t stream = 0;  ///< of a connection
 };
 
 class SipEndpoint {
@@ -34,11 +35,11 @@ class SipEndpoint {
   ~SipEndpoint();
 
   /// host:port where the SUT shall call us: not the port that we send from, so that a SUT that mixes them up is seen.
-  [[nodiscard]] Address contact() const { return contact_.local(); }
+  [[nodiscard]] Address contact() const { return address_of(contact_); }
   /// host:port for the Contact of our 200 to an INVITE: again another one than `contact`.
-  [[nodiscard]] Address session_contact() const { return session_.local(); }
+  [[nodiscard]] Address session_contact() const { return address_of(session_); }
   [[nodiscard]] trace::Transport transport() const { return transport_; }
-  void uses(trace::Transport transport) { transport_ = transport; }
+  void uses(trace::Transport transport);
 
   /// To the SUT's SIP address, from the session socket. `about` and `repeats` go to the trace.
   trace::EventId send_request(Octets const& octets, trace::EventId repeats = 0, Segments segments = {});
@@ -49,12 +50,25 @@ class SipEndpoint {
 
  private:
   struct Connection {
+    trace::Transport transport = trace::Transport::tcp;
     std::unique_ptr<SegmentedStream> stream;
     StreamBuffer buffer;
   };
+  /// Where we are called.
+  struct Door {
+    Both plain;
+    std::unique_ptr<Listener> tls;  ///< nothing before we use it
+  };
+  [[nodiscard]] Address address_of(Door const& door) const {
+    return transport_ == trace::Transport::tls ? door.tls->local() : door.plain.local();
+  }
   void open(Both& sockets);
+  void open_tls(Door& door);
+  /// A handshake with the SUT that did not end well.
+  void note_unsecured(Address const& local, Address const& remote, std::string_view reason);
   void take(std::string_view octets, SipSource const& source);
-  std::uint64_t adopt(std::unique_ptr<Stream> stream);
+  std::uint64_t adopt(std::unique_ptr<Stream> stream, trace::Transport transport);
+  [[nodiscard]] std::uint64_t connect_to_sut();
   void read(std::uint64_t id, std::string_view octets);
   trace::EventId send(Octets const& octets, SipSource const& path, trace::EventId about, trace::EventId repeats, Segments segments = {});
   bool put(Octets const& octets, SipSource const& path, Segments segments);
@@ -67,11 +81,12 @@ class SipEndpoint {
   std::string actor_;
   std::string party_;
   Handler on_message_;
-  Both contact_;
-  Both session_;
+  TlsNetwork secured_;
+  Door contact_;
+  Door session_;
   std::map<std::uint64_t, Connection> connections_;
   std::uint64_t next_connection_ = 0;
-  std::uint64_t to_sut_ = 0;  ///< our own TCP connection to the SUT; 0 before there is one
+  std::uint64_t to_sut_ = 0;  ///< our own connection to the SUT; 0 before there is one
   Later later_;
 };
 

@@ -12,9 +12,19 @@ namespace tollgate {
 
 using sip::Name;
 
+/// RFC 3261 25.1: transport.
+static std::string_view in_via(trace::Transport transport) {
+  switch (transport) {
+    case trace::Transport::udp: return "UDP";
+    case trace::Transport::tcp: return "TCP";
+    case trace::Transport::tls: return "TLS";
+  }
+  return "";
+}
+
 std::string ImClient::fresh_via() {
-  bool const tcp = endpoint_.transport() == trace::Transport::tcp;
-  return fmt::format("SIP/2.0/{} {};branch=z9hG4bK{};rport", tcp ? "TCP" : "UDP", endpoint_.session_contact().text(), random_.token(16));
+  return fmt::format("SIP/2.0/{} {};branch=z9hG4bK{};rport", in_via(endpoint_.transport()), endpoint_.session_contact().text(),
+                     random_.token(16));
 }
 
 void ImClient::add_via(sip::Message& request) {

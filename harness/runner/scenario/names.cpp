@@ -106,7 +106,7 @@ std::string Names::plain_word(std::string_view inner) const {
   if (inner == "ocs.realm") return bed_.ixit().origin_realm;
   if (inner == "ocs.service-context") return bed_.ixit().service_context;
   if (inner == "ocs.peer") return peer_of(bed_.recorder().trace());
-  if (inner == "sut") return bed_.ixit().sut_sip.text();
+  if (inner == "sut") return bed_.ixit().sut_sip_over(bed_.ixit().sip_transport).text();
   if (inner == "now") return fmt::format("{}", now_since_1900(bed_));
   auto const dot = inner.find('.');
   std::string const role(inner.substr(0, dot));

@@ -210,8 +210,8 @@ Task<void> Player::run(step::Copies const& s) {
   for (auto const& event : trace.events())
     if (event.repeats == first) copies.push_back(event.id);
   auto const require = [&](bool holds, std::string const& because) { bed_.require(holds, "wrong repetitions", because, copies); };
-  bool const over_tcp = trace.at(first).transport == trace::Transport::tcp;
-  std::size_t const wanted = over_tcp ? 0 : s.at.size();
+  bool const is_reliable = trace.at(first).transport != trace::Transport::udp;
+  std::size_t const wanted = is_reliable ? 0 : s.at.size();
   require(copies.size() == wanted, fmt::format("#{} was repeated {} times, not {}", first, copies.size(), wanted));
   constexpr double tolerance = 0.2;  // test purposes, RX-03
   auto const own_lag = static_cast<double>(bed_.recorder().worst_lag().count());  // we may have read one of the two so late

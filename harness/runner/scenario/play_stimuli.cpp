@@ -105,7 +105,7 @@ Task<void> Player::run(step::Client const& s) {
   auto const user = with_braces(s.user, [](auto inner) { return repeated(inner).value_or(fmt::format("{{{}}}", inner)); });
   bed_.wishes(s.name, {.user = user,
                        .connects = s.connects,
-                       .tcp = s.tcp,
+                       .transport = s.transport,
                        .msrp = s.msrp,
                        .msrp_port = s.msrp_port,
                        .stands_for = s.stands_for,

@@ -77,7 +77,7 @@ step::Client StepReader::client_step(Element const& e) {
   step::Client out{.name = e.need_word("name"),
                    .user = e.get("user"),
                    .connects = std::nullopt,
-                   .tcp = std::nullopt,
+                   .transport = std::nullopt,
                    .msrp = {.binds = e.is_yes("binds", true),
                             .every_chunk = e.is_yes("chunks", false),
                             .slow = e.has("window"),
@@ -109,7 +109,11 @@ step::Client StepReader::client_step(Element const& e) {
     out.connects = how != "no";
     out.msrp.connects = how == "early" ? with_answer : how == "never" ? never : on_ack;
   }
-  if (e.has("transport")) out.tcp = e.choice("transport", {"udp", "tcp"}) == "tcp";
+  if (e.has("transport")) {
+    auto const over = e.choice("transport", {"usual", "udp", "tcp", "tls"});
+    using enum trace::Transport;
+    if (over != "usual") out.transport = over == "udp" ? udp : over == "tcp" ? tcp : tls;
+  }
   return out;
 }
 

@@ -130,7 +130,7 @@ struct Scripts {
 struct Client {
   std::string name, user;
   std::optional<bool> connects;  ///< for MSRP; else clients take turns
-  std::optional<bool> tcp;       ///< for SIP; else what the SUT file says
+  std::optional<trace::Transport> transport;  ///< for SIP; else what the SUT file says
   MsrpBehaviour msrp;
   std::string msrp_port;           ///< clients with the same word share one
   std::string stands_for;          ///< another client whose user it registers

@@ -110,6 +110,7 @@ Case rb_02() {
                .file = __FILE_NAME__,
                .line = __LINE__,
                .detects = {"M178"}},
+      .needs = {"sip_udp"},
       .run = all_tortures};
 }
 

@@ -1,0 +1,176 @@
+// SIP over TCP and TLS, CH-2 over TLS, and both over IPv6: the same purposes and verdicts as over UDP and TCP. What does not come
+// to speak TLS is found out, and harms nothing else.
+#include <gmock/gmock.h>
+
+#include "selftest/program_test.hpp"
+#include "trace/trace.hpp"
+
+namespace tollgate::selftest {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+/// What a trace of a run holds of one channel: the octets, and over what.
+struct Crossed {
+  std::string octets;
+  std::set<trace::Transport> over;
+  std::set<std::string> hosts;
+};
+Crossed crossed(std::filesystem::path const& file, trace::Channel channel) {
+  Crossed out;
+  auto const trace = trace::load(read_file(file));
+  if (!trace) return out;
+  for (auto const& event : trace->events()) {
+    if (event.kind != trace::Kind::message || event.channel != channel) continue;
+    out.octets += event.octets;
+    out.over.insert(event.transport);
+    for (auto const& end : {event.local, event.remote})
+      if (auto const address = Address::parse(end)) out.hosts.insert(address->host);
+  }
+  return out;
+}
+
+struct Way {
+  char const* name;
+  char const* flags;
+  trace::Transport sip;
+  trace::Transport ch2;
+  char const* host;
+};
+void PrintTo(Way const& way, std::ostream* out) {
+  *out << way.flags;
+}
+
+class Transports : public testing::TestWithParam<Way> {
+ protected:
+  /// ORD-12 went that way, and the messages say so.
+  static void expect_it_went_that_way(std::filesystem::path const& out) {
+    auto const& way = GetParam();
+    auto const sip = crossed(out / "tests/ORD-12.jsonl", trace::Channel::sip);
+    auto const ch2 = crossed(out / "tests/ORD-12.jsonl", trace::Channel::ch2);
+    EXPECT_THAT(sip.over, testing::ElementsAre(way.sip));
+    EXPECT_THAT(ch2.over, testing::ElementsAre(way.ch2));
+    EXPECT_THAT(sip.hosts, testing::ElementsAre(way.host));
+    EXPECT_THAT(ch2.hosts, testing::ElementsAre(way.host));
+    if (way.sip == trace::Transport::udp) return;
+    bool const tls = way.sip == trace::Transport::tls;
+    EXPECT_THAT(sip.octets, HasSubstr(tls ? "Via: SIP/2.0/TLS " : "Via: SIP/2.0/TCP "));
+    EXPECT_THAT(sip.octets, HasSubstr(tls ? ";transport=tls>" : ";transport=tcp>"));
+    EXPECT_THAT(sip.octets, Not(HasSubstr("SIP/2.0/UDP")));
+  }
+};
+
+/// The whole suite; those who judge themselves under AddressSanitizer leave it to the release.
+TEST_P(Transports, PassTheSuiteInSimulatedTime) {
+  auto const out = fresh_folder() / "out";
+  auto const ended = shell(std::string("tollgate run --sim --seed 1 ") + GetParam().flags + " --out " + out.string());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  expect_it_went_that_way(out);
+}
+
+TEST_P(Transports, PassOnSockets) {
+  auto const out = fresh_folder() / "out";
+  auto const ended =
+      shell(std::string("tollgate run ORD REG-01 INV-05 INV-05b SDP-01 DBT-02 MS-22 BYE-01 BYE-05 RX-02 NC-01 CV-01 --seed 1 ") +
+            GetParam().flags + " --out " + out.string());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, AllOf(HasSubstr("INV-05b"), Not(HasSubstr("sip_tls"))));
+  expect_it_went_that_way(out);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Transports,
+                         testing::Values(Way{"Tcp", "--sip tcp", trace::Transport::tcp, trace::Transport::tcp, "127.0.0.1"},
+                                         Way{"Tls", "--sip tls --charging tls", trace::Transport::tls, trace::Transport::tls, "127.0.0.1"},
+                                         Way{"Ipv6", "--ip 6", trace::Transport::udp, trace::Transport::tcp, "::1"},
+                                         Way{"TlsOverIpv6", "--sip tls --charging tls --ip 6", trace::Transport::tls, trace::Transport::tls,
+                                             "::1"}),
+                         [](auto const& way) { return std::string(way.param.name); });
+
+/// A SUT file, whose server is `imserver` at addresses of its own.
+struct Files {
+  std::filesystem::path folder = fresh_folder();
+  std::string sip = free_address(), sip_tls = free_address(), charging = free_address();
+  std::string out = (folder / "out").string();
+
+  /// `launch` is a command of bash; the file says `sip` and `listen`.
+  [[nodiscard]] std::string write(std::string const& launch, std::string const& says_sip, std::string const& says_listen) const {
+    return write_file(folder / "sut.toml", "[sut]\nsip = \"" + says_sip + "\"\nlaunch = [\"bash\", \"-c\", '''" + launch +
+                                               "''']\nready = \"READY\"\n[charging]\nlisten = \"" + says_listen + "\"\n");
+  }
+  [[nodiscard]] std::string imserver(std::string const& ce) const {
+    return "exec " + bin + "/imserver --sip " + sip + " --sip-tls " + sip_tls + " --ce " + ce;
+  }
+};
+
+TEST(SecuredTransports, AreWhatTheSutFileSays) {
+  Files const files;
+  auto const file = files.write(files.imserver("tls:{charging}"), "tls:" + files.sip_tls, "tls:" + files.charging);
+  auto const ended = shell("tollgate run ORD-01 ORD-03 ORD-12 INV-05 INV-05b NT-04 --sut " + file + " --out " + files.out);
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("needs sip_udp"));
+  EXPECT_THAT(crossed(files.out + "/tests/ORD-12.jsonl", trace::Channel::sip).over, testing::ElementsAre(trace::Transport::tls));
+  EXPECT_THAT(crossed(files.out + "/tests/ORD-12.jsonl", trace::Channel::ch2).over, testing::ElementsAre(trace::Transport::tls));
+}
+
+TEST(SecuredTransports, AServerThatSpeaksPlainSipIsToldSo) {
+  Files const files;
+  auto const file = files.write(files.imserver("{charging}"), "tls:" + files.sip, files.charging);
+  auto const ended = shell("tollgate run ORD-01 --sut " + file + " --out " + files.out);
+  EXPECT_EQ(ended.exit, 69) << ended.output;
+  EXPECT_THAT(ended.output, AllOf(HasSubstr("no answer to OPTIONS from tls " + files.sip), HasSubstr("no TLS handshake: ")));
+}
+
+TEST(SecuredTransports, AServerThatSpeaksPlainDiameterIsToldSo) {
+  Files const files;
+  auto const file = files.write(files.imserver("{charging}"), "udp:" + files.sip, "tls:" + files.charging);
+  auto const ended = shell("tollgate run ORD-01 --sut " + file + " --out " + files.out);
+  EXPECT_EQ(ended.exit, 69) << ended.output;
+  EXPECT_THAT(ended.output, AllOf(HasSubstr("no Diameter peer connected"), HasSubstr("no TLS handshake: "), HasSubstr("what came is")));
+}
+
+/// The cases are judged as if it were not there; it is a finding of its own.
+TEST(SecuredTransports, ABrokenHandshakeBesideAGoodOneIsAFindingThatTouchesNoCase) {
+  Files const files;
+  auto const colon = files.charging.find(':');
+  auto const port = files.charging.substr(colon + 1);
+  auto const file =
+      files.write("printf 'GET / HTTP/1.0\\r\\n\\r\\n' > /dev/tcp/127.0.0.1/" + port + "; " + files.imserver("tls:{charging}"),
+                  "udp:" + files.sip, "tls:" + files.charging);
+  auto const ended = shell("tollgate run ORD-01 ORD-03 ORD-12 --sut " + file + " --out " + files.out);
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("no TLS handshake: "));
+  EXPECT_THAT(ended.output, HasSubstr("what came is \"GET / HTTP/1.0"));
+  auto const results = read_file(files.out + "/junit.xml");
+  EXPECT_THAT(ended.output, testing::ContainsRegex("FAIL.*PEERS"));
+  EXPECT_THAT(ended.output, Not(testing::ContainsRegex("FAIL.*ORD-")));
+  EXPECT_THAT(read_file(files.out + "/peers.jsonl"), HasSubstr("\"unsecured\""));
+}
+
+/// INV-05b with a server that calls without TLS: the client's port gets plain SIP.
+TEST(SecuredTransports, PlainSipAtATlsPortFailsTheCaseThatItCameTo) {
+  auto const ended = shell("tollgate run INV-05b ORD-01 --fault M194" + out_folder());
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, testing::ContainsRegex("FAIL.*INV-05b"));
+  EXPECT_THAT(ended.output, HasSubstr("what came is \"INVITE sip:"));
+  EXPECT_THAT(ended.output, testing::ContainsRegex("PASS.*ORD-01"));
+}
+
+TEST(SecuredTransports, FaultsAreCaughtForTheSameReasons) {
+  auto const ended = shell("tollgate matrix --sip tls --charging tls --ip 6 --faults M01,M02,M05,M13,M26,M38,M49,M106,M64,M194");
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("10 faults, 10 caught for the stated reason"));
+}
+
+TEST(SecuredTransports, AreDissectedByWireshark) {
+  auto const out = fresh_folder() / "out";
+  ASSERT_EQ(shell("tollgate run ORD-01 --sim --sip tls --charging tls --out " + out.string()).exit, 0);
+  auto const capture = (out / "tests/ORD-01.pcapng").string();
+  auto const read = shell("tshark -n -r " + capture + " -T fields -e sip.Method -e diameter.cmd.code -e pkt_comment 2>/dev/null");
+  EXPECT_THAT(read.output, AllOf(HasSubstr("REGISTER"), HasSubstr("INVITE"), HasSubstr("272"), HasSubstr("inside TLS")));
+  EXPECT_EQ(shell("tshark -n -r " + capture + " -Y '_ws.malformed || _ws.expert.severity == error' 2>/dev/null").output, "");
+}
+
+}  // namespace
+}  // namespace tollgate::selftest
