@@ -9,15 +9,15 @@ namespace {
 /// Keeps each connection until it has shaken hands.
 class TlsListener final : public Listener {
  public:
-  TlsListener(Clock& clock, std::unique_ptr<Listener> below, std::shared_ptr<TlsIdentity const> own)
-      : clock_(clock), below_(std::move(below)), own_(std::move(own)), later_(clock) {
+  TlsListener(Clock& clock, std::unique_ptr<Listener> below, std::shared_ptr<TlsIdentity const> own, std::size_t most)
+      : clock_(clock), below_(std::move(below)), own_(std::move(own)), most_(most), later_(clock) {
     below_->on_accept = [this](std::unique_ptr<Stream> stream) { take(std::move(stream)); };
   }
   [[nodiscard]] Address local() const override { return below_->local(); }
 
  private:
   void take(std::unique_ptr<Stream> connected) {
-    if (shaking_.size() >= TlsNetwork::handshakes_most) {
+    if (shaking_.size() >= most_) {
       connected->reset();
       return refuse(connected->remote(), "no TLS handshake: too many at a time");
     }
@@ -53,6 +53,7 @@ class TlsListener final : public Listener {
   Clock& clock_;
   std::unique_ptr<Listener> below_;
   std::shared_ptr<TlsIdentity const> own_;
+  std::size_t most_;  ///< that shake hands at a time
   std::map<std::uint64_t, std::unique_ptr<Stream>> shaking_;
   std::uint64_t last_ = 0;
   std::size_t told_ = 0;
@@ -62,7 +63,7 @@ class TlsListener final : public Listener {
 }  // namespace
 
 std::unique_ptr<Listener> TlsNetwork::listen(Address const& local, Manner manner) {
-  return std::make_unique<TlsListener>(clock_, below_.listen(local, manner), own_);
+  return std::make_unique<TlsListener>(clock_, below_.listen(local, manner), own_, handshakes_most_);
 }
 
 std::unique_ptr<Stream> TlsNetwork::connect(std::string const& from, Address const& to, Manner manner) {

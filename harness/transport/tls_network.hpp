@@ -7,10 +7,9 @@ namespace tollgate {
 
 class TlsNetwork final : public Network {
  public:
-  /// Connections that may shake hands with one listener at a time; a further one is refused.
-  static constexpr std::size_t handshakes_most = 256;
-
-  TlsNetwork(Clock& clock, Network& below, std::shared_ptr<TlsIdentity const> own) : clock_(clock), below_(below), own_(std::move(own)) {}
+  /// `handshakes_most`: connections that may shake hands with one listener at a time; a further one is refused.
+  TlsNetwork(Clock& clock, Network& below, std::shared_ptr<TlsIdentity const> own, std::size_t handshakes_most = 4000)
+      : clock_(clock), below_(below), own_(std::move(own)), handshakes_most_(handshakes_most) {}
 
   [[nodiscard]] std::unique_ptr<Datagrams> bind(Address const& local) override { return below_.bind(local); }
   /// What it accepts has shaken hands; of what has not, `on_refused` hears.
@@ -22,6 +21,7 @@ class TlsNetwork final : public Network {
   Clock& clock_;
   Network& below_;
   std::shared_ptr<TlsIdentity const> own_;
+  std::size_t handshakes_most_;
 };
 
 }  // namespace tollgate

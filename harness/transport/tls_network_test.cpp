@@ -31,7 +31,8 @@ struct Door {
 
   SimClock clock;
   LoopbackNetwork below{clock, Random(1), {.split_most = 50}};
-  TlsNetwork network{clock, below, TlsIdentity::around(1'790'000'000, Random(1), "im.example")};
+  static constexpr std::size_t handshakes_most = 120;
+  TlsNetwork network{clock, below, TlsIdentity::around(1'790'000'000, Random(1), "im.example"), handshakes_most};
   std::unique_ptr<Listener> listener = network.listen({"127.0.0.1", 5061});
   std::vector<std::unique_ptr<Stream>> accepted;
   Octets got;
@@ -92,7 +93,7 @@ TEST(TlsNetwork, WaitsForAHandshakeNotForEver) {
 TEST(TlsNetwork, KeepsOnlySoManyHandshakesAndTellsOfSoManyFailures) {
   Door door;
   std::vector<std::unique_ptr<Stream>> strangers;
-  for (std::size_t i = 0; i < TlsNetwork::handshakes_most + 20; ++i) strangers.push_back(door.plain(""));
+  for (std::size_t i = 0; i < Door::handshakes_most + 20; ++i) strangers.push_back(door.plain(""));
   door.clock.run_for(1s);
   EXPECT_EQ(door.refused.size(), 20U);
   EXPECT_THAT(door.refused.front(), HasSubstr("too many at a time"));

@@ -270,6 +270,7 @@ std::string ImClient::word(std::string_view what) const {
   auto const transport = over == trace::Transport::udp ? "" : fmt::format(";transport={}", to_string(over));
   auto const uri = [&](Address const& at) { return fmt::format("sip:{}@{}{}", user_, at.text(), transport); };
   auto const* msrp = newest_msrp();
+  if (what == "transport") return transport;
   if (what == "aor") return aor_;
   if (what == "user") return user_;
   if (what == "contact") return uri(endpoint_.contact());

@@ -76,7 +76,7 @@ class ImClient final : public Actor {
   void scripts_cancel() { scripts_cancel_ = true; }
   /// What we send SIP over from now on.
   void registers_over(trace::Transport transport) { endpoint_.uses(transport); }
-  /// What scenario files name in braces: aor user host address port contact session-contact session-host session-port path number.
+  /// What scenario files name in braces: aor user host address port contact session-contact session-host session-port path transport.
   [[nodiscard]] std::string word(std::string_view name) const;
 
   void acts_alone() override { alone_ = true; }
