@@ -10,7 +10,9 @@ struct ScenarioFile {
   std::string_view text;
 };
 
-/// In order of their paths.
+/// The test cases, in order of their paths.
 [[nodiscard]] std::span<ScenarioFile const> scenario_files();
+/// What SIPp plays, with --client sipp.
+[[nodiscard]] std::span<ScenarioFile const> sipp_files();
 
 }  // namespace tollgate

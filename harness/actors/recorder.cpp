@@ -48,6 +48,24 @@ trace::EventId Recorder::sends(trace::Event event, Segments segments, Wire const
   return told;
 }
 
+trace::EventId Recorder::hands_over(trace::Event event) {
+  event.kind = trace::Kind::played;
+  event.direction = trace::Direction::sent;
+  auto const told = record(std::move(event));
+  handed_over_.insert(told);
+  return told;
+}
+
+void Recorder::went_out(trace::EventId handed_over, trace::EventId sent) {
+  handed_over_.erase(handed_over);
+  if (sent != 0) went_out_as_[handed_over] = sent;
+}
+
+trace::EventId Recorder::as_sent(trace::EventId event) const {
+  auto const later = went_out_as_.find(event);
+  return later == went_out_as_.end() ? event : later->second;
+}
+
 /// A repetition has the octets that went out, or is the first where none did.
 trace::Event Recorder::as_first_sent(trace::Event event) const {
   auto const& first = trace_.at(event.repeats);

@@ -30,6 +30,14 @@ class Recorder {
   trace::EventId sends(trace::Event event, Segments segments, Wire const& wire);
   /// Messages of ours that are still to go out: late, by the tampering.
   [[nodiscard]] bool has_late_departures() const { return !late_departures_.empty(); }
+  /// A message of ours is another's to write: the event that stands for it until `went_out`.
+  trace::EventId hands_over(trace::Event event);
+  /// What was handed over has been written and sent, as that message.
+  void went_out(trace::EventId handed_over, trace::EventId sent);
+  /// Whose message was handed over and has not gone out.
+  [[nodiscard]] std::set<trace::EventId> const& handed_over() const { return handed_over_; }
+  /// The event of the message that went out: of one that was handed over that of its octets, once there are any.
+  [[nodiscard]] trace::EventId as_sent(trace::EventId event) const;
   /// From now on that decides on our messages.
   void tampers(Tamper tamper) { tamper_ = std::move(tamper); }
 
@@ -56,7 +64,8 @@ class Recorder {
   Clock& clock_;
   Tamper tamper_;
   std::set<TimerId> late_departures_;
-  std::map<trace::EventId, trace::EventId> went_out_as_;  ///< the tampering that held a message up -> that message
+  std::map<trace::EventId, trace::EventId> went_out_as_;  ///< the tampering or the other author that held a message up -> that message
+  std::set<trace::EventId> handed_over_;
   trace::Trace trace_;
   std::set<trace::EventId> unanswered_;
   std::set<trace::EventId> withheld_;

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
+#include "cli/sipp.hpp"
 #include "runner/real_run.hpp"
 #include "transport/sockets.hpp"
 
@@ -45,11 +46,14 @@ void check_tools(Checks& checks) {
   else
     checks.bad(exit_harness, "no imserver beside tollgate: runs without --sut have no server",
                "build it: ci/setup && cmake --workflow --preset release");
-  for (auto const& [program, use] : {std::pair("tshark", "opens the captures of a run"), std::pair("sipp", "plays SIP scenarios")})
-    if (on_path(program))
-      checks.good(fmt::format("{}: {}", program, use));
-    else
-      checks.note(fmt::format("{} is not installed; it {}", program, use), "ci/setup installs it");
+  if (on_path("tshark"))
+    checks.good("tshark: opens the captures of a run");
+  else
+    checks.note("tshark is not installed; it opens the captures of a run", "ci/setup installs it");
+  if (auto const version = sipp_version())
+    checks.good(fmt::format("sipp {}: plays the SIP legs of --client sipp", *version));
+  else
+    checks.note("runs with --client sipp have no SIPp", version.error());
 }
 
 /// Tries to bind what a run would bind.

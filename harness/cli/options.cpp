@@ -68,7 +68,10 @@ static void add_run(CLI::App& app, Options& options) {
   add_ways(run, options.ways);
   run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github; repeatable")
       ->allow_extra_args(false);
-  run.add_option("--client", options.client, "who plays the SIP legs of the IM Client")->capture_default_str();
+  run.add_option("--client", options.client, "who plays the SIP legs of the IM Client: native, sipp")->capture_default_str();
+  run.add_option("--sipp-register", options.sipp_register, "scenario of SIPp that registers, in place of ours")->check(CLI::ExistingFile);
+  run.add_option("--sipp-session", options.sipp_session, "scenario of SIPp that takes an INVITE to the end of its session, in place of ours")
+      ->check(CLI::ExistingFile);
   run.add_option("--baseline", options.baseline, "TOML file of failures that are known: case, reason, issue, until");
   run.add_option("--out", options.out, "folder of the artefacts");
 }

@@ -27,6 +27,7 @@ struct Options {
   bool until_fail = false;
   std::string partition;
   std::string client = "native";
+  std::string sipp_register, sipp_session;  ///< paths of a user's own scenarios; "" for ours
   std::string baseline;  ///< path of the baseline; empty for none
   std::string deadline;
   double timeout_scale = 1;

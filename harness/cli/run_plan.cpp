@@ -5,6 +5,7 @@
 #include <map>
 
 #include "cli/commands.hpp"
+#include "cli/sipp.hpp"
 #include "runner/declaration.hpp"
 #include "runner/duration_expression.hpp"
 #include "runner/plan.hpp"
@@ -28,6 +29,9 @@ std::string again(Options const& options, std::string const& id, std::uint64_t s
   if (!options.sut.empty()) command += " --sut " + shell_word(options.sut);
   if (!options.profile.empty()) command += " --profile " + shell_word(options.profile);
   if (options.timeout_scale != 1) command += fmt::format(" --timeout-scale {}", options.timeout_scale);
+  if (options.client != "native") command += " --client " + options.client;
+  if (!options.sipp_register.empty()) command += " --sipp-register " + shell_word(options.sipp_register);
+  if (!options.sipp_session.empty()) command += " --sipp-session " + shell_word(options.sipp_session);
   command += options.ways.flags();
   for (auto const& fault : options.faults) command += " --fault " + shell_word(fault);
   if (!options.baseline.empty()) command += " --baseline " + shell_word(options.baseline);
@@ -45,13 +49,18 @@ Duration guard_of(Ixit const& ixit) {
 std::optional<Refusal> senseless(Options const& options) {
   if (options.sim && !options.sut.empty()) return Refusal{exit_usage, "--sim runs the reference server in this process; it has no --sut"};
   if (options.sim && options.timeout_scale != 1) return Refusal{exit_usage, "--sim takes no time; it has no --timeout-scale"};
-  if (options.client == "native") return std::nullopt;
-  return Refusal{exit_usage, options.client == "sipp" ? "--client sipp is not built yet; native, the default, is"
-                                                      : fmt::format("--client {}: there is native; sipp is not built yet", options.client)};
+  bool const is_sipp = options.client == "sipp";
+  if (!is_sipp && options.client != "native")
+    return Refusal{exit_usage, fmt::format("--client {}: there are native and sipp", options.client)};
+  if (is_sipp && options.sim) return Refusal{exit_usage, "--client sipp plays in real time, on real sockets; it has no --sim"};
+  if (!is_sipp && !(options.sipp_register.empty() && options.sipp_session.empty()))
+    return Refusal{exit_usage, "--sipp-register and --sipp-session are scenarios for SIPp: say --client sipp"};
+  return std::nullopt;
 }
 
 std::expected<RunnerOptions, Refusal> runner_options(Options const& options, Ixit const& ixit, std::uint64_t seed) {
-  constexpr std::size_t most = 256;
+  constexpr std::size_t most_native = 256, most_sipp = 8;  // a SIPp that waits takes some fiftieth of a core
+  std::size_t const most = options.client == "sipp" ? most_sipp : most_native;
   bool const may_end_early = options.until_fail || options.max_fail > 0;
   RunnerOptions out{.jobs = options.jobs > 0 ? options.jobs
                             : may_end_early  ? 1
@@ -85,6 +94,11 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   if (!suite) return suite.error();
   auto sut = load_sut(options);
   if (!sut) return sut.error();
+  if (options.client == "sipp") {
+    auto sipp = load_sipp(options);
+    if (!sipp) return sipp.error();
+    sut->sipp = std::move(*sipp);
+  }
   auto faults = load_faults(options);
   if (!faults) return faults.error();
   auto baseline = load_baseline(options);

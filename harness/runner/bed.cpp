@@ -96,6 +96,7 @@ ImClient& Bed::client(std::string const& role) {
     auto& client = clients_[role];
     client = std::make_unique<ImClient>(world_.clock, world_.network, world_.ixit, *recorder_, random_.fork(), role + mark_,
                                         std::move(user), served);
+    if (world_.author) client->is_written_by(world_.author);
     client->prefers(!wish.connects ? setup_ : *wish.connects ? sdp::Setup::active : sdp::Setup::passive);
     client->behaves(wish.msrp);
     if (!wish.msrp_port.empty()) {
@@ -208,8 +209,16 @@ void Bed::all_wind_up() {
   for (auto& bed : branches_) bed->all_wind_up();
 }
 
+void Bed::require_few(std::size_t count, std::string_view what) const {
+  constexpr std::size_t most = 12;
+  if (world_.author && count > most)
+    throw CaseStopped{
+        Verdict::na, "not applicable", fmt::format("needs the native client: {} {} at once are too many for processes", count, what), {}};
+}
+
 Task<void> Bed::side_by_side(std::size_t count, std::function<Task<void>(Bed&, std::size_t)> play,
                              std::function<std::string(std::size_t)> label) {
+  require_few(count, "flows");
   std::vector<std::optional<CaseStopped>> stopped(count);
   Mailbox<std::size_t> ended(world_.clock);
   TaskScope scope;

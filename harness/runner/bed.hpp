@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "actors/charging_enabler/charging_enabler.hpp"
@@ -41,6 +42,8 @@ struct World {
   std::function<std::optional<Footprint>()> footprint = {};
   /// Another way to store a text for a user than SIP MESSAGE: why it did not work, "" when it did.
   std::function<Task<std::string>(std::string user, std::string text)> store = {};
+  /// Who writes the SIP messages of the clients, where they do not themselves.
+  std::function<std::unique_ptr<SipAuthor>(Seat)> author = {};
   UserPool users = UserPool(1'000'000);
 };
 
@@ -59,6 +62,8 @@ class Bed {
   /// The same, one after the other, the first that stops being the last.
   [[nodiscard]] Task<void> one_by_one(std::size_t count, std::function<Task<void>(Bed&, std::size_t)> play,
                                       std::function<std::string(std::size_t)> label);
+  /// Throws CaseStopped na where each of them would take a process or more (`--client sipp`) and they are many.
+  void require_few(std::size_t count, std::string_view what) const;
   [[nodiscard]] bool is_alone() const { return alone_; }
   /// A generator of the case's own.
   [[nodiscard]] Random random() { return random_.fork(); }

@@ -27,7 +27,7 @@ std::string long_text(std::size_t octets) {
 }
 
 static Task<void> registers(ImClient& client, Reached& out, Duration live) {
-  out.registers = client.sends_register();
+  out.registers = co_await client.has_sent(client.sends_register());
   out.registered = co_await client.receives("200 REGISTER", live);
 }
 
@@ -62,7 +62,7 @@ Task<Reached> reach(Bed& bed, PushState state, std::string role, unsigned messag
   out.invite = co_await client.receives("INVITE", live);
   needs_the_choice(client, *out.invite);
   if (state == invited) co_return out;
-  out.accepts = client.answers(*out.invite, 200);  // step 6
+  out.accepts = co_await client.has_sent(client.answers(*out.invite, 200));  // step 6
   out.ack = co_await client.receives("ACK", live);
   if (state == sending) out.send = co_await client.receives("SEND", live);
   co_return out;

@@ -7,7 +7,14 @@
 namespace tollgate {
 
 RealRun::RealRun(SutFile file, std::uint64_t seed)
-    : file_(std::move(file)), random_(seed), network_(clock_), shared_(clock_, network_, file_, random_.fork()) {}
+    : file_(std::move(file)), random_(seed), network_(clock_), shared_(clock_, network_, file_, random_.fork()) {
+  if (file_.sipp) sipp_.emplace(clock_, *file_.sipp);
+  seat_sipp(shared_.world());
+}
+
+void RealRun::seat_sipp(World& world) {
+  if (sipp_) world.author = [this](Seat seat) { return sipp_->author(std::move(seat), network_); };
+}
 
 void RealRun::beat() {
   clock_.after(10ms, [this] { beat(); });
@@ -37,6 +44,7 @@ World* RealRun::own_world(Case const& one) {
   file.state += "." + one.info.id;
   file.restart = "per-case";
   auto& own = own_.emplace_back(one.info.id, *this, std::move(file));
+  seat_sipp(own.sut.world());
   own.sut.on_end = [this, world = &own.sut.world()](std::string const& how) { runner_->sut_ended_in_a_case(*world, how); };
   return &own.sut.world();
 }

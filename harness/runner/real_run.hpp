@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 
 #include "runner/runner.hpp"
+#include "runner/sipp_stage.hpp"
 #include "runner/sut.hpp"
 #include "sim/wall_clock.hpp"
 #include "transport/sockets.hpp"
@@ -44,6 +46,8 @@ class RealRun {
     Sut sut;
   };
   [[nodiscard]] World* own_world(Case const& one);
+  /// Where the SUT file says so, SIPp writes what the clients of that world send.
+  void seat_sipp(World& world);
   /// Notices every stall of ours, and every interruption, also where no timer is due.
   void beat();
 
@@ -51,6 +55,7 @@ class RealRun {
   Random random_;
   WallClock clock_;
   SocketNetwork network_;
+  std::optional<SippStage> sipp_;
   Sut shared_;
   std::deque<OwnSut> own_;
   Runner* runner_ = nullptr;  ///< while it runs

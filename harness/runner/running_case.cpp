@@ -30,6 +30,18 @@ void RunningCase::start() {
   scope_.start(body());
 }
 
+/// What SIPp had to complain of, as the end of a sentence: another's opinion of what went wrong.
+static std::string complaints(trace::Trace const& trace) {
+  constexpr std::size_t most = 2;
+  std::string all;
+  std::size_t count = 0;
+  for (auto const& event : trace.events())
+    if (event.kind == trace::Kind::played && event.direction == trace::Direction::received && !event.note.ends_with(": exit 0") &&
+        count++ < most)
+      all += fmt::format("; #{} {}", event.id, event.note);
+  return all;
+}
+
 /// The worst finding speaks for the case, the case's own before a monitor's. A monitor that was not exercised says nothing; one
 /// that our lag keeps from saying anything does. A case that found out that it does not apply stays so while nothing failed.
 static void conclude_from_findings(CaseResult& result) {
@@ -42,6 +54,7 @@ static void conclude_from_findings(CaseResult& result) {
   result.verdict = worst->verdict;
   result.reason = worst->reason;
   result.because = worst->because;
+  if (result.verdict == Verdict::fail) result.because += complaints(result.trace);
   if (result.verdict == Verdict::pass || result.verdict == Verdict::na || worst->witnesses.empty()) return;
   auto facts = result.trace.facts();
   facts["witnesses"] = fmt::format("{}", fmt::join(worst->witnesses, " "));
@@ -100,6 +113,13 @@ Task<void> RunningCase::stopped(CaseStopped why) {
         "came: run it again with fewer --jobs or on a calmer machine",
         std::chrono::duration<double, std::milli>(bed_->recorder().late()).count());
     why.reason = "own lag";
+  }
+  if (missed && why.verdict == Verdict::fail && !bed_->recorder().handed_over().empty()) {  // the SUT waits for it too
+    auto const id = *bed_->recorder().handed_over().begin();
+    why.verdict = Verdict::error;
+    why.because +=
+        fmt::format("; but #{} was never written: {}{}", id, bed_->recorder().trace().at(id).note, complaints(bed_->recorder().trace()));
+    why.reason = "SIPp wrote nothing";
   }
   // A SUT that turns out to be dead ends the run, and this case with it.
   if (world_.pulse != nullptr && (missed || why.reason == "not stored")) co_await world_.pulse->asked("which a case had lost contact with");

@@ -11,6 +11,7 @@
 #include "runner/bundle.hpp"
 #include "runner/claims.hpp"
 #include "runner/file_error.hpp"
+#include "runner/sipp_settings.hpp"
 
 namespace tollgate {
 
@@ -28,6 +29,7 @@ struct SutFile {
   std::map<std::string, std::string> env;
   Address charging{"127.0.0.1", 0};          ///< where the mock Charging Enabler listens
   std::string certificate, key;              ///< PEM files of our certificate over TLS; empty: one is made
+  std::optional<SippSettings> sipp;          ///< who plays the SIP legs of the clients; nothing where they do themselves
   std::vector<std::string> store_command;    ///< program and arguments that store a message; empty: SIP MESSAGE does
   std::string without_secrets;               ///< the file's text with password values blanked
 };

@@ -81,6 +81,7 @@ std::string label_of(Event const& event) {
     case Kind::withheld: return "withheld: " + event.note;
     case Kind::released: return "released: " + event.note;
     case Kind::tampered: return "tampered: " + event.note;
+    case Kind::played: return event.note;
     case Kind::silence:
     case Kind::measured: return event.note;
     case Kind::stored: return fmt::format("stored {} octets", event.octets.size());

@@ -28,7 +28,7 @@ ImClient::ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& r
                   take(std::move(message), std::move(event), source);
                 }),
       transactions_(clock, ixit, endpoint_), register_call_id_(random_.token(20)), tag_(random_.token(10)),
-      credentials_(user_, ixit.password, random_.fork()) {}
+      credentials_(user_, ixit.password, random_.fork()), gone_out_(clock) {}
 
 ImClient::~ImClient() = default;
 
@@ -72,6 +72,7 @@ void ImClient::take_request(sip::Message message, trace::Event event, SipSource 
   }
   item.sip = std::move(message);
   if (method == "ACK") take_ack(call_id);
+  if (method == "ACK" && author_) author_->hears(*item.sip);
   if (method == "CANCEL" && !scripts_cancel_) take_cancel(*item.sip, branch);
   deliver(std::move(item));
 }
@@ -103,6 +104,7 @@ void ImClient::take_response(sip::Message message, trace::Event event) {
   item.event = recorder_.record(std::move(event));
   if (match.request == 0 || match.first_copy != 0) return;
   transactions_.remember_response(branch, method, message.status(), item.event);
+  if (author_) author_->hears(message);
   if (message.status() >= 200)
     if (auto asked = asked_.extract(branch); asked && answers_challenge(std::move(asked.mapped()), message, match.request)) return;
   if (method == "INVITE" && message.status() >= 200) acknowledge(message);
@@ -185,11 +187,21 @@ trace::EventId ImClient::answer_sip(sip::Message const& request, int status, Ame
   }
   if (request.method() == "BYE" && status / 100 == 2) sessions_[call_id].ended = true;
   if (response.body().empty()) response.set_body("", "");
-  amendment.change(response);
-  auto const sent = transactions_.respond(branch, std::string(request.method()), amendment.finish(response.write()));
+  auto const send = [this, branch, method = std::string(request.method()), amendment](sip::Message const& written) {
+    return send_response(branch, method, written, amendment);
+  };
+  return send_as_written({.message = std::move(response), .request = request}, amendment, send);
+}
+
+trace::EventId ImClient::send_response(std::string const& branch, std::string const& method, sip::Message const& response,
+                                       Amendment const& amendment) {
+  auto const call_id = std::string(sip::call_id(response).value_or(""));
+  int const status = response.status();
+  bool const accepts = method == "INVITE" && status / 100 == 2;
+  auto const sent = transactions_.respond(branch, method, amendment.finish(response.write()));
   if (accepts && behaviour_.connects == MsrpBehaviour::Connects::with_answer && sessions_[call_id].msrp) sessions_[call_id].msrp->connect();
   // RFC 3261 13.3.1.4 for a 2xx on any transport; timer G of 17.2.1 for the rest over UDP.
-  bool const is_final = request.method() == "INVITE" && status >= 200;
+  bool const is_final = method == "INVITE" && status >= 200;
   if (accepts || (is_final && endpoint_.transport() == trace::Transport::udp)) transactions_.repeat_until_ack(branch);
   return sent;
 }
@@ -299,7 +311,7 @@ void ImClient::winds_up() {
 }
 
 bool ImClient::is_settled() const {
-  return unanswered_.empty() && std::ranges::all_of(sessions_, [](auto const& s) { return s.second.ended; });
+  return unanswered_.empty() && unwritten_ == 0 && std::ranges::all_of(sessions_, [](auto const& s) { return s.second.ended; });
 }
 
 }  // namespace tollgate

@@ -8,6 +8,7 @@
 
 #include "actors/actor.hpp"
 #include "actors/amendment.hpp"
+#include "actors/im_client/author.hpp"
 #include "actors/im_client/credentials.hpp"
 #include "actors/im_client/dialog.hpp"
 #include "actors/im_client/msrp_endpoint.hpp"
@@ -27,6 +28,11 @@ class ImClient final : public Actor {
 
   [[nodiscard]] std::string const& aor() const { return aor_; }
   [[nodiscard]] std::string const& served() const { return served_; }
+  /// From now on another writes its SIP messages: made by that for the seat of this client.
+  void is_written_by(std::function<std::unique_ptr<SipAuthor>(Seat)> const& make);
+  /// The event of a message of ours once it has gone out, which takes time where another writes it; where it never does, that
+  /// which stands for it.
+  [[nodiscard]] Task<trace::EventId> has_sent(trace::EventId message);
 
   // Stimuli. Responses come to the inbox as "200 REGISTER"; a challenge that we answer by ourselves does not.
   struct Register {
@@ -122,6 +128,12 @@ class ImClient final : public Actor {
     unsigned attempts = 0;
   };
   trace::EventId start(sip::Message request, Amendment const& amendment, Proof proof = Proof::when_asked);
+  using Send = std::function<trace::EventId(sip::Message)>;
+  /// Sends what was drafted, amended, or what another has written in its place.
+  trace::EventId send_as_written(Draft draft, Amendment const& amendment, Send send);
+  void send_unasked(sip::Message message);
+  trace::EventId send_response(std::string const& branch, std::string const& method, sip::Message const& response,
+                               Amendment const& amendment);
   trace::EventId attempt(Asked asked);
   bool answers_challenge(Asked asked, sip::Message const& challenge, trace::EventId challenged);
 
@@ -148,6 +160,9 @@ class ImClient final : public Actor {
   std::string last_message_id_;   ///< of the SEND received last
   MsrpBehaviour behaviour_;
   std::shared_ptr<SharedPort> shared_port_;
+  std::unique_ptr<SipAuthor> author_;  ///< null where we write ourselves
+  std::size_t unwritten_ = 0;          ///< drafts that it has and has not written
+  Mailbox<trace::EventId> gone_out_;   ///< of those that were handed over
   bool alone_ = false;
   bool scripts_cancel_ = false;
 };

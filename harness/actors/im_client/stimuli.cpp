@@ -44,12 +44,14 @@ sip::Message ImClient::out_of_dialog(std::string_view method, std::string const&
 }
 
 trace::EventId ImClient::start(sip::Message request, Amendment const& amendment, Proof proof) {
-  amendment.change(request);
-  return attempt({.request = std::move(request), .amendment = amendment, .proof = proof});
+  return send_as_written({.message = std::move(request)}, amendment, [this, amendment, proof](sip::Message written) {
+    return attempt({.request = std::move(written), .amendment = amendment, .proof = proof});
+  });
 }
 
 trace::EventId ImClient::attempt(Asked asked) {
-  if (asked.proof != Proof::none) credentials_.add_to(asked.request, asked.proof == Proof::wrong);
+  bool const proves_itself = author_ && asked.request.method() == "REGISTER" && asked.proof == Proof::when_asked;
+  if (asked.proof != Proof::none && !proves_itself) credentials_.add_to(asked.request, asked.proof == Proof::wrong);
   auto const via = sip::top_via(asked.request);
   std::string const branch(via ? via->branch() : "");
   std::string const method(asked.request.method());
@@ -77,7 +79,17 @@ bool ImClient::answers_challenge(Asked asked, sip::Message const& challenge, tra
   if (call_id == register_call_id_) register_cseq_ = std::max(register_cseq_, number);
   if (auto const call = sessions_.find(call_id); call != sessions_.end())
     call->second.dialog.cseq = std::max(call->second.dialog.cseq, number);
-  superseded_[challenged] = attempt(std::move(asked));
+  Draft draft{.message = asked.request, .challenge = challenge};
+  if (!author_ || asked.request.method() != "REGISTER" || author_->refuses(draft)) {
+    if (author_) asked.proof = Proof::good;  // we add it to what was written
+    superseded_[challenged] = attempt(std::move(asked));
+    return true;
+  }
+  auto const send = [this, asked, challenged](sip::Message written) mutable {
+    asked.request = std::move(written);
+    return superseded_[challenged] = attempt(std::move(asked));
+  };
+  send_as_written(std::move(draft), asked.amendment, send);
   return true;
 }
 

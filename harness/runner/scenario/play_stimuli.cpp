@@ -17,6 +17,7 @@ Task<void> Player::run(step::Deposit const& s) {
 }
 
 Task<void> Player::run(step::Given const& s) {
+  bed_.require_few(s.clients, "clients");
   for (unsigned nth = 1; nth <= s.clients; ++nth) {
     auto const role = nth_role(s.role, nth);
     name_all(role, co_await reach(bed_, s.state, role, s.messages));
@@ -54,8 +55,7 @@ Task<void> Player::run(step::Send const& s) {
   } else {
     sent = client.sends_msrp(s.message, changes);
   }
-  names_.sent(s.as, sent);
-  co_return;
+  names_.sent(s.as, co_await client.has_sent(sent));
 }
 
 Task<void> Player::run(step::Answer const& s) {
@@ -69,7 +69,8 @@ Task<void> Player::run(step::Answer const& s) {
   }
   auto& client = bed_.client(s.by);
   if (!s.setup.empty()) client.prefers(s.setup == "active" ? sdp::Setup::active : sdp::Setup::passive);
-  names_.sent(s.as, s.again ? client.answers_again(request, s.code, changes) : client.answers(request, s.code, changes));
+  auto const sent = s.again ? client.answers_again(request, s.code, changes) : client.answers(request, s.code, changes);
+  names_.sent(s.as, co_await client.has_sent(sent));
 }
 
 Task<void> Player::run(step::Repeat const& s) {

@@ -1,0 +1,63 @@
+// How a message of the IM Client comes to be sent: written by itself at once, or by another later.
+#include <fmt/format.h>
+
+#include "actors/im_client/im_client.hpp"
+#include "codec/sip/cseq.hpp"
+#include "codec/sip/via.hpp"
+
+namespace tollgate {
+
+static std::string label_of(sip::Message const& message) {
+  if (message.is_request()) return std::string(message.method());
+  auto const cseq = sip::cseq(message);
+  return fmt::format("{} {}", message.status(), cseq ? cseq->method : "");
+}
+
+void ImClient::is_written_by(std::function<std::unique_ptr<SipAuthor>(Seat)> const& make) {
+  author_ = make({.clock = clock_,
+                  .recorder = recorder_,
+                  .actor = name(),
+                  .party = aor_,
+                  .password = ixit_.password,
+                  .contact = [this] { return endpoint_.contact(); },
+                  .session_contact = [this] { return endpoint_.session_contact(); },
+                  .transport = [this] { return endpoint_.transport(); }});
+  author_->on_unasked = [this](sip::Message message) { send_unasked(std::move(message)); };
+}
+
+trace::EventId ImClient::send_as_written(Draft draft, Amendment const& amendment, Send send) {
+  if (!author_) {
+    amendment.change(draft.message);
+    return send(std::move(draft.message));
+  }
+  if (auto const why = author_->refuses(draft)) throw CaseStopped{Verdict::na, "not applicable", "needs the native client: " + *why, {}};
+  auto const told = recorder_.hands_over(
+      {.channel = trace::Channel::sip, .actor = name(), .party = served_, .note = label_of(draft.message) + " is SIPp's to write"});
+  ++unwritten_;
+  author_->writes(std::move(draft), [this, told, amendment, send = std::move(send)](sip::Message written) {
+    --unwritten_;
+    amendment.change(written);
+    recorder_.went_out(told, send(std::move(written)));
+    gone_out_.push(told);
+  });
+  return told;
+}
+
+/// A message that no case has asked for goes out as it was written.
+void ImClient::send_unasked(sip::Message message) {
+  if (message.is_request()) {
+    attempt({.request = std::move(message), .amendment = {}, .proof = Proof::none});
+    return;
+  }
+  auto const via = sip::top_via(message);
+  auto const cseq = sip::cseq(message);
+  if (via && cseq) send_response(std::string(via->branch()), std::string(cseq->method), message, {});
+}
+
+Task<trace::EventId> ImClient::has_sent(trace::EventId message) {
+  if (recorder_.handed_over().contains(message))  // at once when it does: what it brings must find us a step further
+    (void)co_await gone_out_.take([message](trace::EventId one) { return one == message; }, ixit_.live);
+  co_return recorder_.as_sent(message);
+}
+
+}  // namespace tollgate

@@ -1,0 +1,108 @@
+#include "actors/sipp/leg.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "actors/sipp/scene.hpp"
+#include "codec/sip/cseq.hpp"
+#include "codec/sip/via.hpp"
+
+namespace tollgate::sipp {
+
+using sip::Name;
+
+Leg::Leg(Clock& clock, Network& network, Part const& part, Staged staged)
+    : clock_(clock), network_(network), scene_(part.scene), call_id_(part.call_id), at_(std::move(staged.at)),
+      program_(std::move(staged.program)), buffer_([](auto octets) { return sip::frame(octets); }), later_(clock) {
+  program_->on_end = [this] {
+    ended_ = true;
+    if (on_end) on_end(*program_);
+  };
+}
+
+Leg::~Leg() {
+  program_->on_end = nullptr;
+  clock_.cancel(retry_);
+}
+
+void Leg::connects() {
+  if (ended_) return;
+  auto stream = network_.connect("127.0.0.1", at_);
+  stream->on_open = [this] { open(); };
+  stream->on_closed = [this](std::string_view) { later_.post([this] { try_again(); }); };  // not inside the stream's own call
+  adopts(std::move(stream));
+  is_open_ = false;
+}
+
+/// It does not listen yet; once it did, the end of the connection is its own.
+void Leg::try_again() {
+  constexpr Duration soon = 2ms;
+  if (is_open_ || ended_) return;
+  stream_.reset();
+  retry_ = clock_.after(soon, [this] { connects(); });
+}
+
+void Leg::adopts(std::unique_ptr<Stream> stream) {
+  stream_ = std::move(stream);
+  stream_->on_octets = [this](std::string_view octets) { read(octets); };
+  is_open_ = true;
+}
+
+void Leg::open() {
+  is_open_ = true;
+  for (auto const& octets : waiting_) stream_->send(octets);
+  waiting_.clear();
+}
+
+void Leg::gives(sip::Message message) {
+  if (message.is_request()) {
+    auto const via = sip::top_via(message);
+    if (!given_.emplace(via ? via->branch() : "", message.method()).second) return;
+  }
+  if (!message.value(Name::content_length)) message.add(Name::content_length, fmt::format("{}", message.body().size()));  // RFC 3261 18.3
+  if (is_open_)
+    stream_->send(message.write());
+  else
+    waiting_.push_back(message.write());
+}
+
+bool Leg::Claim::fits(sip::Message const& message) const {
+  if (status == 0) return message.is_request() && message.method() == method;
+  auto const cseq = sip::cseq(message);
+  if (message.is_request() || !cseq || cseq->method != method) return false;
+  return message.status() == status || (any_final && message.status() >= 200);
+}
+
+void Leg::claims(std::string method, int status, bool any_final, SipAuthor::Written written) {
+  Claim claim{std::move(method), status, any_final, std::move(written)};
+  auto const there = std::ranges::find_if(unclaimed_, [&](auto const& message) { return claim.fits(message); });
+  if (there == unclaimed_.end()) return claims_.push_back(std::move(claim));
+  later_.post([message = std::move(*there), to = std::move(claim.written)] { to(message); });
+  unclaimed_.erase(there);
+}
+
+void Leg::read(std::string_view octets) {
+  buffer_.append(octets);
+  while (auto const cut = buffer_.next()) {
+    auto message = sip::Message::parse(cut->octets);
+    if (cut->error || !message) return;
+    take(std::move(*message));
+  }
+}
+
+void Leg::take(sip::Message message) {
+  if (on_message) on_message(message);
+  auto const claim = std::ranges::find_if(claims_, [&](Claim const& one) { return one.fits(message); });
+  if (claim != claims_.end()) {
+    auto const written = std::move(claim->written);
+    claims_.erase(claim);
+    return written(std::move(message));
+  }
+  auto const cseq = sip::cseq(message);
+  if (!message.is_request() && cseq && goes_on_to(scene_, cseq->method, message.status()))
+    unclaimed_.push_back(std::move(message));
+  else if (on_unclaimed)
+    on_unclaimed(std::move(message));
+}
+
+}  // namespace tollgate::sipp

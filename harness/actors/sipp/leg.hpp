@@ -1,0 +1,76 @@
+#pragma once
+/// One SIPp and the connection to it: what it is given, what it has written, who waits for that.
+#include <deque>
+#include <functional>
+#include <list>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "actors/im_client/author.hpp"
+#include "actors/sipp/stage.hpp"
+#include "codec/stream_buffer.hpp"
+#include "sim/later.hpp"
+#include "transport/network.hpp"
+
+namespace tollgate::sipp {
+
+class Leg {
+ public:
+  Leg(Clock& clock, Network& network, Part const& part, Staged staged);
+  ~Leg();
+
+  /// Connects to one that listens, again and again until it does or has ended.
+  void connects();
+  /// The connection of one that calls.
+  void adopts(std::unique_ptr<Stream> stream);
+
+  /// Gives it a message; what comes before the connection waits for it. A request that it has already is not given again.
+  void gives(sip::Message message);
+  /// The next message that fits goes to `written`: a request of that method where `status` is 0, else a response to one. 2xx to
+  /// an INVITE stands for any final one where the scenario is a user's.
+  void claims(std::string method, int status, bool any_final, SipAuthor::Written written);
+
+  [[nodiscard]] std::string const& scene() const { return scene_; }
+  [[nodiscard]] std::string const& call_id() const { return call_id_; }
+  [[nodiscard]] Address const& at() const { return at_; }
+  [[nodiscard]] bool ended() const { return ended_; }
+  [[nodiscard]] bool has_claims() const { return !claims_.empty(); }
+
+  std::function<void(sip::Message&)> on_message;        ///< before anybody sees it: it may be changed
+  std::function<void(sip::Message)> on_unclaimed;       ///< nobody claims it now, and nothing keeps it
+  std::function<void(Program const&)> on_end;
+
+ private:
+  struct Claim {
+    std::string method;
+    int status = 0;
+    bool any_final = false;
+    SipAuthor::Written written;
+    [[nodiscard]] bool fits(sip::Message const& message) const;
+  };
+  void try_again();
+  void open();
+  void read(std::string_view octets);
+  void take(sip::Message message);
+
+  Clock& clock_;
+  Network& network_;
+  std::string scene_;
+  std::string call_id_;
+  Address at_;
+  std::unique_ptr<Program> program_;
+  std::unique_ptr<Stream> stream_;
+  StreamBuffer buffer_;
+  bool is_open_ = false;
+  bool ended_ = false;
+  std::deque<Octets> waiting_;                           ///< for the connection
+  std::set<std::pair<std::string, std::string>> given_;  ///< requests, by branch and method
+  std::list<Claim> claims_;
+  std::deque<sip::Message> unclaimed_;
+  TimerId retry_;
+  Later later_;
+};
+
+}  // namespace tollgate::sipp

@@ -1,0 +1,243 @@
+#include "actors/sipp/sipp_author.hpp"
+
+#include <gmock/gmock.h>
+
+#include "actors/im_client/im_client.hpp"
+#include "actors/sipp/scripted_stage_test.hpp"
+#include "codec/sip/response.hpp"
+#include "sim/sim_clock.hpp"
+#include "transport/both.hpp"
+#include "transport/loopback.hpp"
+
+namespace tollgate::sipp {
+namespace {
+
+using sip::Name;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+/// A SUT that is a bare socket, an IM Client as the tap, and behind it one who stands in for SIPp.
+class SippAuthorTest : public testing::Test {
+ protected:
+  SippAuthorTest() {
+    ixit.sut_sip = sut.local();
+    sut.udp->on_octets = [this](Octets octets, Address const& from) {
+      heard.push_back(std::move(octets));
+      tap = from;
+    };
+    sut.tcp->on_accept = [this](std::unique_ptr<Stream> stream) {
+      connection = std::move(stream);
+      connection->on_octets = [this](std::string_view octets) { heard.emplace_back(octets); };
+    };
+    alice = std::make_unique<ImClient>(clock, network, ixit, recorder, Random(3), "alice", "sip:alice@ims.example");
+    alice->is_written_by(
+        [this](Seat seat) { return std::make_unique<SippAuthor>(std::move(seat), network, agents.stage(), OwnScenarios{}); });
+  }
+  Octets from_sut(std::string const& method, std::string const& branch) const {
+    auto request = sip::Message::request(method, "sip:alice@127.0.0.1");
+    request.add(Name::via, "SIP/2.0/UDP " + sut.local().text() + ";branch=z9hG4bK" + branch).add(Name::max_forwards, "70");
+    request.add(Name::from, "<sip:im@ims.example>;tag=s").add(Name::to, "<sip:alice@ims.example>");
+    request.add(Name::call_id, "call").add(Name::cseq, "1 " + method).add(Name::contact, "<sip:im@127.0.0.1>");
+    return request.set_body("", "").write();
+  }
+  Address contact() const { return *Address::parse(alice->word("host") + ":" + alice->word("port")); }
+  Received received(std::string const& label) {
+    std::optional<Received> got;
+    TaskScope scope;
+    scope.start([](ImClient& client, std::string wanted, std::optional<Received>& out) -> Task<void> {
+      out = co_await client.may_receive(wanted, 1s);
+    }(*alice, label, got));
+    clock.run_until([&] { return scope.idle(); });
+    EXPECT_TRUE(got) << label;
+    return got.value_or(Received{});
+  }
+  /// The INVITE as a case has it, while its answer is held.
+  Received invited() {
+    sut.udp->send(from_sut("INVITE", "inv"), contact());
+    return received("INVITE");
+  }
+  std::vector<std::string> first_lines() const {
+    std::vector<std::string> out;
+    for (auto const& octets : heard) out.push_back(octets.substr(0, octets.find("\r\n")));
+    return out;
+  }
+
+  SimClock clock;
+  LoopbackNetwork network{clock, Random(1)};
+  Both sut = open_both(network, {"127.0.0.1", 0});
+  Ixit ixit;
+  Recorder recorder{clock};
+  ScriptedStage agents{clock, network};
+  std::vector<Octets> heard;
+  Address tap;
+  std::unique_ptr<Stream> connection;
+  std::unique_ptr<ImClient> alice;
+};
+
+TEST_F(SippAuthorTest, ARequestGoesOutWithTheAddressesOfTheTap) {
+  auto const handed_over = alice->sends_register();
+  EXPECT_TRUE(heard.empty()) << "it is another's to write";
+  EXPECT_EQ(recorder.handed_over().size(), 1U);
+  clock.run_for(20ms);
+  ASSERT_THAT(heard, ElementsAre(HasSubstr("REGISTER sip:ims.example SIP/2.0\r\n")));
+  EXPECT_THAT(heard[0], HasSubstr("Via: SIP/2.0/UDP " + tap.text() + ";branch=z9hG4bK-127.1.0.1-1;rport\r\n"));
+  EXPECT_THAT(heard[0], HasSubstr("Contact: <sip:agent@" + contact().text() + ">\r\n"));
+  EXPECT_THAT(heard[0], Not(HasSubstr("127.1.0.1:5060")));
+  EXPECT_TRUE(recorder.handed_over().empty());
+  EXPECT_EQ(recorder.trace().at(recorder.as_sent(handed_over)).octets, heard[0]);
+}
+
+TEST_F(SippAuthorTest, TheAgentHearsTheResponseAsItsOwn) {
+  alice->sends_register();
+  clock.run_for(20ms);
+  sut.udp->send(sip::response_to(*sip::Message::parse(heard[0]), 200, "r").write(), tap);
+  EXPECT_EQ(received("200 REGISTER").status, 200);
+  clock.run_for(1ms);
+  EXPECT_THAT(agents.heard, ElementsAre("200"));
+}
+
+TEST_F(SippAuthorTest, AnInviteIsHeldUntilItsAnswerIsDecided) {
+  auto const invite = invited();
+  EXPECT_EQ(recorder.trace().at(invite.event).at_ns, Duration(20us).count()) << "at the socket, not at the agent";
+  clock.run_for(300ms);
+  EXPECT_TRUE(heard.empty());
+  EXPECT_TRUE(agents.scenes.empty());
+  alice->answers(invite, 200);
+  clock.run_for(30ms);
+  EXPECT_THAT(first_lines(), ElementsAre("SIP/2.0 200 OK"));
+  EXPECT_THAT(heard[0], HasSubstr("Contact: <sip:agent@" + tap.text().substr(0, 10)));
+  EXPECT_THAT(agents.scenes, ElementsAre("accept"));
+  EXPECT_THAT(agents.heard, ElementsAre("INVITE"));
+}
+
+TEST_F(SippAuthorTest, RetransmissionsOfWhatIsHeldAreAbsorbed) {
+  auto const invite = invited();
+  for (int i = 0; i < 3; ++i) sut.udp->send(from_sut("INVITE", "inv"), contact());
+  clock.run_for(100ms);
+  EXPECT_TRUE(heard.empty());
+  alice->answers(invite, 486);
+  sut.udp->send(from_sut("INVITE", "inv"), contact());  // while it is being written
+  clock.run_for(30ms);
+  EXPECT_THAT(first_lines(), ElementsAre("SIP/2.0 486 Busy Here"));
+  EXPECT_THAT(agents.heard, ElementsAre("INVITE"));
+  auto const repeats = std::ranges::count_if(recorder.trace().events(), [&](auto const& event) { return event.repeats == invite.event; });
+  EXPECT_EQ(repeats, 4);
+}
+
+TEST_F(SippAuthorTest, AckAndByeGoToTheLegOfTheSession) {
+  alice->answers(invited(), 200);
+  clock.run_for(30ms);
+  sut.udp->send(from_sut("ACK", "ack"), contact());
+  sut.udp->send(from_sut("BYE", "bye"), contact());
+  auto const bye = received("BYE");
+  clock.run_for(1ms);
+  EXPECT_THAT(agents.heard, ElementsAre("INVITE", "ACK")) << "the BYE is held";
+  EXPECT_FALSE(alice->is_settled());
+  alice->answers(bye, 200);
+  EXPECT_FALSE(alice->is_settled()) << "its 200 is not written";
+  clock.run_for(1ms);
+  EXPECT_TRUE(alice->is_settled());
+  EXPECT_THAT(agents.heard, ElementsAre("INVITE", "ACK", "BYE"));
+  EXPECT_THAT(agents.scenes, ElementsAre("accept"));
+  EXPECT_THAT(heard.back(), HasSubstr("CSeq: 1 BYE"));
+}
+
+TEST_F(SippAuthorTest, WhatWasWrittenIsDropped) {
+  recorder.tampers(
+      [](trace::Event const& planned, Segments) { return Departure{.octets = planned.octets, .copies = 0, .says = "dropped"}; });
+  alice->answers(invited(), 486);
+  clock.run_for(100ms);
+  EXPECT_TRUE(heard.empty());
+}
+
+TEST_F(SippAuthorTest, WhatWasWrittenIsDuplicated) {
+  recorder.tampers([](trace::Event const& planned, Segments) { return Departure{.octets = planned.octets, .copies = 2, .says = "twice"}; });
+  alice->answers(invited(), 486);
+  clock.run_for(100ms);
+  EXPECT_THAT(first_lines(), ElementsAre("SIP/2.0 486 Busy Here", "SIP/2.0 486 Busy Here"));
+  EXPECT_EQ(heard[0], heard[1]);
+}
+
+TEST_F(SippAuthorTest, WhatWasWrittenIsChanged) {
+  Amendment changes;
+  changes.edits.push_back({fields::How::set, *fields::parse_path("sip.Contact"), "<sip:elsewhere@192.0.2.1>"});
+  changes.octets.push_back({"Busy Here", "Busy There"});
+  alice->answers(invited(), 486, changes);
+  clock.run_for(30ms);
+  ASSERT_EQ(heard.size(), 1U);
+  EXPECT_THAT(heard[0], HasSubstr("SIP/2.0 486 Busy There\r\n"));
+  EXPECT_THAT(heard[0], HasSubstr("Contact: <sip:elsewhere@192.0.2.1>\r\n"));
+}
+
+TEST_F(SippAuthorTest, WhatWasWrittenIsSplitOverTcp) {
+  alice->registers_over(trace::Transport::tcp);
+  Amendment pieces;
+  pieces.segments.octets = 100;
+  alice->sends_register({}, pieces);
+  clock.run_for(100ms);
+  ASSERT_GT(heard.size(), 2U);
+  std::string whole;
+  for (auto const& piece : heard) {
+    EXPECT_LE(piece.size(), 100U);
+    whole += piece;
+  }
+  EXPECT_THAT(whole, HasSubstr("Via: SIP/2.0/TCP " + alice->word("session-host")));
+  EXPECT_THAT(whole, HasSubstr(";transport=tcp>\r\n"));
+}
+
+TEST_F(SippAuthorTest, AChallengeIsAnsweredByTheAgent) {
+  ixit.password = "secret";
+  ImClient carol(clock, network, ixit, recorder, Random(4), "carol", "sip:carol@ims.example");
+  carol.is_written_by([this](Seat seat) { return std::make_unique<SippAuthor>(std::move(seat), network, agents.stage(), OwnScenarios{}); });
+  carol.sends_register();
+  clock.run_for(20ms);
+  auto challenge = sip::response_to(*sip::Message::parse(heard[0]), 401, "r");
+  challenge.add(Name::www_authenticate, R"(Digest realm="ims.example", nonce="n", algorithm=MD5, qop="auth")").set_body("", "");
+  sut.udp->send(challenge.write(), tap);
+  clock.run_for(30ms);
+  ASSERT_EQ(heard.size(), 2U);
+  EXPECT_THAT(agents.scenes, ElementsAre("register", "register_digest"));
+  EXPECT_THAT(heard[1], HasSubstr("CSeq: 2 REGISTER\r\n"));
+  EXPECT_THAT(heard[1], HasSubstr("Authorization: Digest username=\"carol\"\r\n"));
+}
+
+/// SIPp 3.6 would end with an error: the tap adds the credentials itself.
+TEST_F(SippAuthorTest, AChallengeThatTheAgentCannotComputeIsAnsweredByTheTap) {
+  ixit.password = "secret";
+  ImClient carol(clock, network, ixit, recorder, Random(4), "carol", "sip:carol@ims.example");
+  carol.is_written_by([this](Seat seat) { return std::make_unique<SippAuthor>(std::move(seat), network, agents.stage(), OwnScenarios{}); });
+  carol.sends_register();
+  clock.run_for(20ms);
+  auto challenge = sip::response_to(*sip::Message::parse(heard[0]), 401, "r");
+  challenge.add(Name::www_authenticate, R"(Digest realm="ims.example", nonce="n", algorithm=SHA-256, qop="auth")").set_body("", "");
+  sut.udp->send(challenge.write(), tap);
+  clock.run_for(30ms);
+  ASSERT_EQ(heard.size(), 2U);
+  EXPECT_THAT(agents.scenes, ElementsAre("register"));
+  EXPECT_THAT(heard[1], HasSubstr("algorithm=SHA-256, qop=auth"));
+}
+
+TEST_F(SippAuthorTest, WhatNoScenarioSendsNeedsTheNativeClient) {
+  try {
+    alice->sends("SUBSCRIBE", {});
+    FAIL() << "it was taken";
+  } catch (CaseStopped const& stopped) {
+    EXPECT_EQ(stopped.verdict, Verdict::na);
+    EXPECT_EQ(stopped.because, "needs the native client: no scenario of SIPp sends SUBSCRIBE");
+  }
+  EXPECT_TRUE(recorder.handed_over().empty());
+  EXPECT_TRUE(alice->is_settled());
+}
+
+TEST_F(SippAuthorTest, OneThatEndsWithoutAWordLeavesItsAccount) {
+  agents.fails = true;
+  alice->sends_register();
+  clock.run_for(100ms);
+  EXPECT_TRUE(heard.empty());
+  EXPECT_EQ(recorder.handed_over().size(), 1U);
+  EXPECT_EQ(recorder.trace().events().back().note, "SIPp register.xml: exit 1: it has a bad day");
+}
+
+}  // namespace
+}  // namespace tollgate::sipp

@@ -1,0 +1,133 @@
+#include "runner/sipp_stage.hpp"
+
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/text.hpp"
+#include "codec/sip/response.hpp"
+#include "runner/child_process.hpp"
+
+namespace tollgate {
+
+namespace {
+
+/// One SIPp. What it writes to its error file it says at its end.
+class SippProgram final : public sipp::Program {
+ public:
+  SippProgram(WallClock& clock, std::vector<std::string> const& command, std::filesystem::path errors)
+      : errors_(std::move(errors)), process_(clock, command, {{"TERM", "dumb"}}) {
+    process_.on_end = [this] {
+      account_ = read_account();
+      if (on_end) on_end();
+    };
+  }
+  ~SippProgram() override {
+    process_.on_end = nullptr;
+    process_.end(Duration::zero());  // it holds nothing that it should give back
+    std::error_code ignored;
+    std::filesystem::remove(errors_, ignored);
+  }
+  [[nodiscard]] bool ended() const override { return process_.ended(); }
+  [[nodiscard]] std::string account() const override { return account_; }
+
+ private:
+  /// Its exit code and the first line that it has to complain of, without the time in front.
+  [[nodiscard]] std::string read_account() const {
+    constexpr std::size_t most = 300;
+    std::ifstream in(errors_);
+    std::string line;
+    while (std::getline(in, line) && (line.empty() || line.starts_with("The following events occurred"))) {
+    }
+    if (auto const tab = line.rfind('\t'); tab != std::string::npos) line = line.substr(tab + 1);
+    if (auto const colon = line.find(": "); colon != std::string::npos && colon < line.find(' ')) line = line.substr(colon + 2);
+    line = std::string(trim(line)).substr(0, most);
+    return process_.how_it_ended() + (line.empty() ? "" : ": " + line);
+  }
+  std::filesystem::path errors_;
+  std::string account_;
+  ChildProcess process_;
+};
+
+std::filesystem::path fresh_folder() {
+  auto name = (std::filesystem::temp_directory_path() / "tollgate-sipp-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder for SIPp's scenarios: " + name);
+  return name;
+}
+
+}  // namespace
+
+SippStage::SippStage(WallClock& clock, SippSettings settings) : clock_(clock), settings_(std::move(settings)), folder_(fresh_folder()) {}
+
+SippStage::~SippStage() {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+std::unique_ptr<SipAuthor> SippStage::author(Seat seat, Network& network) {
+  return std::make_unique<sipp::SippAuthor>(
+      std::move(seat), network, [this](sipp::Part const& part) { return start(part); },
+      sipp::OwnScenarios{.registers = !settings_.own_register.empty(), .sessions = !settings_.own_session.empty()});
+}
+
+std::string SippStage::scenario_file(sipp::Part const& part) {
+  auto const path = folder_ / fmt::format("{}_{}.xml", part.scene, part.status);
+  if (std::filesystem::exists(path)) return path.string();
+  auto text = part.scene == "own_register"                               ? settings_.own_register
+              : part.scene == "accept" && !settings_.own_session.empty() ? settings_.own_session
+                                                                         : settings_.scenes.at(part.scene);
+  text = replaced(std::move(text), "{status}", std::to_string(part.status));
+  text = replaced(std::move(text), "{reason}", sip::reason_phrase(part.status));
+  std::ofstream(path) << text;
+  return path.string();
+}
+
+sipp::Staged SippStage::start(sipp::Part const& part) {
+  constexpr std::uint16_t sip_port = 5060;
+  constexpr std::uint32_t hosts = 254, networks = 250;
+  auto const nth = started_++;
+  // Each has an address of the loopback network for itself, so no port that it opens is another's.
+  Address const at{fmt::format("127.{}.{}.{}", 2 + static_cast<std::uint32_t>(::getpid()) % networks, nth / hosts % 256, nth % hosts + 1),
+                   sip_port};
+  auto const errors = folder_ / fmt::format("errors_{}.log", nth);
+  std::vector<std::string> command{settings_.program,
+                                   "-sf",
+                                   scenario_file(part),
+                                   "-i",
+                                   at.host,
+                                   "-p",
+                                   fmt::format("{}", at.port),
+                                   "-ci",
+                                   at.host,
+                                   "-mi",
+                                   at.host,
+                                   "-t",
+                                   "t1",
+                                   "-m",
+                                   "1",
+                                   "-r",
+                                   "1000",
+                                   "-rp",
+                                   "1",
+                                   "-nostdin",
+                                   "-nd",
+                                   "-skip_rlimit",
+                                   "-timer_resol",
+                                   "1",
+                                   "-timeout",
+                                   "600s",
+                                   "-timeout_error",
+                                   "-trace_err",
+                                   "-error_file",
+                                   errors.string()};
+  if (!part.cseq.empty()) command.insert(command.end(), {"-base_cseq", part.cseq, "-cid_str", replaced(part.call_id, "%", "%%")});
+  if (!part.user.empty()) command.insert(command.end(), {"-au", part.user, "-ap", part.password, "-auth_uri", part.digest_uri});
+  for (auto const& [key, value] : part.keys) command.insert(command.end(), {"-key", key, value});
+  if (part.calls) command.push_back(part.tap.text());
+  return {std::make_unique<SippProgram>(clock_, command, errors), at};
+}
+
+}  // namespace tollgate

@@ -1,0 +1,154 @@
+// `tollgate run --client sipp`: SIPp plays the SIP legs, on real sockets.
+#include <gmock/gmock.h>
+#include <map>
+
+#include "base/text.hpp"
+#include "selftest/program_test.hpp"
+
+namespace tollgate::selftest {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string const sipp = "tollgate run --client sipp --timeout-scale 0.3 ";
+
+TEST(SippClient, PlaysTheOrderGroup) {
+  auto const out = fresh_folder() / "out";
+  auto const ended = shell(sipp + "ORD --out " + out.string());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("14 run: 14 pass"));
+  auto const trace = read_file(out / "tests/ORD-01.jsonl");
+  for (auto const* scene : {"message", "register", "accept"})
+    EXPECT_THAT(trace, HasSubstr(std::string("SIPp ") + scene + ".xml: exit 0")) << "what SIPp thought of it is in the trace";
+  EXPECT_THAT(read_file(out / "results.json"), HasSubstr("tollgate run ORD-01 --seed")) << "the command that plays it again";
+  EXPECT_THAT(read_file(out / "results.json"), HasSubstr("--client sipp"));
+}
+
+/// The reason that the console gives for a case that failed; "" where it did not.
+std::string reason(std::string const& command, std::string const& id) {
+  auto const ended = shell(command + out_folder());
+  for (auto const line : split(ended.output, '\n'))
+    if (line.contains("FAIL [") && line.contains("] " + id + " ")) return std::string(line.substr(line.rfind(": ") + 2));
+  return "";
+}
+
+TEST(SippClient, FaultsAreCaughtForTheReasonOfTheNativeClient) {
+  for (auto const& [fault, id] :
+       {std::pair("M01", "ORD-03"), std::pair("M05", "ORD-06"), std::pair("M26", "NC-01"), std::pair("M82", "BYE-01")}) {
+    auto const arguments = std::string(id) + " --fault " + fault + " --timeout-scale 0.3 --client ";
+    auto const native = reason("tollgate run " + arguments + "native", id);
+    EXPECT_NE(native, "") << fault;
+    EXPECT_EQ(reason("tollgate run " + arguments + "sipp", id), native) << fault;
+  }
+}
+
+TEST(SippClient, TakesTheScenariosOfAUser) {
+  auto const folder = fresh_folder();
+  auto const session = write_file(folder / "session.xml", R"(<?xml version="1.0" encoding="UTF-8"?>
+<scenario name="ours rings first">
+  <recv request="INVITE"/>
+  <send><![CDATA[
+SIP/2.0 180 Ringing
+[last_Via:]
+[last_From:]
+[last_To:];tag=[tag]
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:[local_ip]:[local_port]>
+Content-Length: 0
+
+]]></send>
+  <send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:];tag=[tag]
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:[local_ip]:[local_port]>
+Content-Type: [type]
+Content-Length: [len]
+
+[content]]]></send>
+  <recv request="ACK"/>
+  <recv request="BYE"/>
+  <send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+]]></send>
+</scenario>
+)");
+  auto const out = folder / "out";
+  auto const ended = shell(sipp + "ORD-01 --sipp-session " + session + " --out " + out.string());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  auto const trace = read_file(out / "tests/ORD-01.jsonl");
+  EXPECT_THAT(trace, HasSubstr("180 INVITE")) << "no case has asked for it";
+  EXPECT_THAT(trace, HasSubstr("SIPp accept.xml: exit 0"));
+}
+
+/// Every user is challenged, and SIPp proves who it is, over TCP as well.
+TEST(SippClient, AnswersAChallenge) {
+  for (auto const* transport : {"udp:", "tcp:"}) {
+    auto const folder = fresh_folder();
+    auto const sip = free_address();
+    auto const file = write_file(folder / "auth.toml",
+                                 "[sut]\nsip = \"" + (transport + sip) + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" + sip +
+                                     "\", \"--ce\", \"{charging}\", \"--auth\", \"secret\"]\n[users]\npassword = \"secret\"\n");
+    auto const out = folder / "out";
+    auto const ended = shell("tollgate run ORD-10 --client sipp --sut " + file + " --out " + out.string());
+    EXPECT_EQ(ended.exit, 0) << ended.output;
+    EXPECT_THAT(read_file(out / "tests/ORD-10.jsonl"), HasSubstr("SIPp register_digest.xml: exit 0"));
+  }
+}
+
+TEST(SippClient, SaysWhatItCannotDo) {
+  auto const in_simulated_time = shell("tollgate run ORD-01 --client sipp --sim" + out_folder());
+  EXPECT_EQ(in_simulated_time.exit, 64);
+  EXPECT_THAT(in_simulated_time.output, HasSubstr("it has no --sim"));
+  auto const without = shell("tollgate run ORD-01 --sipp-session /dev/null" + out_folder());
+  EXPECT_EQ(without.exit, 64);
+  EXPECT_THAT(without.output, HasSubstr("say --client sipp"));
+  auto const missing = shell("PATH=" + bin + "; tollgate run ORD-01 --client sipp" + out_folder());
+  EXPECT_EQ(missing.exit, 64);
+  EXPECT_THAT(missing.output, HasSubstr("cannot start sipp"));
+  EXPECT_THAT(missing.output, HasSubstr("sip-tester"));
+  auto const old = fresh_folder();
+  auto const script = write_file(old / "sipp", "#!/bin/sh\necho ' SIPp v3.3-TLS.'\nexit 99\n");
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  auto const too_old = shell("PATH=" + old.string() + ":$PATH; tollgate run ORD-01 --client sipp" + out_folder());
+  EXPECT_EQ(too_old.exit, 64);
+  EXPECT_THAT(too_old.output, HasSubstr("SIPp 3.3 is too old"));
+  EXPECT_THAT(shell("PATH=" + old.string() + ":$PATH; tollgate doctor").output, HasSubstr("SIPp 3.3 is too old"));
+}
+
+/// A case that no SIPp can play says so.
+TEST(SippClient, WhatItCannotPlayIsNotApplicable) {
+  auto const ended = shell(sipp + "MS-02 NT-09 ORD-10" + out_folder());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, testing::ContainsRegex("N/A .*NT-09.*needs the native client: 60 flows at once"));
+  EXPECT_THAT(ended.output, testing::ContainsRegex("PASS .*ORD-10"));
+}
+
+/// Ctrl-C in the middle leaves no process and no folder behind.
+TEST(SippClient, LeavesNothingBehind) {
+  auto const tmp = fresh_folder();
+  auto const ended =
+      shell("export TMPDIR=" + tmp.string() + "; tollgate run ORD-06 --client sipp" + out_folder() +
+            " & run=$!; until ls $TMPDIR/tollgate-sipp-*/accept_200.xml >/dev/null 2>&1; do sleep 0.05; done; kill -INT $run; "
+            "wait $run; echo ended $?; ls $TMPDIR; for of in $(grep -ls \"TMPDIR=$TMPDIR\" /proc/[0-9]*/environ); do "
+            "readlink \"${of%environ}exe\"; done");
+  EXPECT_THAT(ended.output, HasSubstr("ended 130"));
+  auto const rest = ended.output.substr(ended.output.find("ended 130"));
+  EXPECT_THAT(rest, Not(HasSubstr("tollgate-sipp-"))) << "its folder";
+  EXPECT_THAT(rest, Not(HasSubstr("/sipp"))) << "its processes";
+}
+
+}  // namespace
+}  // namespace tollgate::selftest
