@@ -70,7 +70,8 @@ static void add_run(CLI::App& app, Options& options) {
       ->allow_extra_args(false);
   run.add_option("--client", options.client, "who plays the SIP legs of the IM Client: native, sipp")->capture_default_str();
   run.add_option("--sipp-register", options.sipp_register, "scenario of SIPp that registers, in place of ours")->check(CLI::ExistingFile);
-  run.add_option("--sipp-session", options.sipp_session, "scenario of SIPp that takes an INVITE to the end of its session, in place of ours")
+  run.add_option("--sipp-session", options.sipp_session,
+                 "scenario of SIPp that takes an INVITE to the end of its session, in place of ours")
       ->check(CLI::ExistingFile);
   run.add_option("--baseline", options.baseline, "TOML file of failures that are known: case, reason, issue, until");
   run.add_option("--out", options.out, "folder of the artefacts");
@@ -137,8 +138,8 @@ static void add_rest(CLI::App& app, Options& options) {
   auto& judge = *app.add_subcommand("judge", "the same rules on a recorded run, without a stimulus");
   judge.add_option("TRACE", options.id, "a tests/<ID>.jsonl or .pcapng of a run, or anybody's capture (pcapng, pcap)")->required();
   auto& report = *app.add_subcommand("report", "other formats from a finished run");
-  report.add_option("DIR", options.id, "folder of the run")->required();
-  report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github")->required();
+  report.add_option("DIR", options.files, "folder of the run; several for a matrix, the last one for everything else")->required();
+  report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github, matrix")->required();
   add_evidence(app, options);
   auto& lint = *app.add_subcommand("lint", "every deviation of a message, a stream or a folder of them from its standard");
   lint.add_option("FILE", options.files, "files and folders")->required()->check(CLI::ExistingPath);

@@ -37,7 +37,7 @@ struct Options {
   std::vector<std::string> reports;  ///< KIND=PATH
   std::string out;
   bool json = false;
-  std::vector<std::string> files;  ///< of `lint`
+  std::vector<std::string> files;  ///< of `lint`, and the folders of `report`
   std::string protocol;            ///< of `lint`: "sip", ...; empty to guess
   bool stream = false;             ///< of `lint`: each file is a connection from its start
   std::string id;    ///< of `explain`, or the path of `judge`

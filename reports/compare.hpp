@@ -1,0 +1,42 @@
+#pragma once
+/// Several runs side by side: rows are cases, columns builds in the order given, and what changed from each to the next.
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "runner/result.hpp"
+
+namespace tollgate::reports {
+
+/// What became of a case from one run to the next.
+enum class Change : std::uint8_t {
+  none,
+  broke,    ///< passed, or failed as known, and now fails
+  fixed,    ///< failed, and now passes
+  is_new,   ///< was not in the run before
+  is_gone,  ///< is not in this one any more
+  other,    ///< another verdict: what was judged is inconclusive now, or the other way round
+};
+
+/// One case in one run; `result` is null where that run has it not.
+struct Cell {
+  CaseResult const* result = nullptr;
+  Change change = Change::none;  ///< from the run before; none in the first
+};
+
+/// A case in every run.
+struct ComparedCase {
+  CaseInfo const* info = nullptr;  ///< of the last run that has it
+  std::vector<Cell> cells;         ///< one for each run
+};
+
+/// In the order of the last run, then what only earlier ones have. Repetitions of an id count as cases of their own.
+[[nodiscard]] std::vector<ComparedCase> compare(std::span<Run const> runs);
+/// "pass->FAIL", "NEW: FAIL", "fixed", "gone"; "" for no change.
+[[nodiscard]] std::string describe(Cell const& before, Cell const& now);
+
+/// One HTML page without a script: what changed first, then all of it.
+[[nodiscard]] std::string matrix_page(std::span<Run const> runs);
+
+}  // namespace tollgate::reports

@@ -1,0 +1,65 @@
+#include "reports/compare.hpp"
+
+#include <gmock/gmock.h>
+
+#include "reports/sample_run_test.hpp"
+
+namespace tollgate::reports {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Run run_of(std::initializer_list<std::pair<char const*, Verdict>> cases) {
+  Run run;
+  run.sut = "acme-im";
+  for (auto const& [id, verdict] : cases) run.cases.push_back(sample_case(id, "order", verdict, "reason", "because"));
+  return run;
+}
+
+std::string changes(std::vector<Run> const& runs) {
+  std::string all;
+  for (auto const& one : compare(runs)) {
+    all += one.info->id + ":";
+    for (std::size_t i = 1; i < one.cells.size(); ++i) all += " " + describe(one.cells[i - 1], one.cells[i]);
+    all += "\n";
+  }
+  return all;
+}
+
+TEST(Compare, SaysWhatBecameOfEachCase) {
+  auto const before = run_of({{"A", Verdict::pass},
+                              {"B", Verdict::fail},
+                              {"C", Verdict::pass},
+                              {"D", Verdict::inconc},
+                              {"E", Verdict::known},
+                              {"F", Verdict::pass}});
+  auto const now = run_of(
+      {{"B", Verdict::pass}, {"A", Verdict::fail}, {"C", Verdict::pass}, {"D", Verdict::fail}, {"E", Verdict::fail}, {"G", Verdict::fail}});
+  EXPECT_EQ(changes({before, now}), "B: fixed\nA: pass->FAIL\nC: \nD: inconc->FAIL\nE: known->FAIL\nG: NEW: FAIL\nF: gone\n");
+}
+
+TEST(Compare, TellsRepetitionsApart) {
+  auto const before = run_of({{"A", Verdict::pass}, {"A", Verdict::fail}});
+  auto const now = run_of({{"A", Verdict::pass}, {"A", Verdict::pass}});
+  EXPECT_EQ(changes({before, now}), "A: \nA: fixed\n");
+  EXPECT_EQ(changes({now}), "A:\nA:\n");
+}
+
+TEST(MatrixPage, ShowsChangesFirstAndEveryRunAsAColumn) {
+  std::vector<tollgate::Run> const runs{run_of({{"A", Verdict::pass}, {"B", Verdict::pass}}), run_of({{"A", Verdict::fail}, {"B", Verdict::pass}}),
+                              run_of({{"A", Verdict::pass}})};
+  auto const page = matrix_page(runs);
+  EXPECT_LT(page.find("What changed"), page.find("All cases"));
+  EXPECT_THAT(page, HasSubstr(R"(<span class="change">pass-&gt;FAIL</span>)"));
+  EXPECT_THAT(page, HasSubstr(R"(<span class="change">fixed</span>)"));
+  EXPECT_THAT(page, HasSubstr("0 broke, 1 fixed, 0 new, 1 gone"));
+}
+
+TEST(MatrixPage, LetsNoMarkupOfASutThrough) {
+  std::vector<tollgate::Run> const runs{hostile_run(), sample_run()};
+  EXPECT_THAT(matrix_page(runs), Not(HasSubstr("<script")));
+}
+
+}  // namespace
+}  // namespace tollgate::reports
