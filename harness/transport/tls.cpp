@@ -143,7 +143,9 @@ TlsStream::TlsStream(Clock& clock, std::unique_ptr<Stream> below, std::shared_pt
   below_->on_octets = [this](std::string_view octets) { arrived(octets); };
   below_->on_closed = [this](std::string_view reason) {
     clock_.cancel(limit_);
-    if (!has_ended_ && on_closed) on_closed(is_open_ || !has_begun_ ? std::string(reason) : no_handshake(reason));
+    bool const said_nothing = SSL_is_server(session_->ssl.get()) == 1 && first_.empty();  // who looks whether a port is there
+    bool const is_no_handshake = has_begun_ && !is_open_ && !said_nothing;
+    if (!has_ended_ && on_closed) on_closed(is_no_handshake ? no_handshake(reason) : std::string(reason));
   };
   limit_ = clock_.after(handshake_within, [this] { fail(no_handshake("it was not over within 10 s")); });
 }

@@ -28,7 +28,7 @@ class TlsListener final : public Listener {
       later_.post([this, id] { hand_over(id); });
     };
     stream->on_closed = [this, id](std::string_view reason) {
-      refuse(shaking_.at(id)->remote(), reason);
+      if (reason.starts_with(no_tls_handshake)) refuse(shaking_.at(id)->remote(), reason);
       later_.post([this, id] { shaking_.erase(id); });
     };
     shaking_.emplace(id, std::move(stream));
