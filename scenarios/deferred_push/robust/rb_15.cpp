@@ -107,6 +107,16 @@ void acts(ImClient& alice, std::optional<Received> const& invite, Random& random
   }
 }
 
+/// The SUT serves her still. What we broke last may have taken its connection along, and what went out behind it (RFC 3261 18.3):
+/// over one the SUT is asked once more.
+Task<void> is_served(Bed& bed, ImClient& alice) {
+  alice.sends_options();
+  bool const on_connection = bed.ixit().sip_transport != trace::Transport::udp;
+  if (on_connection && co_await alice.may_receive("200 OPTIONS", bed.ixit().live)) co_return;
+  if (on_connection) alice.sends_options();
+  (void)co_await alice.receives("200 OPTIONS", bed.ixit().live);
+}
+
 }  // namespace
 
 /// with  up to five messages
@@ -130,8 +140,7 @@ static Task<void> schedule(Bed& bed) {
   scope.clear();
   bed.ocs().completes();
   alice.winds_up();
-  alice.sends_options();
-  (void)co_await alice.receives("200 OPTIONS", bed.ixit().live);
+  co_await is_served(bed, alice);
 }
 
 static Task<void> schedules(Bed& bed) {
