@@ -85,7 +85,7 @@ static std::vector<FaultRow> callee_faults() {
        .clause = "RFC 3261 18.1.1, 19.1.1",
        .sentence = "Calls a contact that was registered over TLS over TCP.",
        .detectors = {{"INV-05b", "missing INVITE"}},
-       .reasons = {"G12"}},
+       .reasons = {"G12", "missing INVITE"}},
       {.fault = Fault::M158_no_ack_after_cancel,
        .name = "M158_no_ack_after_cancel",
        .clause = "RFC 3261 9.1, 13.2.2.4",
