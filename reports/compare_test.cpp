@@ -47,8 +47,8 @@ TEST(Compare, TellsRepetitionsApart) {
 }
 
 TEST(MatrixPage, ShowsChangesFirstAndEveryRunAsAColumn) {
-  std::vector<tollgate::Run> const runs{run_of({{"A", Verdict::pass}, {"B", Verdict::pass}}), run_of({{"A", Verdict::fail}, {"B", Verdict::pass}}),
-                              run_of({{"A", Verdict::pass}})};
+  std::vector<tollgate::Run> const runs{run_of({{"A", Verdict::pass}, {"B", Verdict::pass}}),
+                                        run_of({{"A", Verdict::fail}, {"B", Verdict::pass}}), run_of({{"A", Verdict::pass}})};
   auto const page = matrix_page(runs);
   EXPECT_LT(page.find("What changed"), page.find("All cases"));
   EXPECT_THAT(page, HasSubstr(R"(<span class="change">pass-&gt;FAIL</span>)"));

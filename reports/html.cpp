@@ -9,7 +9,10 @@
 #include "reports/account.hpp"
 #include "reports/artefacts.hpp"
 #include "reports/clauses.hpp"
+#include "reports/deflate.hpp"
 #include "reports/escape.hpp"
+#include "reports/hash.hpp"
+#include "reports/html_script.hpp"
 #include "reports/html_style.hpp"
 #include "reports/ladder_svg.hpp"
 #include "runner/exit_code.hpp"
@@ -39,6 +42,7 @@ class Page {
   [[nodiscard]] std::string draw() {
     head();
     banner();
+    filter();
     for (auto const& group : groups()) {
       put("<h2>{}</h2>", text_of(group.empty() ? "cases" : group));
       put(R"(<div class="cases"><div class="row heads"><span>verdict</span><span>case</span><span>clause</span><span>purpose</span><span>reason</span><span class="time">time</span></div>)");
@@ -46,7 +50,7 @@ class Page {
         if (run_.cases[i].info.group == group) draw_case(run_.cases[i], files_[i]);
       put("</div>");
     }
-    put("</main></body></html>");
+    put("<script>{}</script></main></body></html>", html_script());
     return std::move(html_);
   }
 
@@ -58,7 +62,9 @@ class Page {
   }
 
   void head() {
-    constexpr std::string_view policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+    auto const policy =
+        fmt::format("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+                    to_base64(sha256_octets(html_script())));
     put(R"(<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>tollgate: {}</title>
@@ -132,22 +138,41 @@ class Page {
     if (!value.empty()) put("<dt>{}</dt><dd>{}</dd>", markup(name), text_of(value));
   }
 
+  /// Shown by the script, which makes it work.
+  void filter() {
+    put(R"(<form class="filter" hidden><label>find <input type="search" name="find" placeholder="id, clause, words"></label><fieldset><legend>verdict</legend>)");
+    for (auto const verdict : {Verdict::pass, Verdict::fail, Verdict::inconc, Verdict::error, Verdict::known, Verdict::na})
+      if (std::ranges::count(run_.cases, verdict, &CaseResult::verdict) > 0)
+        put(R"(<label class="{0}"><input type="checkbox" name="verdict" value="{0}"> {1}</label>)", class_of(verdict), word(verdict));
+    put("</fieldset>");
+    choice("group", groups());
+    choice("strength", values_of(&CaseInfo::strength));
+    put(R"(<button type="reset">all</button> <output></output></form>)");
+  }
+  void choice(std::string_view name, std::vector<std::string> const& values) {
+    put(R"(<label>{0} <select name="{0}"><option value="">all</option>)", name);
+    for (auto const& value : values) put("<option>{}</option>", text_of(value));
+    put("</select></label>");
+  }
+
   /// In the order in which the plan names them first.
-  [[nodiscard]] std::vector<std::string> groups() const {
+  [[nodiscard]] std::vector<std::string> values_of(std::string CaseInfo::* member) const {
     std::vector<std::string> out;
     for (auto const& result : run_.cases)
-      if (std::ranges::find(out, result.info.group) == out.end()) out.push_back(result.info.group);
+      if (std::ranges::find(out, result.info.*member) == out.end()) out.push_back(result.info.*member);
     return out;
   }
+  [[nodiscard]] std::vector<std::string> groups() const { return values_of(&CaseInfo::group); }
 
   void draw_case(CaseResult const& result, Artefacts const& files) {
     auto const& info = result.info;
     bool const speaks = result.verdict != Verdict::pass;
     bool const planned = result.verdict == Verdict::na || result.verdict == Verdict::known;
     auto const& reason = planned && !result.because.empty() ? result.because : result.reason;
-    put(R"(<details class="{0}" id="{1}"><summary class="row"><span class="verdict">{2}</span><span class="mono">{3}</span><span class="clause">{4}</span><span>{5}</span><span class="reason">{6}</span><span class="time">{7}</span></summary><div class="inside">)",
+    put(R"(<details class="{0}" id="{1}" data-group="{8}" data-strength="{9}"><summary class="row"><span class="verdict">{2}</span><span class="mono">{3}</span><span class="clause">{4}</span><span>{5}</span><span class="reason">{6}</span><span class="time">{7}</span></summary><div class="inside">)",
         class_of(result.verdict), anchor(files), word(result.verdict), text_of(info.id), text_of(info.clause), text_of(info.purpose),
-        speaks ? text_of(reason) : "", result.verdict == Verdict::na ? "" : seconds(result.duration) + " s");
+        speaks ? text_of(reason) : "", result.verdict == Verdict::na ? "" : seconds(result.duration) + " s", text_of(info.group),
+        text_of(info.strength));
     if (speaks && !planned && !result.because.empty()) put(R"(<p class="because">{}</p>)", text_of(result.because));
     draw_witnesses(result);
     draw_others(result);
@@ -184,9 +209,16 @@ class Page {
   void draw_files(CaseResult const& result, Artefacts const& files) {
     put(R"(<p><a href="{}">ladder</a> · <a href="{}">capture for Wireshark</a> · <a href="{}">trace</a></p>)", files.ladder(),
         files.capture(), files.trace());
-    put(R"(<div class="picture">{}</div>)", inline_ladder_svg(result.trace, witnesses(result)));
+    auto const ladder = inline_ladder_svg(result.trace, witnesses(result));
+    bool const is_packed = result.verdict == Verdict::pass || ladder.size() > unpacked_most;
+    if (is_packed)
+      put(R"(<div class="picture"><script type="application/x-deflate">{}</script></div>)", to_base64(deflate(ladder)));
+    else
+      put(R"(<div class="picture">{}</div>)", ladder);
   }
 
+  static constexpr std::size_t unpacked_most =
+      100'000;  ///< octets of a ladder that stands in the page as it is, to be seen without the script
   Run const& run_;
   std::vector<Artefacts> files_;
   std::string html_;

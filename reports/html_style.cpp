@@ -29,6 +29,13 @@ dd{margin:0;overflow-wrap:anywhere}
 .order a{color:var(--v);text-decoration:none;white-space:nowrap}
 .clauses{border:0;margin-top:20px}
 .clauses summary{color:var(--dim)}
+.filter{display:flex;flex-wrap:wrap;gap:8px 20px;align-items:baseline;margin:24px 0 0;padding:10px 14px;border:1px solid var(--line);border-radius:6px}
+.filter[hidden],[hidden]{display:none!important}
+.filter fieldset{border:0;padding:0;margin:0;display:flex;gap:12px}
+.filter legend{float:left;padding:0 12px 0 0}
+.filter fieldset label{color:var(--v)}
+.filter input[type=search],.filter select,.filter button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:2px 8px}
+.filter output{color:var(--dim)}
 .cases{border:1px solid var(--line);border-radius:6px;overflow:hidden}
 .row{display:grid;grid-template-columns:84px 92px 132px minmax(0,3fr) minmax(0,2fr) 68px;gap:12px;padding:7px 14px;align-items:baseline}
 .heads{background:var(--soft);color:var(--dim);font-size:13px;font-weight:600}

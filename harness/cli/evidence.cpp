@@ -6,6 +6,7 @@
 #include "cli/environment.hpp"
 #include "reports/bundle/bundle.hpp"
 #include "reports/bundle/verify.hpp"
+#include "reports/hash.hpp"
 #include "reports/run_folder.hpp"
 
 namespace tollgate::cli {

@@ -52,6 +52,12 @@ class SippProgram final : public sipp::Program {
   ChildProcess process_;
 };
 
+/// SIPp puts one in front of -auth_uri.
+std::string without_scheme(std::string const& uri) {
+  constexpr std::string_view scheme = "sip:";
+  return uri.starts_with(scheme) ? uri.substr(scheme.size()) : uri;
+}
+
 std::filesystem::path fresh_folder() {
   auto name = (std::filesystem::temp_directory_path() / "tollgate-sipp-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder for SIPp's scenarios: " + name);
@@ -124,7 +130,8 @@ sipp::Staged SippStage::start(sipp::Part const& part) {
                                    "-error_file",
                                    errors.string()};
   if (!part.cseq.empty()) command.insert(command.end(), {"-base_cseq", part.cseq, "-cid_str", replaced(part.call_id, "%", "%%")});
-  if (!part.user.empty()) command.insert(command.end(), {"-au", part.user, "-ap", part.password, "-auth_uri", part.digest_uri});
+  if (!part.user.empty())
+    command.insert(command.end(), {"-au", part.user, "-ap", part.password, "-auth_uri", without_scheme(part.digest_uri)});
   for (auto const& [key, value] : part.keys) command.insert(command.end(), {"-key", key, value});
   if (part.calls) command.push_back(part.tap.text());
   return {std::make_unique<SippProgram>(clock_, command, errors), at};

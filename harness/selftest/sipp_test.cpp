@@ -54,10 +54,11 @@ TEST_P(Sipp, AnswersTheServersInvite) {
   refserver::TestPhone phone(network, 0, server.sip());
   phone.deposits("sip:sipp@ims.example", "hello");
   ASSERT_TRUE(comes([&] { return phone.status_of("MESSAGE") == 202; }));
-  std::unique_ptr<Stream> probe;
   bool is_there = GetParam() == "udp";  // a datagram that comes too early is repeated, a connection is not
+  bool failed = false;
+  std::unique_ptr<Stream> probe;
   while (!is_there && !uas.ended()) {
-    bool failed = false;
+    failed = false;
     probe = network.connect("127.0.0.1", *Address::parse(address));
     probe->on_open = [&] { is_there = true; };
     probe->on_closed = [&](std::string_view) { failed = true; };

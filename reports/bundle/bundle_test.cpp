@@ -9,6 +9,7 @@
 #include "reports/bundle/envelope.hpp"
 #include "reports/bundle/statement.hpp"
 #include "reports/bundle/verify.hpp"
+#include "reports/hash.hpp"
 #include "reports/run_folder.hpp"
 #include "reports/sample_run_test.hpp"
 #include "runner/declaration.hpp"

@@ -1,11 +1,11 @@
 #include "reports/bundle/signing.hpp"
 
 #include <array>
-#include <fmt/format.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 
 #include "base/assert.hpp"
+#include "reports/hash.hpp"
 
 namespace tollgate::reports {
 
@@ -29,15 +29,6 @@ Octets content_of(BIO* bio) {
 }
 
 }  // namespace
-
-std::string sha256(std::string_view octets) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  TOLLGATE_ASSERT(EVP_Digest(octets.data(), octets.size(), digest.data(), &size, EVP_sha256(), nullptr) == 1);
-  std::string hex;
-  for (unsigned i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
-  return hex;
-}
 
 struct PublicKey::Key {
   explicit Key(EVP_PKEY* key) : pkey(key) {}

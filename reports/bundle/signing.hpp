@@ -1,5 +1,5 @@
 #pragma once
-/// Ed25519 signatures (RFC 8032) and SHA-256, by OpenSSL.
+/// Ed25519 signatures (RFC 8032), by OpenSSL.
 #include <expected>
 #include <memory>
 #include <optional>
@@ -8,9 +8,6 @@
 #include "base/text.hpp"
 
 namespace tollgate::reports {
-
-/// 64 hexadecimal digits.
-[[nodiscard]] std::string sha256(std::string_view octets);
 
 /// The half of a key that anybody may have.
 class PublicKey {

@@ -3,7 +3,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include "reports/bundle/signing.hpp"
+#include "reports/hash.hpp"
 #include "reports/json_text.hpp"
 
 namespace tollgate::reports {

@@ -7,6 +7,7 @@
 #include "reports/bundle/envelope.hpp"
 #include "reports/bundle/rejudge.hpp"
 #include "reports/bundle/statement.hpp"
+#include "reports/hash.hpp"
 
 namespace tollgate::reports {
 
