@@ -64,6 +64,10 @@ struct Section {
   std::vector<refserver::FaultRow> (*faults)();
 };
 
+void PrintTo(Section const& section, std::ostream* out) {
+  *out << section.name;
+}
+
 class RecordedFaults : public testing::TestWithParam<Section> {};
 
 TEST_P(RecordedFaults, AreJudgedAsInTheRun) {

@@ -121,6 +121,10 @@ struct Section {
   std::vector<refserver::FaultRow> (*faults)();
 };
 
+void PrintTo(Section const& section, std::ostream* out) {
+  *out << section.name;
+}
+
 class CaughtFaults : public testing::TestWithParam<Section> {};
 
 /// Each by its own detectors; `ci/test` holds it to the whole suite with the release's `tollgate matrix`. A test a section of the

@@ -59,7 +59,7 @@ json::object event_json(Event const& event) {
   line["actor"] = utf8(event.actor);
   line["party"] = utf8(event.party);
   if (std::string const label = event.meaning.label(); !label.empty()) line["what"] = utf8(label);
-  if (event.kind == Kind::message) {
+  if (event.kind == Kind::message || !event.local.empty() || !event.remote.empty()) {
     line["transport"] = to_string(event.transport);
     line["local"] = utf8(event.local);
     line["remote"] = utf8(event.remote);
