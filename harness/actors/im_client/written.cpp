@@ -30,6 +30,9 @@ trace::EventId ImClient::send_as_written(Draft draft, Amendment const& amendment
     amendment.change(draft.message);
     return send(std::move(draft.message));
   }
+  if (!amendment.octets.empty() || amendment.rewrite)
+    throw CaseStopped{
+        Verdict::na, "not applicable", "needs the native client: it changes octets, which another may have written otherwise", {}};
   if (auto const why = author_->refuses(draft)) throw CaseStopped{Verdict::na, "not applicable", "needs the native client: " + *why, {}};
   auto const told = recorder_.hands_over(
       {.channel = trace::Channel::sip, .actor = name(), .party = served_, .note = label_of(draft.message) + " is SIPp's to write"});

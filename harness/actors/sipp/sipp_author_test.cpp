@@ -162,11 +162,10 @@ TEST_F(SippAuthorTest, WhatWasWrittenIsDuplicated) {
 TEST_F(SippAuthorTest, WhatWasWrittenIsChanged) {
   Amendment changes;
   changes.edits.push_back({fields::How::set, *fields::parse_path("sip.Contact"), "<sip:elsewhere@192.0.2.1>"});
-  changes.octets.push_back({"Busy Here", "Busy There"});
   alice->answers(invited(), 486, changes);
   clock.run_for(30ms);
   ASSERT_EQ(heard.size(), 1U);
-  EXPECT_THAT(heard[0], HasSubstr("SIP/2.0 486 Busy There\r\n"));
+  EXPECT_THAT(heard[0], HasSubstr("SIP/2.0 486 Busy Here\r\n"));
   EXPECT_THAT(heard[0], HasSubstr("Contact: <sip:elsewhere@192.0.2.1>\r\n"));
 }
 
@@ -228,6 +227,20 @@ TEST_F(SippAuthorTest, WhatNoScenarioSendsNeedsTheNativeClient) {
   }
   EXPECT_TRUE(recorder.handed_over().empty());
   EXPECT_TRUE(alice->is_settled());
+}
+
+/// Where they are not found, nothing would be changed, and the SUT blamed for it.
+TEST_F(SippAuthorTest, ChangesOfOctetsNeedTheNativeClient) {
+  Amendment changes;
+  changes.octets.push_back({"Content-Length: 0", "Content-Length: 900"});
+  auto const invite = invited();
+  try {
+    alice->answers(invite, 486, changes);
+    FAIL() << "it was taken";
+  } catch (CaseStopped const& stopped) {
+    EXPECT_EQ(stopped.verdict, Verdict::na);
+    EXPECT_THAT(stopped.because, HasSubstr("needs the native client: it changes octets"));
+  }
 }
 
 TEST_F(SippAuthorTest, OneThatEndsWithoutAWordLeavesItsAccount) {

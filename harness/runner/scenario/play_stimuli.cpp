@@ -7,6 +7,13 @@
 
 namespace tollgate {
 
+/// What this client is to send goes out in the order of the steps, also where another writes it.
+static Task<void> has_sent_all(Bed& bed, ImClient& client) {
+  auto const earlier = bed.recorder().handed_over();
+  for (auto const message : earlier)
+    if (bed.recorder().trace().at(message).actor == client.name()) (void)co_await client.has_sent(message);
+}
+
 Task<void> Player::run(step::Deposit const& s) {
   if (s.messages == 0) {
     auto const text = s.octets > 0 ? long_text(s.octets) : s.text;
@@ -43,6 +50,7 @@ Task<void> Player::run(step::Send const& s) {
   auto& client = bed_.client(s.by);
   if ((s.proof == Proof::good || s.proof == Proof::wrong) && !client.was_challenged())
     throw CaseStopped{Verdict::inconc, "no challenge", fmt::format("the SUT has asked {} for no credentials yet", s.by), {}};
+  co_await has_sent_all(bed_, client);
   trace::EventId sent = 0;
   if (s.message == "REGISTER") {
     ImClient::Register what;
@@ -55,7 +63,7 @@ Task<void> Player::run(step::Send const& s) {
   } else {
     sent = client.sends_msrp(s.message, changes);
   }
-  names_.sent(s.as, co_await client.has_sent(sent));
+  if (!s.as.empty()) names_.sent(s.as, co_await client.has_sent(sent));
 }
 
 Task<void> Player::run(step::Answer const& s) {
@@ -69,8 +77,9 @@ Task<void> Player::run(step::Answer const& s) {
   }
   auto& client = bed_.client(s.by);
   if (!s.setup.empty()) client.prefers(s.setup == "active" ? sdp::Setup::active : sdp::Setup::passive);
+  co_await has_sent_all(bed_, client);
   auto const sent = s.again ? client.answers_again(request, s.code, changes) : client.answers(request, s.code, changes);
-  names_.sent(s.as, co_await client.has_sent(sent));
+  if (!s.as.empty()) names_.sent(s.as, co_await client.has_sent(sent));  // else the next step is of the same instant
 }
 
 Task<void> Player::run(step::Repeat const& s) {
