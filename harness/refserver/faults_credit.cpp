@@ -10,7 +10,7 @@ std::vector<FaultRow> credit_faults() {
        .clause = "CR 6.3.2.8 (4); RFC 8506 9.1",
        .sentence = "Sends the INVITE although the reservation was answered 4012.",
        .detectors = {{"NC-01", "unexpected INVITE"}, {"NC-08", "unexpected INVITE"}, {"ML-03", "unexpected INVITE"}},
-       .reasons = {"G1", "missing reserve_units"}},
+       .reasons = {"G1", "G4", "missing reserve_units"}},
       {.fault = Fault::M28_invite_despite_5xxx,
        .name = "M28_invite_despite_5xxx",
        .clause = "RFC 8506 Table 3, 9.2",
