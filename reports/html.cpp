@@ -147,7 +147,7 @@ class Page {
     put("</fieldset>");
     choice("group", groups());
     choice("strength", values_of(&CaseInfo::strength));
-    put(R"(<button type="reset">all</button> <output></output></form>)");
+    put(R"(<button type="reset">show all</button> <output></output></form>)");
   }
   void choice(std::string_view name, std::vector<std::string> const& values) {
     put(R"(<label>{0} <select name="{0}"><option value="">all</option>)", name);

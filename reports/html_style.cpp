@@ -26,6 +26,7 @@ dd{margin:0;overflow-wrap:anywhere}
 .order th{text-align:left;font-weight:600;color:var(--dim);font-size:13px}
 .order th,.order td{padding:3px 24px 3px 0;border-bottom:1px solid var(--line)}
 .order td:last-child{color:var(--v)}
+.order td:first-child{white-space:nowrap}
 .order a{color:var(--v);text-decoration:none;white-space:nowrap}
 .clauses{border:0;margin-top:20px}
 .clauses summary{color:var(--dim)}
