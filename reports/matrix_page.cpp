@@ -16,6 +16,7 @@ namespace {
 constexpr std::string_view own_style = R"(.matrix{border-collapse:collapse;width:100%;font-size:14px}
 .matrix th,.matrix td{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:baseline}
 .matrix thead th{position:sticky;top:0;background:var(--paper);font-size:13px}
+.matrix tbody th{white-space:nowrap}
 .matrix .change{color:var(--ink);background:var(--soft);border:1px solid var(--v);border-radius:4px;padding:0 6px;font-size:12px;white-space:nowrap}
 .matrix small{color:var(--dim);display:block;font-weight:400}
 )";
@@ -72,9 +73,9 @@ class MatrixPage {
     put("<h2>{}</h2>", title);
     if (cases.empty()) return put("<p>nothing</p>");
     put(R"(<table class="matrix"><thead><tr><th scope="col">case</th><th scope="col">purpose</th>)");
-    for (auto const& run : runs_)
-      put(R"(<th scope="col">{}<small>{}</small><small>{}</small></th>)", markup(one_line(run.sut)), markup(one_line(run.started_at)),
-          markup(to_string(count(run))));
+    for (std::size_t i = 0; i < runs_.size(); ++i)
+      put(R"(<th scope="col">{}. {}<small>{}</small><small>{}</small></th>)", i + 1, markup(one_line(runs_[i].sut)),
+          markup(one_line(runs_[i].started_at)), markup(to_string(count(runs_[i]))));
     put("</tr></thead><tbody>");
     for (auto const& one : cases) row(one);
     put("</tbody></table>");
