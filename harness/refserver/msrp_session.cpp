@@ -18,9 +18,26 @@ MsrpSession::MsrpSession(Clock& clock, Network& network, Random random, Config c
 }
 
 void MsrpSession::accepted(std::unique_ptr<Stream> stream) {
-  if (identity_ && peer_.path.empty()) return early_.push_back(std::move(stream));
+  if (identity_ && peer_.path.empty()) return keep(std::move(stream));
   auto const id = adopt(secured(std::move(stream), TlsRole::server));
   if (config_.has(Fault::M97_sends_before_binding) && bound_ == 0) bind(id);
+}
+
+void MsrpSession::keep(std::unique_ptr<Stream> stream) {
+  constexpr std::size_t early_octets_max = 64 << 10;
+  auto& early = early_.emplace_back(std::move(stream));
+  early.stream->on_octets = [&early](std::string_view octets) {
+    early.octets += octets;
+    if (early.octets.size() > early_octets_max) early.stream->pause();
+  };
+}
+
+void MsrpSession::take_early() {
+  for (auto& [stream, octets] : std::exchange(early_, {})) {
+    auto& below = *stream;
+    accepted(std::move(stream));
+    if (!octets.empty()) below.on_octets(octets);
+  }
 }
 
 std::unique_ptr<Stream> MsrpSession::secured(std::unique_ptr<Stream> stream, TlsRole role) const {
@@ -65,7 +82,7 @@ bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   auto const uri = msrp::parse_uri(rightmost ? answer.path.back() : answer.path.front());  // the leftmost: RFC 4975 8.3
   if (!uri) return false;
   peer_ = answer;
-  for (auto& stream : std::exchange(early_, {})) accepted(std::move(stream));
+  take_early();
   if (bound_ != 0) return true;  // the peer knew our path from the offer and was quicker than its answer
   bind_limit_ = clock_.after(config_.timers.bind, [this] { on_event_({.kind = MsrpEvent::Kind::lost}); });
   if (config_.has(Fault::M192_connects_to_active) && answer.setup == sdp::Setup::active && uri->port)

@@ -3,6 +3,7 @@
 /// (RFC 4975 5.4, 7; RFC 6135 4).
 #include <deque>
 #include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -102,6 +103,8 @@ class MsrpSession {
   /// Inside TLS, where the session is: whoever is at the other end has shown that it is the one that answered.
   [[nodiscard]] std::unique_ptr<Stream> secured(std::unique_ptr<Stream> stream, TlsRole role) const;
   void accepted(std::unique_ptr<Stream> stream);
+  void keep(std::unique_ptr<Stream> stream);
+  void take_early();
   void read(std::uint64_t id, std::string_view octets);
   void take(std::uint64_t id, msrp::Message const& message);
   void take_request(std::uint64_t id, msrp::Message const& request);
@@ -131,7 +134,12 @@ class MsrpSession {
   std::string own_path_;
   sdp::MsrpMedia peer_;
   std::map<std::uint64_t, Connection> connections_;
-  std::vector<std::unique_ptr<Stream>> early_;  ///< over TLS: accepted before the answer said who may connect
+  /// A connection over TLS that was accepted before the answer said who may connect, and what has come on it.
+  struct Early {
+    std::unique_ptr<Stream> stream;
+    Octets octets{};
+  };
+  std::list<Early> early_;
   std::uint64_t next_connection_ = 0;
   std::uint64_t bound_ = 0;  ///< the session's one connection
   TimerId bind_limit_;
