@@ -4,6 +4,7 @@
 #include <optional>
 #include <ranges>
 
+#include "runner/late_answer.hpp"
 #include "runner/monitoring.hpp"
 #include "runner/pulse.hpp"
 
@@ -112,6 +113,15 @@ Task<void> RunningCase::stopped(CaseStopped why) {
         "; but the harness noticed the end of that time {:.1f} ms late, and may have been as late for what "
         "came: run it again with fewer --jobs or on a calmer machine",
         std::chrono::duration<double, std::milli>(bed_->recorder().late()).count());
+    why.reason = "own lag";
+  }
+  auto const& recorder = bed_->recorder();
+  auto const unawaited = answered_too_late(recorder.trace(), world_.ixit.diameter_tx);
+  if (missed && why.verdict == Verdict::fail && unawaited && recorder.worst_lag() > lag_most) {
+    why.verdict = Verdict::inconc;
+    why.because += fmt::format(
+        "; but the harness, up to {:.1f} ms late in this case, gave the answer #{} when the SUT need not have waited for it any more",
+        std::chrono::duration<double, std::milli>(recorder.worst_lag()).count(), *unawaited);
     why.reason = "own lag";
   }
   if (missed && why.verdict == Verdict::fail && !bed_->recorder().handed_over().empty()) {  // the SUT waits for it too
