@@ -40,7 +40,8 @@ trace::EventId Recorder::sends(trace::Event event, Segments segments, Wire const
     return sent == 0 ? told : sent;
   }
   auto const timer = std::make_shared<TimerId>();
-  *timer = clock_.after(how.late, [this, timer, told, event = std::move(event), how = std::move(how), wire] {
+  auto const late = how.late;
+  *timer = clock_.after(late, [this, timer, told, event = std::move(event), how = std::move(how), wire] {
     late_departures_.erase(*timer);
     if (auto const sent = depart(event, how, wire); sent != 0) went_out_as_[told] = sent;
   });

@@ -66,7 +66,7 @@ std::optional<std::string> TomlTable::text(char const* key, char const* form) {
   if (node == nullptr) return std::nullopt;
   auto const value = node->value_exact<std::string>();
   if (!value) of_->refuse(*node, fmt::format("{} is {}", full(key), form));
-  return *value;
+  return value;
 }
 
 std::optional<std::int64_t> TomlTable::number(char const* key) {
@@ -74,7 +74,7 @@ std::optional<std::int64_t> TomlTable::number(char const* key) {
   if (node == nullptr) return std::nullopt;
   auto const value = node->value_exact<std::int64_t>();
   if (!value) of_->refuse(*node, full(key) + " is a whole number");
-  return *value;
+  return value;
 }
 
 std::optional<bool> TomlTable::truth(char const* key) {
@@ -82,7 +82,7 @@ std::optional<bool> TomlTable::truth(char const* key) {
   if (node == nullptr) return std::nullopt;
   auto const value = node->value_exact<bool>();
   if (!value) of_->refuse(*node, full(key) + " is true or false");
-  return *value;
+  return value;
 }
 
 std::optional<std::vector<std::string>> TomlTable::texts(char const* key) {

@@ -77,11 +77,11 @@ std::string label_of(Event const& event) {
     }
     case Kind::opened: return "connection opened";
     case Kind::closed: return "connection closed" + (event.note.empty() ? "" : ": " + event.note);
-    case Kind::unsecured: return event.note;
     case Kind::withheld: return "withheld: " + event.note;
     case Kind::released: return "released: " + event.note;
     case Kind::tampered: return "tampered: " + event.note;
-    case Kind::played: return event.note;
+    case Kind::unsecured:
+    case Kind::played:
     case Kind::silence:
     case Kind::measured: return event.note;
     case Kind::stored: return fmt::format("stored {} octets", event.octets.size());

@@ -279,7 +279,7 @@ void ImClient::reads_on() {
 
 std::string ImClient::word(std::string_view what) const {
   auto const over = endpoint_.transport();
-  auto const transport = over == trace::Transport::udp ? "" : fmt::format(";transport={}", to_string(over));
+  auto transport = over == trace::Transport::udp ? "" : fmt::format(";transport={}", to_string(over));
   auto const uri = [&](Address const& at) { return fmt::format("sip:{}@{}{}", user_, at.text(), transport); };
   auto const* msrp = newest_msrp();
   if (what == "transport") return transport;

@@ -34,14 +34,14 @@ class SippAuthorTest : public testing::Test {
     alice->is_written_by(
         [this](Seat seat) { return std::make_unique<SippAuthor>(std::move(seat), network, agents.stage(), OwnScenarios{}); });
   }
-  Octets from_sut(std::string const& method, std::string const& branch) const {
+  [[nodiscard]] Octets from_sut(std::string const& method, std::string const& branch) const {
     auto request = sip::Message::request(method, "sip:alice@127.0.0.1");
     request.add(Name::via, "SIP/2.0/UDP " + sut.local().text() + ";branch=z9hG4bK" + branch).add(Name::max_forwards, "70");
     request.add(Name::from, "<sip:im@ims.example>;tag=s").add(Name::to, "<sip:alice@ims.example>");
     request.add(Name::call_id, "call").add(Name::cseq, "1 " + method).add(Name::contact, "<sip:im@127.0.0.1>");
     return request.set_body("", "").write();
   }
-  Address contact() const { return *Address::parse(alice->word("host") + ":" + alice->word("port")); }
+  [[nodiscard]] Address contact() const { return *Address::parse(alice->word("host") + ":" + alice->word("port")); }
   Received received(std::string const& label) {
     std::optional<Received> got;
     TaskScope scope;
@@ -57,7 +57,7 @@ class SippAuthorTest : public testing::Test {
     sut.udp->send(from_sut("INVITE", "inv"), contact());
     return received("INVITE");
   }
-  std::vector<std::string> first_lines() const {
+  [[nodiscard]] std::vector<std::string> first_lines() const {
     std::vector<std::string> out;
     for (auto const& octets : heard) out.push_back(octets.substr(0, octets.find("\r\n")));
     return out;

@@ -90,12 +90,12 @@ std::optional<Carried> carried_by(Packet const& packet) {
 }
 
 /// One direction of a TCP connection.
-class Direction {
+class OneWay {
  public:
   /// What follows without a gap, with what had come before its time.
   Octets take(std::uint32_t sequence, bool opens, std::string_view payload) {
     if (opens) {
-      *this = Direction();
+      *this = OneWay();
       ++sequence;
     }
     if (opens || !next_) next_ = sequence;
@@ -193,7 +193,7 @@ class Reader {
   }
 
   Flows flows_;
-  std::map<std::pair<SocketAddress, SocketAddress>, Direction> directions_;
+  std::map<std::pair<SocketAddress, SocketAddress>, OneWay> directions_;
 };
 
 }  // namespace

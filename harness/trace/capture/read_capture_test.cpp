@@ -1,6 +1,10 @@
 #include "trace/capture/read_capture.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <map>
+#include <string>
+#include <vector>
 
 #include "trace/capture/pcapng.hpp"
 #include "trace/twelve_steps_test.hpp"
