@@ -25,7 +25,7 @@ std::string message(std::string const& start, std::string const& cseq, std::stri
          "\r\nTo: <sip:" + (by_im ? "a@h>;tag=a" : "im@h>;tag=im") + "\r\nCall-ID: c\r\nCSeq: " + cseq +
          "\r\nContact: <sip:im@h>\r\nContent-Type: application/sdp\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
-std::string invite(std::string const& body, std::string const& number = "1") {
+std::string an_invite(std::string const& body, std::string const& number = "1") {
   return message("INVITE sip:a@h SIP/2.0", number + " INVITE", body);
 }
 std::string ok(std::string const& body, std::string const& number = "1") {
@@ -40,7 +40,7 @@ TEST(SipDescriptions, GoodOnesOweNothing) {
   Descriptions descriptions;
   auto const held = with(with(offer, "o=- 1 2", "o=- 1 3"), "sendonly", "inactive");
   auto const held_answer = with(with(answer, "o=- 7 1", "o=- 7 2"), "recvonly", "inactive");
-  for (auto const& one : {invite(offer), ok(answer), ok(answer), invite(held, "2"), ok(held_answer, "2")}) {
+  for (auto const& one : {an_invite(offer), ok(answer), ok(answer), an_invite(held, "2"), ok(held_answer, "2")}) {
     EXPECT_EQ(judge(one, Framing::stream).diagnostics.size(), 0U);
     EXPECT_EQ(rule_of(descriptions.judge(one)), "");
   }
@@ -48,7 +48,7 @@ TEST(SipDescriptions, GoodOnesOweNothing) {
 
 TEST(SipDescriptions, AnAnswerFitsTheOfferThatItAnswers) {
   Descriptions descriptions;
-  EXPECT_EQ(rule_of(descriptions.judge(invite(offer))), "");
+  EXPECT_EQ(rule_of(descriptions.judge(an_invite(offer))), "");
   auto const wrong = ok(with(answer, "recvonly", "sendonly"));
   auto const judgement = descriptions.judge(wrong);
   EXPECT_EQ(rule_of(judgement), "direction");
@@ -59,26 +59,26 @@ TEST(SipDescriptions, AnAnswerFitsTheOfferThatItAnswers) {
 
 TEST(SipDescriptions, TheAnswerToALateOfferIsInTheAck) {
   Descriptions descriptions;
-  EXPECT_EQ(rule_of(descriptions.judge(invite(""))), "");
+  EXPECT_EQ(rule_of(descriptions.judge(an_invite(""))), "");
   EXPECT_EQ(rule_of(descriptions.judge(ok(offer))), "");
   auto const ack = message("ACK sip:a@h SIP/2.0", "1 ACK", with(answer, "setup:active", "setup:actpass"));
   EXPECT_EQ(rule_of(descriptions.judge(ack)), "setup");
 }
 
 TEST(SipDescriptions, AnOfferIsActiveOrActpass) {
-  auto const judgement = Descriptions().judge(invite(with(offer, "actpass", "passive")));
+  auto const judgement = Descriptions().judge(an_invite(with(offer, "actpass", "passive")));
   EXPECT_EQ(rule_of(judgement), "setup");
   EXPECT_EQ(judgement.diagnostics.at(0).strength, Strength::must);
-  auto const silent = Descriptions().judge(invite(with(offer, "a=setup:actpass\r\n", "")));
+  auto const silent = Descriptions().judge(an_invite(with(offer, "a=setup:actpass\r\n", "")));
   EXPECT_EQ(rule_of(silent), "setup");
   EXPECT_EQ(silent.diagnostics.at(0).strength, Strength::should) << "who knows RFC 4975 alone has no such attribute";
 }
 
 TEST(SipDescriptions, ALaterOneCountsItsVersion) {
   Descriptions descriptions;
-  EXPECT_EQ(rule_of(descriptions.judge(invite(offer))), "");
+  EXPECT_EQ(rule_of(descriptions.judge(an_invite(offer))), "");
   EXPECT_EQ(rule_of(descriptions.judge(ok(answer))), "");
-  auto const judgement = descriptions.judge(invite(with(offer, "sendonly", "inactive"), "2"));
+  auto const judgement = descriptions.judge(an_invite(with(offer, "sendonly", "inactive"), "2"));
   EXPECT_EQ(rule_of(judgement), "sess-version");
   EXPECT_EQ(judgement.answer, 488U);
   auto const other_side = message("INVITE sip:im@h SIP/2.0", "1 INVITE", with(answer, "o=- 7 1", "o=- 7 5"), false);
@@ -87,15 +87,15 @@ TEST(SipDescriptions, ALaterOneCountsItsVersion) {
 
 TEST(SipDescriptions, ARefusedOfferIsForgotten) {
   Descriptions descriptions;
-  EXPECT_EQ(rule_of(descriptions.judge(invite(offer))), "");
+  EXPECT_EQ(rule_of(descriptions.judge(an_invite(offer))), "");
   EXPECT_EQ(rule_of(descriptions.judge(message("SIP/2.0 488 No", "1 INVITE", ""))), "");
-  EXPECT_EQ(rule_of(descriptions.judge(invite(with(offer, "o=- 1 2", "o=- 9 9"), "2"))), "");
+  EXPECT_EQ(rule_of(descriptions.judge(an_invite(with(offer, "o=- 1 2", "o=- 9 9"), "2"))), "");
 }
 
 TEST(SipDescriptions, WhatCannotBeReadIsPassedOver) {
   Descriptions descriptions;
   EXPECT_EQ(rule_of(descriptions.judge("no message")), "");
-  EXPECT_EQ(rule_of(descriptions.judge(with(invite("v=1\r\n"), "application/sdp", "text/plain"))), "");
+  EXPECT_EQ(rule_of(descriptions.judge(with(an_invite("v=1\r\n"), "application/sdp", "text/plain"))), "");
   EXPECT_EQ(rule_of(descriptions.judge(ok(answer))), "") << "there was no offer";
 }
 
