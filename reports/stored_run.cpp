@@ -7,19 +7,19 @@
 #include <fstream>
 #include <iterator>
 
+#include "trace/json_members.hpp"
+
 namespace tollgate::reports {
 
 namespace json = boost::json;
+using trace::list_of;
+using trace::object_of;
+using trace::text_of;
 
 static std::optional<std::string> text_of_file(std::filesystem::path const& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in || std::filesystem::is_directory(path)) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
-static std::string text(json::object const& from, std::string_view key) {
-  auto const* value = from.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
 static double number(json::object const& from, std::string_view key) {
@@ -32,63 +32,55 @@ static Duration seconds(json::object const& from, std::string_view key, double f
   return Duration(std::llround(std::clamp(number(from, key) * factor, 0.0, a_year) * 1e9));
 }
 
-static json::array const& list(json::object const& from, std::string_view key) {
-  static json::array const none;
-  auto const* value = from.if_contains(key);
-  return value != nullptr && value->is_array() ? value->get_array() : none;
-}
-
 static Verdict verdict(json::object const& from) {
   constexpr std::array all{Verdict::pass, Verdict::inconc, Verdict::fail, Verdict::error, Verdict::na, Verdict::known};
   for (auto const one : all)
-    if (to_string(one) == text(from, "verdict")) return one;
+    if (to_string(one) == text_of(from, "verdict")) return one;
   return Verdict::error;
 }
 
 static Finding finding(json::object const& from) {
-  Finding out{.rule = text(from, "rule"),
-              .name = text(from, "name"),
-              .clause = text(from, "clause"),
+  Finding out{.rule = text_of(from, "rule"),
+              .name = text_of(from, "name"),
+              .clause = text_of(from, "clause"),
               .verdict = verdict(from),
-              .reason = text(from, "reason"),
-              .because = text(from, "because"),
+              .reason = text_of(from, "reason"),
+              .because = text_of(from, "because"),
               .witnesses = {}};
-  for (auto const& witness : list(from, "witnesses"))
+  for (auto const& witness : list_of(from, "witnesses"))
     if (witness.is_int64() && witness.get_int64() > 0) out.witnesses.push_back(static_cast<trace::EventId>(witness.get_int64()));
   return out;
 }
 
 static CaseResult case_result(json::object const& from, FileReader const& file) {
   CaseResult out;
-  out.info = {.id = text(from, "id"),
-              .group = text(from, "group"),
-              .purpose = text(from, "purpose"),
-              .clause = text(from, "clause"),
-              .strength = text(from, "strength"),
-              .kind = text(from, "kind"),
-              .file = text(from, "file"),
+  out.info = {.id = text_of(from, "id"),
+              .group = text_of(from, "group"),
+              .purpose = text_of(from, "purpose"),
+              .clause = text_of(from, "clause"),
+              .strength = text_of(from, "strength"),
+              .kind = text_of(from, "kind"),
+              .file = text_of(from, "file"),
               .line = static_cast<int>(number(from, "line"))};
   out.verdict = verdict(from);
-  out.reason = text(from, "reason");
-  out.because = text(from, "because");
-  out.again = text(from, "again");
+  out.reason = text_of(from, "reason");
+  out.because = text_of(from, "because");
+  out.again = text_of(from, "again");
   out.duration = seconds(from, "duration_s");
   out.lag = seconds(from, "lag_max_ms", 1e-3);
   out.plays = std::max(1U, static_cast<unsigned>(number(from, "plays")));
   auto const* finished = from.if_contains("finished");
   out.finished = finished != nullptr && finished->is_bool() ? finished->get_bool() : out.reason != "incomplete";
-  for (auto const& one : list(from, "findings"))
+  for (auto const& one : list_of(from, "findings"))
     if (one.is_object()) out.findings.push_back(finding(one.get_object()));
-  auto const* files = from.if_contains("artefacts");
-  if (files == nullptr || !files->is_object()) return out;
-  if (auto const octets = file(text(files->get_object(), "trace")))
+  if (auto const octets = file(text_of(object_of(from, "artefacts"), "trace")))
     if (auto trace = trace::load(*octets)) out.trace = std::move(*trace);
   return out;
 }
 
 static std::vector<std::string> texts(json::object const& from, std::string_view key) {
   std::vector<std::string> out;
-  for (auto const& one : list(from, key))
+  for (auto const& one : list_of(from, key))
     if (one.is_string()) out.emplace_back(one.get_string());
   return out;
 }
@@ -117,29 +109,27 @@ std::expected<Run, std::string> stored_run(FileReader const& file) {
   boost::system::error_code error;
   auto const parsed = json::parse(*octets, error);
   if (error) return std::unexpected(fmt::format("results.json: not JSON: {}", error.message()));
-  if (!parsed.is_object() || text(parsed.get_object(), "tool") != "tollgate")
+  if (!parsed.is_object() || text_of(parsed.get_object(), "tool") != "tollgate")
     return std::unexpected("results.json: not the results of a run");
   auto const& from = parsed.get_object();
   Run run;
-  run.version = text(from, "version");
+  run.version = text_of(from, "version");
   run.seed = static_cast<std::uint64_t>(std::max(0.0, number(from, "seed")));
-  run.sut = text(from, "sut");
-  run.profile = text(from, "profile");
-  run.started_at = text(from, "started_at");
+  run.sut = text_of(from, "sut");
+  run.profile = text_of(from, "profile");
+  run.started_at = text_of(from, "started_at");
   run.duration = seconds(from, "duration_s");
   run.lag_p99 = seconds(from, "lag_p99_ms", 1e-3);
   run.lag_max = seconds(from, "lag_max_ms", 1e-3);
   run.sut_toml = file("sut.toml").value_or("");
   run.log = file("tollgate.log").value_or("");
   run.exit = static_cast<int>(number(from, "exit"));
-  if (auto const* inferred = from.if_contains("inferred"); inferred != nullptr && inferred->is_object())
-    for (auto const& [axis, value] : inferred->get_object())
-      if (value.is_string()) run.inferred[std::string(axis)] = std::string(value.get_string());
-  for (auto const& one : list(from, "fits"))
-    if (one.is_string()) run.fits.emplace_back(one.get_string());
-  for (auto const& one : list(from, "order"))
+  for (auto const& [axis, value] : object_of(from, "inferred"))
+    if (value.is_string()) run.inferred[std::string(axis)] = std::string(value.get_string());
+  run.fits = texts(from, "fits");
+  for (auto const& one : list_of(from, "order"))
     if (one.is_object()) run.order.push_back(order_evidence(one.get_object()));
-  for (auto const& one : list(from, "cases"))
+  for (auto const& one : list_of(from, "cases"))
     if (one.is_object()) run.cases.push_back(case_result(one.get_object(), file));
   return run;
 }

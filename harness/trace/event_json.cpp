@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "codec/utf8.hpp"
+#include "trace/json_members.hpp"
 
 namespace tollgate::trace {
 
@@ -12,19 +13,6 @@ namespace json = boost::json;
 /// JSON is UTF-8, and a party or a note may hold octets of the SUT: a text that is not UTF-8 is shown with `\x..`.
 static std::string utf8(std::string_view text) {
   return first_not_utf8(text) == text.size() ? std::string(text) : printable(text, text.size());
-}
-
-std::string text_of(json::object const& json, std::string_view key) {
-  auto const* value = json.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-std::int64_t number_of(json::object const& json, std::string_view key) {
-  auto const* value = json.if_contains(key);
-  if (value == nullptr) return 0;
-  boost::system::error_code not_a_number;
-  auto const number = value->to_number<std::int64_t>(not_a_number);
-  return not_a_number ? 0 : number;
 }
 
 json::object header_json(Facts const& facts) {
@@ -42,9 +30,7 @@ bool is_header(json::object const& json) {
 
 Facts facts_from(json::object const& header) {
   Facts facts;
-  auto const* all = header.if_contains("facts");
-  if (all == nullptr || !all->is_object()) return facts;
-  for (auto const& [name, value] : all->get_object())
+  for (auto const& [name, value] : object_of(header, "facts"))
     if (value.is_string()) facts[std::string(name)] = std::string(value.get_string());
   return facts;
 }

@@ -24,9 +24,4 @@ inline constexpr std::string_view trace_schema = "tollgate.trace/1";
 /// Octets and meaning stay empty. `before`: how many events there are, which it may refer to. Errors have offset 0.
 [[nodiscard]] Parsed<Event> event_from(boost::json::object const& json, std::size_t before);
 
-/// A member that is a text; "" where it is none.
-[[nodiscard]] std::string text_of(boost::json::object const& json, std::string_view key);
-/// A member that is a whole number; 0 where it is none.
-[[nodiscard]] std::int64_t number_of(boost::json::object const& json, std::string_view key);
-
 }  // namespace tollgate::trace

@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "trace/event_json.hpp"
+#include "trace/json_members.hpp"
 #include "trace/trace.hpp"
 
 namespace tollgate::trace {

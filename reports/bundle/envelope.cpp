@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "reports/json_text.hpp"
+#include "trace/json_members.hpp"
 
 namespace tollgate::reports {
 
@@ -26,25 +27,20 @@ std::string write(Envelope const& envelope) {
       {"payloadType", envelope.payload_type}, {"payload", to_base64(envelope.payload)}, {"signatures", std::move(signatures)}});
 }
 
-static std::string text(json::object const& from, std::string_view key) {
-  auto const* value = from.if_contains(key);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
 std::expected<Envelope, std::string> read_envelope(std::string_view octets) {
   boost::system::error_code error;
   auto const parsed = json::parse(octets, error);
   if (error || !parsed.is_object()) return std::unexpected("the envelope is no JSON object");
   auto const& from = parsed.get_object();
-  auto payload = from_base64(text(from, "payload"));
+  auto payload = from_base64(trace::text_of(from, "payload"));
   auto const* signatures = from.if_contains("signatures");
   if (!payload || signatures == nullptr || !signatures->is_array())
     return std::unexpected("the envelope lacks a payload in base64 or its signatures");
-  Envelope envelope{.payload_type = text(from, "payloadType"), .payload = std::move(*payload)};
+  Envelope envelope{.payload_type = trace::text_of(from, "payloadType"), .payload = std::move(*payload)};
   for (auto const& one : signatures->get_array()) {
-    auto signature = one.is_object() ? from_base64(text(one.get_object(), "sig")) : std::nullopt;
+    auto signature = one.is_object() ? from_base64(trace::text_of(one.get_object(), "sig")) : std::nullopt;
     if (!signature) return std::unexpected("a signature of the envelope is not in base64");
-    envelope.signatures.push_back({text(one.get_object(), "keyid"), std::move(*signature)});
+    envelope.signatures.push_back({trace::text_of(one.get_object(), "keyid"), std::move(*signature)});
   }
   return envelope;
 }

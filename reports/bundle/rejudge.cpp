@@ -10,32 +10,25 @@
 #include "runner/declaration.hpp"
 #include "runner/monitoring.hpp"
 #include "trace/capture/read_capture.hpp"
+#include "trace/json_members.hpp"
 
 namespace tollgate::reports {
 
 namespace json = boost::json;
+using trace::as_object;
+using trace::list_of;
+using trace::object_of;
+using trace::text_of;
 
 namespace {
 
-std::string text(json::value const& from, std::string_view pointer) {
-  boost::system::error_code missing;
-  auto const* value = from.find_pointer(pointer, missing);
-  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-json::array const& list(json::value const& from, std::string_view pointer) {
-  static json::array const none;
-  boost::system::error_code missing;
-  auto const* value = from.find_pointer(pointer, missing);
-  return value != nullptr && value->is_array() ? value->get_array() : none;
-}
-
 /// What a finding says that may not change: its rule, its verdict and why.
-std::vector<std::string> recorded(json::value const& one) {
+std::vector<std::string> recorded(json::object const& one) {
   std::vector<std::string> lines;
-  for (auto const& finding : list(one, "/findings"))
-    if (text(finding, "/rule").starts_with('G'))
-      lines.push_back(fmt::format("{} {} {}", text(finding, "/rule"), text(finding, "/verdict"), text(finding, "/because")));
+  for (auto const& finding : list_of(one, "findings"))
+    if (text_of(as_object(finding), "rule").starts_with('G'))
+      lines.push_back(fmt::format("{} {} {}", text_of(as_object(finding), "rule"), text_of(as_object(finding), "verdict"),
+                                  text_of(as_object(finding), "because")));
   return lines;
 }
 
@@ -53,16 +46,16 @@ class Rejudging {
   Rejudged go() {
     auto const plan = document("plan.json"), results = document("results.json");
     if (!plan || !results) return std::move(out_);
-    compare(list(*plan, "/cases"), list(*results, "/cases"));
-    for (auto const& one : list(*results, "/cases")) judge_case(one);
-    if (text(*results, "/version") == version_) compare_with_itself();
+    compare(list_of(*plan, "cases"), list_of(*results, "cases"));
+    for (auto const& one : list_of(*results, "cases")) judge_case(as_object(one));
+    if (text_of(*results, "version") == version_) compare_with_itself();
     return std::move(out_);
   }
 
  private:
   void complain(std::string complaint) { out_.complaints.push_back(std::move(complaint)); }
 
-  std::optional<json::value> document(std::string const& name) {
+  std::optional<json::object> document(std::string const& name) {
     auto const file = files_.find(name);
     if (file == files_.end()) {
       complain(name + " is missing");
@@ -70,7 +63,7 @@ class Rejudging {
     }
     boost::system::error_code error;
     auto parsed = json::parse(file->second, error);
-    if (!error) return parsed;
+    if (!error) return as_object(parsed);
     complain(fmt::format("{}: not JSON: {}", name, error.message()));
     return std::nullopt;
   }
@@ -78,10 +71,10 @@ class Rejudging {
   void compare(json::array const& planned, json::array const& results) {
     out_.cases = planned.size();
     for (std::size_t i = 0; i < planned.size(); ++i) {
-      auto const id = text(planned[i], "/id");
+      auto const id = text_of(as_object(planned[i]), "id");
       if (i >= results.size())
         complain(fmt::format("{}: planned, but results.json has it not", id));
-      else if (auto const other = text(results[i], "/id"); other != id)
+      else if (auto const other = text_of(as_object(results[i]), "id"); other != id)
         return complain(fmt::format("{}: planned as number {}, where results.json has {}", id, i + 1, other));
     }
     // What the run found beside its plan follows: PEERS.
@@ -99,24 +92,24 @@ class Rejudging {
       complain("results.json: what it says of the whole does not follow from its cases");
   }
 
-  void judge_case(json::value const& one) {
-    auto const id = text(one, "/id"), verdict = text(one, "/verdict");
+  void judge_case(json::object const& one) {
+    auto const id = text_of(one, "id"), verdict = text_of(one, "verdict");
     bool const any_failed =
-        std::ranges::any_of(list(one, "/findings"), [](auto const& finding) { return text(finding, "/verdict") == "fail"; });
+        std::ranges::any_of(list_of(one, "findings"), [](auto const& finding) { return text_of(as_object(finding), "verdict") == "fail"; });
     if (verdict == "pass" && any_failed) complain(fmt::format("{}: recorded as pass, but a finding of it is fail", id));
     if (verdict == "fail" && !any_failed) complain(fmt::format("{}: recorded as fail, but no finding of it is", id));
-    auto const file = files_.find(text(one, "/artefacts/trace"));
+    auto const file = files_.find(text_of(object_of(one, "artefacts"), "trace"));
     if (file == files_.end()) {
-      if (!text(one, "/artefacts/trace").empty()) complain(fmt::format("{}: its trace is missing", id));
+      if (!text_of(object_of(one, "artefacts"), "trace").empty()) complain(fmt::format("{}: its trace is missing", id));
       return;
     }
     auto const trace = trace::load(file->second);
     if (!trace) return complain(fmt::format("{}: {}: {}", id, file->first, describe(trace.error())));
     judge_trace(id, *trace, one);
-    compare_capture(id, file->second, text(one, "/artefacts/capture"));
+    compare_capture(id, file->second, text_of(object_of(one, "artefacts"), "capture"));
   }
 
-  void judge_trace(std::string const& id, trace::Trace const& trace, json::value const& one) {
+  void judge_trace(std::string const& id, trace::Trace const& trace, json::object const& one) {
     auto const declared = declaration_in(trace.facts());
     if (!declared) return complain(fmt::format("{}: its trace declares what cannot be: {}", id, declared.error()));
     ++out_.judged;

@@ -5,6 +5,7 @@
 
 #include "trace/capture/upper_pdu.hpp"
 #include "trace/event_json.hpp"
+#include "trace/json_members.hpp"
 
 namespace tollgate::trace {
 
