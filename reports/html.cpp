@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <iterator>
 #include <vector>
 
 #include "reports/account.hpp"
@@ -11,20 +10,14 @@
 #include "reports/clauses.hpp"
 #include "reports/deflate.hpp"
 #include "reports/escape.hpp"
-#include "reports/hash.hpp"
+#include "reports/html_frame.hpp"
 #include "reports/html_script.hpp"
-#include "reports/html_style.hpp"
 #include "reports/ladder_svg.hpp"
 #include "runner/exit_code.hpp"
 
 namespace tollgate::reports {
 
 namespace {
-
-/// CSS class of a verdict: it sets the colour `--v`.
-std::string_view class_of(Verdict verdict) {
-  return to_string(verdict == Verdict::none ? Verdict::error : verdict);
-}
 
 std::string text_of(std::string_view text) {
   return markup(capped(text, text_most, "see the trace"));
@@ -35,12 +28,12 @@ std::string_view anchor(Artefacts const& files) {
   return std::string_view(files.stem).substr(files.stem.find('/') + 1);
 }
 
-class Page {
+class Page : HtmlWriter {
  public:
   explicit Page(Run const& run) : run_(run), files_(artefacts(run)) {}
 
   [[nodiscard]] std::string draw() {
-    head();
+    put_head(text_of(run_.sut), ladder_style(), html_script());
     banner();
     filter();
     for (auto const& group : groups()) {
@@ -50,29 +43,10 @@ class Page {
         if (run_.cases[i].info.group == group) draw_case(run_.cases[i], files_[i]);
       put("</div>");
     }
-    put("<script>{}</script></main></body></html>", html_script());
-    return std::move(html_);
+    return end(html_script());
   }
 
  private:
-  template <class... Args>
-  void put(fmt::format_string<Args...> form, Args&&... args) {
-    fmt::format_to(std::back_inserter(html_), form, std::forward<Args>(args)...);
-    html_ += '\n';
-  }
-
-  void head() {
-    auto const policy =
-        fmt::format("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-                    to_base64(sha256_octets(html_script())));
-    put(R"(<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{}">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>tollgate: {}</title>
-<style>
-{}{}</style></head><body><main>)",
-        policy, text_of(run_.sut), html_style(), ladder_style());
-  }
-
   void banner() {
     auto const counts = count(run_);
     auto const worst = run_.exit == 0 ? "pass" : run_.exit == 1 ? "fail" : run_.exit == 2 ? "inconc" : "error";
@@ -221,7 +195,6 @@ class Page {
       100'000;  ///< octets of a ladder that stands in the page as it is, to be seen without the script
   Run const& run_;
   std::vector<Artefacts> files_;
-  std::string html_;
 };
 
 }  // namespace

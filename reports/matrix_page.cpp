@@ -7,7 +7,7 @@
 #include "reports/account.hpp"
 #include "reports/compare.hpp"
 #include "reports/escape.hpp"
-#include "reports/html_style.hpp"
+#include "reports/html_frame.hpp"
 
 namespace tollgate::reports {
 
@@ -21,16 +21,12 @@ constexpr std::string_view own_style = R"(.matrix{border-collapse:collapse;width
 .matrix small{color:var(--dim);display:block;font-weight:400}
 )";
 
-std::string_view class_of(Verdict verdict) {
-  return to_string(verdict == Verdict::none ? Verdict::error : verdict);
-}
-
-class MatrixPage {
+class MatrixPage : HtmlWriter {
  public:
   explicit MatrixPage(std::span<Run const> runs) : runs_(runs), cases_(compare(runs)) {}
 
   std::string draw() {
-    head();
+    put_head(fmt::format("{} runs", runs_.size()), own_style, "");
     banner();
     auto const has_changed = [](ComparedCase const& one) {
       return std::ranges::any_of(one.cells, [](Cell const& cell) { return cell.change != Change::none; });
@@ -39,27 +35,10 @@ class MatrixPage {
     std::ranges::copy_if(cases_, std::back_inserter(changed), has_changed);
     table("What changed", changed);
     table("All cases", cases_);
-    put("</main></body></html>");
-    return std::move(html_);
+    return end("");
   }
 
  private:
-  template <class... Args>
-  void put(fmt::format_string<Args...> form, Args&&... args) {
-    fmt::format_to(std::back_inserter(html_), form, std::forward<Args>(args)...);
-    html_ += '\n';
-  }
-
-  void head() {
-    constexpr std::string_view policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-    put(R"(<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{}">
-<meta name="viewport" content="width=device-width,initial-scale=1"><title>tollgate: {} runs</title>
-<style>
-{}{}</style></head><body><main>)",
-        policy, runs_.size(), html_style(), own_style);
-  }
-
   void banner() {
     std::map<Change, std::size_t> counts;
     for (auto const& one : cases_) ++counts[one.cells.back().change];
@@ -100,7 +79,6 @@ class MatrixPage {
   static constexpr std::size_t reason_most = 400;
   std::span<Run const> runs_;
   std::vector<ComparedCase> cases_;
-  std::string html_;
 };
 
 }  // namespace
