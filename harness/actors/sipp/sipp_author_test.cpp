@@ -30,9 +30,23 @@ class SippAuthorTest : public testing::Test {
       connection = std::move(stream);
       connection->on_octets = [this](std::string_view octets) { heard.emplace_back(octets); };
     };
-    alice = std::make_unique<ImClient>(clock, network, ixit, recorder, Random(3), "alice", "sip:alice@ims.example");
-    alice->is_written_by(
+    alice = played("alice", 3);
+  }
+  [[nodiscard]] std::unique_ptr<ImClient> played(std::string const& name, std::uint64_t seed) {
+    auto client = std::make_unique<ImClient>(clock, network, ixit, recorder, Random(seed), name, "sip:" + name + "@ims.example");
+    client->is_written_by(
         [this](Seat seat) { return std::make_unique<SippAuthor>(std::move(seat), network, agents.stage(), OwnScenarios{}); });
+    return client;
+  }
+  void register_carol_who_is_challenged(std::string const& algorithm) {
+    ixit.password = "secret";
+    carol = played("carol", 4);
+    carol->sends_register();
+    clock.run_for(20ms);
+    auto challenge = sip::response_to(*sip::Message::parse(heard[0]), 401, "r");
+    challenge.add(Name::www_authenticate, R"(Digest realm="ims.example", nonce="n", algorithm=)" + algorithm + R"(, qop="auth")");
+    sut.udp->send(challenge.set_body("", "").write(), tap);
+    clock.run_for(30ms);
   }
   [[nodiscard]] Octets from_sut(std::string const& method, std::string const& branch) const {
     auto request = sip::Message::request(method, "sip:alice@127.0.0.1");
@@ -72,7 +86,7 @@ class SippAuthorTest : public testing::Test {
   std::vector<Octets> heard;
   Address tap;
   std::unique_ptr<Stream> connection;
-  std::unique_ptr<ImClient> alice;
+  std::unique_ptr<ImClient> alice, carol;
 };
 
 TEST_F(SippAuthorTest, ARequestGoesOutWithTheAddressesOfTheTap) {
@@ -186,15 +200,7 @@ TEST_F(SippAuthorTest, WhatWasWrittenIsSplitOverTcp) {
 }
 
 TEST_F(SippAuthorTest, AChallengeIsAnsweredByTheAgent) {
-  ixit.password = "secret";
-  ImClient carol(clock, network, ixit, recorder, Random(4), "carol", "sip:carol@ims.example");
-  carol.is_written_by([this](Seat seat) { return std::make_unique<SippAuthor>(std::move(seat), network, agents.stage(), OwnScenarios{}); });
-  carol.sends_register();
-  clock.run_for(20ms);
-  auto challenge = sip::response_to(*sip::Message::parse(heard[0]), 401, "r");
-  challenge.add(Name::www_authenticate, R"(Digest realm="ims.example", nonce="n", algorithm=MD5, qop="auth")").set_body("", "");
-  sut.udp->send(challenge.write(), tap);
-  clock.run_for(30ms);
+  register_carol_who_is_challenged("MD5");
   ASSERT_EQ(heard.size(), 2U);
   EXPECT_THAT(agents.scenes, ElementsAre("register", "register_digest"));
   EXPECT_THAT(heard[1], HasSubstr("CSeq: 2 REGISTER\r\n"));
@@ -203,15 +209,7 @@ TEST_F(SippAuthorTest, AChallengeIsAnsweredByTheAgent) {
 
 /// SIPp 3.6 would end with an error: the tap adds the credentials itself.
 TEST_F(SippAuthorTest, AChallengeThatTheAgentCannotComputeIsAnsweredByTheTap) {
-  ixit.password = "secret";
-  ImClient carol(clock, network, ixit, recorder, Random(4), "carol", "sip:carol@ims.example");
-  carol.is_written_by([this](Seat seat) { return std::make_unique<SippAuthor>(std::move(seat), network, agents.stage(), OwnScenarios{}); });
-  carol.sends_register();
-  clock.run_for(20ms);
-  auto challenge = sip::response_to(*sip::Message::parse(heard[0]), 401, "r");
-  challenge.add(Name::www_authenticate, R"(Digest realm="ims.example", nonce="n", algorithm=SHA-256, qop="auth")").set_body("", "");
-  sut.udp->send(challenge.write(), tap);
-  clock.run_for(30ms);
+  register_carol_who_is_challenged("SHA-256");
   ASSERT_EQ(heard.size(), 2U);
   EXPECT_THAT(agents.scenes, ElementsAre("register"));
   EXPECT_THAT(heard[1], HasSubstr("algorithm=SHA-256, qop=auth"));
