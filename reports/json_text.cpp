@@ -9,7 +9,7 @@ namespace tollgate::reports {
 
 namespace json = boost::json;
 
-static std::string quoted(std::string_view text) {
+static std::string in_quotes(std::string_view text) {
   return json::serialize(json::string(legible(text)));
 }
 
@@ -29,9 +29,10 @@ static std::string listed(Range const& items, std::string_view open, std::string
 
 std::string json_text(json::value const& value) {  // NOLINT(misc-no-recursion): as deep as the reports nest
   if (auto const* object = value.if_object())
-    return listed(*object, "{", "}", [](json::key_value_pair const& pair) { return quoted(pair.key()) + ": " + json_text(pair.value()); });
+    return listed(*object, "{", "}",
+                  [](json::key_value_pair const& pair) { return in_quotes(pair.key()) + ": " + json_text(pair.value()); });
   if (auto const* array = value.if_array()) return listed(*array, "[", "]", [](json::value const& item) { return json_text(item); });
-  if (auto const* text = value.if_string()) return quoted(*text);
+  if (auto const* text = value.if_string()) return in_quotes(*text);
   if (auto const* number = value.if_double()) return fmt::format("{}", *number);  // Boost.JSON would write 6.2E-1
   return json::serialize(value);
 }

@@ -15,7 +15,7 @@ static std::string description(std::string_view text) {
 }
 
 /// A scalar of YAML in double quotes; `one_line` has left no control character.
-static std::string quoted(std::string_view text) {
+static std::string in_quotes(std::string_view text) {
   return '"' + replaced(replaced(one_line(text), "\\", "\\\\"), "\"", "\\\"") + '"';
 }
 
@@ -27,13 +27,13 @@ static std::string directive(CaseResult const& result) {
 
 static std::string diagnostics(Run const& run, CaseResult const& result, Artefacts const& files) {
   std::string text = "  ---\n";
-  auto const line = [&](std::string_view key, std::string_view value) { text += fmt::format("  {}: {}\n", key, quoted(value)); };
+  auto const line = [&](std::string_view key, std::string_view value) { text += fmt::format("  {}: {}\n", key, in_quotes(value)); };
   line("verdict", to_string(result.verdict));
   line("clause", result.info.clause);
   line("reason", result.reason);
   line("because", capped(result.because, text_most, "cut"));
   for (auto const& witness : describe_witnesses(result))
-    text += fmt::format("  witness_{}: {}\n", witness.event, quoted(fmt::format("{} {} {}", witness.time, witness.way, witness.what)));
+    text += fmt::format("  witness_{}: {}\n", witness.event, in_quotes(fmt::format("{} {} {}", witness.time, witness.way, witness.what)));
   if (has_artefacts(result)) {
     line("trace", files.trace());
     line("capture", files.capture());

@@ -7,7 +7,7 @@
 namespace tollgate::fuzz {
 
 /// A basic string of TOML: what cannot be printed is escaped.
-static std::string quoted(std::string_view text) {
+static std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (char const c : text) {
     constexpr unsigned char delete_character = 0x7f;
@@ -24,23 +24,24 @@ static std::string quoted(std::string_view text) {
 
 static std::string list(std::vector<std::string> const& texts, std::string_view between) {
   std::string out;
-  for (auto const& text : texts) out += (out.empty() ? "" : std::string(between)) + quoted(text);
+  for (auto const& text : texts) out += (out.empty() ? "" : std::string(between)) + in_quotes(text);
   return out;
 }
 
 std::string to_toml(ReproFile const& repro) {
   std::string out = "# tollgate repro <this file, or its folder> plays it again on a fresh server.\n";
-  out += fmt::format("[problem]\nkind = {}\nbucket = {}\nsays = {}\n", quoted(repro.kind), quoted(repro.bucket), quoted(repro.says));
-  out += fmt::format("\n[server]\nseed = {}\ntimeout_scale = {}\n", quoted(fmt::format("{}", repro.seed)),
-                     quoted(fmt::format("{}", repro.timeout_scale)));
-  if (!repro.sut.empty()) out += fmt::format("sut = {}\n", quoted(repro.sut));
-  if (!repro.imserver.empty()) out += fmt::format("imserver = {}\n", quoted(repro.imserver));
+  out +=
+      fmt::format("[problem]\nkind = {}\nbucket = {}\nsays = {}\n", in_quotes(repro.kind), in_quotes(repro.bucket), in_quotes(repro.says));
+  out += fmt::format("\n[server]\nseed = {}\ntimeout_scale = {}\n", in_quotes(fmt::format("{}", repro.seed)),
+                     in_quotes(fmt::format("{}", repro.timeout_scale)));
+  if (!repro.sut.empty()) out += fmt::format("sut = {}\n", in_quotes(repro.sut));
+  if (!repro.imserver.empty()) out += fmt::format("imserver = {}\n", in_quotes(repro.imserver));
   if (!repro.faults.empty()) out += fmt::format("faults = [{}]\n", list(repro.faults, ", "));
   for (auto const& flow : repro.flows) {
     std::vector<std::string> changes;
     for (auto const& change : flow.changes) changes.push_back(to_text(change));
-    out += fmt::format("\n[[flow]]\nbase = {}\nnumber = {}\nchanges = [{}]\n", quoted(flow.base), quoted(fmt::format("{}", flow.number)),
-                       changes.empty() ? "" : "\n  " + list(changes, ",\n  ") + ",\n");
+    out += fmt::format("\n[[flow]]\nbase = {}\nnumber = {}\nchanges = [{}]\n", in_quotes(flow.base),
+                       in_quotes(fmt::format("{}", flow.number)), changes.empty() ? "" : "\n  " + list(changes, ",\n  ") + ",\n");
   }
   return out;
 }
