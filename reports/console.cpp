@@ -58,6 +58,7 @@ void Console::begins(Run const& run) {
 }
 
 void Console::finished(CaseResult const& result) {
+  if (detail_ == Detail::quiet && !needs_a_look(result)) return;
   auto const status = painted(result.verdict, fmt::format("{:>9}", word(result.verdict)));
   auto const time = result.verdict == Verdict::na ? std::string(8, ' ') : fmt::format("{:>7}s", seconds(result.duration));
   std::string why;
@@ -69,6 +70,7 @@ void Console::finished(CaseResult const& result) {
   auto purpose = result.info.purpose;
   if (!why.empty() && purpose.ends_with('.')) purpose.pop_back();
   out_ << fmt::format("{} [{}] {:<{}}  {}{}\n", status, time, sentence(result.info.id), id_width_, sentence(purpose), sentence(why));
+  if (detail_ == Detail::verbose && has_artefacts(result)) out_ << ladder_text(result.trace, witnesses(result));
   out_.flush();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 /// What a person at a terminal reads: a header, a line a case as it ends, a summary, the failures again with their
 /// witnesses, and as the last line the exit code and its meaning.
+#include <cstdint>
 #include <ostream>
 #include <string>
 
@@ -11,9 +12,16 @@ namespace tollgate::reports {
 /// NO_COLOR (not empty) forbids, CLICOLOR_FORCE (not empty, not "0") demands, else a terminal decides. Null: not set.
 [[nodiscard]] bool wants_colour(bool is_terminal, char const* no_color, char const* clicolor_force);
 
+/// How much of a case is shown when it ends.
+enum class Detail : std::uint8_t {
+  quiet,    ///< nothing of what passed, is known or does not apply
+  normal,   ///< a line
+  verbose,  ///< and its ladder
+};
+
 class Console {
  public:
-  Console(std::ostream& out, bool colour) : out_(out), colour_(colour) {}
+  Console(std::ostream& out, bool colour, Detail detail = Detail::normal) : out_(out), colour_(colour), detail_(detail) {}
 
   /// The header, and the cases that do not apply.
   void begins(Run const& run);
@@ -31,6 +39,7 @@ class Console {
 
   std::ostream& out_;
   bool colour_;
+  Detail detail_;
   std::size_t id_width_ = 6;
 };
 

@@ -53,7 +53,11 @@ std::string Actor::heard_meanwhile() const {
   return heard.empty() ? "nothing" : heard;
 }
 
-Task<std::optional<Received>> Actor::may_receive(std::string label, Duration within, std::string party) {
+static std::string seconds(Duration duration) {
+  return fmt::format("{:.1f} s", std::chrono::duration<double>(duration).count());
+}
+
+Task<std::optional<Received>> Actor::takes(std::string label, Duration within, std::string party) {
   Instant const until = clock_.now() + within;  // past, when the wait began late
   auto item = co_await inbox_.take(
       [&](Received const& one) { return is_called(one, label) && (party.empty() || recorder_.trace().at(one.event).party == party); },
@@ -62,13 +66,19 @@ Task<std::optional<Received>> Actor::may_receive(std::string label, Duration wit
   co_return item;
 }
 
+Task<std::optional<Received>> Actor::may_receive(std::string label, Duration within, std::string party) {
+  WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: {} within {}", name_, label, seconds(within)));
+  co_return co_await takes(std::move(label), within, std::move(party));
+}
+
 Task<void> Actor::hears_no_until(std::string label, std::string until, Duration within, Duration epsilon) {
   auto const wanted = [&](Received const& item) { return is_called(item, label) || is_called(item, until); };
   recorder_.withholds_all(fmt::format("no {} may come until {}", label, until), name_);
+  WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: no {} before {}, within {}", name_, label, until, seconds(within)));
   auto first = co_await inbox_.take(wanted, within);
   if (!first) throw missing(until, within);
   if (is_called(*first, label)) {
-    auto end = co_await may_receive(until, epsilon);
+    auto end = co_await takes(until, epsilon, "");
     if (!end) throw broken_silence(*first);
     inbox_.push(std::move(*end));
   }
@@ -104,14 +114,15 @@ CaseStopped Actor::missing(std::string const& label, Duration within) const {
 }
 
 Task<void> Actor::hears_no(std::string label, Duration during, std::string party, Excuse excuse) {
-  auto item = co_await may_receive(label, Duration::zero(), party);
+  auto item = co_await takes(label, Duration::zero(), party);
   if (!item && during > Duration::zero()) {
     recorder_.withholds_all(fmt::format("no {} may come for {:.1f} ms", label, ms(during.count())), name_);
+    WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: no {} for {}", name_, label, seconds(during)));
     Instant const until = clock_.now() + during;
-    item = co_await may_receive(label, during, party);
+    item = co_await takes(label, during, party);
     if (!item && recorder_.late() > lag_most) {  // what came in time may be read only now: look once more
       auto const late = recorder_.late();
-      if (co_await may_receive(label, late, party))
+      if (co_await takes(label, late, party))
         throw CaseStopped{Verdict::inconc,
                           "own lag",
                           fmt::format("a {} was read after the silence had ended, but the harness noticed that end {:.1f} ms late: it may "

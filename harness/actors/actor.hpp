@@ -90,6 +90,7 @@ class Actor {
   Mailbox<Received> inbox_;
 
  private:
+  [[nodiscard]] Task<std::optional<Received>> takes(std::string label, Duration within, std::string party);
   /// That served user's flow is ours.
   [[nodiscard]] virtual bool is_of(std::string const& party) const = 0;
   [[nodiscard]] std::string heard_meanwhile() const;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "actors/departure.hpp"
+#include "actors/waiting.hpp"
 #include "sim/clock.hpp"
 #include "trace/trace.hpp"
 
@@ -53,6 +54,9 @@ class Recorder {
   void waited_in_vain(Duration late) { late_ = late; }
   /// Of the last wait that ended with nothing.
   [[nodiscard]] Duration late() const { return late_; }
+  /// What the case waits for.
+  [[nodiscard]] WaitBoard& waits() { return waits_; }
+  [[nodiscard]] WaitBoard const& waits() const { return waits_; }
   /// How late our own clock was, at worst, since the first event.
   [[nodiscard]] Duration worst_lag() const;
 
@@ -71,6 +75,7 @@ class Recorder {
   std::set<trace::EventId> withheld_;
   Instant last_activity_{};
   Duration late_{};
+  WaitBoard waits_;
 };
 
 }  // namespace tollgate

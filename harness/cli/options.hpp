@@ -36,6 +36,7 @@ struct Options {
   std::vector<std::string> scenarios;
   std::vector<std::string> reports;  ///< KIND=PATH
   std::string out;
+  bool quiet = false, verbose = false;
   bool json = false;
   std::vector<std::string> files;  ///< of `lint`, and the folders of `report`
   std::string protocol;            ///< of `lint`: "sip", ...; empty to guess

@@ -6,6 +6,7 @@
 #include <functional>
 #include <iostream>
 #include <mutex>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli/commands.hpp"
@@ -13,6 +14,7 @@
 #include "cli/run_plan.hpp"
 #include "reports/console.hpp"
 #include "reports/github.hpp"
+#include "reports/progress.hpp"
 #include "rules/grammar.hpp"
 #include "runner/declaration.hpp"
 #include "runner/exit_code.hpp"
@@ -26,16 +28,29 @@ namespace tollgate::cli {
 
 namespace {
 
-reports::Console console() {
+reports::Detail detail_of(Options const& options) {
+  return options.quiet ? reports::Detail::quiet : options.verbose ? reports::Detail::verbose : reports::Detail::normal;
+}
+
+/// Of the terminal that standard error goes to; 0 where it goes elsewhere.
+std::size_t columns() {
+  winsize size{};
+  constexpr std::size_t usual = 80;
+  if (::isatty(STDERR_FILENO) == 0) return 0;
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usual;  // NOLINT(*-vararg)
+}
+
+reports::Console console(reports::Detail detail) {
   // NOLINTBEGIN(concurrency-mt-unsafe): one thread
   bool const colour = reports::wants_colour(::isatty(STDOUT_FILENO) != 0, std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"));
   // NOLINTEND(concurrency-mt-unsafe)
-  return {std::cout, colour};
+  return {std::cout, colour, detail};
 }
 
 class Running {
  public:
-  Running(Plan& plan, Options const& options) : plan_(plan), options_(options), console_(console()), folder_(plan.run, plan.extra) {}
+  Running(Plan& plan, Options const& options)
+      : plan_(plan), options_(options), console_(console(detail_of(options))), folder_(plan.run, plan.extra) {}
 
   int go() {
     if (options_.out.empty()) folder_.link_latest();
@@ -56,6 +71,7 @@ class Running {
  private:
   void finished(CaseResult& result) {
     plan_.baseline.apply(result);
+    progress_.clears();
     console_.finished(result);
     write([&] { folder_.finished(result); });
   }
@@ -164,7 +180,10 @@ class Running {
     }
     console_.begins(plan_.run);
     auto const started = real.clock().now();
-    auto const end = real.run(plan_.cases, plan_.run.cases, plan_.terms, plan_.runner, listener());
+    auto watched = listener();
+    if (!options_.quiet) watched.under_way = [this](std::span<UnderWay const> all) { progress_.shows(plan_.run, all); };
+    auto const end = real.run(plan_.cases, plan_.run.cases, plan_.terms, plan_.runner, watched);
+    progress_.clears();
     plan_.run.duration = real.clock().now() - started;
     plan_.run.lag_p99 = real.lag_p99();
     plan_.run.lag_max = real.lag_max();
@@ -181,6 +200,7 @@ class Running {
   Plan& plan_;
   Options const& options_;
   reports::Console console_;
+  reports::Progress progress_{std::cerr, columns()};
   reports::RunFolder folder_;
   std::mutex unwritten_mutex_;
   std::string unwritten_;  ///< why the first report could not be written that could not

@@ -48,12 +48,26 @@ void Runner::put_in_order() {
 
 Runner::~Runner() {
   world_.clock.cancel(start_timer_);
+  world_.clock.cancel(show_timer_);
+}
+
+void Runner::show() {
+  std::vector<UnderWay> all;
+  for (auto const& [index, running] : running_)
+    all.push_back({.index = index,
+                   .waits_for = running->waits_for(),
+                   .since = world_.clock.now() - results_[index].started,
+                   .trace = running->trace()});
+  std::ranges::sort(all, {}, [](UnderWay const& one) { return std::pair(-one.since.count(), one.index); });
+  listener_.under_way(all);
+  show_timer_ = world_.clock.after(500ms, [this] { show(); });
 }
 
 void Runner::run() {
   TimerId deadline;
   if (options_.deadline > Duration::zero()) deadline = world_.clock.after(options_.deadline, [this] { deadline_passed_ = true; });
   start_more();
+  if (listener_.under_way) show();
   auto const is_over = [this] { return running_.empty() && next_ == order_.size(); };
   world_.clock.run_until([&] { return is_over() || deadline_passed_ || was_interrupted(); });
   world_.clock.cancel(deadline);

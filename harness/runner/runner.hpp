@@ -23,6 +23,14 @@ struct RunnerOptions {
   bool leaves_alone = false;  ///< those that need the SUT for themselves
 };
 
+/// A case while it runs, for people who watch.
+struct UnderWay {
+  std::size_t index = 0;   ///< into the plan
+  std::string waits_for;   ///< "alice: INVITE within 2.0 s"; "" where it says nothing
+  Duration since{};        ///< its start
+  trace::Trace const* trace = nullptr;  ///< up to now, for the length of the call; null before its SUT is ready
+};
+
 class Runner {
  public:
   struct Listener {
@@ -30,6 +38,8 @@ class Runner {
     /// Before that, when its findings are there: for slow work on this result alone, done beside everything else. Throws
     /// nothing.
     std::function<void(std::size_t index, CaseResult const&)> judged = nullptr;
+    /// What runs, the longest first, every half second. For wall time alone: where time is simulated it takes part in it.
+    std::function<void(std::span<UnderWay const>)> under_way = nullptr;
   };
 
   /// `results[i]` belongs to `plan[i]`; those with verdict `na` are left alone.
@@ -60,6 +70,8 @@ class Runner {
   void start(std::size_t index);
   void start_more();
   void wait_to_start();
+  /// Shows what is under way, now and then.
+  void show();
   void finished(std::size_t index);
   void close_rest(Verdict verdict, std::string const& reason, std::string const& because);
   /// The next case that would have started; false when there is none.
@@ -77,7 +89,7 @@ class Runner {
   std::size_t next_ = 0;            ///< into `order_`
   std::size_t fails_ = 0;
   Instant next_start_{};
-  TimerId start_timer_;
+  TimerId start_timer_, show_timer_;
   bool is_waiting_ = false;
   bool deadline_passed_ = false;
   Later later_;

@@ -31,6 +31,11 @@ void RunningCase::start() {
   scope_.start(body());
 }
 
+std::string RunningCase::waits_for() const {
+  if (finished_) return "its monitors";
+  return bed_ ? bed_->recorder().waits().newest() : "the SUT to start";
+}
+
 /// What SIPp had to complain of, as the end of a sentence: another's opinion of what went wrong.
 static std::string complaints(trace::Trace const& trace) {
   constexpr std::size_t most = 2;

@@ -152,7 +152,9 @@ Task<void> Player::run(step::Measure const& /*s*/) {
 }
 
 Task<void> Player::run(step::Wait const& s) {
-  co_await pause(bed_.clock(), left(s.duration, s.since));
+  auto const still = left(s.duration, s.since);
+  WaitBoard::Wait const wait(bed_.recorder().waits(), fmt::format("{:.1f} s to pass", std::chrono::duration<double>(still).count()));
+  co_await pause(bed_.clock(), still);
 }
 
 }  // namespace tollgate
