@@ -115,6 +115,18 @@ std::string shown_reading(Run const& run) {
   return shown;
 }
 
+std::vector<std::string> reading_notes(Run const& run) {
+  std::vector<std::string> out;
+  if (run.inferred.empty()) return out;
+  out.push_back(fmt::format("the run showed: {}{}", shown_reading(run),
+                            run.fits.empty() ? "" : fmt::format("; that fits {}", fmt::join(run.fits, ", "))));
+  if (auto const debit = run.inferred.find("debit"); debit != run.inferred.end() && debit->second == "pre")
+    out.emplace_back(
+        "debit pre, before any outcome, is no debit that step 8 asks for; the Note on the change may be read so: TWELVE-STEP lets a SUT "
+        "pass that declares it");
+  return out;
+}
+
 std::string seconds(Duration duration) {
   return fmt::format("{:.3f}", std::chrono::duration<double>(duration).count());
 }

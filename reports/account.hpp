@@ -52,6 +52,9 @@ enum class Ordered : std::uint8_t { unproved, proved, refuted };
 /// "is ordered: proved by withholding in ORD-03, CV-4-5"
 [[nodiscard]] std::string describe_order(OrderEvidence const& evidence);
 
+/// What the run says of the server's reading, a sentence each, for every report: "the run showed: debit first; that fits TWELVE-STEP".
+[[nodiscard]] std::vector<std::string> reading_notes(Run const& run);
+
 /// What the run showed of the ambiguous steps: "credit ecur, debit first"; "" for nothing.
 [[nodiscard]] std::string shown_reading(Run const& run);
 

@@ -116,13 +116,7 @@ void Console::ends(Run const& run) {
   auto const counts = count(run);
   out_ << fmt::format("  Summary [{:>7}s] {} run: {}   own lag p99 {} ms, at most {} ms\n", seconds(run.duration), counts.ran(),
                       to_string(counts), milliseconds(run.lag_p99.count()), milliseconds(run.lag_max.count()));
-  if (!run.inferred.empty()) {
-    out_ << fmt::format("    the run showed: {}{}\n", sentence(shown_reading(run)),
-                        run.fits.empty() ? "" : fmt::format("; that fits {}", fmt::join(run.fits, ", ")));
-    if (auto const debit = run.inferred.find("debit"); debit != run.inferred.end() && debit->second == "pre")
-      out_ << "    debit pre, before any outcome, is no debit that step 8 asks for; the Note on the change may be read so: TWELVE-STEP "
-              "lets a SUT pass that declares it\n";
-  }
+  for (auto const& note : reading_notes(run)) out_ << fmt::format("    {}\n", sentence(note));
   for (auto const& one : run.order)
     if (one.in_order > 0 || !one.refuted_by.empty())
       out_ << fmt::format("    order {:>2} -> {:<2} {}: was in order {} times; {}\n", one.arrow.from, one.arrow.to, one.arrow.says,

@@ -84,6 +84,7 @@ std::string annotation(Run const& run, CaseResult const& result) {
 std::string github_summary(Run const& run) {
   auto text = fmt::format("## tollgate: {}\n\nSUT {}, profile {}, seed {}, exit {}\n\n", to_string(count(run)), cell(run.sut),
                           cell(run.profile), run.seed, run.exit);
+  for (auto const& note : reading_notes(run)) text += cell(note) + "\n\n";
   text += counts_table(run);
   std::size_t left_out = 0;
   auto const all = rest(run);

@@ -68,7 +68,7 @@ class Page : HtmlWriter {
     fact("SUT", run_.sut);
     fact("profile", run_.profile);
     for (auto const& [axis, value] : run_.inferred) fact("seen " + axis, value);
-    if (!run_.fits.empty()) fact("fits", fmt::format("{}", fmt::join(run_.fits, ", ")));
+    for (auto const& note : reading_notes(run_)) fact("reading", note);
     fact("seed", fmt::format("{}", run_.seed));
     fact("started", run_.started_at);
     fact("duration", seconds(run_.duration) + " s");

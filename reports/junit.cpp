@@ -149,6 +149,7 @@ std::string junit_xml(Run const& run, std::span<std::string const> testcases) {
       {"tollgate", run.version}, {"seed", fmt::format("{}", run.seed)}, {"sut", run.sut}, {"profile", run.profile}};
   if (!run.inferred.empty()) facts.emplace_back("inferred", shown_reading(run));
   if (!run.fits.empty()) facts.emplace_back("fits", fmt::format("{}", fmt::join(run.fits, ", ")));
+  for (auto const& note : reading_notes(run)) facts.emplace_back("reading", note);
   for (auto const& suite : suites_of(run)) {
     xml += fmt::format("  <testsuite name=\"{}\" {}{}>\n", headline(suite.name), suite.totals.attributes(), timestamp);
     xml += properties(facts, "    ");

@@ -135,6 +135,7 @@ std::string results_json(Run const& run, std::span<std::string const> cases, std
       {"lag_p99_ms", in_seconds(run.lag_p99) * 1e3},
       {"lag_max_ms", in_seconds(run.lag_max) * 1e3},
       {"fits", json::value_from(run.fits)},
+      {"reading", json::value_from(reading_notes(run))},
       {"baseline_problems", json::value_from(run.baseline_problems)},
       {"order", order(run)},
       {"clauses", clauses(run, files)},

@@ -69,12 +69,13 @@ std::string sarif(Run const& run) {
       {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
       {"version", "2.1.0"},
       {"runs",
-       json::array{json::object{{"tool", {{"driver", {{"name", "tollgate"}, {"version", run.version}, {"rules", std::move(rules)}}}}},
-                                {"invocations", json::array{json::object{{"executionSuccessful", is_whole}, {"exitCode", run.exit}}}},
-                                {"automationDetails", {{"id", fmt::format("tollgate/{}/", run.profile)}}},
-                                {"properties", {{"sut", run.sut}, {"seed", fmt::format("{}", run.seed)}}},
-                                {"columnKind", "utf16CodeUnits"},
-                                {"results", std::move(results)}}}}};
+       json::array{json::object{
+           {"tool", {{"driver", {{"name", "tollgate"}, {"version", run.version}, {"rules", std::move(rules)}}}}},
+           {"invocations", json::array{json::object{{"executionSuccessful", is_whole}, {"exitCode", run.exit}}}},
+           {"automationDetails", {{"id", fmt::format("tollgate/{}/", run.profile)}}},
+           {"properties", {{"sut", run.sut}, {"seed", fmt::format("{}", run.seed)}, {"reading", json::value_from(reading_notes(run))}}},
+           {"columnKind", "utf16CodeUnits"},
+           {"results", std::move(results)}}}}};
   return json_text(document);
 }
 

@@ -46,6 +46,7 @@ static std::string diagnostics(Run const& run, CaseResult const& result, Artefac
 std::string tap(Run const& run) {
   std::string text = fmt::format("TAP version 13\n1..{}\n# {} {}, SUT {}, profile {}, seed {}\n", run.cases.size(), "tollgate",
                                  one_line(run.version), one_line(run.sut), one_line(run.profile), run.seed);
+  for (auto const& note : reading_notes(run)) text += fmt::format("# {}\n", one_line(note));
   auto const files = artefacts(run);
   for (std::size_t i = 0; i < run.cases.size(); ++i) {
     auto const& result = run.cases[i];

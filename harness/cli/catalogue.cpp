@@ -125,6 +125,12 @@ static void explain_case(Case const& what) {
   fmt::print("  run it     tollgate run {}\n", info.id);
 }
 
+static void explain_fault(refserver::FaultRow const& row) {
+  fmt::print("{}  {}\n  breaks     {}\n", row.name, row.sentence, row.clause);
+  for (auto const& detector : row.detectors) fmt::print("  caught by  {} for \"{}\"\n", detector.case_id, detector.reason);
+  fmt::print("  see it     tollgate run --fault {}\n", row.id());
+}
+
 int explain(Options const& options) {
   auto const suite = load_suite(options);
   if (!suite) return refuse(suite.error());
@@ -138,13 +144,8 @@ int explain(Options const& options) {
                faults.empty() ? "faults that other detectors are stated for" : fmt::format("{}", fmt::join(faults, ", ")));
     return exit_ok;
   }
-  if (auto const fault = refserver::find_fault(options.id)) {
-    auto const& row = refserver::row(*fault);
-    fmt::print("{}  {}\n  breaks     {}\n", row.name, row.sentence, row.clause);
-    for (auto const& detector : row.detectors) fmt::print("  caught by  {} for \"{}\"\n", detector.case_id, detector.reason);
-    fmt::print("  see it     tollgate run --fault {}\n", row.id());
-    return exit_ok;
-  }
+  if (auto const* pair = refserver::find_pair(options.id)) return explain_fault(*pair), exit_ok;
+  if (auto const fault = refserver::find_fault(options.id)) return explain_fault(refserver::row(*fault)), exit_ok;
   if (auto const defect = refserver::defects::find_defect(options.id)) {
     auto const& row = refserver::defects::row(*defect);
     fmt::print("{}  {}\n  class      {}: {}, {}, {}\n  met by     {}\n  see it     imserver --fault {} of a build of the preset defects\n",
@@ -176,18 +177,21 @@ static void list_defects(json::array* rows) {
   }
 }
 
+static json::object to_json(refserver::FaultRow const& row) {
+  json::array detectors;
+  for (auto const& detector : row.detectors) detectors.push_back(json::object{{"case", detector.case_id}, {"reason", detector.reason}});
+  return {{"id", row.id()}, {"name", row.name}, {"clause", row.clause}, {"sentence", row.sentence}, {"detectors", detectors}};
+}
+
 int faults(Options const& options) {
   json::array rows;
-  for (auto const& row : refserver::catalogue()) {
-    if (!options.json) {
-      fmt::print("{:<28} {}\n", row.name, row.sentence);
-      continue;
+  for (auto const table : {refserver::catalogue(), refserver::second_order()})
+    for (auto const& row : table) {
+      if (options.json)
+        rows.push_back(to_json(row));
+      else
+        fmt::print("{:<28} {}\n", row.name, row.sentence);
     }
-    json::array detectors;
-    for (auto const& detector : row.detectors) detectors.push_back(json::object{{"case", detector.case_id}, {"reason", detector.reason}});
-    rows.push_back(
-        json::object{{"id", row.id()}, {"name", row.name}, {"clause", row.clause}, {"sentence", row.sentence}, {"detectors", detectors}});
-  }
   list_defects(options.json ? &rows : nullptr);
   if (options.json) fmt::print("{}\n", json::serialize(rows));
   return exit_ok;

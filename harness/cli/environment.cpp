@@ -170,6 +170,11 @@ std::expected<SutFile, Refusal> load_sut(Options const& options) {
 std::expected<std::vector<refserver::Fault>, Refusal> load_faults(Options const& options) {
   std::vector<refserver::Fault> faults;
   for (auto const& text : options.faults) {
+    if (auto const* pair = refserver::find_pair(text)) {
+      faults.push_back(pair->fault);
+      faults.insert(faults.end(), pair->with.begin(), pair->with.end());
+      continue;
+    }
     auto const fault = refserver::find_fault(text);
     if (auto const defect = refserver::defects::find_defect(text); !fault && defect)
       return std::unexpected(

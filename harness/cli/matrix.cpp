@@ -107,15 +107,26 @@ static void print_schedules() {
   fmt::print("played against the faultless servers, and of the faults only against those that they name: {}\n", ids);
 }
 
+/// Those that are named, pairs as one; all where none is.
+static std::expected<std::vector<refserver::FaultRow const*>, Refusal> chosen_rows(Options options) {
+  std::vector<refserver::FaultRow const*> rows;
+  for (auto const& name : options.faults)
+    if (auto const* pair = refserver::find_pair(name)) rows.push_back(pair);
+  std::erase_if(options.faults, refserver::find_pair);
+  auto const single = load_faults(options);
+  if (!single) return std::unexpected(single.error());
+  for (auto const fault : *single) rows.push_back(&refserver::row(fault));
+  if (!rows.empty()) return rows;
+  for (auto const table : {refserver::catalogue(), refserver::second_order()})
+    for (auto const& row : table) rows.push_back(&row);
+  return rows;
+}
+
 int matrix(Options const& options) {
-  auto chosen = load_faults(options);
+  auto const chosen = chosen_rows(options);
   if (!chosen) return refuse(chosen.error());
-  bool const is_all = chosen->empty();
-  std::vector<refserver::FaultRow const*> faults;
-  for (auto const fault : *chosen) faults.push_back(&refserver::row(fault));
-  if (is_all)
-    for (auto const table : {refserver::catalogue(), refserver::second_order()})
-      for (auto const& row : table) faults.push_back(&row);
+  auto const& faults = *chosen;
+  bool const is_all = options.faults.empty();
   auto const seed = options.seed.value_or(1);
   auto const rows = all_rows(faults, is_all, seed,
                              options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()), options.ways);

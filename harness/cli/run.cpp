@@ -16,6 +16,7 @@
 #include "reports/github.hpp"
 #include "reports/progress.hpp"
 #include "rules/grammar.hpp"
+#include "rules/over_the_run.hpp"
 #include "runner/declaration.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/inference.hpp"
@@ -134,17 +135,12 @@ class Running {
     });
   }
 
-  /// What belongs to no case is held to its grammar too: a failure becomes a result of its own, beside the planned ones.
-  void judge_peers(std::string const& of, trace::Trace peers) {
-    auto const file = fmt::format("peers{}{}.jsonl", of.empty() ? "" : "-", of);
-    peers.declare(facts_of(plan_.sut.profile, plan_.sut.ixit));
-    write([&] { reports::write_file(std::filesystem::path(plan_.run.out) / file, trace::save(peers)); });
-    auto finding = rules::every_octet_parses(peers, plan_.terms);
-    if (finding.verdict != Verdict::fail) return;
+  /// A result beside the planned ones: what no case shows by itself.
+  void add_failure(std::string id, std::string group, std::string purpose, Finding finding, trace::Trace seen, std::string again) {
     CaseResult result;
-    result.info = {.id = of.empty() ? "PEERS" : "PEERS-" + of,
-                   .group = "peers",
-                   .purpose = "What crosses a wire and belongs to no case keeps to its grammar.",
+    result.info = {.id = std::move(id),
+                   .group = std::move(group),
+                   .purpose = std::move(purpose),
                    .clause = finding.clause,
                    .strength = "rfc-must",
                    .kind = "invariant"};
@@ -152,11 +148,34 @@ class Running {
     result.reason = finding.reason;
     result.because = finding.because;
     result.findings = {std::move(finding)};
-    result.trace = std::move(peers);
-    result.again = fmt::format("tollgate judge {}/{}", plan_.run.out, file);
+    result.trace = std::move(seen);
+    result.again = std::move(again);
     result.finished = true;
     plan_.run.cases.push_back(std::move(result));
     console_.finished(plan_.run.cases.back());
+  }
+
+  /// What belongs to no case is held to its grammar too.
+  void judge_peers(std::string const& of, trace::Trace peers) {
+    auto const file = fmt::format("peers{}{}.jsonl", of.empty() ? "" : "-", of);
+    peers.declare(facts_of(plan_.sut.profile, plan_.sut.ixit));
+    write([&] { reports::write_file(std::filesystem::path(plan_.run.out) / file, trace::save(peers)); });
+    auto finding = rules::every_octet_parses(peers, plan_.terms);
+    if (finding.verdict != Verdict::fail) return;
+    add_failure(of.empty() ? "PEERS" : "PEERS-" + of, "peers", "What crosses a wire and belongs to no case keeps to its grammar.",
+                std::move(finding), std::move(peers), fmt::format("tollgate judge {}/{}", plan_.run.out, file));
+  }
+
+  /// What must be unique over the run, and not in a case alone.
+  void judge_identifiers(trace::Trace const& peers) {
+    std::vector<rules::CaseTrace> traces{{"no case", &peers}};
+    for (auto const& result : plan_.run.cases) traces.push_back({result.info.id, &result.trace});
+    for (auto& shared : rules::shared_identifiers(traces, plan_.terms)) {
+      shared.trace.declare(facts_of(plan_.sut.profile, plan_.sut.ixit));
+      auto id = "RUN-" + shared.finding.rule;
+      add_failure(std::move(id), "run", "Over the whole run, too, an identifier names one thing.", std::move(shared.finding),
+                  std::move(shared.trace), fmt::format("tollgate run --seed {}", plan_.run.seed));
+    }
   }
 
   int run_really() {
@@ -188,7 +207,10 @@ class Running {
     plan_.run.lag_p99 = real.lag_p99();
     plan_.run.lag_max = real.lag_max();
     note_suts(real);
-    real.for_each_sut([this](std::string const& of, Sut const& sut) { judge_peers(of, sut.peer_trace()); });
+    real.for_each_sut([this](std::string const& of, Sut const& sut) {
+      if (of.empty()) judge_identifiers(sut.peer_trace());
+      judge_peers(of, sut.peer_trace());
+    });
     switch (end) {
       case RealRun::End::complete: return exit_ok;
       case RealRun::End::deadline: return exit_deadline;

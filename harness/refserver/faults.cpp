@@ -74,6 +74,11 @@ std::span<FaultRow const> second_order() {
   return pairs;
 }
 
+FaultRow const* find_pair(std::string_view name) {
+  auto const found = std::ranges::find_if(second_order(), [&](FaultRow const& row) { return iequals(name, row.name); });
+  return found == second_order().end() ? nullptr : &*found;
+}
+
 std::optional<Fault> find_fault(std::string_view text) {
   auto const* const found = find([&](FaultRow const& row) { return iequals(text, row.id()) || iequals(text, row.name); });
   return found == nullptr ? std::nullopt : std::optional(found->fault);

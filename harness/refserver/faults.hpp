@@ -198,6 +198,8 @@ struct FaultRow {
 [[nodiscard]] std::span<FaultRow const> waiting();
 /// Pairs of them (faults.md, how to use the set, 5); `fault` is the first.
 [[nodiscard]] std::span<FaultRow const> second_order();
+/// The pair of that name: "M05+M56"; null for none.
+[[nodiscard]] FaultRow const* find_pair(std::string_view name);
 /// By id ("M01", any case) or whole name.
 [[nodiscard]] std::optional<Fault> find_fault(std::string_view text);
 [[nodiscard]] FaultRow const& row(Fault fault);
