@@ -1,7 +1,7 @@
 #pragma once
 /// Fields of messages by name, as scenario files say them: what a check reads and an edit changes.
 ///
-///   sip.Call-ID  sip.CSeq.seq  sip.Contact.uri  sip.Via.branch  sip.r-uri.host  sip.Method  sip.Status-Code  sip.msg_body
+///   sip.Call-ID  sip.CSeq.seq  sip.Contact.uri  sip.Contact.;x  sip.Via.branch  sip.r-uri.host  sip.Method  sip.Status-Code  sip.msg_body
 ///   sdp.m.port  sdp.c.address  sdp.o.sess-id  sdp.path.port  sdp.accept-types      of the body of a SIP message
 ///   msrp.To-Path  msrp.Byte-Range.start  msrp.transaction.id  msrp.cnt.flg  msrp.method  msrp.status.code  msrp.data  msrp.head
 ///   cpim.From  cpim.DateTime  cpim.Content-Type           of the body of an MSRP message that is message/cpim

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "fields/avps.hpp"
 #include "fields/fields.hpp"
+#include "fields/parts.hpp"
 #include "fields/words.hpp"
 
 namespace tollgate::fields {
@@ -48,13 +49,11 @@ std::expected<Path, std::string> parse_path(std::string_view text) {
     return path;
   }
   if (path.protocol == Protocol::diameter) return avp_path(std::move(path), rest);
-  if (path.protocol == Protocol::cpim) {  // its names may hold dots: imdn.Message-ID
-    path.name = rest;
-    return path;
-  }
-  auto const dot = rest.find('.');
+  bool const is_one_name = path.protocol == Protocol::cpim;  // which may hold dots: imdn.Message-ID
+  auto const dot = is_one_name ? std::string_view::npos : rest.find('.');
   path.name = rest.substr(0, dot);
   if (dot != std::string_view::npos) path.part = rest.substr(dot + 1);
+  if (auto const known = check_name(path); !known) return std::unexpected(known.error());
   return path;
 }
 

@@ -47,6 +47,7 @@ bool is_address(Name name) {
 }
 
 std::optional<std::string> parameter(sip::Parameters const& parameters, std::string_view name) {
+  if (name.starts_with(';')) name.remove_prefix(1);
   auto const found = parameters.find(name);
   if (!found) return std::nullopt;
   return std::string(sip::unquoted(*found));

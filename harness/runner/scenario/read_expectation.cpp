@@ -107,7 +107,8 @@ void StepReader::check_scope(Element const& e, step::Check const& check) const {
 }
 
 void StepReader::check_conditions(Element const& e, step::Check const& check) const {
-  if (auto const path = fields::parse_path(check.field); !path) e.refuse("field", path.error());
+  Named const every{.by = check.by, .message = check.each};
+  check_field(e, "field", check.field, check.each.empty() ? named(check.of) : &every);
   for (auto const* text : {&check.is, &check.is_not, &check.at_least, &check.at_most})
     if (*text) check_names_in(e, **text);
   for (auto const& [word, pattern] :
@@ -128,7 +129,7 @@ step::Distinct StepReader::distinct(Element const& e) const {
       e.refuse("of", fmt::format("no message was received or sent as '{}' before", word));
   }
   if (out.of.size() < 2) e.refuse("of", "two messages or more are compared");
-  if (auto const path = fields::parse_path(out.field); !path) e.refuse("field", path.error());
+  for (auto const& name : out.of) check_field(e, "field", out.field, named(name));
   return out;
 }
 

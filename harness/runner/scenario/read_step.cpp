@@ -65,6 +65,29 @@ void StepReader::name(Element const& e, std::string const& as, Named what) {
   if (!names_.emplace(as, std::move(what)).second) e.refuse("as", fmt::format("'{}' names an earlier message already", as));
 }
 
+StepReader::Named const* StepReader::named(std::string const& name) const {
+  auto const found = names_.find(name);
+  return found == names_.end() ? nullptr : &found->second;
+}
+
+/// Whether a message that is called so can have fields of that protocol. A label of many messages fits all that its hearer hears.
+static bool can_have(std::string_view by, std::string_view label, fields::Protocol protocol) {
+  bool const is_diameter = protocol == fields::Protocol::diameter;
+  if (by == "ocs" || is_diameter) return (by == "ocs") == is_diameter;
+  auto const method = label.substr(label.rfind(' ') + 1);
+  bool const is_open = label.contains('|') || method == "*" || to_number<unsigned>(method.substr(0, 1)).has_value();
+  bool const is_msrp = protocol == fields::Protocol::msrp || protocol == fields::Protocol::cpim;
+  return is_open || is_sip_method(method) != is_msrp;
+}
+
+void StepReader::check_field(Element const& e, char const* attribute, std::string_view field, Named const* message) const {
+  auto const refuse = [&](std::string const& why) { *attribute == '\0' ? e.refuse(why) : e.refuse(attribute, why); };
+  auto const path = fields::parse_path(field);
+  if (!path) refuse(path.error());
+  if (message != nullptr && !can_have(message->by, message->message, path->protocol))
+    refuse(fmt::format("'{}' is no field of {}", field, message->message));
+}
+
 /// {role.word} and {name:field} inside a text: the roles have taken part, the names were given, the fields exist.
 void StepReader::check_names_in(Element const& e, std::string_view text) const {
   for (auto at = text.find('{'); at != std::string_view::npos; at = text.find('{', at + 1)) {
@@ -75,7 +98,7 @@ void StepReader::check_names_in(Element const& e, std::string_view text) const {
     if (auto const colon = inner.find(':'); colon != std::string_view::npos) {
       std::string const name(inner.substr(0, colon));
       if (!names_.contains(name)) e.refuse(fmt::format("no message was received or sent as '{}' before", name));
-      if (auto const path = fields::parse_path(inner.substr(colon + 1)); !path) e.refuse(path.error());
+      check_field(e, "", inner.substr(colon + 1), named(name));
     } else if (!is_known_word(inner) && !deposits_.contains(inner)) {
       e.refuse(fmt::format("'{{{}}}' names nothing; there are {}", inner, known_words()));
     }

@@ -41,6 +41,10 @@ class StepReader {
   void name(Element const& e, std::string const& as, Named what);
   [[nodiscard]] Amendment changes(Element const& e) const;
   void check_names_in(Element const& e, std::string_view text) const;
+  /// The field exists and, where the message is known, is one of its protocol; else the attribute ("" for the element) is refused.
+  void check_field(Element const& e, char const* attribute, std::string_view field, Named const* message = nullptr) const;
+  /// The message of that name; null for none.
+  [[nodiscard]] Named const* named(std::string const& name) const;
 
   step::Deposit deposit(Element const& e);
   step::Given given(Element const& e);

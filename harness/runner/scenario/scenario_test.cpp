@@ -168,6 +168,38 @@ TEST(ScenarioReader, RefusesNamesFieldsAndValuesThatMeanNothing) {
   expect_refused(rows);
 }
 
+/// What no message has would be missed by every server, or by none.
+TEST(ScenarioReader, RefusesFieldsThatNoMessageOrNoMessageOfThatNameHas) {
+  auto const with = [](std::string const& field) {
+    return scenario(R"(<given state="invited"/><check of="invite" field=")" + field + R"(" matches=".+"/>)");
+  };
+  Row const rows[] = {
+      {with("sip.CSeq.foo"), "t.xml:3:44", "CSeq has no part 'foo'; there are seq method"},
+      {with("sip.r-uri.usr"), "t.xml:3:44", "no part 'usr'"},
+      {with("sip.Via.brnch"), "t.xml:3:44", "no part 'brnch'"},
+      {with("sip.Method.x"), "t.xml:3:44", "read as a whole"},
+      {with("sip.frob"), "t.xml:3:44", "no header field of SIP is called 'frob'"},
+      {with("sdp.m.prt"), "t.xml:3:44", "m has no part 'prt'"},
+      {with("sdp.c.adress"), "t.xml:3:44", "no part 'adress'"},
+      {with("sdp.pth"), "t.xml:3:44", "no line or attribute 'pth'"},
+      {with("msrp.To-Path"), "t.xml:3:44", "'msrp.To-Path' is no field of INVITE"},
+      {with("cpim.DateTime"), "t.xml:3:44", "is no field of INVITE"},
+      {with("diameter.Session-Id"), "t.xml:3:44", "'diameter.Session-Id' is no field of INVITE"},
+      {scenario(R"(<given state="sending"/><check of="send1" field="cpim.Datetime" is="x"/>)"), "t.xml:3:43", "no header of CPIM"},
+      {scenario(R"(<given state="sending"/><check of="send1" field="msrp.Byte-Range.begin" is="1"/>)"), "t.xml:3:43", "start end total"},
+      {scenario(R"(<given state="sending"/><check of="send1" field="sip.To" is="1"/>)"), "t.xml:3:43", "is no field of SEND"},
+      {scenario(R"(<given state="invited"/><check by="ocs" each="reserve_units" field="sip.To" times="1"/>)"), "t.xml:3:62",
+       "is no field of reserve_units"},
+      {scenario(R"(<given state="invited"/><check of="invite" field="sip.To" is-not="{invite:msrp.data}"/>)"), "t.xml:3:25",
+       "is no field of INVITE"},
+  };
+  expect_refused(rows);
+  for (auto const* field : {"sip.Contact.;x", "sip.r-uri.;anything", "sip.X-Own", "sdp.X-own", "sip.To.tag", "sdp.o.sess-id"}) {
+    auto const read = read_scenario("t.xml", with(field));
+    EXPECT_TRUE(read) << field << read.error().text();
+  }
+}
+
 TEST(ScenarioReader, KnowsTheNamesOfEachOfSeveralClients) {
   auto const read = read_scenario("t.xml", scenario(R"(
     <given state="invited" clients="3"/>
@@ -194,7 +226,7 @@ TEST(ScenarioReader, FillsTheValuesOfEachExampleIn) {
   auto const read = read_scenario(
       "t.xml", scenario(R"(
     <given state="sending"/>
-    <answer by="alice" to="send1" status="{code}"><set field="msrp.Comment">{word} {code}</set></answer>
+    <answer by="alice" to="send1" status="{code}"><set field="msrp.X-Comment">{word} {code}</set></answer>
     <expect by="ocs" message="debit_units" within="{wait}"/>)",
                         R"(<purpose>p</purpose><example code="413" word="a" wait="1s"/><example code="200" word="b" wait="live"/>)"));
   ASSERT_TRUE(read) << read.error().text();
