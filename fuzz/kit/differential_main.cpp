@@ -46,6 +46,10 @@ static std::size_t table_at(std::string const& page) {
 
 int main(int argc, char** argv) {
   auto const options = read({argv + 1, argv + argc});
+  constexpr int usage = 64;
+  if (options.folders.empty()) return std::cerr << "differential [--least N] [--page FILE] [--write FILE] FOLDER...\n", usage;
+  for (auto const& folder : options.folders)
+    if (!std::filesystem::is_directory(folder)) return std::cerr << fmt::format("{} is no folder\n", folder.string()), usage;
   auto const compared = fuzz::compare_folders(options.folders);
   auto const table = fuzz::report(compared);
   std::cout << table;

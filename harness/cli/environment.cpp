@@ -40,8 +40,13 @@ std::expected<std::string, Refusal> read_file(std::string const& path) {
   auto const kind = std::filesystem::status(path, error).type();
   if (kind == std::filesystem::file_type::not_found) return std::unexpected(Refusal{bad_file, path + ": there is no such file"});
   if (kind == std::filesystem::file_type::directory) return std::unexpected(Refusal{bad_file, path + ": it is a folder, not a file"});
-  if (!in) return std::unexpected(Refusal{bad_file, path + ": it cannot be read"});
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  Refusal const unreadable{bad_file, path + ": it cannot be read"};
+  if (!in) return std::unexpected(unreadable);
+  try {
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  } catch (std::ios_base::failure const&) {
+    return std::unexpected(unreadable);
+  }
 }
 
 static std::expected<trace::Trace, Refusal> load_capture(std::string const& path, std::string_view file) {
@@ -114,8 +119,13 @@ std::expected<std::vector<Case>, Refusal> load_suite(Options const& options) {
     if (!more) return std::unexpected(Refusal{bad_file, more.error().text()});
     for (auto& added : *more) suite.push_back(std::move(added));
   }
-  for (auto const& directory : options.scenarios)
+  for (auto const& directory : options.scenarios) {
+    auto const before = suite.size();
     if (auto const refusal = add_findings(suite, directory)) return std::unexpected(*refusal);
+    bool const has_own = std::ranges::any_of(suite, [&](Case const& one) { return one.where.starts_with(directory); });
+    if (suite.size() == before && !has_own)
+      return std::unexpected(Refusal{bad_file, directory + ": no scenario file (*.xml) and no finding lies in it"});
+  }
   auto const place = [](Case const& one) { return one.where.empty() ? fmt::format("{}:{}", one.info.file, one.info.line) : one.where; };
   std::map<std::string, std::string> places;
   for (auto const& one : suite)

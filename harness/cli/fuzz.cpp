@@ -37,6 +37,8 @@ std::expected<Duration, Refusal> time_of(Options const& options) {
   if (options.time.empty()) return options.execs > 0 ? Duration::zero() : Duration(10min);
   auto const time = read_plain_duration(options.time);
   if (!time) return std::unexpected(Refusal{exit_usage, fmt::format("--time {}: {}", options.time, time.error().detail)});
+  if (*time <= Duration::zero())
+    return std::unexpected(Refusal{exit_usage, fmt::format("--time {}: it would be over at once", options.time)});
   return *time;
 }
 

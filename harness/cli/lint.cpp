@@ -20,6 +20,8 @@
 #include "codec/sip/descriptions.hpp"
 #include "codec/sip/judge.hpp"
 #include "codec/sip/message.hpp"
+#include "trace/capture/capture_file.hpp"
+#include "trace/trace.hpp"
 
 namespace tollgate::cli {
 
@@ -150,6 +152,9 @@ int lint(Options const& options) {
     auto const octets = read_file(file.path);
     if (!octets) return refuse(octets.error());
     if (octets->empty() && file.is_named) return refuse({exit_nothing_selected, fmt::format("nothing to judge: {} is empty", file.path)});
+    bool const is_recorded = trace::is_capture_file(*octets) || trace::load(*octets);
+    if (is_recorded && options.protocol.empty() && file.is_named)
+      return refuse({exit_usage, fmt::format("{} holds a recorded run, not a message: `tollgate judge {}`", file.path, file.path)});
     auto const protocol = octets->empty() ? std::nullopt : protocol_of(options, file, *octets);
     if (protocol)
       lint_file(file.path, *octets, *protocol, options.stream, all);

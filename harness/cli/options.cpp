@@ -6,6 +6,7 @@
 #include <iostream>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "cli/environment.hpp"
 
 namespace tollgate::cli {
@@ -13,10 +14,21 @@ namespace tollgate::cli {
 /// CLI11 takes signs, octal and hexadecimal too, which nobody means.
 static CLI::Validator const decimal{[](std::string const& text) {
                                       bool const good = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos &&
-                                                        (text == "0" || text[0] != '0');
-                                      return good ? std::string() : "a decimal number, not \"" + text + "\"";
+                                                        (text == "0" || text[0] != '0') && to_number<std::uint64_t>(text);
+                                      return good ? std::string() : "a decimal number of 64 bits, not \"" + text + "\"";
                                     },
                                     "UINT"};
+
+/// CLI11 takes what is no number for one that lies in every range, and a number that is too great for the greatest.
+static CLI::Validator factor(double least, double most) {
+  return {[least, most](std::string const& text) {
+            char* end = nullptr;
+            double const value = std::strtod(text.c_str(), &end);
+            bool const good = end != text.c_str() && *end == '\0' && value >= least && value <= most;
+            return good ? std::string() : fmt::format("a factor from {} to {}, not \"{}\"", least, most, text);
+          },
+          "FLOAT"};
+}
 
 static void add_selection(CLI::App& command, Options& options) {
   command.add_option("SELECT", options.select, "test ids or prefixes: ORD, DBT-02");
@@ -62,7 +74,7 @@ static void add_run(CLI::App& app, Options& options) {
   run.add_option("--max-fail", options.max_fail, "start no case after so many fails; 0 never")->capture_default_str();
   run.add_option("--deadline", options.deadline, "of the whole run: 10m");
   run.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
-      ->check(CLI::Range(0.1, 1000.0))
+      ->check(factor(0.1, 1000))
       ->capture_default_str();
   run.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
   add_ways(run, options.ways);
@@ -95,7 +107,7 @@ static void add_fuzz(CLI::App& app, Options& options) {
       ->allow_extra_args(false);
   fuzz.add_option("--jobs", options.jobs, "flows side by side; 64")->check(CLI::Range(1, 2000));
   fuzz.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
-      ->check(CLI::Range(0.01, 1000.0))
+      ->check(factor(0.01, 1000))
       ->capture_default_str();
   fuzz.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable; memory: every planted defect")
       ->allow_extra_args(false);

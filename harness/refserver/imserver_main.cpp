@@ -30,11 +30,22 @@ struct Arguments {
 
 constexpr int exit_usage = 64, exit_harness = 3;
 
+/// The words of CLI11 for an enumerator would be those of memory.
 template <class Enum>
-CLI::CheckedTransformer words(std::map<std::string, Enum> const& all) {
-  CLI::CheckedTransformer transformer(all, CLI::ignore_case);
-  transformer.description("");  // CLI11's own prints the enumerators as they are in memory
-  return transformer;
+CLI::Option* add_words(CLI::App& app, std::string const& flag, Enum& value, std::map<std::string, Enum> const& words,
+                       std::string const& what) {
+  return app
+      .add_option_function<std::string>(
+          flag, [&value, words](std::string const& word) { value = words.at(CLI::detail::to_lower(word)); }, what)
+      ->check(CLI::IsMember(words, CLI::ignore_case).description(""));
+}
+
+CLI::Validator decimal() {
+  return {[](std::string const& text) {
+            bool const good = text.find_first_not_of("0123456789") == std::string::npos && to_number<std::uint64_t>(text);
+            return good ? std::string() : "a decimal number of 64 bits, not \"" + text + "\"";
+          },
+          "UINT"};
 }
 
 void declare(CLI::App& app, Arguments& arguments) {
@@ -42,8 +53,8 @@ void declare(CLI::App& app, Arguments& arguments) {
   app.add_option("--sip", arguments.sip, "takes SIP here, UDP and TCP; port 0 means a free one")->capture_default_str();
   app.add_option("--sip-tls", arguments.sip_tls, "and here over TLS; port 0 means a free one");
   app.add_option("--ce", arguments.charging_enabler, "address of the Charging Enabler, tls:ADDRESS for TLS; it has to be said");
-  app.add_option("--binding", config.binding, "of CH-2: diameter, or http for the documents of scenarios/ch2.xsd")
-      ->transform(words<ch2::Binding>({{"diameter", ch2::Binding::diameter}, {"http", ch2::Binding::http}}));
+  add_words(app, "--binding", config.binding, {{"diameter", ch2::Binding::diameter}, {"http", ch2::Binding::http}},
+            "of CH-2: diameter, or http for the documents of scenarios/ch2.xsd");
   app.add_option("--domain", config.domain)->capture_default_str();
   app.add_option("--origin-host", config.origin_host, "its DiameterIdentity")->capture_default_str();
   app.add_option("--origin-realm", config.origin_realm)->capture_default_str();
@@ -60,14 +71,15 @@ void declare(CLI::App& app, Arguments& arguments) {
       ->capture_default_str();
   app.add_option("--no-answer", arguments.no_answer_s, "seconds from a provisional response to CANCEL")->capture_default_str();
   app.add_flag("--third-party-register", config.third_party_register, "an S-CSCF registers for its users");
-  app.add_option("--debit", config.profile.debit, "when it debits: first, each, all, pre")
-      ->transform(words<Debit>({{"first", Debit::first}, {"each", Debit::each}, {"all", Debit::all}, {"pre", Debit::pre}}));
-  app.add_option("--credit", config.profile.credit, "credit model: ecur, ecuru, split")
-      ->transform(words<Credit>({{"ecur", Credit::ecur}, {"ecuru", Credit::ecuru}, {"split", Credit::split}}));
-  app.add_option("--units", config.profile.units, "what counts: sent, ok, flat")
-      ->transform(words<Units>({{"sent", Units::sent}, {"ok", Units::ok}, {"flat", Units::flat}}));
-  app.add_option("--release", config.profile.release, "BYE before the debit answer (loose) or after it (strict)")
-      ->transform(words<Release>({{"loose", Release::loose}, {"strict", Release::strict}}));
+  add_words(app, "--debit", config.profile.debit,
+            {{"first", Debit::first}, {"each", Debit::each}, {"all", Debit::all}, {"pre", Debit::pre}},
+            "when it debits: first, each, all, pre");
+  add_words(app, "--credit", config.profile.credit, {{"ecur", Credit::ecur}, {"ecuru", Credit::ecuru}, {"split", Credit::split}},
+            "credit model: ecur, ecuru, split");
+  add_words(app, "--units", config.profile.units, {{"sent", Units::sent}, {"ok", Units::ok}, {"flat", Units::flat}},
+            "what counts: sent, ok, flat");
+  add_words(app, "--release", config.profile.release, {{"loose", Release::loose}, {"strict", Release::strict}},
+            "BYE before the debit answer (loose) or after it (strict)");
   app.add_flag("--fail-open", config.profile.fails_open, "CCFH CONTINUE: goes on where the Charging Enabler fails (RFC 8506 5.7)");
   app.add_flag("--reserve-always", config.profile.reserves_always, "reserves at every registration, also when nothing waits (R-EVERY)");
   app.add_flag("--connects", config.connects, "makes the MSRP connection itself: offers a=setup:active");
@@ -76,7 +88,7 @@ void declare(CLI::App& app, Arguments& arguments) {
   app.add_option("--state", arguments.state, "a file: what is stored and which credit sessions are open outlive the program");
   app.add_option("--fault", arguments.faults,
                  "be wrong in this way, by id or name; D01 and so on are in builds of the preset defects only");
-  app.add_option("--seed", arguments.seed, "of tags, branches and session ids");
+  app.add_option("--seed", arguments.seed, "of tags, branches and session ids")->check(decimal());
 }
 
 /// Why there is no such fault in this build; nothing if there is.

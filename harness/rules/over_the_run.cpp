@@ -58,10 +58,12 @@ std::vector<SharedIdentifier> shared_identifiers(std::span<CaseTrace const> case
       Holder const here{one.of, one.trace, &event};
       auto const [had, is_new] = end_to_end.try_emplace({connection(event), event.meaning.end_to_end}, here);
       bool const is_soon = std::abs(had->second.event->at_ns - event.at_ns) < unique_for_ns;
-      if (!is_new && !number && is_soon && had->second.trace != here.trace) number = judged(had->second, here, identifiers_are_unique, terms);
+      if (!is_new && !number && is_soon && had->second.trace != here.trace)
+        number = judged(had->second, here, identifiers_are_unique, terms);
       if (!event.meaning.opens_session && !event.meaning.is_event) continue;
       auto const [named, is_first] = sessions.try_emplace({connection(event), event.meaning.session_id}, here);
-      if (!is_first && !name && named->second.trace != here.trace) name = judged(named->second, here, credit_sessions_are_named_once, terms);
+      if (!is_first && !name && named->second.trace != here.trace)
+        name = judged(named->second, here, credit_sessions_are_named_once, terms);
     }
   std::vector<SharedIdentifier> out;
   if (name) out.push_back(std::move(*name));

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "codec/sip/uri.hpp"
 #include "runner/axes.hpp"
 #include "runner/duration_expression.hpp"
 #include "runner/toml_table.hpp"
@@ -22,6 +23,15 @@ void text(TomlTable& table, char const* key, std::string& value) {
 void word(TomlTable& table, char const* key, std::string& value) {
   text(table, key, value);
   if (value.empty()) table.refuse(key, fmt::format("{} is empty; leave the key out for the default", table.full(key)));
+}
+
+/// A name that may stand behind the @ of a URI, and as a DiameterIdentity: what is none would make our own messages wrong.
+void host_name(TomlTable& table, char const* key, std::string& value) {
+  word(table, key, value);
+  auto const whole = "sip:user@" + value;
+  auto const uri = sip::parse_uri(whole);
+  if (!uri || uri->host != value)
+    table.refuse(key, fmt::format("{} is a host name like \"ims.example\", not \"{}\"", table.full(key), value));
 }
 
 void choice(TomlTable& table, char const* key, std::string& value, std::vector<std::string> const& allowed) {
@@ -122,7 +132,7 @@ void read_sut(TomlTable sut, SutFile& out) {
   word(sut, "name", out.name);
   read_sip(sut, out);
   if (sut.truth("proxy").value_or(false)) out.claims.erase(std::string(claim_sip_peer));
-  word(sut, "domain", out.ixit.domain);
+  host_name(sut, "domain", out.ixit.domain);
   read_launch(sut, out);
   if (sut.text("pid_file")) word(sut, "pid_file", out.pid_file);
   choice(sut, "restart", out.restart, {"per-run", "per-case", "never"});
@@ -145,8 +155,8 @@ void read_charging(TomlTable charging, SutFile& out) {
     if (*relay && binding == "http") charging.refuse("relay", "charging.relay is a relay agent of Diameter, and charging.binding is http");
     if (*relay) out.claims.erase(std::string(claim_charging_peer));
   }
-  word(charging, "origin_host", out.ixit.origin_host);
-  word(charging, "origin_realm", out.ixit.origin_realm);
+  host_name(charging, "origin_host", out.ixit.origin_host);
+  host_name(charging, "origin_realm", out.ixit.origin_realm);
   text(charging, "service_context", out.ixit.service_context);
   if (!out.ixit.service_context.empty()) out.claims.emplace("service_context");
   charging.done();
@@ -158,6 +168,9 @@ void read_users(TomlTable users, SutFile& out) {
     users.refuse("pattern", "users.pattern holds {n}, the user's number");
   if (users.present() && !out.ixit.user_pattern.starts_with("sip:"))
     users.refuse("pattern", "users.pattern is a SIP URI like \"sip:user{n}@ims.example\"");
+  auto const first = replaced(out.ixit.user_pattern, "{n}", "1");
+  if (auto const uri = sip::parse_uri(first); !uri && users.present())
+    users.refuse("pattern", fmt::format("users.pattern \"{}\" is no SIP URI: {}", out.ixit.user_pattern, describe(uri.error())));
   if (auto const count = users.number("count")) {
     if (*count < 1 || *count > 1'000'000) users.refuse("count", "users.count is 1 to 1000000");
     out.ixit.user_count = static_cast<unsigned>(*count);
@@ -260,26 +273,6 @@ void read_claims(TomlTable store, TomlTable client, TomlTable ics, SutFile& out)
   ics.done();
 }
 
-/// Password values become "***" and the environment, which may hold anything, an empty table, so that the copy in the
-/// artefacts can be shown to anyone.
-std::string blank_secrets(std::string_view text) {
-  std::string out;
-  for (auto const line : split(text, '\n')) {
-    auto const equals = line.find('=');
-    auto const key = trim(line.substr(0, equals));
-    bool const assigns = equals != std::string_view::npos;
-    if (assigns && key.starts_with("password"))
-      out += std::string(line.substr(0, equals)) + "= \"***\"";
-    else if (assigns && key == "env")
-      out += std::string(line.substr(0, equals)) + "= {}  # values removed";
-    else
-      out += line;
-    out += '\n';
-  }
-  out.pop_back();
-  return out;
-}
-
 }  // namespace
 
 std::expected<SutFile, SutFileError> read_sut_file(std::string const& file, std::string_view text) {
@@ -297,10 +290,10 @@ std::expected<SutFile, SutFileError> read_sut_file(std::string const& file, std:
     auto store = root.table("store"), client = root.table("client"), ics = root.table("ics");
     read_claims(std::move(store), std::move(client), std::move(ics), out);
     root.done();
+    out.without_secrets = root.without_secrets(text);
   } catch (FileRefused const& refused) {
     return std::unexpected(refused.error);
   }
-  out.without_secrets = blank_secrets(text);
   return out;
 }
 

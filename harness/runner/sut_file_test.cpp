@@ -158,5 +158,34 @@ TEST(SutFile, ItsCopyHoldsNoSecret) {
   EXPECT_THAT(sut->without_secrets, HasSubstr("password = \"***\""));
 }
 
+/// However they are written.
+TEST(SutFile, KeepsNoSecretForTheArtefacts) {
+  for (std::string const text :
+       {"[users]\npassword = \"hunter2\"\n", "users = { pattern = \"sip:u{n}@x\", password = 'hunter2' }\n",
+        "users.password = \"\"\"\nhunter2\"\"\"\n", "[sut]\nlaunch = [\"./a\"]\n[sut.env]\nTOKEN = \"hunter2\"\n",
+        "[sut]\nlaunch = [\"./a\"]\nenv = { A = \"é hunter2\", B = \"hunter2\" }\n",
+        "sut.launch = [\"./a\"]\nsut.env.TOKEN = \"hunter2\"\n",
+        "[sut]\nlaunch = [\"./a\"]\n[sut.env]\n\"é\" = \"hunter2\" # é\nB = 'hunter2'\n[users]\n\"password\" = \"hunter2\"\n"}) {
+    auto const sut = read_sut_file("sut.toml", text);
+    ASSERT_TRUE(sut) << text << sut.error().text();
+    EXPECT_THAT(sut->without_secrets, testing::Not(HasSubstr("hunter2"))) << text;
+    EXPECT_THAT(sut->without_secrets, HasSubstr("\"***\"")) << text;
+    EXPECT_TRUE(read_sut_file("sut.toml", sut->without_secrets)) << sut->without_secrets;
+  }
+}
+
+/// They stand in messages of ours.
+TEST(SutFile, RefusesNamesThatWouldMakeOurOwnMessagesWrong) {
+  for (auto const& [text, key] :
+       {std::pair("[charging]\norigin_host = \"not a host!\"\n", "charging.origin_host"),
+        std::pair("[charging]\norigin_realm = \"a@b\"\n", "charging.origin_realm"), std::pair("[sut]\ndomain = \"a b\"\n", "sut.domain"),
+        std::pair("[sut]\ndomain = \"ims.example:5060\"\n", "sut.domain"),
+        std::pair("[users]\npattern = \"sip:us er{n}@ims.example\"\n", "users.pattern")}) {
+    auto const sut = read_sut_file("sut.toml", text);
+    ASSERT_FALSE(sut) << text;
+    EXPECT_THAT(sut.error().text(), testing::AllOf(HasSubstr("sut.toml:2:"), HasSubstr(key)));
+  }
+}
+
 }  // namespace
 }  // namespace tollgate

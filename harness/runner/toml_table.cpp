@@ -48,6 +48,58 @@ TomlTable TomlTable::parse(std::string const& file, std::string_view text) {
   }
 }
 
+/// Of the values that nobody should read.
+static void find_secrets(toml::table const& table, bool is_env, std::vector<toml::source_region>& out) {
+  for (auto const& [key, node] : table) {
+    bool const is_secret = is_env || key.str() == "env" || key.str() == "password";
+    if (auto const* inner = node.as_table())
+      find_secrets(*inner, is_secret, out);
+    else if (is_secret)
+      out.push_back(node.source());
+  }
+}
+
+/// Where that place is in the text: columns count characters, not octets.
+static std::size_t offset_of(std::string_view text, toml::source_position const& place) {
+  std::size_t at = 0;
+  for (toml::source_index line = 1; line < place.line && at < text.size(); ++line) at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  auto const continues = [&](std::size_t i) { return i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U; };
+  for (toml::source_index column = 1; column < place.column && at < text.size(); ++column)
+    for (++at; continues(at);) ++at;
+  return at;
+}
+
+/// The comment that stands behind `at` in its line: from "#" to the end of the line; nothing where there is none.
+static std::pair<std::size_t, std::size_t> comment_behind(std::string_view text, std::size_t at) {
+  auto const end = std::min(text.find('\n', at), text.size());
+  char quote = '\0';
+  for (; at < end; ++at) {
+    char const c = text[at];
+    if (quote == '\0' && c == '#') return {at, end - at};
+    if (quote == '"' && c == '\\')
+      ++at;
+    else if (quote == '\0' && (c == '"' || c == '\''))
+      quote = c;
+    else if (c == quote)
+      quote = '\0';
+  }
+  return {end, 0};
+}
+
+std::string TomlTable::without_secrets(std::string_view text) const {
+  std::vector<toml::source_region> found;
+  find_secrets(*of_->root, false, found);
+  std::ranges::sort(found, std::ranges::greater{}, [](auto const& one) { return std::pair(one.begin.line, one.begin.column); });
+  std::string out(text);
+  for (auto const& one : found) {
+    auto const from = offset_of(text, one.begin), to = offset_of(text, one.end);
+    auto const [comment, size] = comment_behind(out, to);
+    out.erase(comment, size);  // it may say it again
+    out.replace(from, std::max(to, from) - from, "\"***\"");
+  }
+  return out;
+}
+
 bool TomlTable::present() const {
   return of_->table != nullptr;
 }

@@ -18,6 +18,10 @@ class TomlTable {
   /// The root of a file.
   [[nodiscard]] static TomlTable parse(std::string const& file, std::string_view text);
 
+  /// The text with "***" for the value of every key `password`, and for every value of a table `env`, in whatever form they are
+  /// written. `text` is the file that was parsed.
+  [[nodiscard]] std::string without_secrets(std::string_view text) const;
+
   /// False for a table that the file does not have: every key of it is absent.
   [[nodiscard]] bool present() const;
   [[nodiscard]] bool has_keys() const;

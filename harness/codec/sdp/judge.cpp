@@ -4,6 +4,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "codec/msrp/uri.hpp"
 #include "codec/sdp/attributes.hpp"
 #include "codec/sdp/description.hpp"
 #include "codec/sdp/index.hpp"
@@ -84,6 +85,26 @@ struct Judge {
     return is_good && whole.has_value();
   }
 
+  /// The format list, the port and the scheme of an m=message line (RFC 4975 8.1). A relay's URIs stand before the endpoint's own
+  /// (RFC 4976 4), so that any of the path may have the port; who connects, or whose address a border controller changes, names
+  /// another (RFC 4145 4.1, RFC 6714 4.1).
+  void judge_message(MsrpMediaView const& media) {
+    auto const place = [&](std::string_view part) { return static_cast<std::size_t>(part.data() - text.data()); };
+    auto const& line = media.line;
+    if (line.formats != "*")
+      add(place(line.formats), line.formats.size(), "fmt", "RFC 4975 8.1", Strength::must, 0, "the format list is \"*\"");
+    auto const path = msrp::parse_path(media.path);
+    constexpr std::uint16_t usual = 2855, discard = 9;
+    bool const is_free = line.port == 0 || media.has_cema || (line.port == discard && media.setup == Setup::active);
+    if (!path || path->empty()) return;
+    if (!is_free && std::ranges::none_of(*path, [&](auto const& uri) { return uri.port.value_or(usual) == line.port; }))
+      add(place(line.media) + line.media.size() + 1, 0, "port", "RFC 4975 8.1", Strength::must, 0, "no URI of a=path has that port");
+    bool const is_tls = line.protocol == "TCP/TLS/MSRP";
+    if (iequals(path->back().scheme, "msrps") != is_tls)
+      add(place(line.protocol), line.protocol.size(), "proto", "RFC 4975 6, 8.1", Strength::should, 0,
+          "msrps goes over TCP/TLS/MSRP, msrp over TCP/MSRP");
+  }
+
   /// What each media description must have: c= there or before (RFC 8866 5.7), and what MSRP asks for.
   void judge_media(Lines lines) {
     auto const session = session_section(lines);
@@ -94,6 +115,7 @@ struct Judge {
         add(line.offset, line.text.size(), "connection-field", "RFC 8866 5.7", Strength::must, bad_request, "missing");
       if (!line.text.starts_with("message ")) continue;
       auto const read = msrp_media_view(lines, nth_message++);
+      if (read) judge_message(*read);
       bool const is_told =
           !read && std::ranges::any_of(judgement.diagnostics, [&](Diagnostic const& one) { return one.offset == read.error().offset; });
       if (!read && !is_told) add(read.error(), not_acceptable_here);

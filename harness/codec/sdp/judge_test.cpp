@@ -68,6 +68,30 @@ TEST(SdpJudge, NamesTheOneDefect) {
   }
 }
 
+/// What binds the sender of an m=message line, and a receiver bears (RFC 4975 8.1).
+TEST(SdpJudge, HoldsTheMediaLineOfMsrpToItsPath) {
+  struct Row {
+    std::string from, to;
+    std::string_view rule;
+  };
+  constexpr std::string_view cema = "a=setup:actpass\r\na=msrp-cema\r\n";
+  auto const broken = [&](std::string_view from, std::string_view to) {
+    auto text = with(from, to);
+    return text.replace(text.find(cema), cema.size(), "a=setup:actpass\r\n");
+  };
+  for (auto const& row : {Row{"TCP/TLS/MSRP *", "TCP/TLS/MSRP 98", "fmt"}, Row{"msrps://h:2855", "msrps://h:9999", "port"},
+                          Row{"TCP/TLS/MSRP", "TCP/MSRP", "proto"}, Row{"msrps://h:2855", "msrp://h:2855", "proto"}}) {
+    auto const judgement = judge(broken(row.from, row.to));
+    ASSERT_EQ(judgement.diagnostics.size(), 1U) << row.to;
+    EXPECT_EQ(judgement.diagnostics.front().rule, row.rule) << row.to;
+    EXPECT_EQ(judgement.outcome, Outcome::accept) << row.to;
+  }
+  for (auto const& [from, to] : {std::pair("a=path:msrps://h:2855/s;tcp", "a=path:msrps://h:2855/s;tcp msrps://own:7654/t;tcp"),
+                                 std::pair("msrps://h:2855", "msrps://h"), std::pair("setup:actpass", "setup:actpass")})
+    EXPECT_TRUE(judge(broken(from, to)).diagnostics.empty()) << to;
+  EXPECT_TRUE(judge(with("msrps://h:2855", "msrps://h:9999")).diagnostics.empty()) << "a=msrp-cema";
+}
+
 TEST(SdpJudge, GoesOnBehindADefect) {
   auto const judgement = judge("v=1\r\no=- x 2 IN IP4 h\r\ns=-\r\nt=a b\r\n\r\n");
   ASSERT_GE(judgement.diagnostics.size(), 3U);

@@ -45,6 +45,7 @@ void judge_response(Case& it) {
 
 /// Exactly one, a SIP or SIPS URI: where requests in the dialog will go.
 void judge_contact(Case& it) {
+  bool const is_secured = it.start->request_uri.substr(0, 5) == "sips:";
   auto const listed = contacts(it.fields());
   if (!listed || listed->empty()) return;
   auto const where = *it.fields().value(Name::contact);
@@ -52,6 +53,8 @@ void judge_contact(Case& it) {
   auto const uri = parse_uri(listed->front().uri);
   if (uri && !iequals(uri->scheme, "sip") && !iequals(uri->scheme, "sips"))
     must(it, where, "Contact", "RFC 3261 8.1.1.8", "no SIP or SIPS URI");
+  else if (uri && is_secured && !iequals(uri->scheme, "sips"))
+    must(it, where, "Contact", "RFC 3261 8.1.1.8", "the Request-URI is a SIPS URI and this is none");
 }
 
 void judge_request(Case& it, std::string_view method) {
