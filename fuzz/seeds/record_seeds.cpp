@@ -19,6 +19,7 @@
 #include "runner/simulated_run.hpp"
 #include "scenarios/scenario_files.hpp"
 #include "scenarios/suite.hpp"
+#include "trace/capture/pcapng.hpp"
 
 namespace tollgate {
 namespace {
@@ -62,7 +63,17 @@ std::string add_charging(Seeds& seeds, std::string_view octets) {
   return kind;
 }
 
+/// The beginning of it, as a file for Wireshark: what follows is new to no reader of captures.
+void add_capture(Seeds& seeds, trace::Trace const& trace) {
+  constexpr std::size_t events_most = 12;
+  trace::Trace beginning;
+  for (auto const& event : trace.events())
+    if (event.id <= events_most) beginning.record(event);
+  seeds.add("capture", trace::pcapng(beginning));
+}
+
 void add(Seeds& seeds, trace::Trace const& trace) {
+  add_capture(seeds, trace);
   std::map<std::string, std::string> streams;
   for (auto const& event : trace.events()) {
     if (event.kind != trace::Kind::message) continue;
