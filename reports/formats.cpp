@@ -5,7 +5,7 @@
 
 #include "reports/console.hpp"
 #include "reports/github.hpp"
-#include "reports/html.hpp"
+#include "reports/html/page.hpp"
 #include "reports/junit.hpp"
 #include "reports/results_json.hpp"
 #include "reports/sarif.hpp"

@@ -30,6 +30,8 @@ std::string_view ladder_style() {
 .ladder .back{fill:var(--badpaper)}
 .ladder .hit{fill:transparent}
 .ladder g:hover>.hit{fill:var(--ink);fill-opacity:.07}
+.ladder g[data-event]{cursor:pointer}
+.ladder g:focus{outline:none}.ladder g:focus-visible>.hit{stroke:var(--ink);stroke-width:2}.ladder g.chosen>.hit{fill:var(--ink);fill-opacity:.12}
 .ladder .what.left{text-anchor:end}.ladder .what.right{text-anchor:start}
 .ladder .message.witness{--c:var(--bad)}
 .ladder .witness .what,.ladder .witness .id,.ladder .witness .ms{fill:var(--bad);font-weight:600}

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
+#include <optional>
 
 #include "reports/account.hpp"
 #include "reports/escape.hpp"
@@ -21,7 +22,7 @@ constexpr int gutter = 176, gap = 236, side = 96, titles_height = 58, row_height
 constexpr std::size_t rows_most = 600;  ///< a picture of more helps nobody; the trace file has them
 
 /// What a pointer that rests on a row shows.
-std::string tooltip(trace::Trace const& trace, Row const& row) {
+std::string tooltip(trace::Trace const& trace, Row const& row, bool is_inline) {
   constexpr std::size_t octets_most = 480;
   auto const& event = trace.at(row.event);
   auto text = fmt::format("#{} {}  +{} ms", row.event, row.label, milliseconds(row.since_start_ns));
@@ -32,6 +33,7 @@ std::string tooltip(trace::Trace const& trace, Row const& row) {
                       sent ? event.remote : event.local);
   if (row.repeats != 0) text += fmt::format("\nrepeats #{}", row.repeats);
   if (!event.note.empty()) text += "\n" + event.note;
+  if (is_inline) return text;
   if (event.channel == trace::Channel::ch2)
     return text + fmt::format("\nSession-Id {}, CC-Request-Number {}", event.meaning.session_id, event.meaning.number);
   std::string octets = capped(event.octets, octets_most, "see the trace");
@@ -47,18 +49,19 @@ std::string shortened(std::string_view label) {
 
 class Picture {
  public:
-  Picture(trace::Trace const& trace, std::span<trace::EventId const> witnesses, std::string_view title)
-      : trace_(trace), ladder_(trace::ladder(trace)), witnesses_(witnesses), title_(title) {
-    rows_ = std::min(ladder_.rows.size(), rows_most);
-    top_ = title.empty() ? 0 : title_height;
+  /// `title` is that of a file of its own; nothing for a part of a page.
+  Picture(trace::Trace const& trace, std::span<trace::EventId const> witnesses, std::optional<std::string_view> title)
+      : trace_(trace), ladder_(trace::ladder(trace)), witnesses_(witnesses), title_(title.value_or("")), is_inline_(!title) {
+    rows_ = std::min(ladder_.rows.size(), is_inline_ ? inline_events_most : rows_most);
+    top_ = title_.empty() ? 0 : title_height;
   }
 
-  [[nodiscard]] std::string draw(bool with_style) {
+  [[nodiscard]] std::string draw() {
     int const width = x(ladder_.columns.size() - 1) + side;
     int const height = y(rows_) + foot;
-    put(R"(<svg xmlns="http://www.w3.org/2000/svg" class="ladder" role="img" viewBox="0 0 {0} {1}" width="{0}" height="{1}">)", width,
-        height);
-    if (with_style) put("<style>\n{}</style>", ladder_style());
+    put(R"(<svg xmlns="http://www.w3.org/2000/svg" class="ladder"{2} viewBox="0 0 {0} {1}" width="{0}" height="{1}">)", width, height,
+        is_inline_ ? "" : R"( role="img")");
+    if (!is_inline_) put("<style>\n{}</style>", ladder_style());
     put("<title>{}</title>", markup(title_.empty() ? "ladder" : title_));
     put(R"(<rect class="paper" width="{}" height="{}"/>)", width, height);
     if (!title_.empty()) put(R"(<text class="top" x="16" y="24">{}</text>)", markup(one_line(title_)));
@@ -115,8 +118,9 @@ class Picture {
   void draw_row(std::size_t index, int width) {
     Row const& row = ladder_.rows[index];
     bool const message = row.kind == Kind::message;
-    put(R"(<g class="{} {}{}{}"><title>{}</title>)", message ? "message" : "note", to_string(row.channel),
-        is_witness(row) ? " witness" : "", row.repeats != 0 ? " again" : "", markup(tooltip(trace_, row)));
+    auto const pressed = is_inline_ && message ? fmt::format(R"( data-event="{}" tabindex="0" role="button")", row.event) : "";
+    put(R"(<g class="{} {}{}{}"{}><title>{}</title>)", message ? "message" : "note", to_string(row.channel),
+        is_witness(row) ? " witness" : "", row.repeats != 0 ? " again" : "", pressed, markup(tooltip(trace_, row, is_inline_)));
     int const at = y(index);
     put(R"(<rect class="hit" x="8" y="{}" width="{}" height="{}" rx="4"/>)", at - row_above, width - 16, row_height);
     put(R"(<text class="id" x="44" y="{0}">#{1}</text><text class="ms" x="124" y="{0}">{2}</text>)", at + 4, row.event,
@@ -169,6 +173,7 @@ class Picture {
   Ladder ladder_;
   std::span<trace::EventId const> witnesses_;
   std::string_view title_;
+  bool is_inline_;
   std::size_t rows_ = 0;
   int top_ = 0;
   std::string svg_;
@@ -177,11 +182,11 @@ class Picture {
 }  // namespace
 
 std::string ladder_svg(trace::Trace const& trace, std::string_view title, std::span<trace::EventId const> witnesses) {
-  return Picture(trace, witnesses, title).draw(true);
+  return Picture(trace, witnesses, title).draw();
 }
 
 std::string inline_ladder_svg(trace::Trace const& trace, std::span<trace::EventId const> witnesses) {
-  return Picture(trace, witnesses, {}).draw(false);
+  return Picture(trace, witnesses, std::nullopt).draw();
 }
 
 }  // namespace tollgate::reports

@@ -10,7 +10,7 @@
 #include "base/assert.hpp"
 #include "reports/account.hpp"
 #include "reports/formats.hpp"
-#include "reports/html.hpp"
+#include "reports/html/page.hpp"
 #include "reports/junit.hpp"
 #include "reports/ladder_svg.hpp"
 #include "reports/results_json.hpp"

@@ -86,6 +86,8 @@ static void add_run(CLI::App& app, Options& options) {
                  "scenario of SIPp that takes an INVITE to the end of its session, in place of ours")
       ->check(CLI::ExistingFile);
   run.add_option("--baseline", options.baseline, "TOML file of failures that are known: case, reason, issue, until");
+  run.add_option("--serve", options.serve,
+                 "the page of the run while it runs: an IP address and a port, 127.0.0.1:8080; port 0 for a free one");
   auto* quiet = run.add_flag("-q,--quiet", options.quiet, "show only the cases that need a look, and the end");
   run.add_flag("-v,--verbose", options.verbose, "show the ladder of each case as it ends")->excludes(quiet);
   run.add_option("--out", options.out, "folder of the artefacts");

@@ -14,6 +14,7 @@
 #include "cli/run_plan.hpp"
 #include "reports/console.hpp"
 #include "reports/github.hpp"
+#include "reports/live/live_view.hpp"
 #include "reports/progress.hpp"
 #include "rules/grammar.hpp"
 #include "rules/over_the_run.hpp"
@@ -55,12 +56,17 @@ class Running {
 
   int go() {
     if (options_.out.empty()) folder_.link_latest();
+    if (plan_.serve) {
+      live_.emplace(plan_.run, *plan_.serve);
+      fmt::print("live view: {}\n", live_->url());
+    }
     int const ended = options_.sim ? simulate() : run_really();
     Run& run = plan_.run;
     run.inferred = infer_profile(run.cases, plan_.sut.ixit);
     run.fits = fitting_bundles(run.inferred);
     run.order = order_evidence(run.cases, plan_.terms);
     run.exit = ended != exit_ok ? ended : exit_code(run);
+    if (live_) live_->over();
     write([this] { folder_.complete(); });
     if (annotates()) fmt::print("{}", reports::github_annotations(run));
     console_.ends(run);
@@ -74,6 +80,7 @@ class Running {
     plan_.baseline.apply(result);
     progress_.clears();
     console_.finished(result);
+    if (live_) live_->finished(result);
     write([&] { folder_.finished(result); });
   }
 
@@ -200,7 +207,10 @@ class Running {
     console_.begins(plan_.run);
     auto const started = real.clock().now();
     auto watched = listener();
-    if (!options_.quiet) watched.under_way = [this](std::span<UnderWay const> all) { progress_.shows(plan_.run, all); };
+    watched.under_way = [this](std::span<UnderWay const> all) {
+      if (!options_.quiet) progress_.shows(plan_.run, all);
+      if (live_) live_->shows(all);
+    };
     auto const end = real.run(plan_.cases, plan_.run.cases, plan_.terms, plan_.runner, watched);
     progress_.clears();
     plan_.run.duration = real.clock().now() - started;
@@ -224,6 +234,7 @@ class Running {
   reports::Console console_;
   reports::Progress progress_{std::cerr, columns()};
   reports::RunFolder folder_;
+  std::optional<reports::LiveView> live_;  ///< with --serve
   std::mutex unwritten_mutex_;
   std::string unwritten_;  ///< why the first report could not be written that could not
 };
@@ -239,6 +250,8 @@ int run(Options const& options) {
   } catch (reports::ReportError const& error) {
     return refuse({exit_report_not_written, error.what()});
   } catch (NetworkError const& error) {
+    return refuse({exit_harness, error.what()});
+  } catch (reports::ServeError const& error) {
     return refuse({exit_harness, error.what()});
   }
 }

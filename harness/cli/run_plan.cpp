@@ -5,6 +5,7 @@
 #include <map>
 
 #include "cli/commands.hpp"
+#include "cli/serve.hpp"
 #include "cli/sipp.hpp"
 #include "runner/declaration.hpp"
 #include "runner/duration_expression.hpp"
@@ -108,6 +109,8 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   if (!runner) return runner.error();
   auto extra = extra_reports(options);
   if (!extra) return extra.error();
+  auto serve = serve_settings(options);
+  if (!serve) return serve.error();
   plan.suite = std::move(*suite);
   auto const partition = Partition::parse(options.partition);
   if (!partition && !options.partition.empty())
@@ -131,6 +134,8 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   run.profile = plan.sut.profile.bundle;
   if (!options.sim) run.started_at = wall_time();  // simulated time is the same whenever it runs
   run.out = options.out.empty() ? reports::default_folder(wall_stamp(), seed) : options.out;
+  plan.serve = std::move(*serve);
+  if (plan.serve) plan.serve->folder = run.out;
   run.sut_toml = plan.sut.without_secrets;
   run.log = fmt::format("tollgate {}  SUT {}  profile {}  seed {}  started {}\n", run.version, run.sut, run.profile, seed, wall_time());
   run.baseline_problems = plan.baseline.problems(plan.suite);

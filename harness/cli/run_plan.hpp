@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/environment.hpp"
+#include "reports/live/live_server.hpp"
 #include "reports/run_folder.hpp"
 #include "runner/runner.hpp"
 
@@ -16,6 +17,7 @@ struct Plan {
   SutFile sut;
   std::vector<refserver::Fault> faults;
   std::vector<reports::ExtraReport> extra;
+  std::optional<reports::LiveServer::Settings> serve;
   rules::Terms terms;
   RunnerOptions runner;
   Baseline baseline;

@@ -6,25 +6,13 @@
 #include <fmt/format.h>
 #include <map>
 
-#include "codec/ch2/binding.hpp"
-#include "codec/msrp/judge.hpp"
 #include "codec/sip/descriptions.hpp"
-#include "codec/sip/judge.hpp"
+#include "rules/deviations.hpp"
 #include "rules/party_view.hpp"
 
 namespace tollgate::rules {
 
 namespace {
-
-std::vector<Diagnostic> deviations(trace::Event const& e) {
-  switch (e.channel) {
-    case trace::Channel::sip:
-      return sip::judge(e.octets, e.transport == trace::Transport::udp ? sip::Framing::datagram : sip::Framing::stream).diagnostics;
-    case trace::Channel::msrp: return msrp::judge(e.octets).diagnostics;
-    case trace::Channel::ch2: return ch2::judge(e.octets).diagnostics;
-  }
-  return {};
-}
 
 /// The strength of a clause binds the sender; what a receiver makes of it, and may have to bear, is no excuse.
 class Grammar {

@@ -7,7 +7,7 @@
 #include "reports/account.hpp"
 #include "reports/compare.hpp"
 #include "reports/escape.hpp"
-#include "reports/html_frame.hpp"
+#include "reports/html/frame.hpp"
 
 namespace tollgate::reports {
 
@@ -35,7 +35,8 @@ class MatrixPage : HtmlWriter {
     std::ranges::copy_if(cases_, std::back_inserter(changed), has_changed);
     table("What changed", changed);
     table("All cases", cases_);
-    return end("");
+    put_end("");
+    return taken();
   }
 
  private:

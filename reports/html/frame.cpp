@@ -1,10 +1,9 @@
-#include "reports/html_frame.hpp"
-
-#include <utility>
+#include "reports/html/frame.hpp"
 
 #include "base/text.hpp"
+#include "reports/escape.hpp"
 #include "reports/hash.hpp"
-#include "reports/html_style.hpp"
+#include "reports/html/style.hpp"
 
 namespace tollgate::reports {
 
@@ -12,8 +11,18 @@ std::string_view class_of(Verdict verdict) {
   return to_string(verdict == Verdict::none ? Verdict::error : verdict);
 }
 
-void HtmlWriter::put_head(std::string_view title, std::string_view own_style, std::string_view script) {
-  auto const allowed = script.empty() ? "" : fmt::format(" script-src 'sha256-{}';", to_base64(sha256_octets(script)));
+std::string page_text(std::string_view text) {
+  return markup(capped(text, text_most, "see the trace"));
+}
+
+void HtmlWriter::put_fact(std::string_view name, std::string_view value) {
+  if (!value.empty()) put("<dt>{}</dt><dd>{}</dd>", markup(name), page_text(value));
+}
+
+void HtmlWriter::put_head(std::string_view title, std::string_view own_style, std::string_view script, bool is_live) {
+  auto const allowed =
+      script.empty() ? ""
+                     : fmt::format(" script-src 'sha256-{}';{}", to_base64(sha256_octets(script)), is_live ? " connect-src 'self';" : "");
   put(R"(<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline';{} base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>tollgate: {}</title>
@@ -22,9 +31,8 @@ void HtmlWriter::put_head(std::string_view title, std::string_view own_style, st
       allowed, title, html_style(), own_style);
 }
 
-std::string HtmlWriter::end(std::string_view script) {
+void HtmlWriter::put_end(std::string_view script) {
   put("{}</main></body></html>", script.empty() ? "" : fmt::format("<script>{}</script>", script));
-  return std::move(html_);
 }
 
 }  // namespace tollgate::reports

@@ -1,4 +1,4 @@
-#include "reports/html.hpp"
+#include "reports/html/page.hpp"
 
 #include <gmock/gmock.h>
 
@@ -21,11 +21,33 @@ TEST(Html, HasVerdictTableWitnessesLadderAndCommand) {
   EXPECT_THAT(html, HasSubstr("5 of 6 cases ran: 1 pass, 1 fail, 1 inconc, 1 error, 1 known, 1 n/a. Exit code 3."));
   EXPECT_THAT(html,
               HasSubstr(R"(<span class="verdict">FAIL</span><span class="mono">ORD-03</span><span class="clause">6.3.2.8 (3-5)</span>)"));
-  EXPECT_THAT(html, HasSubstr(R"(<td>#10</td><td class="at">+502.190 ms</td><td>IM Server -&gt; alice</td><td>INVITE</td>)"));
+  EXPECT_THAT(html, HasSubstr(R"(data-shows="10">#10</button></td><td class="at">+502.190 ms</td><td>IM Server -&gt; alice</td>)"));
   EXPECT_THAT(html, HasSubstr("<pre>tollgate run ORD-03 --seed 42 --sut acme.toml</pre>"));
   EXPECT_THAT(html, HasSubstr(R"(<a href="tests/ORD-03.pcapng">)"));
   EXPECT_THAT(html, HasSubstr(R"(class="message sip witness")"));
   EXPECT_THAT(html, HasSubstr("profile CR-LIST: this purpose belongs to TWELVE-STEP"));
+}
+
+/// What a click on an arrow shows: the octets with what deviates marked, AVPs by name, each deviation with its clause.
+TEST(Html, HasTheMessagesBehindTheArrows) {
+  auto const html = html_page(sample_run());
+  EXPECT_THAT(html, HasSubstr(R"(<g class="message sip witness" data-event="10" tabindex="0" role="button">)"));
+  EXPECT_THAT(html, HasSubstr(R"(<section class="octets sip" data-event="10" hidden><h3>#10 INVITE</h3>)"));
+  EXPECT_THAT(html, HasSubstr(R"(Message-ID: <mark title="ident, RFC 4975 9">m1</mark>)"));
+  EXPECT_THAT(html, HasSubstr("<li><b>must</b> ident, RFC 4975 9: not 4 to 32 ident characters</li>"));
+  EXPECT_THAT(html, HasSubstr("    Subscription-Id-Data [444 M] sip:alice@ims.example\n"));
+}
+
+/// A run that goes on has its plan, and a place for each verdict.
+TEST(Html, OfARunThatGoesOnIsItsPlanAndListens) {
+  auto run = sample_run();
+  run.cases[0].finished = false;
+  auto const parts = page(run, Stage::running);
+  EXPECT_THAT(parts.head, HasSubstr("connect-src 'self'"));
+  EXPECT_THAT(parts.whole(), HasSubstr(R"(<details class="planned" id="ORD-01")"));
+  EXPECT_THAT(parts.whole(), HasSubstr("<h1>the run goes on</h1><p>5 of 6 cases have ended.</p>"));
+  EXPECT_THAT(parts.tail, HasSubstr("new WebSocket"));
+  EXPECT_THAT(html_page(run), Not(HasSubstr("WebSocket")));
 }
 
 TEST(Html, AsksNothingOfAnybody) {

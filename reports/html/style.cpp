@@ -1,4 +1,4 @@
-#include "reports/html_style.hpp"
+#include "reports/html/style.hpp"
 
 namespace tollgate::reports {
 
@@ -55,12 +55,19 @@ summary:focus-visible{outline:2px solid var(--known);outline-offset:-2px}
 .witnesses{border-collapse:collapse;margin:0 0 12px}
 .witnesses td{padding:1px 18px 1px 0;white-space:nowrap}
 .witnesses .at{text-align:right;color:var(--dim)}
+.witnesses button{font:inherit;color:inherit;background:none;border:0;padding:0;text-decoration:underline;cursor:pointer}
 .findings{margin:0 0 12px;padding-left:20px}
 pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:8px 12px;margin:0 0 12px;white-space:pre-wrap;overflow-wrap:anywhere}
 .picture{overflow-x:auto;border:1px solid var(--line);border-radius:6px;margin-top:12px}
 .picture svg{display:block;min-width:760px}
+.octets{border-top:1px solid var(--line);padding:10px 14px}
+.octets h3{font-size:14px;margin:0}
+.octets p{margin:2px 0 8px;color:var(--dim)}
+.octets ul{margin:0;padding-left:20px}
+mark{background:#ffdd57;color:#1f2328;border-radius:2px}
+.planned,.running{--v:var(--dim)}.running{--v:var(--known)}
 @media (max-width:800px){.row{grid-template-columns:74px 84px 1fr}.row .clause,.row .reason,.row .time{display:none}}
-@media print{details{break-inside:avoid}}
+@media print{.octets{display:none}details{break-inside:avoid}}
 )";
 }
 

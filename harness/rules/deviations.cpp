@@ -1,0 +1,20 @@
+#include "rules/deviations.hpp"
+
+#include "codec/ch2/binding.hpp"
+#include "codec/msrp/judge.hpp"
+#include "codec/sip/judge.hpp"
+
+namespace tollgate::rules {
+
+std::vector<Diagnostic> deviations(trace::Event const& message) {
+  switch (message.channel) {
+    case trace::Channel::sip:
+      return sip::judge(message.octets, message.transport == trace::Transport::udp ? sip::Framing::datagram : sip::Framing::stream)
+          .diagnostics;
+    case trace::Channel::msrp: return msrp::judge(message.octets).diagnostics;
+    case trace::Channel::ch2: return ch2::judge(message.octets).diagnostics;
+  }
+  return {};
+}
+
+}  // namespace tollgate::rules

@@ -1,0 +1,133 @@
+#include "reports/html/script.hpp"
+
+namespace tollgate::reports {
+
+std::string_view html_script() {
+  return R"JS(
+const inflate = text => new Response(new Blob([Uint8Array.from(atob(text), c => c.charCodeAt(0))]).stream()
+  .pipeThrough(new DecompressionStream('deflate'))).text();
+const unpack = async box => {
+  const packed = box.querySelector('script[type="application/x-deflate"]');
+  if (packed) box.innerHTML = await inflate(packed.textContent.trim());
+};
+document.addEventListener('toggle', event => {
+  if (event.target.open) event.target.querySelectorAll('.picture').forEach(unpack);
+}, true);
+addEventListener('beforeprint', () => document.querySelectorAll('details[open] .picture').forEach(unpack));
+
+const show = async (box, event) => {
+  await unpack(box);
+  const pressed = box.querySelector(`g[data-event="${event}"]`), message = box.querySelector(`section[data-event="${event}"]`);
+  const opens = message && message.hidden;
+  box.querySelectorAll('section.octets').forEach(one => one.hidden = true);
+  box.querySelectorAll('g.chosen').forEach(one => { one.classList.remove('chosen'); one.removeAttribute('aria-expanded'); });
+  if (!message || !opens) return;
+  message.hidden = false;
+  if (pressed) { pressed.classList.add('chosen'); pressed.setAttribute('aria-expanded', 'true'); }
+  message.scrollIntoView({block: 'nearest'});
+};
+const press = target => {
+  const arrow = target.closest('.picture g[data-event]'), witness = target.closest('button[data-shows]');
+  if (arrow) show(arrow.closest('.picture'), arrow.dataset.event);
+  if (witness) show(witness.closest('.inside').querySelector('.picture'), witness.dataset.shows);
+  return arrow || witness;
+};
+document.addEventListener('click', event => press(event.target));
+document.addEventListener('keydown', event => {
+  const isArrow = event.target.closest && event.target.closest('g[data-event]');
+  if (isArrow && (event.key === 'Enter' || event.key === ' ')) { event.preventDefault(); press(event.target); }
+});
+
+const form = document.querySelector('form.filter'), cases = () => [...document.querySelectorAll('.cases>details')];
+const filter = () => {
+  const words = form.find.value.toLowerCase().split(/\s+/).filter(Boolean), all = cases();
+  const verdicts = [...form.querySelectorAll('input[name=verdict]:checked')].map(box => box.value);
+  let shown = 0;
+  for (const one of all) {
+    const text = words.length ? one.querySelector('summary').textContent.toLowerCase() : '';
+    const fits = (!verdicts.length || verdicts.includes(one.className)) && (!form.group.value || one.dataset.group === form.group.value) &&
+      (!form.strength.value || one.dataset.strength === form.strength.value) && words.every(word => text.includes(word));
+    one.hidden = !fits;
+    shown += fits;
+  }
+  for (const list of document.querySelectorAll('.cases')) {
+    const empty = ![...list.children].some(one => one.tagName === 'DETAILS' && !one.hidden);
+    list.hidden = empty;
+    list.previousElementSibling.hidden = empty;
+  }
+  form.querySelector('output').textContent = shown === all.length ? '' : `${shown} of ${all.length} cases`;
+};
+form.addEventListener('input', filter);
+form.addEventListener('submit', event => event.preventDefault());
+form.addEventListener('reset', () => setTimeout(filter));
+form.hidden = false;
+const open = () => {
+  const one = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!one || one.tagName !== 'DETAILS') return;
+  form.reset();
+  filter();
+  one.open = true;
+  one.scrollIntoView();
+  one.querySelector('summary').focus();
+};
+addEventListener('hashchange', open);
+open();
+)JS";
+}
+
+std::string_view live_script() {
+  return R"JS(
+const socket = new WebSocket(`ws://${location.host}/live${location.search}`);
+const look = () => {
+  const running = document.querySelector('details[open].running');
+  if (socket.readyState === 1) socket.send(running ? running.id : '');
+};
+document.addEventListener('toggle', look, true);
+const replace = (id, html) => {
+  const old = document.getElementById(id);
+  if (!old) return;
+  const opened = [...old.querySelectorAll('details[open]')].length > 0 || old.open, focused = old.contains(document.activeElement);
+  old.outerHTML = html;
+  const now = document.getElementById(id);
+  const details = now.tagName === 'DETAILS' ? now : now.querySelector('details');
+  if (opened && details) details.open = true;
+  if (focused) now.querySelector('summary')?.focus();
+  filter();
+};
+const runs = all => {
+  const now = new Set(all.map(one => one[0]));
+  document.querySelectorAll('.cases>details.running').forEach(one => {
+    if (!now.has(one.id)) { one.className = 'planned'; one.querySelector('.verdict').textContent = 'JUDGED'; }
+  });
+  for (const [id, seconds, waits] of all) {
+    const one = document.getElementById(id);
+    if (!one || (one.className !== 'planned' && one.className !== 'running')) continue;
+    one.className = 'running';
+    one.querySelector('.verdict').textContent = 'RUNS';
+    one.querySelector('.reason').textContent = waits && `waits for ${waits}`;
+    one.querySelector('.time').textContent = `${seconds} s`;
+  }
+  look();
+};
+const says = text => {
+  const note = document.querySelector('.banner p');
+  if (note) note.textContent += ` ${text}`;
+};
+let over = false;
+socket.addEventListener('message', event => {
+  const told = JSON.parse(event.data);
+  if (told.id) replace(told.id, told.html);
+  if (told.running) runs(told.running);
+  if (told.ladder) {
+    const box = document.getElementById(told.ladder)?.querySelector('.picture');
+    const chosen = box?.querySelector('section.octets:not([hidden])')?.dataset.event;
+    if (box) box.innerHTML = told.html;
+    if (box && chosen) show(box, chosen);
+  }
+  if (told.over) { over = true; says('The run is over; the page stays as it is.'); }
+});
+socket.addEventListener('close', () => { if (!over) says('Nothing is heard of the run any more.'); });
+)JS";
+}
+
+}  // namespace tollgate::reports

@@ -1,0 +1,121 @@
+#include "reports/html/summary.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "reports/account.hpp"
+#include "reports/clauses.hpp"
+#include "reports/escape.hpp"
+#include "reports/html/case_row.hpp"
+#include "reports/html/frame.hpp"
+#include "runner/exit_code.hpp"
+
+namespace tollgate::reports {
+
+namespace {
+
+std::string_view class_of_exit(int code) {
+  return code == 0 ? "pass" : code == 1 ? "fail" : code == 2 ? "inconc" : "error";
+}
+
+class Summary : HtmlWriter {
+ public:
+  Summary(Run const& run, std::span<Artefacts const> files) : run_(run), files_(files) {}
+
+  [[nodiscard]] std::string draw(Stage stage) {
+    put(R"(<section id="summary">)");
+    auto const counts = count(run_);
+    stage == Stage::over ? banner(counts) : banner_of_a_running_one();
+    chips(counts, stage);
+    facts(stage);
+    if (stage == Stage::over) order();
+    clauses();
+    put("</section>");
+    return taken();
+  }
+
+ private:
+  void banner(Counts const& counts) {
+    auto const meaning = exit_meaning(run_.exit);
+    put(R"(<header class="banner {}"><h1>{}</h1><p>{} of {} cases ran: {}. Exit code {}.</p></header>)", class_of_exit(run_.exit),
+        meaning ? meaning->meaning : "the run ended with an unknown exit code", counts.ran(), run_.cases.size(), to_string(counts),
+        run_.exit);
+  }
+
+  void banner_of_a_running_one() {
+    auto const is_done = [](CaseResult const& one) { return one.finished || one.verdict == Verdict::na; };
+    bool const has_failed = std::ranges::count(run_.cases, Verdict::fail, &CaseResult::verdict) > 0;
+    put(R"(<header class="banner {}"><h1>the run goes on</h1><p>{} of {} cases have ended.</p></header>)", has_failed ? "fail" : "known",
+        std::ranges::count_if(run_.cases, is_done), run_.cases.size());
+  }
+
+  void chips(Counts const& counts, Stage stage) {
+    put(R"(<ul class="counts">)");
+    auto const chip = [this](std::string_view name, std::size_t number) {
+      if (number != 0) put(R"(<li class="{0}"><b>{1}</b> {0}</li>)", name, number);
+    };
+    chip("pass", counts.pass);
+    chip("fail", counts.fail);
+    chip("inconc", counts.inconc);
+    if (stage == Stage::over) chip("error", counts.error);  // before that, what has not ended counts as one
+    chip("known", counts.known);
+    chip("na", counts.na);
+    put("</ul>");
+  }
+
+  void facts(Stage stage) {
+    put("<dl>");
+    put_fact("SUT", run_.sut);
+    put_fact("profile", run_.profile);
+    for (auto const& [axis, value] : run_.inferred) put_fact("seen " + axis, value);
+    for (auto const& note : reading_notes(run_)) put_fact("reading", note);
+    put_fact("seed", fmt::format("{}", run_.seed));
+    put_fact("started", run_.started_at);
+    if (stage == Stage::over) {
+      put_fact("duration", seconds(run_.duration) + " s");
+      put_fact("own lag", fmt::format("p99 {} ms, at most {} ms", milliseconds(run_.lag_p99.count()), milliseconds(run_.lag_max.count())));
+    }
+    put_fact("tollgate", run_.version);
+    for (auto const& problem : run_.baseline_problems) put_fact("baseline", problem);
+    put("</dl>");
+  }
+
+  /// What the run says of the order of the steps: seen, and proved.
+  void order() {
+    if (std::ranges::all_of(run_.order, [](auto const& one) { return one.in_order == 0 && one.refuted_by.empty(); })) return;
+    put(R"(<table class="order"><caption>order of the twelve steps</caption><tr><th>steps</th><th>what waits</th><th>was in order</th><th>is ordered</th></tr>)");
+    for (auto const& one : run_.order)
+      put(R"(<tr class="{}"><td class="mono">{} → {}</td><td>{}</td><td>{} times</td><td>{}</td></tr>)", order_class(is_ordered(one)),
+          one.arrow.from, one.arrow.to, page_text(one.arrow.says), one.in_order, page_text(describe_order(one)));
+    put("</table>");
+  }
+
+  /// Clause, purposes, verdict, evidence: the ids lead to the cases below.
+  void clauses() {
+    put(R"(<details class="clauses"><summary>the twelve steps of CR 6.3.2.8 and the purposes that judge them</summary><table class="order">)");
+    for (auto const& row : clause_table(run_)) {
+      bool const is_open = row.verdict == Verdict::none;
+      put(R"(<tr class="{}"><td>{}</td><td>{}</td><td class="verdict">{}</td><td class="mono">)", is_open ? "na" : class_of(row.verdict),
+          row.step, page_text(row.says), is_open ? "not judged" : word(row.verdict));
+      for (auto const i : row.cases)
+        put(R"(<a class="{}" href="#{}">{}</a> )", class_of(run_.cases[i].verdict), anchor(files_[i]), page_text(run_.cases[i].info.id));
+      put("</td></tr>");
+    }
+    put("</table></details>");
+  }
+
+  static std::string_view order_class(Ordered ordered) {
+    return ordered == Ordered::proved ? "pass" : ordered == Ordered::refuted ? "inconc" : "na";  // what must be is a case's to say
+  }
+
+  Run const& run_;
+  std::span<Artefacts const> files_;
+};
+
+}  // namespace
+
+std::string summary(Run const& run, std::span<Artefacts const> files, Stage stage) {
+  return Summary(run, files).draw(stage);
+}
+
+}  // namespace tollgate::reports

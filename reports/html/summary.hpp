@@ -1,0 +1,16 @@
+#pragma once
+/// The head of the page of a run: the verdict, the counts, what is known of the server, the order of the steps, and the clauses with the
+/// purposes that judge them.
+#include <span>
+#include <string>
+
+#include "reports/artefacts.hpp"
+
+namespace tollgate::reports {
+
+enum class Stage : std::uint8_t { running, over };
+
+/// `<section id="summary">`. The clauses lead to the rows of the cases, by their artefacts' anchors.
+[[nodiscard]] std::string summary(Run const& run, std::span<Artefacts const> files, Stage stage = Stage::over);
+
+}  // namespace tollgate::reports
