@@ -77,7 +77,8 @@ open();
 
 std::string_view live_script() {
   return R"JS(
-const socket = new WebSocket(`ws://${location.host}/live${location.search}`);
+const since = document.getElementById('version').dataset.version;
+const socket = new WebSocket(`ws://${location.host}/live${location.search || '?'}&since=${since}`);
 const look = () => {
   const running = document.querySelector('details[open].running');
   if (socket.readyState === 1) socket.send(running ? running.id : '');

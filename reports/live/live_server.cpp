@@ -10,9 +10,11 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
+#include <map>
 #include <mutex>
 #include <thread>
 
+#include "base/text.hpp"
 #include "reports/live/watcher.hpp"
 #include "reports/live/web_answer.hpp"
 
@@ -56,8 +58,9 @@ class LiveServer::Impl {
       auto now = html();
       auto const part = std::ranges::find(page_.parts, key, &Page::Part::key);
       if (part == page_.parts.end()) return;
-      tell_all(boost::json::serialize(boost::json::object{{"id", key}, {"html", now}}));
       part->html = std::move(now);
+      versions_[key] = ++version_;
+      tell_all(replacement(*part));
     });
   }
 
@@ -72,6 +75,24 @@ class LiveServer::Impl {
 
  private:
   static constexpr std::size_t watchers_most = 64, connections_most = 256;
+
+  static std::string replacement(Page::Part const& part) {
+    return boost::json::serialize(boost::json::object{{"id", part.key}, {"html", part.html}});
+  }
+
+  /// With its version, so that who reads it hears of everything since.
+  [[nodiscard]] std::string whole_page() const {
+    auto page = page_;
+    page.parts.push_back({"", fmt::format(R"(<span id="version" data-version="{}" hidden></span>)", version_)});
+    return page.whole();
+  }
+
+  /// What has changed since the page was read.
+  void catch_up(Watcher& watcher, std::uint64_t since) const {
+    for (auto const& part : page_.parts)
+      if (auto const changed = versions_.find(part.key); changed != versions_.end() && changed->second > since)
+        watcher.tell(std::make_shared<std::string const>(replacement(part)));
+  }
 
   void tell_all(std::string json) {
     auto const text = std::make_shared<std::string const>(std::move(json));
@@ -99,7 +120,7 @@ class LiveServer::Impl {
       co_await http::async_read(stream, buffer, parser, asio::use_awaitable);
       auto const request = parser.release();
       if (beast::websocket::is_upgrade(request) && may_watch(request)) co_return co_await watch(std::move(stream), request);
-      auto const response = answer(request, site_, [this] { return page_.whole(); });
+      auto const response = answer(request, site_, [this] { return whole_page(); });
       goes_on = response.keep_alive();
       co_await http::async_write(stream, response, asio::use_awaitable);
     }
@@ -113,6 +134,7 @@ class LiveServer::Impl {
     auto const watcher = std::make_shared<Watcher>(std::move(stream));
     watcher->on_look = [this] { note_watched(); };
     watchers_.insert(watcher);
+    if (auto const since = to_number<std::uint64_t>(query_of(request.target(), "since"))) catch_up(*watcher, *since);
     try {
       co_await watcher->serve(request);
     } catch (boost::system::system_error const&) {  // NOLINT(bugprone-empty-catch): it has gone, in whichever way
@@ -147,6 +169,8 @@ class LiveServer::Impl {
   tcp::acceptor acceptor_;
   // Of the own thread, once it runs.
   Page page_;
+  std::uint64_t version_ = 0;
+  std::map<std::string, std::uint64_t> versions_;  ///< of the parts that have changed
   std::set<std::shared_ptr<Watcher>> watchers_;
   std::size_t connections_ = 0;
   std::thread thread_;

@@ -19,7 +19,6 @@ asio::awaitable<void> Watcher::serve(Request request) {
   socket_.set_option(websocket::stream_base::timeout::suggested(beast::role_type::server));
   socket_.read_message_max(longest);
   co_await socket_.async_accept(request, asio::use_awaitable);
-  is_open_ = true;
   asio::co_spawn(socket_.get_executor(), writes(), asio::detached);
   for (beast::flat_buffer buffer;; buffer.clear()) {
     auto [error, size] = co_await socket_.async_read(buffer, asio::as_tuple(asio::use_awaitable));
@@ -27,7 +26,7 @@ asio::awaitable<void> Watcher::serve(Request request) {
     looks_at_ = beast::buffers_to_string(buffer.data());
     if (on_look) on_look();
   }
-  is_open_ = false;
+  is_gone_ = true;
   looks_at_.clear();
   waiting_.clear();
   news_.cancel();
@@ -35,7 +34,7 @@ asio::awaitable<void> Watcher::serve(Request request) {
 
 void Watcher::tell(std::shared_ptr<std::string const> text) {
   constexpr std::size_t octets_most = 32'000'000;
-  if (!is_open_) return;
+  if (is_gone_) return;
   octets_ += text->size();
   waiting_.push_back(std::move(text));
   if (octets_ > octets_most) beast::get_lowest_layer(socket_).cancel();  // it does not read; its own read ends too
@@ -44,7 +43,7 @@ void Watcher::tell(std::shared_ptr<std::string const> text) {
 
 asio::awaitable<void> Watcher::writes() {
   auto const self = shared_from_this();
-  while (is_open_) {
+  while (!is_gone_) {
     if (waiting_.empty()) {
       news_.expires_at(asio::steady_timer::time_point::max());
       (void)co_await news_.async_wait(asio::as_tuple(asio::use_awaitable));

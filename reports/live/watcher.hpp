@@ -34,7 +34,7 @@ class Watcher : public std::enable_shared_from_this<Watcher> {
   boost::asio::steady_timer news_;
   std::deque<std::shared_ptr<std::string const>> waiting_;
   std::size_t octets_ = 0;  ///< of `waiting_`
-  bool is_open_ = false;
+  bool is_gone_ = false;
   std::string looks_at_;
 };
 

@@ -21,12 +21,11 @@ static std::string_view path_of(std::string_view target) {
   return target.substr(0, target.find('?'));
 }
 
-static std::string_view token_of(std::string_view target) {
-  constexpr std::string_view name = "token=";
+std::string_view query_of(std::string_view target, std::string_view name) {
   auto const query = target.find('?');
   if (query == std::string_view::npos) return "";
   for (auto const part : split(target.substr(query + 1), '&'))
-    if (part.starts_with(name)) return part.substr(name.size());
+    if (part.substr(0, part.find('=')) == name && part.size() > name.size()) return part.substr(name.size() + 1);
   return "";
 }
 
@@ -36,7 +35,7 @@ static bool is_same(std::string_view a, std::string_view b) {
 }
 
 bool may_ask(WebRequest const& request, WebSite const& site) {
-  if (!site.token.empty()) return is_same(token_of(request.target()), site.token);
+  if (!site.token.empty()) return is_same(query_of(request.target(), "token"), site.token);
   auto const host = std::string_view(request[http::field::host]);
   return host == fmt::format("localhost:{}", site.port) || host == site.name();
 }

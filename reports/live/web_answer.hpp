@@ -21,6 +21,8 @@ struct WebSite {
   [[nodiscard]] std::string name() const;
 };
 
+/// The value of that name in a query; "" where there is none.
+[[nodiscard]] std::string_view query_of(std::string_view target, std::string_view name);
 /// It names the token, or comes to a loopback address by name: no other page's script reaches us by a name of its own (DNS rebinding).
 [[nodiscard]] bool may_ask(WebRequest const& request, WebSite const& site);
 /// Its Origin, where it has one, is our page (RFC 6455 10.2).

@@ -1,0 +1,153 @@
+// Looks at the pages of tollgate in Chromium, as a person would: opens ladders, filters, follows a witness, watches a run, and asks
+// axe-core for faults of accessibility. Whatever a page fetches from elsewhere, and whatever its console says, fails it.
+//   node page_test.mjs TOLLGATE OUT      ci/page prepares what this needs; screenshots go to OUT
+import assert from 'node:assert/strict';
+import {spawn, spawnSync} from 'node:child_process';
+import {mkdirSync, readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import path from 'node:path';
+import {after, before, test} from 'node:test';
+import {pathToFileURL} from 'node:url';
+import {chromium} from 'playwright-core';
+
+const [tollgate, out] = process.env.TOLLGATE_PAGE_TEST.split(path.delimiter);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const folder = name => path.join(out, name);
+const run = (name, ...flags) => spawnSync(tollgate, ['run', '--sim', '--seed', '7', '--out', folder(name), ...flags]).status;
+
+let browser;
+before(async () => {
+  mkdirSync(out, {recursive: true});
+  browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox']});
+  assert.equal(run('green', 'ORD', 'DBT', 'INV-01'), 0);
+  assert.equal(run('fault', 'ORD', 'DBT', '--fault', 'M05'), 1);
+});
+after(() => browser?.close());
+
+/// The page, which may ask nobody but `allowed` for anything and must not complain.
+const open = async (t, url, {allowed = url, ...context} = {}) => {
+  const page = await (await browser.newContext({viewport: {width: 1280, height: 900}, bypassCSP: false, ...context})).newPage();
+  const asked = [], complaints = [];
+  page.on('request', request => { if (!request.url().startsWith(allowed) && !request.url().startsWith('blob:')) asked.push(request.url()); });
+  page.on('console', message => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
+  page.on('pageerror', error => complaints.push(String(error)));
+  t.after(() => page.context().close());
+  await page.goto(url);
+  page.isClean = () => { assert.deepEqual(asked, []); assert.deepEqual(complaints, []); };
+  return page;
+};
+const file = name => pathToFileURL(path.join(folder(name), 'index.html')).href;
+const picture = (page, name) => page.screenshot({path: path.join(out, `${name}.png`), fullPage: false});
+
+/// Serious and critical faults, with the elements that have them. The policy of the page lets no script in but by the debugger.
+const faults = async page => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setBypassCSP', {enabled: true});
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => axe.run(document, {resultTypes: ['violations', 'passes']}));
+  assert.ok(found.passes.length > 5, 'axe-core looked at nothing');
+  return found.violations.filter(one => ['serious', 'critical'].includes(one.impact))
+    .map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(', ')}`);
+};
+
+test('a green run: a ladder opens, an arrow shows its message, the keyboard does the same', async t => {
+  const page = await open(t, file('green'));
+  await picture(page, 'green');
+  const one = page.locator('#ORD-03');
+  await one.locator('summary').click();
+  const invite = one.locator('g[data-event]', {hasText: 'INVITE'}).first();
+  await invite.waitFor();
+  await invite.click();
+  const message = one.locator('section.octets:visible');
+  await message.waitFor();
+  assert.match(await message.innerText(), /INVITE sip:.*SIP\/2\.0/);
+  await picture(page, 'ladder');
+  await invite.focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await message.count(), 0);
+  await page.keyboard.press('Enter');
+  assert.equal(await message.count(), 1);
+  page.isClean();
+});
+
+test('the filter keeps what it says, and shows all again', async t => {
+  const page = await open(t, file('fault'));
+  const shown = page.locator('.cases>details:visible'), all = await shown.count();
+  await page.locator('form.filter input[value=fail]').check();
+  const failed = await shown.count();
+  assert.ok(failed > 0 && failed < all);
+  assert.equal(await page.locator('.cases>details.fail:visible').count(), failed);
+  await page.locator('form.filter input[type=search]').fill('DBT-04');
+  assert.equal(await shown.count(), 1);
+  assert.match(await page.locator('form.filter output').innerText(), /^1 of \d+ cases$/);
+  await page.locator('form.filter button[type=reset]').click();
+  await page.waitForFunction(count => [...document.querySelectorAll('.cases>details')].filter(one => !one.hidden).length === count, all);
+  page.isClean();
+});
+
+test('a failed run: a witness leads to its arrow and its message', async t => {
+  const page = await open(t, `${file('fault')}#DBT-04`, {allowed: file('fault')});
+  await picture(page, 'fault');
+  const one = page.locator('#DBT-04');
+  assert.ok(await one.evaluate(element => element.open));
+  const witness = one.locator('.witnesses button').first(), event = await witness.getAttribute('data-shows');
+  await witness.click();
+  await one.locator(`section[data-event="${event}"]:visible`).waitFor();
+  assert.match(await one.locator(`g[data-event="${event}"]`).getAttribute('class'), /witness/);
+  await picture(page, 'witness');
+  page.isClean();
+});
+
+test('axe-core finds no serious fault, in light and in dark, with a ladder open', async t => {
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await open(t, `${file('fault')}#DBT-04`, {allowed: file('fault'), colorScheme});
+    await page.locator('#DBT-04 .witnesses button').first().click();
+    assert.deepEqual(await faults(page), [], colorScheme);
+    await picture(page, `axe-${colorScheme}`);
+  }
+});
+
+test('without a script the page still tells what failed and shows its ladder', async t => {
+  const page = await open(t, file('fault'), {javaScriptEnabled: false});
+  await page.locator('#DBT-04 summary').click();
+  assert.ok(await page.locator('#DBT-04 svg.ladder').isVisible());
+  await page.pdf({path: path.join(out, 'fault.pdf')});
+});
+
+test('the matrix of five faults is read without a fault', async t => {
+  const faulty = ['M01', 'M05', 'M07', 'M13', 'M26'];
+  for (const id of faulty) run(id, 'ORD', 'DBT', '--fault', id);
+  const matrix = path.join(out, 'matrix.html');
+  const made = spawnSync(tollgate, ['report', folder('green'), ...faulty.map(folder), '--report', `matrix=${matrix}`]);
+  assert.equal(made.status, 0, String(made.stderr));
+  const page = await open(t, pathToFileURL(matrix).href);
+  assert.ok(await page.getByText('pass->FAIL').count() > 0);
+  assert.deepEqual(await faults(page), []);
+  await picture(page, 'matrix');
+  page.isClean();
+});
+
+test('the live view fills up while the run goes on, with a running ladder, and ends as the report', async t => {
+  const running = spawn(tollgate, ['run', 'ORD', 'RSV', '--serve', '127.0.0.1:0', '--out', folder('live')]);
+  t.after(() => running.kill());
+  const url = await new Promise((resolve, reject) => {
+    running.stdout.on('data', text => { const found = /live view: (\S+)/.exec(text); if (found) resolve(found[1]); });
+    running.on('exit', code => reject(new Error(`tollgate ended with ${code}`)));
+  });
+  const page = await open(t, url, {allowed: url});
+  const slow = page.locator('.cases>details.running').first();
+  await slow.waitFor();
+  const id = await slow.getAttribute('id');
+  await slow.locator('summary').click();
+  await page.locator(`#${id} svg.ladder`).waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('.cases>details.pass').length > 3);
+  assert.match(await page.locator('.banner').innerText(), /the run goes on/);
+  assert.match(await page.locator('.running .reason').first().innerText(), /waits for|^$/);
+  await picture(page, 'live');
+  assert.deepEqual(await faults(page), []);
+  await page.getByText('The run is over').waitFor({timeout: 120_000});
+  assert.equal(await page.locator('.cases>details:not(.pass):not(.na)').count(), 0);
+  assert.match(await page.locator('.banner').innerText(), /all cases passed/);
+  await picture(page, 'live-over');
+  page.isClean();
+});

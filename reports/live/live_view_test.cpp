@@ -1,0 +1,130 @@
+#include "reports/live/live_view.hpp"
+
+#include <boost/asio/connect.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/websocket.hpp>
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+
+#include "reports/sample_run_test.hpp"
+
+namespace tollgate::reports {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+namespace json = boost::json;
+using tcp = asio::ip::tcp;
+using testing::HasSubstr;
+
+/// A browser, as far as the live view needs one.
+class Browser {
+ public:
+  explicit Browser(std::string const& url) {
+    auto const host = url.substr(7, url.find('/', 7) - 7);
+    host_ = host;
+    at_ = tcp::endpoint(asio::ip::make_address("127.0.0.1"), static_cast<std::uint16_t>(std::stoi(host.substr(host.find(':') + 1))));
+  }
+  [[nodiscard]] std::string page() {
+    tcp::socket socket(io_);
+    socket.connect(at_);
+    http::request<http::empty_body> request(http::verb::get, "/", 11);
+    request.set(http::field::host, host_);
+    http::write(socket, request);
+    beast::flat_buffer buffer;
+    http::response<http::string_body> response;
+    http::read(socket, buffer, response);
+    return response.body();
+  }
+  void watches() {
+    socket_.next_layer().connect(at_);
+    socket_.handshake(host_, "/live?since=0");
+  }
+  void looks_at(std::string const& key) { socket_.write(asio::buffer(key)); }
+  [[nodiscard]] json::object told() {
+    beast::flat_buffer buffer;
+    socket_.read(buffer);
+    return json::parse(beast::buffers_to_string(buffer.data())).as_object();
+  }
+
+ private:
+  asio::io_context io_;
+  std::string host_;
+  tcp::endpoint at_;
+  beast::websocket::stream<tcp::socket> socket_{io_};
+};
+
+class LiveViewTest : public testing::Test {
+ protected:
+  LiveViewTest() {
+    for (auto& one : run_.cases) one.finished = one.verdict == Verdict::na;
+    view_.emplace(run_, LiveServer::Settings{.host = "127.0.0.1"});
+    browser_.emplace(view_->url());
+  }
+  tollgate::Run run_ = sample_run();
+  std::optional<LiveView> view_;
+  std::optional<Browser> browser_;
+};
+
+TEST_F(LiveViewTest, AVerdictComesToWhoLooksOnAndToWhoComesLater) {
+  EXPECT_THAT(browser_->page(), HasSubstr(R"(<details class="planned" id="ORD-03")"));
+  browser_->watches();
+  auto& failed = run_.cases[1];
+  failed.finished = true;
+  view_->finished(failed);
+  auto const row = browser_->told();
+  EXPECT_EQ(row.at("id").as_string(), "ORD-03");
+  EXPECT_THAT(std::string(row.at("html").as_string()), HasSubstr(R"(<details class="fail" id="ORD-03")"));
+  EXPECT_EQ(browser_->told().at("id").as_string(), "summary");
+  EXPECT_THAT(browser_->page(), HasSubstr(R"(<details class="fail" id="ORD-03")"));
+}
+
+/// A verdict that falls between the page and the WebSocket is told at once; what the page has, is not told again.
+TEST_F(LiveViewTest, NothingIsMissedBetweenThePageAndItsConnection) {
+  auto& failed = run_.cases[1];
+  failed.finished = true;
+  view_->finished(failed);
+  EXPECT_THAT(browser_->page(), HasSubstr("id=\"version\""));  // by then it has been replaced
+  browser_->watches();
+  EXPECT_EQ(browser_->told().at("id").as_string(), "summary");
+  EXPECT_EQ(browser_->told().at("id").as_string(), "ORD-03");
+}
+
+TEST_F(LiveViewTest, SaysWhatRunsAndDrawsTheLadderThatSomebodyLooksAt) {
+  browser_->watches();
+  auto const trace = run_.cases[1].trace;
+  std::vector const under_way{UnderWay{.index = 1, .waits_for = "alice: INVITE", .since = 1200ms, .trace = &trace}};
+  browser_->looks_at("ORD-03");
+  json::object told;
+  for (int i = 0; i < 500 && !told.contains("ladder"); ++i) {  // until it is known that somebody looks
+    view_->shows(under_way);
+    told = browser_->told();
+    if (!told.contains("ladder")) EXPECT_EQ(json::serialize(told.at("running")), R"([["ORD-03","1.2","alice: INVITE"]])");
+  }
+  EXPECT_EQ(told.at("ladder").as_string(), "ORD-03");
+  EXPECT_THAT(std::string(told.at("html").as_string()), HasSubstr("<svg"));
+}
+
+TEST_F(LiveViewTest, TheEndBringsTheWholeVerdictAndWhatNoPlanNames) {
+  browser_->watches();
+  auto beside = failed_case();
+  beside.info.id = "PEERS";
+  for (auto& one : run_.cases) one.finished = true;
+  run_.cases.push_back(beside);
+  view_->over();
+  auto const more = browser_->told();
+  EXPECT_THAT(std::string(more.at("html").as_string()), HasSubstr(R"(id="PEERS")"));
+  EXPECT_THAT(std::string(browser_->told().at("html").as_string()), HasSubstr("Exit code 3"));
+  EXPECT_TRUE(browser_->told().at("over").as_bool());
+}
+
+TEST_F(LiveViewTest, ATakenAddressIsRefusedWithIt) {
+  auto const url = view_->url();
+  auto const port = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
+  EXPECT_THROW(LiveServer({.host = "127.0.0.1", .port = port}, {}), ServeError);
+}
+
+}  // namespace
+}  // namespace tollgate::reports
