@@ -20,6 +20,9 @@ namespace tollgate::reports {
 /// Longest text that a report repeats from a case, in octets; the files of the case have the rest.
 inline constexpr std::size_t text_most = 64 * 1024;
 
+/// Longest machine word, like the reason of a verdict, in octets.
+inline constexpr std::size_t word_most = 4000;
+
 /// At most `most` octets of the text, cut between characters, then `rest` in brackets if something is missing.
 [[nodiscard]] std::string capped(std::string_view text, std::size_t most, std::string_view rest);
 

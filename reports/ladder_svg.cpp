@@ -62,9 +62,9 @@ class Picture {
     put(R"(<svg xmlns="http://www.w3.org/2000/svg" class="ladder"{2} viewBox="0 0 {0} {1}" width="{0}" height="{1}">)", width, height,
         is_inline_ ? "" : R"( role="img")");
     if (!is_inline_) put("<style>\n{}</style>", ladder_style());
-    put("<title>{}</title>", markup(title_.empty() ? "ladder" : title_));
+    put("<title>{}</title>", markup(title_.empty() ? "ladder" : capped(title_, title_most, "cut")));
     put(R"(<rect class="paper" width="{}" height="{}"/>)", width, height);
-    if (!title_.empty()) put(R"(<text class="top" x="16" y="24">{}</text>)", markup(one_line(title_)));
+    if (!title_.empty()) put(R"(<text class="top" x="16" y="24">{}</text>)", markup(one_line(capped(title_, title_most, "cut"))));
     for (std::size_t i = 0; i < rows_; ++i) draw_back(i, width);
     draw_lifelines();
     for (std::size_t i = 0; i < rows_; ++i) draw_row(i, width);
@@ -169,6 +169,7 @@ class Picture {
     put(R"(<text class="key" x="16" y="{}" xml:space="preserve">{}{}</text>)", y(rows_) + foot - 14, key, more);
   }
 
+  static constexpr std::size_t title_most = 1000;
   trace::Trace const& trace_;
   Ladder ladder_;
   std::span<trace::EventId const> witnesses_;

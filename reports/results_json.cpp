@@ -23,7 +23,7 @@ static json::object to_json(Finding const& finding) {
           {"verdict", to_string(finding.verdict)},
           {"name", finding.name},
           {"clause", finding.clause},
-          {"reason", finding.reason},
+          {"reason", capped(finding.reason, word_most, "cut")},
           {"because", capped(finding.because, text_most, "cut")},
           {"witnesses", json::value_from(finding.witnesses)}};
 }
@@ -42,7 +42,7 @@ std::string case_json(Run const& run, CaseResult const& result, Artefacts const&
   return json_text(json::object{
       {"id", info.id},
       {"verdict", public_verdict(result.verdict)},
-      {"reason", result.reason},
+      {"reason", capped(result.reason, word_most, "cut")},
       {"clause", info.clause},
       {"strength", info.strength},
       {"kind", info.kind},
@@ -157,7 +157,7 @@ std::string plan_json(Run const& run) {
     json::object line{{"id", info.id},         {"purpose", info.purpose}, {"clause", info.clause}, {"strength", info.strength},
                       {"kind", info.kind},     {"group", info.group},     {"file", info.file},     {"line", info.line},
                       {"profile", run.profile}};
-    if (result.verdict == Verdict::na) line["na"] = result.because;
+    if (result.verdict == Verdict::na) line["na"] = capped(result.because, text_most, "cut");
     lines.push_back(json_text(line));
   }
   return with_cases({{"tool", "tollgate"}, {"version", run.version}, {"seed", run.seed}, {"sut", run.sut}, {"profile", run.profile}},

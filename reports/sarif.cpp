@@ -41,13 +41,14 @@ json::array locations_of(CaseInfo const& info) {
 json::object result_of(Run const& run, CaseResult const& result, std::size_t rule) {
   constexpr std::size_t text_most = 4000;
   auto const because = capped(result.because, text_most, "cut");
-  json::object out{{"ruleId", result.info.id},
-                   {"ruleIndex", rule},
-                   {"level", level_of(result)},
-                   {"kind", result.verdict == Verdict::inconc ? "review" : "fail"},
-                   {"message", {{"text", fmt::format("{} Again: {}", because, again(run, result))}}},
-                   {"locations", locations_of(result.info)},
-                   {"partialFingerprints", {{"tollgate/v1", fmt::format("{} {}", result.info.id, result.reason)}}}};
+  json::object out{
+      {"ruleId", result.info.id},
+      {"ruleIndex", rule},
+      {"level", level_of(result)},
+      {"kind", result.verdict == Verdict::inconc ? "review" : "fail"},
+      {"message", {{"text", fmt::format("{} Again: {}", because, again(run, result))}}},
+      {"locations", locations_of(result.info)},
+      {"partialFingerprints", {{"tollgate/v1", fmt::format("{} {}", result.info.id, capped(result.reason, word_most, "cut"))}}}};
   if (result.verdict == Verdict::inconc) out["level"] = "none";  // 3.27.10: only a fail has another
   if (result.verdict == Verdict::known)
     out["suppressions"] = json::array{json::object{{"kind", "external"}, {"justification", "known by the baseline"}}};

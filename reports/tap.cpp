@@ -20,8 +20,8 @@ static std::string in_quotes(std::string_view text) {
 }
 
 static std::string directive(CaseResult const& result) {
-  if (result.verdict == Verdict::na) return " # SKIP " + description(result.because);
-  if (result.verdict == Verdict::known) return " # TODO " + description(result.because);
+  if (result.verdict == Verdict::na) return " # SKIP " + description(capped(result.because, text_most, "cut"));
+  if (result.verdict == Verdict::known) return " # TODO " + description(capped(result.because, text_most, "cut"));
   return "";
 }
 
@@ -30,7 +30,7 @@ static std::string diagnostics(Run const& run, CaseResult const& result, Artefac
   auto const line = [&](std::string_view key, std::string_view value) { text += fmt::format("  {}: {}\n", key, in_quotes(value)); };
   line("verdict", to_string(result.verdict));
   line("clause", result.info.clause);
-  line("reason", result.reason);
+  line("reason", capped(result.reason, word_most, "cut"));
   line("because", capped(result.because, text_most, "cut"));
   for (auto const& witness : describe_witnesses(result))
     text += fmt::format("  witness_{}: {}\n", witness.event, in_quotes(fmt::format("{} {} {}", witness.time, witness.way, witness.what)));
