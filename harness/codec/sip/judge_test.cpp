@@ -165,9 +165,27 @@ TEST(SipJudge, ADescriptionThatNeedNotBeReadMayBeBad) {
   EXPECT_EQ(outcome(plus("Content-Disposition: session;handling=required")), Outcome::reject);
   EXPECT_EQ(outcome(plus("Content-Encoding: gzip")), Outcome::accept) << "its octets are no SDP";
   EXPECT_EQ(outcome(plus("Content-Encoding: identity")), Outcome::reject);
-  EXPECT_EQ(outcome(with("application/sdp", "multipart/mixed;boundary=x", bad)), Outcome::accept);
+  EXPECT_EQ(outcome(with("application/sdp", "multipart/mixed;boundary=x", bad)), Outcome::accept) << "no part of it is SDP";
   auto const length_of_none = judge(with("43", "0", bad), Framing::datagram);
   EXPECT_EQ(length_of_none.outcome, Outcome::accept) << "the description lies behind the body";
+}
+
+TEST(SipJudge, ADescriptionInAPartIsJudgedToo) {
+  auto const of_parts = [](std::string const& type, std::string const& encoding, std::string_view from, std::string_view to) {
+    auto const whole = with(from, to, with("application/sdp", type));
+    auto const end = whole.find("\r\n\r\n") + 4;
+    auto const body = "--x\r\nContent-Type: application/sdp\r\n" + encoding + "\r\n" + whole.substr(end) + "\r\n--x--\r\n";
+    auto head = whole.substr(0, end);
+    return head.replace(head.find("43"), 2, std::to_string(body.size())) + body;
+  };
+  auto const judged = [&](auto const&... of) { return judge(of_parts(of...), Framing::datagram); };
+  EXPECT_TRUE(judged("multipart/mixed;boundary=x", "", "v=0", "v=0").diagnostics.empty());
+  auto const bad = judged("multipart/mixed;boundary=\"x\"", "", "v=0", "v=9");
+  ASSERT_EQ(bad.diagnostics.size(), 1U);
+  EXPECT_EQ(bad.diagnostics.front().rule, "proto-version");
+  EXPECT_EQ(bad.outcome, Outcome::reject);
+  EXPECT_TRUE(judged("multipart/mixed;boundary=x", "Content-Transfer-Encoding: base64\r\n", "v=0", "v=9").diagnostics.empty());
+  EXPECT_EQ(judged("multipart/mixed", "", "v=0", "v=0").diagnostics.at(0).rule, "boundary");
 }
 
 TEST(SipJudge, ADescriptionInAResponseIsJudgedAndNotAnswered) {
