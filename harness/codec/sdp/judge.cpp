@@ -88,8 +88,8 @@ struct Judge {
   /// The format list, the port and the scheme of an m=message line (RFC 4975 8.1). A relay's URIs stand before the endpoint's own
   /// (RFC 4976 4), so that any of the path may have the port; who connects, or whose address a border controller changes, names
   /// another (RFC 4145 4.1, RFC 6714 4.1).
-  void judge_message(MsrpMediaView const& media) {
-    auto const place = [&](std::string_view part) { return static_cast<std::size_t>(part.data() - text.data()); };
+  void judge_message(Piece m, MsrpMediaView const& media) {
+    auto const place = [&](std::string_view part) { return m.offset + static_cast<std::size_t>(part.data() - m.text.data()); };
     auto const& line = media.line;
     if (line.formats != "*")
       add(place(line.formats), line.formats.size(), "fmt", "RFC 4975 8.1", Strength::must, 0, "the format list is \"*\"");
@@ -115,7 +115,7 @@ struct Judge {
         add(line.offset, line.text.size(), "connection-field", "RFC 8866 5.7", Strength::must, bad_request, "missing");
       if (!line.text.starts_with("message ")) continue;
       auto const read = msrp_media_view(lines, nth_message++);
-      if (read) judge_message(*read);
+      if (read) judge_message(line, *read);
       bool const is_told =
           !read && std::ranges::any_of(judgement.diagnostics, [&](Diagnostic const& one) { return one.offset == read.error().offset; });
       if (!read && !is_told) add(read.error(), not_acceptable_here);

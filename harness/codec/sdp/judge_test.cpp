@@ -83,7 +83,10 @@ TEST(SdpJudge, HoldsTheMediaLineOfMsrpToItsPath) {
                           Row{"TCP/TLS/MSRP", "TCP/MSRP", "proto"}, Row{"msrps://h:2855", "msrp://h:2855", "proto"}}) {
     auto const judgement = judge(broken(row.from, row.to));
     ASSERT_EQ(judgement.diagnostics.size(), 1U) << row.to;
-    EXPECT_EQ(judgement.diagnostics.front().rule, row.rule) << row.to;
+    auto const text = broken(row.from, row.to);
+    auto const& one = judgement.diagnostics.front();
+    EXPECT_EQ(one.rule, row.rule) << row.to;
+    EXPECT_EQ(one.offset, text.find(row.rule == "fmt" ? "98" : row.rule == "port" ? "2855 TCP" : "TCP/")) << row.to;
     EXPECT_EQ(judgement.outcome, Outcome::accept) << row.to;
   }
   for (auto const& [from, to] : {std::pair("a=path:msrps://h:2855/s;tcp", "a=path:msrps://h:2855/s;tcp msrps://own:7654/t;tcp"),
