@@ -26,11 +26,13 @@ TEST(G1, ARetryOrARedirectionNeedsNoOtherReservation) {
 }
 
 TEST(G1, AReservationThatHasEndedCoversNothing) {
-  expect(invite_needs_grant, {{"reserve grant invite ok bye debit +1 call:e invite", Verdict::fail, {2, 6, 7}, "had ended what"},
-                              {"reserve grant invite busy close +1 invite:2", Verdict::fail, {2, 5, 6}, "had ended what"},
-                              {"reserve free invite ok bye +1 call:e invite", Verdict::fail, {}, "had ended what"},
-                              {"reserve grant invite busy close invite:2", Verdict::inconc, {5, 6}, "two sockets"},
-                              {"reserve grant b.reserve b.invite", Verdict::fail, {3, 4}, "no successful answer to #3"}});
+  expect(invite_needs_grant,
+         {{"reserve grant invite ok bye debit +1 call:e invite", Verdict::fail, {2, 6, 7}, "had ended what"},
+          {"reserve grant invite busy close +1 invite:2", Verdict::fail, {2, 5, 6}, "had ended what"},
+          {"reserve free invite ok bye +1 call:e invite", Verdict::fail, {}, "had ended what"},
+          {"reserve grant invite ok bye debit reserve hangs-up grant call:e invite", Verdict::pass, {}},  // of the call before
+          {"reserve grant invite busy close invite:2", Verdict::inconc, {5, 6}, "two sockets"},
+          {"reserve grant b.reserve b.invite", Verdict::fail, {3, 4}, "no successful answer to #3"}});
 }
 
 TEST(G1, AnAnswerThatIsNotOfTheRequestOrCameTooLateIsNoGrant) {

@@ -37,6 +37,12 @@ bool is_reachable(trace::Event const& answer) {
   return message && message->value(sip::Name::contact).has_value();
 }
 
+/// There was no such dialog for the SUT, so nothing has ended: a 200 of ours may not have reached it as it was meant.
+bool refuses_bye(trace::Event const& e) {
+  constexpr int no_dialog = 481;
+  return e.direction == trace::Direction::received && e.meaning.name == "BYE" && e.meaning.status == no_dialog;
+}
+
 class Conservation {
  public:
   Conservation(trace::Trace const& trace, Terms const& terms, Finding& finding)
@@ -84,6 +90,7 @@ class Conservation {
       r.failed = &e;
       r.over = e.direction == trace::Direction::sent ? &e : nullptr;
     }
+    if (r.failed != nullptr && e.about == r.failed->id && refuses_bye(e)) r.failed = r.over = r.registered = nullptr;
     if (r.failed != nullptr && sent_answer(e, "BYE") && e.about == r.failed->id && !may_be_dropped(trace_, e)) r.over = &e;
     bool const registered = e.direction == trace::Direction::received && e.meaning.name == "REGISTER" && e.meaning.status / 100 == 2 &&
                             e.repeats == 0 && is_reachable(e);

@@ -19,6 +19,7 @@ struct Reservation {
   std::vector<EventRef> requests;  ///< the INITIAL_REQUEST and its copies after a failover
   EventRef answer = nullptr;       ///< the first that belongs to it
   EventRef ended = nullptr;        ///< TERMINATION_REQUEST; for what has no credit session the end of its dialog
+  bool has_invited = false;        ///< an INVITE came while it was open
   bool is_late = false;            ///< answered when Tx had passed: the SUT had given up (RFC 8506 Table 3)
 
   [[nodiscard]] bool is_granted() const { return answer != nullptr && !is_late && answer->meaning.grants_delivery; }
@@ -43,10 +44,12 @@ class Credit {
       if (reservation.ended != nullptr) continue;
       if (ends && reservation.requests.front()->meaning.session_id == e.meaning.session_id) reservation.ended = &e;
       bool const has_session = reservation.is_granted() && reservation.answer->meaning.status != not_applicable;
-      if (is_request(e, "BYE") && !has_session && invited_) reservation.ended = &e;
+      if (is_request(e, "BYE") && !has_session && reservation.has_invited) reservation.ended = &e;
     }
   }
-  void invited() { invited_ = true; }
+  void invited() {
+    for (auto& reservation : reservations_) reservation.has_invited |= reservation.ended == nullptr;
+  }
   [[nodiscard]] std::vector<Reservation> const& reservations() const { return reservations_; }
 
   /// Tx had passed when `e` came, and no answer had, or none that the SUT has to take.
@@ -93,7 +96,6 @@ class Credit {
   trace::Trace const& trace_;
   Terms const& terms_;
   std::vector<Reservation> reservations_;
-  bool invited_ = false;
 };
 
 void refuse(Finding& finding, Credit const& credit, trace::Event const& invite, Terms const& terms) {

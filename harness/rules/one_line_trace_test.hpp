@@ -110,6 +110,8 @@ class OneLineTrace {
       hangs_up();
     else if (word == "hung-up")
       hung_up();
+    else if (word == "no-dialog")
+      sip_answer("BYE", 481, 1, "h", "", received, trace_.events().back().id);  // to the hangs-up before it
     else if (word == "register")
       last_register_ = sip(sent, "REGISTER", 1, "r" + std::to_string(++registers_));
     else if (word == "registered")

@@ -138,6 +138,13 @@ TEST(G13, AMessageThatWasNotDeliveredIsKept) {
        {"store:1 register registered reserve grant invite hangs-up +1 register registered +3 register",
         Verdict::inconc,
         {}},  // of no dialog
+       {"store:1 register registered reserve grant invite ok hangs-up hung-up +1 register registered +3 register",
+        Verdict::fail,
+        {1, 9, 12},
+        "it was not kept"},
+       {"store:1 register registered reserve grant invite ok hangs-up no-dialog +1 register registered +3 register",
+        Verdict::inconc,
+        {}},  // the SUT says so
        {"store:1 register registered reserve grant invite ok breaks bye +1 register registered +3 register",
         Verdict::inconc,
         {}},  // unread

@@ -54,8 +54,8 @@ Duration some_time(Random& random) {
   return std::chrono::milliseconds(random.below(longest_ms));
 }
 
-/// Good, late, twice, never or broken: what becomes of an answer of ours.
-Task<void> client_side(ImClient& alice, Clock& clock, Random random) {
+/// Good, late, twice, never or broken: what becomes of an answer of ours. `invite` is the last one that was accepted.
+Task<void> client_side(ImClient& alice, Clock& clock, Random random, std::optional<Received>& invite) {
   for (;;) {  // until the flow ends
     auto const request = co_await alice.may_receive("INVITE|SEND|BYE", 1h);
     if (!request) continue;
@@ -66,6 +66,7 @@ Task<void> client_side(ImClient& alice, Clock& clock, Random random) {
     auto const sent =
         alice.answers(*request, fate == 3 && request->name != "BYE" ? refusal : 200, fate == 5 ? broken(random.fork()) : Amendment{});
     if (fate == 4 && sent != 0) alice.repeats(sent);
+    if (request->name == "INVITE" && fate != 3 && sent != 0) invite = request;
   }
 }
 
@@ -130,12 +131,13 @@ static Task<void> schedule(Bed& bed) {
   bed.ocs().scripts(ch2::Operation::debit_units);
   bed.ocs().scripts(ch2::Operation::close);
   alice.sends_register();
+  std::optional<Received> invite;
   TaskScope scope;
-  scope.start(client_side(alice, bed.clock(), random.fork()));
+  scope.start(client_side(alice, bed.clock(), random.fork(), invite));
   scope.start(charging_side(bed.ocs(), bed.clock(), random.fork()));
   for (unsigned i = 0; i < steps; ++i) {
     co_await pause(bed.clock(), some_time(random));
-    acts(alice, std::nullopt, random);
+    acts(alice, invite, random);
   }
   scope.clear();
   bed.ocs().completes();
