@@ -68,7 +68,7 @@ static std::vector<FaultRow> callee_faults() {
        .name = "M143_no_feature_tag",
        .clause = "RFC 3841 9.2; RFC 3325 9.1; OMA SIMPLE IM",
        .sentence = "Leaves +g.oma.sip-im out of the INVITE, which it sends in the name of the served user himself.",
-       .detectors = {{"INV-06", "missing sip.Accept-Contact"}, {"INV-07", "wrong sip.From.aor"}}},
+       .detectors = {{"INV-06", "wrong sip.Accept-Contact sip.Contact"}, {"INV-07", "wrong sip.From.aor"}}},
       {.fault = Fault::M145_redirect_reserves_again,
        .name = "M145_redirect_reserves_again",
        .clause = "RFC 3261 8.1.3.4; RFC 8506 5.4",

@@ -13,8 +13,12 @@ namespace tollgate {
 // --- fields --------------------------------------------------------------------------------------------------------
 
 std::vector<std::string> Player::values_of(trace::EventId event, std::string const& field) const {
-  auto const path = fields::parse_path(field);
-  return path ? read_field(*path, bed_.recorder().trace().at(event)) : std::vector<std::string>();
+  std::vector<std::string> all;
+  for (auto const one : split(field, ' ')) {
+    auto const path = fields::parse_path(one);
+    if (path) std::ranges::move(read_field(*path, bed_.recorder().trace().at(event)), std::back_inserter(all));
+  }
+  return all;
 }
 
 static bool has_form(std::string const& value, std::string const& form) {

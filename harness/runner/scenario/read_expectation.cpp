@@ -108,7 +108,7 @@ void StepReader::check_scope(Element const& e, step::Check const& check) const {
 
 void StepReader::check_conditions(Element const& e, step::Check const& check) const {
   Named const every{.by = check.by, .message = check.each};
-  check_field(e, "field", check.field, check.each.empty() ? named(check.of) : &every);
+  for (auto const field : split(check.field, ' ')) check_field(e, "field", field, check.each.empty() ? named(check.of) : &every);
   for (auto const* text : {&check.is, &check.is_not, &check.at_least, &check.at_most})
     if (*text) check_names_in(e, **text);
   for (auto const& [word, pattern] :

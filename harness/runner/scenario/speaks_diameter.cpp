@@ -16,9 +16,12 @@ bool is_of_diameter(fields::Path const& path) {
   return !ch2::has_element(parents, path.name);
 }
 
-bool is_of_diameter(std::string_view field) {
-  auto const path = fields::parse_path(field);
-  return path && is_of_diameter(*path);
+/// One of the fields.
+bool is_of_diameter(std::string_view names) {
+  return std::ranges::any_of(split(names, ' '), [](auto const field) {
+    auto const path = fields::parse_path(field);
+    return path && is_of_diameter(*path);
+  });
 }
 
 bool names_diameter(std::string_view text) {
