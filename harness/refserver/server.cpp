@@ -25,7 +25,9 @@ class Server::Parts {
   Parts(Clock& clock, Network& network, Random random, Config config)
       : clock_(clock), random_(random), config_(with_identity(with_slow_tx(std::move(config)), random_)),
         secured_(clock, network, config_.identity),
-        transport_(clock, network, config_, [this](sip::Message message, Hop const& from) { take(std::move(message), from); }),
+        transport_(clock, network, config_,
+                   {.on_message = [this](sip::Message message, Hop const& from) { take(std::move(message), from); },
+                    .on_other_version = [this](sip::Message request, Hop const& from) { refuse_version(std::move(request), from); }}),
         transactions_(clock, transport_, config_), registrar_(clock, config_, random_.fork()),
         charging_user_(clock, config_.charging_tls ? secured_ : network, random_.fork(), config_), later_(clock),
         services_{clock,          network,    config_,       *config_.store, registrar_,
@@ -75,6 +77,13 @@ class Server::Parts {
     stamp_via(message, from);
     if (message.method() == "ACK" || transactions_.is_repetition(message)) return;
     take_request(message, from);
+  }
+
+  void refuse_version(sip::Message request, Hop const& from) {
+    constexpr int version_not_supported = 505;
+    if (request.method() == "ACK") return;
+    stamp_via(request, from);
+    respond(request, version_not_supported, from);
   }
 
   void take_request(sip::Message const& request, Hop const& from) {

@@ -65,6 +65,15 @@ TEST_F(ServerTest, AnswersGoToThePortOfTheViaUnlessRportAsksForTheSource) {
   EXPECT_EQ(phone.all("200").back().value(Name::via), "SIP/2.0/UDP 127.0.0.1:6002;rport=6000;branch=z9hG4bKb;received=127.0.0.1");
 }
 
+/// RFC 3261 21.5.6: in the version that we speak.
+TEST_F(ServerTest, RefusesARequestOfAnotherVersion) {
+  starts();
+  auto const options = phone.request("OPTIONS", "sip:ims.example", "<sip:ims.example>", "o", 1).write();
+  phone.send(replaced(options, "ims.example SIP/2.0\r\n", "ims.example SIP/7.0\r\n"));
+  passes(10ms);
+  EXPECT_EQ(phone.status_of("OPTIONS"), 505);
+}
+
 /// A refused CEA ends the connection; an answer that follows in the same segment is of no connection.
 TEST_F(ServerTest, ReadsNothingAfterTheChargingConnectionHasEnded) {
   bool refuses = true;

@@ -1,5 +1,9 @@
 #include "refserver/sip_transport.hpp"
 
+#include <fmt/format.h>
+
+#include "codec/sip/judge.hpp"
+
 namespace tollgate::refserver {
 
 std::string_view in_via(Transport transport) {
@@ -32,13 +36,10 @@ Hop hop_to(sip::Uri const& uri) {
   return {transport, Address::of_uri(uri.host, uri.port.value_or(transport == Transport::tls ? sips_port : sip_port))};
 }
 
-SipTransport::SipTransport(Clock& clock, Network& network, Config const& config, OnMessage on_message)
-    : network_(network), config_(config), on_message_(std::move(on_message)), sockets_(open_both(network, config.sip)),
+SipTransport::SipTransport(Clock& clock, Network& network, Config const& config, Handlers handlers)
+    : network_(network), config_(config), handlers_(std::move(handlers)), sockets_(open_both(network, config.sip)),
       secured_(clock, network, config.identity), later_(clock) {
-  sockets_.udp->on_octets = [this](Octets const& octets, Address const& from) {
-    config_.defects.sip_octets(octets);
-    if (auto message = sip::Message::parse(octets)) on_message_(std::move(*message), {Transport::udp, from});
-  };
+  sockets_.udp->on_octets = [this](Octets const& octets, Address const& from) { take(octets, {Transport::udp, from}); };
   sockets_.tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream), Transport::tcp); };
   if (!config.sip_tls) return;
   tls_ = secured_.listen(*config.sip_tls);
@@ -69,9 +70,24 @@ void SipTransport::read(std::uint64_t id, std::string_view octets) {
       connection.stream->close();
       return forget(id);
     }
-    config_.defects.sip_octets(cut->octets);
-    if (auto message = sip::Message::parse(cut->octets)) on_message_(std::move(*message), from);
+    take(cut->octets, from);
   }
+}
+
+/// With the version of ours in its start line; nothing where that is not all that is wrong with it.
+static std::optional<sip::Message> of_other_version(std::string_view octets) {
+  constexpr std::uint32_t version_not_supported = 505;
+  auto const end = octets.find("\r\n");
+  if (sip::judge(octets, sip::Framing::datagram).answer != version_not_supported || end == std::string_view::npos) return std::nullopt;
+  auto const version = octets.rfind(' ', end);
+  auto message = sip::Message::parse(fmt::format("{} SIP/2.0{}", octets.substr(0, version), octets.substr(end)));
+  return message && message->is_request() ? std::optional(std::move(*message)) : std::nullopt;
+}
+
+void SipTransport::take(std::string_view octets, Hop const& from) {
+  config_.defects.sip_octets(octets);
+  if (auto message = sip::Message::parse(octets)) return handlers_.on_message(std::move(*message), from);
+  if (auto message = of_other_version(octets)) handlers_.on_other_version(std::move(*message), from);
 }
 
 /// Not inside the stream's own call.

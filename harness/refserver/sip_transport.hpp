@@ -32,9 +32,13 @@ struct Hop {
 class SipTransport {
  public:
   using OnMessage = std::function<void(sip::Message message, Hop const& from)>;
+  struct Handlers {
+    OnMessage on_message;
+    OnMessage on_other_version;  ///< a request of another version of SIP, as if it were of ours (RFC 3261 21.5.6)
+  };
 
   /// Throws NetworkError. What does not parse is dropped.
-  SipTransport(Clock& clock, Network& network, Config const& config, OnMessage on_message);
+  SipTransport(Clock& clock, Network& network, Config const& config, Handlers handlers);
 
   /// UDP and TCP have the same.
   [[nodiscard]] Address local(Transport transport = Transport::udp) const;
@@ -48,12 +52,13 @@ class SipTransport {
   };
   std::uint64_t adopt(std::unique_ptr<Stream> stream, Transport transport);
   void read(std::uint64_t id, std::string_view octets);
+  void take(std::string_view octets, Hop const& from);
   void forget(std::uint64_t id);
   [[nodiscard]] std::uint64_t connection_to(Hop const& to);
 
   Network& network_;
   Config const& config_;
-  OnMessage on_message_;
+  Handlers handlers_;
   Both sockets_;
   TlsNetwork secured_;
   std::unique_ptr<Listener> tls_;  ///< where it has one
