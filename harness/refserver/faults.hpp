@@ -171,6 +171,7 @@ enum class Fault : std::uint8_t {
   M179_refuses_odd_forms,
 };
 
+  M195_takes_broken_forms,
 /// A detector is a case and the reason for which it must fail: a rule's id ("G1") or what a step missed or met
 /// ("unexpected INVITE", "missing debit_units").
 struct Detector {

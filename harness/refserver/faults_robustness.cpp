@@ -32,6 +32,11 @@ std::vector<FaultRow> robustness_faults() {
        .sentence = "Answers 400 to a REGISTER with a field on several lines or an escape in its user part.",
        .detectors = {{"RB-01", "missing 200 REGISTER"}}},
   };
+      {.fault = Fault::M195_takes_broken_forms,
+       .name = "M195_takes_broken_forms",
+       .clause = "RFC 3261 8.2, 20.14; RFC 4475 3.1.2, 3.3",
+       .sentence = "Takes a REGISTER that breaks the grammar, or contradicts itself, as far as it can be read.",
+       .detectors = {{"RB-02", "unexpected 2xx"}}},
 }
 
 }  // namespace tollgate::refserver

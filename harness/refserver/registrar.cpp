@@ -36,7 +36,7 @@ Registrar::User Registrar::user_of(sip::Message const& request) const {
   auto const to = sip::to(request);
   auto const uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());
   auto const domain = sip::parse_uri(request.request_uri());
-  bool const is_judged = !config_.has(Fault::M151_wildcard_at_any_time);
+  bool const is_judged = !config_.has(Fault::M151_wildcard_at_any_time) && !config_.has(Fault::M195_takes_broken_forms);
   if (!uri || !domain || (is_judged && sip::judge(request.write(), sip::Framing::datagram).outcome == Outcome::reject))
     return {.status = bad_request};
   if (config_.has(Fault::M179_refuses_odd_forms) && is_odd(request, *uri)) return {.status = bad_request};
