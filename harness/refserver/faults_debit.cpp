@@ -98,7 +98,7 @@ static std::vector<FaultRow> amount_faults() {
        .clause = "RFC 8506 5.2, 8.46",
        .sentence = "Debits whoever has reserved last.",
        .detectors = {{"ML-01", "G7"}, {"ML-03", "G7"}, {"ML-07", "G7"}},
-       .reasons = {"G3", "G4", "G6", "missing TERMINATION", "missing debit_units", "wrong units"}},
+       .reasons = {"G3", "G4", "G6", "missing TERMINATION", "missing debit_units", "unexpected debit_units", "wrong units"}},
       {.fault = Fault::M125_unknown_status_is_success,
        .name = "M125_unknown_status_is_success",
        .clause = "RFC 4975 9, 10; OMA-DDS-Charging_Data V1.0 8.4",
