@@ -84,8 +84,9 @@ void Player::check_series(step::Check const& s, std::vector<trace::EventId> cons
 Task<void> Player::run(step::Check const& s) {
   if (!counts(s.profile)) co_return;
   if (s.each.empty() && !names_.has(s.of) && s.values == step::Values::if_present) co_return;  // an optional message
-  auto const events = s.each.empty() ? std::vector{names_.event(s.of)} : heard(s.by, s.each, s.copies);
-  bed_.require(!events.empty(), "missing " + s.each, fmt::format("{} received no {}", s.by, s.each));
+  auto events = s.each.empty() ? std::vector{names_.event(s.of)} : heard(s.by, s.each, s.copies);
+  if (!s.since.empty()) std::erase_if(events, [from = names_.event(s.since)](auto const event) { return event < from; });
+  bed_.require(!events.empty() || !s.since.empty(), "missing " + s.each, fmt::format("{} received no {}", s.by, s.each));
   std::set<std::string> all;
   if (s.series) check_series(s, events);
   for (auto const event : events) {

@@ -70,13 +70,14 @@ static std::optional<std::string> form(Element const& e, char const* attribute) 
 }
 
 step::Check StepReader::check(Element const& e) {
-  e.allow_only({"of", "by", "each", "copies", "when", "field", "is", "is-not", "matches", "has", "series", "at-least", "at-most", "times",
-                "distinct", "bits", "nth", "values", "profile"});
+  e.allow_only({"of",  "by",     "each",     "copies",  "since", "when",     "field", "is",  "is-not", "matches",
+                "has", "series", "at-least", "at-most", "times", "distinct", "bits",  "nth", "values", "profile"});
   expects_ = true;
   step::Check out{.of = defined(e, "of"),
                   .by = e.has("by") ? hearers(e) : "",
                   .each = e.has("each") ? counted_label(e, e.get("by"), "each") : "",
                   .copies = e.is_yes("copies", false),
+                  .since = defined(e, "since"),
                   .when = e.get("when"),
                   .field = e.need("field"),
                   .is = e.may("is"),
@@ -103,6 +104,7 @@ step::Check StepReader::check(Element const& e) {
 void StepReader::check_scope(Element const& e, step::Check const& check) const {
   if (check.of.empty() == check.each.empty()) e.refuse("<check> needs 'of', a message, or 'by' and 'each', the label of messages");
   if (!check.each.empty() && check.by.empty()) e.refuse("'each' needs 'by'");
+  if (!check.since.empty() && !check.series) e.refuse("since", "'since' is for a 'series', which may be of none");
   if (check.bits && check.each.empty()) e.refuse("bits", "'bits' lays the values of many messages side by side: it needs 'each'");
 }
 

@@ -78,6 +78,7 @@ struct Check {
   std::string of;        ///< one message by its name, or else
   std::string by, each;  ///< every message of that label which that actor received; by "*": any client
   bool copies = false;   ///< repetitions too
+  std::string since;     ///< of those that came behind that message
   std::string when;      ///< only of a message with that label
   std::string field;
   std::optional<std::string> is, is_not, matches, at_least, at_most;
