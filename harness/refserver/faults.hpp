@@ -112,6 +112,7 @@ enum class Fault : std::uint8_t {
   M146_no_dialog_for_invite,
   M148_bye_for_ever,
   M148b_bye_without_t2,
+  M196_bye_after_200,
   M149_invites_for_ever,
   M151_wildcard_at_any_time,
   M152_binding_without_expires,

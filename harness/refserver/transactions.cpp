@@ -57,7 +57,10 @@ void Transactions::repeat(ClientKey const& key) {
 void Transactions::end_after(ClientKey const& key, Duration delay) {
   Sent& sent = *sent_.at(key);
   clock_.cancel(sent.end);
-  sent.end = clock_.after(delay, [this, key] { sent_.erase(key); });
+  sent.end = clock_.after(delay, [this, key] {
+    clock_.cancel(sent_.at(key)->repetition);
+    sent_.erase(key);
+  });
 }
 
 void Transactions::timed_out(ClientKey const& key) {
@@ -88,7 +91,7 @@ void Transactions::take_response(sip::Message const& response) {
 void Transactions::take_final(ClientKey const& key, Sent& sent, sip::Message const& response) {
   bool const first = !std::exchange(sent.completed, true);
   bool const accepted = response.status() < 300;
-  clock_.cancel(sent.repetition);
+  if (key.second != "BYE" || !config_.has(Fault::M196_bye_after_200)) clock_.cancel(sent.repetition);
   if (first) end_after(key, sent.is_invite() || sent.to.transport == Transport::udp ? 64 * timers_.sip_t1 : Duration::zero());
   if (sent.is_invite() && !accepted) acknowledge(sent, response);
   if (first || (sent.is_invite() && accepted)) sent.client.on_response(response);
