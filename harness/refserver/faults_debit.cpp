@@ -53,7 +53,7 @@ static std::vector<FaultRow> trigger_faults() {
        .name = "M124_5xx_left_open",
        .clause = "CR 6.3.2.8 (8)",
        .sentence = "Leaves a message that was answered 5xx open for ever.",
-       .detectors = {{"DBT-05", "missing debit_units"}, {"DBT-06", "missing debit_units|close"}},
+       .detectors = {{"DBT-05", "missing debit_units"}, {"DBT-06", "missing debit_units"}},
        .reasons = {"G5", "missing BYE"}},
       {.fault = Fault::M182_debit_before_and_after,
        .name = "M182_debit_before_and_after",
