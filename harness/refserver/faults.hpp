@@ -115,6 +115,7 @@ enum class Fault : std::uint8_t {
   M196_bye_after_200,
   M149_invites_for_ever,
   M151_wildcard_at_any_time,
+  M197_rport_unfilled,
   M152_binding_without_expires,
   M154_charges_s_cscf,
   M155_no_min_expires,

@@ -103,12 +103,12 @@ class Server::Parts {
   }
 
   /// RFC 3261 18.2.1 and RFC 3581 4: what the response's way back needs.
-  static void stamp_via(sip::Message& request, Hop const& from) {
+  void stamp_via(sip::Message& request, Hop const& from) const {
     auto const via = sip::top_via(request);
     if (!via) return;
     std::string value(request.value(Name::via).value_or(""));
     bool const asks_port = via->parameters.find("rport") == "";
-    if (auto const at = value.find(";rport"); asks_port && at != std::string::npos)
+    if (auto const at = value.find(";rport"); asks_port && at != std::string::npos && !config_.has(Fault::M197_rport_unfilled))
       value.insert(at + 6, fmt::format("={}", from.address.port));
     if (!asks_port && via->host == from.address.host) return;
     value.insert(std::min(value.find(','), value.size()), fmt::format(";received={}", from.address.host));
