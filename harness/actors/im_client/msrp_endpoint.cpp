@@ -27,15 +27,11 @@ sdp::MsrpMedia MsrpEndpoint::answer(sdp::MsrpMedia const& offer, sdp::Setup pref
     listener_ = shared_port_ ? shared_port_->listener_for(session_id) : network_.listen({ixit_.bind, 0}, manner());
     listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(secured(std::move(stream))); };
     port = listener_->local().port;
+    if (!behaviour_.decoy.empty()) decoy_ = listens_in_vain({behaviour_.decoy, port});
     if (behaviour_.accepts == MsrpBehaviour::Accepts::refuses) listener_.reset();  // a port at which nobody is
   }
   if (active_ && behaviour_.accepts == MsrpBehaviour::Accepts::always) {
-    listener_ = network_.listen({ixit_.bind, 0});
-    listener_->on_accept = [this](std::unique_ptr<Stream> stream) {
-      handlers_.on_connected(recorder_.record(event(trace::Kind::opened, trace::Direction::received, stream.get())));
-      stream->close();
-      former_.push_back(std::move(stream));
-    };
+    listener_ = listens_in_vain({ixit_.bind, 0});
     port = listener_->local().port;
   }
   their_path_ = offer.path;
@@ -51,6 +47,17 @@ sdp::MsrpMedia MsrpEndpoint::answer(sdp::MsrpMedia const& offer, sdp::Setup pref
   media.accept_wrapped_types = {"*"};
   media.direction = sdp::Direction::recvonly;  // RFC 4975 8.9: governs content SENDs only
   return media;
+}
+
+/// What comes is noted and ended.
+std::unique_ptr<Listener> MsrpEndpoint::listens_in_vain(Address const& at) {
+  auto listener = network_.listen(at);
+  listener->on_accept = [this](std::unique_ptr<Stream> stream) {
+    handlers_.on_connected(recorder_.record(event(trace::Kind::opened, trace::Direction::received, stream.get())));
+    stream->close();
+    former_.push_back(std::move(stream));
+  };
+  return listener;
 }
 
 void MsrpEndpoint::connect() {

@@ -32,6 +32,7 @@ struct MsrpBehaviour {
   bool every_chunk = false;      ///< each chunk of a message is the case's to answer; else all but the last get 200
   bool slow = false;             ///< the SUT can have only little under way that has not been read
   enum class Certificate : std::uint8_t { good, unlike, expired } certificate = Certificate::good;  ///< over TLS; unlike its a=fingerprint
+  std::string decoy;  ///< another host of ours where, at the same port, no connection may come; "" none
   std::size_t stalls_after = 0;  ///< octets after which it reads no more; 0 never
 
   /// It shows only where the client connects.
@@ -80,6 +81,7 @@ class MsrpEndpoint {
 
  private:
   void adopt(std::unique_ptr<Stream> stream);
+  [[nodiscard]] std::unique_ptr<Listener> listens_in_vain(Address const& at);
   void listens_to(Stream& stream, StreamBuffer& buffer);
   void read(Stream& stream, StreamBuffer& buffer, std::string_view octets);
   void take(Stream& stream, Octets octets);
@@ -103,6 +105,7 @@ class MsrpEndpoint {
   Handlers handlers_;
   std::shared_ptr<SharedPort> shared_port_;
   std::unique_ptr<Listener> listener_;
+  std::unique_ptr<Listener> decoy_;
   std::unique_ptr<SegmentedStream> stream_;
   bool was_connected_ = false;
   std::vector<std::unique_ptr<Stream>> former_;  ///< closed ones, kept until no callback of theirs can run

@@ -93,16 +93,29 @@ void require_stated(Bed& bed, trace::EventId answer, trace::EventId send) {
               fmt::format("#{} SEND came to port {}, which #{} 200 INVITE does not name", send, port, answer), {answer, send});
 }
 
+/// Another address of the client's machine: nobody has it but on the loopback of IPv4, where all of 127/8 is ours.
+std::string other_host(std::string const& host) {
+  constexpr std::string_view loopback = "127.", one = "127.0.0.2", two = "127.0.0.3";
+  if (!host.starts_with(loopback)) return "";
+  return std::string(host == one ? two : one);
+}
+
 }  // namespace
 
 /// with  an INVITE
-/// when  its 200 describes the session in a way that the seed has broken
-/// then  the SUT delivers to the path that is stated, or gives up with BYE; the client is connected to by nobody else
+/// when  its 200 describes the session in a way that the seed has broken; its o= line has another address of the client
+/// then  the SUT delivers to the path that is stated, or gives up with BYE; it connects nowhere else, nor to the address of o=
 static Task<void> broken_answer(Bed& bed, Amendment amendment) {
   auto& alice = bed.client("alice");
   auto const reached = co_await reach(bed, PushState::invited, "alice", 1);
+  if (auto const& decoy = alice.behaviour().decoy; !decoy.empty())
+    amendment.edits.insert(amendment.edits.begin(), {fields::How::set, *fields::parse_path("sdp.o"), "- 1 1 IN IP4 " + decoy});
   auto const sent = alice.answers(*reached.invite, 200, amendment);
-  auto const next = co_await alice.receives("SEND|BYE", bed.ixit().msrp_bind + bed.ixit().live);
+  auto const next = co_await alice.receives("SEND|BYE|connected", bed.ixit().msrp_bind + bed.ixit().live);
+  bed.require(next.name != "connected", "connected elsewhere",
+              fmt::format("#{} came to {}, which is the origin that #{} 200 INVITE names, not its path", next.event,
+                          bed.recorder().trace().at(next.event).local, sent),
+              {sent, next.event});
   if (sent != 0 && next.name == "SEND") require_stated(bed, sent, next.event);
   alice.answers(next, 200);
   if (next.name == "SEND") alice.answers(co_await alice.receives("BYE", bed.ixit().live), 200);
@@ -114,7 +127,8 @@ static Task<void> broken_answer(Bed& bed, Amendment amendment) {
 static Task<void> broken_answers(Bed& bed) {
   auto const play = [](Bed& branch, std::size_t nth) {
     auto random = branch.random();
-    if (nth == 0) branch.wishes("alice", {.connects = false});
+    // Every other answer leaves the connection to the SUT: only then it can go wrong.
+    branch.wishes("alice", {.connects = nth % 2 != 0, .msrp = {.decoy = nth % 2 != 0 ? "" : other_host(branch.ixit().bind)}});
     return broken_answer(branch, nth == 0 ? Amendment{.rewrite = with_port_too_large} : mutation(random));
   };
   co_await bed.side_by_side(bed.ixit().share(500), play, [](std::size_t nth) {
@@ -131,7 +145,7 @@ Case rb_12() {
                    .kind = "invariant",
                    .file = __FILE_NAME__,
                    .line = __LINE__,
-                   .detects = {"M190"}},
+                   .detects = {"M176", "M190"}},
           .run = broken_answers};
 }
 
