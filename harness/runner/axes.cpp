@@ -7,7 +7,10 @@ namespace tollgate {
 std::span<Axis const> axes() {
   static std::vector<Axis> const all{
       {"debit", &Profile::debit, {{"first", "D-FIRST"}, {"each", "D-EACH"}, {"all", "D-ALL"}, {"pre", "D-PRE"}}, {}},
-      {"credit", &Profile::credit, {{"ecur", "C-ECUR"}, {"ecuru", "C-ECURU"}, {"split", "C-SPLIT"}}, {}},
+      {"credit",
+       &Profile::credit,
+       {{"ecur", "C-ECUR"}, {"ecuru", "C-ECURU"}, {"split", "C-SPLIT"}, {"literal", "C-LITERAL"}},
+       {"C-ECUR", "C-ECURU", "C-SPLIT"}},
       {"units", &Profile::units, {{"sent", "U-SENT"}, {"ok", "U-OK"}, {"flat", "U-FLAT"}}, {}},
       {"release", &Profile::release, {{"loose", "G-LOOSE"}, {"strict", "G-STRICT"}}, {}},
       {"unlisted", &Profile::unlisted, {{"settle", "E-SETTLE"}, {"strict", "E-STRICT"}}, {"E-SETTLE"}},
@@ -23,7 +26,6 @@ std::span<Axis const> axes() {
       {"", nullptr, {{"", "B-DIA"}}, {}},
       {"", nullptr, {{"", "R-DIRECT"}, {"", "R-3PTY"}}, {}},
       {"", nullptr, {{"", "S-TLS"}}, {}},
-      {"", nullptr, {{"", "C-LITERAL"}}, {}},
   };
   return all;
 }

@@ -16,7 +16,7 @@ namespace tollgate {
 struct Profile {
   std::string bundle = "TWELVE-STEP";
   std::string debit;    ///< first, each, all, pre
-  std::string credit;   ///< ecur, ecuru, split
+  std::string credit;   ///< ecur, ecuru, split, literal (events only)
   std::string units;    ///< sent, ok, flat
   std::string release;  ///< loose, strict
   std::string unlisted; ///< outcomes that step 8 does not list: settle, strict

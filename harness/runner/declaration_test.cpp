@@ -40,9 +40,30 @@ TEST(Declaration, OfEachAxisIsWhatIsPossibleOnIt) {
 }
 
 TEST(Declaration, OfANoteThatTheDebitContradictsIsRefused) {
-  EXPECT_THAT(contradiction({.note = "msrp"}).value_or(""), HasSubstr("debit \"pre\""));
-  EXPECT_FALSE(contradiction({.debit = "pre", .note = "msrp"}));
+  EXPECT_THAT(contradiction({.note = "msrp"}).value_or(""), HasSubstr("bundle TWELVE-STEP has note bye, not \"msrp\""));
+  EXPECT_FALSE(contradiction({.bundle = "CR-NOTE", .note = "msrp"}));
   EXPECT_THAT(contradiction({.bundle = "CR-NOTE", .note = "bye"}).value_or(""), HasSubstr("CR-NOTE"));
+}
+
+TEST(Declaration, OfUnlistedOutcomesThatTheBundleSettlesIsRefused) {
+  for (auto const& bundle : bundle_names()) {
+    auto const why = contradiction({.bundle = bundle, .unlisted = "strict"});
+    EXPECT_EQ(why.has_value(), bundle != "CR-NOTE") << bundle << ": there no outcome triggers a debit";
+    EXPECT_FALSE(contradiction({.bundle = bundle, .unlisted = "settle"})) << bundle;
+  }
+  EXPECT_THAT(contradiction({.bundle = "CR-ALL", .unlisted = "strict"}).value_or(""), HasSubstr("bundle CR-ALL has unlisted settle"));
+}
+
+TEST(Declaration, OfEventsAloneIsForABundleThatLeavesTheCreditOpen) {
+  EXPECT_FALSE(contradiction({.credit = "literal"}));
+  EXPECT_TRUE(contradiction({.bundle = "CR-ALL", .credit = "literal"}));
+  EXPECT_THAT(possible({}, "C-ECUR"), testing::ElementsAre("C-ECUR", "C-ECURU", "C-SPLIT")) << "it has to be declared";
+}
+
+TEST(Declaration, ABundleWhoseUnlistedOutcomesTheRunContradictsDoesNotFit) {
+  EXPECT_THAT(fitting_bundles({{"debit", "all"}, {"unlisted", "settle"}}), testing::ElementsAre("CR-LIST", "CR-ALL", "3GPP-ECUR"));
+  EXPECT_THAT(fitting_bundles({{"debit", "all"}, {"unlisted", "strict"}}), testing::IsEmpty());
+  EXPECT_THAT(fitting_bundles({{"debit", "pre"}, {"note", "msrp"}}), testing::ElementsAre("CR-NOTE"));
 }
 
 TEST(Declaration, SurvivesTheHeaderOfATrace) {

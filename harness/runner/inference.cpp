@@ -123,12 +123,12 @@ void infer_release(Delivery const& d, Values& values, Ixit const& ixit) {
 }
 
 /// A 5xx, which step 8 does not list (DBT-05).
-void infer_outcomes(Delivery const& d, Values& values) {
+void infer_unlisted(Delivery const& d, Values& values) {
   if (d.sends.size() != 1 || d.answered(5) != 1) return;
   if (!d.debits.empty())
-    values["outcomes"].insert("settle");
+    values["unlisted"].insert("settle");
   else if (d.closes)
-    values["outcomes"].insert("strict");
+    values["unlisted"].insert("strict");
 }
 
 /// How much it asks for, and what it does with less (NC-09).
@@ -153,7 +153,7 @@ static Values shown_by(CaseResult const& result, Ixit const& ixit) {
     infer_debit(delivery, values, ixit);
     infer_units(delivery, values);
     infer_release(delivery, values, ixit);
-    infer_outcomes(delivery, values);
+    infer_unlisted(delivery, values);
     infer_quota(delivery, values);
   }
   return values;
@@ -161,7 +161,7 @@ static Values shown_by(CaseResult const& result, Ixit const& ixit) {
 
 /// The purposes that were made to tell the readings apart.
 static constexpr std::array tells{std::pair{"credit", "DBT-07"},  std::pair{"debit", "DBT-12"},    std::pair{"units", "DBT-10"},
-                                  std::pair{"release", "ORD-07"}, std::pair{"outcomes", "DBT-05"}, std::pair{"quota", "NC-09"}};
+                                  std::pair{"release", "ORD-07"}, std::pair{"unlisted", "DBT-05"}, std::pair{"quota", "NC-09"}};
 
 /// Where one that tells has shown something, it speaks alone; else whatever the others have shown, but for those that break what
 /// they play by chance.

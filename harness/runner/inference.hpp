@@ -12,7 +12,7 @@
 namespace tollgate {
 
 /// Axis -> value: "debit" (first, each, all, pre), "credit" (ecur, ecuru, split), "units" (sent, ok, flat), "release" (loose,
-/// strict), "outcomes" (settle, strict), "quota" (count, any, soft). An axis that no trace decides is left
+/// strict), "unlisted" (settle, strict), "quota" (count, any, soft). An axis that no trace decides is left
 /// out; one on which traces disagree has both values, "first or all". Order alone decides nothing: a debit counts as early
 /// only when we still withheld an answer, as late only when there was time for an earlier one.
 /// `level` leaves out weaker cases, as `--level` does.

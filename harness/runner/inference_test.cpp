@@ -77,9 +77,9 @@ TEST(Inference, ReleaseIsReadOffAWithheldDebitAnswer) {
 }
 
 TEST(Inference, OutcomesAreReadOffA5xx) {
-  EXPECT_EQ(on("outcomes", "reserve grant invite ok send:1 501:1 debit bye"), "settle");
-  EXPECT_EQ(on("outcomes", "reserve grant invite ok send:1 501:1 close bye"), "strict");
-  EXPECT_EQ(on("outcomes", "reserve grant invite ok send:1 413:1 debit bye"), "");
+  EXPECT_EQ(on("unlisted", "reserve grant invite ok send:1 501:1 debit bye"), "settle");
+  EXPECT_EQ(on("unlisted", "reserve grant invite ok send:1 501:1 close bye"), "strict");
+  EXPECT_EQ(on("unlisted", "reserve grant invite ok send:1 413:1 debit bye"), "");
 }
 
 TEST(Inference, QuotaIsReadOffAPartialGrant) {

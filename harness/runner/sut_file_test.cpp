@@ -85,6 +85,8 @@ TEST(SutFile, RefusesWithThePlaceAndWhatWouldBeRight) {
       {"[users]\npattern = \"sip:user@x\"\n", "sut.toml:2:", "holds {n}"},
       {"[profile]\nbundle = \"NO-SUCH\"\n", "sut.toml:1:", "there are TWELVE-STEP"},
       {"[profile]\ndebit = \"each\"\ncredit = \"ecur\"\n", "sut.toml:1:", "only one TERMINATION_REQUEST"},
+      {"[profile]\nunlisted = \"strict\"\n", "sut.toml:1:", "has unlisted settle, not \"strict\""},
+      {"[profile]\nnote = \"msrp\"\n", "sut.toml:1:", "has note bye, not \"msrp\""},
       {"[profile]\ndebit = \"soon\"\n", "sut.toml:2:", "one of"},
       {"[ics]\ntls = 1\n", "sut.toml:2:", "true or false"},
       {"[sut]\nproxy = \"10.0.0.1\"\n", "sut.toml:2:", "true or false"},
