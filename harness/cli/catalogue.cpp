@@ -178,9 +178,20 @@ static void list_defects(json::array* rows) {
 }
 
 static json::object to_json(refserver::FaultRow const& row) {
-  json::array detectors;
+  json::array detectors, blind;
+  for (auto const& [case_id, because] : row.blind) blind.push_back(json::object{{"case", case_id}, {"because", because}});
   for (auto const& detector : row.detectors) detectors.push_back(json::object{{"case", detector.case_id}, {"reason", detector.reason}});
-  return {{"id", row.id()}, {"name", row.name}, {"clause", row.clause}, {"sentence", row.sentence}, {"detectors", detectors}};
+  return {{"id", row.id()},
+          {"name", row.name},
+          {"clause", row.clause},
+          {"sentence", row.sentence},
+          {"detectors", detectors},
+          {"not_shown_by", blind}};
+}
+
+static void print(refserver::FaultRow const& row) {
+  fmt::print("{:<28} {}\n", row.name, row.sentence);
+  for (auto const& [case_id, because] : row.blind) fmt::print("{:<28} ({} does not show it: it {})\n", "", case_id, because);
 }
 
 int faults(Options const& options) {
@@ -190,7 +201,7 @@ int faults(Options const& options) {
       if (options.json)
         rows.push_back(to_json(row));
       else
-        fmt::print("{:<28} {}\n", row.name, row.sentence);
+        print(row);
     }
   list_defects(options.json ? &rows : nullptr);
   if (options.json) fmt::print("{}\n", json::serialize(rows));

@@ -171,14 +171,20 @@ enum class Fault : std::uint8_t {
   M176_connects_to_origin,
   M178_refused_register_reserves,
   M179_refuses_odd_forms,
+  M195_takes_broken_forms,
 };
 
-  M195_takes_broken_forms,
 /// A detector is a case and the reason for which it must fail: a rule's id ("G1") or what a step missed or met
 /// ("unexpected INVITE", "missing debit_units").
 struct Detector {
   std::string_view case_id;
   std::string_view reason;
+};
+
+/// A case of the catalogue of faults that cannot show the fault, and why.
+struct Blind {
+  std::string_view case_id;
+  std::string_view because;
 };
 
 struct FaultRow {
@@ -191,6 +197,7 @@ struct FaultRow {
   Profile profile = {};                            ///< the reading of the server in which the fault shows
   std::vector<std::string_view> waits_for = {};    ///< cases that the suite lacks, without which nothing detects it
   std::vector<Fault> with = {};                    ///< of the second order: faults at the same time, which may hide each other
+  std::vector<Blind> blind = {};                   ///< cases that one would expect to detect it
 
   [[nodiscard]] std::string_view id() const { return name.substr(0, name.find('_')); }  ///< "M01"
 };

@@ -10,8 +10,9 @@ static std::vector<FaultRow> trigger_faults() {
        .name = "M38_no_debit_on_4xx",
        .clause = "CR 6.3.2.8 (8 bullet 1)",
        .sentence = "Does not debit when the SEND was answered with a 4xx.",
-       .detectors = {{"DBT-02", "missing debit_units"}},
-       .reasons = {"G4", "unstable debit timing"}},
+       .detectors = {{"DBT-02", "missing debit_units"}, {"DBT-10", "wrong units"}},  // under D-FIRST and D-ALL another outcome debits there
+       .reasons = {"G4", "unstable debit timing", "wrong diameter.IM-Information/Number-Of-Messages-Successfully-Sent"},
+       .profile = {.debit = Debit::each, .credit = Credit::ecuru}},
       {.fault = Fault::M40_no_debit_on_other_4xx,
        .name = "M40_no_debit_on_other_4xx",
        .clause = "CR 6.3.2.8 (8 bullet 1); RFC 4975 10",
@@ -73,7 +74,7 @@ static std::vector<FaultRow> amount_faults() {
        .clause = "RFC 4975 5.4; RFC 8506 8.19",
        .sentence = "Counts the SEND without content that opens the session as a message.",
        .detectors = {{"DBT-09", "wrong units"}, {"DBT-10", "wrong units"}, {"ML-04", "wrong units"}},
-       .reasons = {"G4", "G6", "wrong units"}},
+       .reasons = {"G4", "G6", "wrong units", "wrong diameter.IM-Information/Total-Number-Of-Messages-Sent"}},
       {.fault = Fault::M49_one_unit_always,
        .name = "M49_one_unit_always",
        .clause = "CR 6.3.2.8 (8); RFC 8506 8.19",
@@ -103,7 +104,10 @@ static std::vector<FaultRow> amount_faults() {
        .name = "M125_unknown_status_is_success",
        .clause = "RFC 4975 9, 10; OMA-DDS-Charging_Data V1.0 8.4",
        .sentence = "Counts a message that was answered with an unassigned status as delivered.",
-       .detectors = {{"DBT-06", "wrong diameter.Number-Of-Messages-Successfully-Sent"}}},
+       .detectors = {{"DBT-06", "wrong diameter.Number-Of-Messages-Successfully-Sent"},
+                     {"DBT-11", "wrong diameter.IM-Information/Number-Of-Messages-Successfully-Sent"}},
+       .profile = {.debit = Debit::all},
+       .blind = {{"RB-06", "has no response that is well formed and whose status is unassigned: DBT-06 has"}}},
   };
 }
 

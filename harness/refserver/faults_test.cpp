@@ -1,5 +1,6 @@
 #include "refserver/faults.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <set>
 
@@ -21,6 +22,10 @@ TEST(Faults, HaveOneRowEachWithTheirIdInTheirName) {
     EXPECT_EQ(find_fault(one.name), one.fault);
     EXPECT_EQ(find_fault(one.id()), one.fault);
     EXPECT_FALSE(contradiction(one.profile)) << one.name;
+    for (auto const& blind : one.blind) {
+      EXPECT_FALSE(blind.because.empty()) << one.name;
+      EXPECT_TRUE(std::ranges::none_of(one.detectors, [&](auto const& d) { return d.case_id == blind.case_id; })) << one.name;
+    }
   }
   for (auto const* id : {"M00", "M01", "M02", "M05", "M07", "M13", "M26", "M38", "M49", "M106"}) EXPECT_TRUE(ids.contains(id)) << id;
 }
