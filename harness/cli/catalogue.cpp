@@ -43,6 +43,13 @@ static std::vector<std::string> axes_of(Case const& what) {
   return out;
 }
 
+/// The readings that it applies under: bundles, values on the axes of the profile, or all of them.
+static std::string profile_of(Case const& what) {
+  auto words = what.bundles;
+  words.insert(words.end(), what.profile.begin(), what.profile.end());
+  return words.empty() ? "all" : fmt::format("{}", fmt::join(words, ","));
+}
+
 int list(Options const& options) {
   auto const suite = load_suite(options);
   if (!suite) return refuse(suite.error());
@@ -58,7 +65,8 @@ int list(Options const& options) {
     auto const& info = planned->info;
     auto const excluded = not_applicable(*planned, sut->profile, sut->claims);
     if (!options.json) {
-      fmt::print("{:<8} {:<10} {:<7} {}{}\n", info.id, info.strength, info.kind, info.purpose, excluded ? "  [na: " + *excluded + "]" : "");
+      fmt::print("{:<8} {:<10} {:<18} {} ({}){}\n", info.id, info.strength, profile_of(*planned), info.purpose, info.clause,
+                 excluded ? "  [na: " + *excluded + "]" : "");
       continue;
     }
     json::object row{{"id", info.id},     {"purpose", info.purpose}, {"clause", info.clause}, {"strength", info.strength},

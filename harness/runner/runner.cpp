@@ -125,7 +125,9 @@ void Runner::finished(std::size_t index) {
   later_.post([this, index, once_more] {  // not inside the case's own coroutine
     running_.erase(index);
     if (once_more) order_.push_back(index);  // not before: another's end could start it in the place of the one that ends
-    if (options_.max_fail > 0 && fails_ >= options_.max_fail)
+    if (options_.until_fail && fails_ > 0)
+      close_rest(Verdict::inconc, "not run", "not run: --until-fail ended the run at the first fail");
+    else if (options_.max_fail > 0 && fails_ >= options_.max_fail)
       close_rest(Verdict::inconc, "not run", fmt::format("not run: --max-fail {} was reached", options_.max_fail));
     start_more();
   });

@@ -17,6 +17,7 @@ struct RunnerOptions {
   std::size_t jobs = 256;
   Duration stagger{};         ///< from one start to the next: all at once would be a load that the timing cases feel
   std::size_t max_fail = 0;   ///< stop after so many fails; 0 never
+  bool until_fail = false;    ///< stop after the first one
   Duration deadline{};        ///< of the whole run; zero for none
   Duration guard = 300s;      ///< of one case
   std::uint64_t seed = 1;

@@ -88,7 +88,7 @@ bool play_alone(std::span<Case const* const> plan, std::span<CaseResult> results
 
 bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
                    Runner::Listener const& listener) {
-  bool const may_end_early = options.runner.max_fail > 0 || options.runner.deadline > Duration::zero();
+  bool const may_end_early = options.runner.max_fail > 0 || options.runner.until_fail || options.runner.deadline > Duration::zero();
   if (may_end_early || plan.size() == 1) return play(plan, results, std::move(options), listener);
   auto shared = options;
   shared.runner.leaves_alone = true;

@@ -78,6 +78,7 @@ TEST(RunFlags, UntilFailRepeatsAsLongAsNothingFails) {
   auto const ended = simulated("ORD-03 --fault M01 --jobs 1 --repeat 5 --until-fail");
   EXPECT_EQ(ended.exit, 1);
   EXPECT_THAT(ended.output, HasSubstr("1 run: 0 pass, 1 fail, 4 inconc"));
+  EXPECT_THAT(ended.output, HasSubstr("not run: --until-fail ended the run at the first fail"));
   EXPECT_THAT(simulated("ORD-03 --jobs 1 --repeat 5 --until-fail").output, HasSubstr("5 run: 5 pass"));
 }
 
