@@ -28,6 +28,7 @@ static std::vector<FaultRow> description_faults() {
        .clause = "RFC 4975 8.1",
        .sentence = "Offers another port in m= than in its path.",
        .detectors = {{"SDP-04", "wrong sdp.path.port"}},
+       .reasons = {"G12"},
        .blind = {{"SDP-03", "looks at the path alone, which is right: the port in m= is what is not"}}},
       {.fault = Fault::M160b_protocol_misspelt,
        .name = "M160b_protocol_misspelt",
