@@ -31,7 +31,7 @@ std::expected<std::string, std::string> sipp_version() {
   constexpr std::string_view before = "SIPp v";
   auto const at = said.find(before);
   if (at == std::string::npos) return std::unexpected(fmt::format("`sipp -v` names no version; {}", install));
-  auto const version = said.substr(at + before.size(), said.find_first_of("-\r\n ", at + before.size()) - at - before.size());
+  auto version = said.substr(at + before.size(), said.find_first_of("-\r\n ", at + before.size()) - at - before.size());
   auto const parts = split(version, '.');
   auto const major = to_number<unsigned>(parts[0]);
   auto const minor = parts.size() > 1 ? to_number<unsigned>(parts[1]) : std::optional(0U);

@@ -57,7 +57,7 @@ void report(benchmark::State& state, double budget_seconds) {
   state.counters["of_budget"] = benchmark::Counter(flows * budget_seconds, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
-void TwelveStepsInSimulatedTime(benchmark::State& state) {
+void twelve_steps_in_simulated_time(benchmark::State& state) {
   std::uint64_t seed = 0;
   for (auto _ : state) {
     SimClock clock;
@@ -66,9 +66,9 @@ void TwelveStepsInSimulatedTime(benchmark::State& state) {
   }
   report(state, 50e-6);
 }
-BENCHMARK(TwelveStepsInSimulatedTime)->Unit(benchmark::kMillisecond);
+BENCHMARK(twelve_steps_in_simulated_time)->Name("TwelveStepsInSimulatedTime")->Unit(benchmark::kMillisecond);
 
-void TwelveStepsOnSockets(benchmark::State& state) {
+void twelve_steps_on_sockets(benchmark::State& state) {
   std::uint64_t seed = 0;
   for (auto _ : state) {
     WallClock clock;
@@ -77,7 +77,7 @@ void TwelveStepsOnSockets(benchmark::State& state) {
   }
   report(state, 25e-3);
 }
-BENCHMARK(TwelveStepsOnSockets)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(twelve_steps_on_sockets)->Name("TwelveStepsOnSockets")->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
 }  // namespace tollgate

@@ -186,7 +186,7 @@ void through_relay(Peers& peers) {
   play_beside(clock, peers, {udp->local()});
 }
 
-void TapAtFiveHundredFlowsASecond(benchmark::State& state) {
+void tap_at_five_hundred_flows_a_second(benchmark::State& state) {
   for (auto _ : state) {
     Peers with, without;
     through_relay(without);
@@ -200,7 +200,11 @@ void TapAtFiveHundredFlowsASecond(benchmark::State& state) {
     state.counters["added_p99_ms"] = with.percentile(0.99) - without.percentile(0.99);
   }
 }
-BENCHMARK(TapAtFiveHundredFlowsASecond)->Iterations(1)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(tap_at_five_hundred_flows_a_second)
+    ->Name("TapAtFiveHundredFlowsASecond")
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace tollgate::sipp
