@@ -23,6 +23,7 @@ void StoredMessages::note(trace::Event const& e) {
     auto const& request = trace_.at(e.about);
     if (auto const message = sip::Message::parse(request.octets)) keep(&request, user_of(message->request_uri()), message->body());
   }
+  if (e.kind == trace::Kind::message && e.direction == trace::Direction::received) heard_[user_of(e.party)] = e.id;
   if (content_send(e)) take_send(e);
   if (sent_answer(e, "SEND")) take_answer(e);
   bool const leaves = e.direction == trace::Direction::sent && is_request(e, "BYE");
@@ -34,7 +35,8 @@ void StoredMessages::note(trace::Event const& e) {
 void StoredMessages::take_break(trace::Event const& e) {
   auto const user = user_of(e.party);
   for (auto at = stored_.lower_bound({user, ""}); at != stored_.end() && at->first.first == user; ++at)
-    at->second.uncertain |= at->second.last_confirmed != nullptr && is_close(*at->second.last_confirmed, e, terms_);
+    if (auto const* const confirmed = at->second.last_confirmed; confirmed != nullptr)
+      at->second.uncertain |= is_close(*confirmed, e, terms_) || heard_[user] < confirmed->id;
 }
 
 void StoredMessages::keep(EventRef by, std::string const& recipient, std::string const& content) {

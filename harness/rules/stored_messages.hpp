@@ -18,7 +18,8 @@ struct Stored {
   EventRef last_confirmed = nullptr;
   std::string last_client;                   ///< of `last_confirmed`
   bool attempted = false;                    ///< a SEND carried it: what its outcome means is the SUT's policy
-  bool uncertain = false;  ///< a 200 may have been lost: we broke the connection right after it, or had ended the session
+  bool uncertain = false;  ///< a 200 may have been lost: we broke the connection before the SUT had shown that it read on, or had
+                           ///< ended the session
 };
 
 class StoredMessages {
@@ -35,7 +36,8 @@ class StoredMessages {
   void keep(EventRef by, std::string const& recipient, std::string const& content);
   void take_send(trace::Event const& e);
   void take_answer(trace::Event const& e);
-  /// A 200 that we had sent just before may not have arrived.
+  /// A 200 that we had sent just before may not have arrived, nor one behind which nothing was heard: a reset discards what a busy SUT
+  /// has not read yet (RFC 9293 3.10.7.4).
   void take_break(trace::Event const& e);
 
   trace::Trace const& trace_;
@@ -43,6 +45,7 @@ class StoredMessages {
   std::map<std::pair<std::string, std::string>, Stored> stored_;
   std::map<std::string, msrp::Reassembly> reassembly_;  ///< by client and connection
   std::map<trace::EventId, std::string> complete_;  ///< content, by the SEND that completed it
+  std::map<std::string, trace::EventId> heard_;  ///< the SUT's last message of each user's flow
   std::set<std::string> left_;  ///< clients whose BYE has gone out, until they accept another session
   trace::EventId confirmed_ = 0;
   Stored* confirmed_what_ = nullptr;

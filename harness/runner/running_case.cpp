@@ -121,6 +121,16 @@ Task<void> RunningCase::stopped(CaseStopped why) {
     why.reason = "own lag";
   }
   auto const& recorder = bed_->recorder();
+  auto const lag = recorder.worst_lag();
+  if (missed && why.verdict == Verdict::fail && lag > world_.ixit.live / 4) {  // what starves us starves a SUT beside us
+    why.verdict = Verdict::inconc;
+    why.because += fmt::format(
+        "; but the harness itself was up to {:.0f} ms late in this case, so that the machine may not have let the SUT react in time: run "
+        "it "
+        "again on a calmer machine",
+        std::chrono::duration<double, std::milli>(lag).count());
+    why.reason = "own lag";
+  }
   auto const unawaited = answered_too_late(recorder.trace(), world_.ixit.diameter_tx);
   if (missed && why.verdict == Verdict::fail && unawaited && recorder.worst_lag() > lag_most) {
     why.verdict = Verdict::inconc;
