@@ -189,12 +189,8 @@ static json::object to_json(refserver::FaultRow const& row) {
   json::array detectors, blind;
   for (auto const& [case_id, because] : row.blind) blind.push_back(json::object{{"case", case_id}, {"because", because}});
   for (auto const& detector : row.detectors) detectors.push_back(json::object{{"case", detector.case_id}, {"reason", detector.reason}});
-  return {{"id", row.id()},
-          {"name", row.name},
-          {"clause", row.clause},
-          {"sentence", row.sentence},
-          {"detectors", detectors},
-          {"not_shown_by", blind}};
+  return {{"id", row.id()},           {"name", row.name},       {"clause", row.clause},
+          {"sentence", row.sentence}, {"detectors", detectors}, {"not_shown_by", blind}};
 }
 
 static void print(refserver::FaultRow const& row) {

@@ -1,9 +1,11 @@
 #include "reports/html/script.hpp"
 
+#include <string>
+
 namespace tollgate::reports {
 
-std::string_view html_script() {
-  return R"JS(
+/// Unpacks what is opened, and shows the message behind an arrow or a witness.
+static constexpr std::string_view ladders = R"JS(
 const inflate = text => new Response(new Blob([Uint8Array.from(atob(text), c => c.charCodeAt(0))]).stream()
   .pipeThrough(new DecompressionStream('deflate'))).text();
 const unpack = async box => {
@@ -37,7 +39,10 @@ document.addEventListener('keydown', event => {
   const isArrow = event.target.closest && event.target.closest('g[data-event]');
   if (isArrow && (event.key === 'Enter' || event.key === ' ')) { event.preventDefault(); press(event.target); }
 });
+)JS";
 
+/// The filter, and links to a case.
+static constexpr std::string_view cases = R"JS(
 const form = document.querySelector('form.filter'), cases = () => [...document.querySelectorAll('.cases>details')];
 const filter = () => {
   const words = form.find.value.toLowerCase().split(/\s+/).filter(Boolean), all = cases();
@@ -73,10 +78,8 @@ const open = () => {
 addEventListener('hashchange', open);
 open();
 )JS";
-}
 
-std::string_view live_script() {
-  return R"JS(
+static constexpr std::string_view live = R"JS(
 const since = document.getElementById('version').dataset.version;
 const socket = new WebSocket(`ws://${location.host}/live${location.search || '?'}&since=${since}`);
 const look = () => {
@@ -129,6 +132,14 @@ socket.addEventListener('message', event => {
 });
 socket.addEventListener('close', () => { if (!over) says('Nothing is heard of the run any more.'); });
 )JS";
+
+std::string_view html_script() {
+  static std::string const both = std::string(ladders) + std::string(cases);
+  return both;
+}
+
+std::string_view live_script() {
+  return live;
 }
 
 }  // namespace tollgate::reports

@@ -67,7 +67,6 @@ class Summary : HtmlWriter {
     put("<dl>");
     put_fact("SUT", run_.sut);
     put_fact("profile", run_.profile);
-    for (auto const& [axis, value] : run_.inferred) put_fact("seen " + axis, value);
     for (auto const& note : reading_notes(run_)) put_fact("reading", note);
     put_fact("seed", fmt::format("{}", run_.seed));
     put_fact("started", run_.started_at);
