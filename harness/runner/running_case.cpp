@@ -167,6 +167,17 @@ void RunningCase::stop(Verdict verdict, std::string reason, std::string because)
   finish();
 }
 
+static void judge(CaseResult& result, rules::Terms const& terms) {
+  try {
+    for (auto& finding : monitored(result.trace, terms, result.lag)) result.findings.push_back(std::move(finding));
+  } catch (std::exception const& error) {  // ours, and no case may wait for a judge that is gone
+    result.findings.front().verdict = Verdict::error;
+    result.findings.front().reason = "harness error";
+    result.findings.front().because = fmt::format("a monitor ended with: {}", error.what());
+  }
+  conclude_from_findings(result);
+}
+
 void RunningCase::finish() {
   finished_ = true;
   world_.clock.cancel(guard_timer_);
@@ -183,8 +194,7 @@ void RunningCase::finish() {
   result->trace.declare(std::move(facts));
   world_.clock.aside(
       [result, terms, judged = listener_.judged] {
-        for (auto& finding : monitored(result->trace, terms, result->lag)) result->findings.push_back(std::move(finding));
-        conclude_from_findings(*result);
+        judge(*result, terms);
         result->finished = true;
         if (judged && !deserves_another_play(*result)) judged(*result);
       },
