@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 #include <span>
 
+#include "base/hexadecimal.hpp"
 #include "codec/diameter/dictionary.hpp"
 #include "codec/diameter/message.hpp"
 
@@ -16,10 +17,9 @@ using diameter::Avp;
 using diameter::AvpRule;
 using diameter::Type;
 
-std::string hexadecimal(std::string_view octets) {
+std::string shown(std::string_view octets) {
   constexpr std::size_t most = 64;
-  std::string out = "0x";
-  for (char const c : octets.substr(0, most)) out += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  auto out = "0x" + hexadecimal(octets.substr(0, most));
   return octets.size() > most ? out + fmt::format("... ({} octets)", octets.size()) : out;
 }
 
@@ -45,7 +45,7 @@ std::string value_of(AvpRule const& rule, Avp const& avp) {
     case Type::diameter_uri: return avp.data;
     default: break;
   }
-  return hexadecimal(avp.data);
+  return shown(avp.data);
 }
 
 std::string flags_of(Avp const& avp) {
@@ -69,7 +69,7 @@ void add(std::string& out, std::span<Avp const> avps, std::size_t depth) {
       out += '\n';
       add(out, *members, depth + 1);
     } else {
-      out += fmt::format(" {}\n", rule == nullptr ? hexadecimal(avp.data) : value_of(*rule, avp));
+      out += fmt::format(" {}\n", rule == nullptr ? shown(avp.data) : value_of(*rule, avp));
     }
   }
 }
@@ -78,7 +78,7 @@ void add(std::string& out, std::span<Avp const> avps, std::size_t depth) {
 
 std::string avp_text(std::string_view octets) {
   auto const message = diameter::Message::parse(octets);
-  if (!message) return hexadecimal(octets) + "\n";
+  if (!message) return shown(octets) + "\n";
   auto const& header = message->header;
   auto const* const command = diameter::Dictionary::standard().command(header.command, header.is_request());
   auto out = fmt::format(

@@ -1,9 +1,9 @@
 #include "reports/hash.hpp"
 
-#include <fmt/format.h>
 #include <openssl/evp.h>
 
 #include "base/assert.hpp"
+#include "base/hexadecimal.hpp"
 
 namespace tollgate::reports {
 
@@ -18,9 +18,7 @@ Octets sha256_octets(std::string_view octets) {
 }
 
 std::string sha256(std::string_view octets) {
-  std::string hex;
-  for (char const octet : sha256_octets(octets)) hex += fmt::format("{:02x}", static_cast<unsigned char>(octet));
-  return hex;
+  return hexadecimal(sha256_octets(octets));
 }
 
 }  // namespace tollgate::reports

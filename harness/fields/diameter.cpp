@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 
+#include "base/hexadecimal.hpp"
 #include "base/text.hpp"
 #include "codec/diameter/dictionary.hpp"
 #include "fields/avps.hpp"
@@ -42,11 +43,7 @@ std::string text_of(Avp const& avp) {
   auto const* rule = rule_of(avp);
   Type const type = rule != nullptr ? rule->type : Type::octet_string;
   if (type == Type::grouped) return "";
-  auto const octets = [&] {  // of a number that is none
-    std::string hex = "0x";
-    for (char const octet : avp.data) hex += fmt::format("{:02x}", static_cast<unsigned char>(octet));
-    return hex;
-  };
+  auto const octets = [&] { return "0x" + hexadecimal(avp.data); };  // of a number that is none
   if (is_number(type)) {
     auto const value = diameter::unsigned32(avp);
     return value ? fmt::format("{}", *value) : octets();

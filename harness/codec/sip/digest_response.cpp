@@ -1,21 +1,20 @@
 #include "codec/sip/digest_response.hpp"
 
-#include <array>
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
+#include "base/hexadecimal.hpp"
 #include "base/text.hpp"
 
 namespace tollgate::sip {
 
 /// Lower-case hexadecimal.
 static std::string hash(EVP_MD const* algorithm, std::string_view data) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> octets{};
+  Octets digest(EVP_MAX_MD_SIZE, '\0');
   unsigned size = 0;
-  EVP_Digest(data.data(), data.size(), octets.data(), &size, algorithm, nullptr);
-  std::string text;
-  for (unsigned i = 0; i < size; ++i) text += fmt::format("{:02x}", octets.at(i));
-  return text;
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
+  EVP_Digest(data.data(), data.size(), reinterpret_cast<unsigned char*>(digest.data()), &size, algorithm, nullptr);
+  return hexadecimal(std::string_view(digest).substr(0, size));
 }
 
 std::optional<std::string> digest_response(DigestResponse const& c, std::string_view secret, std::string_view method) {
