@@ -1,34 +1,14 @@
 #include "cli/options.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
 #include <string_view>
 
-#include "base/text.hpp"
+#include "base/command_line.hpp"
 #include "cli/environment.hpp"
 
 namespace tollgate::cli {
-
-/// CLI11 takes signs, octal and hexadecimal too, which nobody means.
-static CLI::Validator const decimal{[](std::string const& text) {
-                                      bool const good = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos &&
-                                                        (text == "0" || text[0] != '0') && to_number<std::uint64_t>(text);
-                                      return good ? std::string() : "a decimal number of 64 bits, not \"" + text + "\"";
-                                    },
-                                    "UINT"};
-
-/// CLI11 takes what is no number for one that lies in every range, and a number that is too great for the greatest.
-static CLI::Validator factor(double least, double most) {
-  return {[least, most](std::string const& text) {
-            char* end = nullptr;
-            double const value = std::strtod(text.c_str(), &end);
-            bool const good = end != text.c_str() && *end == '\0' && value >= least && value <= most;
-            return good ? std::string() : fmt::format("a factor from {} to {}, not \"{}\"", least, most, text);
-          },
-          "FLOAT"};
-}
 
 static void add_selection(CLI::App& command, Options& options) {
   command.add_option("SELECT", options.select, "test ids or prefixes: ORD, DBT-02, RB-1; an id plays its parts too, DBT-10 DBT-10b");
@@ -39,15 +19,6 @@ static void add_selection(CLI::App& command, Options& options) {
   command.add_option("--profile", options.profile, "bundle, instead of the SUT file's");
   command.add_option("--scenarios", options.scenarios, "a further directory of scenario files; repeatable")->allow_extra_args(false);
   command.add_option("--sut", options.sut, "SUT file; without it the embedded reference server");
-}
-
-/// The words of CLI11 for an enumerator would be those of memory.
-template <class Enum>
-static void add_words(CLI::App& app, std::string const& flag, Enum& value, std::map<std::string, Enum> const& words,
-                      std::string const& what) {
-  app.add_option_function<std::string>(
-         flag, [&value, words](std::string const& word) { value = words.at(CLI::detail::to_lower(word)); }, what)
-      ->check(CLI::IsMember(words, CLI::ignore_case).description(""));
 }
 
 static void add_ways(CLI::App& app, Ways& ways) {
@@ -65,7 +36,7 @@ static void add_run(CLI::App& app, Options& options) {
   run.add_flag("--sim", options.sim, "reference server in this process, simulated time");
   run.add_option("--jobs", options.jobs, "cases in flight; 256, fewer for few users, 1 where a fail ends the run")
       ->check(CLI::Range(1, 10000));
-  run.add_option("--seed", options.seed, "of everything random; printed by every run")->check(decimal);
+  run.add_option("--seed", options.seed, "of everything random; printed by every run")->check(decimal());
   run.add_option("--repeat", options.repeat, "the selection so many times over")->check(CLI::Range(1, 100000));
   run.add_flag("--shuffle", options.shuffle, "start the cases in an order of the seed: what one case does to another shows");
   run.add_flag("--until-fail", options.until_fail,
@@ -101,7 +72,7 @@ static void add_fuzz(CLI::App& app, Options& options) {
       ->capture_default_str();
   fuzz.add_option("--time", options.time, "so long; 10m where no --execs is given");
   fuzz.add_option("--execs", options.execs, "so many cases");
-  fuzz.add_option("--seed", options.seed, "of every case; printed")->check(decimal);
+  fuzz.add_option("--seed", options.seed, "of every case; printed")->check(decimal());
   fuzz.add_option("--corpus", options.corpus, "folder of cases to build on, where those that show something new are kept");
   fuzz.add_flag("--resume", options.resume, "go on behind the last case of the campaign in --out");
   fuzz.add_option("--baseline", options.baseline, "TOML file of findings that are known: case, reason, issue, until");
@@ -148,7 +119,7 @@ static void add_rest(CLI::App& app, Options& options) {
   matrix.add_option("--faults", options.faults, "ids, comma-separated")->delimiter(',');
   add_ways(matrix, options.ways);
   matrix.add_option("--jobs", options.threads, "threads, one a core otherwise")->check(CLI::Range(1, 256));
-  matrix.add_option("--seed", options.seed)->check(decimal);
+  matrix.add_option("--seed", options.seed)->check(decimal());
   matrix.add_option("--out", options.out, "folder for matrix.json");
   app.add_subcommand("faults", "the fault catalogue")->add_flag("--json", options.json);
   auto& judge = *app.add_subcommand("judge", "the same rules on a recorded run, without a stimulus");

@@ -1,5 +1,5 @@
 #pragma once
-/// The command line of `tollgate`, read. `options.cpp` is the only file that knows CLI11.
+/// The command line of `tollgate`, read. Of this folder `options.cpp` alone knows CLI11.
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -1,5 +1,4 @@
 // imserver: the reference IM Server as a program. Prints "READY host:port", and "tls:host:port" behind it where it has that, once it listens; ends on SIGTERM or SIGINT.
-#include <CLI/CLI.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <chrono>
 #include <csignal>
@@ -7,6 +6,7 @@
 #include <fmt/format.h>
 #include <random>
 
+#include "base/command_line.hpp"
 #include "refserver/server.hpp"
 #include "transport/sockets.hpp"
 
@@ -29,24 +29,6 @@ struct Arguments {
 };
 
 constexpr int exit_usage = 64, exit_harness = 3;
-
-/// The words of CLI11 for an enumerator would be those of memory.
-template <class Enum>
-CLI::Option* add_words(CLI::App& app, std::string const& flag, Enum& value, std::map<std::string, Enum> const& words,
-                       std::string const& what) {
-  return app
-      .add_option_function<std::string>(
-          flag, [&value, words](std::string const& word) { value = words.at(CLI::detail::to_lower(word)); }, what)
-      ->check(CLI::IsMember(words, CLI::ignore_case).description(""));
-}
-
-CLI::Validator decimal() {
-  return {[](std::string const& text) {
-            bool const good = text.find_first_not_of("0123456789") == std::string::npos && to_number<std::uint64_t>(text);
-            return good ? std::string() : "a decimal number of 64 bits, not \"" + text + "\"";
-          },
-          "UINT"};
-}
 
 void declare(CLI::App& app, Arguments& arguments) {
   auto& config = arguments.config;
