@@ -8,6 +8,8 @@
 
 #include "base/text.hpp"
 #include "codec/sip/name.hpp"
+#include "fields/sdp.hpp"
+#include "fields/sip_forms.hpp"
 
 namespace tollgate::fields {
 
@@ -61,9 +63,6 @@ constexpr std::array<std::string_view, 32> attributes{"path",
                                                       "cat",
                                                       "keywds"};
 constexpr std::array<std::string_view, 4> of_path{"scheme", "host", "port", "session-id"};
-constexpr std::array<std::string_view, 6> of_origin{"username", "sess-id", "sess-version", "nettype", "addrtype", "address"};
-constexpr std::array<std::string_view, 3> of_connection{"nettype", "addrtype", "address"};
-constexpr std::array<std::string_view, 4> of_media{"media", "port", "proto", "fmt"};
 
 constexpr std::array<std::string_view, 20> msrp_fields{"To-Path",
                                                        "From-Path",
@@ -125,24 +124,14 @@ std::expected<void, std::string> check_sip(Path const& path) {
   if (path.part.empty()) return {};
   if (path.name == "r-uri") return one_of(path, {of_uri, uri_parameters});
   if (is_word) return no_part(path);
-  switch (name) {
-    case Name::via: return one_of(path, {of_via});
-    case Name::cseq: return one_of(path, {of_cseq});
-    case Name::from:
-    case Name::to:
-    case Name::contact:
-    case Name::route:
-    case Name::record_route:
-    case Name::path:
-    case Name::service_route:
-    case Name::p_asserted_identity:
-    case Name::referred_by:
-    case Name::refer_to: return one_of(path, {of_address, of_uri, address_parameters});
-    case Name::www_authenticate:
-    case Name::authorization:
-    case Name::authentication_info: return one_of(path, {of_digest});
-    default: return one_of(path, {of_other});
+  switch (sip_form(name)) {
+    case SipForm::via: return one_of(path, {of_via});
+    case SipForm::cseq: return one_of(path, {of_cseq});
+    case SipForm::address: return one_of(path, {of_address, of_uri, address_parameters});
+    case SipForm::digest: return one_of(path, {of_digest});
+    case SipForm::other: break;
   }
+  return one_of(path, {of_other});
 }
 
 std::expected<void, std::string> check_sdp(Path const& path) {
@@ -151,11 +140,7 @@ std::expected<void, std::string> check_sdp(Path const& path) {
   bool const is_known = is_line ? lines.contains(path.name[0]) : has(attributes, path.name) || is_private(path.name);
   if (!is_known) return Refusal(fmt::format("SDP has no line or attribute '{}'; an attribute of your own begins with X-", path.name));
   if (path.part.empty()) return {};
-  auto const parts = path.name == "o"      ? Words(of_origin)
-                     : path.name == "c"    ? Words(of_connection)
-                     : path.name == "m"    ? Words(of_media)
-                     : path.name == "path" ? Words(of_path)
-                                           : Words();
+  auto const parts = path.name == "path" ? Words(of_path) : words_of_line(path.name);
   if (parts.empty()) return no_part(path);
   if (has(parts, path.part)) return {};
   return Refusal(fmt::format("{} has no part '{}'; there are {}", path.name, path.part, fmt::join(parts, " ")));

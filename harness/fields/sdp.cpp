@@ -31,8 +31,14 @@ std::string value_of(Path const& path, Line const& line) {
   return colon == std::string::npos ? "" : line.value.substr(colon + 1);
 }
 
-/// The parts of lines that are words between spaces (RFC 8866 5.2, 5.7, 5.14).
-std::span<std::string_view const> words_of(std::string_view name) {
+Line made(Path const& path, std::string const& value) {
+  if (is_line(path)) return {.type = path.name[0], .value = value};
+  return {.type = 'a', .value = value.empty() ? path.name : path.name + ":" + value};
+}
+
+}  // namespace
+
+std::span<std::string_view const> words_of_line(std::string_view name) {
   static constexpr std::array<std::string_view, 6> o{"username", "sess-id", "sess-version", "nettype", "addrtype", "address"};
   static constexpr std::array<std::string_view, 3> c{"nettype", "addrtype", "address"};
   static constexpr std::array<std::string_view, 4> m{"media", "port", "proto", "fmt"};
@@ -40,13 +46,6 @@ std::span<std::string_view const> words_of(std::string_view name) {
   if (name == "c") return c;
   return name == "m" ? std::span<std::string_view const>(m) : std::span<std::string_view const>();
 }
-
-Line made(Path const& path, std::string const& value) {
-  if (is_line(path)) return {.type = path.name[0], .value = value};
-  return {.type = 'a', .value = value.empty() ? path.name : path.name + ":" + value};
-}
-
-}  // namespace
 
 /// Of a=path, its last URI, which is the endpoint's own (RFC 4975 8.2): "scheme", "host", "port", "session-id".
 static std::optional<std::string> part_of_path(std::string_view value, std::string_view part) {
@@ -62,7 +61,7 @@ std::vector<std::string> read_description(Path const& path, std::string_view tex
   std::vector<std::string> out;
   auto const description = Description::parse(text);
   if (!description) return out;
-  auto const words = words_of(path.name);
+  auto const words = words_of_line(path.name);
   for (auto const& line : description->lines) {
     if (!is_named(path, line)) continue;
     auto const value = value_of(path, line);

@@ -11,6 +11,7 @@
 #include "codec/sip/via.hpp"
 #include "fields/fields.hpp"
 #include "fields/sdp.hpp"
+#include "fields/sip_forms.hpp"
 
 namespace tollgate::fields {
 
@@ -37,13 +38,6 @@ bool is_list(Name name) {
                                     Name::allow_events,
                                     Name::proxy_require};
   return std::ranges::find(lists, name) != lists.end();
-}
-
-bool is_address(Name name) {
-  static constexpr std::array addresses{Name::from,         Name::to,      Name::contact,       Name::route,
-                                        Name::record_route, Name::path,    Name::service_route, Name::p_asserted_identity,
-                                        Name::referred_by,  Name::refer_to};
-  return std::ranges::find(addresses, name) != addresses.end();
 }
 
 std::optional<std::string> parameter(sip::Parameters const& parameters, std::string_view name) {
@@ -111,11 +105,13 @@ std::optional<std::string> part_of_value(std::string_view value, std::string_vie
 
 std::optional<std::string> part(Name name, std::string_view value, std::string_view part) {
   if (part.empty()) return std::string(value);
-  if (name == Name::via) return part_of_via(value, part);
-  if (name == Name::cseq) return part_of_cseq(value, part);
-  if (is_address(name)) return part_of_address(value, part);
-  if (name == Name::www_authenticate || name == Name::authorization || name == Name::authentication_info)
-    return part_of_challenge(value, part);
+  switch (sip_form(name)) {
+    case SipForm::via: return part_of_via(value, part);
+    case SipForm::cseq: return part_of_cseq(value, part);
+    case SipForm::address: return part_of_address(value, part);
+    case SipForm::digest: return part_of_challenge(value, part);
+    case SipForm::other: break;
+  }
   return part_of_value(value, part);
 }
 
