@@ -2,9 +2,17 @@
 
 #include <string>
 
+#include "base/text.hpp"
 #include "runner/scenario/labels.hpp"
 
 namespace tollgate {
+
+std::vector<fields::Path> fields_in(std::string_view attribute) {
+  std::vector<fields::Path> out;
+  for (auto const name : split(attribute, ' '))
+    if (auto path = fields::parse_path(name)) out.push_back(std::move(*path));
+  return out;
+}
 
 bool names_field(std::string_view text, std::function<bool(fields::Path const&)> const& is_meant) {
   bool found = false;

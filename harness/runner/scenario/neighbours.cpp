@@ -17,12 +17,8 @@ bool is_any_of(std::string_view word, std::span<std::string_view const> all) {
 
 /// What every step has in common: the fields that it looks at, in a `field` of its own, one or more, and in braces.
 bool looks_at(std::string const& field, std::initializer_list<std::optional<std::string>> texts, bool (*is_meant)(fields::Path const&)) {
-  auto const is_one = [&](std::string_view name) {
-    auto const path = fields::parse_path(name);
-    return path && is_meant(*path);
-  };
   auto const names = [&](auto const& text) { return text && names_field(*text, is_meant); };
-  return std::ranges::any_of(split(field, ' '), is_one) || std::ranges::any_of(texts, names);
+  return std::ranges::any_of(fields_in(field), is_meant) || std::ranges::any_of(texts, names);
 }
 
 bool changes(Amendment const& amendment, bool (*is_meant)(fields::Path const&)) {

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 #include <functional>
 
+#include "runner/scenario/named_fields.hpp"
 #include "runner/scenario/pattern.hpp"
 #include "runner/scenario/player.hpp"
 #include "runner/scenario/variety.hpp"
@@ -14,10 +15,7 @@ namespace tollgate {
 
 std::vector<std::string> Player::values_of(trace::EventId event, std::string const& field) const {
   std::vector<std::string> all;
-  for (auto const one : split(field, ' ')) {
-    auto const path = fields::parse_path(one);
-    if (path) std::ranges::move(read_field(*path, bed_.recorder().trace().at(event)), std::back_inserter(all));
-  }
+  for (auto const& path : fields_in(field)) std::ranges::move(read_field(path, bed_.recorder().trace().at(event)), std::back_inserter(all));
   return all;
 }
 

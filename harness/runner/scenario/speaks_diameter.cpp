@@ -16,16 +16,12 @@ bool is_of_diameter(fields::Path const& path) {
   return !ch2::has_element(parents, path.name);
 }
 
-/// One of the fields.
-bool is_of_diameter(std::string_view names) {
-  return std::ranges::any_of(split(names, ' '), [](auto const field) {
-    auto const path = fields::parse_path(field);
-    return path && is_of_diameter(*path);
-  });
+bool looks_at_diameter(std::string_view attribute) {
+  return std::ranges::any_of(fields_in(attribute), is_of_diameter);
 }
 
 bool names_diameter(std::string_view text) {
-  return names_field(text, [](fields::Path const& field) { return is_of_diameter(field); });
+  return names_field(text, is_of_diameter);
 }
 
 bool hears_diameter(std::string_view by, std::string_view label) {
@@ -50,10 +46,10 @@ struct Speaks {
   bool operator()(step::Silence const& s) const { return hears_diameter(s.by, s.message) || hears_diameter(s.by, s.until); }
   bool operator()(step::Count const& s) const { return hears_diameter(s.by, s.message); }
   bool operator()(step::Skip const& s) const { return hears_diameter(s.by, s.message); }
-  bool operator()(step::Distinct const& s) const { return is_of_diameter(s.field); }
+  bool operator()(step::Distinct const& s) const { return looks_at_diameter(s.field); }
   bool operator()(step::Check const& s) const {
     auto const names = [](auto const& text) { return text && names_diameter(*text); };
-    return is_of_diameter(s.field) || hears_diameter(s.by, s.each) || names(s.is) || names(s.is_not) || names(s.matches);
+    return looks_at_diameter(s.field) || hears_diameter(s.by, s.each) || names(s.is) || names(s.is_not) || names(s.matches);
   }
   template <class Other>
   bool operator()(Other const&) const {
