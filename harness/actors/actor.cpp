@@ -53,10 +53,6 @@ std::string Actor::heard_meanwhile() const {
   return heard.empty() ? "nothing" : heard;
 }
 
-static std::string seconds(Duration duration) {
-  return fmt::format("{:.1f} s", std::chrono::duration<double>(duration).count());
-}
-
 Task<std::optional<Received>> Actor::takes(std::string label, Duration within, std::string party) {
   Instant const until = clock_.now() + within;  // past, when the wait began late
   auto item = co_await inbox_.take(
@@ -67,14 +63,14 @@ Task<std::optional<Received>> Actor::takes(std::string label, Duration within, s
 }
 
 Task<std::optional<Received>> Actor::may_receive(std::string label, Duration within, std::string party) {
-  WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: {} within {}", name_, label, seconds(within)));
+  WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: {} within {}", name_, label, in_seconds(within)));
   co_return co_await takes(std::move(label), within, std::move(party));
 }
 
 Task<void> Actor::hears_no_until(std::string label, std::string until, Duration within, Duration epsilon) {
   auto const wanted = [&](Received const& item) { return is_called(item, label) || is_called(item, until); };
   recorder_.withholds_all(fmt::format("no {} may come until {}", label, until), name_);
-  WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: no {} before {}, within {}", name_, label, until, seconds(within)));
+  WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: no {} before {}, within {}", name_, label, until, in_seconds(within)));
   auto first = co_await inbox_.take(wanted, within);
   if (!first) throw missing(until, within);
   if (is_called(*first, label)) {
@@ -117,7 +113,7 @@ Task<void> Actor::hears_no(std::string label, Duration during, std::string party
   auto item = co_await takes(label, Duration::zero(), party);
   if (!item && during > Duration::zero()) {
     recorder_.withholds_all(fmt::format("no {} may come for {:.1f} ms", label, ms(during.count())), name_);
-    WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: no {} for {}", name_, label, seconds(during)));
+    WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: no {} for {}", name_, label, in_seconds(during)));
     Instant const until = clock_.now() + during;
     item = co_await takes(label, during, party);
     if (!item && recorder_.late() > lag_most) {  // what came in time may be read only now: look once more

@@ -56,7 +56,6 @@ class Recorder {
   [[nodiscard]] Duration late() const { return late_; }
   /// What the case waits for.
   [[nodiscard]] WaitBoard& waits() { return waits_; }
-  [[nodiscard]] WaitBoard const& waits() const { return waits_; }
   /// How late our own clock was, at worst, since the first event.
   [[nodiscard]] Duration worst_lag() const;
 

@@ -1,9 +1,16 @@
 #pragma once
 /// What a case waits for, for people who watch it. No verdict knows of it.
+#include <chrono>
+#include <fmt/format.h>
 #include <string>
 #include <utility>
 
 namespace tollgate {
+
+/// "2.0 s", for such a text.
+[[nodiscard]] inline std::string in_seconds(std::chrono::nanoseconds duration) {
+  return fmt::format("{:.1f} s", std::chrono::duration<double>(duration).count());
+}
 
 /// The newest wait of a case, as text; "" where it waits for nothing that it could name.
 class WaitBoard {

@@ -270,8 +270,7 @@ Task<void> Bed::wind_up() {
 
 Task<bool> Bed::wind_up(Duration most) {
   all_wind_up();
-  WaitBoard::Wait const wait(recorder_->waits(),
-                             fmt::format("the SUT to end what is open, within {:.1f} s", std::chrono::duration<double>(most).count()));
+  WaitBoard::Wait const wait(recorder_->waits(), "the SUT to end what is open, within " + in_seconds(most));
   // Two looks a millisecond apart at first, later rarely: a flow that ends well ends at once.
   Instant const end = world_.clock.now() + most;
   Duration look = 1ms;

@@ -110,33 +110,35 @@ Task<void> RunningCase::wind_up() {
     co_await bed_->wind_up();
 }
 
-Task<void> RunningCase::stopped(CaseStopped why) {
-  bool const missed = why.reason.starts_with("missing ");
-  if (missed && why.verdict == Verdict::fail && bed_->recorder().late() > lag_most) {
-    why.verdict = Verdict::inconc;
-    why.because += fmt::format(
+static double in_ms(Duration duration) {
+  return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+/// Why a message that is missing says nothing of the SUT, as the end of a sentence: our own lag. Nothing where it says something.
+static std::optional<std::string> excused_by_lag(Recorder const& recorder, Ixit const& ixit) {
+  auto const lag = recorder.worst_lag();
+  if (recorder.late() > lag_most)
+    return fmt::format(
         "; but the harness noticed the end of that time {:.1f} ms late, and may have been as late for what "
         "came: run it again with fewer --jobs or on a calmer machine",
-        std::chrono::duration<double, std::milli>(bed_->recorder().late()).count());
-    why.reason = "own lag";
-  }
-  auto const& recorder = bed_->recorder();
-  auto const lag = recorder.worst_lag();
-  if (missed && why.verdict == Verdict::fail && lag > world_.ixit.live / 4) {  // what starves us starves a SUT beside us
-    why.verdict = Verdict::inconc;
-    why.because += fmt::format(
-        "; but the harness itself was up to {:.0f} ms late in this case, so that the machine may not have let the SUT react in time: run "
-        "it "
-        "again on a calmer machine",
-        std::chrono::duration<double, std::milli>(lag).count());
-    why.reason = "own lag";
-  }
-  auto const unawaited = answered_too_late(recorder.trace(), world_.ixit.diameter_tx);
-  if (missed && why.verdict == Verdict::fail && unawaited && recorder.worst_lag() > lag_most) {
-    why.verdict = Verdict::inconc;
-    why.because += fmt::format(
+        in_ms(recorder.late()));
+  if (lag > ixit.live / 4)  // what starves us starves a SUT beside us
+    return fmt::format(
+        "; but the harness itself was up to {:.0f} ms late in this case, so that the machine may not have let the SUT react in time: "
+        "run it again on a calmer machine",
+        in_ms(lag));
+  if (auto const unawaited = answered_too_late(recorder.trace(), ixit.diameter_tx); unawaited && lag > lag_most)
+    return fmt::format(
         "; but the harness, up to {:.1f} ms late in this case, gave the answer #{} when the SUT need not have waited for it any more",
-        std::chrono::duration<double, std::milli>(recorder.worst_lag()).count(), *unawaited);
+        in_ms(lag), *unawaited);
+  return std::nullopt;
+}
+
+Task<void> RunningCase::stopped(CaseStopped why) {
+  bool const missed = why.reason.starts_with("missing ");
+  if (auto const excuse = excused_by_lag(bed_->recorder(), world_.ixit); missed && why.verdict == Verdict::fail && excuse) {
+    why.verdict = Verdict::inconc;
+    why.because += *excuse;
     why.reason = "own lag";
   }
   if (missed && why.verdict == Verdict::fail && !bed_->recorder().handed_over().empty()) {  // the SUT waits for it too

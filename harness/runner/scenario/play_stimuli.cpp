@@ -153,7 +153,7 @@ Task<void> Player::run(step::Measure const& /*s*/) {
 
 Task<void> Player::run(step::Wait const& s) {
   auto const still = left(s.duration, s.since);
-  WaitBoard::Wait const wait(bed_.recorder().waits(), fmt::format("{:.1f} s to pass", std::chrono::duration<double>(still).count()));
+  WaitBoard::Wait const wait(bed_.recorder().waits(), in_seconds(still) + " to pass");
   co_await pause(bed_.clock(), still);
 }
 
