@@ -114,16 +114,18 @@ static std::optional<Refusal> add_findings(std::vector<Case>& suite, std::string
 
 std::expected<std::vector<Case>, Refusal> load_suite(Options const& options) {
   auto suite = built_in_suite();
+  std::vector<std::size_t> found;  // in each directory
   for (auto const& directory : options.scenarios) {
     auto more = load_scenarios(directory);
     if (!more) return std::unexpected(Refusal{bad_file, more.error().text()});
+    found.push_back(more->size());
     for (auto& added : *more) suite.push_back(std::move(added));
   }
-  for (auto const& directory : options.scenarios) {
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    auto const& directory = options.scenarios[i];
     auto const before = suite.size();
     if (auto const refusal = add_findings(suite, directory)) return std::unexpected(*refusal);
-    bool const has_own = std::ranges::any_of(suite, [&](Case const& one) { return one.where.starts_with(directory); });
-    if (suite.size() == before && !has_own)
+    if (found[i] + (suite.size() - before) == 0)
       return std::unexpected(Refusal{bad_file, directory + ": no scenario file (*.xml) and no finding lies in it"});
   }
   auto const place = [](Case const& one) { return one.where.empty() ? fmt::format("{}:{}", one.info.file, one.info.line) : one.where; };
@@ -177,6 +179,15 @@ std::expected<SutFile, Refusal> load_sut(Options const& options) {
   return sut;
 }
 
+std::expected<refserver::Fault, Refusal> load_fault(std::string const& text) {
+  if (auto const fault = refserver::find_fault(text)) return *fault;
+  if (auto const defect = refserver::defects::find_defect(text))
+    return std::unexpected(
+        Refusal{usage, fmt::format("{} crashes the server and is for a fuzzer to find: imserver of the preset defects takes it",
+                                   refserver::defects::row(*defect).name)});
+  return std::unexpected(Refusal{usage, fmt::format("there is no fault '{}'; `tollgate faults` lists them", text)});
+}
+
 std::expected<std::vector<refserver::Fault>, Refusal> load_faults(Options const& options) {
   std::vector<refserver::Fault> faults;
   for (auto const& text : options.faults) {
@@ -185,12 +196,8 @@ std::expected<std::vector<refserver::Fault>, Refusal> load_faults(Options const&
       faults.insert(faults.end(), pair->with.begin(), pair->with.end());
       continue;
     }
-    auto const fault = refserver::find_fault(text);
-    if (auto const defect = refserver::defects::find_defect(text); !fault && defect)
-      return std::unexpected(
-          Refusal{usage, fmt::format("{} crashes the server and is for a fuzzer to find: imserver of the preset defects takes it",
-                                     refserver::defects::row(*defect).name)});
-    if (!fault) return std::unexpected(Refusal{usage, fmt::format("there is no fault '{}'; `tollgate faults` lists them", text)});
+    auto const fault = load_fault(text);
+    if (!fault) return std::unexpected(fault.error());
     faults.push_back(*fault);
   }
   return faults;

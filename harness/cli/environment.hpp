@@ -36,6 +36,8 @@ void complain(std::string const& why);
 [[nodiscard]] std::expected<std::vector<Case>, Refusal> load_suite(Options const& options);
 /// The --sut file, or the embedded server's values; with --profile and --timeout-scale applied.
 [[nodiscard]] std::expected<SutFile, Refusal> load_sut(Options const& options);
+/// By id or name; one of the class memory is for a fuzzer, and refused.
+[[nodiscard]] std::expected<refserver::Fault, Refusal> load_fault(std::string const& text);
 [[nodiscard]] std::expected<std::vector<refserver::Fault>, Refusal> load_faults(Options const& options);
 /// The --baseline file, or one that knows nothing.
 [[nodiscard]] std::expected<Baseline, Refusal> load_baseline(Options const& options);

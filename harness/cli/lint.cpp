@@ -152,8 +152,8 @@ int lint(Options const& options) {
     auto const octets = read_file(file.path);
     if (!octets) return refuse(octets.error());
     if (octets->empty() && file.is_named) return refuse({exit_nothing_selected, fmt::format("nothing to judge: {} is empty", file.path)});
-    bool const is_recorded = trace::is_capture_file(*octets) || trace::load(*octets);
-    if (is_recorded && options.protocol.empty() && file.is_named)
+    bool const may_be_other = file.is_named && options.protocol.empty();
+    if (may_be_other && (trace::is_capture_file(*octets) || trace::load(*octets)))
       return refuse({exit_usage, fmt::format("{} holds a recorded run, not a message: `tollgate judge {}`", file.path, file.path)});
     auto const protocol = octets->empty() ? std::nullopt : protocol_of(options, file, *octets);
     if (protocol)

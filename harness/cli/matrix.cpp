@@ -108,14 +108,17 @@ static void print_schedules() {
 }
 
 /// Those that are named, pairs as one; all where none is.
-static std::expected<std::vector<refserver::FaultRow const*>, Refusal> chosen_rows(Options options) {
+static std::expected<std::vector<refserver::FaultRow const*>, Refusal> chosen_rows(Options const& options) {
   std::vector<refserver::FaultRow const*> rows;
-  for (auto const& name : options.faults)
-    if (auto const* pair = refserver::find_pair(name)) rows.push_back(pair);
-  std::erase_if(options.faults, refserver::find_pair);
-  auto const single = load_faults(options);
-  if (!single) return std::unexpected(single.error());
-  for (auto const fault : *single) rows.push_back(&refserver::row(fault));
+  for (auto const& name : options.faults) {
+    if (auto const* pair = refserver::find_pair(name)) {
+      rows.push_back(pair);
+      continue;
+    }
+    auto const fault = load_fault(name);
+    if (!fault) return std::unexpected(fault.error());
+    rows.push_back(&refserver::row(*fault));
+  }
   if (!rows.empty()) return rows;
   for (auto const table : {refserver::catalogue(), refserver::second_order()})
     for (auto const& row : table) rows.push_back(&row);

@@ -84,6 +84,11 @@ class Running {
     write([&] { folder_.finished(result); });
   }
 
+  void shows(std::span<UnderWay const> under_way) {
+    if (!options_.quiet) progress_.shows(plan_.run, under_way);
+    if (live_) live_->shows(under_way);
+  }
+
   /// Its log is read by GitHub, and who runs us wants it to find what failed there.
   [[nodiscard]] bool annotates() const {
     auto const* actions = std::getenv("GITHUB_ACTIONS");  // NOLINT(concurrency-mt-unsafe): nobody sets it
@@ -207,10 +212,7 @@ class Running {
     console_.begins(plan_.run);
     auto const started = real.clock().now();
     auto watched = listener();
-    watched.under_way = [this](std::span<UnderWay const> all) {
-      if (!options_.quiet) progress_.shows(plan_.run, all);
-      if (live_) live_->shows(all);
-    };
+    if (!options_.quiet || live_) watched.under_way = [this](std::span<UnderWay const> all) { shows(all); };
     auto const end = real.run(plan_.cases, plan_.run.cases, plan_.terms, plan_.runner, watched);
     progress_.clears();
     plan_.run.duration = real.clock().now() - started;
