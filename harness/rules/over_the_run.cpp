@@ -15,8 +15,7 @@ namespace {
 constexpr std::int64_t unique_for_ns = 240'000'000'000;  // RFC 6733 3: "at least 4 minutes"
 
 struct Holder {
-  std::string of;
-  trace::Trace const* trace = nullptr;
+  CaseTrace const* in = nullptr;
   trace::Event const* event = nullptr;
 };
 
@@ -37,12 +36,12 @@ std::optional<SharedIdentifier> judged(Holder const& one, Holder const& other, F
   for (auto const& holder : {first, second}) {
     auto event = *holder.event;
     event.id = event.about = event.repeats = 0;
-    event.note = "of " + holder.of;
+    event.note = "of " + holder.in->of;
     out.trace.record(std::move(event));
   }
   out.finding = monitor(out.trace, terms);
   if (out.finding.verdict != Verdict::fail) return std::nullopt;
-  out.finding.because += fmt::format("; #1 is of {}, #2 of {}, on one connection", first.of, second.of);
+  out.finding.because += fmt::format("; #1 is of {}, #2 of {}, on one connection", first.in->of, second.in->of);
   return out;
 }
 
@@ -55,14 +54,14 @@ std::vector<SharedIdentifier> shared_identifiers(std::span<CaseTrace const> case
   for (auto const& one : cases)
     for (auto const& event : one.trace->events()) {
       if (!is_request_of_sut(event)) continue;
-      Holder const here{one.of, one.trace, &event};
+      Holder const here{&one, &event};
       auto const [had, is_new] = end_to_end.try_emplace({connection(event), event.meaning.end_to_end}, here);
       bool const is_soon = std::abs(had->second.event->at_ns - event.at_ns) < unique_for_ns;
-      if (!is_new && !number && is_soon && had->second.trace != here.trace)
+      if (!is_new && !number && is_soon && had->second.in->trace != one.trace)
         number = judged(had->second, here, identifiers_are_unique, terms);
       if (!event.meaning.opens_session && !event.meaning.is_event) continue;
       auto const [named, is_first] = sessions.try_emplace({connection(event), event.meaning.session_id}, here);
-      if (!is_first && !name && named->second.trace != here.trace)
+      if (!is_first && !name && named->second.in->trace != one.trace)
         name = judged(named->second, here, credit_sessions_are_named_once, terms);
     }
   std::vector<SharedIdentifier> out;
