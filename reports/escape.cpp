@@ -51,12 +51,26 @@ bool is_treacherous(std::uint32_t code) {
   return control || reorders || breaks_lines || (code & 0xFFFEU) == 0xFFFE;
 }
 
+/// Length of the text before its first character that is not plain: neither a control nor beyond ASCII. Most text is all plain.
+std::size_t plain_prefix(std::string_view text) {
+  auto const plain = [](char c) { return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t'; };
+  return static_cast<std::size_t>(std::ranges::find_if_not(text, plain) - text.begin());
+}
+
+bool is_markup(char c) {
+  return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
+}
+
 }  // namespace
 
 std::string legible(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    auto const plain = plain_prefix(text.substr(at));
+    out += text.substr(at, plain);
+    at += plain;
+    if (at == text.size()) break;
     auto const character = character_at(text, at);
     if (!character.valid || (character.size == 1 && is_treacherous(character.code)))
       fmt::format_to(std::back_inserter(out), "\\x{:02x}", octet(text, at));
@@ -76,16 +90,22 @@ std::string one_line(std::string_view text) {
 }
 
 std::string markup(std::string_view text) {
+  auto const shown = legible(text);
   std::string out;
-  for (char const c : legible(text)) {
-    switch (c) {
+  out.reserve(shown.size() + shown.size() / 8);
+  for (std::size_t at = 0; at < shown.size();) {
+    auto next = at;
+    while (next < shown.size() && !is_markup(shown[next])) ++next;
+    out.append(shown, at, next - at);
+    if (next == shown.size()) break;
+    switch (shown[next]) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+      default: out += "&#39;"; break;
     }
+    at = next + 1;
   }
   return out;
 }

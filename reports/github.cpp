@@ -16,7 +16,7 @@ namespace {
 /// Markdown with HTML in it: entities for both kinds of markup, and nothing that ends a cell of a table.
 std::string cell(std::string_view text) {
   std::string out;
-  for (char const c : markup(one_line(text))) {
+  for (char const c : markup(one_line(capped(text, text_most, "cut")))) {
     bool const means_something = std::string_view("|*_`[]~\\").contains(c);
     out += means_something ? fmt::format("&#{};", static_cast<int>(c)) : std::string(1, c);
   }

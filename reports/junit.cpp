@@ -42,7 +42,8 @@ std::string properties(std::span<std::pair<std::string_view, std::string> const>
 /// Everything that the console says of the case too.
 std::string full_text(Run const& run, CaseResult const& result, Artefacts const& files) {
   auto text = fmt::format("{} {}  {}\n{}\n{}: {}\n", word(result.verdict), result.info.id, result.info.clause,
-                          capped(result.info.purpose, message_most, "cut"), result.reason, capped(result.because, text_most / 2, "cut"));
+                          capped(result.info.purpose, message_most, "cut"), capped(result.reason, word_most, "cut"),
+                          capped(result.because, text_most / 2, "cut"));
   for (auto const& witness : describe_witnesses(result))
     text += fmt::format("witness #{} {} {}  {}\n", witness.event, witness.time, witness.way, witness.what);
   for (auto const* finding : also_failed(result))
