@@ -127,6 +127,15 @@ std::vector<std::string> reading_notes(Run const& run) {
   return out;
 }
 
+std::size_t count_ended(Run const& run) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(run.cases, [](CaseResult const& one) { return one.finished || one.verdict == Verdict::na; }));
+}
+
+std::string tenths(Duration duration) {
+  return fmt::format("{:.1f}", std::chrono::duration<double>(duration).count());
+}
+
 std::string seconds(Duration duration) {
   return fmt::format("{:.3f}", std::chrono::duration<double>(duration).count());
 }

@@ -20,6 +20,8 @@ struct Counts {
   [[nodiscard]] std::size_t ran() const { return pass + fail + inconc + error + known - not_run; }
 };
 [[nodiscard]] Counts count(Run const& run);
+/// Cases that need not be waited for: they have ended, or do not apply.
+[[nodiscard]] std::size_t count_ended(Run const& run);
 /// It has no verdict of its own: the run ended, or gave up, before it began or while it ran.
 [[nodiscard]] bool is_unfinished(CaseResult const& result);
 /// "198 pass, 1 fail, 3 n/a"; only what there is, and pass always.
@@ -60,6 +62,8 @@ enum class Ordered : std::uint8_t { unproved, proved, refuted };
 
 /// Seconds with three decimals and a point, whatever the locale: "0.018".
 [[nodiscard]] std::string seconds(Duration duration);
+/// Seconds with one decimal: "1.2".
+[[nodiscard]] std::string tenths(Duration duration);
 /// Milliseconds with three decimals: "12.402".
 [[nodiscard]] std::string milliseconds(std::int64_t ns);
 

@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 #include "reports/account.hpp"
 #include "reports/escape.hpp"
-#include "trace/ladder.hpp"
 
 namespace tollgate::reports {
 
@@ -50,8 +50,8 @@ std::string shortened(std::string_view label) {
 class Picture {
  public:
   /// `title` is that of a file of its own; nothing for a part of a page.
-  Picture(trace::Trace const& trace, std::span<trace::EventId const> witnesses, std::optional<std::string_view> title)
-      : trace_(trace), ladder_(trace::ladder(trace)), witnesses_(witnesses), title_(title.value_or("")), is_inline_(!title) {
+  Picture(trace::Trace const& trace, Ladder ladder, std::span<trace::EventId const> witnesses, std::optional<std::string_view> title)
+      : trace_(trace), ladder_(std::move(ladder)), witnesses_(witnesses), title_(title.value_or("")), is_inline_(!title) {
     rows_ = std::min(ladder_.rows.size(), is_inline_ ? inline_events_most : rows_most);
     top_ = title_.empty() ? 0 : title_height;
   }
@@ -183,11 +183,11 @@ class Picture {
 }  // namespace
 
 std::string ladder_svg(trace::Trace const& trace, std::string_view title, std::span<trace::EventId const> witnesses) {
-  return Picture(trace, witnesses, title).draw();
+  return Picture(trace, trace::ladder(trace), witnesses, title).draw();
 }
 
-std::string inline_ladder_svg(trace::Trace const& trace, std::span<trace::EventId const> witnesses) {
-  return Picture(trace, witnesses, std::nullopt).draw();
+std::string inline_ladder_svg(trace::Trace const& trace, Ladder ladder, std::span<trace::EventId const> witnesses) {
+  return Picture(trace, std::move(ladder), witnesses, std::nullopt).draw();
 }
 
 }  // namespace tollgate::reports

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "trace/ladder.hpp"
 #include "trace/trace.hpp"
 
 namespace tollgate::reports {
@@ -16,9 +17,10 @@ namespace tollgate::reports {
 /// A ladder inside of a page shows so many events, and its file more: a picture of more helps nobody.
 inline constexpr std::size_t inline_events_most = 150;
 
-/// The same as part of a page that has `ladder_style` once. Each row can be pressed: its `data-event` says which event it is, and the
+/// The same as part of a page that has `ladder_style` once; `ladder` is that of the trace. Each row can be pressed: its `data-event` says which event it is, and the
 /// page shows what a tooltip of the file would.
-[[nodiscard]] std::string inline_ladder_svg(trace::Trace const& trace, std::span<trace::EventId const> witnesses = {});
+[[nodiscard]] std::string inline_ladder_svg(trace::Trace const& trace, trace::Ladder ladder,
+                                            std::span<trace::EventId const> witnesses = {});
 [[nodiscard]] std::string_view ladder_style();
 
 }  // namespace tollgate::reports

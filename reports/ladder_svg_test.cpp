@@ -47,7 +47,7 @@ TEST(LadderSvg, LeavesOutWhatNobodyWouldRead) {
   auto const svg = ladder_svg(trace, "");
   EXPECT_EQ(elements(svg, "//path[@class='tip']"), 600U);
   EXPECT_THAT(svg, HasSubstr("400 more events in the trace"));
-  EXPECT_THAT(inline_ladder_svg({}), HasSubstr("IM Server")) << "an empty trace";
+  EXPECT_THAT(inline_ladder_svg({}, trace::ladder({})), HasSubstr("IM Server")) << "an empty trace";
 }
 
 }  // namespace

@@ -13,14 +13,13 @@ static constexpr std::size_t cases_most = 6;  ///< of those that run
 /// "ORD-03 1.2 s: alice: INVITE within 2.0 s"
 static std::string describe(Run const& run, UnderWay const& one) {
   auto const& id = run.cases.at(one.index).info.id;
-  return one_line(fmt::format("{} {:.1f} s{}{}", id, std::chrono::duration<double>(one.since).count(),
-                              one.waits_for.empty() ? "" : ", waits for ", one.waits_for));
+  return one_line(fmt::format("{} {} s{}{}", id, tenths(one.since), one.waits_for.empty() ? "" : ", waits for ", one.waits_for));
 }
 
 static std::string counts(Run const& run, std::size_t running) {
-  auto const done = std::ranges::count_if(run.cases, [](auto const& one) { return one.finished || one.verdict == Verdict::na; });
   auto const failed = std::ranges::count(run.cases, Verdict::fail, &CaseResult::verdict);
-  return fmt::format("{} of {} done{}, {} running", done, run.cases.size(), failed > 0 ? fmt::format(", {} failed", failed) : "", running);
+  return fmt::format("{} of {} done{}, {} running", count_ended(run), run.cases.size(),
+                     failed > 0 ? fmt::format(", {} failed", failed) : "", running);
 }
 
 /// A line that the terminal would break stays behind when the rest is drawn anew.

@@ -10,7 +10,6 @@
 #include "reports/html/frame.hpp"
 #include "reports/html/message_view.hpp"
 #include "reports/ladder_svg.hpp"
-#include "trace/ladder.hpp"
 
 namespace tollgate::reports {
 
@@ -19,9 +18,10 @@ std::string_view anchor(Artefacts const& files) {
 }
 
 std::string picture(trace::Trace const& trace, std::span<trace::EventId const> witnesses) {
-  auto const rows = trace::ladder(trace).rows;
-  auto const last = rows.empty() ? 0 : rows[std::min(rows.size(), inline_events_most) - 1].event;
-  return inline_ladder_svg(trace, witnesses) + message_views(trace, last);
+  auto ladder = trace::ladder(trace);
+  auto const shown = std::min(ladder.rows.size(), inline_events_most);
+  auto const last = shown == 0 ? 0 : ladder.rows[shown - 1].event;
+  return inline_ladder_svg(trace, std::move(ladder), witnesses) + message_views(trace, last);
 }
 
 namespace {

@@ -43,10 +43,9 @@ class Summary : HtmlWriter {
   }
 
   void banner_of_a_running_one() {
-    auto const is_done = [](CaseResult const& one) { return one.finished || one.verdict == Verdict::na; };
     bool const has_failed = std::ranges::count(run_.cases, Verdict::fail, &CaseResult::verdict) > 0;
     put(R"(<header class="banner {}"><h1>the run goes on</h1><p>{} of {} cases have ended.</p></header>)", has_failed ? "fail" : "known",
-        std::ranges::count_if(run_.cases, is_done), run_.cases.size());
+        count_ended(run_), run_.cases.size());
   }
 
   void chips(Counts const& counts, Stage stage) {

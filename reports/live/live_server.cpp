@@ -27,20 +27,21 @@ using tcp = asio::ip::tcp;
 
 class LiveServer::Impl {
  public:
-  Impl(Settings settings, Page page) : settings_(std::move(settings)), acceptor_(io_), page_(std::move(page)) {
+  Impl(Settings const& settings, Page page) : acceptor_(io_), page_(std::move(page)) {
     try {
-      tcp::endpoint const at(asio::ip::make_address(settings_.host), settings_.port);
+      tcp::endpoint const at(asio::ip::make_address(settings.host), settings.port);
       acceptor_.open(at.protocol());
       acceptor_.set_option(tcp::acceptor::reuse_address(true));
       acceptor_.bind(at);
       acceptor_.listen();
-      site_ = {.host = at.address().is_v6() ? fmt::format("[{}]", settings_.host) : settings_.host,
+      site_ = {.host = at.address().is_v6() ? fmt::format("[{}]", settings.host) : settings.host,
                .port = acceptor_.local_endpoint().port(),
-               .token = settings_.token,
-               .folder = settings_.folder};
+               .token = settings.token,
+               .folder = settings.folder};
     } catch (boost::system::system_error const& error) {
-      throw ServeError(fmt::format("--serve {} port {}: {}", settings_.host, settings_.port, error.code().message()));
+      throw ServeError(fmt::format("--serve {} port {}: {}", settings.host, settings.port, error.code().message()));
     }
+    page_.parts.push_back(version_mark());
     asio::co_spawn(io_, accept(), asio::detached);
     thread_ = std::thread([this] { io_.run(); });
   }
@@ -60,6 +61,7 @@ class LiveServer::Impl {
       if (part == page_.parts.end()) return;
       part->html = std::move(now);
       versions_[key] = ++version_;
+      page_.parts.back() = version_mark();
       tell_all(replacement(*part));
     });
   }
@@ -76,15 +78,13 @@ class LiveServer::Impl {
  private:
   static constexpr std::size_t watchers_most = 64, connections_most = 256;
 
-  static std::string replacement(Page::Part const& part) {
-    return boost::json::serialize(boost::json::object{{"id", part.key}, {"html", part.html}});
+  /// The last part of the page, so that who reads it hears of everything since.
+  [[nodiscard]] Page::Part version_mark() const {
+    return {"", fmt::format(R"(<span id="version" data-version="{}" hidden></span>)", version_)};
   }
 
-  /// With its version, so that who reads it hears of everything since.
-  [[nodiscard]] std::string whole_page() const {
-    auto page = page_;
-    page.parts.push_back({"", fmt::format(R"(<span id="version" data-version="{}" hidden></span>)", version_)});
-    return page.whole();
+  static std::string replacement(Page::Part const& part) {
+    return boost::json::serialize(boost::json::object{{"id", part.key}, {"html", part.html}});
   }
 
   /// What has changed since the page was read.
@@ -120,7 +120,7 @@ class LiveServer::Impl {
       co_await http::async_read(stream, buffer, parser, asio::use_awaitable);
       auto const request = parser.release();
       if (beast::websocket::is_upgrade(request) && may_watch(request)) co_return co_await watch(std::move(stream), request);
-      auto const response = answer(request, site_, [this] { return whole_page(); });
+      auto const response = answer(request, site_, [this] { return page_.whole(); });
       goes_on = response.keep_alive();
       co_await http::async_write(stream, response, asio::use_awaitable);
     }
@@ -161,7 +161,6 @@ class LiveServer::Impl {
     io_.stop();
   }
 
-  Settings settings_;
   WebSite site_;
   mutable std::mutex mutex_;  ///< of `watched_`
   std::set<std::string> watched_;
@@ -176,7 +175,7 @@ class LiveServer::Impl {
   std::thread thread_;
 };
 
-LiveServer::LiveServer(Settings settings, Page page) : impl_(std::make_unique<Impl>(std::move(settings), std::move(page))) {}
+LiveServer::LiveServer(Settings const& settings, Page page) : impl_(std::make_unique<Impl>(settings, std::move(page))) {}
 
 LiveServer::~LiveServer() = default;
 

@@ -27,7 +27,7 @@ class LiveServer {
     std::filesystem::path folder = {};  ///< of the run: its tests/<name> are served
   };
   /// Throws ServeError.
-  LiveServer(Settings settings, Page page);
+  LiveServer(Settings const& settings, Page page);
   /// What was to be sent is sent, for two seconds at most.
   ~LiveServer();
   LiveServer(LiveServer const&) = delete;

@@ -3,14 +3,15 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "reports/account.hpp"
 #include "reports/html/case_row.hpp"
 
 namespace tollgate::reports {
 
 namespace json = boost::json;
 
-LiveView::LiveView(Run const& run, LiveServer::Settings settings)
-    : run_(run), files_(artefacts(run)), server_(std::move(settings), page(run, Stage::running)) {}
+LiveView::LiveView(Run const& run, LiveServer::Settings const& settings)
+    : run_(run), files_(artefacts(run)), server_(settings, page(run, Stage::running)) {}
 
 void LiveView::finished(CaseResult const& result) {
   auto const index = static_cast<std::size_t>(&result - run_.cases.data());
@@ -23,9 +24,7 @@ void LiveView::finished(CaseResult const& result) {
 
 void LiveView::shows(std::span<UnderWay const> under_way) {
   json::array running;
-  for (auto const& one : under_way)
-    running.push_back(
-        json::array{anchor(files_[one.index]), fmt::format("{:.1f}", std::chrono::duration<double>(one.since).count()), one.waits_for});
+  for (auto const& one : under_way) running.push_back(json::array{anchor(files_[one.index]), tenths(one.since), one.waits_for});
   server_.tells(json::serialize(json::object{{"running", std::move(running)}}));
   show_ladders(under_way);
 }

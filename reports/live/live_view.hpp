@@ -12,7 +12,7 @@ namespace tollgate::reports {
 class LiveView {
  public:
   /// `run` outlives it and keeps its cases where they are until `over`. Throws ServeError.
-  LiveView(Run const& run, LiveServer::Settings settings);
+  LiveView(Run const& run, LiveServer::Settings const& settings);
 
   [[nodiscard]] std::string url() const { return server_.url(); }
   /// `result` is an element of `run.cases`. Its row is written in the server's thread.

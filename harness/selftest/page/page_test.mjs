@@ -1,6 +1,6 @@
 // Looks at the pages of tollgate in Chromium, as a person would: opens ladders, filters, follows a witness, watches a run, and asks
 // axe-core for faults of accessibility. Whatever a page fetches from elsewhere, and whatever its console says, fails it.
-//   node page_test.mjs TOLLGATE OUT      ci/page prepares what this needs; screenshots go to OUT
+//   TOLLGATE_PAGE_TEST=TOLLGATE:OUT node --test page_test.mjs      ci/page prepares what this needs; screenshots go to OUT
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import {mkdirSync, readFileSync} from 'node:fs';
@@ -26,7 +26,7 @@ after(() => browser?.close());
 
 /// The page, which may ask nobody but `allowed` for anything and must not complain.
 const open = async (t, url, {allowed = url, ...context} = {}) => {
-  const page = await (await browser.newContext({viewport: {width: 1280, height: 900}, bypassCSP: false, ...context})).newPage();
+  const page = await (await browser.newContext({viewport: {width: 1280, height: 900}, ...context})).newPage();
   const asked = [], complaints = [];
   page.on('request', request => { if (!request.url().startsWith(allowed) && !request.url().startsWith('blob:')) asked.push(request.url()); });
   page.on('console', message => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
@@ -37,7 +37,7 @@ const open = async (t, url, {allowed = url, ...context} = {}) => {
   return page;
 };
 const file = name => pathToFileURL(path.join(folder(name), 'index.html')).href;
-const picture = (page, name) => page.screenshot({path: path.join(out, `${name}.png`), fullPage: false});
+const picture = (page, name) => page.screenshot({path: path.join(out, `${name}.png`)});
 
 /// Serious and critical faults, with the elements that have them. The policy of the page lets no script in but by the debugger.
 const faults = async page => {
