@@ -1,6 +1,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "codec/diameter/big_endian.hpp"
 #include "codec/diameter/message.hpp"
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/robust/robust.hpp"
@@ -18,14 +19,21 @@ Avp avp(std::uint32_t code, Octets data) {
   return {.code = code, .flags = diameter::flag_mandatory, .data = std::move(data)};
 }
 
-/// Multiple-Services-Credit-Control in itself, 10000 times.
+/// Multiple-Services-Credit-Control in itself, 10000 times. Headers stand one after the other and differ in their lengths only.
 void nests(diameter::Message& cca) {
+  constexpr std::size_t depth = 10'000, header_size = 8;  // RFC 6733 4.1: code, flags, length
+  auto const code_and_flags = diameter::write_avps({avp(services, {})}).substr(0, 5);
   Octets inner;
-  for (int depth = 0; depth < 10'000; ++depth) inner = diameter::write_avps({avp(services, std::move(inner))});
+  inner.reserve(depth * header_size);
+  for (auto left = depth; left > 0; --left) {
+    inner += code_and_flags;
+    diameter::append_number(inner, left * header_size, 3);
+  }
   cca.avps.push_back(avp(services, std::move(inner)));
 }
 
 void repeats_one_avp(diameter::Message& cca) {
+  cca.avps.reserve(cca.avps.size() + 100'000);
   for (int i = 0; i < 100'000; ++i) cca.avps.push_back(avp(proxy_info, {}));
 }
 
