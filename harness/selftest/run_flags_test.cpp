@@ -99,10 +99,10 @@ TEST(RunFlags, DeadlineIsATime) {
 }
 
 TEST(RunFlags, TimeoutScaleStretchesEveryWait) {
-  auto const half = shell("tollgate run RSV-01 --timeout-scale 0.5" + out_folder());
-  EXPECT_EQ(half.exit, 0) << half.output;
-  EXPECT_GT(seconds_of(half), 1.4);
-  EXPECT_LT(seconds_of(half), 2.9) << "quiet is 3 s";
+  auto const shorter = shell("tollgate run RSV-01 --timeout-scale 0.3" + out_folder());
+  EXPECT_EQ(shorter.exit, 0) << shorter.output;
+  EXPECT_GT(seconds_of(shorter), 0.85);
+  EXPECT_LT(seconds_of(shorter), 2.9) << "quiet is 3 s, which a busy machine makes longer, never shorter";
   EXPECT_EQ(shell("tollgate run --timeout-scale 0" + out_folder()).exit, 64);
   EXPECT_EQ(simulated("--timeout-scale 2").exit, 64);
 }
