@@ -7,6 +7,7 @@
 #include "runner/scenario/named_fields.hpp"
 #include "runner/scenario/pattern.hpp"
 #include "runner/scenario/player.hpp"
+#include "runner/scenario/repetitions.hpp"
 #include "runner/scenario/variety.hpp"
 
 namespace tollgate {
@@ -207,23 +208,19 @@ Task<void> Player::run(step::Delivered const& s) {
 }
 
 Task<void> Player::run(step::Copies const& s) {
-  auto const first = names_.event(s.of);
   auto const& trace = bed_.recorder().trace();
-  std::vector<trace::EventId> copies;
+  auto const transmission = [&](trace::EventId id) { return Transmission{id, Instant(trace.at(id).at_ns)}; };
+  auto const first = names_.event(s.of);
+  std::vector<Transmission> copies;
   for (auto const& event : trace.events())
-    if (event.repeats == first) copies.push_back(event.id);
-  auto const require = [&](bool holds, std::string const& because) { bed_.require(holds, "wrong repetitions", because, copies); };
+    if (event.repeats == first) copies.push_back(transmission(event.id));
+  std::vector<Duration> due;
   bool const is_reliable = trace.at(first).transport != trace::Transport::udp;
-  std::size_t const wanted = is_reliable ? 0 : s.at.size();
-  require(copies.size() == wanted, fmt::format("#{} was repeated {} times, not {}", first, copies.size(), wanted));
-  constexpr double tolerance = 0.2;  // test purposes, RX-03
-  auto const own_lag = static_cast<double>(bed_.recorder().worst_lag().count());  // we may have read one of the two so late
-  for (std::size_t i = 0; i < wanted; ++i) {
-    auto const due = static_cast<double>(left(s.at[i], "").count());
-    auto const after = static_cast<double>(trace.at(copies[i]).at_ns - trace.at(first).at_ns);
-    require(std::abs(after - due) <= due * tolerance + own_lag,
-            fmt::format("#{}, a repetition of #{}, came {:.1f} ms after it, not {:.1f} ms", copies[i], first, after / 1e6, due / 1e6));
-  }
+  if (!is_reliable) std::ranges::transform(s.at, std::back_inserter(due), [&](auto const& at) { return left(at, ""); });
+  auto const wrong = wrong_repetition(transmission(first), copies, due, bed_.clock().now(), bed_.recorder().worst_lag());
+  std::vector<trace::EventId> witnesses;
+  std::ranges::transform(copies, std::back_inserter(witnesses), &Transmission::event);
+  bed_.require(!wrong, "wrong repetitions", wrong.value_or(""), witnesses);
   co_return;
 }
 
