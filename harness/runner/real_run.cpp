@@ -1,5 +1,6 @@
 #include "runner/real_run.hpp"
 
+#include <fmt/format.h>
 #include <optional>
 
 #include "runner/interruption.hpp"
@@ -38,10 +39,10 @@ void RealRun::make_ready() {
   if (why) throw Unreachable(*why);
 }
 
-/// It is launched by the case, which has it start anew before its first step.
+/// It is launched by the case, which has it start anew before its first step, without what a play before has left in its store.
 World* RealRun::own_world(Case const& one) {
   auto file = file_;
-  file.state += "." + one.info.id;
+  file.state += fmt::format(".{}.{}", one.info.id, own_.size());
   file.restart = "per-case";
   auto& own = own_.emplace_back(one.info.id, *this, std::move(file));
   seat_sipp(own.sut.world());

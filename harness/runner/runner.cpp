@@ -13,12 +13,13 @@
 namespace tollgate {
 
 /// A case's randomness depends on the seed, its id and its repetition alone: run by itself it draws the same users, branches,
-/// tags and waits.
+/// tags and waits. Played again it draws others: the store of the SUT may hold messages of the play before.
 static Random random_for(std::uint64_t seed, std::span<Case const* const> plan, std::size_t index, unsigned play) {
-  constexpr std::uint64_t apart = 0x9E3779B97F4A7C15;
   auto const& id = plan[index]->info.id;
   auto const repetition = std::ranges::count(plan.first(index), plan[index]);
-  return Random((hash_of(id) ^ (seed + static_cast<std::uint64_t>(repetition))) + (play - 1) * apart);
+  Random random(hash_of(id) ^ (seed + static_cast<std::uint64_t>(repetition)));
+  for (unsigned before = 1; before < play; ++before) random = random.fork();
+  return random;
 }
 
 Runner::Runner(World& world, std::span<Case const* const> plan, std::span<CaseResult> results, rules::Terms terms, RunnerOptions options,
