@@ -25,6 +25,7 @@ struct Banned {
 constexpr std::string_view waits = "all waiting goes through Clock";
 constexpr std::string_view asks_for_time = "time is an argument: take a Clock";
 constexpr std::string_view draws = "randomness is an argument: take a Random";
+constexpr std::string_view asks_its_surroundings = "what changes a run is an option, which the plan and the line to run it again name";
 constexpr std::string_view overruns = "it cannot tell an overrun or a bad number";
 constexpr std::string_view prints = "only the programs and the reports print";
 
@@ -45,9 +46,18 @@ std::vector<Banned> const& banned() {
       {"steady_clock", Use::any, {"harness/sim/"}, asks_for_time},
       {"system_clock", Use::any, {"harness/sim/", "harness/refserver/imserver_main.cpp"}, asks_for_time},
       {"high_resolution_clock", Use::any, {"harness/sim/"}, asks_for_time},
+      {"clock_gettime", Use::call, {}, asks_for_time},
+      {"gettimeofday", Use::call, {}, asks_for_time},
+      {"::time", Use::call, {}, asks_for_time},
+      {"poll", Use::call, {}, waits},
+      {"epoll_wait", Use::call, {}, waits},
       {"rand", Use::call, {}, draws},
       {"srand", Use::call, {}, draws},
       {"random_device", Use::any, {"harness/cli/", "harness/refserver/imserver_main.cpp"}, draws},
+      {"mt19937", Use::any, {}, draws},
+      {"mt19937_64", Use::any, {}, draws},
+      {"default_random_engine", Use::any, {}, draws},
+      {"getenv", Use::call, {"harness/cli/", "harness/selftest/", "reports/run_folder.cpp"}, asks_its_surroundings},
       {"strcpy", Use::call, {}, overruns},
       {"strcat", Use::call, {}, overruns},
       {"sprintf", Use::call, {}, overruns},

@@ -16,7 +16,7 @@ std::vector<std::string> complaints(std::string path, std::string text) {
   return described(check_banned_names(Source(std::move(path), std::move(text)), {}));
 }
 
-constexpr std::array<std::string_view, 26> lines = {"std::this_thread::sleep_for(1s);",
+constexpr std::array<std::string_view, 36> lines = {"std::this_thread::sleep_for(1s);",
                                                     "std::this_thread::sleep_until(t);",
                                                     "usleep(1);",
                                                     "nanosleep(&a, &b);",
@@ -25,6 +25,16 @@ constexpr std::array<std::string_view, 26> lines = {"std::this_thread::sleep_for
                                                     "auto t = std::chrono::steady_clock::now();",
                                                     "using Wall = std::chrono::system_clock;",
                                                     "std::chrono::high_resolution_clock::now();",
+                                                    "clock_gettime(CLOCK_REALTIME, &now);",
+                                                    "gettimeofday(&now, nullptr);",
+                                                    "auto now = std::time(nullptr);",
+                                                    "auto now = ::time(nullptr);",
+                                                    "poll(&one, 1, 100);",
+                                                    "epoll_wait(a, b, 1, 100);",
+                                                    "std::mt19937 draw(1);",
+                                                    "std::mt19937_64 draw(1);",
+                                                    "std::default_random_engine draw;",
+                                                    "auto path = std::getenv(name);",
                                                     "int r = rand();",
                                                     "std::srand(1);",
                                                     "std::random_device seed;",
