@@ -40,6 +40,28 @@ std::vector<Layer> const& layers() {
   return table;
 }
 
+/// Headers that are slow to compile, or make of a layer what it must not be, and the layers that have a use for them: rules and
+/// codecs know of no socket, and who reads an option or a SUT file reads it in one place.
+struct Home {
+  std::string_view prefix;
+  std::vector<std::string_view> layers;
+};
+
+std::vector<Home> const& homes() {
+  static std::vector<Home> const table = {
+      {"boost/asio", {"sim", "transport", "refserver", "runner", "reports", "cli"}},
+      {"boost/beast", {"codec", "reports"}},
+      {"boost/json", {"trace", "reports", "cli", "selftest"}},
+      {"CLI/", {"base"}},
+      {"toml++/", {"runner"}},
+      {"pugixml.hpp", {"codec", "runner", "reports", "selftest"}},
+      {"openssl/", {"codec", "transport", "reports"}},
+      {"archive", {"reports"}},
+      {"benchmark/", {"bench"}},
+  };
+  return table;
+}
+
 Layer const* layer_named(std::string_view name) {
   auto const found = std::ranges::find(layers(), name, &Layer::name);
   return found == layers().end() ? nullptr : &*found;
@@ -83,10 +105,16 @@ std::optional<Include> include_at(Source const& source, std::size_t hash) {
   return Include{.offset = hash, .quoted = text[open] == '"', .path = text.substr(open + 1, close - open - 1)};
 }
 
+std::optional<std::string> foreigner(Layer const& own, Include const& include) {
+  auto const home = std::ranges::find_if(homes(), [&](Home const& one) { return include.path.starts_with(one.prefix); });
+  if (home == homes().end() || std::ranges::find(home->layers, own.name) != home->layers.end()) return std::nullopt;
+  return fmt::format("{} includes <{}>, which has its home in {}", own.name, include.path, fmt::join(home->layers, ", "));
+}
+
 std::optional<std::string> objection(Layer const& own, Include const& include) {
   auto const name = first_folder(include.path);
   if (layer_named(name) == nullptr) {
-    if (!include.quoted) return std::nullopt;
+    if (!include.quoted) return foreigner(own, include);
     return fmt::format("\"{}\" begins with no layer; write it as \"codec/sip/via.hpp\"", include.path);
   }
   if (name == own.name || std::ranges::find(own.below, name) != own.below.end()) return std::nullopt;

@@ -65,6 +65,13 @@ TEST(Includes, of_benchmarks_may_be_of_what_they_share) {
   EXPECT_THAT(complaints("harness/codec/sip/sip.cpp", text), ElementsAre(HasSubstr("codec includes bench")));
 }
 
+TEST(Includes, of_heavy_headers_are_refused_away_from_home) {
+  EXPECT_THAT(complaints("harness/transport/a.cpp", "#include <boost/asio/ip/tcp.hpp>\n"), IsEmpty());
+  EXPECT_THAT(complaints("harness/rules/a.cpp", "#include <vector>\n#include <boost/asio.hpp>\n"),
+              ElementsAre(HasSubstr("harness/rules/a.cpp:2: rules includes <boost/asio.hpp>, which has its home in sim, transport")));
+  EXPECT_THAT(complaints("harness/actors/a.hpp", "#include <CLI/CLI.hpp>\n"), ElementsAre(HasSubstr("home in base")));
+}
+
 TEST(Includes, that_name_no_layer_are_refused) {
   EXPECT_THAT(complaints("harness/codec/sip/via.cpp", "#include \"via.hpp\"\n"),
               ElementsAre("harness/codec/sip/via.cpp:1: \"via.hpp\" begins with no layer; write it as \"codec/sip/via.hpp\""));
