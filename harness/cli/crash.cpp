@@ -21,11 +21,21 @@ constexpr std::array handled{SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
 
 std::array<char, 64 * 1024> other_stack;  // a stack that overflowed is no place to run on
 
+std::string_view line_for(int signal) {
+  switch (signal) {
+    case SIGSEGV: return "tollgate: SIGSEGV\nexit 70: tollgate crashed\n";
+    case SIGBUS: return "tollgate: SIGBUS\nexit 70: tollgate crashed\n";
+    case SIGFPE: return "tollgate: SIGFPE\nexit 70: tollgate crashed\n";
+    case SIGILL: return "tollgate: SIGILL\nexit 70: tollgate crashed\n";
+    default: return "tollgate: SIGABRT\nexit 70: tollgate crashed\n";
+  }
+}
+
 /// Nothing here but what a signal handler may call.
-extern "C" void crashed(int) {
+extern "C" void crashed(int signal) {
   constexpr int internal_crash = 70;
-  constexpr std::string_view line = "exit 70: tollgate crashed\n";
   ChildProcess::end_all();
+  auto const line = line_for(signal);
   [[maybe_unused]] auto const written = ::write(STDERR_FILENO, line.data(), line.size());
   ::_exit(internal_crash);
 }

@@ -19,7 +19,7 @@ std::span<ExitMeaning const> exit_meanings() {
       ExitMeaning{64, "the command line was wrong", "`tollgate --help` shows what is allowed"},
       ExitMeaning{65, "a scenario, profile or SUT file was wrong", "the message names file and line"},
       ExitMeaning{69, "the SUT was not reachable before the first case", "`tollgate doctor --sut FILE` finds out why"},
-      ExitMeaning{70, "tollgate crashed", "report it with the last lines of tollgate.log"},
+      ExitMeaning{70, "tollgate crashed", "report it with the command, its --seed and the lines before this one"},
       ExitMeaning{74, "a report could not be written", "check the folder that --out or --report names, and the space left"},
       ExitMeaning{124, "the deadline of the run passed", "raise --deadline or run fewer cases"},
       ExitMeaning{130, "the run was interrupted", "results up to then are in the run's folder"},
