@@ -9,7 +9,7 @@ namespace tollgate {
 
 static std::string need(TomlTable& entry, char const* key) {
   auto const value = entry.text(key);
-  if (!value || value->empty()) entry.refuse(key, fmt::format("an entry has {} = \"...\"", entry.full(key)));
+  if (!value || value->empty()) entry.refuse(key, fmt::format("an entry needs {} = \"...\"", entry.full(key)));
   return *value;
 }
 
@@ -17,7 +17,7 @@ static KnownFailure read_entry(TomlTable& entry) {
   KnownFailure known{
       .case_id = need(entry, "case"), .reason = need(entry, "reason"), .issue = need(entry, "issue"), .until = {}, .where = entry.where()};
   auto const until = entry.date("until");
-  if (!until) entry.refuse("an entry has known.until, the last day on which it holds, like 2027-01-31");
+  if (!until) entry.refuse("an entry needs known.until, the last day on which it holds, like 2027-01-31");
   known.until = *until;
   entry.done();
   return known;

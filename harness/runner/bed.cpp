@@ -38,7 +38,7 @@ std::string Bed::fresh_user(ClientWish const& wish) {
     throw CaseStopped{Verdict::inconc,
                       "no user left",
                       fmt::format("all {} users of the SUT file are taken, or left with something that the SUT keeps; raise users.count: "
-                                  "the whole suite takes 2000 at most",
+                                  "500 are enough for the whole suite",
                                   world_.ixit.user_count),
                       {}};
   auto const fill = [&](std::string const& text) { return replaced(text, "{n}", std::to_string(*number)); };
