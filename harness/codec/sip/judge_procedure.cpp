@@ -45,7 +45,7 @@ void judge_response(Case& it) {
 
 /// Exactly one, a SIP or SIPS URI: where requests in the dialog will go.
 void judge_contact(Case& it) {
-  bool const is_secured = it.start->request_uri.substr(0, 5) == "sips:";
+  bool const is_secured = iequals(it.start->request_uri.substr(0, 5), "sips:");
   auto const listed = contacts(it.fields());
   if (!listed || listed->empty()) return;
   auto const where = *it.fields().value(Name::contact);

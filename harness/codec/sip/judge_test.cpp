@@ -228,6 +228,7 @@ TEST(SipJudge, SaysWhatAMethodOrAStatusAsksForOrForbids) {
   expect_deviation(with("Contact: <sip:im@im.example.com>", "Contact: <sip:im@im.example.com>, <sip:b@x>"), "Contact", "RFC 3261 8.1.1.8");
   expect_deviation(with("Contact: <sip:im@im.example.com>", "Contact: <tel:+1>"), "Contact", "RFC 3261 8.1.1.8");
   expect_deviation(with("INVITE sip:", "INVITE sips:"), "Contact", "RFC 3261 8.1.1.8");
+  expect_deviation(with("INVITE sip:", "INVITE SIPS:"), "Contact", "RFC 3261 8.1.1.8");
   expect_deviation(with("Contact: <sip:im@im.example.com>\r\n", "", request("SUBSCRIBE", "\r\nEvent: presence")), "Contact",
                    "RFC 6665 4.1.2.1");
   expect_deviation(request("MESSAGE", ""), "Contact", "RFC 3428 4");
