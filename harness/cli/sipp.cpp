@@ -2,10 +2,13 @@
 
 #include <filesystem>
 #include <fmt/format.h>
+#include <optional>
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "runner/child_process.hpp"
+#include "runner/sipp_scenario.hpp"
+#include "runner/sipp_stage.hpp"
 #include "scenarios/scenario_files.hpp"
 
 namespace tollgate::cli {
@@ -41,16 +44,53 @@ std::expected<std::string, std::string> sipp_version() {
   return version;
 }
 
+namespace {
+
+/// A scenario of the user's own: what it is for, and what comes first in it.
+struct OwnFile {
+  std::string const& path;
+  std::string& text;  ///< of the settings
+  std::string_view first, what;
+  std::vector<std::string> keys;  ///< that the IM Client gives it
+};
+
+/// What SIPp has to say against it: it reads the scenario before it opens the socket, which it cannot at an address of RFC 5737.
+std::string said_by_sipp(OwnFile const& own) {
+  std::vector<std::string> command{"sipp", "-sf", own.path, "-i", "192.0.2.1", "-t", "t1", "-m", "1", "-timeout", "1s", "-nostdin"};
+  for (auto const& key : own.keys) command.insert(command.end(), {"-key", key, "x"});
+  if (own.first == "send") command.emplace_back("127.0.0.1:9");
+  auto said = complaint_of_sipp(output_of(command));
+  return said.starts_with("Unable to bind ") || said.starts_with("Unable to connect ") ? "" : said;
+}
+
+std::optional<Refusal> load(OwnFile const& own) {
+  auto read = read_file(own.path);
+  if (!read) return read.error();
+  own.text = std::move(*read);
+  if (auto const error = ill_formed_sipp_scenario(own.path, own.text, own.first, own.what)) return Refusal{exit_bad_file, error->text()};
+  if (auto const said = said_by_sipp(own); !said.empty()) return Refusal{exit_bad_file, fmt::format("{}: SIPp says: {}", own.path, said)};
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::expected<SippSettings, Refusal> load_sipp(Options const& options) {
   if (auto const version = sipp_version(); !version) return std::unexpected(Refusal{exit_usage, "--client sipp: " + version.error()});
   SippSettings settings;
   for (auto const& file : sipp_files()) settings.scenes.emplace(std::filesystem::path(file.path).stem().string(), file.text);
-  for (auto const& [path, text] :
-       {std::pair(&options.sipp_register, &settings.own_register), std::pair(&options.sipp_session, &settings.own_session)}) {
-    if (path->empty()) continue;
-    auto read = read_file(*path);
-    if (!read) return std::unexpected(read.error());
-    *text = std::move(*read);
+  OwnFile const own[] = {{options.sipp_register,
+                          settings.own_register,
+                          "send",
+                          "REGISTER",
+                          {"aor", "uri", "from", "to", "contact", "expires", "type", "content"}},
+                         {options.sipp_session,
+                          settings.own_session,
+                          "recv",
+                          "an INVITE",
+                          {"aor", "tag", "from", "to", "contact", "expires", "type", "content"}}};
+  for (auto const& one : own) {
+    if (one.path.empty()) continue;
+    if (auto refusal = load(one)) return std::unexpected(std::move(*refusal));
   }
   return settings;
 }

@@ -35,17 +35,11 @@ class SippProgram final : public sipp::Program {
   [[nodiscard]] std::string account() const override { return account_; }
 
  private:
-  /// Its exit code and the first line that it has to complain of, without the time in front.
+  /// Its exit code and what it has to complain of.
   [[nodiscard]] std::string read_account() const {
-    constexpr std::size_t most = 300;
     std::ifstream in(errors_);
-    std::string line;
-    while (std::getline(in, line) && (line.empty() || line.starts_with("The following events occurred"))) {
-    }
-    if (auto const tab = line.rfind('\t'); tab != std::string::npos) line = line.substr(tab + 1);
-    if (auto const colon = line.find(": "); colon != std::string::npos && colon < line.find(' ')) line = line.substr(colon + 2);
-    line = std::string(trim(line)).substr(0, most);
-    return process_.how_it_ended() + (line.empty() ? "" : ": " + line);
+    auto const complaint = complaint_of_sipp(std::string(std::istreambuf_iterator<char>(in), {}));
+    return process_.how_it_ended() + (complaint.empty() ? "" : ": " + complaint);
   }
   std::filesystem::path errors_;
   std::string account_;
@@ -65,6 +59,17 @@ std::filesystem::path fresh_folder() {
 }
 
 }  // namespace
+
+std::string complaint_of_sipp(std::string_view written) {
+  constexpr std::size_t most = 300;
+  for (auto const line : split(written, '\n')) {  // "2026-11-27\t20:05:55.651284\t1795809955.651284: Aborting call ..."
+    auto const tab = line.rfind('\t');
+    if (tab == std::string_view::npos) continue;
+    auto const text = line.substr(tab + 1);
+    if (auto const colon = text.find(": "); colon < text.find(' ')) return std::string(trim(text.substr(colon + 2)).substr(0, most));
+  }
+  return "";
+}
 
 SippStage::SippStage(WallClock& clock, SippSettings settings) : clock_(clock), settings_(std::move(settings)), folder_(fresh_folder()) {}
 

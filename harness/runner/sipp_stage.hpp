@@ -4,12 +4,17 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include "actors/sipp/sipp_author.hpp"
 #include "runner/sipp_settings.hpp"
 #include "sim/wall_clock.hpp"
 
 namespace tollgate {
+
+/// The first line that SIPp complains of in what it has written, without the time in front; "" where it does not.
+[[nodiscard]] std::string complaint_of_sipp(std::string_view written);
 
 class SippStage {
  public:

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "base/text.hpp"
-#include "selftest/program_test.hpp"
+#include "selftest/crossed_test.hpp"
 
 namespace tollgate::selftest {
 namespace {
@@ -43,54 +43,29 @@ TEST(SippClient, FaultsAreCaughtForTheReasonOfTheNativeClient) {
   }
 }
 
-TEST(SippClient, TakesTheScenariosOfAUser) {
-  auto const folder = fresh_folder();
-  auto const session = write_file(folder / "session.xml", R"(<?xml version="1.0" encoding="UTF-8"?>
-<scenario name="ours rings first">
-  <recv request="INVITE"/>
-  <send><![CDATA[
-SIP/2.0 180 Ringing
-[last_Via:]
-[last_From:]
-[last_To:];tag=[tag]
-[last_Call-ID:]
-[last_CSeq:]
-Contact: <sip:[local_ip]:[local_port]>
-Content-Length: 0
-
-]]></send>
-  <send><![CDATA[
-SIP/2.0 200 OK
-[last_Via:]
-[last_From:]
-[last_To:];tag=[tag]
-[last_Call-ID:]
-[last_CSeq:]
-Contact: <sip:[local_ip]:[local_port]>
-Content-Type: [type]
-Content-Length: [len]
-
-[content]]]></send>
-  <recv request="ACK"/>
-  <recv request="BYE"/>
-  <send><![CDATA[
-SIP/2.0 200 OK
-[last_Via:]
-[last_From:]
-[last_To:]
-[last_Call-ID:]
-[last_CSeq:]
-Content-Length: 0
-
-]]></send>
-</scenario>
-)");
-  auto const out = folder / "out";
-  auto const ended = shell(sipp + "ORD-01 --sipp-session " + session + " --out " + out.string());
-  EXPECT_EQ(ended.exit, 0) << ended.output;
-  auto const trace = read_file(out / "tests/ORD-01.jsonl");
-  EXPECT_THAT(trace, HasSubstr("180 INVITE")) << "no case has asked for it";
-  EXPECT_THAT(trace, HasSubstr("SIPp accept.xml: exit 0"));
+/// The tap speaks to the server as the native client would: every message goes that way and says so.
+TEST(SippClient, PlaysOverEveryTransport) {
+  struct {
+    char const* flags;
+    trace::Transport over;
+    char const* host;
+    char const* via;
+  } const ways[] = {{"--sip tcp", trace::Transport::tcp, "127.0.0.1", "Via: SIP/2.0/TCP 127.0.0.1:"},
+                    {"--sip tls --charging tls", trace::Transport::tls, "127.0.0.1", "Via: SIP/2.0/TLS 127.0.0.1:"},
+                    {"--ip 6", trace::Transport::udp, "::1", "Via: SIP/2.0/UDP [::1]:"},
+                    {"--sip tls --ip 6", trace::Transport::tls, "::1", "Via: SIP/2.0/TLS [::1]:"}};
+  for (auto const& way : ways) {
+    auto const out = fresh_folder() / "out";
+    auto const ended = shell(sipp + "ORD-01 ORD-03 ORD-12 INV-05 REG-05 BYE-01 NC-01 " + way.flags + " --out " + out.string());
+    EXPECT_EQ(ended.exit, 0) << way.flags << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("8 run: 8 pass")) << way.flags;
+    auto const sip = crossed(out / "tests/ORD-12.jsonl", trace::Channel::sip);
+    EXPECT_THAT(sip.over, testing::ElementsAre(way.over)) << way.flags;
+    EXPECT_THAT(sip.hosts, testing::ElementsAre(way.host)) << "SIPp's own addresses are not seen";
+    EXPECT_THAT(sip.octets, HasSubstr(way.via));
+    for (auto const* scene : {"message", "register", "accept"})
+      EXPECT_THAT(read_file(out / "tests/ORD-12.jsonl"), HasSubstr(std::string("SIPp ") + scene + ".xml: exit 0"));
+  }
 }
 
 /// Every user is challenged, and SIPp proves who it is, over TCP as well.

@@ -2,8 +2,7 @@
 // to speak TLS is found out, and harms nothing else.
 #include <gmock/gmock.h>
 
-#include "selftest/program_test.hpp"
-#include "trace/trace.hpp"
+#include "selftest/crossed_test.hpp"
 
 namespace tollgate::selftest {
 namespace {
@@ -11,26 +10,6 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
-
-/// What a trace of a run holds of one channel: the octets, and over what.
-struct Crossed {
-  std::string octets;
-  std::set<trace::Transport> over;
-  std::set<std::string> hosts;
-};
-Crossed crossed(std::filesystem::path const& file, trace::Channel channel) {
-  Crossed out;
-  auto const trace = trace::load(read_file(file));
-  if (!trace) return out;
-  for (auto const& event : trace->events()) {
-    if (event.kind != trace::Kind::message || event.channel != channel) continue;
-    out.octets += event.octets;
-    out.over.insert(event.transport);
-    for (auto const& end : {event.local, event.remote})
-      if (auto const address = Address::parse(end)) out.hosts.insert(address->host);
-  }
-  return out;
-}
 
 struct Way {
   char const* name;

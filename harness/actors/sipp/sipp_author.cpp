@@ -183,7 +183,8 @@ void SippAuthor::hears(sip::Message const& message) {
   if (cseq && cseq->method == "REGISTER" && message.status() / 100 == 2) is_registered_ = true;
   auto const asked = asked_.find(branch_of(message));
   if (asked == asked_.end() || asked->second.first->ended()) return;
-  auto with_its_own = message;
+  constexpr int unauthorized = 401;
+  auto with_its_own = message.status() == unauthorized ? for_sipp(message) : message;
   with_its_own.set(Name::via, asked->second.second);
   asked->second.first->gives(std::move(with_its_own));
 }
