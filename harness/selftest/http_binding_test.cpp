@@ -1,8 +1,7 @@
 // CH-2 over HTTP/XML: the same purposes, verdicts and caught faults as over Diameter.
 #include <gmock/gmock.h>
 
-#include "selftest/program_test.hpp"
-#include "trace/trace.hpp"
+#include "selftest/crossed_test.hpp"
 
 namespace tollgate::selftest {
 namespace {
@@ -11,12 +10,7 @@ using testing::HasSubstr;
 
 /// The octets of CH-2 in a trace of a run.
 std::string charging_in(std::filesystem::path const& file) {
-  std::string all;
-  auto const trace = trace::load(read_file(file));
-  if (!trace) return all;
-  for (auto const& event : trace->events())
-    if (event.channel == trace::Channel::ch2) all += event.octets;
-  return all;
+  return crossed(file, trace::Channel::ch2).octets;
 }
 
 TEST(HttpBinding, PassesTheSuiteInSimulatedTime) {
@@ -42,6 +36,33 @@ TEST(HttpBinding, IsWhatTheSutFileSays) {
   auto const ended = shell("tollgate run ORD-01 ORD-03 ORD-08 DBT-02 NC-01 RSV-01 --sut " + file + " --out " + (folder / "out").string());
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(charging_in(folder / "out/tests/ORD-03.jsonl"), HasSubstr("POST /ch2"));
+}
+
+/// HTTPS, over IPv6 as well: every message of CH-2 goes inside TLS.
+TEST(HttpBinding, IsSpokenInsideTls) {
+  for (auto const* flags : {"--charging tls", "--charging tls --sip tls --ip 6"}) {
+    auto const out = fresh_folder() / "out";
+    auto const ended =
+        shell(std::string("tollgate run ORD-01 ORD-03 ORD-12 DBT-02 NC-01 --binding http ") + flags + " --out " + out.string());
+    EXPECT_EQ(ended.exit, 0) << ended.output;
+    auto const ch2 = crossed(out / "tests/ORD-12.jsonl", trace::Channel::ch2);
+    EXPECT_THAT(ch2.over, testing::ElementsAre(trace::Transport::tls));
+    EXPECT_THAT(ch2.octets, HasSubstr("POST /ch2 HTTP/1.1"));
+  }
+}
+
+/// A server that POSTs without TLS where the SUT file asks for it is told so.
+TEST(HttpBinding, WithoutTheTlsThatTheSutFileAsksForFails) {
+  auto const folder = fresh_folder();
+  auto const sip = free_address();
+  auto const file =
+      write_file(folder / "https.toml", "[sut]\nsip = \"udp:" + sip + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" + sip +
+                                            "\", \"--ce\", \"{charging}\", \"--binding\", \"http\"]\n" +
+                                            "[charging]\nbinding = \"http\"\nlisten = \"tls:" + free_address() + "\"\n");
+  auto const ended = shell("tollgate run ORD-01 --sut " + file + " --out " + (folder / "out").string());
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("no TLS handshake: "));
+  EXPECT_THAT(ended.output, HasSubstr("what came is \"POST /ch2 HTTP/1.1"));
 }
 
 /// One that speaks Diameter at an HTTP server gets nothing, and is told so.
