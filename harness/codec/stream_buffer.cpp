@@ -2,6 +2,12 @@
 
 namespace tollgate {
 
+bool StreamBuffer::skip(std::string_view octets) {
+  if (!rest().starts_with(octets)) return false;
+  at_ += octets.size();
+  return true;
+}
+
 std::optional<StreamBuffer::Cut> StreamBuffer::next() {
   auto const rest = std::string_view(buffer_).substr(at_);
   auto const framed = rest.empty() ? Framed::more() : frame_(rest);

@@ -23,6 +23,9 @@ class StreamBuffer {
   /// What has come of the next message.
   [[nodiscard]] std::string_view rest() const { return std::string_view(buffer_).substr(at_); }
 
+  /// Drops these octets where what comes next begins with them; whether it did.
+  bool skip(std::string_view octets);
+
   /// One message as it came or, with `error`, all that is left of a stream that cannot be cut any further.
   struct Cut {
     Octets octets;

@@ -24,6 +24,17 @@ TEST(StreamBuffer, CutsWholeMessagesHoweverTheyArrive) {
   EXPECT_FALSE(buffer.next());
 }
 
+TEST(StreamBuffer, SkipsWhatStandsBeforeAMessage) {
+  StreamBuffer buffer(by_line);
+  buffer.append("....on");
+  EXPECT_TRUE(buffer.skip(".."));
+  EXPECT_TRUE(buffer.skip(".."));
+  EXPECT_FALSE(buffer.skip(".."));
+  EXPECT_FALSE(buffer.next());
+  buffer.append("e\n");
+  EXPECT_EQ(buffer.next()->octets, "one\n");
+}
+
 TEST(StreamBuffer, GivesTheRestWhereItCannotGoOn) {
   StreamBuffer buffer(by_line);
   buffer.append("one\n!two\nthree\n");

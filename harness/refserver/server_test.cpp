@@ -74,6 +74,21 @@ TEST_F(ServerTest, RefusesARequestOfAnotherVersion) {
   EXPECT_EQ(phone.status_of("OPTIONS"), 505);
 }
 
+/// RFC 5626 4.4.1: one CRLF for each two, before whatever follows.
+TEST_F(ServerTest, AnswersAPingOnAConnectionThatWasMadeToIt) {
+  starts();
+  auto const stream = network.connect("127.0.0.1", server->sip());
+  Octets got;
+  stream->on_octets = [&](std::string_view octets) { got += octets; };
+  passes(10ms);
+  auto options = phone.request("OPTIONS", "sip:ims.example", "<sip:ims.example>", "o", 1);
+  options.set(Name::via, "SIP/2.0/TCP 127.0.0.1:6000;branch=z9hG4bKb");
+  options.set_body("", "");
+  stream->send("\r\n\r\n\r\n\r\n" + options.write());
+  passes(10ms);
+  EXPECT_THAT(got, testing::StartsWith("\r\n\r\nSIP/2.0 200 OK\r\n"));
+}
+
 /// A refused CEA ends the connection; an answer that follows in the same segment is of no connection.
 TEST_F(ServerTest, ReadsNothingAfterTheChargingConnectionHasEnded) {
   bool refuses = true;

@@ -58,6 +58,12 @@ std::uint64_t SipTransport::adopt(std::unique_ptr<Stream> stream, Transport tran
   return id;
 }
 
+/// RFC 5626 4.4.1: who is connected to answers a ping at once.
+std::optional<StreamBuffer::Cut> SipTransport::Connection::next() {
+  while (!is_ours && buffer.skip(sip::keep_alive_ping)) stream->send(sip::keep_alive_pong);
+  return buffer.next();
+}
+
 void SipTransport::read(std::uint64_t id, std::string_view octets) {
   auto const found = connections_.find(id);
   if (found == connections_.end()) return;
@@ -65,7 +71,7 @@ void SipTransport::read(std::uint64_t id, std::string_view octets) {
   if (config_.has(Fault::M173_reads_by_segment)) connection.buffer = StreamBuffer([](auto cut) { return sip::frame(cut); });
   connection.buffer.append(octets);
   Hop const from{connection.transport, connection.stream->remote(), id};
-  while (auto cut = connection.buffer.next()) {
+  while (auto cut = connection.next()) {
     if (cut->error) {  // RFC 3261 18.3: without a length that can be trusted the rest is lost
       connection.stream->close();
       return forget(id);
@@ -100,7 +106,9 @@ std::uint64_t SipTransport::connection_to(Hop const& to) {
   for (auto const& [id, connection] : connections_)
     if (connection.transport == to.transport && connection.stream->remote() == to.address) return id;
   Network& network = to.transport == Transport::tls ? secured_ : network_;
-  return adopt(network.connect(local().host, to.address), to.transport);
+  auto const id = adopt(network.connect(local().host, to.address), to.transport);
+  connections_.at(id).is_ours = true;
+  return id;
 }
 
 void SipTransport::send(std::string_view message, Hop const& to) {

@@ -49,6 +49,8 @@ class SipTransport {
     Transport transport = Transport::tcp;
     std::unique_ptr<Stream> stream;
     StreamBuffer buffer;
+    bool is_ours = false;  ///< we have made it
+    [[nodiscard]] std::optional<StreamBuffer::Cut> next();
   };
   std::uint64_t adopt(std::unique_ptr<Stream> stream, Transport transport);
   void read(std::uint64_t id, std::string_view octets);

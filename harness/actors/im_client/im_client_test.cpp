@@ -99,6 +99,30 @@ TEST_F(ImClientTest, AnAnsweredRequestIsNotRepeatedAndCopiesOfTheAnswerAreMarked
   EXPECT_EQ(events[2].repeats, 2U);
 }
 
+/// RFC 3261 7.5, RFC 5626 4.4.1: CRLFs are no message; a ping on a connection that the SUT has made is answered at once.
+TEST_F(ImClientTest, KeepAlivesAreNoMessages) {
+  auto const contact = contact_of_client();
+  auto const before = recorder.trace().events().size();
+  sut->send("\r\n\r\n", contact);
+  sut->send("\r\n", contact);
+  auto const stream = network.connect("127.0.0.1", contact);
+  Octets pongs;
+  stream->on_octets = [&](std::string_view octets) { pongs += octets; };
+  clock.run_for(10ms);
+  stream->send("\r\n\r\n\r\n");
+  clock.run_for(10ms);
+  EXPECT_EQ(pongs, "\r\n");
+  stream->send("\r\n");
+  clock.run_for(10ms);
+  EXPECT_EQ(pongs, "\r\n\r\n");
+  EXPECT_EQ(recorder.trace().events().size(), before);
+  stream->send("\r\n\r\n" + invite(""));
+  EXPECT_EQ(received("INVITE").name, "INVITE");
+  clock.run_for(10ms);
+  EXPECT_EQ(pongs, "\r\n\r\n\r\n");
+  EXPECT_TRUE(recorder.trace().events().back().octets.starts_with("INVITE "));
+}
+
 TEST_F(ImClientTest, A2xxIsRepeatedUntilItsAckAndARepeatedInviteIsAnsweredAgain) {
   auto const contact = contact_of_client();
   sut->send(invite(""), contact);

@@ -22,7 +22,7 @@ SipEndpoint::~SipEndpoint() = default;
 
 void SipEndpoint::open(Both& sockets) {
   sockets.udp->on_octets = [this, local = sockets.local()](Octets const& octets, Address const& from) {
-    take(octets, {.transport = Transport::udp, .local = local, .remote = from});
+    if (!sip::is_keep_alive(octets)) take(octets, {.transport = Transport::udp, .local = local, .remote = from});
   };
   sockets.tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream), Transport::tcp); };
 }
@@ -67,12 +67,18 @@ std::uint64_t SipEndpoint::adopt(std::unique_ptr<Stream> connected, Transport tr
   return id;
 }
 
+/// A ping before it is answered, where it is the SUT's to send one.
+std::optional<StreamBuffer::Cut> SipEndpoint::Connection::next() {
+  while (!is_ours && buffer.skip(sip::keep_alive_ping)) stream->send(sip::keep_alive_pong);
+  return buffer.next();
+}
+
 void SipEndpoint::read(std::uint64_t id, std::string_view octets) {
   Connection& connection = connections_.at(id);
   connection.buffer.append(octets);
   SipSource const source{
       .transport = connection.transport, .local = connection.stream->local(), .remote = connection.stream->remote(), .stream = id};
-  while (auto const cut = connection.buffer.next()) {
+  while (auto const cut = connection.next()) {
     take(cut->octets, source);
     if (cut->error) return connection.stream->close();
   }
@@ -130,7 +136,9 @@ trace::EventId SipEndpoint::send(Octets const& octets, SipSource const& path, tr
 
 std::uint64_t SipEndpoint::connect_to_sut() {
   Network& network = transport_ == Transport::tls ? secured_ : network_;
-  return adopt(network.connect(ixit_.bind, ixit_.sut_sip_over(transport_)), transport_);
+  auto const id = adopt(network.connect(ixit_.bind, ixit_.sut_sip_over(transport_)), transport_);
+  connections_.at(id).is_ours = true;
+  return id;
 }
 
 trace::EventId SipEndpoint::send_request(Octets const& octets, trace::EventId repeats, Segments segments) {

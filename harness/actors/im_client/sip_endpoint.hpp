@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "actors/ixit.hpp"
@@ -53,6 +54,8 @@ class SipEndpoint {
     trace::Transport transport = trace::Transport::tcp;
     std::unique_ptr<SegmentedStream> stream;
     StreamBuffer buffer;
+    bool is_ours = false;  ///< we have made it
+    [[nodiscard]] std::optional<StreamBuffer::Cut> next();
   };
   /// Where we are called.
   struct Door {

@@ -70,6 +70,8 @@ class Message {
 /// Cuts the next message from a stream (RFC 3261 18.3: Content-Length is mandatory there). CRLFs before the start line
 /// (RFC 3261 7.5, RFC 5626 keep-alives) belong to the message that follows.
 [[nodiscard]] Framed frame(std::string_view stream, Limits limits = {});
+/// What the one who has made a connection sends to keep it alive, and what the other answers at once (RFC 5626 3.5.1, 4.4.1).
+inline constexpr std::string_view keep_alive_ping = "\r\n\r\n", keep_alive_pong = "\r\n";
 /// Whether a stream holds CRLFs and nothing else: they keep it alive, and no message need follow (RFC 3261 7.5,
 /// RFC 5626 3.5.1).
 [[nodiscard]] bool is_keep_alive(std::string_view stream);

@@ -32,7 +32,13 @@ constexpr Protocol msrp_stream{Channel::msrp, [](std::string_view stream) { retu
 constexpr Protocol diameter_stream{Channel::ch2, [](std::string_view stream) { return diameter::frame(stream); }};
 constexpr Protocol http_stream{Channel::ch2, ch2::frame_http};
 
+std::string_view without_keep_alives(std::string_view octets) {
+  return octets.substr(std::min(octets.find_first_not_of("\r\n"), octets.size()));
+}
+
+/// Keep-alives may stand before it (RFC 3261 7.5).
 bool is_sip(std::string_view octets) {
+  octets = without_keep_alives(octets);
   return octets.starts_with(sip_start) || ends_first_line(octets, " SIP/2.0");
 }
 
@@ -47,8 +53,7 @@ bool is_diameter(std::string_view octets) {
 std::optional<Protocol> protocol_of(std::string_view octets) {
   if (octets.starts_with(msrp_start)) return msrp_stream;
   if (octets.starts_with(http_start) || ends_first_line(octets, " HTTP/1.1")) return http_stream;
-  auto const line = octets.substr(std::min(octets.find_first_not_of("\r\n"), octets.size()));
-  if (is_sip(line)) return sip_stream;
+  if (is_sip(octets)) return sip_stream;
   if (is_diameter(octets)) return diameter_stream;
   return std::nullopt;
 }
