@@ -7,6 +7,9 @@
 
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
+#include "codec/ch2/binding.hpp"
+#include "codec/ch2/document.hpp"
+#include "codec/ch2/http.hpp"
 #include "codec/cpim/judge.hpp"
 #include "codec/deviations.hpp"
 #include "codec/diameter/judge.hpp"
@@ -46,6 +49,7 @@ class Reader {
       case Protocol::sip: return is_stream_ ? sip::frame(octets) : Framed::message(octets.size());
       case Protocol::msrp: return msrp::frame(octets);
       case Protocol::diameter: return diameter::frame(octets);
+      case Protocol::ch2: return ch2::is_http(octets) ? ch2::frame_http(octets) : Framed::message(octets.size());
       case Protocol::sdp:
       case Protocol::cpim: break;
     }
@@ -59,6 +63,7 @@ class Reader {
       case Protocol::msrp: return msrp::judge(octets);
       case Protocol::cpim: return cpim::judge(octets);
       case Protocol::diameter: return is_stream_ ? peer_.judge(octets) : diameter::judge(octets);
+      case Protocol::ch2: return ch2::is_http(octets) ? ch2::judge(octets) : ch2::judge_document(octets);
     }
     return {};
   }

@@ -132,7 +132,7 @@ static void add_rest(CLI::App& app, Options& options) {
   lint.add_option("FILE", options.files, "files and folders")->required()->check(CLI::ExistingPath);
   lint.add_flag("--stream", options.stream, "each file is a connection from its start: SIP as on TCP, later messages beside earlier ones");
   lint.add_option("--protocol", options.protocol, "of every file; else by its ending (.msrp), else by its first octets")
-      ->check(CLI::IsMember({"sip", "sdp", "msrp", "cpim", "diameter"}));
+      ->check(CLI::IsMember({"sip", "sdp", "msrp", "cpim", "diameter", "ch2"}));
   auto& ladder = *app.add_subcommand("ladder", "a recorded trace as a ladder of text");
   ladder.add_option("TRACE", options.id, "a tests/<ID>.jsonl of a run")->required();
   auto& doctor = *app.add_subcommand("doctor", "checks tools, addresses and the SUT file; says what to do");

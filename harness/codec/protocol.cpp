@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "codec/ch2/document.hpp"
 
 namespace tollgate {
 
@@ -32,6 +33,17 @@ static bool begins_like_diameter(std::string_view octets) {
   return octets.size() >= header && static_cast<unsigned char>(octets[0]) <= version_most;
 }
 
+/// What CH-2 has of HTTP, or XML that names its name space or its elements near the start.
+static bool begins_like_ch2(std::string_view text) {
+  constexpr std::size_t near = 1024;
+  constexpr std::array words{"<EventRequest", ":EventRequest"};
+  if (text.starts_with("HTTP/1.")) return true;
+  if (text.starts_with("POST ")) return text.substr(0, text.find_first_of("\r\n")).contains(" HTTP/1.");
+  auto const head = text.substr(0, near);
+  return head.starts_with('<') &&
+         (head.contains(ch2::document_namespace) || std::ranges::any_of(words, [&](auto const* word) { return head.contains(word); }));
+}
+
 std::optional<Protocol> guess_protocol(std::string_view octets) {
   if (octets.starts_with("MSRP ")) return Protocol::msrp;
   if (octets.starts_with("v=")) return Protocol::sdp;
@@ -40,6 +52,7 @@ std::optional<Protocol> guess_protocol(std::string_view octets) {
   auto const line = text.substr(0, text.find_first_of("\r\n"));
   if (begins_like_cpim(line)) return Protocol::cpim;
   if (begins_like_sip(line)) return Protocol::sip;
+  if (begins_like_ch2(text)) return Protocol::ch2;
   return std::nullopt;
 }
 
@@ -50,13 +63,14 @@ std::string_view to_string(Protocol protocol) {
     case Protocol::msrp: return "msrp";
     case Protocol::cpim: return "cpim";
     case Protocol::diameter: return "diameter";
+    case Protocol::ch2: return "ch2";
   }
   return "";
 }
 
 std::optional<Protocol> protocol_named(std::string_view name) {
   using enum Protocol;
-  for (auto const protocol : {sip, sdp, msrp, cpim, diameter})
+  for (auto const protocol : {sip, sdp, msrp, cpim, diameter, ch2})
     if (to_string(protocol) == name) return protocol;
   return std::nullopt;
 }

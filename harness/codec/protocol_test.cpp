@@ -16,13 +16,18 @@ TEST(Protocol, IsGuessedFromTheFirstOctets) {
   EXPECT_EQ(guess_protocol("From: <im:a@b>\r\nTo: <im:c@d>\r\n\r\n"), Protocol::cpim);
   EXPECT_EQ(guess_protocol("Subject:;lang=fr Objet\r\n"), Protocol::cpim);
   EXPECT_EQ(guess_protocol("Content-Type: Message/CPIM; charset=utf-8\r\n"), Protocol::cpim);
+  EXPECT_EQ(guess_protocol("POST /ch2 HTTP/1.1\r\nHost: a\r\n"), Protocol::ch2);
+  EXPECT_EQ(guess_protocol("HTTP/1.1 200 OK\r\n"), Protocol::ch2);
+  EXPECT_EQ(guess_protocol("<?xml version=\"1.0\"?>\n<c:Response xmlns:c=\"urn:tollgate:ch2:1\"/>"), Protocol::ch2);
+  EXPECT_EQ(guess_protocol("<EventRequest xmlns=\"urn:another\"/>"), Protocol::ch2);
   EXPECT_EQ(guess_protocol(std::string("\1\0\0\24", 4) + std::string(16, '\0')), Protocol::diameter);
 }
 
 TEST(Protocol, OfOtherTextsIsNone) {
   for (auto const* const text :
        {"", "# Samples\n\nFrom RFC 4475: INVITE sip:a@b SIP/2.0\n", "file\tclass\texpect\nvalid/sip.dat\taccept\t1\n",
-        "<?xml version=\"1.0\"?>\n", "GET / HTTP/1.1\r\nHost: a\r\n", "To do: read this\n", "From the RFC\n", "MSRPX\r\n"})
+        "<?xml version=\"1.0\"?>\n", "<scenario id=\"MINE-01\"/>", "POSTED HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: a\r\n",
+        "To do: read this\n", "From the RFC\n", "MSRPX\r\n"})
     EXPECT_EQ(guess_protocol(text), std::nullopt) << text;
   EXPECT_EQ(guess_protocol(std::string("\x7f"
                                        "ELF\2\1\1\0",

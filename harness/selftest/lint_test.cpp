@@ -75,6 +75,40 @@ TEST(Lint, TakesTheProtocolFromTheUserThenTheEndingThenTheOctets) {
   EXPECT_EQ(unknown.exit, 64) << unknown.output;
 }
 
+/// Documents of CH-2, alone and in HTTP: each deviation at its octet, with its rule and clause.
+TEST(Lint, JudgesDocumentsOfCh2) {
+  auto const folder = fresh_folder();
+  std::string const good = R"(<?xml version="1.0" encoding="UTF-8"?>
+<Response xmlns="urn:tollgate:ch2:1">
+  <OriginatorHost>ocs.ims.example</OriginatorHost>
+  <OriginatorDomain>ims.example</OriginatorDomain>
+  <Result>3004</Result>
+</Response>
+)";
+  auto const accepted = shell("tollgate lint '" + write_file(folder / "good.xml", good) + "'");
+  EXPECT_EQ(accepted.exit, 0) << accepted.output;
+  EXPECT_THAT(accepted.output, HasSubstr("good.xml: ch2 at 0: accept"));
+  auto bad = good;
+  bad.replace(bad.find("3004"), 4, "none");
+  bad.replace(bad.find("  <OriginatorDomain>"), 0, "  <Money>1</Money>\n");
+  auto const rejected = shell("tollgate lint '" + write_file(folder / "bad.xml", bad) + "'");
+  EXPECT_EQ(rejected.exit, 1) << rejected.output;
+  EXPECT_THAT(rejected.output, HasSubstr("bad.xml: ch2 at 0: reject, answered 400"));
+  auto const at = [&](char const* what) { return " " + std::to_string(bad.find(what)) + "  must    "; };
+  EXPECT_THAT(rejected.output, testing::ContainsRegex(at("Money") + "element +ch2.xsd +unknown here, or out of its order\n +\"Money\""));
+  EXPECT_THAT(rejected.output, testing::ContainsRegex(at("none") + "Result +TS 32.299 table 6.6.2.1 +no such value\n +\"none\""));
+  auto const http = [](std::string const& body) {
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  };
+  auto const stream = shell("tollgate lint '" + write_file(folder / "http", http(good) + http(bad)) + "'");
+  EXPECT_THAT(stream.output, HasSubstr("2 messages, 1 to be rejected"));
+  EXPECT_THAT(stream.output, HasSubstr("http: ch2 at " + std::to_string(http(good).size()) + ": reject, answered 400"));
+  EXPECT_THAT(stream.output, HasSubstr("\"Money\""));
+  auto const bomb =
+      shell("tollgate lint --protocol ch2 '" + write_file(folder / "bomb", "<!DOCTYPE a [<!ENTITY a \"aa\">]><a>&a;</a>") + "'");
+  EXPECT_THAT(bomb.output, HasSubstr("doctypedecl"));
+}
+
 /// What lies beside messages in a folder is no message.
 TEST(Lint, PassesOverWhatIsNoMessageInAFolder) {
   auto const folder = fresh_folder();

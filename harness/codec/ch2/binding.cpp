@@ -33,6 +33,18 @@ Parsed<diameter::Message> read_message(std::string_view octets) {
   return read_body(*message, octets);
 }
 
+/// All that is wrong with the document, where it stands as it was sent: chunks have it elsewhere.
+static void judge_body(HttpMessage const& message, std::string_view octets, Deviations& found) {
+  constexpr std::uint32_t bad_request = 400;
+  auto const at = body_at(octets);
+  auto judged = judge_document(message.body);
+  bool const is_sound = judged.diagnostics.empty();
+  auto const answer = judged.answer;
+  found.note(std::move(judged), at, answer);
+  if (!is_sound) return;
+  if (auto const document = read_body(message, octets); !document) found.note(document.error(), Outcome::reject, bad_request);
+}
+
 static Judgement judge_http(std::string_view octets) {
   constexpr std::uint32_t bad_request = 400, method_not_allowed = 405, unsupported_type = 415;
   Deviations found;
@@ -48,7 +60,7 @@ static Judgement judge_http(std::string_view octets) {
     found.note({0, 0, "Host", "RFC 9112 3.2", Strength::must, "missing, or more than one"}, Outcome::reject, bad_request);
   if (message->content_type != content_type)
     found.note({0, 0, "Content-Type", "RFC 9110 8.3", Strength::must, "not application/xml"}, Outcome::reject, unsupported_type);
-  if (auto const document = read_body(*message, octets); !document) found.note(document.error(), Outcome::reject, bad_request);
+  judge_body(*message, octets, found);
   return std::move(found).take();
 }
 

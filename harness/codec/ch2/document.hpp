@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "codec/diameter/message.hpp"
+#include "codec/judgement.hpp"
 
 namespace tollgate::ch2 {
 
@@ -24,5 +25,8 @@ inline constexpr std::size_t document_octets_max = 64 << 10;
 /// The CCR of an EventRequest or the CCA of a Response, without identifiers. Refuses whatever the schema refuses, a document type
 /// declaration, and an OperationType that does not go with the interrogation and its units.
 [[nodiscard]] Parsed<diameter::Message> read_document(std::string_view xml);
+
+/// Everything for which `read_document` refuses it, at most a hundred deviations; `answer` is the HTTP status.
+[[nodiscard]] Judgement judge_document(std::string_view xml);
 
 }  // namespace tollgate::ch2

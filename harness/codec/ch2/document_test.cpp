@@ -197,6 +197,42 @@ TEST(Document, IsRefusedWhereTheSchemaRefusesIt) {
   }
 }
 
+/// Each deviation with the octets that it is about, however many there are.
+TEST(Document, IsJudgedWhole) {
+  EXPECT_EQ(judge_document(document(reserve)).outcome, Outcome::accept);
+  auto text = with(document(reserve), "<OperationNumber>0", "<OperationNumber>-1");
+  text = with(text, "<Type>sip-uri</Type>", "");
+  text = with(text, "  <RequestedUnits>", "  <Money/>three<RequestedUnits>");
+  text = with(text, "<Interrogation>first</Interrogation>", "<Interrogation>first</Interrogation><Interrogation>final</Interrogation>");
+  auto const judged = judge_document(text);
+  EXPECT_EQ(judged.outcome, Outcome::reject);
+  EXPECT_EQ(judged.answer, 400U);
+  std::vector<std::pair<std::string, std::string>> found;
+  for (auto const& one : judged.diagnostics) found.emplace_back(one.rule, text.substr(one.offset, one.size));
+  std::vector<std::pair<std::string, std::string>> const all{
+      {"Interrogation", "Interrogation"}, {"OperationNumber", "-1"}, {"Type", ""}, {"element", "Money"}, {"content", "three"}};
+  EXPECT_EQ(found, all);
+  EXPECT_TRUE(text.substr(judged.diagnostics[2].offset).starts_with("Identity>")) << "what stands in its place";
+  std::string many = "<EventRequest xmlns=\"urn:tollgate:ch2:1\">";
+  for (int i = 0; i < 1000; ++i) many += "<a/>";
+  EXPECT_EQ(judge_document(many + "</EventRequest>").diagnostics.size(), 100U);
+  EXPECT_EQ(judge_document(many).diagnostics.size(), 1U) << "not well-formed, and no more can be said";
+  EXPECT_EQ(judge_document(std::string(document_octets_max + 1, ' ')).answer, 413U);
+}
+
+/// TS 32.299 table 6.6.2.1: Operation Identifier is CC-Correlation-Id.
+TEST(Document, HasTheOperationIdentifier) {
+  auto ccr = write_request(reserve, identity);
+  ccr.avps.push_back(diameter::make("CC-Correlation-Id", Octets("push 7")));
+  auto const text = write_document(ccr).value();
+  EXPECT_THAT(text, HasSubstr("<OperationIdentifier>push 7</OperationIdentifier>\n  <OperationToken>"));
+  EXPECT_TRUE(schema_accepts(text)) << text;
+  auto const back = read_document(text);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(diameter::find(back->avps, "CC-Correlation-Id")->data, "push 7");
+  EXPECT_FALSE(read_document(with(text, "push 7", " ")));
+}
+
 /// What no XML Schema 1.0 says.
 TEST(Document, IsRefusedWhereItContradictsItself) {
   auto const good = document(reserve);

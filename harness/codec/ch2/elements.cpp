@@ -56,12 +56,13 @@ constexpr Element token{"OperationToken", "Service-Context-Id", text, 1};
 constexpr Element services{"MultipleUnitOperation", "Multiple-Services-Credit-Control", group, 0, any_number, {}, operation_of_service};
 constexpr std::array<Element, 2> failed{{{session.name, session.avp, text}, {token.name, token.avp, text}}};
 
-constexpr std::array<Element, 18> of_request{{
+constexpr std::array<Element, 19> of_request{{
     session,
     host,
     domain,
     {"DestinationDomain", "Destination-Realm", text, 1},
     {"DestinationHost", "Destination-Host", text},
+    {"OperationIdentifier", "CC-Correlation-Id", text},
     token,
     {operation_type, "", text, 1},
     {"Interrogation", "CC-Request-Type", word, 1, 1, interrogations},

@@ -4,6 +4,7 @@
 #include "codec/ch2/document.hpp"
 #include "codec/ch2/document_words.hpp"
 #include "codec/ch2/elements.hpp"
+#include "codec/deviations.hpp"
 #include "codec/diameter/base_protocol.hpp"
 #include "codec/diameter/dictionary.hpp"
 #include "codec/xml_form.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 using diameter::Avp;
 
+constexpr std::uint32_t bad_request = 400, too_large = 413;  // HTTP
 constexpr std::string_view xml_clause = "XML 1.0 2.1", schema_clause = "ch2.xsd", table_clause = "TS 32.299 table 6.6.2.1";
 
 /// The octets of the AVP, nothing for a text that is no such value.
@@ -38,25 +40,41 @@ class Reader {
   explicit Reader(std::string_view xml) : xml_(xml) {}
 
   Parsed<diameter::Message> read() {
-    constexpr auto kept = pugi::parse_default | pugi::parse_doctype | pugi::parse_declaration;
-    auto const loaded = document_.load_buffer(xml_.data(), xml_.size(), kept, pugi::encoding_utf8);
-    if (!loaded) return invalid(static_cast<std::size_t>(loaded.offset), "document", xml_clause, loaded.description());
-    for (auto const child : document_.children())
-      if (child.type() == pugi::node_doctype) return invalid(offset_of(child), "doctypedecl", schema_clause, "a document type declaration");
-    if (auto const bad = ill_formed(xml_)) return invalid(bad->offset, "document", xml_clause, "not well-formed");
-    if (!is_declared_well()) return invalid(0, "XMLDecl", "XML 1.0 2.8", "not at the start, or of another encoding than UTF-8");
-    auto const root = document_.document_element();
-    if (root.next_sibling()) return invalid(offset_of(root.next_sibling()), "document", xml_clause, "more than one element");
-    begin(root);
-    if (error_) return std::unexpected(*error_);
-    message_.avps = members(root, elements_of(is_request_));
-    message_.avps.push_back(diameter::make("Auth-Application-Id", diameter::application_credit_control));
-    if (!error_) finish(root);
-    if (error_) return std::unexpected(*error_);
+    look();
+    if (!found_.empty()) return std::unexpected(found_.front().error);
     return std::move(message_);
   }
 
+  Judgement judge() {
+    Deviations all;
+    look();
+    for (auto const& [error, size] : found_) all.note(error, Outcome::reject, bad_request, size);
+    return std::move(all).take();
+  }
+
  private:
+  struct Found {
+    ParseError error;
+    std::size_t size = 0;  ///< octets
+  };
+
+  void look() {
+    constexpr auto kept = pugi::parse_default | pugi::parse_doctype | pugi::parse_declaration;
+    auto const loaded = document_.load_buffer(xml_.data(), xml_.size(), kept, pugi::encoding_utf8);
+    if (!loaded) return refuse(static_cast<std::size_t>(loaded.offset), 0, "document", xml_clause, loaded.description());
+    for (auto const child : document_.children())
+      if (child.type() == pugi::node_doctype) return refuse(child, "doctypedecl", schema_clause, "a document type declaration");
+    if (auto const bad = ill_formed(xml_)) return refuse(bad->offset, 0, "document", xml_clause, "not well-formed");
+    if (!is_declared_well()) return refuse(0, 0, "XMLDecl", "XML 1.0 2.8", "not at the start, or of another encoding than UTF-8");
+    auto const root = document_.document_element();
+    if (root.next_sibling()) return refuse(root.next_sibling(), "document", xml_clause, "more than one element");
+    begin(root);
+    if (!found_.empty()) return;
+    message_.avps = members(root, elements_of(is_request_));
+    message_.avps.push_back(diameter::make("Auth-Application-Id", diameter::application_credit_control));
+    if (found_.empty()) finish(root);
+  }
+
   [[nodiscard]] static std::size_t offset_of(pugi::xml_node node) {
     return static_cast<std::size_t>(std::max<std::ptrdiff_t>(node.offset_debug(), 0));
   }
@@ -72,8 +90,15 @@ class Reader {
     return true;
   }
 
-  void refuse(std::size_t offset, std::string_view rule, std::string_view clause, std::string_view detail) {
-    if (!error_) error_ = ParseError{What::invalid, offset, rule, clause, detail};
+  void refuse(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, std::string_view detail) {
+    constexpr std::size_t most = 100;  // of a document that holds nothing else
+    if (found_.size() < most) found_.push_back({{What::invalid, offset, rule, clause, detail}, size});
+  }
+  /// For what stands there: an element by its name, a text as long as it is.
+  void refuse(pugi::xml_node node, std::string_view rule, std::string_view clause, std::string_view detail) {
+    std::string_view const shown = node.type() == pugi::node_element ? node.name() : node.value();
+    auto const offset = std::min(offset_of(node), xml_.size());
+    refuse(offset, std::min(shown.size(), xml_.size() - offset), rule, clause, detail);
   }
 
   /// The name without the prefix that the root binds to our namespace; "" for another's.
@@ -87,10 +112,9 @@ class Reader {
     if (auto const colon = name.find(':'); colon != std::string_view::npos) prefix_ = name.substr(0, colon + 1);
     auto const binding = prefix_.empty() ? "xmlns" : "xmlns:" + prefix_.substr(0, prefix_.size() - 1);
     is_request_ = local(root) == "EventRequest";
-    if (!is_request_ && local(root) != "Response")
-      return refuse(offset_of(root), "document", schema_clause, "neither EventRequest nor Response");
+    if (!is_request_ && local(root) != "Response") return refuse(root, "document", schema_clause, "neither EventRequest nor Response");
     if (document_namespace != root.attribute(binding.c_str()).value())
-      return refuse(offset_of(root), "xmlns", schema_clause, "not of the namespace urn:tollgate:ch2:1");
+      return refuse(root, "xmlns", schema_clause, "not of the namespace urn:tollgate:ch2:1");
     message_.header.command = diameter::command_credit_control;
     message_.header.application = diameter::application_credit_control;
     if (is_request_) message_.header.flags = diameter::flag_request | diameter::flag_proxiable;
@@ -103,7 +127,7 @@ class Reader {
       if (may_stand_anywhere(attribute)) continue;
       bool const is_true = value == "true" || value == "1";
       if (name != "retransmission" || !is_request_ || (!is_true && value != "false" && value != "0"))
-        return refuse(offset_of(root), "retransmission", schema_clause, "no attribute of this element, or no xs:boolean");
+        return refuse(root, "retransmission", schema_clause, "no attribute of this element, or no xs:boolean");
       if (is_true) message_.header.flags |= diameter::flag_retransmitted;
     }
   }
@@ -122,25 +146,24 @@ class Reader {
     auto at = elements.begin();
     std::size_t count = 0;
     auto const leave = [&](pugi::xml_node where) {
-      if (count < at->least) refuse(offset_of(where), at->name, table_clause, "missing");
+      if (count < at->least) refuse(offset_of(where), 0, at->name, table_clause, "missing");
       ++at, count = 0;
     };
     for (auto const child : parent.children()) {
       if (child.type() == pugi::node_comment || child.type() == pugi::node_pi) continue;
       if (child.type() != pugi::node_element) {
         if (trim(child.value()).empty()) continue;
-        refuse(offset_of(child), "content", schema_clause, "text between the elements");
-        return avps;
+        refuse(child, "content", schema_clause, "text between the elements");
+        continue;
       }
       auto const name = local(child);
       if (std::ranges::find(at, elements.end(), name, &Element::name) == elements.end()) {
-        refuse(offset_of(child), "element", schema_clause, "unknown here, or out of its order");
-        return avps;
+        refuse(child, "element", schema_clause, "unknown here, or out of its order");
+        continue;
       }
       while (at->name != name) leave(child);
-      if (++count > at->most) refuse(offset_of(child), at->name, schema_clause, "more than once");
+      if (++count > at->most) refuse(child, at->name, schema_clause, "more than once");
       one(child, *at, avps);
-      if (error_) return avps;
     }
     while (at != elements.end()) leave(parent);
     return avps;
@@ -148,12 +171,12 @@ class Reader {
 
   void one(pugi::xml_node child, Element const& element, std::vector<Avp>& avps) {
     for (auto const attribute : child.attributes())
-      if (!may_stand_anywhere(attribute)) return refuse(offset_of(child), element.name, schema_clause, "has an attribute");
+      if (!may_stand_anywhere(attribute)) return refuse(child, element.name, schema_clause, "has an attribute");
     if (element.content == Content::group) return avps.push_back(diameter::make_grouped(element.avp, members(child, element.members)));
     std::string text;
     for (auto const part : child.children()) {
       if (part.type() == pugi::node_comment || part.type() == pugi::node_pi) continue;
-      if (part.type() == pugi::node_element) return refuse(offset_of(part), element.name, schema_clause, "an element where a value stands");
+      if (part.type() == pugi::node_element) return refuse(part, element.name, schema_clause, "an element where a value stands");
       text += part.value();
     }
     if (element.name == operation_type) {
@@ -161,7 +184,7 @@ class Reader {
       return;
     }
     auto data = data_of(element, text);
-    if (!data) return refuse(offset_of(child), element.name, table_clause, "no such value");
+    if (!data) return refuse(text.empty() ? child : child.first_child(), element.name, table_clause, "no such value");
     avps.push_back(diameter::make(element.avp, std::move(*data)));
   }
 
@@ -174,11 +197,11 @@ class Reader {
       return;
     }
     auto const request = read_request(message_);
-    if (!request) return refuse(offset_of(root), request.error().rule, request.error().clause, request.error().detail);
+    if (!request) return refuse(root, request.error().rule, request.error().clause, request.error().detail);
     auto const said = document_word(*request);
     if (operation_ != said)
-      refuse(offset_of(root.find_child([&](auto const& child) { return local(child) == operation_type; })), operation_type, schema_clause,
-             "does not go with the interrogation and its units");
+      refuse(root.find_child([&](auto const& child) { return local(child) == operation_type; }).first_child(), operation_type,
+             schema_clause, "does not go with the interrogation and its units");
   }
 
   std::string_view xml_;
@@ -187,7 +210,7 @@ class Reader {
   bool is_request_ = false;
   std::string operation_;
   diameter::Message message_;
-  std::optional<ParseError> error_;
+  std::vector<Found> found_;
 };
 
 }  // namespace
@@ -195,6 +218,13 @@ class Reader {
 Parsed<diameter::Message> read_document(std::string_view xml) {
   if (xml.size() > document_octets_max) return over_limit(document_octets_max, "document", schema_clause, "longer than 64 KiB");
   return Reader(xml).read();
+}
+
+Judgement judge_document(std::string_view xml) {
+  if (xml.size() <= document_octets_max) return Reader(xml).judge();
+  Deviations all;
+  all.note({What::limit, document_octets_max, "document", schema_clause, "longer than 64 KiB"}, Outcome::reject, too_large);
+  return std::move(all).take();
 }
 
 }  // namespace tollgate::ch2
