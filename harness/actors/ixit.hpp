@@ -27,6 +27,7 @@ struct Ixit {
   std::string origin_realm = "ims.example";
   std::string user_pattern = "sip:user{n}@ims.example";
   unsigned user_count = 500;
+  std::string msrp_relay;       ///< the URI of the clients' MSRP relay (RFC 4976); "": none
   std::string password;         ///< of every user that the SUT asks who it is (RFC 3261 22); "": it asks nobody
   std::string service_context;  ///< the Service-Context-Id that the SUT declares (RFC 8506 8.42); "": none
   std::string secured_pattern;  ///< users that it asks; "": whoever is of `user_pattern`

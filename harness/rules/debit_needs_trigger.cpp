@@ -66,7 +66,7 @@ EventRef unclear_end(PartyView const& view, Outcomes& outcomes, Transmitted cons
 Finding debit_needs_trigger(trace::Trace const& trace, Terms const& terms) {
   Finding finding = begin("G3", "debit_needs_trigger", "CR 6.3.2.8 (8); RFC 4975 7.1.1");
   if (terms.debit_before_outcome || terms.debit_timing == DebitTiming::pre) {
-    finding.because = "not judged: the SUT declares D-PRE";
+    finding.because = "not judged: the SUT declares D-PRE, or an MSRP relay answers its SENDs, when nobody sees";
     return finding;
   }
   for (auto const& view : parties(trace)) {

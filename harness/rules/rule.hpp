@@ -25,7 +25,7 @@ struct Terms {
   std::int64_t diameter_tx_ns = 10'000'000'000;       ///< Tx, RFC 8506 13
   std::int64_t live_ns = 2'000'000'000;               ///< the SUT reacts within this
   DebitTiming debit_timing = DebitTiming::any;        ///< D axis
-  bool debit_before_outcome = false;                  ///< D-PRE: exempt from G3
+  bool debit_before_outcome = false;                  ///< D-PRE, or nobody sees the outcome: exempt from G3
   UnitsCounted units = UnitsCounted::any;             ///< U axis, where it is declared
   bool flat_units = false;                            ///< U-FLAT is declared or allowed: one unit a debit
   bool may_exceed_grant = false;                      ///< Q-SOFT

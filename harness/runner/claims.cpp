@@ -18,7 +18,8 @@ Claims default_claims() {
           std::string(claim_store),
           std::string(claim_diameter),
           std::string(claim_charging_peer),
-          std::string(claim_sip_peer)};
+          std::string(claim_sip_peer),
+          std::string(claim_msrp_peer)};
 }
 
 Claims reference_server_claims() {
@@ -26,6 +27,7 @@ Claims reference_server_claims() {
           std::string(claim_diameter),
           std::string(claim_charging_peer),
           std::string(claim_sip_peer),
+          std::string(claim_msrp_peer),
           "authentication",
           "sip_udp",
           "sip_tcp",

@@ -19,9 +19,9 @@ inline constexpr std::string_view claim_store = "store";
 /// Its CH-2 is Diameter: charging.binding. No key of [ics] either.
 inline constexpr std::string_view claim_diameter = "diameter";
 
-/// Nobody is between the SUT and our Charging Enabler: not charging.relay. Nor between it and our clients: not sut.proxy. No keys of
-/// [ics] either.
-inline constexpr std::string_view claim_charging_peer = "charging_peer", claim_sip_peer = "sip_peer";
+/// Nobody is between the SUT and our Charging Enabler: not charging.relay. Nor between it and our clients: not sut.proxy, and for
+/// MSRP not client.msrp_relay. No keys of [ics] either.
+inline constexpr std::string_view claim_charging_peer = "charging_peer", claim_sip_peer = "sip_peer", claim_msrp_peer = "msrp_peer";
 
 /// The keys of [ics] in a SUT file, and "launch": the SUT is a process that tollgate starts.
 [[nodiscard]] std::span<std::string_view const> known_claims();

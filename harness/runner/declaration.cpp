@@ -25,6 +25,7 @@ rules::Terms terms_of(Profile const& profile, Ixit const& timers) {
   terms.diameter_tx_ns = timers.diameter_tx.count();
   terms.live_ns = timers.live.count();
   apply(profile, terms);
+  if (!timers.msrp_relay.empty()) terms.debit_before_outcome = true;  // it has the response of the relay, which we do not see
   return terms;
 }
 
@@ -40,6 +41,7 @@ trace::Facts facts_of(Profile const& profile, Ixit const& timers) {
   for (auto const& axis : axes())
     if (axis.declared != nullptr && !(profile.*axis.declared).empty()) facts[std::string(axis.key)] = profile.*axis.declared;
   for (auto const& timer : named_timers) facts[fact_name(timer)] = fmt::format("{}", (timers.*timer.value).count());
+  if (!timers.msrp_relay.empty()) facts["msrp_relay"] = timers.msrp_relay;
   return facts;
 }
 
@@ -63,6 +65,7 @@ std::expected<Declaration, std::string> declaration_in(trace::Facts const& facts
     if (auto const why = read(fact_name(timer), out.timers.*timer.value)) return std::unexpected(*why);
   if (auto const why = read("lag_ns", out.lag)) return std::unexpected(*why);
   out.is_cut_off = facts.contains("cut_off");
+  if (auto const at = facts.find("msrp_relay"); at != facts.end()) out.timers.msrp_relay = at->second;
   if (auto const at = facts.find("witnesses"); at != facts.end())
     for (auto const number : split(at->second, ' ')) {
       auto const event = to_number<trace::EventId>(number);

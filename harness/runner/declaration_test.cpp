@@ -39,6 +39,17 @@ TEST(Declaration, OfEachAxisIsWhatIsPossibleOnIt) {
   EXPECT_TRUE(terms_of({.quota = "soft"}, {}).may_exceed_grant);
 }
 
+/// It answers the SUT's SENDs itself, when nobody sees.
+TEST(Declaration, OfAnMsrpRelayLeavesTheTriggerOpen) {
+  Ixit timers;
+  EXPECT_FALSE(terms_of({}, timers).debit_before_outcome);
+  timers.msrp_relay = "msrp://127.0.0.9:2855;tcp";
+  EXPECT_TRUE(terms_of({}, timers).debit_before_outcome);
+  auto const declared = declaration_in(facts_of({}, timers));
+  ASSERT_TRUE(declared);
+  EXPECT_TRUE(terms_of(*declared).debit_before_outcome) << "`tollgate judge` goes by the same";
+}
+
 TEST(Declaration, OfANoteThatTheDebitContradictsIsRefused) {
   EXPECT_THAT(contradiction({.note = "msrp"}).value_or(""), HasSubstr("bundle TWELVE-STEP has note bye, not \"msrp\""));
   EXPECT_FALSE(contradiction({.bundle = "CR-NOTE", .note = "msrp"}));

@@ -78,7 +78,7 @@ bool is_past_a_limit(Delivery const& d, trace::Event const& at, Ixit const& ixit
 }
 
 void infer_debit(Delivery const& d, Values& values, Ixit const& ixit) {
-  if (!d.reserved_once() || d.sends.size() < 2 || d.debits.empty()) return;
+  if (!d.reserved_once() || d.sends.size() < 2 || d.debits.empty() || !ixit.msrp_relay.empty()) return;
   auto const& first = *d.debits.front();
   if ((d.cut_short != nullptr && d.cut_short->id < first.id) || is_past_a_limit(d, first, ixit)) return;
   if (d.answers.empty() || first.id < d.answers.front()->id) {

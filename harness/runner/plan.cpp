@@ -123,6 +123,8 @@ std::optional<std::string> not_applicable(Case const& what, Profile const& profi
   if (need == claim_charging_peer)
     return "charging.relay: this purpose is about the SUT's own Diameter connection, which is with a relay agent";
   if (need == claim_sip_peer) return "sut.proxy: this purpose is about what one hop of SIP has of its own, and a proxy is between";
+  if (need == claim_msrp_peer)
+    return "client.msrp_relay: this purpose is about MSRP between the SUT and the client itself, and a relay answers in its place";
   if (need) return fmt::format("ICS: this purpose needs {}, which the SUT does not claim", *need);
   return exclusion(what, profile);
 }

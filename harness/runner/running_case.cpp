@@ -134,20 +134,29 @@ static std::optional<std::string> excused_by_lag(Recorder const& recorder, Ixit 
   return std::nullopt;
 }
 
+/// What is still handed over on that channel the SUT waits for too: a message of SIPp's, a path of the MSRP relay's.
+static trace::Event const* owed_by_another(Recorder const& recorder, trace::Channel channel) {
+  for (auto const id : recorder.handed_over())
+    if (auto const& event = recorder.trace().at(id); event.channel == channel) return &event;
+  return nullptr;
+}
+
 Task<void> RunningCase::stopped(CaseStopped why) {
+  auto const& recorder = bed_->recorder();
   bool const missed = why.reason.starts_with("missing ");
-  if (auto const excuse = excused_by_lag(bed_->recorder(), world_.ixit); missed && why.verdict == Verdict::fail && excuse) {
-    why.verdict = Verdict::inconc;
-    why.because += *excuse;
-    why.reason = "own lag";
-  }
-  if (missed && why.verdict == Verdict::fail && !bed_->recorder().handed_over().empty()) {  // the SUT waits for it too
-    auto const id = *bed_->recorder().handed_over().begin();
-    why.verdict = Verdict::error;
-    why.because +=
-        fmt::format("; but #{} was never written: {}{}", id, bed_->recorder().trace().at(id).note, complaints(bed_->recorder().trace()));
-    why.reason = "SIPp wrote nothing";
-  }
+  auto const excuse = [&](Verdict verdict, char const* reason, std::string const& because) {
+    why.verdict = verdict;
+    why.reason = reason;
+    why.because += because;
+  };
+  auto const may_be_excused = [&] { return missed && why.verdict == Verdict::fail; };
+  if (auto const* owed = owed_by_another(recorder, trace::Channel::msrp); owed != nullptr && may_be_excused())
+    excuse(Verdict::inconc, "no MSRP path",
+           fmt::format("; but #{} has not ended: {}{}", owed->id, owed->note, complaints(recorder.trace())));
+  if (auto const lag = excused_by_lag(recorder, world_.ixit); lag && may_be_excused()) excuse(Verdict::inconc, "own lag", *lag);
+  if (auto const* owed = owed_by_another(recorder, trace::Channel::sip); owed != nullptr && may_be_excused())
+    excuse(Verdict::error, "SIPp wrote nothing",
+           fmt::format("; but #{} was never written: {}{}", owed->id, owed->note, complaints(recorder.trace())));
   // A SUT that turns out to be dead ends the run, and this case with it.
   if (world_.pulse != nullptr && (missed || why.reason == "not stored")) co_await world_.pulse->asked("which a case had lost contact with");
   conclude(why);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "codec/msrp/uri.hpp"
 #include "codec/sip/uri.hpp"
 #include "runner/axes.hpp"
 #include "runner/duration_expression.hpp"
@@ -254,10 +255,23 @@ void read_bind(TomlTable& client, Ixit& ixit) {
     client.refuse("bind", fmt::format("client.bind {} cannot reach sut.sip {}: one is IPv6 and the other is not", ixit.bind, sip));
 }
 
+/// Where the clients are reached for MSRP, if not at addresses of their own.
+void read_msrp_relay(TomlTable& client, SutFile& out) {
+  if (!client.text("msrp_relay")) return;
+  word(client, "msrp_relay", out.ixit.msrp_relay);
+  auto const uri = msrp::parse_uri(out.ixit.msrp_relay);
+  if (!uri || uri->scheme != "msrp" || !uri->session_id.empty() || !is_ip(std::string(uri->host)))
+    client.refuse("msrp_relay",
+                  fmt::format("client.msrp_relay is like \"msrp://127.0.0.1:2855;tcp\", an IP address without a session, not \"{}\"",
+                              out.ixit.msrp_relay));
+  out.claims.erase(std::string(claim_msrp_peer));
+}
+
 void read_claims(TomlTable store, TomlTable client, TomlTable ics, SutFile& out) {
   read_store(store, out);
   read_bind(client, out.ixit);
   read_certificate(client, out);
+  read_msrp_relay(client, out);
   client.done();
   for (auto const claim : known_claims()) {
     if (claim == "launch" || claim == "nonce" || claim == "service_context" || claim == claim_sip_tls) continue;  // said by their own keys

@@ -8,6 +8,20 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
+TEST(SutFile, MayNameAnMsrpRelay) {
+  auto const sut = read_sut_file("sut.toml", "[sut]\nsip = \"udp:127.0.0.1:5060\"\n[client]\nmsrp_relay = \"msrp://127.0.0.9:2855;tcp\"\n");
+  ASSERT_TRUE(sut) << sut.error().text();
+  EXPECT_EQ(sut->ixit.msrp_relay, "msrp://127.0.0.9:2855;tcp");
+  EXPECT_FALSE(sut->claims.contains(claim_msrp_peer));
+  for (auto const* wrong :
+       {"", "127.0.0.9:2855", "msrps://127.0.0.9:2855;tcp", "msrp://127.0.0.9:2855/session;tcp", "msrp://relay.example;tcp"}) {
+    auto const refused =
+        read_sut_file("sut.toml", "[sut]\nsip = \"udp:127.0.0.1:5060\"\n[client]\nmsrp_relay = \"" + std::string(wrong) + "\"\n");
+    ASSERT_FALSE(refused) << wrong;
+    EXPECT_THAT(refused.error().text(), HasSubstr("sut.toml:4:14: client.msrp_relay is "));
+  }
+}
+
 TEST(SutFile, ReadsTheContractsExample) {
   auto const sut = read_sut_file("sut.toml", R"([sut]
 name      = "acme-im 7.1"

@@ -74,7 +74,21 @@ void ImClient::take_request(sip::Message message, trace::Event event, SipSource 
   if (method == "ACK") take_ack(call_id);
   if (method == "ACK" && author_) author_->hears(*item.sip);
   if (method == "CANCEL" && !scripts_cancel_) take_cancel(*item.sip, branch);
+  if (method == "INVITE" && !ixit_.msrp_relay.empty() && !sessions_.at(call_id).relay) return deliver_with_path(call_id, std::move(item));
   deliver(std::move(item));
+}
+
+/// The INVITE is heard once there is a path to answer it with.
+void ImClient::deliver_with_path(std::string const& call_id, Received invite) {
+  auto const waits = recorder_.hands_over(
+      {.channel = trace::Channel::msrp, .actor = name(), .party = served_, .note = "INVITE waits for a path of the MSRP relay"});
+  auto on_path = [this, call_id, waits, invite = std::move(invite)](RelayedPath path) {
+    recorder_.went_out(waits, 0);
+    sessions_.at(call_id).relayed = std::move(path);
+    deliver(invite);
+  };
+  sessions_.at(call_id).relay =
+      std::make_unique<MsrpRelay>(clock_, network_, ixit_, recorder_, random_.fork(), name(), served_, std::move(on_path));
 }
 
 /// RFC 3261 9.2: 200 to the CANCEL and 487 to the INVITE that has no final response yet; 481 when there is no such INVITE.
@@ -246,6 +260,7 @@ Octets ImClient::sdp_answer(sip::Message const& invite, std::string const& call_
                              [this](trace::EventId event) { deliver_connection(event, "connected"); }});
   session.msrp->behaves(behaviour_);
   session.msrp->shares(shared_port_);
+  if (session.relayed) session.msrp->goes_through(*std::exchange(session.relayed, std::nullopt));
   return sdp::describe(session.msrp->answer(*offer, setup_), random_.below(1U << 31), 1).write();
 }
 

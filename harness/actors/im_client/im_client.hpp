@@ -94,6 +94,8 @@ class ImClient final : public Actor {
   /// One invitation: its dialog and its MSRP session.
   struct Session {
     std::string branch;
+    std::unique_ptr<MsrpRelay> relay;    ///< where one is before us: asked when the INVITE comes
+    std::optional<RelayedPath> relayed;  ///< that it has given, until the session has it
     std::unique_ptr<MsrpEndpoint> msrp;
     Dialog dialog;
     Octets sdp_answer;  ///< once there is one: a 2xx repeats what a 183 has said (RFC 3261 13.2.1)
@@ -107,6 +109,7 @@ class ImClient final : public Actor {
   void take_cancel(sip::Message const& cancel, std::string const& branch);
   void take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::optional<std::string> content);
   void deliver(Received item);
+  void deliver_with_path(std::string const& call_id, Received invite);
   trace::EventId answer_sip(sip::Message const& request, int status, Amendment const& amendment);
   /// Everything that waits, INVITE with `to_invite`, the rest with 200.
   void answer_all(int to_invite);

@@ -9,6 +9,7 @@
 namespace tollgate {
 
 static constexpr std::uint16_t active_port = 9;  // RFC 6135 4.2.2: nobody connects to an active endpoint
+static constexpr std::uint16_t msrp_port = 2855;  // RFC 4975 15.4
 
 MsrpEndpoint::MsrpEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string actor,
                            std::string party, Handlers handlers)
@@ -20,33 +21,56 @@ MsrpEndpoint::~MsrpEndpoint() = default;
 
 sdp::MsrpMedia MsrpEndpoint::answer(sdp::MsrpMedia const& offer, sdp::Setup prefers) {
   // RFC 6135 4.2: actpass leaves the choice, active makes us passive; without a=setup the offerer connects (RFC 4975 5.4).
-  active_ = offer.setup == sdp::Setup::passive || (offer.setup == sdp::Setup::actpass && prefers == sdp::Setup::active);
-  std::uint16_t port = active_port;
-  auto const session_id = random_.token(16);
-  if (!active_) {
-    listener_ = shared_port_ ? shared_port_->listener_for(session_id) : network_.listen({ixit_.bind, 0}, manner());
-    listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(secured(std::move(stream))); };
-    port = listener_->local().port;
-    if (!behaviour_.decoy.empty()) decoy_ = listens_in_vain({behaviour_.decoy, port});
-    if (behaviour_.accepts == MsrpBehaviour::Accepts::refuses) listener_.reset();  // a port at which nobody is
-  }
-  if (active_ && behaviour_.accepts == MsrpBehaviour::Accepts::always) {
-    listener_ = listens_in_vain({ixit_.bind, 0});
-    port = listener_->local().port;
-  }
+  bool const may_choose = offer.setup == sdp::Setup::actpass && relays_.empty();  // a relay takes the SUT's connection
+  active_ = offer.setup == sdp::Setup::passive || (may_choose && prefers == sdp::Setup::active);
   their_path_ = offer.path;
   sdp::MsrpMedia media;
-  if (offer.protocol == "TCP/TLS/MSRP") secures(offer, media);
-  own_path_ = fmt::format("{}://{}:{}/{};tcp", identity_ ? "msrps" : "msrp", Address{ixit_.bind, port}.uri_host(), port, session_id);
-  media.address = ixit_.bind;
-  media.address_type = ixit_.bind.find(':') == std::string::npos ? "IP4" : "IP6";
-  media.port = port;
-  media.path = {own_path_};
+  if (relays_.empty()) {
+    auto const session_id = random_.token(16);
+    auto const port = listens(session_id);
+    if (offer.protocol == "TCP/TLS/MSRP") secures(offer, media);
+    own_path_ = fmt::format("{}://{}:{}/{};tcp", identity_ ? "msrps" : "msrp", Address{ixit_.bind, port}.uri_host(), port, session_id);
+  }
+  media.path = relays_;
+  media.path.push_back(own_path_);
+  auto const first = msrp::parse_uri(media.path.front());
+  auto const at = first ? Address::of_uri(first->host, first->port.value_or(msrp_port)) : Address{ixit_.bind, active_port};
+  media.address = at.host;
+  media.address_type = at.host.find(':') == std::string::npos ? "IP4" : "IP6";
+  media.port = at.port;
   if (offer.setup) media.setup = active_ ? sdp::Setup::active : sdp::Setup::passive;
   media.accept_types = {"message/cpim", "text/plain"};
   media.accept_wrapped_types = {"*"};
   media.direction = sdp::Direction::recvonly;  // RFC 4975 8.9: governs content SENDs only
   return media;
+}
+
+/// Opens what the SUT may connect to; the port that the answer names.
+std::uint16_t MsrpEndpoint::listens(std::string const& session_id) {
+  bool const takes_none = active_ && behaviour_.accepts != MsrpBehaviour::Accepts::always;
+  if (takes_none) return active_port;
+  if (active_) {
+    listener_ = listens_in_vain({ixit_.bind, 0});
+    return listener_->local().port;
+  }
+  listener_ = shared_port_ ? shared_port_->listener_for(session_id) : network_.listen({ixit_.bind, 0}, manner());
+  listener_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(secured(std::move(stream))); };
+  auto const port = listener_->local().port;
+  if (!behaviour_.decoy.empty()) decoy_ = listens_in_vain({behaviour_.decoy, port});
+  if (behaviour_.accepts == MsrpBehaviour::Accepts::refuses) listener_.reset();  // a port at which nobody is
+  return port;
+}
+
+void MsrpEndpoint::goes_through(RelayedPath path) {
+  own_path_ = std::move(path.own);
+  relays_ = std::move(path.relays);
+  adopt(std::move(path.stream));
+}
+
+std::string MsrpEndpoint::to_path() const {
+  std::vector<std::string> all(relays_.rbegin(), relays_.rend());  // the one that knows us first (RFC 4976 5.1)
+  all.insert(all.end(), their_path_.begin(), their_path_.end());
+  return fmt::format("{}", fmt::join(all, " "));
 }
 
 /// What comes is noted and ended.
@@ -61,6 +85,7 @@ std::unique_ptr<Listener> MsrpEndpoint::listens_in_vain(Address const& at) {
 }
 
 void MsrpEndpoint::connect() {
+  if (active_ && !relays_.empty() && stream_ && behaviour_.binds) return bind_session();
   if (!active_ || stream_) return;
   auto stream = connection();
   if (!stream) return;
@@ -112,11 +137,15 @@ void MsrpEndpoint::bind_session() {
   // RFC 4975 5.4: the active endpoint speaks at once, so that the passive one learns the peer from it.
   auto const tid = random_.token(16);
   auto bind = msrp::Message::request(tid, "SEND");
-  bind.add("To-Path", fmt::format("{}", fmt::join(their_path_, " ")));
+  bind.add("To-Path", to_path());
   bind.add("From-Path", own_path_);
   bind.add("Message-ID", random_.token(16));
   bind.add("Byte-Range", "1-0/0");
-  stream_->on_open = [this, tid, octets = bind.write()] { transactions_[tid] = {send(*stream_, octets, 0), ""}; };
+  auto const speaks = [this, tid, octets = bind.write()] { transactions_[tid] = {send(*stream_, octets, 0), ""}; };
+  if (relays_.empty())
+    stream_->on_open = speaks;
+  else
+    speaks();
 }
 
 trace::EventId MsrpEndpoint::sends(std::string_view method, std::string_view message_id, Amendment const& amendment) {
@@ -124,7 +153,7 @@ trace::EventId MsrpEndpoint::sends(std::string_view method, std::string_view mes
   if (on == nullptr) return 0;
   auto const tid = random_.token(16);
   auto request = msrp::Message::request(tid, method);
-  request.add("To-Path", fmt::format("{}", fmt::join(their_path_, " ")));
+  request.add("To-Path", to_path());
   request.add("From-Path", own_path_);
   if (method == "SEND" || method == "REPORT")
     request.add("Message-ID", message_id.empty() ? std::string_view(random_.token(16)) : message_id);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "actors/amendment.hpp"
+#include "actors/im_client/msrp_relay.hpp"
 #include "actors/im_client/shared_port.hpp"
 #include "actors/ixit.hpp"
 #include "actors/recorder.hpp"
@@ -72,6 +73,8 @@ class MsrpEndpoint {
   void reset();
   /// Where it takes the SUT's connection, if not at a port of its own. Before `answer`.
   void shares(std::shared_ptr<SharedPort> port) { shared_port_ = std::move(port); }
+  /// The session is reached through relays, on that connection. Before `answer`.
+  void goes_through(RelayedPath path);
   /// Before `answer`.
   void behaves(MsrpBehaviour behaviour) { behaviour_ = behaviour; }
   /// Ends what `stalls_after` began.
@@ -88,6 +91,9 @@ class MsrpEndpoint {
   void take_send(msrp::Message const& send, trace::EventId event);
   trace::EventId send(SegmentedStream& stream, Octets octets, trace::EventId about, trace::EventId repeats = 0, Segments segments = {});
   void bind_session();
+  [[nodiscard]] std::uint16_t listens(std::string const& session_id);
+  /// To the SUT, through the relays.
+  [[nodiscard]] std::string to_path() const;
   [[nodiscard]] std::unique_ptr<Stream> connection() const;
   void secures(sdp::MsrpMedia const& offer, sdp::MsrpMedia& media);
   [[nodiscard]] std::unique_ptr<Stream> secured(std::unique_ptr<Stream> stream) const;
@@ -114,6 +120,7 @@ class MsrpEndpoint {
   StreamBuffer second_buffer_;
   std::string own_path_;
   std::vector<std::string> their_path_;
+  std::vector<std::string> relays_;  ///< ours, the outermost first
   std::shared_ptr<TlsIdentity const> identity_;  ///< of a session over TLS
   std::optional<std::string> their_fingerprint_;
   bool active_ = true;

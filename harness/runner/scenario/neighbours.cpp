@@ -89,6 +89,48 @@ struct SipHop {
   }
 };
 
+bool is_of_msrp(fields::Path const& field) {
+  return field.protocol == fields::Protocol::msrp;
+}
+
+/// Whatever a flow says of MSRP itself; one whose clients only take what comes has nothing of it.
+struct MsrpHop {
+  static bool hears(std::string_view by, std::string_view labels) {
+    auto const is_one = [](std::string_view label) {
+      return label == "SEND" || label == "REPORT" || label == "closed" || label == "connected" || label.ends_with(" SEND");
+    };
+    return by != "ocs" && std::ranges::any_of(split(labels, '|'), is_one);
+  }
+
+  bool operator()(step::Given const& s) const { return s.state == PushState::sending; }
+  bool operator()(step::Send const& s) const { return s.by != "ocs" && !is_sip_method(s.message); }
+  bool operator()(step::Answer const& s) const { return !s.setup.empty() || changes(s.changes, is_of_offer); }
+  bool operator()(step::Close const& s) const { return s.by != "ocs"; }
+  bool operator()(step::Connect const&) const { return true; }
+  bool operator()(step::Resume const&) const { return true; }
+  bool operator()(step::Client const& s) const {
+    auto const usual = MsrpBehaviour{};
+    bool const behaves = s.msrp.accepts != usual.accepts || s.msrp.connects != usual.connects || !s.msrp.binds || s.msrp.every_chunk ||
+                         s.msrp.slow || s.msrp.stalls_after > 0 || s.msrp.certificate != usual.certificate || !s.msrp.decoy.empty();
+    return behaves || s.connects || s.msrps || !s.msrp_port.empty();
+  }
+  bool operator()(step::Expect const& s) const { return hears(s.by, s.message); }
+  bool operator()(step::Unordered const& s) const { return std::ranges::any_of(s.all, *this); }
+  bool operator()(step::Silence const& s) const { return hears(s.by, s.message) || hears(s.by, s.until) || !s.unless_closed.empty(); }
+  bool operator()(step::Count const& s) const { return hears(s.by, s.message); }
+  bool operator()(step::Skip const& s) const { return hears(s.by, s.message); }
+  bool operator()(step::Distinct const& s) const { return looks_at(s.field, {}, is_of_msrp); }
+  bool operator()(step::Check const& s) const { return hears(s.by, s.each) || looks_at(s.field, {s.is, s.is_not, s.matches}, is_of_msrp); }
+  template <class Other>
+  bool operator()(Other const&) const {
+    return false;
+  }
+
+ private:
+  /// The answer to the offer of MSRP is then the relay's path.
+  static bool is_of_offer(fields::Path const& field) { return field.protocol == fields::Protocol::sdp; }
+};
+
 template <class Needs>
 bool any_step(Flow const& flow) {
   return std::ranges::any_of(flow.steps, [](Step const& step) { return std::visit(Needs(), step.what); });
@@ -102,6 +144,10 @@ bool needs_charging_peer(Flow const& flow) {
 
 bool needs_sip_peer(Flow const& flow) {
   return any_step<SipHop>(flow);
+}
+
+bool needs_msrp_peer(Flow const& flow) {
+  return any_step<MsrpHop>(flow);
 }
 
 }  // namespace tollgate

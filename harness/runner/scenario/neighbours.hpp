@@ -9,5 +9,8 @@ namespace tollgate {
 [[nodiscard]] bool needs_charging_peer(Flow const& flow);
 /// The clients must be the SUT's own next hop for SIP (RFC 3261 16 says what a proxy does).
 [[nodiscard]] bool needs_sip_peer(Flow const& flow);
+/// The clients must be at the other end of the SUT's MSRP connections: a relay answers a SEND before it passes it on (RFC 4976 6.3), so
+/// that neither the time nor the status of a client's answer reaches the SUT.
+[[nodiscard]] bool needs_msrp_peer(Flow const& flow);
 
 }  // namespace tollgate

@@ -39,5 +39,19 @@ TEST(Neighbours, AProxyPassesOnWhatBelongsToADialog) {
     EXPECT_TRUE(needs_sip_peer(flow(kept))) << kept;
 }
 
+TEST(Neighbours, AnMsrpRelayTakesWhatIsSentAndPassesItOn) {
+  for (auto const* passed :
+       {"", R"(<check of="reserve" field="diameter.hopbyhopid" matches=".+"/>)", R"(<client name="carol" transport="tcp"/>)",
+        R"(<expect by="alice" message="INVITE" as="i"/><answer by="alice" to="i" status="200"/><delivered to="alice"/>)"})
+    EXPECT_FALSE(needs_msrp_peer(flow(passed))) << passed;
+  for (auto const* kept :
+       {R"(<given state="sending" for="carol"/>)", R"(<expect by="alice" message="SEND"/>)",
+        R"(<silence by="alice" message="closed" during="2s"/>)",
+        R"(<expect by="alice" message="INVITE" as="i"/><answer by="alice" to="i" status="200" setup="passive"/>)",
+        R"(<expect by="alice" message="INVITE" as="i"/><answer by="alice" to="i" status="200"><set field="sdp.max-size">9</set></answer>)",
+        R"(<given state="in-session" for="carol"/><close by="carol"/>)"})
+    EXPECT_TRUE(needs_msrp_peer(flow(kept))) << kept;
+}
+
 }  // namespace
 }  // namespace tollgate

@@ -93,8 +93,8 @@ Case to_case(Scenario scenario) {
            .run = {}};
   if (!fits_preloaded(scenario)) out.needs.emplace_back(claim_store);
   using Seen = std::pair<std::string_view, bool (*)(Flow const&)>;
-  for (auto const& [claim, is_needed] :
-       {Seen{claim_diameter, speaks_diameter}, Seen{claim_charging_peer, needs_charging_peer}, Seen{claim_sip_peer, needs_sip_peer}}) {
+  for (auto const& [claim, is_needed] : {Seen{claim_diameter, speaks_diameter}, Seen{claim_charging_peer, needs_charging_peer},
+                                         Seen{claim_sip_peer, needs_sip_peer}, Seen{claim_msrp_peer, needs_msrp_peer}}) {
     for (auto& flow : scenario.flows)
       if (is_needed(flow)) flow.needs.emplace_back(claim);
     auto const needs_it = [claim](Flow const& flow) { return std::ranges::find(flow.needs, claim) != flow.needs.end(); };

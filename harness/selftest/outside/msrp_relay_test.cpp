@@ -2,11 +2,13 @@
 // her through it. The test plays itself once more inside the network that it makes.
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "codec/msrp/reassembly.hpp"
 #include "codec/msrp/views.hpp"
 #include "codec/sip/digest_response.hpp"
 #include "refserver/peers_test.hpp"
 #include "refserver/server.hpp"
+#include "selftest/crossed_test.hpp"
 #include "selftest/outside/between_test.hpp"
 
 namespace tollgate::selftest {
@@ -128,6 +130,40 @@ TEST(ThroughMsrpRelay, MessagesReachTheUser) {
   auto const ended = run.in("msrp", std::string(inside) + "=1 " + self + " --gtest_filter=ThroughMsrpRelay.MessagesReachTheUser");
   EXPECT_EQ(ended.exit, 0) << ended.output << read_file(run.folder / "between.log");
   EXPECT_THAT(ended.output, HasSubstr("[  PASSED  ] 1 test."));
+}
+
+/// The SUT file of a run whose clients are behind it.
+std::string behind_it(Between const& run, std::string const& password) {
+  auto const file = run.sut_file("sip = \"udp:10.77.0.1:5060\"", "{charging}", "");
+  auto const text = replaced(read_file(file), "[client]\n", "[client]\nmsrp_relay = \"" + relay + "\"\n");
+  return write_file(file, replaced(text, "[users]\n", "[users]\npassword = \"" + password + "\"\n"));
+}
+
+/// Clients of the suite AUTHenticate there, are reached by its Use-Path, and take what is pushed to them.
+TEST(ThroughMsrpRelay, TheSuitePasses) {
+  if (auto const why = no_network(); !why.empty()) GTEST_SKIP() << "this user may make no network: " << why;
+  Between const run;
+  auto const ended = run.run("msrp", behind_it(run, "secret"), selection("ORD REG RSV NC-05 INV DBT-07 MS-21b ML-01 ML-03"));
+  EXPECT_EQ(ended.exit, 0) << ended.output << read_file(run.folder / "between.log");
+  EXPECT_THAT(ended.output, testing::ContainsRegex("PASS .*ORD-03"));
+  EXPECT_THAT(ended.output, testing::ContainsRegex("PASS .*ML-01"));
+  EXPECT_THAT(ended.output, testing::ContainsRegex("N/A .*ORD-12.*a relay answers in its place"));
+  auto const msrp = run.octets("ML-01", trace::Channel::msrp), sip = run.octets("ML-01", trace::Channel::sip);
+  EXPECT_THAT(msrp, HasSubstr("Authorization: Digest username=\"user"));
+  EXPECT_THAT(msrp, HasSubstr("Use-Path: msrp://10.77.0.2:5060/s"));
+  EXPECT_THAT(sip, HasSubstr("a=path:msrp://10.77.0.2:5060/s"));
+  auto const hosts = crossed(run.folder / "out/tests/ML-01.jsonl", trace::Channel::msrp).hosts;
+  EXPECT_THAT(hosts, ElementsAre("10.77.0.2", "10.77.0.3")) << "nothing of MSRP comes from the server itself";
+}
+
+/// It is not the server that fails where the relay refuses the client.
+TEST(ThroughMsrpRelay, ARefusalIsInconclusive) {
+  if (auto const why = no_network(); !why.empty()) GTEST_SKIP() << "this user may make no network: " << why;
+  Between const run;
+  auto const ended = run.run("msrp", behind_it(run, "wrong"), "ORD-03");
+  EXPECT_EQ(ended.exit, 2) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("no MSRP path"));
+  EXPECT_THAT(ended.output, HasSubstr("it answers AUTH with 401"));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "rules/causality.hpp"
 #include "runner/bed.hpp"
+#include "runner/claims.hpp"
 
 namespace tollgate::deferred_push {
 
@@ -65,6 +66,8 @@ Task<void> play(Bed& bed, rules::Arrow arrow, Duration hold) {
 }
 
 Case variant(rules::Arrow const& arrow) {
+  constexpr int invite = 5;  // behind it comes MSRP
+  auto const needs = arrow.to > invite ? std::vector{std::string(claim_msrp_peer)} : std::vector<std::string>();
   return {
       .info = {.id = fmt::format("CV-{}-{}", arrow.from, arrow.to),
                .group = "cv",
@@ -76,6 +79,7 @@ Case variant(rules::Arrow const& arrow) {
                .line = __LINE__},
       .profile = readings(arrow),
       .declared = readings(arrow),
+      .needs = needs,
       .run = [arrow](Bed& bed) -> Task<void> {
         std::vector<Duration> const holds{Duration(50ms), bed.ixit().quiet};
         co_await bed.side_by_side(

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "runner/axes.hpp"
+#include "runner/claims.hpp"
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/debit/debit.hpp"
 #include "scenarios/deferred_push/debit/debit_timing.hpp"
@@ -80,6 +81,7 @@ Case dbt_12() {
                    .detects = {"M05", "M182"}},
           .ambiguity = "Step 8 is numbered before step 10 but triggered by its message; what several messages make of that is the reading.",
           .readings = {"D-PRE", "D-FIRST", "D-EACH", "D-ALL"},
+          .needs = {std::string(claim_msrp_peer)},
           .run = discovers};
 }
 
@@ -92,6 +94,7 @@ Case dbt_13() {
                    .kind = "count",
                    .file = __FILE_NAME__,
                    .line = __LINE__},
+          .needs = {std::string(claim_msrp_peer)},
           .run = is_stable};
 }
 

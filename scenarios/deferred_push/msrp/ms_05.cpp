@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "codec/msrp/views.hpp"
+#include "runner/claims.hpp"
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/msrp/msrp.hpp"
 
@@ -70,6 +71,7 @@ Case ms_05() {
                    .file = __FILE_NAME__,
                    .line = __LINE__,
                    .detects = {"M103"}},
+          .needs = {std::string(claim_msrp_peer)},
           .run = ranges_follow};
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "runner/claims.hpp"
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/order/order.hpp"
 
@@ -52,6 +53,7 @@ Case ord_12() {
                    .detects = {"M106"}},
           .bundles = {"TWELVE-STEP", "CR-FIRST", "CR-EACH", "CR-NOTE"},
           .ambiguity = "Step 8 is numbered before step 10 but triggered by its message; with several messages the order shows.",
+          .needs = {std::string(claim_msrp_peer)},
           .run = final_200_withheld};
 }
 

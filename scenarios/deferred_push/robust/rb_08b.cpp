@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "runner/claims.hpp"
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/robust/robust.hpp"
 
@@ -44,6 +45,7 @@ Case rb_08b() {
                    .kind = "invariant",
                    .file = __FILE_NAME__,
                    .line = __LINE__},
+          .needs = {std::string(claim_msrp_peer)},
           .burst = 1s,
           .run = begins_messages};
 }

@@ -2,6 +2,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "runner/claims.hpp"
 #include "runner/push_state.hpp"
 #include "scenarios/deferred_push/robust/robust.hpp"
 
@@ -146,6 +147,7 @@ Case rb_12() {
                    .file = __FILE_NAME__,
                    .line = __LINE__,
                    .detects = {"M176", "M190"}},
+          .needs = {std::string(claim_msrp_peer)},
           .run = broken_answers};
 }
 

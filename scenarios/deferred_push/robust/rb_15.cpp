@@ -161,7 +161,7 @@ Case rb_15() {
                .kind = "invariant",
                .file = __FILE_NAME__,
                .line = __LINE__},
-      .needs = {std::string(claim_sip_peer)},  // what it breaks a proxy reads first
+      .needs = {std::string(claim_sip_peer), std::string(claim_msrp_peer)},  // what it breaks a proxy reads first
       .alone = true,
       .burst = 2s,
       .run = schedules};
