@@ -5,6 +5,7 @@
 #include <array>
 #include <fmt/format.h>
 #include <map>
+#include <vector>
 
 #include "codec/sip/descriptions.hpp"
 #include "rules/deviations.hpp"
@@ -91,25 +92,37 @@ class Grammar {
   std::map<std::string, EventRef> asked_;  ///< SIP requests by what a response copies besides Via, and by branch; the last by connection
 };
 
+/// The first speaks for all; a few of the others by their numbers.
+std::string and_others(std::vector<trace::EventId> const& broken) {
+  constexpr std::size_t shown_most = 5;
+  if (broken.size() < 2) return "";
+  auto text = fmt::format("; {} more did so:", broken.size() - 1);
+  for (std::size_t i = 1; i < broken.size() && i <= shown_most; ++i) text += fmt::format(" #{}", broken[i]);
+  return text + (broken.size() > shown_most + 1 ? " ..." : "");
+}
+
 }  // namespace
 
 Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
   Finding finding = begin("G12", "every_octet_parses", "RFC 3261 25.1; RFC 8866 9; RFC 3264; RFC 4975 9; RFC 6733 3, 4; RFC 8506 3");
   Grammar grammar(trace);
+  std::vector<trace::EventId> all;
+  auto const breaks = [&](trace::Event const& e, std::string how) {
+    all.push_back(e.id);
+    fail(finding, std::move(how), {&e});
+  };
   for (auto const& e : trace.events()) {
     if (e.kind == trace::Kind::unsecured)
-      fail(finding,
-           fmt::format("#{} a connection between {} and {} came to nothing: {} (RFC 3261 26.2.1; RFC 6733 13.1; RFC 8446 4)", e.id, e.local,
-                       e.remote, e.note),
-           {&e});
+      breaks(e, fmt::format("#{} a connection between {} and {} came to nothing: {} (RFC 3261 26.2.1; RFC 6733 13.1; RFC 8446 4)", e.id,
+                            e.local, e.remote, e.note));
     if (e.kind != trace::Kind::message || e.repeats != 0) continue;
     auto const broken = grammar.broken_by(e);
     if (broken)
-      fail(finding, fmt::format("{} breaks {} at octet {}: {} ({})", cite(e), broken->rule, broken->offset, broken->detail, broken->clause),
-           {&e});
+      breaks(e, fmt::format("{} breaks {} at octet {}: {} ({})", cite(e), broken->rule, broken->offset, broken->detail, broken->clause));
     else if (e.direction == trace::Direction::received)
       hold(finding, {&e});
   }
+  finding.because += and_others(all);
   return finding;
 }
 

@@ -65,6 +65,42 @@ TEST(HttpBinding, WithoutTheTlsThatTheSutFileAsksForFails) {
   EXPECT_THAT(ended.output, HasSubstr("what came is \"POST /ch2 HTTP/1.1"));
 }
 
+/// Beside a server there are clients that send what no client should: each is a finding of its own, and no case feels it.
+TEST(HttpBinding, WhatNobodyShouldSendIsAFindingThatTouchesNoCase) {
+  auto const folder = fresh_folder();
+  auto const sip = free_address(), charging = free_address();
+  auto const port = charging.substr(charging.find(':') + 1);
+  // They come when the server can have announced itself; the slow one says no more than its first words, for as long as the run takes.
+  auto const script = write_file(folder / "both.sh", "#!/bin/bash\n" + bin + "/imserver --sip " + sip + " --ce " + charging +
+                                                         R"( --binding http & server=$!
+says() {
+  exec 3<>/dev/tcp/127.0.0.1/)" + port + R"(
+  printf 'POST /ch2 HTTP/1.1\r\nHost: a\r\nContent-Type: application/xml\r\nContent-Length: %s\r\n\r\n%s' "$1" "$2" >&3
+  head -c 12 <&3 >>"$0.answers"; echo >>"$0.answers"
+  exec 3>&-
+}
+says 13 '<EventRequest'
+bomb='<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><EventRequest>&b;</EventRequest>'
+says ${#bomb} "$bomb"
+says 1073741824 'that much never comes'
+exec 4<>/dev/tcp/127.0.0.1/)" + port + R"(
+printf 'POST /ch2 HT' >&4
+wait $server
+)");
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  auto const file = write_file(folder / "http.toml", "[sut]\nsip = \"udp:" + sip + "\"\nlaunch = [\"" + script +
+                                                         "\"]\n[charging]\nbinding = \"http\"\nlisten = \"" + charging + "\"\n");
+  auto const ended = shell("tollgate run ORD-01 ORD-03 ORD-12 --sut " + file + " --out " + (folder / "out").string());
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("4 run: 3 pass, 1 fail")) << "the cases, and PEERS";
+  EXPECT_THAT(ended.output, testing::ContainsRegex(R"(FAIL \[[^]]*\] PEERS)"));
+  EXPECT_THAT(ended.output,
+              testing::ContainsRegex("breaks document at octet [0-9]+: Error parsing start element tag .XML 1.0 2.1.; 2 more did so: #"));
+  EXPECT_EQ(read_file(script + ".answers"), "HTTP/1.1 400\nHTTP/1.1 400\nHTTP/1.1 413\n");
+  auto const peers = read_file(folder / "out/peers.jsonl");
+  EXPECT_THAT(peers, testing::AllOf(HasSubstr("a document type declaration"), HasSubstr("longer than 64 KiB (RFC 9112 6.2)")));
+}
+
 /// One that speaks Diameter at an HTTP server gets nothing, and is told so.
 TEST(HttpBinding, AServerOfTheOtherBindingFails) {
   auto const folder = fresh_folder();
