@@ -37,6 +37,23 @@ TEST(Runner, CasesThatRunAloneRunLastOneAfterTheOther) {
   EXPECT_TRUE(log.was_alone);
 }
 
+/// In one world, as with a SUT of a user's: what our lag has left open is played again behind those that run alone.
+TEST(Runner, WhatIsPlayedAgainWaitsForThoseThatRunAlone) {
+  Log log;
+  auto again = noting("T-01", false, log);
+  again.run = [once = again.run, plays = std::make_shared<int>(0)](Bed& bed) -> Task<void> {
+    bool const is_first = ++*plays == 1;
+    co_await once(bed);
+    if (is_first) throw CaseStopped{Verdict::inconc, "own lag", "late", {}};
+  };
+  std::vector<Case> const suite{again, noting("T-02", true, log), noting("T-03", true, log)};
+  auto const plan = select(suite, {});
+  auto results = plan_results(plan, {});
+  run_simulated(plan, results, {.runner = {.max_fail = 9}}, {.finished = [](CaseResult&) {}});
+  EXPECT_THAT(log.order, testing::ElementsAre("T-01", "T-02", "T-03", "T-01"));
+  EXPECT_TRUE(log.was_alone);
+}
+
 TEST(Runner, ACaseThatRunsAloneDoesWhatItDoesByItself) {
   auto const run = [](Bed& bed) -> Task<void> {
     co_await bed.deposit("alice", "text");

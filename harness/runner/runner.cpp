@@ -80,8 +80,12 @@ void Runner::run() {
   world_.clock.run_until([this] { return running_.empty(); });  // what they have seen is still judged
 }
 
+/// Neither does a case that has the SUT for itself start beside others, nor another beside it: what is played again comes behind it.
 bool Runner::may_start(Case const& next) const {
-  return next.alone && !has_own_world(next) ? running_.empty() : running_.size() < options_.jobs;
+  auto const has_the_sut = [this](Case const& one) { return one.alone && !has_own_world(one); };
+  if (has_the_sut(next)) return running_.empty();
+  bool const is_taken = std::ranges::any_of(running_, [&](auto const& entry) { return has_the_sut(*plan_[entry.first]); });
+  return !is_taken && running_.size() < options_.jobs;
 }
 
 void Runner::start_more() {
