@@ -4,6 +4,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "codec/msrp/uri.hpp"
 #include "codec/sdp/attributes.hpp"
 #include "codec/sdp/description.hpp"
