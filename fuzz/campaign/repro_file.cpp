@@ -1,5 +1,6 @@
 #include "fuzz/campaign/repro_file.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "runner/toml_table.hpp"
@@ -28,6 +29,17 @@ static std::string list(std::vector<std::string> const& texts, std::string_view 
   return out;
 }
 
+/// As the command line has them; what is usual is not said.
+static std::string ways_of(Ways const& ways) {
+  Ways const usual;
+  std::string out;
+  if (ways.sip != usual.sip) out += fmt::format("sip = \"{}\"\n", trace::to_string(ways.sip));
+  if (ways.binding != usual.binding) out += "binding = \"http\"\n";
+  if (ways.ch2 != usual.ch2) out += fmt::format("charging = \"{}\"\n", trace::to_string(ways.ch2));
+  if (ways.ip != usual.ip) out += fmt::format("ip = {}\n", ways.ip);
+  return out;
+}
+
 std::string to_toml(ReproFile const& repro) {
   std::string out = "# tollgate repro <this file, or its folder> plays it again on a fresh server.\n";
   out +=
@@ -37,6 +49,7 @@ std::string to_toml(ReproFile const& repro) {
   if (!repro.sut.empty()) out += fmt::format("sut = {}\n", in_quotes(repro.sut));
   if (!repro.imserver.empty()) out += fmt::format("imserver = {}\n", in_quotes(repro.imserver));
   if (!repro.faults.empty()) out += fmt::format("faults = [{}]\n", list(repro.faults, ", "));
+  out += ways_of(repro.ways);
   for (auto const& flow : repro.flows) {
     std::vector<std::string> changes;
     for (auto const& change : flow.changes) changes.push_back(to_text(change));
@@ -68,6 +81,29 @@ Script read_flow(TomlTable& table) {
   return out;
 }
 
+template <class Value>
+void read_word(TomlTable& table, char const* key, Value& value, std::vector<std::pair<std::string_view, Value>> const& words) {
+  auto const text = table.text(key);
+  if (!text) return;
+  auto const found = std::ranges::find(words, std::string_view(*text), &std::pair<std::string_view, Value>::first);
+  if (found == words.end())
+    table.refuse(key, fmt::format("{} is what --{} of `tollgate fuzz` takes, not \"{}\"", table.full(key), key, *text));
+  value = found->second;
+}
+
+Ways read_ways(TomlTable& server) {
+  using enum trace::Transport;
+  Ways out;
+  read_word(server, "sip", out.sip, {{"udp", udp}, {"tcp", tcp}, {"tls", tls}});
+  read_word(server, "binding", out.binding, {{"diameter", ch2::Binding::diameter}, {"http", ch2::Binding::http}});
+  read_word(server, "charging", out.ch2, {{"tcp", tcp}, {"tls", tls}});
+  constexpr std::int64_t ipv4 = 4, ipv6 = 6;
+  auto const ip = server.number("ip").value_or(ipv4);
+  if (ip != ipv4 && ip != ipv6) server.refuse("ip", "server.ip is 4 or 6");
+  out.ip = static_cast<unsigned>(ip);
+  return out;
+}
+
 ReproFile read(std::string const& file, std::string_view text) {
   auto root = TomlTable::parse(file, text);
   ReproFile out;
@@ -87,6 +123,7 @@ ReproFile read(std::string const& file, std::string_view text) {
   constexpr double least = 0.01, most = 1000;
   if (*end != '\0' || !(out.timeout_scale >= least && out.timeout_scale <= most))
     server.refuse("timeout_scale", "a factor from 0.01 to 1000 in quotes is expected");
+  out.ways = read_ways(server);
   server.done();
   for (auto& table : root.tables("flow")) out.flows.push_back(read_flow(table));
   if (out.flows.empty()) root.refuse("there is no [[flow]]: nothing would be played");

@@ -8,6 +8,7 @@
 #include "fuzz/campaign/problem.hpp"
 #include "fuzz/campaign/script.hpp"
 #include "runner/file_error.hpp"
+#include "runner/ways.hpp"
 
 namespace tollgate::fuzz {
 
@@ -18,6 +19,7 @@ struct ReproFile {
   std::string sut;                   ///< path of the SUT file, as it was given; "" for the embedded server
   std::string imserver;              ///< program of the embedded server; "" for the one beside tollgate
   double timeout_scale = 1;          ///< of the embedded server's timers
+  Ways ways;                         ///< to the embedded server
   std::vector<Script> flows;         ///< one after the other
 };
 

@@ -62,6 +62,7 @@ std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make_for(fuzz::R
     as_seen.faults = repro.faults;
     as_seen.imserver = repro.imserver;
     as_seen.timeout_scale = repro.timeout_scale;
+    as_seen.ways = repro.ways;
   }
   auto out = std::make_unique<FuzzGround>();
   auto sut = load_server(as_seen);
@@ -86,6 +87,7 @@ fuzz::ReproFile FuzzGround::repro(Options const& options, std::uint64_t seed) co
           .sut = options.sut.empty() ? "" : std::filesystem::absolute(options.sut).string(),
           .imserver = options.imserver.empty() ? "" : std::filesystem::absolute(options.imserver).string(),
           .timeout_scale = options.timeout_scale,
+          .ways = options.ways,
           .flows = {}};
 }
 
