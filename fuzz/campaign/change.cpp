@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "fuzz/campaign/mutations.hpp"
+#include "fuzz/campaign/part.hpp"
 #include "fuzz/campaign/stimulus.hpp"
 
 namespace tollgate::fuzz {
@@ -22,7 +23,7 @@ constexpr std::array acts{
     ActWord{Change::Act::repeat, "repeat", false, true}, ActWord{Change::Act::late, "late", false, true},
     ActWord{Change::Act::cut, "cut", false, true},       ActWord{Change::Act::close, "close", false, false},
     ActWord{Change::Act::reset, "reset", false, false},  ActWord{Change::Act::foreign, "foreign", false, false},
-    ActWord{Change::Act::also, "also", true, false},
+    ActWord{Change::Act::also, "also", true, false},     ActWord{Change::Act::without, "without", true, false},
 };
 
 ActWord const& word_of(Change::Act act) {
@@ -59,13 +60,14 @@ std::expected<Change, std::string> parse_change(std::string_view text) {
   if (!nth || *nth == 0) return bad("the second word is the number of a message, from 1");
   out.nth = *nth;
   auto const act = std::ranges::find(acts, words[2], &ActWord::word);
-  if (act == acts.end()) return bad("the third word is mutate, drop, repeat, late, cut, close, reset, foreign or also");
+  if (act == acts.end()) return bad("the third word is mutate, drop, repeat, late, cut, close, reset, foreign, also or without");
   out.act = act->act;
   std::size_t const expected = 3U + (act->has_what ? 1U : 0U) + (act->has_number ? 1U : 0U);
   if (words.size() != expected) return bad(fmt::format("{} takes {} words behind it", act->word, expected - 3));
   if (act->has_what) out.what = words[3];
   if (out.act == Change::Act::mutate && find_mutation(out.what) == nullptr) return bad("there is no such mutation");
   if (out.act == Change::Act::also && !is_stimulus(out.what)) return bad(fmt::format("there is {}", stimulus_words()));
+  if (out.act == Change::Act::without && !is_part(out.what)) return bad("a part is a header field, the code of an AVP, or octets: 120+40");
   if (act->has_number) {
     auto const number = to_number<std::uint64_t>(words.back());
     if (!number) return bad("the last word is a number");

@@ -13,8 +13,9 @@ namespace {
 using testing::HasSubstr;
 
 TEST(Change, IsALineThatReadsBack) {
-  for (std::string const line : {"sip 3 mutate sip.long_value 8123", "ch2 1 drop", "msrp 1 repeat 2", "sip 2 late 300", "msrp 1 cut 7",
-                                 "msrp 2 close", "msrp 2 reset", "ch2 1 foreign", "msrp 1 also BYE"}) {
+  for (std::string const line :
+       {"sip 3 mutate sip.long_value 8123", "ch2 1 drop", "msrp 1 repeat 2", "sip 2 late 300", "msrp 1 cut 7", "msrp 2 close",
+        "msrp 2 reset", "ch2 1 foreign", "msrp 1 also BYE", "sip 2 without Via", "ch2 1 without 443", "sip 2 without 120+40"}) {
     auto const change = parse_change(line);
     ASSERT_TRUE(change) << change.error();
     EXPECT_EQ(to_text(*change), line);
@@ -34,6 +35,7 @@ TEST(Change, SaysWhatIsWrongWithALine) {
                                                      {"sip 1 cut 0", "an octet or more"},
                                                      {"sip 1 repeat 51", "50 is the most"},
                                                      {"sip 1 also DANCE", "REGISTER DEREGISTER"},
+                                                     {"sip 1 without 3+0", "a part is"},
                                                      {"sip 1 late soon", "the last word is a number"}}) {
     auto const change = parse_change(line);
     ASSERT_FALSE(change) << line;
@@ -97,6 +99,7 @@ TEST(ReproFile, ReadsBack) {
                 .sut = "acme.toml",
                 .imserver = "build/defects/bin/imserver",
                 .timeout_scale = 0.1,
+                .ways = {.sip = trace::Transport::tcp, .binding = ch2::Binding::http, .ch2 = trace::Transport::tls, .ip = 6},
                 .flows = {{.base = "push", .changes = {*parse_change("sip 1 drop"), *parse_change("ch2 1 foreign")}, .number = 3},
                           {.base = "push-tcp", .changes = {}, .number = 4}}};
   auto const back = read_repro("repro.toml", to_toml(out));
@@ -104,12 +107,14 @@ TEST(ReproFile, ReadsBack) {
   EXPECT_EQ(to_toml(*back), to_toml(out));
   EXPECT_EQ(back->flows, out.flows);
   EXPECT_EQ(back->bucket, out.bucket);
+  EXPECT_EQ(back->ways, out.ways);
 }
 
 TEST(ReproFile, SaysWhereItIsWrong) {
   EXPECT_THAT(read_repro("r.toml", "[problem]\n").error().text(), HasSubstr("no [[flow]]"));
   EXPECT_THAT(read_repro("r.toml", "[[flow]]\nbase = \"push\"\nchanges = [\"sip 1 burn\"]\n").error().text(), HasSubstr("r.toml:3:"));
   EXPECT_THAT(read_repro("r.toml", "[[flow]]\nbase = \"push\"\n[server]\ntimeout_scale = \"soon\"\n").error().text(), HasSubstr("factor"));
+  EXPECT_THAT(read_repro("r.toml", "[[flow]]\nbase = \"push\"\n[server]\nsip = \"ipx\"\n").error().text(), HasSubstr("--sip"));
   EXPECT_THAT(read_repro("r.toml", "[[flow]]\nbase = \"push\"\ncolour = 1\n").error().text(), HasSubstr("colour"));
 }
 

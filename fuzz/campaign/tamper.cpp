@@ -5,6 +5,7 @@
 
 #include "fuzz/campaign/foreign_address.hpp"
 #include "fuzz/campaign/mutations.hpp"
+#include "fuzz/campaign/part.hpp"
 #include "fuzz/campaign/stimulus.hpp"
 
 namespace tollgate::fuzz {
@@ -26,6 +27,10 @@ namespace {
 
 /// A millisecond each: more of them would be a message that is late.
 constexpr std::size_t pieces_most = 50;
+
+std::size_t pieces_of(Change const& cut, std::size_t octets) {
+  return std::max<std::size_t>(cut.number, octets / pieces_most);
+}
 
 class FlowTamper {
  public:
@@ -68,7 +73,7 @@ class FlowTamper {
         did = fmt::format("{} ms late", change.number);
         break;
       case Change::Act::cut:
-        out.segments = {.octets = std::max<std::size_t>(change.number, out.octets.size() / pieces_most)};
+        out.segments = {.octets = pieces_of(change, out.octets.size())};
         did = fmt::format("in pieces of {} octets", out.segments.octets);
         break;
       case Change::Act::close:
@@ -85,6 +90,10 @@ class FlowTamper {
       case Change::Act::also:
         later_.post([this, what = change.what] { stimulate(bed_, "alice", what); });
         did = "then " + change.what;
+        break;
+      case Change::Act::without:
+        out.octets = tollgate::fuzz::without(change.channel, out.octets, change.what);
+        did = "without " + change.what;
         break;
     }
     if (did.empty()) return;
@@ -114,6 +123,25 @@ class FlowTamper {
 };
 
 }  // namespace
+
+std::size_t piece_octets(std::string_view told, std::size_t octets) {
+  for (auto at = told.find('['); at != std::string_view::npos; at = told.find('[', at + 1)) {
+    auto const change = parse_change(told.substr(at + 1, told.find(']', at) - at - 1));
+    if (change && change->act == Change::Act::cut) return pieces_of(*change, octets);
+  }
+  return 0;
+}
+
+Octets octets_sent(trace::Trace const& trace, trace::Channel channel, unsigned nth) {
+  auto const change = fmt::format("[{} {} ", trace::to_string(channel), nth);
+  auto const told = std::ranges::find_if(
+      trace.events(), [&](trace::Event const& event) { return event.kind == trace::Kind::tampered && event.note.contains(change); });
+  if (told == trace.events().end()) return "";
+  auto const sent = std::find_if(told, trace.events().end(), [&](trace::Event const& event) {
+    return event.kind == trace::Kind::message && event.direction == trace::Direction::sent && event.channel == channel;
+  });
+  return sent == trace.events().end() ? "" : sent->octets;
+}
 
 void tampers(Bed& bed, std::vector<Change> changes, MessagePool& pool) {
   auto const tamper = std::make_shared<FlowTamper>(bed, std::move(changes), pool);

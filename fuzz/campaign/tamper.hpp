@@ -28,6 +28,12 @@ class MessagePool {
   std::map<std::pair<trace::Channel, std::string>, std::array<Kept, 2>> kept_;
 };
 
+/// How many octets TCP carries at once of a message of so many octets, as what the tampering told of it says; 0 where it was not cut.
+[[nodiscard]] std::size_t piece_octets(std::string_view told, std::size_t octets);
+
+/// A changed message of ours as it went out; "" where it did not.
+[[nodiscard]] Octets octets_sent(trace::Trace const& trace, trace::Channel channel, unsigned nth);
+
 /// The flow's messages go through its changes from now on. `pool` outlives the bed.
 void tampers(Bed& bed, std::vector<Change> changes, MessagePool& pool);
 

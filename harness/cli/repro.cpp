@@ -8,6 +8,8 @@
 #include "cli/fuzz_ground.hpp"
 #include "fuzz/campaign/finding_folder.hpp"
 #include "fuzz/campaign/shrink.hpp"
+#include "fuzz/campaign/shrink_messages.hpp"
+#include "fuzz/campaign/tamper.hpp"
 #include "reports/run_folder.hpp"
 #include "runner/interruption.hpp"
 
@@ -22,15 +24,26 @@ class Replay {
   /// The bucket is seen again.
   bool shows(std::span<fuzz::Script const> flows) {
     seen_ = fuzz::try_out(ground_->ground(repro_.seed), flows, fuzz::looking_for(repro_.kind, repro_.bucket));
-    return seen_.has(repro_.bucket);
+    if (!seen_.has(repro_.bucket)) return false;
+    shown_ = {flows.begin(), flows.end()};
+    shown_by_ = seen_;
+    return true;
   }
   [[nodiscard]] fuzz::TrialResult const& seen() const { return seen_; }
+  /// As that message went out when the bucket was seen last; "" where it did not.
+  [[nodiscard]] Octets octets(fuzz::MessagePlace const& place) const {
+    auto const flow = std::ranges::find(shown_by_.played, shown_.at(place.flow), &fuzz::Played::script);
+    return flow == shown_by_.played.end() ? "" : fuzz::octets_sent(flow->result.trace, place.channel, place.nth);
+  }
+  [[nodiscard]] Instant now() const { return ground_->clock.now(); }
   [[nodiscard]] fuzz::ReproFile& repro() { return repro_; }
 
  private:
   fuzz::ReproFile repro_;
   std::unique_ptr<FuzzGround> ground_;
   fuzz::TrialResult seen_;
+  std::vector<fuzz::Script> shown_;  ///< when the bucket was seen last
+  fuzz::TrialResult shown_by_;
 };
 
 std::expected<Replay, Refusal> replay_of(Options const& options) {
@@ -45,6 +58,45 @@ std::expected<Replay, Refusal> replay_of(Options const& options) {
 void tell_others(fuzz::TrialResult const& seen, std::string const& bucket) {
   for (auto const& problem : seen.problems)
     if (problem.bucket != bucket) fmt::print("      another problem: {} ({})\n", problem.says, problem.name());
+}
+
+/// What a finding holds: flows, their changes, and the octets of the messages that were changed.
+struct Size {
+  std::size_t flows = 0, changes = 0, octets = 0;
+};
+
+Size size_of(Replay& replay) {
+  Size out;
+  std::vector<fuzz::MessagePlace> places;
+  for (auto const& flow : replay.repro().flows) {
+    out.changes +=
+        static_cast<std::size_t>(std::ranges::count_if(flow.changes, [](auto const& c) { return c.act != fuzz::Change::Act::without; }));
+    for (auto const& change : flow.changes) {
+      fuzz::MessagePlace const place{out.flows, change.channel, change.nth};
+      if (std::ranges::find(places, place) != places.end()) continue;
+      places.push_back(place);
+      out.octets += replay.octets(place).size();
+    }
+    ++out.flows;
+  }
+  return out;
+}
+
+std::string text(Size const& size) {
+  return fmt::format("{} flows with {} changes, {} octets in the messages that they change", size.flows, size.changes, size.octets);
+}
+
+/// The flows first, then their messages. In count and time bounded.
+void make_smaller(Replay& replay) {
+  constexpr unsigned trials_of_flows = 400, trials_of_messages = 400;
+  constexpr std::chrono::seconds time_of_messages{90};
+  auto& flows = replay.repro().flows;
+  flows = fuzz::shrunk(std::move(flows), [&](std::span<fuzz::Script const> some) { return replay.shows(some); }, trials_of_flows);
+  auto const until = replay.now() + time_of_messages;
+  flows = fuzz::with_smaller_messages(
+      std::move(flows), {.shows = [&](std::span<fuzz::Script const> some) { return replay.now() < until && replay.shows(some); },
+                         .octets = [&](fuzz::MessagePlace const& place) { return replay.octets(place); },
+                         .trials_most = trials_of_messages});
 }
 
 }  // namespace
@@ -79,23 +131,13 @@ int minimize(Options const& options) {
     return refuse(
         {exit_harness, "it was not seen again as it is, so nothing smaller can be told from it; `tollgate repro` says how often it is"});
   }
-  constexpr unsigned trials_most = 400;
-  auto const changes = [](std::vector<fuzz::Script> const& flows) {
-    std::size_t out = 0;
-    for (auto const& flow : flows) out += flow.changes.size();
-    return out;
-  };
-  auto const flows_before = what.flows.size(), changes_before = changes(what.flows);
-  std::function<bool(std::span<fuzz::Script const>)> const shows = [&](std::span<fuzz::Script const> flows) {
-    return replay->shows(flows);
-  };
-  what.flows = fuzz::shrunk(std::move(what.flows), shows, trials_most);
+  auto const before = size_of(*replay);
+  make_smaller(*replay);
   if (was_interrupted()) return exit_interrupted;
   auto const file = std::filesystem::is_directory(options.id) ? std::filesystem::path(options.id) / "minimized.toml"
                                                               : std::filesystem::path(options.id).replace_extension(".min.toml");
   reports::write_file(file, fuzz::to_toml(what));
-  fmt::print("{} flows with {} changes, {} with {} before: {}\n", what.flows.size(), changes(what.flows), flows_before, changes_before,
-             file.string());
+  fmt::print("before: {}\nnow:    {}\n{}\n", text(before), text(size_of(*replay)), file.string());
   return exit_ok;
 }
 
