@@ -4,13 +4,14 @@
 #include <fmt/format.h>
 
 #include "runner/declaration.hpp"
+#include "runner/hook.hpp"
 #include "runner/interruption.hpp"
 
 namespace tollgate::fuzz {
 
 Arena::Arena(WallClock& clock, Network& network, SutFile const& file, std::span<BaseFlow const> flows, std::uint64_t seed)
-    : clock_(clock), flows_(flows), random_(seed), terms_(terms_of(file.profile, file.ixit)), sut_(clock, network, file, random_.fork()),
-      later_(clock) {
+    : clock_(clock), flows_(flows), random_(seed), terms_(terms_of(file.profile, file.ixit)), reset_command_(file.reset_command),
+      sut_(clock, network, file, random_.fork()), later_(clock) {
   sut_.on_end = [this](std::string const& how) {
     if (ended_.empty()) ended_ = how;
   };
@@ -24,6 +25,18 @@ Arena::~Arena() {
 
 void Arena::beat() {
   beat_ = clock_.after(10ms, [this] { beat(); });
+}
+
+std::string Arena::resets() {
+  if (reset_command_.empty()) return "";
+  static constexpr Duration patience = 60s;
+  std::optional<std::string> why;
+  TaskScope scope;
+  scope.start([](WallClock& clock, std::vector<std::string> command, std::optional<std::string>& out) -> Task<void> {
+    out = co_await run_hook(clock, std::move(command), patience);
+  }(clock_, reset_command_, why));
+  clock_.run_until([&] { return why.has_value() || was_interrupted(); });
+  return why.value_or("interrupted");
 }
 
 std::string Arena::becomes_ready() {

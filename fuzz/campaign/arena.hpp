@@ -30,6 +30,8 @@ class Arena {
   Arena(WallClock& clock, Network& network, SutFile const& file, std::span<BaseFlow const> flows, std::uint64_t seed);
   ~Arena();
 
+  /// Has the vendor's hook empty the server, where there is one. Why it did not, else "".
+  [[nodiscard]] std::string resets();
   /// Launches the server and waits until it serves. Why it does not, else "".
   [[nodiscard]] std::string becomes_ready();
 
@@ -78,6 +80,7 @@ class Arena {
   std::span<BaseFlow const> flows_;
   Random random_;
   rules::Terms terms_;
+  std::vector<std::string> reset_command_;
   std::string ended_;
   MessagePool pool_;
   Sut sut_;

@@ -1,32 +1,14 @@
 #include "runner/store_command.hpp"
 
-#include <fmt/format.h>
-#include <stdexcept>
-
 #include "base/text.hpp"
-#include "runner/child_process.hpp"
-#include "sim/mailbox.hpp"
+#include "runner/hook.hpp"
 
 namespace tollgate {
 
 Task<std::string> StoreCommand::store(std::string user, std::string text) const {
   std::vector<std::string> command;
   for (auto const& argument : command_) command.push_back(replaced(replaced(argument, "{user}", user), "{text}", text));
-  Mailbox<std::string> ends(clock_);
-  std::unique_ptr<ChildProcess> process;
-  try {
-    process = std::make_unique<ChildProcess>(clock_, command, std::map<std::string, std::string>{});
-  } catch (std::runtime_error const& error) {
-    co_return error.what();
-  }
-  process->on_end = [&] { ends.push(process->how_it_ended()); };
-  if (process->ended()) ends.push(process->how_it_ended());  // it was quick
-  auto const end = co_await ends.pop(patience);
-  if (!end)
-    co_return fmt::format("{} did not end within {} s", command.front(),
-                          std::chrono::duration_cast<std::chrono::seconds>(patience).count());
-  if (*end == "exit 0") co_return "";
-  co_return fmt::format("{} ended with {}: {}", command.front(), *end, trim(process->output()));
+  co_return co_await run_hook(clock_, std::move(command), patience);
 }
 
 }  // namespace tollgate

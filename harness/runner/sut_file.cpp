@@ -234,6 +234,15 @@ void read_store(TomlTable& store, SutFile& out) {
   store.done();
 }
 
+/// What the vendor's own programs do to the server.
+void read_hooks(TomlTable hooks, SutFile& out) {
+  auto const reset = hooks.texts("reset");
+  if (reset && (reset->empty() || reset->front().empty()))
+    hooks.refuse("reset", "hooks.reset names no program: it is like [\"./reset.sh\"], and empties the server");
+  out.reset_command = reset.value_or(std::vector<std::string>{});
+  hooks.done();
+}
+
 /// What we show over TLS. The key may stand in the same file.
 void read_certificate(TomlTable& client, SutFile& out) {
   if (client.text("certificate")) word(client, "certificate", out.certificate);
@@ -300,6 +309,7 @@ std::expected<SutFile, SutFileError> read_sut_file(std::string const& file, std:
     read_users(root.table("users"), out);
     read_timers(root.table("timers"), out);
     read_load(root.table("load"), out.ixit);
+    read_hooks(root.table("hooks"), out);
     read_profile(root.table("profile"), out.profile);
     auto store = root.table("store"), client = root.table("client"), ics = root.table("ics");
     read_claims(std::move(store), std::move(client), std::move(ics), out);

@@ -31,6 +31,7 @@ struct SutFile {
   std::string certificate, key;              ///< PEM files of our certificate over TLS; empty: one is made
   std::optional<SippSettings> sipp;          ///< who plays the SIP legs of the clients; nothing where they do themselves
   std::vector<std::string> store_command;    ///< program and arguments that store a message; empty: SIP MESSAGE does
+  std::vector<std::string> reset_command;    ///< empties a server that is exhausted, or runs already; empty: there is none
   std::string without_secrets;               ///< the file's text with password values blanked
 };
 

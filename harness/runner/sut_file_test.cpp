@@ -167,6 +167,15 @@ TEST(SutFile, AProgramStoresMessages) {
   EXPECT_THAT(sut->store_command, testing::ElementsAre("./store.sh", "{user}", "{text}"));
 }
 
+TEST(SutFile, AProgramEmptiesTheServer) {
+  auto const sut = read_sut_file("sut.toml", "[sut]\nsip = \"udp:127.0.0.1:5060\"\n[hooks]\nreset = [\"./reset.sh\", \"all\"]\n");
+  ASSERT_TRUE(sut) << sut.error().text();
+  EXPECT_THAT(sut->reset_command, testing::ElementsAre("./reset.sh", "all"));
+  auto const none = read_sut_file("sut.toml", "[sut]\nsip = \"udp:127.0.0.1:5060\"\n[hooks]\nreset = []\n");
+  ASSERT_FALSE(none);
+  EXPECT_THAT(none.error().text(), HasSubstr("hooks.reset names no program"));
+}
+
 TEST(SutFile, ItsCopyHoldsNoSecret) {
   auto const sut = read_sut_file("sut.toml", "[users]\npattern = \"sip:u{n}@x\"\npassword = \"\" # hunter2\n");
   ASSERT_TRUE(sut) << sut.error().text();
