@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "fuzz/campaign/growth.hpp"
 #include "runner/interruption.hpp"
 
 namespace tollgate::fuzz {
@@ -11,15 +12,37 @@ namespace {
 /// The flow itself is under way, not only what lingers of it.
 constexpr Duration flow_most = 5s;
 
+/// AddressSanitizer keeps what is freed, which looks as if it grew.
+SutFile keeps_nothing_back(SutFile file) {
+  auto const options = file.env.find("ASAN_OPTIONS");
+  if (options != file.env.end()) options->second += ":quarantine_size_mb=1";
+  return file;
+}
+
 class Trial {
  public:
   Trial(Ground const& ground, TrialOptions const& options)
-      : options_(options), arena_(ground.clock, ground.network, ground.file, ground.flows, ground.seed) {}
+      : options_(options), is_running_already_(ground.file.launch.empty()),
+        arena_(ground.clock, ground.network, options.in_rounds ? keeps_nothing_back(ground.file) : ground.file, ground.flows, ground.seed) {
+  }
 
   TrialResult play(std::span<Script const> scripts) {
-    out_.unready = arena_.becomes_ready();
+    if (is_running_already_) out_.unready = arena_.resets();  // as fresh as it can be
+    if (out_.unready.empty()) out_.unready = arena_.becomes_ready();
     if (!out_.unready.empty()) return std::move(out_);
     arena_.on_played = [this](Played played) { judge(std::move(played)); };
+    if (options_.in_rounds)
+      play_in_rounds(scripts);
+    else
+      play_once(scripts);
+    look_at_server();
+    return std::move(out_);
+  }
+
+ private:
+  static constexpr Duration settle_most = 60s;
+
+  void play_once(std::span<Script const> scripts) {
     for (auto const& script : scripts) {
       if (is_over()) break;
       arena_.start(script);
@@ -28,12 +51,22 @@ class Trial {
     wait([this] { return arena_.playing() == 0; }, flow_most);
     if (!is_over()) wait([] { return false; }, idle_time);  // what the last of them has set going
     if (options_.settles && !is_over()) wait([this] { return arena_.under_way() == 0; }, settle_most);
-    look_at_server();
-    return std::move(out_);
   }
 
- private:
-  static constexpr Duration settle_most = 60s;
+  /// What is left of a flow says nothing of what the server keeps of those that have ended.
+  void play_in_rounds(std::span<Script const> scripts) {
+    std::vector<Script> round;
+    for (std::size_t i = 0; i < times_in_round(scripts.size()); ++i) round.insert(round.end(), scripts.begin(), scripts.end());
+    std::vector<Footprint> held;
+    while (held.size() < growth_rounds && !is_over()) {
+      play_once(round);
+      auto const now = arena_.footprint();
+      if (arena_.under_way() != 0 || !now) return;
+      held.push_back(*now);
+    }
+    if (held.size() < growth_rounds) return;
+    if (auto problem = growth_over(held, scripts.size())) out_.problems.push_back(std::move(*problem));
+  }
 
   void wait(std::function<bool()> const& done, Duration most) {
     arena_.wait([&] { return done() || is_over(); }, most);
@@ -64,6 +97,7 @@ class Trial {
   }
 
   TrialOptions options_;
+  bool is_running_already_;
   TrialResult out_;
   Arena arena_;
 };
@@ -75,6 +109,9 @@ bool TrialResult::has(std::string_view bucket) const {
 }
 
 TrialOptions looking_for(std::string_view kind, std::string bucket) {
+  constexpr std::size_t in_a_round = 16;
+  if (bucket == growth_of_files || bucket == growth_of_memory)
+    return {.wanted = std::move(bucket), .ends_server = false, .side_by_side = in_a_round, .in_rounds = true};
   bool const is_leak = kind == "leak", is_of_server = is_leak || kind == "crash" || kind == "hang";
   return {.wanted = std::move(bucket), .ends_server = is_leak, .settles = !is_of_server};
 }
