@@ -281,8 +281,7 @@ void Campaign::confirms(Suspicion suspicion) {
                      .seen = std::move(seen),
                      .reproduced = found.reproduced,
                      .times = times,
-                     .sut_name = file_.name,
-                     .command = options_.command};
+                     .server = file_};
   facts.repro.kind = problem.kind;
   facts.repro.bucket = problem.bucket;
   facts.repro.says = problem.says;

@@ -31,7 +31,6 @@ struct CampaignOptions {
   std::vector<Script> corpus = {};      ///< of an earlier campaign, to build on
   std::vector<std::string> found = {};  ///< buckets that an earlier part of it has found
   ReproFile server;              ///< what a repro.toml says of the server
-  std::string command;           ///< that launches it
 };
 
 struct Found {

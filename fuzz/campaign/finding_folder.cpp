@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "fuzz/campaign/stand_alone/stand_alone.hpp"
 #include "reports/ladder_svg.hpp"
 #include "reports/ladder_text.hpp"
 #include "reports/run_folder.hpp"
@@ -32,30 +34,18 @@ std::string readme(FindingFacts const& facts) {
       "# {}\n\n"
       "{}\n"
       "Seen on {}, {} of {} times on a fresh server, after {} flow{}.\n"
-      "`tollgate repro .` in this folder plays it again; `repro.toml` says what is played.\n\n"
+      "`tollgate repro .` in this folder plays it again; so does `./repro.sh`, which needs bash, Debian's perl-base and these files.\n\n"
       "Changes:\n\n{}"
       "\n| file | what it holds |\n|---|---|\n"
       "| `repro.toml` | the flows and their changes; `tollgate repro`, `tollgate minimize` and `tollgate run --scenarios` read it |\n"
-      "| `messages/` | what we sent in the last flow, in order, as octets and as text |\n"
+      "| `repro.sh` `player.pl` `live_values.pl` `steps.txt` | what plays it without tollgate: `./repro.sh --times 5`, or `./repro.sh "
+      "ADDRESS` of a server |\n"
+      "| `messages/` | what crossed the wire, in order, as octets and as text; `to-` is what the server sent |\n"
       "| `trace.jsonl` `capture.pcapng` `ladder.svg` `ladder.txt` | the last flow, for tollgate, Wireshark, a browser and a terminal |\n"
       "| `server.log` | what the server printed |\n{}",
-      problem.name(), problem.says, facts.sut_name, facts.reproduced, facts.times, facts.repro.flows.size(),
+      problem.name(), problem.says, facts.server.name, facts.reproduced, facts.times, facts.repro.flows.size(),
       facts.repro.flows.size() == 1 ? "" : "s", changes.empty() ? "    none\n" : changes,
       problem.report.empty() ? "" : "| `report.txt` | the sanitizer's report |\n");
-}
-
-void write_messages(std::filesystem::path const& folder, trace::Trace const& trace) {
-  std::filesystem::create_directories(folder);
-  unsigned number = 0;
-  for (auto const& event : trace.events()) {
-    if (event.kind != trace::Kind::message || event.direction != trace::Direction::sent) continue;
-    auto const stem = fmt::format("{:03}-{}-{}", ++number, event.actor, trace::to_string(event.channel));
-    reports::write_file(folder / (stem + ".raw"), event.octets);
-    constexpr std::size_t most = 100'000;
-    reports::write_file(folder / (stem + ".txt"),
-                        fmt::format("{} over {} from {} to {}\n{}\n", event.meaning.label(), trace::to_string(event.transport), event.local,
-                                    event.remote, printable(event.octets, most)));
-  }
 }
 
 }  // namespace
@@ -64,7 +54,8 @@ void write_finding(std::filesystem::path const& folder, FindingFacts const& fact
   std::filesystem::create_directories(folder);
   reports::write_file(folder / "README.md", readme(facts));
   reports::write_file(folder / "repro.toml", to_toml(facts.repro));
-  reports::write_file(folder / "server.log", (facts.command.empty() ? "" : "$ " + facts.command + "\n") + facts.seen.output);
+  auto const command = facts.server.launch.empty() ? "" : fmt::format("$ {}\n", fmt::join(facts.server.launch, " "));
+  reports::write_file(folder / "server.log", command + facts.seen.output);
   if (!facts.problem.report.empty()) reports::write_file(folder / "report.txt", facts.problem.report);
   auto const* const played = told_by(facts);
   if (played == nullptr) return;
@@ -72,7 +63,7 @@ void write_finding(std::filesystem::path const& folder, FindingFacts const& fact
   std::vector<trace::EventId> witnesses;
   for (auto const& finding : played->result.findings)
     if (finding.verdict == Verdict::fail) witnesses.insert(witnesses.end(), finding.witnesses.begin(), finding.witnesses.end());
-  write_messages(folder / "messages", trace);
+  write_stand_alone(folder, facts.problem, facts.server, facts.seen.played);
   reports::write_file(folder / "trace.jsonl", trace::save(trace));
   reports::write_file(folder / "capture.pcapng", trace::pcapng(trace, {.comment = facts.problem.name()}));
   reports::write_file(folder / "ladder.svg", reports::ladder_svg(trace, facts.problem.says, witnesses));

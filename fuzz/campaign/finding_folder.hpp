@@ -1,6 +1,6 @@
 #pragma once
-/// One folder a finding, for people who hold nothing else: what happened in three lines, the messages as they went out, the
-/// trace, a capture, the ladder, what the server printed, and what plays it again.
+/// One folder a finding, for people who hold nothing else: what happened in three lines, the messages as they crossed the wire, the
+/// trace, a capture, the ladder, what the server printed, and what plays it again, with tollgate and without.
 #include <filesystem>
 #include <string>
 
@@ -15,8 +15,7 @@ struct FindingFacts {
   TrialResult seen;         ///< the trial in which it was seen last
   unsigned reproduced = 0;  ///< of `times`
   unsigned times = 0;
-  std::string sut_name;
-  std::string command;      ///< that launched the server; "" where it ran already
+  SutFile server;
 };
 
 /// The flow that shows most of it: one that a monitor fails, else the last that was played; null where none was.

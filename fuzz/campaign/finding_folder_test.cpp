@@ -33,8 +33,7 @@ FindingFacts facts() {
   FindingFacts out{.problem = {.kind = "crash", .bucket = "heap-overflow f", .says = "heap-overflow in f", .report = "==1==ERROR"},
                    .reproduced = 5,
                    .times = 5,
-                   .sut_name = "acme-im 7.1",
-                   .command = "./acme-im"};
+                   .server = {.name = "acme-im 7.1", .launch = {"./acme-im"}}};
   out.repro = {.kind = "crash", .bucket = "heap-overflow f", .says = "heap-overflow in f"};
   out.repro.flows = {{.base = "push", .changes = {*parse_change("sip 1 drop")}, .number = 3}};
   Played played;
@@ -52,8 +51,8 @@ FindingFacts facts() {
 
 TEST_F(Folder, HoldsWhatSomebodyNeedsWhoHasNothingElse) {
   write_finding(root, facts());
-  EXPECT_THAT(names(), IsSupersetOf({"README.md", "repro.toml", "messages", "trace.jsonl", "capture.pcapng", "ladder.svg", "ladder.txt",
-                                     "server.log", "report.txt"}));
+  EXPECT_THAT(names(), IsSupersetOf({"README.md", "repro.toml", "repro.sh", "player.pl", "steps.txt", "messages", "trace.jsonl",
+                                     "capture.pcapng", "ladder.svg", "ladder.txt", "server.log", "report.txt"}));
   EXPECT_THAT(text("README.md"), HasSubstr("heap-overflow in f\nSeen on acme-im 7.1, 5 of 5 times"));
   EXPECT_THAT(text("README.md"), HasSubstr("push: sip 1 drop"));
   EXPECT_EQ(text("messages/001-alice-sip.raw"), Octets("REGISTER\r\n\0", 11)) << "octet by octet";

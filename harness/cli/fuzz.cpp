@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
@@ -186,8 +185,7 @@ int fuzz(Options const& as_given) {
                              .channels = *channels,
                              .out = start->out,
                              .corpus = std::move(start->corpus),
-                             .server = (*ground)->repro(options, start->seed),
-                             .command = fmt::format("{}", fmt::join((*ground)->sut.launch, " "))};
+                             .server = (*ground)->repro(options, start->seed)};
   if (options.jobs > 0) plan.side_by_side = options.jobs;
   for (auto const& one : start->found) plan.found.push_back(one.problem.bucket);
   fmt::print("fuzzing {}  seed {}  from case {}  {} flows side by side, built on {}\n", (*ground)->sut.name, start->seed, start->first,

@@ -1,0 +1,155 @@
+#include "fuzz/campaign/stand_alone/stand_alone.hpp"
+
+#include <fmt/format.h>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <set>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/text.hpp"
+
+namespace tollgate::fuzz {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+/// A server for one dialog. Its tag is another one each time; who sends OVERFLOW with that tag ends it as AddressSanitizer would.
+constexpr char const* toy_server = R"(use strict; use warnings; use IO::Socket::IP;
+my ($charging, $way) = @ARGV;
+my ($host, $port) = $charging =~ /^(.*):(\d+)$/;
+my $ce = IO::Socket::IP->new(PeerHost => $host, PeerPort => $port) or die;
+my $sip = IO::Socket::IP->new(LocalHost => '127.0.0.1', LocalPort => 0, Proto => 'udp', Type => SOCK_DGRAM) or die;
+$| = 1;
+print 'READY 127.0.0.1:', $sip->sockport, "\n";
+my $tag = sprintf 'tag%07d', rand 1e7;
+while (defined(my $from = $sip->recv(my $octets, 65536))) {
+  if ($octets =~ /OVERFLOW/ && $octets =~ /tag=\Q$tag\E/ && $way ne 'well') {
+    sleep 60 if $way eq 'deaf';
+    print "==1==ERROR: AddressSanitizer: heap-buffer-overflow on address\n    #0 0x1 in take_to(char*) /src/toy.c:1:1\n";
+    exit 1;
+  }
+  my $head = join '', $octets =~ /^((?:Via|From|Call-ID|CSeq): .*\r\n)/mg;
+  $sip->send("SIP/2.0 200 OK\r\n${head}To: <sip:a\@h>;tag=$tag\r\nContent-Length: 0\r\n\r\n", 0, $from);
+}
+)";
+
+Octets sip(std::string const& start, std::string const& cseq, std::string const& to, std::string const& more = "") {
+  constexpr char const* form =
+      "{}\r\nVia: SIP/2.0/UDP 127.0.0.1:40001;branch=z9hG4bK-{}\r\nFrom: <sip:a@h>;tag=fromtag\r\nTo: {}\r\nCall-ID: call-1\r\n"
+      "CSeq: {}\r\n{}Content-Length: 0\r\n\r\n";
+  return fmt::format(fmt::runtime(form), start, cseq.front(), to, cseq, more);
+}
+
+class StandAlone : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::remove_all(root);
+    std::filesystem::create_directories(root);
+    std::ofstream(root / "toy.pl") << toy_server;
+  }
+  void TearDown() override { std::filesystem::remove_all(root); }
+
+  /// What was recorded: a dialog whose second request breaks the server.
+  [[nodiscard]] static Played recorded() {
+    Played out;
+    auto const note = [&out](trace::Direction direction, Octets octets) {
+      out.result.trace.record({.direction = direction,
+                               .actor = "alice",
+                               .transport = trace::Transport::udp,
+                               .local = "127.0.0.1:40001",
+                               .remote = "127.0.0.1:5060",
+                               .octets = std::move(octets)});
+    };
+    note(trace::Direction::sent, sip("REGISTER sip:h SIP/2.0", "1 REGISTER", "<sip:a@h>"));
+    note(trace::Direction::received, sip("SIP/2.0 200 OK", "1 REGISTER", "<sip:a@h>;tag=tag0000000"));
+    note(trace::Direction::sent, sip("BYE sip:h SIP/2.0", "2 BYE", "<sip:a@h>;tag=tag0000000", "Subject: OVERFLOW\r\n"));
+    return out;
+  }
+
+  void write(std::string const& way) const {
+    std::string const report =
+        "==1==ERROR: AddressSanitizer: heap-buffer-overflow on address\n    #0 0x1 in take_to(char*) /src/toy.c:1:1\n";
+    auto const problem =
+        way == "deaf" ? hang("") : Problem{.kind = "crash", .bucket = "heap-buffer-overflow take_to", .says = "", .report = report};
+    SutFile server{.launch = {"perl", (root / "toy.pl").string(), "{charging}", way}, .ready = "READY", .says_address = true};
+    auto const played = recorded();
+    write_stand_alone(root, problem, server, std::span(&played, 1));
+  }
+
+  struct Outcome {
+    int exit = -1;
+    std::string output;
+  };
+  [[nodiscard]] Outcome runs(std::string const& arguments) const {
+    auto const command = fmt::format("PATH=/usr/bin:/bin {} {} 2>&1", (root / "repro.sh").string(), arguments);
+    Outcome out;
+    auto* const pipe = ::popen(command.c_str(), "r");
+    std::array<char, 4096> buffer{};
+    while (auto const got = std::fread(buffer.data(), 1, buffer.size(), pipe)) out.output.append(buffer.data(), got);
+    out.exit = WEXITSTATUS(::pclose(pipe));
+    return out;
+  }
+
+  std::filesystem::path root = std::filesystem::path(testing::TempDir()) / ("stand-alone-" + std::to_string(::getpid()));
+};
+
+TEST_F(StandAlone, ReproducesWithTheTagOfThisTime) {
+  write("crash");
+  auto const outcome = runs("--times 2");
+  EXPECT_THAT(outcome.output, HasSubstr("reproduced: the server ended: exit 1"));
+  EXPECT_THAT(outcome.output, HasSubstr("reproduced 2/2"));
+  EXPECT_EQ(outcome.exit, 1);
+}
+
+TEST_F(StandAlone, SaysThatAMendedServerBearsIt) {
+  write("well");
+  auto const outcome = runs("");
+  EXPECT_THAT(outcome.output, HasSubstr("not reproduced: the server answers"));
+  EXPECT_EQ(outcome.exit, 0);
+}
+
+TEST_F(StandAlone, SeesThatAServerNoLongerAnswers) {
+  write("deaf");
+  auto const outcome = runs("");
+  EXPECT_THAT(outcome.output, HasSubstr("reproduced: the server no longer answers"));
+  EXPECT_EQ(outcome.exit, 1);
+}
+
+TEST_F(StandAlone, CannotTellOfAServerThatIsNotThere) {
+  write("crash");
+  std::filesystem::remove(root / "toy.pl");
+  auto const outcome = runs("");
+  EXPECT_THAT(outcome.output, StartsWith("cannot tell: the server did not say READY"));
+  EXPECT_EQ(outcome.exit, 125);
+}
+
+TEST_F(StandAlone, SaysEachStepInALine) {
+  write("crash");
+  std::ifstream in(root / "steps.txt");
+  std::string const steps(std::istreambuf_iterator<char>(in), {});
+  EXPECT_THAT(steps, HasSubstr("shows heap-buffer-overflow take_to\n"));
+  EXPECT_THAT(steps, HasSubstr(" sends 1.alice sip udp 127.0.0.1:40001 127.0.0.1:5060 001-alice-sip.raw - 0\n"));
+  EXPECT_THAT(steps, HasSubstr(" receives 1.alice sip udp 127.0.0.1:40001 127.0.0.1:5060 002-to-alice-sip.raw - 0\n"));
+}
+
+/// perl-base is essential in Debian; whatever else Perl has may be missing.
+TEST(Player, NeedsNothingBesidePerlBase) {
+  std::set<std::string> const in_perl_base{"strict",         "warnings",   "constant", "IO::Select",
+                                           "IO::Socket::IP", "List::Util", "POSIX",    "Socket"};
+  unsigned used = 0;
+  for (auto const& [name, text] : stand_alone_scripts()) {
+    if (!name.ends_with(".pl")) continue;
+    for (auto const line : split(text, '\n')) {
+      if (!line.starts_with("use ")) continue;
+      auto const module = line.substr(4, line.find_first_of(" ;", 4) - 4);
+      EXPECT_TRUE(in_perl_base.contains(std::string(module))) << name << ": " << module;
+      ++used;
+    }
+  }
+  EXPECT_GT(used, 8U);
+}
+
+}  // namespace
+}  // namespace tollgate::fuzz
