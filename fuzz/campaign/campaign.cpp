@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "fuzz/campaign/growth.hpp"
 #include "fuzz/campaign/novelty.hpp"
 #include "fuzz/campaign/shrink.hpp"
 #include "reports/run_folder.hpp"
@@ -15,8 +16,19 @@ namespace {
 constexpr std::size_t life_most = 5000;        ///< flows until the server is looked at with its end: leaks
 constexpr std::size_t lingering_most = 1500;   ///< flows that only wait for timers of the server
 constexpr Duration flow_most = 5s;
-constexpr Duration searching_most = 20s, shrinking_most = 20s;        ///< of one finding
-constexpr unsigned memory_most_mb = 2048, files_most = 8000;  ///< of the server: more is our own load, no crash
+constexpr std::size_t growing_most = 256;      ///< flows that may have left something behind
+
+/// What one finding may cost.
+struct Effort {
+  Duration searching = 20s, shrinking = 20s;
+  unsigned times = 5;  ///< that it is played again
+};
+
+/// What grows is seen in rounds, each of which waits for the server's timers.
+Effort effort_for(Problem const& problem) {
+  if (problem.bucket == growth_of_files || problem.bucket == growth_of_memory) return {.searching = 180s, .shrinking = 60s, .times = 2};
+  return {};
+}
 
 }  // namespace
 
@@ -116,8 +128,11 @@ void Campaign::feed(Arena& arena) {
 void Campaign::plays_one_life() {
   ++progress_.lives;
   Arena arena(clock_, network_, file_, flows_, options_.seed + progress_.lives);
-  why_ = arena.becomes_ready();
+  if (std::exchange(is_exhausted_, false)) why_ = arena.resets();
+  if (why_.empty()) why_ = arena.becomes_ready();
   if (!why_.empty()) return;
+  health_ = {};
+  health_.at_rest(arena.footprint());
   arena.on_played = [this](Played played) { judged(std::move(played)); };
   finished_.clear();
   auto const until = started_ + life_most;
@@ -131,15 +146,26 @@ void Campaign::plays_one_life() {
     next_look = clock_.now() + 1s;
     journal_.flush();
     listener_.progress(progress());
-    auto const held = arena.footprint();
-    if (held && (held->memory_mb > memory_most_mb || held->open_files > files_most)) {
-      listener_.says(fmt::format("the server holds {} MB and {} files under our load: exhausted, not crashed; it starts anew",
-                                 held->memory_mb, held->open_files));
-      break;
-    }
-    if (!arena.answers()) break;
+    if (!goes_on(arena)) break;
   }
   ends_life(arena);
+}
+
+bool Campaign::goes_on(Arena& arena) {
+  auto const held = arena.footprint();
+  if (auto problem = health_.growth(held, arena.under_way()); problem && is_new(*problem)) {
+    suspects({std::move(*problem), recent(growing_most)});
+    return false;
+  }
+  if (auto const why = health_.exhausted(held); !why.empty()) {
+    constexpr std::size_t least = 4;
+    options_.side_by_side = std::max(options_.side_by_side / 2, least);
+    listener_.says(fmt::format("{} under our load: the server is exhausted, not crashed; it begins anew, with {} flows side by side", why,
+                               options_.side_by_side));
+    is_exhausted_ = true;
+    return false;
+  }
+  return arena.answers();
 }
 
 std::vector<Script> Campaign::recent(std::size_t most) const {
@@ -174,6 +200,8 @@ void Campaign::ends_life(Arena& arena) {
 void Campaign::judged(Played played) {
   ++progress_.cases;
   for (auto const& event : played.result.trace.events()) progress_.messages += event.kind == trace::Kind::message ? 1 : 0;
+  health_.notes(played.result.trace);
+  advisories_.look(played.result.trace, played.script.number);
   learns(played);
   for (auto& problem : problems_in(played.result)) {
     auto scripts = recent(options_.side_by_side);
@@ -236,14 +264,15 @@ void Campaign::confirms(Suspicion suspicion) {
   TrialResult seen;
   auto const shows = [&](std::span<Script const> some) {
     auto options = looking_for(problem.kind, problem.bucket);
-    options.side_by_side = some.size() > few ? many_at_once : 1;
+    if (!options.in_rounds) options.side_by_side = some.size() > few ? many_at_once : 1;
     auto result = try_out(ground, some, options);
     bool const has = result.has(problem.bucket);
     if (has) seen = std::move(result);
     return has;
   };
   std::vector<Script> smallest;
-  auto const search_until = clock_.now() + searching_most;
+  auto const [searching, shrinking, times] = effort_for(problem);
+  auto const search_until = clock_.now() + searching;
   for (std::size_t last = 1; smallest.empty() && clock_.now() < search_until; last *= 4) {
     auto const count = std::min(last, scripts.size());
     std::vector<Script> const some(scripts.end() - static_cast<std::ptrdiff_t>(count), scripts.end());
@@ -251,8 +280,8 @@ void Campaign::confirms(Suspicion suspicion) {
     if (count == scripts.size() || was_interrupted()) break;
   }
   if (smallest.empty()) return lets_be(suspicion);
-  constexpr unsigned trials_most = 80, times = 5;
-  auto const until = clock_.now() + shrinking_most;
+  constexpr unsigned trials_most = 80;
+  auto const until = clock_.now() + shrinking;
   auto const as_found = smallest;
   smallest = shrunk(std::move(smallest), [&](auto some) { return clock_.now() < until && shows(some); }, trials_most);
   auto const again = [&] {

@@ -14,8 +14,10 @@
 
 #include "fuzz/campaign/case_journal.hpp"
 #include "fuzz/campaign/coverage_map.hpp"
+#include "fuzz/campaign/expected_answer.hpp"
 #include "fuzz/campaign/finding_folder.hpp"
 #include "fuzz/campaign/generate.hpp"
+#include "fuzz/campaign/health.hpp"
 
 namespace tollgate::fuzz {
 
@@ -72,6 +74,7 @@ class Campaign {
   [[nodiscard]] Progress progress() const;
   [[nodiscard]] std::vector<Found> const& found() const { return found_; }
   [[nodiscard]] std::vector<Script> const& corpus() const { return corpus_; }
+  [[nodiscard]] Advisories const& advisories() const { return advisories_; }
   /// Where the next campaign goes on.
   [[nodiscard]] Journaled state() const { return {.seed = options_.seed, .next = next_}; }
   [[nodiscard]] std::string const& why() const { return why_; }  ///< of an end that is not complete
@@ -81,6 +84,8 @@ class Campaign {
   [[nodiscard]] bool is_over() const;
   void plays_one_life();
   void feed(Arena& arena);
+  /// It answers, and bears our load.
+  [[nodiscard]] bool goes_on(Arena& arena);
   void judged(Played played);
   void learns(Played const& played);
   struct Suspicion {
@@ -109,6 +114,9 @@ class Campaign {
   CaseJournal journal_;
   std::deque<Script> finished_;  ///< the last flows of this life
   std::vector<Suspicion> suspicions_;
+  Advisories advisories_;
+  Health health_;                ///< in this life
+  bool is_exhausted_ = false;    ///< the server, when its last life was ended
   std::set<std::string> buckets_;
   std::map<std::string, unsigned> unconfirmed_;
   std::vector<Found> found_;

@@ -119,6 +119,7 @@ class Fuzzing {
     fmt::print("{}", ground_truth(options.faults, campaign_.found()));
     fuzz::write_state(plan_.out, campaign_.state(), campaign_.corpus());
     if (!options.corpus.empty()) fuzz::write_state(options.corpus, campaign_.state(), campaign_.corpus());
+    advise();
     results_.insert(results_.begin(), result_of(campaign_, end));
     Run run;
     run.version = TOLLGATE_VERSION;
@@ -138,6 +139,15 @@ class Fuzzing {
   }
 
  private:
+  /// What fails nothing.
+  void advise() const {
+    auto const& advisories = campaign_.advisories();
+    if (advisories.size() == 0) return;
+    auto const file = plan_.out / "advisories.txt";
+    reports::write_file(file, advisories.text());
+    fmt::print("{} kinds of malformed messages were not answered as their standard says, which fails nothing: {}\n", advisories.size(),
+               file.string());
+  }
   void show(fuzz::Progress const& now) {
     constexpr Duration every = 5s;
     if (ground_.clock.now() < next_line_) return;
