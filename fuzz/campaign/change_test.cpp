@@ -90,6 +90,17 @@ TEST(Generator, ChangesOnlyWhatItIsTold) {
     }
 }
 
+TEST(Generator, ChangesHttpByItsOwnGrammar) {
+  auto const http = generator(1, {.sip = false, .msrp = false, .ch2 = true, .binding = ch2::Binding::http});
+  unsigned of_http = 0;
+  for (std::uint64_t number = 1; number <= 300; ++number)
+    for (auto const& change : http.make(number).changes) {
+      EXPECT_FALSE(change.what.starts_with("diameter.")) << change.what;
+      of_http += change.what.starts_with("http.") ? 1 : 0;
+    }
+  EXPECT_GT(of_http, 100U);
+}
+
 TEST(ReproFile, ReadsBack) {
   ReproFile out{.kind = "crash",
                 .bucket = "heap-buffer-overflow f < g \"\\\x01",

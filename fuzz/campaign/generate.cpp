@@ -77,7 +77,7 @@ Change Generator::draw(FlowProfile const& profile, Random& random) const {
     out.nth = 1 + static_cast<unsigned>(random.below(profile.sent.at(static_cast<std::size_t>(out.channel))));
     out.act = draw_act(random);
     if (out.act == Change::Act::mutate) {
-      auto const those = mutations_on(out.channel);
+      auto const those = mutations_on(out.channel, channels_.binding);
       out.what = those[random.below(those.size())]->name;
     }
     if (out.act == Change::Act::also) out.what = stimuli()[random.below(stimuli().size())];

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "codec/ch2/binding.hpp"
 #include "fuzz/campaign/script.hpp"
 
 namespace tollgate::fuzz {
@@ -21,6 +22,7 @@ struct FlowProfile {
 /// Which channels are changed; none of them is no campaign.
 struct Channels {
   bool sip = true, msrp = true, ch2 = true;
+  ch2::Binding binding = ch2::Binding::diameter;  ///< of CH-2
   [[nodiscard]] bool has(trace::Channel channel) const;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <map>
 #include <optional>
 
 #include "base/text.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 std::vector<NamedMutation> all_mutations() {
   std::vector<NamedMutation> out;
-  for (auto const layer : {Protocol::sip, Protocol::sdp, Protocol::msrp, Protocol::cpim, Protocol::diameter})
+  for (auto const layer : {Protocol::sip, Protocol::sdp, Protocol::msrp, Protocol::cpim, Protocol::diameter, Protocol::http})
     for (auto const& one : mutations(layer))
       out.push_back({fmt::format("{}.{}", to_string(layer), one.name), one.says, one.framing, layer, false, one.apply});
   for (auto const& one : raw_mutations())
@@ -28,21 +29,24 @@ std::vector<NamedMutation> const& table() {
   return all;
 }
 
-bool can_be_on(trace::Channel channel, NamedMutation const& one) {
+bool can_be_on(trace::Channel channel, ch2::Binding binding, NamedMutation const& one) {
   if (one.raw) return true;
   switch (channel) {
     case trace::Channel::sip: return one.layer == Protocol::sip || one.layer == Protocol::sdp || one.layer == Protocol::cpim;
     case trace::Channel::msrp: return one.layer == Protocol::msrp || one.layer == Protocol::cpim;
-    case trace::Channel::ch2: return one.layer == Protocol::diameter;
+    case trace::Channel::ch2: return one.layer == (binding == ch2::Binding::http ? Protocol::http : Protocol::diameter);
   }
   return false;
 }
 
-std::array<std::vector<NamedMutation const*>, 3> by_channel() {
-  std::array<std::vector<NamedMutation const*>, 3> out;
+using Row = std::pair<trace::Channel, ch2::Binding>;
+
+std::map<Row, std::vector<NamedMutation const*>> by_channel() {
+  std::map<Row, std::vector<NamedMutation const*>> out;
   for (auto const channel : {trace::Channel::sip, trace::Channel::msrp, trace::Channel::ch2})
-    for (auto const& one : table())
-      if (can_be_on(channel, one)) out.at(static_cast<std::size_t>(channel)).push_back(&one);
+    for (auto const binding : {ch2::Binding::diameter, ch2::Binding::http})
+      for (auto const& one : table())
+        if (can_be_on(channel, binding, one)) out[{channel, binding}].push_back(&one);
   return out;
 }
 
@@ -68,9 +72,9 @@ bool carries(std::string_view octets, std::string_view type) {
 
 }  // namespace
 
-std::span<NamedMutation const* const> mutations_on(trace::Channel channel) {
+std::span<NamedMutation const* const> mutations_on(trace::Channel channel, ch2::Binding binding) {
   static auto const by = by_channel();
-  return by.at(static_cast<std::size_t>(channel));
+  return by.at({channel, binding});
 }
 
 NamedMutation const* find_mutation(std::string_view name) {

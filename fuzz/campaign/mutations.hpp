@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "codec/ch2/binding.hpp"
 #include "fuzz/mutate/mutate.hpp"
 #include "trace/event.hpp"
 
@@ -20,8 +21,8 @@ struct NamedMutation {
   std::string (*apply)(std::string_view message, Random& random) = nullptr;
 };
 
-/// Those that can be used on a message of that channel.
-[[nodiscard]] std::span<NamedMutation const* const> mutations_on(trace::Channel channel);
+/// Those that can be used on a message of that channel; on CH-2 those of the binding.
+[[nodiscard]] std::span<NamedMutation const* const> mutations_on(trace::Channel channel, ch2::Binding binding = ch2::Binding::diameter);
 [[nodiscard]] NamedMutation const* find_mutation(std::string_view name);
 
 /// The message with that mutation, of the layer that it belongs to; the message itself where it does not apply.

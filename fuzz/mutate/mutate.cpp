@@ -11,6 +11,7 @@ std::span<Mutation const> mutations(Protocol protocol) {
     case Protocol::msrp: return msrp_mutations();
     case Protocol::cpim: return cpim_mutations();
     case Protocol::diameter: return diameter_mutations();
+    case Protocol::http: return http_mutations();
   }
   return {};
 }
@@ -30,6 +31,7 @@ std::string cross_over(Protocol protocol, std::string_view first, std::string_vi
     case Protocol::msrp: return msrp_cross_over(first, second, random);
     case Protocol::cpim: return cpim_cross_over(first, second, random);
     case Protocol::diameter: return diameter_cross_over(first, second, random);
+    case Protocol::http: return http_cross_over(first, second, random);
   }
   return std::string(first);
 }
@@ -41,6 +43,7 @@ std::string_view to_string(Protocol protocol) {
     case Protocol::msrp: return "msrp";
     case Protocol::cpim: return "cpim";
     case Protocol::diameter: return "diameter";
+    case Protocol::http: return "http";
   }
   return "";
 }

@@ -11,8 +11,8 @@
 
 namespace tollgate::fuzz {
 
-/// The numbers are those of fuzz/kit/tollgate_fuzz.h.
-enum class Protocol : std::uint8_t { sip = 1, sdp, msrp, cpim, diameter };
+/// The numbers are those of fuzz/kit/tollgate_fuzz.h; `http` is CH-2 over it.
+enum class Protocol : std::uint8_t { sip = 1, sdp, msrp, cpim, diameter, http };
 
 /// Whether a receiver that cuts a stream into messages still finds the end of the mutated one.
 enum class Framing : std::uint8_t { kept, broken };

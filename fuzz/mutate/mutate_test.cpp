@@ -5,6 +5,7 @@
 #include <set>
 
 #include "codec/ch2/ch2.hpp"
+#include "codec/ch2/http.hpp"
 #include "codec/msrp/message.hpp"
 #include "codec/sip/message.hpp"
 #include "fuzz/mutate/samples_test.hpp"
@@ -12,11 +13,12 @@
 namespace tollgate::fuzz {
 namespace {
 
-constexpr std::array protocols{Protocol::sip, Protocol::sdp, Protocol::msrp, Protocol::cpim, Protocol::diameter};
+constexpr std::array protocols{Protocol::sip, Protocol::sdp, Protocol::msrp, Protocol::cpim, Protocol::diameter, Protocol::http};
 
 bool is_framed(Protocol protocol, std::string_view octets) {
   auto const framed = protocol == Protocol::sip    ? sip::frame(octets)
                       : protocol == Protocol::msrp ? msrp::frame(octets)
+                      : protocol == Protocol::http ? ch2::frame_http(octets)
                                                    : diameter::frame(octets);
   return framed.state == Framed::State::message && framed.size == octets.size();
 }
@@ -46,7 +48,7 @@ TEST(Mutations, EachAppliesToSomeGoodMessageAndChangesIt) {
 }
 
 TEST(Mutations, KeepTheFramingUnlessTheySayOtherwise) {
-  for (auto const protocol : {Protocol::sip, Protocol::msrp, Protocol::diameter})
+  for (auto const protocol : {Protocol::sip, Protocol::msrp, Protocol::diameter, Protocol::http})
     for (auto const& mutation : mutations(protocol))
       for (auto const& message : samples(protocol)) {
         ASSERT_TRUE(is_framed(protocol, message)) << printable(message);

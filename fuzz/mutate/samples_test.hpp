@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "codec/ch2/ch2.hpp"
+#include "codec/ch2/document.hpp"
+#include "codec/ch2/http.hpp"
 #include "codec/diameter/base_protocol.hpp"
 #include "fuzz/mutate/mutate.hpp"
 
@@ -61,9 +63,18 @@ inline std::vector<std::string> diameter_samples() {
           diameter::watchdog_request({.origin_host = "im.example.com", .origin_realm = "example"}).write()};
 }
 
+inline std::vector<std::string> http_samples() {
+  std::vector<std::string> out;
+  for (auto const& octets : diameter_samples()) {
+    auto const document = ch2::write_document(*diameter::Message::parse(octets));
+    if (document) out.push_back(ch2::write_response(200, *document));
+  }
+  return out;
+}
+
 inline std::vector<std::string> const& samples(Protocol protocol) {
   static std::vector<std::string> const all[] = {
-      sip_samples(), {good_sdp, good_sdp + "b=AS:1\r\n"}, msrp_samples(), cpim_samples(), diameter_samples()};
+      sip_samples(), {good_sdp, good_sdp + "b=AS:1\r\n"}, msrp_samples(), cpim_samples(), diameter_samples(), http_samples()};
   return all[static_cast<std::size_t>(protocol) - 1];
 }
 

@@ -23,11 +23,10 @@ using namespace std::chrono_literals;
 std::expected<fuzz::Channels, Refusal> channels_of(Options const& options, SutFile const& sut) {
   bool const http = sut.ixit.binding == ch2::Binding::http;
   auto const& word = options.channel;
-  if (word == "all") return fuzz::Channels{};
-  if (word == "sip") return fuzz::Channels{.sip = true, .msrp = false, .ch2 = false};
-  if (word == "msrp") return fuzz::Channels{.sip = false, .msrp = true, .ch2 = false};
-  if (word == "diameter" && !http) return fuzz::Channels{.sip = false, .msrp = false, .ch2 = true};
-  if (word == "http" && http) return fuzz::Channels{.sip = false, .msrp = false, .ch2 = true};
+  fuzz::Channels out{
+      .sip = word == "sip", .msrp = word == "msrp", .ch2 = word == (http ? "http" : "diameter"), .binding = sut.ixit.binding};
+  if (word == "all") out.sip = out.msrp = out.ch2 = true;
+  if (out.sip || out.msrp || out.ch2) return out;
   return std::unexpected(
       Refusal{exit_usage, fmt::format("--channel {}: CH-2 of this server goes over {}", word, http ? "http" : "diameter")});
 }
