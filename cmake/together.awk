@@ -1,9 +1,18 @@
-# Prints "<group> <file>" for each C++ file of the command line: those of a group can be one translation unit. They lie in one folder,
-# sixteen at most, and no two declare the same name at the outermost level, where a name of an anonymous namespace would be met again.
-# The level is told by the first column, as clang-format writes it.
+# Prints "<group> <file>" for each C++ file of the command line: those of a group can be one translation unit. They are sixteen at
+# most, and no name that one declares at the outermost level of a namespace is declared there, or brought in by `using`, in another:
+# of an anonymous namespace it would be met again. The level is told by the first column, as clang-format writes it.
 BEGIN { most = 16 }
 
-FNR == 1 { files[++count] = FILENAME }
+FNR == 1 { files[++count] = FILENAME; within = "" }
+
+/^namespace [a-z].*\{$/ { within = $2 }
+
+/^using [A-Za-z_0-9:]+;$/ {
+  name = $2
+  sub(/^.*::/, "", name)
+  sub(/;$/, "", name)
+  used[FILENAME] = used[FILENAME] " " within "::" name
+}
 
 /^[A-Za-z]/ && !/^(namespace|using namespace|extern|TEST|TYPED_TEST|INSTANTIATE|static_assert|public|private|protected)/ {
   line = $0
@@ -14,24 +23,30 @@ FNR == 1 { files[++count] = FILENAME }
   sub(/ +$/, "", line)
   if (match(line, /[A-Za-z_0-9:]+$/)) {
     name = substr(line, RSTART)
-    if (name !~ /::/) names[FILENAME] = names[FILENAME] " " name
+    if (name !~ /::/) names[FILENAME] = names[FILENAME] " " within "::" name
   }
 }
 
-function folder(file) { sub(/\/[^\/]*$/, "", file); return file }
-
-function fits(file, group,   own, n, i) {
-  if (group_folder[group] != folder(file) || members[group] >= most) return 0
-  n = split(names[file], own, " ")
-  for (i = 1; i <= n; ++i) if ((group, own[i]) in taken) return 0
-  return 1
+function any(list, group, kind,   own, n, i) {
+  n = split(list, own, " ")
+  for (i = 1; i <= n; ++i) if ((group, kind, own[i]) in taken) return 1
+  return 0
 }
 
-function join(file, group,   own, n, i) {
-  group_folder[group] = folder(file)
+function fits(file, group) {
+  if (members[group] >= most) return 0
+  return !any(names[file], group, "declared") && !any(names[file], group, "used") && !any(used[file], group, "declared")
+}
+
+function take(list, group, kind,   own, n, i) {
+  n = split(list, own, " ")
+  for (i = 1; i <= n; ++i) taken[group, kind, own[i]] = 1
+}
+
+function join(file, group) {
   ++members[group]
-  n = split(names[file], own, " ")
-  for (i = 1; i <= n; ++i) taken[group, own[i]] = 1
+  take(names[file], group, "declared")
+  take(used[file], group, "used")
   print group, file
 }
 

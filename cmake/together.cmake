@@ -1,4 +1,4 @@
-# Files of a folder are compiled in groups (together.awk says which can be): what they include is read once for all of them, which
+# Files of a library or program are compiled in groups (together.awk says which can be): what they include is read once for all of them, which
 # halves a build, and takes four fifths from a run of clang-tidy, which matches its checks against all that a file includes.
 # SKIP_UNITY_BUILD_INCLUSION keeps a file alone. The preset `defects` and `ci/tidy --changed` compile each file by itself.
 function(tollgate_compile_together directory)

@@ -127,7 +127,7 @@ std::string Names::expanded(std::string_view text) const {
 }
 
 /// Every character of the text stands for itself.
-static std::string quoted(std::string_view text) {
+static std::string literal(std::string_view text) {
   std::string out;
   for (char const c : text) {
     if (std::string_view("\\^$.|?*+()[]{}").contains(c)) out += '\\';
@@ -137,7 +137,7 @@ static std::string quoted(std::string_view text) {
 }
 
 std::string Names::expanded_pattern(std::string_view pattern) const {
-  return with_braces(pattern, [this](auto inner) { return is_name(inner) ? quoted(word(inner)) : fmt::format("{{{}}}", inner); });
+  return with_braces(pattern, [this](auto inner) { return is_name(inner) ? literal(word(inner)) : fmt::format("{{{}}}", inner); });
 }
 
 Amendment Names::expanded(Amendment const& amendment) const {
