@@ -13,7 +13,7 @@ CoverageMap::CoverageMap() : seen_(size) {
   id_ = ::shmget(IPC_PRIVATE, size, IPC_CREAT | IPC_EXCL | owner_only);
   if (id_ < 0) throw std::runtime_error("no shared memory for the coverage map: shmget failed");
   void* const memory = ::shmat(id_, nullptr, 0);
-  if (memory == reinterpret_cast<void*>(-1)) {
+  if (memory == reinterpret_cast<void*>(-1)) {  // NOLINT(performance-no-int-to-ptr): how shmat says that it failed
     ::shmctl(id_, IPC_RMID, nullptr);
     throw std::runtime_error("no shared memory for the coverage map: shmat failed");
   }

@@ -12,7 +12,8 @@ namespace {
 std::string flip_bit(std::string_view message, Random& random) {
   std::string out(message);
   if (out.empty()) return out;
-  out[random.below(out.size())] ^= static_cast<char>(1U << random.below(8));
+  auto& octet = out[random.below(out.size())];
+  octet = static_cast<char>(static_cast<unsigned char>(octet) ^ (1U << random.below(8)));
   return out;
 }
 

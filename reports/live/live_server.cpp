@@ -23,15 +23,15 @@ namespace tollgate::reports {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
-using tcp = asio::ip::tcp;
+using Tcp = asio::ip::tcp;
 
 class LiveServer::Impl {
  public:
   Impl(Settings const& settings, Page page) : acceptor_(io_), page_(std::move(page)) {
     try {
-      tcp::endpoint const at(asio::ip::make_address(settings.host), settings.port);
+      Tcp::endpoint const at(asio::ip::make_address(settings.host), settings.port);
       acceptor_.open(at.protocol());
-      acceptor_.set_option(tcp::acceptor::reuse_address(true));
+      acceptor_.set_option(Tcp::acceptor::reuse_address(true));
       acceptor_.bind(at);
       acceptor_.listen();
       site_ = {.host = at.address().is_v6() ? fmt::format("[{}]", settings.host) : settings.host,
@@ -165,7 +165,7 @@ class LiveServer::Impl {
   mutable std::mutex mutex_;  ///< of `watched_`
   std::set<std::string> watched_;
   asio::io_context io_{1};
-  tcp::acceptor acceptor_;
+  Tcp::acceptor acceptor_;
   // Of the own thread, once it runs.
   Page page_;
   std::uint64_t version_ = 0;

@@ -16,7 +16,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 namespace json = boost::json;
-using tcp = asio::ip::tcp;
+using Tcp = asio::ip::tcp;
 using testing::HasSubstr;
 
 /// A browser, as far as the live view needs one.
@@ -25,10 +25,10 @@ class Browser {
   explicit Browser(std::string const& url) {
     auto const host = url.substr(7, url.find('/', 7) - 7);
     host_ = host;
-    at_ = tcp::endpoint(asio::ip::make_address("127.0.0.1"), static_cast<std::uint16_t>(std::stoi(host.substr(host.find(':') + 1))));
+    at_ = Tcp::endpoint(asio::ip::make_address("127.0.0.1"), static_cast<std::uint16_t>(std::stoi(host.substr(host.find(':') + 1))));
   }
   [[nodiscard]] std::string page() {
-    tcp::socket socket(io_);
+    Tcp::socket socket(io_);
     socket.connect(at_);
     http::request<http::empty_body> request(http::verb::get, "/", 11);
     request.set(http::field::host, host_);
@@ -52,8 +52,8 @@ class Browser {
  private:
   asio::io_context io_;
   std::string host_;
-  tcp::endpoint at_;
-  beast::websocket::stream<tcp::socket> socket_{io_};
+  Tcp::endpoint at_;
+  beast::websocket::stream<Tcp::socket> socket_{io_};
 };
 
 class LiveViewTest : public testing::Test {

@@ -17,12 +17,12 @@ WebRequest request(http::verb method, std::string_view target, std::string_view 
 
 class WebAnswer : public testing::Test {
  protected:
-  WebAnswer() {
+  void SetUp() override {
     std::filesystem::create_directories(site_.folder / "tests");
     std::ofstream(site_.folder / "tests" / "ORD-03.svg") << "<svg/>";
     std::ofstream(site_.folder / "secret.svg") << "no";
   }
-  ~WebAnswer() override { std::filesystem::remove_all(site_.folder); }
+  void TearDown() override { std::filesystem::remove_all(site_.folder); }
 
   [[nodiscard]] WebResponse answered(WebRequest const& request) const {
     return answer(request, site_, [] { return std::string("the page"); });
