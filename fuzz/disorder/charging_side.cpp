@@ -22,8 +22,7 @@ bool ChargingSide::has_peer() const {
   return !connections_.empty() && connections_.back().open && !connections_.back().gone;
 }
 
-// --- what comes
-// -------------------------------------------------------------------------------------------------------
+// What comes.
 
 void ChargingSide::accept(std::unique_ptr<Stream> stream) {
   constexpr auto frame = [](std::string_view octets) { return diameter::frame(octets); };
@@ -76,8 +75,7 @@ void ChargingSide::take_ccr(std::size_t connection, diameter::Message ccr, Octet
   if (obeys_) answers({.which = before == asked_.end() ? 0 : static_cast<std::size_t>(before - asked_.begin())});
 }
 
-// --- what goes
-// --------------------------------------------------------------------------------------------------------
+// What goes.
 
 void ChargingSide::answers(How const& how) {
   if (asked_.empty()) return;

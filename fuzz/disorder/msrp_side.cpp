@@ -34,8 +34,7 @@ std::size_t MsrpSide::back(std::size_t from_newest) const {
   return connections_.size() - 1 - from_newest % connections_.size();
 }
 
-// --- connections
-// ------------------------------------------------------------------------------------------------------
+// Connections.
 
 void MsrpSide::adopt(std::unique_ptr<Stream> stream) {
   constexpr auto frame = [](std::string_view octets) { return msrp::frame(octets); };
@@ -71,8 +70,7 @@ void MsrpSide::closes(std::size_t connection, bool by_reset) {
   note_closed(trace::Direction::sent);
 }
 
-// --- what comes
-// -------------------------------------------------------------------------------------------------------
+// What comes.
 
 void MsrpSide::read(std::size_t connection, std::string_view octets) {
   connections_[connection].in.append(octets);
@@ -90,8 +88,7 @@ void MsrpSide::take(std::size_t connection, Octets octets) {
     asked_.push_front({std::string(message->transaction_id()), std::string(message->value("From-Path").value_or("")), connection, id});
 }
 
-// --- what goes
-// --------------------------------------------------------------------------------------------------------
+// What goes.
 
 void MsrpSide::sends(std::size_t connection, std::string_view to_path, std::string_view content) {
   if (connections_.empty()) return;

@@ -25,8 +25,7 @@ SipSide::SipSide(Journal& journal, Network& network, Address server, std::string
   socket_->on_octets = [this](Octets const& octets, Address const&) { take(octets); };
 }
 
-// --- what comes
-// -------------------------------------------------------------------------------------------------------
+// What comes.
 
 void SipSide::take(Octets const& octets) {
   auto message = sip::Message::parse(octets);
@@ -58,8 +57,7 @@ void SipSide::take_request(sip::Message request, Transaction const& transaction,
   if (request.method() != "ACK") asked_.push_front({std::move(request), id});
 }
 
-// --- what goes
-// --------------------------------------------------------------------------------------------------------
+// What goes.
 
 sip::Message SipSide::request(std::string_view method, std::string_view uri, std::string_view to) {
   ++number_;

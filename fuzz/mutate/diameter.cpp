@@ -62,8 +62,7 @@ bool has_data(RawAvp const& avp) {
   return !avp.data.empty();
 }
 
-// --- AVPs
-// -------------------------------------------------------------------------------------------------------------
+// AVPs.
 
 bool drop_avp(Avps& avps, Random& random) {
   if (avps.empty()) return false;
@@ -178,8 +177,7 @@ bool group_of_noise(Avps& avps, Random& random) {
   return change_one(avps, random, is_group, [](RawAvp& avp) { avp.data = "no AVPs!"; });
 }
 
-// --- the message
-// ------------------------------------------------------------------------------------------------------
+// The message.
 
 bool lose_padding(RawMessage& message, Random&) {
   if (message.avps.empty() || message.avps.back().data.size() % 4 == 0) return false;

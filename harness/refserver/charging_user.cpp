@@ -35,7 +35,7 @@ std::string ChargingUser::fresh_session_id() {
   return fmt::format("{};{};{}", config_.origin_host, session_high_, ++session_low_);
 }
 
-// --- the connection -------------------------------------------------------------------------------------------------
+// The connection.
 
 /// RFC 6733 5.5.4: what is unanswered goes out again with the T flag and its End-to-End Identifier, as long as Tx runs.
 void ChargingUser::lost(std::optional<std::uint32_t> hop_by_hop) {
@@ -53,7 +53,7 @@ void ChargingUser::lost(std::optional<std::uint32_t> hop_by_hop) {
   }
 }
 
-// --- what comes -----------------------------------------------------------------------------------------------------
+// What comes.
 
 static constexpr std::uint32_t success = 2001, limited_success = 2002, unknown_session = 5002;
 static constexpr std::uint32_t command_abort = 274;  // RFC 6733 3.1
@@ -131,7 +131,7 @@ void ChargingUser::take_answer_in_order(diameter::Message const& message) {
   pending.mapped().on_answer(*answer);
 }
 
-// --- what goes ------------------------------------------------------------------------------------------------------
+// What goes.
 
 void ChargingUser::send_request(diameter::Message message) {
   message.header.hop_by_hop = next_hop_by_hop_++;

@@ -73,7 +73,7 @@ void Invitation::send_invite(std::string const& sdp) {
                              }});
 }
 
-// --- what comes -----------------------------------------------------------------------------------------------------
+// What comes.
 
 void Invitation::take(sip::Message const& response) {
   constexpr int success = 200, redirection = 300;
@@ -150,7 +150,7 @@ void Invitation::take_fork(sip::Message const& response) {
   if (is_new) end(fork->second, [] {});
 }
 
-// --- what goes ------------------------------------------------------------------------------------------------------
+// What goes.
 
 /// RFC 3261 9.1: after a provisional response, same branch, one Via.
 void Invitation::cancel() {

@@ -54,7 +54,7 @@ MsrpSession::~MsrpSession() {
   for (auto const& timer : unnoted_) clock_.cancel(timer);
 }
 
-// --- offer and answer -----------------------------------------------------------------------------------------------
+// Offer and answer.
 
 sdp::MsrpMedia MsrpSession::offer() const {
   sdp::MsrpMedia media;
@@ -97,7 +97,7 @@ bool MsrpSession::accept(sdp::MsrpMedia const& answer) {
   return true;
 }
 
-// --- connections ----------------------------------------------------------------------------------------------------
+// Connections.
 
 std::uint64_t MsrpSession::adopt(std::unique_ptr<Stream> stream) {
   auto const id = ++next_connection_;
@@ -175,7 +175,7 @@ void MsrpSession::connect_again() {
   if (uri && uri->port) adopt(network_.connect(config_.sip.host, Address::of_uri(uri->host, *uri->port)));
 }
 
-// --- what comes -----------------------------------------------------------------------------------------------------
+// What comes.
 
 void MsrpSession::take(std::uint64_t id, msrp::Message const& message) {
   config_.defects.msrp_message(own_path_, message);

@@ -66,7 +66,7 @@ void Push::drop_what_came_meanwhile() {
     if (message.id > newest_at_start_) services_.store.remove(message);
 }
 
-// --- steps 3 and 4 --------------------------------------------------------------------------------------------------
+// Steps 3 and 4.
 
 void Push::reserve() {
   auto const least = services_.config.profile.reserves_always ? 1UZ : 0UZ;
@@ -111,7 +111,7 @@ Task<bool> Push::is_granted() {
   co_return true;
 }
 
-// --- steps 5 and 6 --------------------------------------------------------------------------------------------------
+// Steps 5 and 6.
 
 /// Of the session, where this user's is over TLS.
 std::shared_ptr<TlsIdentity const> Push::identity() {
@@ -226,7 +226,7 @@ Task<bool> Push::is_accepted() {
   co_return false;
 }
 
-// --- steps 7, 8 and 10 ----------------------------------------------------------------------------------------------
+// Steps 7, 8 and 10.
 
 Task<void> Push::deliver() {
   auto const bound = co_await msrp_events_.pop(until_told);
@@ -340,7 +340,7 @@ void Push::debit(std::uint64_t units) {
   credit_.debit(units, {.sent = static_cast<std::uint32_t>(sent), .delivered = static_cast<std::uint32_t>(progress_.delivered)});
 }
 
-// --- steps 9, 11 and 12 ---------------------------------------------------------------------------------------------
+// Steps 9, 11 and 12.
 
 void Push::bye() {
   if (user_hung_up_ || !invitation_->is_confirmed() || std::exchange(bye_sent_, true)) return;

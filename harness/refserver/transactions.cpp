@@ -31,7 +31,7 @@ Transactions::~Transactions() {
   for (auto& [key, answered] : answered_) clock_.cancel(answered.end);
 }
 
-// --- client side ----------------------------------------------------------------------------------------------------
+// Client side.
 
 void Transactions::request(sip::Message const& request, Hop const& to, Client client) {
   auto const via = sip::top_via(request);
@@ -115,7 +115,7 @@ void Transactions::acknowledge(Sent& sent, sip::Message const& response) {
   transport_.send(sent.ack, sent.to);
 }
 
-// --- server side ----------------------------------------------------------------------------------------------------
+// Server side.
 
 Transactions::ServerKey Transactions::key_of(sip::Message const& request) {
   auto const via = sip::top_via(request);

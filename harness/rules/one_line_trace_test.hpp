@@ -157,7 +157,7 @@ class OneLineTrace {
     record(std::move(event));
   }
 
-  // --- charging -----------------------------------------------------------------------------------------------------
+  // Charging.
   void ccr(Type type, Operation operation, unsigned long requested, unsigned long used) {
     ch2::Request request;
     request.type = type;
@@ -196,7 +196,7 @@ class OneLineTrace {
     record({.channel = trace::Channel::ch2, .direction = sent, .octets = message.write(), .about = last.event});
   }
 
-  // --- SIP ----------------------------------------------------------------------------------------------------------
+  // SIP.
   std::string headers(std::string const& method, unsigned cseq, std::string const& branch, bool to_tag, std::string const& body) {
     return "Via: SIP/2.0/UDP h;branch=z9hG4bK" + branch + "\r\nFrom: <sip:s@x>;tag=" + (ours_ ? "t" : "f") + "\r\nTo: <" + party_ + ">" +
            (to_tag ? ours_ ? ";tag=f" : ";tag=t" : "") + "\r\nCall-ID: " + call_ + "\r\nCSeq: " + std::to_string(cseq) + " " + method +
@@ -231,7 +231,7 @@ class OneLineTrace {
     sip_answer("MESSAGE", 202, 1, "m" + text, "", received, message);
   }
 
-  // --- MSRP ---------------------------------------------------------------------------------------------------------
+  // MSRP.
   struct Send {
     std::string message, transaction;
     bool goes_on = false;

@@ -10,7 +10,7 @@
 
 namespace tollgate {
 
-// --- identities ----------------------------------------------------------------------------------------------------
+// Identities.
 
 namespace {
 
@@ -111,7 +111,7 @@ std::shared_ptr<TlsIdentity const> TlsIdentity::around(std::int64_t now, Random 
   return std::make_shared<TlsIdentity const>(random, name, now - day, now + 365 * day);
 }
 
-// --- the stream ----------------------------------------------------------------------------------------------------
+// The stream.
 
 /// SSL_free frees the two memory BIOs.
 struct TlsStream::Session {

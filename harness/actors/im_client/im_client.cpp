@@ -32,7 +32,7 @@ ImClient::ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& r
 
 ImClient::~ImClient() = default;
 
-// --- what arrives -------------------------------------------------------------------------------------------------
+// What arrives.
 
 void ImClient::take(sip::Message message, trace::Event event, SipSource const& source) {
   if (message.is_request())
@@ -169,7 +169,7 @@ void ImClient::deliver(Received item) {
   inbox_.push(std::move(item));
 }
 
-// --- what we answer -----------------------------------------------------------------------------------------------
+// What we answer.
 
 trace::EventId ImClient::answers(Received const& request, int status, Amendment const& amendment) {
   if (!unanswered_.contains(request.event)) return 0;

@@ -12,7 +12,7 @@
 
 namespace tollgate {
 
-// --- fields --------------------------------------------------------------------------------------------------------
+// Fields.
 
 std::vector<std::string> Player::values_of(trace::EventId event, std::string const& field) const {
   std::vector<std::string> all;
@@ -121,7 +121,7 @@ Task<void> Player::run(step::Distinct const& s) {
   co_return;
 }
 
-// --- counts and sums -----------------------------------------------------------------------------------------------
+// Counts and sums.
 
 std::vector<trace::EventId> Player::heard(std::string const& by, std::string const& label, bool copies) const {
   std::vector<trace::EventId> out;
@@ -190,7 +190,7 @@ Task<void> Player::run(step::Sum const& s) {
   if (at_most) bed_.require(sum <= *at_most, "wrong units", fmt::format("{}, more than {}", said, *at_most), events);
 }
 
-// --- deliveries and repetitions ------------------------------------------------------------------------------------
+// Deliveries and repetitions.
 
 Task<void> Player::run(step::Delivered const& s) {
   auto const& stored = bed_.stored_for(s.to);

@@ -12,7 +12,7 @@ namespace tollgate {
 /// More says no more.
 constexpr unsigned times_max = 1000;
 
-// --- names and roles -----------------------------------------------------------------------------------------------
+// Names and roles.
 
 /// A client by its role. "ocs" is the Charging Enabler, whom no SIP user plays.
 std::string StepReader::client(Element const& e, char const* attribute) {
@@ -111,7 +111,7 @@ void StepReader::only_on(Element const& e, char const* attribute, std::string co
     e.refuse(attribute, fmt::format("'{}' is for {}; {} has none", attribute, fmt::join(those, " and "), message));
 }
 
-// --- what we do ----------------------------------------------------------------------------------------------------
+// What we do.
 
 Amendment StepReader::changes(Element const& e) const {
   Amendment out;

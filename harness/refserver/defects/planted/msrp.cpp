@@ -95,7 +95,7 @@ static void assemble(Planted& planted, msrp::Message const& send) {
   std::free(chunk);
 }
 
-// --- places ---------------------------------------------------------------------------------------------------------
+// Places.
 
 void read_msrp_octets(Planted& planted, std::string_view octets) {
   constexpr std::string_view protocol = "MSRP ";

@@ -108,7 +108,7 @@ static std::string_view value_at(std::string_view text, std::size_t at) {
   return parts;
 }
 
-// --- places ---------------------------------------------------------------------------------------------------------
+// Places.
 
 void read_sip_octets(Planted& planted, std::string_view octets) {
   constexpr std::string_view name = "\r\nContent-Length:";

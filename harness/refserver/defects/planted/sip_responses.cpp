@@ -66,7 +66,7 @@ static unsigned media_ports[8];
   planted.chunks = static_cast<unsigned>(longest / std::strtoul(size.c_str(), nullptr, 10));
 }
 
-// --- places ---------------------------------------------------------------------------------------------------------
+// Places.
 
 void take_invite_response(Planted& planted, sip::Message const& response) {
   constexpr int trying = 100, ok = 200;
