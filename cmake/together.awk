@@ -5,7 +5,8 @@ BEGIN { most = 16 }
 
 FNR == 1 { files[++count] = FILENAME; within = "" }
 
-/^namespace [a-z].*\{$/ { within = $2 }
+/^namespace [a-z].*\{$/ { within = within "::" $2 }
+/^}  \/\/ namespace [a-z]/ { within = substr(within, 1, length(within) - length($4) - 2) }
 
 /^using [A-Za-z_0-9:]+;$/ {
   name = $2
