@@ -9,19 +9,27 @@
 
 namespace tollgate::reports {
 
+/// What TAP::Parser reads as one line: a plan or a result that is longer is lost to it. An escape doubles a character at most, and a line
+/// has three such texts at most.
+static constexpr std::size_t line_most = 32'000, part_most = line_most / 2 / 3 - 100, value_most = line_most / 2 - 100;
+
+static std::string in_one_line(std::string_view text, std::size_t most) {
+  return one_line(capped(one_line(text), most, "cut"));  // what says that it is cut stands on a line of its own
+}
+
 /// A `#` begins a directive and a backslash escapes: both stand for themselves only behind a backslash.
 static std::string description(std::string_view text) {
-  return replaced(replaced(one_line(text), "\\", "\\\\"), "#", "\\#");
+  return replaced(replaced(in_one_line(text, part_most), "\\", "\\\\"), "#", "\\#");
 }
 
 /// A scalar of YAML in double quotes; `one_line` has left no control character.
 static std::string in_quotes(std::string_view text) {
-  return '"' + replaced(replaced(one_line(text), "\\", "\\\\"), "\"", "\\\"") + '"';
+  return '"' + replaced(replaced(in_one_line(text, value_most), "\\", "\\\\"), "\"", "\\\"") + '"';
 }
 
 static std::string directive(CaseResult const& result) {
-  if (result.verdict == Verdict::na) return " # SKIP " + description(capped(result.because, text_most, "cut"));
-  if (result.verdict == Verdict::known) return " # TODO " + description(capped(result.because, text_most, "cut"));
+  if (result.verdict == Verdict::na) return " # SKIP " + description(result.because);
+  if (result.verdict == Verdict::known) return " # TODO " + description(result.because);
   return "";
 }
 
@@ -30,8 +38,8 @@ static std::string diagnostics(Run const& run, CaseResult const& result, Artefac
   auto const line = [&](std::string_view key, std::string_view value) { text += fmt::format("  {}: {}\n", key, in_quotes(value)); };
   line("verdict", to_string(result.verdict));
   line("clause", result.info.clause);
-  line("reason", capped(result.reason, word_most, "cut"));
-  line("because", capped(result.because, text_most, "cut"));
+  line("reason", result.reason);
+  line("because", result.because);
   for (auto const& witness : describe_witnesses(result))
     text += fmt::format("  witness_{}: {}\n", witness.event, in_quotes(fmt::format("{} {} {}", witness.time, witness.way, witness.what)));
   if (has_artefacts(result)) {
@@ -45,8 +53,8 @@ static std::string diagnostics(Run const& run, CaseResult const& result, Artefac
 
 std::string tap(Run const& run) {
   std::string text = fmt::format("TAP version 13\n1..{}\n# {} {}, SUT {}, profile {}, seed {}\n", run.cases.size(), "tollgate",
-                                 one_line(run.version), one_line(run.sut), one_line(run.profile), run.seed);
-  for (auto const& note : reading_notes(run)) text += fmt::format("# {}\n", one_line(note));
+                                 description(run.version), description(run.sut), description(run.profile), run.seed);
+  for (auto const& note : reading_notes(run)) text += fmt::format("# {}\n", in_one_line(note, value_most));
   auto const files = artefacts(run);
   for (std::size_t i = 0; i < run.cases.size(); ++i) {
     auto const& result = run.cases[i];

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 
+#include "base/text.hpp"
 #include "reports/sample_run_test.hpp"
 
 namespace tollgate::reports {
@@ -44,6 +45,22 @@ TEST(Tap, IsReadByProve) {
   EXPECT_THAT(said, HasSubstr("Failed 3/6 subtests"));
   EXPECT_THAT(said, HasSubstr("(less 1 skipped subtest: 2 okay)"));
   EXPECT_THAT(said, testing::Not(HasSubstr("Parse errors")));
+}
+
+/// A parser that finds no end of a line finds no end of the plan.
+TEST(Tap, HasNoLineThatIsTooLongForProve) {
+  auto run = sample_run();
+  run.sut = run.inferred["debit"] = std::string(66'000, '\\');
+  for (auto& result : run.cases) {
+    result.because = result.reason = result.again = std::string(66'000, 'B');
+    result.info.purpose = std::string(66'000, '#');
+  }
+  auto const text = tap(run);
+  for (auto const line : split(text, '\n')) EXPECT_LT(line.size(), 32'000U) << line.substr(0, 40);
+  auto const said = prove(text);
+  EXPECT_THAT(said, HasSubstr("Failed 3/6 subtests"));
+  EXPECT_THAT(said, testing::Not(HasSubstr("Parse errors")));
+  EXPECT_THAT(said, testing::Not(HasSubstr("Bad plan")));
 }
 
 TEST(Tap, KeepsItsFormWhateverASutSays) {
