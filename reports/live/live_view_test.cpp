@@ -5,6 +5,8 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
 #include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
 #include <gmock/gmock.h>
 
 #include "reports/sample_run_test.hpp"
@@ -27,16 +29,18 @@ class Browser {
     host_ = host;
     at_ = Tcp::endpoint(asio::ip::make_address("127.0.0.1"), static_cast<std::uint16_t>(std::stoi(host.substr(host.find(':') + 1))));
   }
-  [[nodiscard]] std::string page() {
+  [[nodiscard]] std::string page() { return asks("/").body(); }
+  [[nodiscard]] http::response<http::string_body> asks(std::string const& target, std::string const& cookie = "") {
     Tcp::socket socket(io_);
     socket.connect(at_);
-    http::request<http::empty_body> request(http::verb::get, "/", 11);
+    http::request<http::empty_body> request(http::verb::get, target, 11);
     request.set(http::field::host, host_);
+    if (!cookie.empty()) request.set(http::field::cookie, cookie);
     http::write(socket, request);
     beast::flat_buffer buffer;
     http::response<http::string_body> response;
     http::read(socket, buffer, response);
-    return response.body();
+    return response;
   }
   void watches() {
     socket_.next_layer().connect(at_);
@@ -118,6 +122,24 @@ TEST_F(LiveViewTest, TheEndBringsTheWholeVerdictAndWhatNoPlanNames) {
   EXPECT_THAT(std::string(more.at("html").as_string()), HasSubstr(R"(id="PEERS")"));
   EXPECT_THAT(std::string(browser_->told().at("html").as_string()), HasSubstr("Exit code 3"));
   EXPECT_TRUE(browser_->told().at("over").as_bool());
+}
+
+/// As a browser does: it opens the address that was printed, keeps the cookie, and follows what the page points to.
+TEST_F(LiveViewTest, ALinkOfAPageWithATokenLeadsToTheFile) {
+  auto const folder = std::filesystem::path(testing::TempDir()) / ("live-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder / "tests");
+  std::ofstream(folder / "tests" / "ORD-03.svg") << "<svg/>";
+  for (auto& one : run_.cases) one.finished = true;
+  LiveView const view(run_, {.host = "127.0.0.1", .token = "secret", .folder = folder});
+  Browser browser(view.url());
+  EXPECT_EQ(browser.asks("/").result_int(), 403U);
+  auto const page = browser.asks(view.url().substr(view.url().find('/', 7)));
+  auto const link = page.body().find(R"(href="tests/ORD-03.svg")");
+  ASSERT_NE(link, std::string::npos);
+  auto const cookie = std::string(page[http::field::set_cookie]);
+  EXPECT_EQ(browser.asks("/tests/ORD-03.svg", cookie.substr(0, cookie.find(';'))).body(), "<svg/>");
+  EXPECT_EQ(browser.asks("/tests/ORD-03.svg").result_int(), 403U);
+  std::filesystem::remove_all(folder);
 }
 
 TEST_F(LiveViewTest, ATakenAddressIsRefusedWithIt) {

@@ -34,8 +34,25 @@ static bool is_same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
+/// Cookies know no port (RFC 6265 8.5), so the name has it: two runs on one host are two sites.
+static std::string cookie_name(WebSite const& site) {
+  return fmt::format("tollgate-{}", site.port);
+}
+
+/// What the browser keeps under our name; "" for nothing.
+static std::string_view cookie_of(WebRequest const& request, WebSite const& site) {
+  auto const name = cookie_name(site) + "=";
+  for (auto const part : split(std::string_view(request[http::field::cookie]), ';'))
+    if (auto const cookie = trim(part); cookie.starts_with(name)) return cookie.substr(name.size());
+  return "";
+}
+
+static bool has_token(WebRequest const& request, WebSite const& site) {
+  return is_same(query_of(request.target(), "token"), site.token) || is_same(cookie_of(request, site), site.token);
+}
+
 bool may_ask(WebRequest const& request, WebSite const& site) {
-  if (!site.token.empty()) return is_same(query_of(request.target(), "token"), site.token);
+  if (!site.token.empty()) return has_token(request, site);
   auto const host = std::string_view(request[http::field::host]);
   return host == fmt::format("localhost:{}", site.port) || host == site.name();
 }
@@ -89,7 +106,12 @@ WebResponse answer(WebRequest const& request, WebSite const& site, std::function
     return refused(request, http::status::forbidden,
                    site.token.empty() ? "this is served to a loopback address alone" : "the address has a token behind it: ?token=...");
   auto const path = path_of(request.target());
-  if (path == "/" || path == "/index.html") return made(request, http::status::ok, "text/html; charset=utf-8", page());
+  if (path == "/" || path == "/index.html") {
+    auto out = made(request, http::status::ok, "text/html; charset=utf-8", page());
+    if (!site.token.empty())
+      out.set(http::field::set_cookie, fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict", cookie_name(site), site.token));
+    return out;
+  }
   if (auto file = file_of(site, path)) return made(request, http::status::ok, file->first, std::move(file->second));
   return refused(request, http::status::not_found, "there is no such page");
 }

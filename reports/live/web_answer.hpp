@@ -23,11 +23,12 @@ struct WebSite {
 
 /// The value of that name in a query; "" where there is none.
 [[nodiscard]] std::string_view query_of(std::string_view target, std::string_view name);
-/// It names the token, or comes to a loopback address by name: no other page's script reaches us by a name of its own (DNS rebinding).
+/// It names the token, or its cookie has it, or it comes to a loopback address by name: no other page's script reaches us by a name of its own (DNS rebinding).
 [[nodiscard]] bool may_ask(WebRequest const& request, WebSite const& site);
 /// Its Origin, where it has one, is our page (RFC 6455 10.2).
 [[nodiscard]] bool is_own_page(WebRequest const& request);
 
+/// The page leaves the token with the browser as a cookie, so that its links need none.
 [[nodiscard]] WebResponse answer(WebRequest const& request, WebSite const& site, std::function<std::string()> const& page);
 
 }  // namespace tollgate::reports

@@ -69,6 +69,21 @@ TEST_F(WebAnswer, AsksForTheToken) {
   EXPECT_THAT(answered(request(http::verb::get, "/")).body(), HasSubstr("token"));
 }
 
+/// The links of the page carry no token: the browser keeps it.
+TEST_F(WebAnswer, GivesTheTokenToTheBrowserThatBroughtItSoThatLinksWork) {
+  site_.token = "abc";
+  auto const kept = std::string(answered(request(http::verb::get, "/?token=abc", "lab.example"))[http::field::set_cookie]);
+  EXPECT_EQ(kept, "tollgate-8080=abc; Path=/; HttpOnly; SameSite=Strict");
+  auto link = request(http::verb::get, "/tests/ORD-03.svg", "lab.example");
+  link.set(http::field::cookie, "theme=dark; " + kept.substr(0, kept.find(';')));
+  EXPECT_EQ(answered(link).body(), "<svg/>");
+  for (auto const* cookie : {"tollgate-8080=ab", "tollgate-8080=", "tollgate-8081=abc", "xtollgate-8080=abc", "abc", ";;="}) {
+    link.set(http::field::cookie, cookie);
+    EXPECT_EQ(answered(link).result_int(), 403U) << cookie;
+  }
+  EXPECT_EQ(answered(request(http::verb::get, "/", "lab.example"))[http::field::set_cookie], "") << "nothing for who has none";
+}
+
 TEST_F(WebAnswer, OnlyOurPageMayWatch) {
   auto watching = request(http::verb::get, "/live");
   EXPECT_TRUE(is_own_page(watching));
