@@ -67,6 +67,14 @@ Finding const* decisive(CaseResult const& result) {
   return any == result.findings.end() ? nullptr : &*any;
 }
 
+std::string reason_of(CaseResult const& result) {
+  bool const planned = result.verdict == Verdict::na || result.verdict == Verdict::known;
+  if (planned && !result.because.empty()) return result.because;
+  auto const* const finding = decisive(result);
+  bool const is_named = finding != nullptr && finding->rule == result.reason && !finding->name.empty();
+  return is_named ? fmt::format("{} {}", finding->rule, finding->name) : result.reason;
+}
+
 std::vector<Finding const*> also_failed(CaseResult const& result) {
   std::vector<Finding const*> others;
   auto const* decided = decisive(result);

@@ -29,12 +29,14 @@ struct Counts {
 
 /// The finding that gave the case its verdict; none where no finding did: a case that has not run, or that passed.
 [[nodiscard]] Finding const* decisive(CaseResult const& result);
+/// The reason for people: of a monitor its id and its name, "G3 debit_needs_trigger"; of what is known or does not apply, why that is so.
+[[nodiscard]] std::string reason_of(CaseResult const& result);
 /// The other findings that failed as well.
 [[nodiscard]] std::vector<Finding const*> also_failed(CaseResult const& result);
 /// The events that prove the decisive finding.
 [[nodiscard]] std::vector<trace::EventId> witnesses(CaseResult const& result);
 
-/// One witness for people.
+/// One witness for people. The last one of a failure is what broke the rule, those before it are what led there.
 struct Witness {
   trace::EventId event = 0;
   std::string time;  ///< "+12.402 ms" since the first event

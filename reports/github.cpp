@@ -75,7 +75,7 @@ std::string annotation(Run const& run, CaseResult const& result) {
   constexpr std::size_t annotation_most = 4000;
   return fmt::format(
       "::{} {}title={}::{}\n", kind, place, command_text(result.info.id + " " + result.info.clause, true),
-      command_text(capped(fmt::format("{}: {}\nagain: {}", result.reason, result.because, again(run, result)), annotation_most, "cut"),
+      command_text(capped(fmt::format("{}: {}\nagain: {}", reason_of(result), result.because, again(run, result)), annotation_most, "cut"),
                    false));
 }
 

@@ -78,8 +78,9 @@ std::string outcome_xml(Run const& run, CaseResult const& result, Artefacts cons
   if (element.empty()) return "";
   auto const& because = result.because.empty() ? result.reason : result.because;
   if (element == "skipped") return fmt::format("      <skipped message=\"{}{}\"/>\n", type, headline(because));
-  auto xml = fmt::format("      <{0} type=\"{1}\" message=\"{2}\">{3}</{0}>\n", element, type,
-                         headline(capped(result.reason, message_most / 2, "cut") + ": " + because), markup(full_text(run, result, files)));
+  auto xml =
+      fmt::format("      <{0} type=\"{1}\" message=\"{2}\">{3}</{0}>\n", element, type,
+                  headline(capped(reason_of(result), message_most / 2, "cut") + ": " + because), markup(full_text(run, result, files)));
   if (has_artefacts(result))
     xml += fmt::format("      <system-out>[[ATTACHMENT|{}/{}]]\n</system-out>\n", headline(run.out), files.ladder());
   return xml;
