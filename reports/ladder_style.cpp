@@ -30,13 +30,16 @@ std::string_view ladder_style() {
 .ladder .back{fill:var(--badpaper)}
 .ladder .hit{fill:transparent}
 .ladder g:hover>.hit{fill:var(--ink);fill-opacity:.07}
-.ladder g[data-event]{cursor:pointer}
+.ladder g[role]{cursor:pointer}
 .ladder g:focus{outline:none}.ladder g:focus-visible>.hit{stroke:var(--ink);stroke-width:2}.ladder g.chosen>.hit{fill:var(--ink);fill-opacity:.12}
 .ladder .what.left{text-anchor:end}.ladder .what.right{text-anchor:start}
-.ladder .message.witness{--c:var(--bad)}
-.ladder .witness .what,.ladder .witness .id,.ladder .witness .ms{fill:var(--bad);font-weight:600}
+.ladder .witness .what,.ladder .witness .id,.ladder .witness .ms{font-weight:600}
 .ladder .witness .what{stroke:var(--badpaper)}
-.ladder .witness .shaft{stroke-width:2.75;stroke:var(--bad)}
+.ladder .witness .shaft{stroke-width:2.75}
+.ladder .message.witness:not(.cause){--c:var(--bad)}
+.ladder .witness:not(.cause) .what,.ladder .witness:not(.cause) .id,.ladder .witness:not(.cause) .ms{fill:var(--bad)}
+.ladder .witness:not(.cause) .shaft{stroke:var(--bad)}
+.ladder .gap{fill:var(--dim);text-anchor:middle;font-style:italic}
 .ladder .key tspan{fill:var(--c);font-weight:600}
 .ladder .key{fill:var(--dim);font-size:11px}
 )";

@@ -8,6 +8,7 @@
 
 #include "reports/account.hpp"
 #include "reports/escape.hpp"
+#include "reports/ladder_window.hpp"
 
 namespace tollgate::reports {
 
@@ -50,24 +51,24 @@ std::string shortened(std::string_view label) {
 class Picture {
  public:
   /// `title` is that of a file of its own; nothing for a part of a page.
-  Picture(trace::Trace const& trace, Ladder ladder, std::span<trace::EventId const> witnesses, std::optional<std::string_view> title)
-      : trace_(trace), ladder_(std::move(ladder)), witnesses_(witnesses), title_(title.value_or("")), is_inline_(!title) {
-    rows_ = std::min(ladder_.rows.size(), is_inline_ ? inline_events_most : rows_most);
+  Picture(trace::Trace const& trace, Ladder const& ladder, std::span<WindowLine const> lines, std::span<trace::EventId const> witnesses,
+          std::optional<std::string_view> title)
+      : trace_(trace), ladder_(ladder), lines_(lines), witnesses_(witnesses), title_(title.value_or("")), is_inline_(!title) {
     top_ = title_.empty() ? 0 : title_height;
   }
 
   [[nodiscard]] std::string draw() {
     int const width = x(ladder_.columns.size() - 1) + side;
-    int const height = y(rows_) + foot;
+    int const height = y(lines_.size()) + foot;
     put(R"(<svg xmlns="http://www.w3.org/2000/svg" class="ladder"{2} viewBox="0 0 {0} {1}" width="{0}" height="{1}">)", width, height,
         is_inline_ ? "" : R"( role="img")");
     if (!is_inline_) put("<style>\n{}</style>", ladder_style());
     put("<title>{}</title>", markup(title_.empty() ? "ladder" : capped(title_, title_most, "cut")));
     put(R"(<rect class="paper" width="{}" height="{}"/>)", width, height);
     if (!title_.empty()) put(R"(<text class="top" x="16" y="24">{}</text>)", markup(one_line(capped(title_, title_most, "cut"))));
-    for (std::size_t i = 0; i < rows_; ++i) draw_back(i, width);
+    for (std::size_t i = 0; i < lines_.size(); ++i) draw_back(i, width);
     draw_lifelines();
-    for (std::size_t i = 0; i < rows_; ++i) draw_row(i, width);
+    for (std::size_t i = 0; i < lines_.size(); ++i) lines_[i].left_out > 0 ? draw_gap(i, width) : draw_row(i, width);
     draw_titles();
     draw_key();
     svg_ += "</svg>\n";
@@ -81,14 +82,30 @@ class Picture {
     svg_ += '\n';
   }
   [[nodiscard]] static int x(std::size_t column) { return gutter + side + static_cast<int>(column) * gap; }
-  /// Of the line that row's arrow lies on.
-  [[nodiscard]] int y(std::size_t row) const { return top_ + titles_height + 30 + static_cast<int>(row) * row_height; }
+  /// Where that line's arrow lies.
+  [[nodiscard]] int y(std::size_t line) const { return top_ + titles_height + 30 + static_cast<int>(line) * row_height; }
+  /// The line that has the row, or leaves it out.
+  [[nodiscard]] std::size_t line_of(std::size_t row) const {
+    auto const behind = std::ranges::upper_bound(lines_, row, {}, &WindowLine::row);
+    return static_cast<std::size_t>(std::max(behind - lines_.begin(), std::ptrdiff_t{1})) - 1;
+  }
   [[nodiscard]] bool is_witness(Row const& row) const { return std::ranges::find(witnesses_, row.event) != witnesses_.end(); }
+  /// A finding names last what broke the rule, and before it what led there.
+  [[nodiscard]] std::string_view witness_class(Row const& row) const {
+    return !is_witness(row) ? "" : row.event == witnesses_.back() ? " witness" : " witness cause";
+  }
 
   /// Below the lifelines, so that these stay visible on a row that is lit.
-  void draw_back(std::size_t index, int width) {
-    if (!is_witness(ladder_.rows[index])) return;
-    put(R"(<rect class="back" x="8" y="{}" width="{}" height="{}" rx="4"/>)", y(index) - row_above, width - 16, row_height);
+  void draw_back(std::size_t line, int width) {
+    if (lines_[line].left_out > 0 || !is_witness(ladder_.rows[lines_[line].row])) return;
+    put(R"(<rect class="back" x="8" y="{}" width="{}" height="{}" rx="4"/>)", y(line) - row_above, width - 16, row_height);
+  }
+
+  /// Where the lifelines are interrupted.
+  void draw_gap(std::size_t line, int width) {
+    put(R"(<rect class="paper" x="{}" y="{}" width="{}" height="{}"/><text class="gap" x="{}" y="{}">⋮ {} event{} left out: see the trace</text>)",
+        gutter, y(line) - row_above, width - gutter, row_height - 8, (gutter + width) / 2, y(line), lines_[line].left_out,
+        lines_[line].left_out == 1 ? "" : "s");
   }
 
   void draw_titles() {
@@ -103,25 +120,26 @@ class Picture {
   }
 
   void draw_lifelines() {
-    int const end = y(rows_) - row_height / 2;
+    int const end = y(lines_.size()) - row_height / 2;
     for (std::size_t i = 0; i < ladder_.columns.size(); ++i)
       put(R"(<line class="life" x1="{0}" y1="{1}" x2="{0}" y2="{2}"/>)", x(i), top_ + titles_height - 8, end);
     constexpr int width = 14;
     for (auto const& span : ladder_.withheld) {
-      if (span.first >= rows_) continue;
-      int const from = y(span.first), to = y(std::min(span.last, rows_ - 1));
+      auto const first = line_of(span.first), last = line_of(span.last);
+      if (first == last && lines_[first].left_out > 0) continue;  // it lies in what is left out
+      int const from = y(first), to = y(last);
       put(R"(<rect class="hold" x="{}" y="{}" width="{}" height="{}" rx="3"><title>the answer to #{} is withheld</title></rect>)",
           x(span.column) - width / 2, from, width, std::max(to - from, width), span.about);
     }
   }
 
-  void draw_row(std::size_t index, int width) {
-    Row const& row = ladder_.rows[index];
+  void draw_row(std::size_t line, int width) {
+    Row const& row = ladder_.rows[lines_[line].row];
     bool const message = row.kind == Kind::message;
-    auto const pressed = is_inline_ && message ? fmt::format(R"( data-event="{}" tabindex="0" role="button")", row.event) : "";
-    put(R"(<g class="{} {}{}{}"{}><title>{}</title>)", message ? "message" : "note", to_string(row.channel),
-        is_witness(row) ? " witness" : "", row.repeats != 0 ? " again" : "", pressed, markup(tooltip(trace_, row, is_inline_)));
-    int const at = y(index);
+    auto const pressed = is_inline_ ? fmt::format(R"( data-event="{}"{})", row.event, message ? R"( tabindex="0" role="button")" : "") : "";
+    put(R"(<g class="{} {}{}{}"{}><title>{}</title>)", message ? "message" : "note", to_string(row.channel), witness_class(row),
+        row.repeats != 0 ? " again" : "", pressed, markup(tooltip(trace_, row, is_inline_)));
+    int const at = y(line);
     put(R"(<rect class="hit" x="8" y="{}" width="{}" height="{}" rx="4"/>)", at - row_above, width - 16, row_height);
     put(R"(<text class="id" x="44" y="{0}">#{1}</text><text class="ms" x="124" y="{0}">{2}</text>)", at + 4, row.event,
         milliseconds(row.since_start_ns));
@@ -164,18 +182,17 @@ class Picture {
   void draw_key() {
     constexpr std::string_view key = R"(<tspan class="sip">SIP</tspan>  <tspan class="msrp">MSRP</tspan>  <tspan class="ch2">CH-2</tspan>)";
     std::string more = "   time in ms since the first event   circles: steps 1-12   dashed: sent again";
-    if (ladder_.rows.size() > rows_) more += fmt::format("   {} more events in the trace", ladder_.rows.size() - rows_);
     if (!ladder_.withheld.empty()) more += "   shaded: withheld";
-    put(R"(<text class="key" x="16" y="{}" xml:space="preserve">{}{}</text>)", y(rows_) + foot - 14, key, more);
+    put(R"(<text class="key" x="16" y="{}" xml:space="preserve">{}{}</text>)", y(lines_.size()) + foot - 14, key, more);
   }
 
   static constexpr std::size_t title_most = 1000;
   trace::Trace const& trace_;
-  Ladder ladder_;
+  Ladder const& ladder_;
+  std::span<WindowLine const> lines_;
   std::span<trace::EventId const> witnesses_;
   std::string_view title_;
   bool is_inline_;
-  std::size_t rows_ = 0;
   int top_ = 0;
   std::string svg_;
 };
@@ -183,11 +200,13 @@ class Picture {
 }  // namespace
 
 std::string ladder_svg(trace::Trace const& trace, std::string_view title, std::span<trace::EventId const> witnesses) {
-  return Picture(trace, trace::ladder(trace), witnesses, title).draw();
+  auto const ladder = trace::ladder(trace);
+  return Picture(trace, ladder, ladder_window(ladder, witnesses, rows_most), witnesses, title).draw();
 }
 
-std::string inline_ladder_svg(trace::Trace const& trace, Ladder ladder, std::span<trace::EventId const> witnesses) {
-  return Picture(trace, std::move(ladder), witnesses, std::nullopt).draw();
+std::string inline_ladder_svg(trace::Trace const& trace, Ladder const& ladder, std::span<WindowLine const> window,
+                              std::span<trace::EventId const> witnesses) {
+  return Picture(trace, ladder, window, witnesses, std::nullopt).draw();
 }
 
 }  // namespace tollgate::reports

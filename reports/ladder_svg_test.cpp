@@ -41,13 +41,29 @@ TEST(LadderSvg, StandsAloneAndLetsNothingHostileThrough) {
   EXPECT_THAT(svg, Not(HasSubstr("url(")));
 }
 
-TEST(LadderSvg, LeavesOutWhatNobodyWouldRead) {
+TEST(LadderSvg, LeavesOutWhatNobodyWouldReadButNoWitness) {
   trace::Trace trace;
   for (int i = 0; i < 1000; ++i) trace.record({.actor = "alice", .octets = "x"});
-  auto const svg = ladder_svg(trace, "");
+  std::vector<trace::EventId> const proof{3, 990};
+  auto const svg = ladder_svg(trace, "", proof);
   EXPECT_EQ(elements(svg, "//path[@class='tip']"), 600U);
-  EXPECT_THAT(svg, HasSubstr("400 more events in the trace"));
-  EXPECT_THAT(inline_ladder_svg({}, trace::ladder({})), HasSubstr("IM Server")) << "an empty trace";
+  EXPECT_EQ(elements(svg, "//rect[@class='back']"), 2U);
+  EXPECT_EQ(elements(svg, "//g[@class='message sip witness']"), 1U) << "what broke the rule";
+  EXPECT_EQ(elements(svg, "//g[@class='message sip witness cause']"), 1U);
+  EXPECT_THAT(svg, HasSubstr("⋮ 400 events left out: see the trace"));
+  EXPECT_THAT(ladder_svg({}, ""), HasSubstr("IM Server")) << "an empty trace";
+}
+
+/// What is withheld into the rows that are left out is shaded up to where they would be.
+TEST(LadderSvg, ShadesWhatIsWithheldInAGap) {
+  auto const trace = trace::twelve_steps();
+  auto const ladder = trace::ladder(trace);
+  std::vector<trace::EventId> const proof{5};  // the request that is withheld from row 5 on
+  auto const svg = inline_ladder_svg(trace, ladder, ladder_window(ladder, proof, 5), proof);
+  EXPECT_EQ(elements(svg, "//rect[@class='hold' and @height > 0]"), 1U);
+  EXPECT_EQ(elements(svg, "//g[@data-event]"), 5U);
+  EXPECT_EQ(elements(inline_ladder_svg(trace, ladder, ladder_window(ladder, {}, 1), {}), "//rect[@class='hold']"), 0U)
+      << "all of it lies in what is left out";
 }
 
 }  // namespace

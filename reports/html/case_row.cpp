@@ -1,27 +1,15 @@
 #include "reports/html/case_row.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "reports/account.hpp"
-#include "reports/deflate.hpp"
 #include "reports/escape.hpp"
 #include "reports/html/frame.hpp"
-#include "reports/html/message_view.hpp"
-#include "reports/ladder_svg.hpp"
 
 namespace tollgate::reports {
 
 std::string_view anchor(Artefacts const& files) {
   return std::string_view(files.stem).substr(files.stem.find('/') + 1);
-}
-
-std::string picture(trace::Trace const& trace, std::span<trace::EventId const> witnesses) {
-  auto ladder = trace::ladder(trace);
-  auto const shown = std::min(ladder.rows.size(), inline_events_most);
-  auto const last = shown == 0 ? 0 : ladder.rows[shown - 1].event;
-  return inline_ladder_svg(trace, std::move(ladder), witnesses) + message_views(trace, last);
 }
 
 namespace {
@@ -30,12 +18,11 @@ class Row : HtmlWriter {
  public:
   explicit Row(Artefacts const& files) : files_(files) {}
 
-  [[nodiscard]] std::string draw(Run const& run, CaseResult const& result) {
+  [[nodiscard]] std::string draw(Run const& run, CaseResult const& result, std::string_view evidence) {
     auto const& info = result.info;
     bool const speaks = result.verdict != Verdict::pass;
     bool const planned = result.verdict == Verdict::na || result.verdict == Verdict::known;
-    auto const& reason = planned && !result.because.empty() ? result.because : result.reason;
-    begin(info, class_of(result.verdict), word(result.verdict), speaks ? std::string_view(reason) : "",
+    begin(info, class_of(result.verdict), word(result.verdict), speaks ? reason_of(result) : "",
           result.verdict == Verdict::na ? "" : seconds(result.duration) + " s");
     if (speaks && !planned && !result.because.empty()) put(R"(<p class="because">{}</p>)", page_text(result.because));
     draw_witnesses(result);
@@ -46,8 +33,8 @@ class Row : HtmlWriter {
     put_fact("kind", info.kind);
     put_fact("written in", info.line > 0 ? fmt::format("{}:{}", info.file, info.line) : info.file);
     put("</dl>");
-    if (has_artefacts(result)) draw_files(result);
-    put("</div></details>");
+    if (has_artefacts(result)) draw_files();
+    put("{}</div></details>", evidence);
     return taken();
   }
 
@@ -59,7 +46,7 @@ class Row : HtmlWriter {
 
  private:
   void begin(CaseInfo const& info, std::string_view look, std::string_view says, std::string_view reason, std::string_view time) {
-    put(R"(<details class="{0}" id="{1}" data-group="{8}" data-strength="{9}"><summary class="row"><span class="verdict">{2}</span><span class="mono">{3}</span><span class="clause">{4}</span><span>{5}</span><span class="reason">{6}</span><span class="time">{7}</span></summary><div class="inside">)",
+    put(R"(<details class="{0}" id="{1}" data-group="{8}" data-strength="{9}"><summary class="row"><span class="verdict">{2}</span><span class="mono">{3}</span><span class="clause">{4}</span><span class="purpose">{5}</span><span class="reason">{6}</span><span class="time">{7}</span></summary><div class="inside">)",
         look, anchor(files_), says, page_text(info.id), page_text(info.clause), page_text(info.purpose), page_text(reason), time,
         page_text(info.group), page_text(info.strength));
   }
@@ -68,10 +55,14 @@ class Row : HtmlWriter {
   void draw_witnesses(CaseResult const& result) {
     auto const all = describe_witnesses(result);
     if (all.empty()) return;
+    bool const breaks = result.verdict == Verdict::fail || result.verdict == Verdict::known;
     put(R"(<table class="witnesses mono">)");
-    for (auto const& witness : all)
-      put(R"(<tr><td><button type="button" data-shows="{0}">#{0}</button></td><td class="at">{1}</td><td>{2}</td><td>{3}</td></tr>)",
-          witness.event, witness.time, page_text(witness.way), page_text(witness.what));
+    for (auto const& witness : all) {
+      bool const broke = breaks && &witness == &all.back();
+      put(R"(<tr{4}><td><button type="button" data-shows="{0}">#{0}</button></td><td class="at">{1}</td><td>{2}</td><td>{3}{5}</td></tr>)",
+          witness.event, witness.time, page_text(witness.way), page_text(witness.what), broke ? R"( class="broke")" : "",
+          broke && all.size() > 1 ? " ← here it failed" : "");
+    }
     put("</table>");
   }
 
@@ -85,16 +76,9 @@ class Row : HtmlWriter {
     put("</ul>");
   }
 
-  void draw_files(CaseResult const& result) {
+  void draw_files() {
     put(R"(<p><a href="{}">ladder</a> · <a href="{}">capture for Wireshark</a> · <a href="{}">trace</a></p>)", files_.ladder(),
         files_.capture(), files_.trace());
-    auto const inside = picture(result.trace, witnesses(result));
-    constexpr std::size_t unpacked_most = 100'000;  // octets that stand in the page as they are, to be seen without the script
-    bool const is_packed = result.verdict == Verdict::pass || inside.size() > unpacked_most;
-    if (is_packed)
-      put(R"(<div class="picture"><script type="application/x-deflate">{}</script></div>)", to_base64(deflate(inside)));
-    else
-      put(R"(<div class="picture">{}</div>)", inside);
   }
 
   Artefacts const& files_;
@@ -102,8 +86,8 @@ class Row : HtmlWriter {
 
 }  // namespace
 
-std::string case_row(Run const& run, CaseResult const& result, Artefacts const& files) {
-  return Row(files).draw(run, result);
+std::string case_row(Run const& run, CaseResult const& result, Artefacts const& files, std::string_view evidence) {
+  return Row(files).draw(run, result, evidence);
 }
 
 std::string planned_row(CaseResult const& result, Artefacts const& files) {

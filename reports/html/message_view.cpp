@@ -8,6 +8,7 @@
 #include "reports/account.hpp"
 #include "reports/avp_text.hpp"
 #include "reports/escape.hpp"
+#include "reports/html/hex_view.hpp"
 #include "rules/deviations.hpp"
 
 namespace tollgate::reports {
@@ -40,12 +41,22 @@ std::string marked(std::string_view octets, std::vector<Diagnostic> const& found
   return out + shown(octets.substr(at));
 }
 
+bool is_diameter(trace::Event const& event) {
+  return event.channel == trace::Channel::ch2 && ch2::binding_of(event.octets) == ch2::Binding::diameter;
+}
+
+/// The AVPs, and beside them the octets that they were read from.
+std::string body_of_diameter(trace::Event const& event, std::vector<Diagnostic> const& found) {
+  return fmt::format(R"(<div class="wire"><pre>{}</pre><pre class="hex" tabindex="0">{}</pre></div>)",
+                     markup(capped(avp_text(event.octets), octets_most, "see the trace")), hex_view(event.octets, found));
+}
+
 std::string body_of(trace::Event const& event, std::vector<Diagnostic> const& found) {
-  if (event.channel == trace::Channel::ch2 && ch2::binding_of(event.octets) == ch2::Binding::diameter)
-    return markup(capped(avp_text(event.octets), octets_most, "see the trace"));
+  if (is_diameter(event)) return body_of_diameter(event, found);
   auto const octets = std::string_view(event.octets).substr(0, octets_most);
   auto const missing = event.octets.size() - octets.size();
-  return marked(octets, found) + (missing == 0 ? "" : fmt::format("\n[{} more octets: see the trace]", missing));
+  return fmt::format("<pre>{}{}</pre>", marked(octets, found),
+                     missing == 0 ? "" : fmt::format("\n[{} more octets: see the trace]", missing));
 }
 
 void add(std::string& out, trace::Event const& event, std::int64_t start_ns) {
@@ -54,26 +65,23 @@ void add(std::string& out, trace::Event const& event, std::int64_t start_ns) {
   };
   auto const found = rules::deviations(event);
   bool const sent = event.direction == trace::Direction::sent;
-  put(R"(<section class="octets {0}" data-event="{1}" hidden><h3>#{1} {2}</h3><p class="mono">{0} over {3}, {4} → {5}, +{6} ms{7}</p><pre>{8}</pre>)",
+  put(R"(<section class="octets {0}" data-event="{1}" hidden><h3>#{1} {2}</h3><p class="mono">{0} over {3}, {4} → {5}, +{6} ms{7}</p>{8})",
       to_string(event.channel), event.id, markup(one_line(event.meaning.label())), to_string(event.transport),
       markup(sent ? event.local : event.remote), markup(sent ? event.remote : event.local), milliseconds(event.at_ns - start_ns),
       event.repeats == 0 ? "" : fmt::format(", again #{}", event.repeats), body_of(event, found));
   if (!found.empty()) out += "<ul>";
   for (std::size_t i = 0; i < std::min(found.size(), deviations_most); ++i)
-    put("<li><b>{}</b> {}, {}: {}</li>", to_string(found[i].strength), markup(found[i].rule), markup(found[i].clause),
-        markup(one_line(found[i].detail)));
+    put("<li><b>{}</b> {}, {}: {}{}</li>", to_string(found[i].strength), markup(found[i].rule), markup(found[i].clause),
+        markup(one_line(found[i].detail)), is_diameter(event) ? fmt::format(" (at octet 0x{:04x})", found[i].offset) : "");
   if (found.size() > deviations_most) put("<li>{} more: tollgate lint tells them</li>", found.size() - deviations_most);
   out += found.empty() ? "</section>\n" : "</ul></section>\n";
 }
 
 }  // namespace
 
-std::string message_views(trace::Trace const& trace, trace::EventId last) {
+std::string message_view(trace::Trace const& trace, trace::EventId message) {
   std::string out;
-  for (auto const& event : trace.events()) {
-    if (event.id > last) break;
-    if (event.kind == trace::Kind::message) add(out, event, trace.events().front().at_ns);
-  }
+  add(out, trace.at(message), trace.events().front().at_ns);
   return out;
 }
 

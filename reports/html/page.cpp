@@ -6,6 +6,7 @@
 #include "reports/account.hpp"
 #include "reports/escape.hpp"
 #include "reports/html/case_row.hpp"
+#include "reports/html/evidence.hpp"
 #include "reports/html/frame.hpp"
 #include "reports/html/script.hpp"
 #include "reports/ladder_svg.hpp"
@@ -24,12 +25,13 @@ class Writer : HtmlWriter {
     page_.head = taken();
     part("summary", summary(run_, files_, stage_));
     filter();
+    auto const rows = draw_rows();
     for (auto const& group : groups()) {
       put("<h2>{}</h2>", page_text(group.empty() ? "cases" : group));
-      put(R"(<div class="cases"><div class="row heads"><span>verdict</span><span>case</span><span>clause</span><span>purpose</span><span>reason</span><span class="time">time</span></div>)");
+      put(R"(<div class="cases"><div class="row heads"><span>verdict</span><span>case</span><span>clause</span><span class="purpose">purpose</span><span>reason</span><span class="time">time</span></div>)");
       part("", taken());
       for (std::size_t i = 0; i < run_.cases.size(); ++i)
-        if (run_.cases[i].info.group == group) part(std::string(anchor(files_[i])), row(run_.cases[i], files_[i]));
+        if (run_.cases[i].info.group == group) part(std::string(anchor(files_[i])), rows[i]);
       put("</div>");
     }
     if (stage_ == Stage::running) {  // for what no plan names: PEERS, RUN
@@ -44,10 +46,29 @@ class Writer : HtmlWriter {
  private:
   void part(std::string key, std::string html) { page_.parts.push_back({std::move(key), std::move(html)}); }
 
-  [[nodiscard]] std::string row(CaseResult const& result, Artefacts const& files) const {
-    bool const is_open = stage_ == Stage::running && !result.finished && result.verdict != Verdict::na;
-    return is_open ? planned_row(result, files) : case_row(run_, result, files);
+  [[nodiscard]] bool is_open(CaseResult const& result) const {
+    return stage_ == Stage::running && !result.finished && result.verdict != Verdict::na;
   }
+
+  [[nodiscard]] std::vector<std::string> draw_rows() const {
+    std::vector<std::string> rows;
+    std::size_t drawn = 0, text = 0;
+    for (std::size_t i = 0; i < run_.cases.size(); ++i) {
+      auto const& result = run_.cases[i];
+      rows.push_back(is_open(result) ? planned_row(result, files_[i]) : case_row(run_, result, files_[i], ""));
+      text += rows.back().size();
+      if (is_drawn(result)) ++drawn;
+    }
+    Room room(evidence_most - std::min(evidence_most, text), drawn);
+    for (bool const passed : {false, true})  // what did not pass has its share first
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        auto const& result = run_.cases[i];
+        if (is_drawn(result) && (result.verdict == Verdict::pass) == passed)
+          rows[i] = case_row(run_, result, files_[i], evidence(result, room));
+      }
+    return rows;
+  }
+  [[nodiscard]] bool is_drawn(CaseResult const& result) const { return !is_open(result) && has_artefacts(result); }
 
   /// Shown by the script, which makes it work.
   void filter() {
@@ -55,6 +76,10 @@ class Writer : HtmlWriter {
     for (auto const verdict : {Verdict::pass, Verdict::fail, Verdict::inconc, Verdict::error, Verdict::known, Verdict::na})
       if (stage_ == Stage::running || std::ranges::count(run_.cases, verdict, &CaseResult::verdict) > 0)
         put(R"(<label class="{0}"><input type="checkbox" name="verdict" value="{0}"> {1}</label>)", class_of(verdict), word(verdict));
+    if (stage_ == Stage::running)
+      for (auto const* state : {"running", "planned"})
+        put(R"(<label class="{0}"><input type="checkbox" name="verdict" value="{0}"> {1}</label>)", state,
+            std::string_view(state) == "running" ? "RUNS" : "PLANNED");
     put("</fieldset>");
     choice("group", groups());
     choice("strength", values_of(&CaseInfo::strength));
@@ -75,6 +100,7 @@ class Writer : HtmlWriter {
   }
   [[nodiscard]] std::vector<std::string> groups() const { return values_of(&CaseInfo::group); }
 
+  static constexpr std::size_t evidence_most = 4'850'000;  ///< with the rows' text: head, summary and filter take the rest of 5 MB
   Run const& run_;
   Stage stage_;
   std::vector<Artefacts> files_;

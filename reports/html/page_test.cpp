@@ -1,7 +1,11 @@
 #include "reports/html/page.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <random>
 
+#include "reports/account.hpp"
+#include "reports/html/evidence.hpp"
 #include "reports/sample_run_test.hpp"
 
 namespace tollgate::reports {
@@ -36,6 +40,7 @@ TEST(Html, HasTheMessagesBehindTheArrows) {
   EXPECT_THAT(html, HasSubstr(R"(Message-ID: <mark title="ident, RFC 4975 9">m1</mark>)"));
   EXPECT_THAT(html, HasSubstr("<li><b>must</b> ident, RFC 4975 9: not 4 to 32 ident characters</li>"));
   EXPECT_THAT(html, HasSubstr("    Subscription-Id-Data [444 M] sip:alice@ims.example\n"));
+  EXPECT_THAT(html, HasSubstr(R"(</pre><pre class="hex" tabindex="0">0000  01 )")) << "the octets of a Diameter message";
 }
 
 /// A run that goes on has its plan, and a place for each verdict.
@@ -67,12 +72,60 @@ TEST(Html, LetsNothingHostileThrough) {
   EXPECT_EQ(html.find('\0'), std::string::npos);
 }
 
-/// RFC 1950 packs what repeats; five hundred cases have to stay below 5 MB.
+/// A case as long as those of the suite, with octets that no other case has, so that packing does not make little of it.
+CaseResult long_case(std::size_t number, Verdict verdict) {
+  auto result = failed_case();
+  result.info.id = fmt::format("ORD-{:03}", number);
+  result.verdict = verdict;
+  std::minstd_rand random(static_cast<unsigned>(number));
+  trace::Trace trace;
+  for (auto event : result.trace.events()) {
+    std::string own = "P-Own: ";
+    for (int i = 0; i < 900; ++i) own += static_cast<char>('!' + random() % 90);
+    if (event.kind == trace::Kind::message && event.channel == trace::Channel::sip)
+      event.octets.insert(event.octets.find("\r\n") + 2, own + "\r\n");
+    trace.record(event);
+  }
+  result.trace = std::move(trace);
+  return result;
+}
+
+/// A page of 500 cases has to stay below 5 MB, whatever their verdicts; what has no room is told.
 TEST(Html, OfFiveHundredCasesStaysSmall) {
   auto run = sample_run();
-  auto const passed = run.cases.front();
-  for (int i = 0; i < 500; ++i) run.cases.push_back(passed);
-  EXPECT_LT(html_page(run).size(), 5'000'000U);
+  run.cases.clear();
+  for (std::size_t i = 0; i < 500; ++i) run.cases.push_back(long_case(i, i % 2 == 0 ? Verdict::pass : Verdict::fail));
+  auto const html = html_page(run);
+  EXPECT_LT(html.size(), 5'000'000U);
+  EXPECT_GT(html.size(), 4'000'000U) << "the room is used";
+  EXPECT_EQ(count_of(html, R"(id="ORD-)"), 500U);
+  EXPECT_EQ(count_of(html, R"(<div class="picture">)"), 500U) << "every case has its ladder";
+}
+
+TEST(Html, AWitnessHasItsMessageWhereOthersHaveNoRoom) {
+  auto const result = long_case(1, Verdict::fail);
+  auto const shown = picture(result.trace, witnesses(result), 2);
+  EXPECT_EQ(count_of(shown, "<section"), 2U);
+  EXPECT_THAT(shown, HasSubstr(R"(<section class="octets ch2" data-event="5")"));
+  EXPECT_THAT(shown, HasSubstr(R"(<section class="octets sip" data-event="10")"));
+  EXPECT_THAT(shown, HasSubstr(" are in the trace alone: the page has no room for more.</p>"));
+  Room narrow(100, 1);
+  EXPECT_THAT(evidence(result, narrow), HasSubstr("The page has no room for this ladder"));
+}
+
+/// What broke the rule stands behind thousands of events, and still in the picture.
+TEST(Html, AWitnessFarBehindHasItsArrowAndItsMessage) {
+  auto result = failed_case();
+  for (int i = 0; i < 13'000; ++i) result.trace.record({.actor = "alice", .octets = "x"});
+  auto const last = result.trace.record({.actor = "alice", .octets = "the last one"});
+  result.findings.front().witnesses = {5, last};
+  auto const shown = picture(result.trace, witnesses(result));
+  for (auto const id : {trace::EventId{5}, last}) {
+    EXPECT_THAT(shown, HasSubstr(fmt::format(R"(witness{}" data-event="{}")", id == last ? "" : " cause", id)));
+    EXPECT_THAT(shown, HasSubstr(fmt::format(R"(data-event="{}" hidden)", id)));
+  }
+  EXPECT_THAT(shown, HasSubstr(" events left out: see the trace"));
+  EXPECT_LT(shown.size(), 200'000U);
 }
 
 TEST(Html, OffersToFilterByWhatIsThere) {

@@ -8,9 +8,14 @@ namespace tollgate::reports {
 static constexpr std::string_view ladders = R"JS(
 const inflate = text => new Response(new Blob([Uint8Array.from(atob(text), c => c.charCodeAt(0))]).stream()
   .pipeThrough(new DecompressionStream('deflate'))).text();
-const unpack = async box => {
+const fill = async box => {
   const packed = box.querySelector('script[type="application/x-deflate"]');
   if (packed) box.innerHTML = await inflate(packed.textContent.trim());
+};
+const filled = new WeakMap();  // once a box: a second filling would take away what the first shows
+const unpack = box => {
+  if (!filled.has(box)) filled.set(box, fill(box));
+  return filled.get(box);
 };
 document.addEventListener('toggle', event => {
   if (event.target.open) event.target.querySelectorAll('.picture').forEach(unpack);
@@ -20,23 +25,27 @@ addEventListener('beforeprint', () => document.querySelectorAll('details[open] .
 const show = async (box, event) => {
   await unpack(box);
   const pressed = box.querySelector(`g[data-event="${event}"]`), message = box.querySelector(`section[data-event="${event}"]`);
-  const opens = message && message.hidden;
+  const closes = pressed && pressed.classList.contains('chosen');
   box.querySelectorAll('section.octets').forEach(one => one.hidden = true);
   box.querySelectorAll('g.chosen').forEach(one => { one.classList.remove('chosen'); one.removeAttribute('aria-expanded'); });
-  if (!message || !opens) return;
-  message.hidden = false;
-  if (pressed) { pressed.classList.add('chosen'); pressed.setAttribute('aria-expanded', 'true'); }
-  message.scrollIntoView({block: 'nearest'});
+  if (closes) return;
+  if (message) message.hidden = false;
+  if (pressed) {
+    pressed.classList.add('chosen');
+    if (message) pressed.setAttribute('aria-expanded', 'true');
+    pressed.scrollIntoView({block: 'nearest'});
+  }
+  (message || box.querySelector('.rest') || pressed)?.scrollIntoView({block: 'nearest'});
 };
 const press = target => {
-  const arrow = target.closest('.picture g[data-event]'), witness = target.closest('button[data-shows]');
+  const arrow = target.closest('.picture g[role]'), witness = target.closest('button[data-shows]');
   if (arrow) show(arrow.closest('.picture'), arrow.dataset.event);
   if (witness) show(witness.closest('.inside').querySelector('.picture'), witness.dataset.shows);
   return arrow || witness;
 };
 document.addEventListener('click', event => press(event.target));
 document.addEventListener('keydown', event => {
-  const isArrow = event.target.closest && event.target.closest('g[data-event]');
+  const isArrow = event.target.closest && event.target.closest('g[role]');
   if (isArrow && (event.key === 'Enter' || event.key === ' ')) { event.preventDefault(); press(event.target); }
 });
 )JS";
@@ -111,6 +120,7 @@ const runs = all => {
     one.querySelector('.reason').textContent = waits && `waits for ${waits}`;
     one.querySelector('.time').textContent = `${seconds} s`;
   }
+  filter();
   look();
 };
 const says = text => {

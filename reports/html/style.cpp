@@ -1,9 +1,12 @@
 #include "reports/html/style.hpp"
 
+#include <string>
+
 namespace tollgate::reports {
 
-std::string_view html_style() {
-  return R"(:root{color-scheme:light dark;--paper:#fff;--ink:#1f2328;--dim:#59636e;--line:#d1d9e0;--soft:#f6f8fa;--pass:#1a7f37;--fail:#cf222e;--inconc:#8a5a00;--error:#8250df;--na:#59636e;--known:#0a6b7d}
+/// The page, its head and its filter.
+static constexpr std::string_view frame =
+    R"(:root{color-scheme:light dark;--paper:#fff;--ink:#1f2328;--dim:#59636e;--line:#d1d9e0;--soft:#f6f8fa;--pass:#1a7f37;--fail:#cf222e;--inconc:#8a5a00;--error:#8250df;--na:#59636e;--known:#0a6b7d}
 @media (prefers-color-scheme:dark){:root{--paper:#0d1117;--ink:#e6edf3;--dim:#9198a1;--line:#3d444d;--soft:#151b23;--pass:#3fb950;--fail:#ff7b72;--inconc:#e3a63c;--error:#bc8cff;--na:#9198a1;--known:#56c8d8}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
@@ -18,7 +21,7 @@ a{color:inherit}
 .counts{display:flex;flex-wrap:wrap;gap:8px;margin:16px 0;padding:0;list-style:none}
 .counts li{border:1px solid var(--line);border-radius:999px;padding:2px 12px}
 .counts b{color:var(--v)}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0}
+dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;margin:0}
 dt{color:var(--dim)}
 dd{margin:0;overflow-wrap:anywhere}
 .order{border-collapse:collapse;margin:20px 0 0;font-size:14px}
@@ -32,13 +35,17 @@ dd{margin:0;overflow-wrap:anywhere}
 .clauses summary{color:var(--dim)}
 .filter{display:flex;flex-wrap:wrap;gap:8px 20px;align-items:baseline;margin:24px 0 0;padding:10px 14px;border:1px solid var(--line);border-radius:6px}
 .filter[hidden],[hidden]{display:none!important}
-.filter fieldset{border:0;padding:0;margin:0;display:flex;gap:12px}
+.filter fieldset{border:0;padding:0;margin:0;min-width:0;display:flex;flex-wrap:wrap;gap:2px 12px}
 .filter legend{float:left;padding:0 12px 0 0}
 .filter fieldset label{color:var(--v)}
+.filter label{max-width:100%}.filter input[type=search],.filter select{max-width:100%}
 .filter input[type=search],.filter select,.filter button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:2px 8px}
 .filter output{color:var(--dim)}
-.cases{border:1px solid var(--line);border-radius:6px;overflow:hidden}
-.row{display:grid;grid-template-columns:84px 92px 132px minmax(0,3fr) minmax(0,2fr) 68px;gap:12px;padding:7px 14px;align-items:baseline}
+)";
+
+/// The rows of cases, and what stands in them.
+static constexpr std::string_view rows = R"(.cases{border:1px solid var(--line);border-radius:6px;overflow:hidden}
+.row{display:grid;grid-template-columns:98px 92px 132px minmax(0,3fr) minmax(0,2fr) 68px;gap:12px;padding:7px 14px;align-items:baseline}
 .heads{background:var(--soft);color:var(--dim);font-size:13px;font-weight:600}
 .row>*{overflow-wrap:anywhere}
 .row .time{text-align:right;color:var(--dim);font-size:13px}
@@ -46,6 +53,9 @@ dd{margin:0;overflow-wrap:anywhere}
 details{border-top:1px solid var(--line)}
 summary{cursor:pointer;list-style:none}
 summary::-webkit-details-marker{display:none}
+summary.row>.verdict::before,.clauses>summary::before{content:"▸";display:inline-block;width:14px;color:var(--dim)}
+details[open]>summary.row>.verdict::before,.clauses[open]>summary::before{content:"▾"}
+.heads>:first-child{padding-left:14px}
 summary:hover,details[open]>summary{background:var(--soft)}
 summary:focus-visible{outline:2px solid var(--known);outline-offset:-2px}
 .verdict{color:var(--v);font-weight:700;font-size:13px;letter-spacing:.03em}
@@ -56,6 +66,11 @@ summary:focus-visible{outline:2px solid var(--known);outline-offset:-2px}
 .witnesses td{padding:1px 18px 1px 0;white-space:nowrap}
 .witnesses .at{text-align:right;color:var(--dim)}
 .witnesses button{font:inherit;color:inherit;background:none;border:0;padding:0;text-decoration:underline;cursor:pointer}
+.witnesses .broke,.broke button{color:var(--v);font-weight:700}
+.failures{margin:0 0 16px;padding:0;list-style:none;columns:340px}
+.failures li{color:var(--dim);overflow-wrap:anywhere}
+.failures a{text-decoration:none}.failures a:hover .mono{text-decoration:underline}
+.failures .mono{color:var(--ink)}
 .findings{margin:0 0 12px;padding-left:20px}
 pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:8px 12px;margin:0 0 12px;white-space:pre-wrap;overflow-wrap:anywhere}
 .picture{overflow-x:auto;border:1px solid var(--line);border-radius:6px;margin-top:12px}
@@ -64,11 +79,27 @@ pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;paddin
 .octets h3{font-size:14px;margin:0}
 .octets p{margin:2px 0 8px;color:var(--dim)}
 .octets ul{margin:0;padding-left:20px}
+.wire{display:flex;flex-wrap:wrap;gap:0 12px}
+.wire pre{flex:1 1 340px;min-width:0}
+.wire .hex{flex:0 1 auto;white-space:pre;overflow-x:auto}
+.rest{margin:0;padding:10px 14px;color:var(--dim)}
 mark{background:#ffdd57;color:#1f2328;border-radius:2px}
 .planned,.running{--v:var(--dim)}.running{--v:var(--known)}
-@media (max-width:800px){.row{grid-template-columns:74px 84px 1fr}.row .clause,.row .reason,.row .time{display:none}}
-@media print{.octets{display:none}details{break-inside:avoid}}
 )";
+
+/// Phones and paper: nothing is left out, the columns stand below each other.
+static constexpr std::string_view narrow =
+    R"(@media print,(max-width:800px){.row{grid-template-columns:auto auto minmax(0,1fr) auto;gap:2px 12px}
+.row>.time{order:1}.row>.purpose{order:2;grid-column:1/-1}.row>.reason{order:3;grid-column:1/-1}.row>.reason:empty{display:none}.row.heads{display:none}
+.witnesses td{white-space:normal;overflow-wrap:anywhere;padding-right:8px;vertical-align:baseline}
+.order th,.order td{padding-right:8px;overflow-wrap:anywhere}.order td:first-child{white-space:normal}}
+@media (max-width:800px){main{padding:12px 10px 40px}.inside{padding:10px 8px 16px}}
+@media print{.octets,.filter,.rest{display:none!important}details{break-inside:avoid}main{padding:0}.picture{overflow:visible;border:0}.picture svg{min-width:0}}
+)";
+
+std::string_view html_style() {
+  static std::string const all = std::string(frame) + std::string(rows) + std::string(narrow);
+  return all;
 }
 
 }  // namespace tollgate::reports

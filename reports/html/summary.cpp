@@ -27,6 +27,7 @@ class Summary : HtmlWriter {
     auto const counts = count(run_);
     stage == Stage::over ? banner(counts) : banner_of_a_running_one();
     chips(counts, stage);
+    failures(stage);
     facts(stage);
     if (stage == Stage::over) order();
     clauses();
@@ -51,7 +52,7 @@ class Summary : HtmlWriter {
   void chips(Counts const& counts, Stage stage) {
     put(R"(<ul class="counts">)");
     auto const chip = [this](std::string_view name, std::size_t number) {
-      if (number != 0) put(R"(<li class="{0}"><b>{1}</b> {0}</li>)", name, number);
+      if (number != 0) put(R"(<li class="{}"><b>{}</b> {}</li>)", name, number, name == "na" ? "n/a" : name);
     };
     chip("pass", counts.pass);
     chip("fail", counts.fail);
@@ -60,6 +61,23 @@ class Summary : HtmlWriter {
     chip("known", counts.known);
     chip("na", counts.na);
     put("</ul>");
+  }
+
+  /// What somebody who opens the page wants to see first. While the run goes on, what has no verdict yet is no failure.
+  void failures(Stage stage) {
+    constexpr std::size_t most = 20;
+    std::size_t count = 0;
+    for (auto const verdict : {Verdict::fail, Verdict::error, Verdict::inconc})
+      for (std::size_t i = 0; i < std::min(run_.cases.size(), files_.size()); ++i) {
+        auto const& result = run_.cases[i];
+        if (result.verdict != verdict || (stage == Stage::running && !result.finished)) continue;
+        if (++count > most) continue;
+        if (count == 1) put(R"(<ul class="failures" aria-label="what did not pass">)");
+        put(R"(<li class="{0}"><a href="#{1}"><span class="verdict">{2}</span> <span class="mono">{3}</span></a> {4}</li>)",
+            class_of(verdict), anchor(files_[i]), word(verdict), page_text(result.info.id), page_text(reason_of(result)));
+      }
+    if (count > most) put("<li>{} more: the filter below shows them</li>", count - most);
+    if (count > 0) put("</ul>");
   }
 
   void facts(Stage stage) {

@@ -5,10 +5,18 @@
 
 #include "reports/account.hpp"
 #include "reports/html/case_row.hpp"
+#include "reports/html/evidence.hpp"
 
 namespace tollgate::reports {
 
 namespace json = boost::json;
+
+/// Each by itself: nobody waits for a file that holds them all.
+static std::string row(Run const& run, CaseResult const& result, Artefacts const& files) {
+  constexpr std::size_t octets_most = 400'000;
+  Room room(octets_most, 1);
+  return case_row(run, result, files, has_artefacts(result) ? evidence(result, room) : "");
+}
 
 LiveView::LiveView(Run const& run, LiveServer::Settings const& settings)
     : run_(run), files_(artefacts(run)), server_(settings, page(run, Stage::running)) {}
@@ -17,7 +25,7 @@ void LiveView::finished(CaseResult const& result) {
   auto const index = static_cast<std::size_t>(&result - run_.cases.data());
   auto const& files = files_[index];
   server_.replaces(std::string(anchor(files)),
-                   [&run = run_, files, copy = std::make_shared<CaseResult const>(result)] { return case_row(run, *copy, files); });
+                   [&run = run_, files, copy = std::make_shared<CaseResult const>(result)] { return row(run, *copy, files); });
   auto now = summary(run_, files_, Stage::running);
   server_.replaces("summary", [now = std::move(now)] { return now; });
 }
@@ -43,7 +51,7 @@ void LiveView::show_ladders(std::span<UnderWay const> under_way) {
 void LiveView::over() {
   std::string more;
   auto const files = artefacts(run_);
-  for (std::size_t i = files_.size(); i < run_.cases.size(); ++i) more += case_row(run_, run_.cases[i], files[i]);
+  for (std::size_t i = files_.size(); i < run_.cases.size(); ++i) more += row(run_, run_.cases[i], files[i]);
   if (!more.empty())
     server_.replaces(
         "more", [html = fmt::format(R"(<div id="more"><h2>beside the plan</h2><div class="cases">{}</div></div>)", more)] { return html; });

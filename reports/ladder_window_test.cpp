@@ -1,0 +1,52 @@
+#include "reports/ladder_window.hpp"
+
+#include <gmock/gmock.h>
+#include <string>
+
+namespace tollgate::reports {
+namespace {
+
+/// "0-3 +92 96-98 +1": rows and gaps.
+std::string window(std::size_t rows, std::vector<trace::EventId> const& witnesses, std::size_t most) {
+  trace::Ladder ladder;
+  for (std::size_t i = 0; i < rows; ++i) ladder.rows.push_back({.event = static_cast<trace::EventId>(i + 1)});
+  std::string out;
+  auto const lines = ladder_window(ladder, witnesses, most);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    auto const first = lines[i].row;
+    while (lines[i].left_out == 0 && i + 1 < lines.size() && lines[i + 1].left_out == 0) ++i;
+    out += lines[i].left_out > 0 ? " +" + std::to_string(lines[i].left_out)
+                                 : " " + std::to_string(first) + (lines[i].row == first ? "" : "-" + std::to_string(lines[i].row));
+  }
+  return out.empty() ? out : out.substr(1);
+}
+
+TEST(LadderWindow, HasAllOfAShortLadder) {
+  EXPECT_EQ(window(0, {}, 5), "");
+  EXPECT_EQ(window(5, {3}, 5), "0-4");
+}
+
+TEST(LadderWindow, WithoutWitnessesIsTheBeginning) {
+  EXPECT_EQ(window(20, {}, 6), "0-5 +14");
+}
+
+TEST(LadderWindow, KeepsWhatLiesAroundTheWitnesses) {
+  EXPECT_EQ(window(100, {51}, 8), "0-2 +45 48-52 +47") << "event 51 is row 50";
+  EXPECT_EQ(window(100, {100}, 6), "0-2 +94 97-99");
+  EXPECT_EQ(window(13'100, {13'022, 13'024}, 9), "0-2 +13016 13019-13024 +75");
+}
+
+TEST(LadderWindow, LosesNoWitness) {
+  EXPECT_EQ(window(30, {5, 10, 15, 20}, 2), "0 +3 4 +4 9 +4 14 +4 19 +10");
+  EXPECT_EQ(window(10, {99}, 3), "0-2 +7") << "no such event";
+}
+
+TEST(LadderWindow, CountsWhatItLeavesOut) {
+  trace::Ladder ladder;
+  ladder.rows.resize(50);
+  EXPECT_EQ(left_out(ladder_window(ladder, {}, 20)), 30U);
+  EXPECT_EQ(left_out(ladder_window(ladder, {}, 50)), 0U);
+}
+
+}  // namespace
+}  // namespace tollgate::reports
