@@ -1,6 +1,7 @@
 #pragma once
 /// Several runs side by side: rows are cases, columns builds in the order given, and what changed from each to the next.
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,7 +37,8 @@ struct ComparedCase {
 /// "pass->FAIL", "NEW: FAIL", "fixed", "gone"; "" for no change.
 [[nodiscard]] std::string describe(Cell const& before, Cell const& now);
 
-/// One HTML page without a script: what changed first, then all of it.
-[[nodiscard]] std::string matrix_page(std::span<Run const> runs);
+/// One HTML page without a script: what changed first, then all of it. A page at `place` leads to the pages of the runs, where their folders
+/// are known; "" for one that lies nowhere yet.
+[[nodiscard]] std::string matrix_page(std::span<Run const> runs, std::filesystem::path const& place = {});
 
 }  // namespace tollgate::reports

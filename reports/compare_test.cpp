@@ -56,6 +56,31 @@ TEST(MatrixPage, ShowsChangesFirstAndEveryRunAsAColumn) {
   EXPECT_THAT(page, HasSubstr("0 broke, 1 fixed, 0 new, 1 gone"));
 }
 
+/// Five faults of one server are told apart, and each leads to its own page.
+TEST(MatrixPage, SaysWhichRunAColumnIsAndLeadsToItsPage) {
+  std::vector<tollgate::Run> runs{run_of({{"A", Verdict::pass}}), run_of({{"A", Verdict::fail}}), run_of({{"A", Verdict::pass}})};
+  runs[0].out = "/lab/out/green/";
+  runs[1].out = "/lab/out/fault M05";
+  runs[1].sut = "reference IM server with M05";
+  runs[1].seed = 42;
+  auto const page = matrix_page(runs, "/lab/pages/matrix.html");
+  EXPECT_THAT(page, HasSubstr(R"(<a href="../out/green/index.html">1. green</a><small>acme-im</small><small>seed 0</small>)"));
+  EXPECT_THAT(
+      page,
+      HasSubstr(
+          R"(<a href="../out/fault%20M05/index.html">2. fault M05</a><small>reference IM server with M05</small><small>seed 42</small>)"));
+  EXPECT_THAT(page, HasSubstr(R"(<a href="../out/fault%20M05/index.html#A"><span class="verdict">FAIL</span></a>)"));
+  EXPECT_THAT(page, HasSubstr(R"(<th scope="col">3. acme-im<small>)")) << "whose folder is not known";
+  EXPECT_THAT(matrix_page(runs), Not(HasSubstr("href")));
+}
+
+TEST(MatrixPage, SaysWhatTheBannerCompares) {
+  std::vector<tollgate::Run> const runs{run_of({{"A", Verdict::pass}}), run_of({{"A", Verdict::fail}}), run_of({{"A", Verdict::fail}})};
+  auto const page = matrix_page(runs);
+  EXPECT_THAT(page, HasSubstr("From run 2 to run 3, the last: 0 broke, "));
+  EXPECT_THAT(page, HasSubstr("From run 1, the first, to run 3: 1 broke, "));
+}
+
 TEST(MatrixPage, LetsNoMarkupOfASutThrough) {
   std::vector<tollgate::Run> const runs{hostile_run(), sample_run()};
   EXPECT_THAT(matrix_page(runs), Not(HasSubstr("<script")));

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include "cli/environment.hpp"
@@ -12,6 +13,7 @@ namespace tollgate::cli {
 SutFile embedded_server(Options const& options) {
   SutFile sut;
   sut.name = "reference IM server";
+  if (!options.faults.empty()) sut.name += fmt::format(" with {}", fmt::join(options.faults, ", "));
   sut.ready = "READY";
   sut.says_address = true;
   sut.ixit = reference_sut::ixit();

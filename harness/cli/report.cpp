@@ -32,7 +32,7 @@ int report(Options const& options) {
   try {
     for (auto const& text : options.reports) {
       if (auto const path = matrix_path(text)) {
-        reports::write_file(*path, reports::matrix_page(*runs));
+        reports::write_file(*path, reports::matrix_page(*runs, *path));
         fmt::print("{}\n", path->string());
         continue;
       }

@@ -5,25 +5,44 @@
 #include <map>
 
 #include "reports/account.hpp"
+#include "reports/artefacts.hpp"
 #include "reports/compare.hpp"
 #include "reports/escape.hpp"
+#include "reports/html/case_row.hpp"
 #include "reports/html/frame.hpp"
 
 namespace tollgate::reports {
 
 namespace {
 
+/// A path as a relative reference (RFC 3986 2.3, 4.2).
+std::string percent_encoded(std::string_view path) {
+  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+  std::string out;
+  for (char const c : path) out += plain.contains(c) ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  return out;
+}
+
 constexpr std::string_view own_style = R"(.matrix{border-collapse:collapse;width:100%;font-size:14px}
 .matrix th,.matrix td{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:baseline}
 .matrix thead th{position:sticky;top:0;background:var(--paper);font-size:13px}
 .matrix tbody th{white-space:nowrap}
+.matrix td:not(.purpose),.matrix thead th:not(.purpose){min-width:110px}.matrix .purpose{min-width:190px}
+.matrix a:not(:hover){text-decoration:none}
+@media screen and (max-width:1180px){.wide{overflow-x:auto}.matrix tbody th,.matrix thead th:first-child{position:sticky;left:0;z-index:1;background:var(--paper);padding-right:10px}}
 .matrix .change{color:var(--ink);background:var(--soft);border:1px solid var(--v);border-radius:4px;padding:0 6px;font-size:12px;white-space:nowrap}
 .matrix small{color:var(--dim);display:block;font-weight:400}
 )";
 
 class MatrixPage : HtmlWriter {
  public:
-  explicit MatrixPage(std::span<Run const> runs) : runs_(runs), cases_(compare(runs)) {}
+  MatrixPage(std::span<Run const> runs, std::filesystem::path const& place) : runs_(runs), cases_(compare(runs)) {
+    for (auto const& run : runs) {
+      pages_.push_back(link_to(run, place));
+      auto const files = artefacts(run);
+      for (std::size_t i = 0; i < files.size(); ++i) anchors_[&run.cases[i]] = anchor(files[i]);
+    }
+  }
 
   std::string draw() {
     put_head(fmt::format("{} runs", runs_.size()), own_style, "");
@@ -40,52 +59,99 @@ class MatrixPage : HtmlWriter {
   }
 
  private:
-  void banner() {
+  /// Of the page of that run, as the matrix at `place` sees it; "" where its folder is not known.
+  static std::string link_to(Run const& run, std::filesystem::path const& place) {
+    if (run.out.empty() || place.empty()) return "";
+    auto const from = std::filesystem::absolute(place).lexically_normal().parent_path();
+    auto const page = std::filesystem::absolute(std::filesystem::path(run.out) / "index.html").lexically_normal();
+    return percent_encoded(page.lexically_relative(from).generic_string());
+  }
+
+  /// Inside of a link where there is one to lead to.
+  static std::string linked(std::string const& page, std::string_view anchor, std::string const& inside) {
+    if (page.empty()) return inside;
+    return fmt::format(R"(<a href="{}{}{}">{}</a>)", page, anchor.empty() ? "" : "#", anchor, inside);
+  }
+
+  static std::string told(std::map<Change, std::size_t>& counts) {
+    return fmt::format("{} broke, {} fixed, {} new, {} gone, {} judged otherwise", counts[Change::broke], counts[Change::fixed],
+                       counts[Change::is_new], counts[Change::is_gone], counts[Change::other]);
+  }
+
+  static std::map<Change, std::size_t> counted(std::span<ComparedCase const> cases) {
     std::map<Change, std::size_t> counts;
-    for (auto const& one : cases_) ++counts[one.cells.back().change];
+    for (auto const& one : cases) ++counts[one.cells.back().change];
+    return counts;
+  }
+
+  void banner() {
+    auto counts = counted(cases_);
     auto const worst = counts[Change::broke] > 0 ? "fail" : counts[Change::other] + counts[Change::is_gone] > 0 ? "inconc" : "pass";
-    put(R"(<header class="banner {}"><h1>{}</h1><p>From the last run but one to the last: {} broke, {} fixed, {} new, {} gone, {} judged otherwise. {} runs, {} cases.</p></header>)",
-        worst, counts[Change::broke] > 0 ? "something broke" : "nothing broke", counts[Change::broke], counts[Change::fixed],
-        counts[Change::is_new], counts[Change::is_gone], counts[Change::other], runs_.size(), cases_.size());
+    auto const last = runs_.size();
+    put(R"(<header class="banner {}"><h1>the last run broke {}</h1><p>From run {} to run {}, the last: {}.</p>)", worst,
+        counts[Change::broke] > 0 ? "something" : "nothing", last > 1 ? last - 1 : last, last, told(counts));
+    if (last > 2) {
+      std::vector<Run> const ends{runs_.front(), runs_.back()};
+      auto const since_first = compare(ends);
+      auto all = counted(since_first);
+      put("<p>From run 1, the first, to run {}: {}.</p>", last, told(all));
+    }
+    put("<p>{} runs, {} cases. A cell says what changed from the run on its left.</p></header>", last, cases_.size());
   }
 
   void table(std::string_view title, std::vector<ComparedCase> const& cases) {
     put("<h2>{}</h2>", title);
     if (cases.empty()) return put("<p>nothing</p>");
-    put(R"(<table class="matrix"><thead><tr><th scope="col">case</th><th scope="col">purpose</th>)");
-    for (std::size_t i = 0; i < runs_.size(); ++i)
-      put(R"(<th scope="col">{}. {}<small>{}</small><small>{}</small></th>)", i + 1, markup(one_line(runs_[i].sut)),
-          markup(one_line(runs_[i].started_at)), markup(to_string(count(runs_[i]))));
+    put(R"(<div class="wide" tabindex="0" role="region" aria-label="{}"><table class="matrix"><thead><tr><th scope="col">case</th><th scope="col" class="purpose">purpose</th>)",
+        title);
+    for (std::size_t i = 0; i < runs_.size(); ++i) column(i);
     put("</tr></thead><tbody>");
     for (auto const& one : cases) row(one);
-    put("</tbody></table>");
+    put("</tbody></table></div>");
+  }
+
+  /// Who was judged, and what tells this run from the others: its folder and its seed.
+  void column(std::size_t i) {
+    auto const& run = runs_[i];
+    auto const folder = std::filesystem::path(run.out).lexically_normal();
+    auto const name = folder.has_filename() ? folder.filename() : folder.parent_path().filename();
+    put(R"(<th scope="col">{}<small>{}</small><small>seed {}</small><small>{}</small><small>{}</small></th>)",
+        linked(pages_[i], "", fmt::format("{}. {}", i + 1, page_text(one_line(name.empty() ? run.sut : name.string())))),
+        name.empty() ? "" : page_text(one_line(run.sut)), run.seed, page_text(one_line(run.started_at)), markup(to_string(count(run))));
   }
 
   void row(ComparedCase const& one) {
-    put(R"(<tr><th scope="row" class="mono">{}</th><td>{}<small>{}</small></td>)", markup(one_line(one.info->id)),
-        markup(one_line(one.info->purpose)), markup(one_line(one.info->clause)));
+    put(R"(<tr><th scope="row" class="mono">{}</th><td class="purpose">{}<small>{}</small></td>)", page_text(one_line(one.info->id)),
+        page_text(one_line(one.info->purpose)), page_text(one_line(one.info->clause)));
     for (std::size_t i = 0; i < one.cells.size(); ++i) {
-      auto const& cell = one.cells[i];
-      auto const change = i == 0 ? "" : describe(one.cells[i - 1], cell);
-      put(R"(<td class="{}"><span class="verdict">{}</span>{}<small>{}</small></td>)",
-          cell.result == nullptr ? "na" : class_of(cell.result->verdict), cell.result == nullptr ? "" : word(cell.result->verdict),
-          change.empty() ? "" : fmt::format(R"( <span class="change">{}</span>)", markup(change)),
-          cell.result == nullptr || cell.result->verdict == Verdict::pass
-              ? ""
-              : markup(one_line(capped(cell.result->reason, reason_most, "cut"))));
+      auto const* const result = one.cells[i].result;
+      if (result == nullptr) {
+        put(R"(<td class="na">{}</td>)", changed(one, i));
+        continue;
+      }
+      put(R"(<td class="{}">{}{}<small>{}</small></td>)", class_of(result->verdict),
+          linked(pages_[i], anchors_.at(result), fmt::format(R"(<span class="verdict">{}</span>)", word(result->verdict))), changed(one, i),
+          result->verdict == Verdict::pass ? "" : markup(one_line(capped(reason_of(*result), reason_most, "cut"))));
     }
     put("</tr>");
+  }
+
+  static std::string changed(ComparedCase const& one, std::size_t i) {
+    auto const change = i == 0 ? "" : describe(one.cells[i - 1], one.cells[i]);
+    return change.empty() ? "" : fmt::format(R"( <span class="change">{}</span>)", markup(change));
   }
 
   static constexpr std::size_t reason_most = 400;
   std::span<Run const> runs_;
   std::vector<ComparedCase> cases_;
+  std::vector<std::string> pages_;                     ///< where the page of each run lies
+  std::map<CaseResult const*, std::string> anchors_;  ///< of a case on it
 };
 
 }  // namespace
 
-std::string matrix_page(std::span<Run const> runs) {
-  return MatrixPage(runs).draw();
+std::string matrix_page(std::span<Run const> runs, std::filesystem::path const& place) {
+  return MatrixPage(runs, place).draw();
 }
 
 }  // namespace tollgate::reports
