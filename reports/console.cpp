@@ -6,6 +6,7 @@
 #include <sstream>
 #include <utility>
 
+#include "base/text.hpp"
 #include "reports/account.hpp"
 #include "reports/artefacts.hpp"
 #include "reports/escape.hpp"
@@ -57,21 +58,40 @@ void Console::begins(Run const& run) {
   out_.flush();
 }
 
-void Console::finished(CaseResult const& result) {
-  if (detail_ == Detail::quiet && !needs_a_look(result)) return;
+std::string Console::line_of(CaseResult const& result) const {
   auto const status = painted(result.verdict, fmt::format("{:>9}", word(result.verdict)));
   auto const time = result.verdict == Verdict::na ? std::string(8, ' ') : fmt::format("{:>7}s", seconds(result.duration));
   std::string why;
   if (result.verdict == Verdict::fail)
-    why = ": " + result.reason;
+    why = ": " + reason_of(result);
   else if (result.verdict != Verdict::pass)
     why = ": " + (result.because.empty() ? result.reason : result.because);
   if (result.plays > 1) why += fmt::format("; played {} times, for our own lag had left it open", result.plays);
   auto purpose = result.info.purpose;
   if (!why.empty() && purpose.ends_with('.')) purpose.pop_back();
-  out_ << fmt::format("{} [{}] {:<{}}  {}{}\n", status, time, sentence(result.info.id), id_width_, sentence(purpose), sentence(why));
-  if (detail_ == Detail::verbose && has_artefacts(result)) out_ << ladder_text(result.trace, witnesses(result));
+  auto line = fmt::format("{} [{}] {:<{}}  {}{}\n", status, time, sentence(result.info.id), id_width_, sentence(purpose), sentence(why));
+  return detail_ == Detail::verbose && has_artefacts(result) ? line + ladder_text(result.trace, witnesses(result)) : line;
+}
+
+/// "CR 6.3.2.8" of "CR 6.3.2.8 (3-5); RFC 3261 10.3".
+static std::string first_clause(CaseResult const& result) {
+  auto const clause = std::string_view(result.info.clause);
+  return clause.empty() ? "no clause" : sentence(trim(clause.substr(0, clause.find_first_of("(,;"))));
+}
+
+void Console::finished(CaseResult const& result) {
+  if (detail_ == Detail::quiet && !needs_a_look(result)) return;
+  if (folds_ == Folds::by_clause && !needs_a_look(result)) {
+    folded_[first_clause(result)] += line_of(result);
+    return;
+  }
+  out_ << line_of(result);
   out_.flush();
+}
+
+void Console::unfold() {
+  for (auto const& [clause, lines] : folded_) out_ << fmt::format("::group::{}\n{}::endgroup::\n", clause, lines);
+  folded_.clear();
 }
 
 void Console::recap(Run const& run, CaseResult const& result, std::string const& stem) {
@@ -113,6 +133,7 @@ void Console::list_unfinished(Run const& run) {
 }
 
 void Console::ends(Run const& run) {
+  unfold();
   auto const counts = count(run);
   out_ << fmt::format("  Summary [{:>7}s] {} run: {}   own lag p99 {} ms, at most {} ms\n", seconds(run.duration), counts.ran(),
                       to_string(counts), milliseconds(run.lag_p99.count()), milliseconds(run.lag_max.count()));

@@ -2,6 +2,7 @@
 /// What a person at a terminal reads: a header, a line a case as it ends, a summary, the failures again with their
 /// witnesses, and as the last line the exit code and its meaning.
 #include <cstdint>
+#include <map>
 #include <ostream>
 #include <string>
 
@@ -19,9 +20,13 @@ enum class Detail : std::uint8_t {
   verbose,  ///< and its ladder
 };
 
+/// What stands folded in the log of GitHub Actions: cases that need no look, by the clause that they judge, at the end.
+enum class Folds : std::uint8_t { nothing, by_clause };
+
 class Console {
  public:
-  Console(std::ostream& out, bool colour, Detail detail = Detail::normal) : out_(out), colour_(colour), detail_(detail) {}
+  Console(std::ostream& out, bool colour, Detail detail = Detail::normal, Folds folds = Folds::nothing)
+      : out_(out), colour_(colour), detail_(detail), folds_(folds) {}
 
   /// The header, and the cases that do not apply.
   void begins(Run const& run);
@@ -36,10 +41,14 @@ class Console {
   [[nodiscard]] std::string painted(Verdict verdict, std::string_view text) const;
   void recap(Run const& run, CaseResult const& result, std::string const& stem);
   void list_unfinished(Run const& run);
+  [[nodiscard]] std::string line_of(CaseResult const& result) const;
+  void unfold();
 
   std::ostream& out_;
   bool colour_;
   Detail detail_;
+  Folds folds_;
+  std::map<std::string, std::string> folded_;  ///< lines by clause
   std::size_t id_width_ = 6;
 };
 

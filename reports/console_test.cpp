@@ -118,5 +118,25 @@ TEST(TextReport, HasTheLaddersOfFailures) {
   EXPECT_THAT(text, EndsWith("exit 3: the harness itself went wrong\n"));
 }
 
+/// user_interface, 5: what needs no look is folded, clause by clause; what failed stands in the open, when it failed.
+TEST(Console, FoldsForGitHubWhatNeedsNoLook) {
+  auto const run = sample_run();
+  std::ostringstream out;
+  Console console(out, false, Detail::normal, Folds::by_clause);
+  console.begins(run);
+  for (auto const& result : run.cases)
+    if (result.verdict != Verdict::na) console.finished(result);
+  EXPECT_THAT(out.str(), HasSubstr("     FAIL [  0.620s] ORD-03"));
+  EXPECT_THAT(out.str(), testing::Not(testing::HasSubstr("ORD-01")));
+  console.ends(run);
+  auto const group = out.str().find("::group::6.3.2.8\n"), end = out.str().find("::endgroup::\n");
+  ASSERT_LT(group, end);
+  auto const inside = out.str().substr(group, end - group);
+  for (auto const* id : {"     PASS [  0.620s] ORD-01", "      N/A [        ] DBT-04", "    KNOWN [  0.620s] DBT-09"})
+    EXPECT_THAT(inside, HasSubstr(id));
+  EXPECT_THAT(inside, testing::Not(testing::HasSubstr("FAIL")));
+  EXPECT_LT(end, out.str().find("  Summary ["));
+}
+
 }  // namespace
 }  // namespace tollgate::reports

@@ -51,6 +51,9 @@ static void add_run(CLI::App& app, Options& options) {
   add_ways(run, options.ways);
   run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github; repeatable")
       ->allow_extra_args(false);
+  run.add_option("--color", options.color, "of the console: auto asks the terminal, NO_COLOR and CLICOLOR_FORCE; always; never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
   run.add_option("--client", options.client, "who plays the SIP legs of the IM Client: native, sipp")->capture_default_str();
   run.add_option("--sipp-register", options.sipp_register, "scenario of SIPp that registers, in place of ours")->check(CLI::ExistingFile);
   run.add_option("--sipp-session", options.sipp_session,

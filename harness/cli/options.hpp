@@ -37,6 +37,7 @@ struct Options {
   std::vector<std::string> reports;  ///< KIND=PATH
   std::string out;
   bool quiet = false, verbose = false;
+  std::string color = "auto";  ///< of the console: auto, always, never
   std::string serve;  ///< IP address and port of the live view; "" for none
   bool json = false;
   std::vector<std::string> files;  ///< of `lint`, and the folders of `report`

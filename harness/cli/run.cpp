@@ -42,17 +42,25 @@ std::size_t columns() {
   return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : usual;  // NOLINT(*-vararg)
 }
 
-reports::Console console(reports::Detail detail) {
-  // NOLINTBEGIN(concurrency-mt-unsafe): one thread
-  bool const colour = reports::wants_colour(::isatty(STDOUT_FILENO) != 0, std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"));
-  // NOLINTEND(concurrency-mt-unsafe)
-  return {std::cout, colour, detail};
+bool wants_colour(Options const& options) {
+  if (options.color != "auto") return options.color == "always";
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
+  return reports::wants_colour(::isatty(STDOUT_FILENO) != 0, std::getenv("NO_COLOR"), std::getenv("CLICOLOR_FORCE"));
+}
+
+/// Its log is read by GitHub, which folds and annotates.
+bool is_github() {
+  auto const* actions = std::getenv("GITHUB_ACTIONS");  // NOLINT(concurrency-mt-unsafe): nobody sets it
+  return actions != nullptr && std::string_view(actions) == "true";
+}
+
+reports::Console console(Options const& options) {
+  return {std::cout, wants_colour(options), detail_of(options), is_github() ? reports::Folds::by_clause : reports::Folds::nothing};
 }
 
 class Running {
  public:
-  Running(Plan& plan, Options const& options)
-      : plan_(plan), options_(options), console_(console(detail_of(options))), folder_(plan.run, plan.extra) {}
+  Running(Plan& plan, Options const& options) : plan_(plan), options_(options), console_(console(options)), folder_(plan.run, plan.extra) {}
 
   int go() {
     if (options_.out.empty()) folder_.link_latest();
@@ -89,12 +97,8 @@ class Running {
     if (live_) live_->shows(under_way);
   }
 
-  /// Its log is read by GitHub, and who runs us wants it to find what failed there.
-  [[nodiscard]] bool annotates() const {
-    auto const* actions = std::getenv("GITHUB_ACTIONS");  // NOLINT(concurrency-mt-unsafe): nobody sets it
-    return actions != nullptr && std::string_view(actions) == "true" &&
-           std::ranges::count(plan_.extra, "github", &reports::ExtraReport::kind) > 0;
-  }
+  /// Who runs us wants GitHub to find in the log what failed.
+  [[nodiscard]] bool annotates() const { return is_github() && std::ranges::count(plan_.extra, "github", &reports::ExtraReport::kind) > 0; }
 
   /// What cannot be written ends neither the run nor the other reports; the first reason is told at the end.
   void write(std::function<void()> const& what) {

@@ -37,6 +37,20 @@ TEST(RunFlags, LevelLeavesOutWhatIsWeaker) {
   EXPECT_EQ(simulated("NC-01 --level must").exit, 64);
 }
 
+TEST(RunFlags, ColorSaysMoreThanTheEnvironment) {
+  EXPECT_THAT(simulated("NC-01 --color=always").output, HasSubstr("\x1b["));
+  EXPECT_THAT(shell("NO_COLOR= CLICOLOR_FORCE=1 tollgate run --sim NC-01 --color never" + out_folder()).output, Not(HasSubstr("\x1b[")));
+  EXPECT_THAT(shell("NO_COLOR= CLICOLOR_FORCE=1 tollgate run --sim NC-01 --color auto" + out_folder()).output, HasSubstr("\x1b["));
+  EXPECT_EQ(simulated("NC-01 --color=blue").exit, 64);
+}
+
+TEST(RunFlags, TheLogOfGitHubFoldsWhatPassed) {
+  auto const ended = shell("GITHUB_ACTIONS=true tollgate run --sim NC-01" + out_folder());
+  EXPECT_EQ(ended.exit, 0);
+  EXPECT_THAT(ended.output, testing::ContainsRegex("::group::[^\n]+\n     PASS [^\n]*NC-01[^\n]*\n::endgroup::\n"));
+  EXPECT_THAT(simulated("NC-01").output, Not(HasSubstr("::group::")));
+}
+
 TEST(RunFlags, JobsSayHowManyCasesAreInFlight) {
   auto const alone = simulated("RSV-01 NC-01 REG-05 --jobs 1");
   auto const together = simulated("RSV-01 NC-01 REG-05");
