@@ -55,10 +55,11 @@ class Picture {
           std::optional<std::string_view> title)
       : trace_(trace), ladder_(ladder), lines_(lines), witnesses_(witnesses), title_(title.value_or("")), is_inline_(!title) {
     top_ = title_.empty() ? 0 : title_height;
+    choose_columns();
   }
 
   [[nodiscard]] std::string draw() {
-    int const width = x(ladder_.columns.size() - 1) + side;
+    int const width = gutter + side + std::max(static_cast<int>(columns_) - 1, 0) * gap + side;
     int const height = y(lines_.size()) + foot;
     put(R"(<svg xmlns="http://www.w3.org/2000/svg" class="ladder"{2} viewBox="0 0 {0} {1}" width="{0}" height="{1}">)", width, height,
         is_inline_ ? "" : R"( role="img")");
@@ -81,7 +82,17 @@ class Picture {
     fmt::format_to(std::back_inserter(svg_), form, std::forward<Args>(args)...);
     svg_ += '\n';
   }
-  [[nodiscard]] static int x(std::size_t column) { return gutter + side + static_cast<int>(column) * gap; }
+  /// Who takes no part in the rows of a window has no column: among thousands of users nobody would find the others.
+  void choose_columns() {
+    bool const is_whole = left_out(lines_) == 0;
+    std::vector<bool> takes_part(ladder_.columns.size(), is_whole);
+    for (std::size_t i = 0; i < ladder_.columns.size(); ++i)
+      if (ladder_.columns[i].role != trace::Role::im_client) takes_part[i] = true;
+    for (auto const& line : lines_)
+      if (line.left_out == 0) takes_part[ladder_.rows[line.row].from] = takes_part[ladder_.rows[line.row].to] = true;
+    for (bool const one : takes_part) places_.push_back(one ? std::optional(columns_++) : std::nullopt);
+  }
+  [[nodiscard]] int x(std::size_t column) const { return gutter + side + static_cast<int>(places_[column].value_or(0)) * gap; }
   /// Where that line's arrow lies.
   [[nodiscard]] int y(std::size_t line) const { return top_ + titles_height + 30 + static_cast<int>(line) * row_height; }
   /// The line that has the row, or leaves it out.
@@ -111,6 +122,7 @@ class Picture {
   void draw_titles() {
     constexpr int box_width = 150, box_height = 42;
     for (std::size_t i = 0; i < ladder_.columns.size(); ++i) {
+      if (!places_[i]) continue;
       auto const& column = ladder_.columns[i];
       bool const named = !column.actor.empty();
       put(R"(<rect class="box" x="{}" y="{}" width="{}" height="{}" rx="6"/>)", x(i) - box_width / 2, top_ + 8, box_width, box_height);
@@ -122,11 +134,11 @@ class Picture {
   void draw_lifelines() {
     int const end = y(lines_.size()) - row_height / 2;
     for (std::size_t i = 0; i < ladder_.columns.size(); ++i)
-      put(R"(<line class="life" x1="{0}" y1="{1}" x2="{0}" y2="{2}"/>)", x(i), top_ + titles_height - 8, end);
+      if (places_[i]) put(R"(<line class="life" x1="{0}" y1="{1}" x2="{0}" y2="{2}"/>)", x(i), top_ + titles_height - 8, end);
     constexpr int width = 14;
     for (auto const& span : ladder_.withheld) {
       auto const first = line_of(span.first), last = line_of(span.last);
-      if (first == last && lines_[first].left_out > 0) continue;  // it lies in what is left out
+      if (!places_[span.column] || (first == last && lines_[first].left_out > 0)) continue;  // it lies in what is left out
       int const from = y(first), to = y(last);
       put(R"(<rect class="hold" x="{}" y="{}" width="{}" height="{}" rx="3"><title>the answer to #{} is withheld</title></rect>)",
           x(span.column) - width / 2, from, width, std::max(to - from, width), span.about);
@@ -193,6 +205,8 @@ class Picture {
   std::span<trace::EventId const> witnesses_;
   std::string_view title_;
   bool is_inline_;
+  std::vector<std::optional<std::size_t>> places_;  ///< of the columns, from the left
+  std::size_t columns_ = 0;                         ///< that are drawn
   int top_ = 0;
   std::string svg_;
 };

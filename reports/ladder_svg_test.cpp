@@ -54,6 +54,12 @@ TEST(LadderSvg, LeavesOutWhatNobodyWouldReadButNoWitness) {
   EXPECT_THAT(ladder_svg({}, ""), HasSubstr("IM Server")) << "an empty trace";
 }
 
+TEST(LadderSvg, OfALongLadderHasThoseWhoTakePart) {
+  trace::Trace trace;
+  for (int i = 0; i < 700; ++i) trace.record({.actor = "user" + std::to_string(i), .octets = "x"});
+  EXPECT_EQ(elements(ladder_svg(trace, ""), "//line[@class='life']"), 601U) << "600 users and the IM Server";
+}
+
 /// What is withheld into the rows that are left out is shaded up to where they would be.
 TEST(LadderSvg, ShadesWhatIsWithheldInAGap) {
   auto const trace = trace::twelve_steps();
