@@ -55,7 +55,7 @@ test('a green run: a ladder opens, an arrow shows its message, the keyboard does
   await picture(page, 'green');
   const one = page.locator('#ORD-03');
   await one.locator('summary').click();
-  const invite = one.locator('g[data-event]', {hasText: 'INVITE'}).first();
+  const invite = one.locator('g[role]', {hasText: 'INVITE'}).first();
   await invite.waitFor();
   await invite.click();
   const message = one.locator('section.octets:visible');
@@ -98,6 +98,53 @@ test('a failed run: a witness leads to its arrow and its message', async t => {
   page.isClean();
 });
 
+test('a click right behind the opening of a packed case keeps its message', async t => {
+  const page = await open(t, file('green'));
+  const id = await page.evaluate(async () => {
+    const one = [...document.querySelectorAll('.cases>details')].find(each => each.querySelector('script[type="application/x-deflate"]'));
+    const box = one.querySelector('.picture');
+    one.open = true;  // its toggle event unpacks, later
+    show(box, 3);     // and so does this, now
+    return one.id;
+  });
+  const message = page.locator(`#${id} section[data-event="3"]`);
+  await message.waitFor();
+  await page.waitForTimeout(300);
+  assert.ok(await message.isVisible());
+  page.isClean();
+});
+
+test('every witness of a whole red run leads to its arrow', async t => {
+  run('whole', '--fault', 'M05');
+  const page = await open(t, file('whole'));
+  const dead = await page.evaluate(async () => {
+    const out = [];
+    for (const one of document.querySelectorAll('.cases>details')) {
+      const box = one.querySelector('.picture');
+      for (const witness of one.querySelectorAll('button[data-shows]')) {
+        await show(box, witness.dataset.shows);
+        if (!box.querySelector(`g.witness.chosen[data-event="${witness.dataset.shows}"]`)) out.push(`${one.id} #${witness.dataset.shows}`);
+      }
+    }
+    return out;
+  });
+  assert.deepEqual(dead, []);
+  page.isClean();
+});
+
+test('on a phone and on paper clause, purpose, reason and time stand there, and nothing is cut', async t => {
+  const page = await open(t, `${file('fault')}#DBT-04`, {allowed: file('fault'), viewport: {width: 390, height: 800}});
+  await page.locator('#DBT-04 .witnesses button').last().click();
+  for (const what of ['clause', 'purpose', 'reason', 'time']) assert.ok(await page.locator(`#DBT-04 summary .${what}`).isVisible(), what);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+  await picture(page, 'phone');
+  await page.emulateMedia({media: 'print'});
+  await page.setViewportSize({width: 794, height: 1100});
+  for (const what of ['clause', 'purpose', 'reason', 'time']) assert.ok(await page.locator(`#DBT-04 summary .${what}`).isVisible(), what);
+  assert.ok(await page.evaluate(() => document.querySelector('#DBT-04 svg').getBoundingClientRect().right <= innerWidth));
+  await picture(page, 'paper');
+});
+
 test('axe-core finds no serious fault, in light and in dark, with a ladder open', async t => {
   for (const colorScheme of ['light', 'dark']) {
     const page = await open(t, `${file('fault')}#DBT-04`, {allowed: file('fault'), colorScheme});
@@ -122,6 +169,9 @@ test('the matrix of five faults is read without a fault', async t => {
   assert.equal(made.status, 0, String(made.stderr));
   const page = await open(t, pathToFileURL(matrix).href);
   assert.ok(await page.getByText('pass->FAIL').count() > 0);
+  assert.match(await page.locator('thead').first().innerText(), /M05[^]*seed 7/);
+  const failed = page.locator('td.fail a').first(), target = await failed.getAttribute('href');
+  assert.match(target, /^M\d+\/index\.html#/);
   assert.deepEqual(await faults(page), []);
   await picture(page, 'matrix');
   page.isClean();
