@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "runner/axes.hpp"
+#include "runner/conclusion.hpp"
 #include "runner/timers.hpp"
 
 namespace tollgate {
@@ -66,12 +67,14 @@ std::expected<Declaration, std::string> declaration_in(trace::Facts const& facts
   if (auto const why = read("lag_ns", out.lag)) return std::unexpected(*why);
   out.is_cut_off = facts.contains("cut_off");
   if (auto const at = facts.find("msrp_relay"); at != facts.end()) out.timers.msrp_relay = at->second;
-  if (auto const at = facts.find("witnesses"); at != facts.end())
-    for (auto const number : split(at->second, ' ')) {
-      auto const event = to_number<trace::EventId>(number);
-      if (!event) return std::unexpected(fmt::format("witnesses names no event: \"{}\"", printable(at->second, 40)));
-      out.witnesses.push_back(*event);
-    }
+  if (auto const at = facts.find("witnesses"); at != facts.end()) {
+    auto witnesses = event_ids(at->second);
+    if (!witnesses) return std::unexpected(fmt::format("witnesses names no event: \"{}\"", printable(at->second, 40)));
+    out.witnesses = std::move(*witnesses);
+  }
+  auto steps = steps_in(facts);
+  if (!steps) return std::unexpected(steps.error());
+  out.steps = std::move(*steps);
   return out;
 }
 

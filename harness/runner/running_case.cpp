@@ -4,6 +4,9 @@
 #include <optional>
 #include <ranges>
 
+#include "base/text.hpp"
+#include "codec/utf8.hpp"
+#include "runner/conclusion.hpp"
 #include "runner/late_answer.hpp"
 #include "runner/monitoring.hpp"
 #include "runner/pulse.hpp"
@@ -36,35 +39,17 @@ std::string RunningCase::waits_for() const {
   return bed_ ? bed_->recorder().waits().newest() : "the SUT to start";
 }
 
-/// What SIPp had to complain of, as the end of a sentence: another's opinion of what went wrong.
-static std::string complaints(trace::Trace const& trace) {
-  constexpr std::size_t most = 2;
-  std::string all;
-  std::size_t count = 0;
-  for (auto const& event : trace.events())
-    if (event.kind == trace::Kind::played && event.direction == trace::Direction::received && !event.note.ends_with(": exit 0") &&
-        count++ < most)
-      all += fmt::format("; #{} {}", event.id, event.note);
-  return all;
-}
-
-/// The worst finding speaks for the case, the case's own before a monitor's. A monitor that was not exercised says nothing; one
-/// that our lag keeps from saying anything does. A case that found out that it does not apply stays so while nothing failed.
+/// What the steps said goes with the trace, and the witnesses of the verdict.
 static void conclude_from_findings(CaseResult& result) {
-  Finding const* worst = &result.findings.front();
-  bool const is_na = worst->verdict == Verdict::na;
-  for (auto const& finding : result.findings)
-    if ((!is_na || finding.verdict == Verdict::fail) && (finding.verdict != Verdict::inconc || finding.reason == "own lag") &&
-        worse(finding.verdict, worst->verdict) != worst->verdict)
-      worst = &finding;
-  result.verdict = worst->verdict;
-  result.reason = worst->reason;
-  result.because = worst->because;
-  if (result.verdict == Verdict::fail) result.because += complaints(result.trace);
-  if (result.verdict == Verdict::pass || result.verdict == Verdict::na || worst->witnesses.empty()) return;
+  auto conclusion = concluded(result.findings, result.trace);
   auto facts = result.trace.facts();
-  facts["witnesses"] = fmt::format("{}", fmt::join(worst->witnesses, " "));
+  if (!result.trace.empty()) keep_steps(result.findings.front(), facts);
+  bool const is_proved = conclusion.verdict != Verdict::pass && conclusion.verdict != Verdict::na && !conclusion.witnesses.empty();
+  if (is_proved) facts["witnesses"] = fmt::format("{}", fmt::join(conclusion.witnesses, " "));
   result.trace.declare(std::move(facts));
+  result.verdict = conclusion.verdict;
+  result.reason = std::move(conclusion.reason);
+  result.because = std::move(conclusion.because);
 }
 
 /// Nothing came from the SUT since the last silence began.
@@ -152,20 +137,26 @@ Task<void> RunningCase::stopped(CaseStopped why) {
   auto const may_be_excused = [&] { return missed && why.verdict == Verdict::fail; };
   if (auto const* owed = owed_by_another(recorder, trace::Channel::msrp); owed != nullptr && may_be_excused())
     excuse(Verdict::inconc, "no MSRP path",
-           fmt::format("; but #{} has not ended: {}{}", owed->id, owed->note, complaints(recorder.trace())));
+           fmt::format("; but #{} has not ended: {}{}", owed->id, owed->note, complaints_of_sipp(recorder.trace())));
   if (auto const lag = excused_by_lag(recorder, world_.ixit); lag && may_be_excused()) excuse(Verdict::inconc, "own lag", *lag);
   if (auto const* owed = owed_by_another(recorder, trace::Channel::sip); owed != nullptr && may_be_excused())
     excuse(Verdict::error, "SIPp wrote nothing",
-           fmt::format("; but #{} was never written: {}{}", owed->id, owed->note, complaints(recorder.trace())));
+           fmt::format("; but #{} was never written: {}{}", owed->id, owed->note, complaints_of_sipp(recorder.trace())));
   // A SUT that turns out to be dead ends the run, and this case with it.
   if (world_.pulse != nullptr && (missed || why.reason == "not stored")) co_await world_.pulse->asked("which a case had lost contact with");
   conclude(why);
 }
 
+/// The words may repeat what the SUT sent, and stay with the trace as facts, for which a capture has little room.
+static std::string as_text(std::string const& words) {
+  constexpr std::size_t most = 6000;
+  return words.size() <= most && first_not_utf8(words) == words.size() ? words : printable(words, most);
+}
+
 void RunningCase::conclude(CaseStopped const& stopped) {
   own_.verdict = stopped.verdict;
-  own_.reason = stopped.reason;
-  own_.because = stopped.because;
+  own_.reason = as_text(stopped.reason);
+  own_.because = as_text(stopped.because);
   own_.witnesses = stopped.witnesses;
 }
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "refserver/faults_by_section.hpp"
+#include "runner/conclusion.hpp"
 #include "runner/declaration.hpp"
 #include "runner/monitoring.hpp"
 #include "runner/plan.hpp"
@@ -32,6 +33,16 @@ std::vector<std::string> judged(trace::Trace const& trace) {
   return lines_of(monitored(trace, terms_of(*declared), declared->lag));
 }
 
+/// Of the steps, as the trace keeps them, and of the monitors, made once more.
+std::string concluded_again(trace::Trace const& trace) {
+  auto const declared = declaration_in(trace.facts());
+  if (!declared || !declared->steps) return "the trace does not say";
+  auto findings = monitored(trace, terms_of(*declared), declared->lag);
+  findings.insert(findings.begin(), *declared->steps);
+  auto const conclusion = concluded(findings, trace);
+  return fmt::format("{} {} {}", to_string(conclusion.verdict), conclusion.reason, conclusion.because);
+}
+
 void expect_same_verdicts_when_read_back(CaseResult const& result, std::string const& with) {
   if (result.trace.empty()) return;
   auto const live = lines_of(result.findings);
@@ -39,6 +50,8 @@ void expect_same_verdicts_when_read_back(CaseResult const& result, std::string c
   auto const trace = trace::load(trace::save(result.trace));
   ASSERT_TRUE(trace) << describe(trace.error());
   EXPECT_EQ(judged(*trace), live) << result.info.id << with;
+  EXPECT_EQ(concluded_again(*trace), fmt::format("{} {} {}", to_string(result.verdict), result.reason, result.because))
+      << result.info.id << with;
   auto const capture = trace::read_capture(trace::pcapng(result.trace));
   ASSERT_TRUE(capture) << result.info.id << with << ": " << describe(capture.error());
   EXPECT_TRUE(capture->is_ours);
