@@ -3,21 +3,23 @@
 
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
-#include "rules/rule.hpp"
+#include "reports/judged_again.hpp"
 #include "runner/declaration.hpp"
-#include "runner/monitoring.hpp"
 
 namespace tollgate::cli {
 
-static void print(Finding const& finding, trace::Trace const& trace) {
-  fmt::print("{:>8}  {} {}{}\n", to_string(finding.verdict), finding.rule, finding.name,
-             finding.because.empty() ? "" : "\n          " + finding.because);
-  if (finding.verdict != Verdict::fail) return;
-  for (auto const id : finding.witnesses) {
-    auto const& event = trace.at(id);
-    fmt::print("          #{} {:.3f} ms {} {} {}\n", id, static_cast<double>(event.at_ns) / 1e6, event.actor, to_string(event.direction),
-               event.meaning.label());
+static int exit_of(Verdict verdict) {
+  constexpr int inconclusive = 2;
+  switch (verdict) {
+    case Verdict::fail: return exit_fail;
+    case Verdict::error: return exit_harness;
+    case Verdict::none:
+    case Verdict::inconc: return inconclusive;
+    case Verdict::pass:
+    case Verdict::na:
+    case Verdict::known: return exit_ok;
   }
+  return exit_internal;
 }
 
 /// By what the trace says that the SUT declares, or the standards' timers and the default bundle.
@@ -29,15 +31,9 @@ int judge(Options const& options) {
   fmt::print("{}: profile {}, msrp_transaction {} s{}\n", options.id, declared->profile.bundle,
              std::chrono::duration<double>(declared->timers.msrp_transaction).count(),
              trace->facts().empty() ? "; the trace does not say, so these are assumed" : "");
-  bool failed = false;
-  bool exercised = false;
-  for (auto const& finding : monitored(*trace, terms_of(*declared), declared->lag)) {
-    failed |= finding.verdict == Verdict::fail;
-    exercised |= finding.verdict != Verdict::inconc;
-    print(finding, *trace);
-  }
-  constexpr int inconclusive = 2;
-  return failed ? exit_fail : exercised ? exit_ok : inconclusive;
+  auto const again = reports::judged_again(*trace, *declared);
+  fmt::print("{}", again.text);
+  return exit_of(again.verdict);
 }
 
 }  // namespace tollgate::cli
