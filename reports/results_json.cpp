@@ -160,8 +160,18 @@ std::string plan_json(Run const& run) {
     if (result.verdict == Verdict::na) line["na"] = capped(result.because, text_most, "cut");
     lines.push_back(json_text(line));
   }
-  return with_cases({{"tool", "tollgate"}, {"version", run.version}, {"seed", run.seed}, {"sut", run.sut}, {"profile", run.profile}},
-                    lines);
+  json::object declares;
+  for (auto const& [name, value] : run.declares) declares[name] = value;
+  json::object members{{"tool", "tollgate"},
+                       {"version", run.version},
+                       {"seed", run.seed},
+                       {"sut", run.sut},
+                       {"profile", run.profile},
+                       {"catalogue", run.catalogue},
+                       {"ics", json::value_from(run.ics)},
+                       {"declares", std::move(declares)}};
+  if (!run.day.empty()) members["day"] = run.day;
+  return with_cases(members, lines);
 }
 
 }  // namespace tollgate::reports

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <fmt/format.h>
 #include <fstream>
+#include <iterator>
+#include <optional>
 #include <system_error>
 
 #include "base/assert.hpp"
@@ -14,6 +16,7 @@
 #include "reports/junit.hpp"
 #include "reports/ladder_svg.hpp"
 #include "reports/results_json.hpp"
+#include "reports/stored_run.hpp"
 #include "trace/capture/pcapng.hpp"
 
 namespace tollgate::reports {
@@ -99,15 +102,37 @@ RunFolder::RunFolder(Run const& run, std::vector<ExtraReport> extra)
     if (report.path.has_parent_path()) make_folder(report.path.parent_path());
   lines_.resize(run.cases.size());
   testcases_.resize(run.cases.size());
+  remove_earlier();
   for (std::size_t i = 0; i < run.cases.size(); ++i) {
     renew(i);
-    for (auto const& old : {files_[i].trace(), files_[i].capture(), files_[i].ladder()}) {
-      std::error_code not_there;  // of an earlier run into the same folder, if any
-      std::filesystem::remove(folder_ / old, not_there);
-    }
+    remove(files_[i]);
   }
   write_file(folder_ / "plan.json", plan_json(run));
+  if (!run.baseline.empty()) write_file(folder_ / baseline_name, run.baseline);
   write_all(When::start);
+}
+
+void RunFolder::remove(Artefacts const& files) const {
+  for (auto const& old : {files.trace(), files.capture(), files.ladder()}) {
+    std::error_code not_there;
+    std::filesystem::remove(folder_ / old, not_there);
+  }
+}
+
+/// What an earlier run into the same folder left would be evidence of no case of this one.
+void RunFolder::remove_earlier() const {
+  auto const results = [this](std::string const& name) -> std::optional<std::string> {
+    std::ifstream in(folder_ / name, std::ios::binary);
+    if (name != "results.json" || !in) return std::nullopt;
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  if (auto const earlier = stored_run(results))
+    for (auto const& files : artefacts(*earlier)) remove(files);
+  std::error_code error;
+  std::filesystem::remove(folder_ / baseline_name, error);
+  for (auto const& entry : std::filesystem::directory_iterator(folder_, error))
+    if (auto const name = entry.path().filename().string(); name.starts_with("peers") && name.ends_with(".jsonl"))
+      std::filesystem::remove(entry.path(), error);
 }
 
 void RunFolder::renew(std::size_t index) {

@@ -5,6 +5,7 @@
 ///
 ///   results.json junit.xml   replaced after every verdict      plan.json sut.toml   from the start
 ///   index.html tollgate.log  replaced at the end               tests/<ID>.{jsonl,pcapng,svg}   with the case's verdict
+///   baseline.toml            from the start, where the run has one
 #include <cstdint>
 #include <expected>
 #include <filesystem>
@@ -17,6 +18,8 @@
 #include "runner/result.hpp"
 
 namespace tollgate::reports {
+
+inline constexpr std::string_view baseline_name = "baseline.toml";
 
 /// A report cannot be written: exit code 74. The text names the file.
 struct ReportError : std::runtime_error {
@@ -67,6 +70,8 @@ class RunFolder {
   void write_all(When when);
   void write_extra(When when) const;
   void renew(std::size_t index);
+  void remove(Artefacts const& files) const;
+  void remove_earlier() const;
   [[nodiscard]] std::string made(std::string_view kind) const;
 
   Run const& run_;

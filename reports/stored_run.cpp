@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "reports/run_folder.hpp"
 #include "trace/json_members.hpp"
 
 namespace tollgate::reports {
@@ -85,6 +86,19 @@ static std::vector<std::string> texts(json::object const& from, std::string_view
   return out;
 }
 
+/// What `plan.json` has beside the cases; one that cannot be read says nothing.
+static void read_plan(FileReader const& file, Run& run) {
+  boost::system::error_code error;
+  auto const plan = json::parse(file("plan.json").value_or(""), error);
+  if (error || !plan.is_object()) return;
+  auto const& from = plan.get_object();
+  run.catalogue = text_of(from, "catalogue");
+  run.ics = texts(from, "ics");
+  run.day = text_of(from, "day");
+  for (auto const& [name, value] : object_of(from, "declares"))
+    if (value.is_string()) run.declares[std::string(name)] = std::string(value.get_string());
+}
+
 /// Of an arrow that this version does not know there is no text.
 static OrderEvidence order_evidence(json::object const& from) {
   OrderEvidence out{.arrow = {.from = static_cast<int>(number(from, "from")), .to = static_cast<int>(number(from, "to"))}};
@@ -123,10 +137,13 @@ std::expected<Run, std::string> stored_run(FileReader const& file) {
   run.lag_max = seconds(from, "lag_max_ms", 1e-3);
   run.sut_toml = file("sut.toml").value_or("");
   run.log = file("tollgate.log").value_or("");
+  run.baseline = file(std::string(baseline_name)).value_or("");
+  read_plan(file, run);
   run.exit = static_cast<int>(number(from, "exit"));
   for (auto const& [axis, value] : object_of(from, "inferred"))
     if (value.is_string()) run.inferred[std::string(axis)] = std::string(value.get_string());
   run.fits = texts(from, "fits");
+  run.baseline_problems = texts(from, "baseline_problems");
   for (auto const& one : list_of(from, "order"))
     if (one.is_object()) run.order.push_back(order_evidence(one.get_object()));
   for (auto const& one : list_of(from, "cases"))

@@ -20,7 +20,7 @@ SutFile embedded_server(Options const& options) {
   auto const& ways = options.ways;
   auto const free_port = Address{ways.host(), 0}.text();
   constexpr int least_watchdog = 6;  // RFC 3539 3.4.1: what has the Diameter connection for itself waits for it several times
-  sut.ixit.diameter_watchdog = std::chrono::seconds(least_watchdog);
+  if (!options.sim) sut.ixit.diameter_watchdog = std::chrono::seconds(least_watchdog);
   sut.launch = {options.imserver.empty() ? program_folder() + "/imserver" : options.imserver,
                 "--sip",
                 free_port,
@@ -51,7 +51,6 @@ SutFile embedded_server(Options const& options) {
   sut.state = (std::filesystem::temp_directory_path() / fmt::format("tollgate-{}.state", ::getpid())).string();
   sut.launch.insert(sut.launch.end(), {"--state", "{state}"});
   for (auto const& fault : options.faults) sut.launch.insert(sut.launch.end(), {"--fault", fault});
-  sut.without_secrets = "# the embedded reference IM server, no SUT file was given\n";
   return sut;
 }
 

@@ -16,6 +16,7 @@
 #include "fuzz/campaign/regression.hpp"
 #include "refserver/defects/catalogue.hpp"
 #include "runner/exit_code.hpp"
+#include "runner/sut_text.hpp"
 #include "scenarios/suite.hpp"
 #include "trace/capture/capture_file.hpp"
 #include "trace/capture/read_capture.hpp"
@@ -175,7 +176,12 @@ std::expected<SutFile, Refusal> load_sut(Options const& options) {
   scale(sut->ixit, options.timeout_scale, options.sut.empty());
   if (!options.profile.empty()) sut->profile.bundle = options.profile;
   if (auto const why = contradiction(sut->profile)) return std::unexpected(Refusal{bad_file, *why});
-  if (options.sut.empty()) sut->profile = filled(sut->profile, {});
+  if (options.sut.empty()) {
+    sut->profile = filled(sut->profile, {});
+    sut->without_secrets = effective_text(*sut);
+  } else if (!options.profile.empty()) {
+    sut->without_secrets += fmt::format("\n# tollgate ran with --profile {}, which holds instead of profile.bundle\n", options.profile);
+  }
   return sut;
 }
 
@@ -203,13 +209,14 @@ std::expected<std::vector<refserver::Fault>, Refusal> load_faults(Options const&
   return faults;
 }
 
-std::expected<Baseline, Refusal> load_baseline(Options const& options) {
-  if (options.baseline.empty()) return Baseline();
+std::expected<GivenBaseline, Refusal> load_baseline(Options const& options) {
+  if (options.baseline.empty()) return GivenBaseline();
   auto const text = read_file(options.baseline);
   if (!text) return std::unexpected(text.error());
-  auto read = Baseline::read(options.baseline, *text, wall_day());
+  auto const day = wall_day();
+  auto read = Baseline::read(options.baseline, *text, day);
   if (!read) return std::unexpected(Refusal{bad_file, read.error().text()});
-  return std::move(*read);
+  return GivenBaseline{.known = std::move(*read), .text = *text, .day = day};
 }
 
 std::uint64_t fresh_seed() {

@@ -39,8 +39,13 @@ void complain(std::string const& why);
 /// By id or name; one of the class memory is for a fuzzer, and refused.
 [[nodiscard]] std::expected<refserver::Fault, Refusal> load_fault(std::string const& text);
 [[nodiscard]] std::expected<std::vector<refserver::Fault>, Refusal> load_faults(Options const& options);
+/// A baseline, its text and the day of the run.
+struct GivenBaseline {
+  Baseline known;
+  std::string text, day;
+};
 /// The --baseline file, or one that knows nothing.
-[[nodiscard]] std::expected<Baseline, Refusal> load_baseline(Options const& options);
+[[nodiscard]] std::expected<GivenBaseline, Refusal> load_baseline(Options const& options);
 
 /// A seed nobody chose, from the machine's entropy.
 [[nodiscard]] std::uint64_t fresh_seed();

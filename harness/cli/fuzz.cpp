@@ -201,7 +201,7 @@ int fuzz(Options const& as_given) {
              plan.side_by_side, (*ground)->names());
   std::fflush(stdout);
   try {
-    Fuzzing fuzzing(**ground, *baseline, std::move(plan));
+    Fuzzing fuzzing(**ground, baseline->known, std::move(plan));
     fuzzing.goes_on_behind(start->found);
     auto const end = fuzzing.go();
     return fuzzing.report(end, options, std::move(*extra));

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/serve.hpp"
 #include "cli/sipp.hpp"
+#include "reports/catalogue_digest.hpp"
 #include "runner/declaration.hpp"
 #include "runner/duration_expression.hpp"
 #include "runner/plan.hpp"
@@ -127,8 +128,10 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   plan.terms = terms_of(plan.sut.profile, plan.sut.ixit);
   plan.runner = *runner;
   plan.runner.guard = guard_of(plan.sut.ixit);
-  plan.baseline = std::move(*baseline);
+  plan.baseline = std::move(baseline->known);
   Run& run = plan.run;
+  run.baseline = std::move(baseline->text);
+  if (!run.baseline.empty()) run.day = std::move(baseline->day);
   run.version = TOLLGATE_VERSION;
   run.seed = seed;
   run.sut = plan.sut.name;
@@ -138,6 +141,9 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   plan.serve = std::move(*serve);
   if (plan.serve) plan.serve->folder = run.out;
   run.sut_toml = plan.sut.without_secrets;
+  run.ics.assign(plan.sut.claims.begin(), plan.sut.claims.end());
+  run.declares = facts_of(plan.sut.profile, plan.sut.ixit);
+  run.catalogue = reports::catalogue_digest(plan.suite);
   run.log = fmt::format("tollgate {}  SUT {}  profile {}  seed {}  started {}\n", run.version, run.sut, run.profile, seed, wall_time());
   run.baseline_problems = plan.baseline.problems(plan.suite);
   run.cases = plan_results(plan.cases, plan.sut.profile, plan.sut.claims);

@@ -68,6 +68,11 @@ struct Run {
   Duration lag_max{};             ///< its worst
   std::string out;                ///< folder of the artefacts
   std::string sut_toml;           ///< the SUT file, secrets removed
+  std::vector<std::string> ics;   ///< what the SUT claims, as the plan was made with it
+  trace::Facts declares;          ///< its profile and its timers, as every trace of the run has them
+  std::string catalogue;          ///< digest of the catalogue of purposes
+  std::string baseline;           ///< the text of --baseline; empty for none
+  std::string day;                ///< on which the baseline was read, "2026-11-26"; empty without one
   std::string log;                ///< tollgate's own log and the SUT's output
   std::vector<std::string> baseline_problems;  ///< its entries that expired or name no case, one sentence each
   std::vector<CaseResult> cases;  ///< the whole plan, in plan order, from the start

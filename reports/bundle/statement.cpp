@@ -5,6 +5,7 @@
 
 #include "reports/hash.hpp"
 #include "reports/json_text.hpp"
+#include "reports/run_folder.hpp"
 
 namespace tollgate::reports {
 
@@ -33,7 +34,7 @@ std::string write_statement(Run const& run, Hashes const& hashes) {
   json::array subject, configuration, passed, warned, failed;
   for (auto const& [name, hash] : hashes) {
     subject.push_back(described(name, hash));
-    if (name == "plan.json" || name == "sut.toml") configuration.push_back(described(name, hash));
+    if (name == "plan.json" || name == "sut.toml" || name == baseline_name) configuration.push_back(described(name, hash));
   }
   for (auto const& result : run.cases) {
     if (result.verdict == Verdict::na) continue;
@@ -42,17 +43,22 @@ std::string write_statement(Run const& run, Hashes const& hashes) {
                                                                                          : failed;
     list.emplace_back(result.info.id);
   }
-  return json_text(json::object{
-      {"_type", statement},
-      {"subject", std::move(subject)},
-      {"predicateType", test_result},
-      {"predicate",
-       {{"result", result_of(run)},
-        {"configuration", std::move(configuration)},
-        {"passedTests", std::move(passed)},
-        {"warnedTests", std::move(warned)},
-        {"failedTests", std::move(failed)},
-        {"tollgate", {{"version", run.version}, {"sut", run.sut}, {"profile", run.profile}, {"seed", fmt::format("{}", run.seed)}}}}}});
+  return json_text(json::object{{"_type", statement},
+                                {"subject", std::move(subject)},
+                                {"predicateType", test_result},
+                                {"predicate",
+                                 {{"result", result_of(run)},
+                                  {"configuration", std::move(configuration)},
+                                  {"passedTests", std::move(passed)},
+                                  {"warnedTests", std::move(warned)},
+                                  {"failedTests", std::move(failed)},
+                                  {"tollgate",
+                                   {{"version", run.version},
+                                    {"sut", run.sut},
+                                    {"profile", run.profile},
+                                    {"ics", json::value_from(run.ics)},
+                                    {"catalogue", {{"sha256", run.catalogue}}},
+                                    {"seed", fmt::format("{}", run.seed)}}}}}});
 }
 
 std::expected<Hashes, std::string> read_statement(std::string_view text) {
