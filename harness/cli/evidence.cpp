@@ -8,6 +8,7 @@
 #include "reports/bundle/verify.hpp"
 #include "reports/hash.hpp"
 #include "reports/run_folder.hpp"
+#include "scenarios/suite.hpp"
 
 namespace tollgate::cli {
 
@@ -52,10 +53,17 @@ int leave(std::filesystem::path const& path, std::expected<Octets, std::string> 
 int countersign(Options const& options, reports::PrivateKey const& key) {
   auto files = files_of(options.id);
   if (!files) return refuse(files.error());
-  auto const verified = reports::verify(*files, {}, TOLLGATE_VERSION);
+  auto const suite = built_in_suite();
+  auto const verified = reports::verify(*files, {.trusted = {}, .may_be_unsigned = true}, {TOLLGATE_VERSION, suite});
   for (auto const& complaint : verified.complaints) fmt::print("{}\n", complaint);
   if (!verified.complaints.empty()) return exit_fail;
   return leave(options.out.empty() ? options.id : options.out, reports::countersigned(std::move(*files), key), options.id, true);
+}
+
+/// Whoever edits a bundle can sign it with a key of their own.
+std::string reservation(reports::Verification const& verified) {
+  if (verified.is_trusted) return "";
+  return verified.signers.empty() ? ", but nobody has signed it" : ", but no signer is trusted: --trust names whose key it must be";
 }
 
 }  // namespace
@@ -71,23 +79,25 @@ int bundle(Options const& options) {
 }
 
 int verify(Options const& options) {
-  std::vector<reports::PublicKey> trusted;
+  reports::Demands demands{.trusted = {}, .may_be_unsigned = options.unsigned_too};
   for (auto const& path : options.trusted) {
     auto const pem = read_file(path);
     if (!pem) return refuse(pem.error());
     auto const key = reports::PublicKey::read(*pem);
     if (!key)
       return refuse({exit_bad_file, fmt::format("{}: no Ed25519 public key in PEM; `openssl pkey -in key.pem -pubout` writes one", path)});
-    trusted.push_back(*key);
+    demands.trusted.push_back(*key);
   }
   auto const files = files_of(options.id);
   if (!files) return refuse(files.error());
-  auto const verified = reports::verify(*files, trusted, TOLLGATE_VERSION);
+  auto const suite = built_in_suite();
+  auto const verified = reports::verify(*files, demands, {TOLLGATE_VERSION, suite});
   for (auto const& complaint : verified.complaints) fmt::print("{}\n", complaint);
   for (auto const& signer : verified.signers) fmt::print("signed by {}\n", signer);
   if (verified.signers.empty()) fmt::print("signed by nobody\n");
   fmt::print("{} files, {} cases planned, {} traces judged again: {}\n", verified.files, verified.cases, verified.judged,
-             verified.complaints.empty() ? "all of it holds" : fmt::format("{} things do not hold", verified.complaints.size()));
+             verified.complaints.empty() ? "all of it holds" + reservation(verified)
+                                         : fmt::format("{} things do not hold", verified.complaints.size()));
   return verified.complaints.empty() ? exit_ok : exit_fail;
 }
 

@@ -29,7 +29,7 @@ static Command const& command_of(Options const& options) {
       Command{"matrix", matrix, "every fault caught, no false alarm",
               "a fault survived or was caught for another reason, or a faultless server fails"},
       Command{"faults", faults},
-      Command{"judge", judge, "done", "a monitor found a breach"},
+      Command{"judge", judge, "done", "a monitor found a breach, or the steps of the case had"},
       Command{"report", report},
       Command{"bundle", bundle, "done", "what does not hold is not signed"},
       Command{"verify", verify, "the bundle is what it says", "the bundle is not what it says"},
@@ -55,11 +55,14 @@ static int guarded(Options const& options) {
 }
 
 /// The last line of every command: where verdicts are printed, beside them; else not among what other programs read.
-static int told(Command const* command, int code) {
+static int told(Command const* command, int code, bool is_trusted = true) {
   bool const judges = command != nullptr && (command->name == "run" || command->name == "matrix");
   auto const meaning = exit_meaning(code);
   std::string_view says = meaning ? meaning->meaning : std::string_view();
-  if (code == exit_ok) says = command == nullptr ? "done" : command->done;
+  if (code == exit_ok)
+    says = command == nullptr ? "done"
+           : is_trusted       ? command->done
+                              : "the bundle agrees with itself, but no signer was trusted: no --trust";
   if (code == exit_fail && command != nullptr && !command->failed.empty()) says = command->failed;
   std::fflush(stdout);
   fmt::print(judges ? stdout : stderr, "exit {}: {}\n", code, says);
@@ -72,5 +75,7 @@ int main(int argc, char** argv) {
   tollgate::cli::explains_crashes();
   auto const parsed = tollgate::cli::parse(argc, argv);
   if (!parsed.options) return tollgate::cli::told(nullptr, parsed.exit);
-  return tollgate::cli::told(&tollgate::cli::command_of(*parsed.options), tollgate::cli::guarded(*parsed.options));
+  auto const& command = tollgate::cli::command_of(*parsed.options);
+  bool const is_trusted = command.name != "verify" || !parsed.options->trusted.empty();
+  return tollgate::cli::told(&command, tollgate::cli::guarded(*parsed.options), is_trusted);
 }

@@ -110,6 +110,7 @@ static void add_evidence(CLI::App& app, Options& options) {
   verify.add_option("--trust", options.trusted, "public key, Ed25519 in PEM, that must have signed; repeatable")
       ->allow_extra_args(false)
       ->check(CLI::ExistingFile);
+  verify.add_flag("--unsigned", options.unsigned_too, "take a bundle, too, that nobody has signed")->excludes("--trust");
 }
 
 static void add_rest(CLI::App& app, Options& options) {

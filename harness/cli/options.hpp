@@ -53,6 +53,7 @@ struct Options {
   unsigned times = 5;              ///< of `repro`
   std::string key;                 ///< of `bundle`: path of a private key; "" signs not
   std::vector<std::string> trusted;  ///< of `verify`: paths of public keys
+  bool unsigned_too = false;         ///< of `verify`: a bundle that nobody signed may hold
   int exit_code = 0;  ///< of `explain-exit`
 };
 

@@ -28,6 +28,11 @@ bool leads_out(std::string_view name) {
   return name.empty() || name.starts_with('/') || name.contains('\0') || std::ranges::count(split(name, '/'), "..") > 0;
 }
 
+/// `tar` writes "./plan.json" where it is told to pack ".".
+std::string name_in_run(std::string_view name) {
+  return std::string(name.substr(name == "." ? 1 : name.starts_with("./") ? 2 : 0));
+}
+
 /// The octets of the entry that was just begun; the error is a sentence.
 std::expected<Octets, std::string> octets_of_entry(archive* from, std::size_t most) {
   Octets octets;
@@ -72,14 +77,16 @@ std::expected<Files, std::string> read_archive(std::string_view octets) {
     return std::unexpected(fmt::format("no bundle: {}", archive_error_string(reader.get())));
   Files files;
   auto left = archive_octets_max;
+  std::size_t folders = 0;
   for (archive_entry* entry = nullptr;;) {
     auto const state = archive_read_next_header(reader.get(), &entry);
     if (state == ARCHIVE_EOF) return files;
     if (state != ARCHIVE_OK) return std::unexpected(fmt::format("the archive is damaged: {}", archive_error_string(reader.get())));
-    auto const* name = archive_entry_pathname(entry);
-    if (name == nullptr || archive_entry_filetype(entry) != AE_IFREG || leads_out(name))
-      return std::unexpected(
-          fmt::format("the archive holds something else than files of a run: {}", name == nullptr ? "" : printable(name)));
+    auto const* const whole = archive_entry_pathname(entry);
+    auto const name = name_in_run(whole == nullptr ? "" : whole);
+    if (archive_entry_filetype(entry) == AE_IFDIR && (name.empty() || !leads_out(name)) && ++folders <= archive_files_max) continue;
+    if (archive_entry_filetype(entry) != AE_IFREG || leads_out(name))
+      return std::unexpected(fmt::format("the archive holds something else than files of a run: {}", printable(name)));
     if (files.size() == archive_files_max) return std::unexpected("the archive holds too many files");
     auto content = octets_of_entry(reader.get(), left);
     if (!content) return std::unexpected(content.error());

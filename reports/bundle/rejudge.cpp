@@ -2,13 +2,21 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <deque>
 #include <fmt/format.h>
 #include <optional>
+#include <set>
 
+#include "reports/bundle/beside_the_plan.hpp"
+#include "reports/bundle/recorded_case.hpp"
+#include "reports/escape.hpp"
 #include "reports/results_json.hpp"
+#include "reports/run_folder.hpp"
 #include "reports/stored_run.hpp"
 #include "runner/declaration.hpp"
-#include "runner/monitoring.hpp"
+#include "runner/exit_code.hpp"
+#include "runner/plan.hpp"
+#include "runner/sut_file.hpp"
 #include "trace/capture/read_capture.hpp"
 #include "trace/json_members.hpp"
 
@@ -22,50 +30,68 @@ using trace::text_of;
 
 namespace {
 
-/// What a finding says that may not change: its rule, its verdict and why.
-std::vector<std::string> recorded(json::object const& one) {
-  std::vector<std::string> lines;
-  for (auto const& finding : list_of(one, "findings"))
-    if (text_of(as_object(finding), "rule").starts_with('G'))
-      lines.push_back(fmt::format("{} {} {}", text_of(as_object(finding), "rule"), text_of(as_object(finding), "verdict"),
-                                  text_of(as_object(finding), "because")));
-  return lines;
-}
-
-std::vector<std::string> judged(trace::Trace const& trace, Declaration const& declared) {
-  std::vector<std::string> lines;
-  for (auto const& finding : monitored(trace, terms_of(declared), declared.lag))
-    lines.push_back(fmt::format("{} {} {}", finding.rule, to_string(finding.verdict), finding.because));
-  return lines;
-}
-
 class Rejudging {
  public:
-  Rejudging(Files const& files, std::string_view version) : files_(files), version_(version) {}
+  Rejudging(Files const& files, Judge const& judge) : files_(files), judge_(judge) {}
 
   Rejudged go() {
     auto const plan = document("plan.json"), results = document("results.json");
     if (!plan || !results) return std::move(out_);
-    compare(list_of(*plan, "cases"), list_of(*results, "cases"));
-    for (auto const& one : list_of(*results, "cases")) judge_case(as_object(one));
-    if (text_of(*results, "version") == version_) compare_with_itself();
+    if (!read_agreed(*plan)) return std::move(out_);
+    auto const &planned = list_of(*plan, "cases"), &all = list_of(*results, "cases");
+    compare(planned, all);
+    for (std::size_t i = 0; i < std::min(planned.size(), all.size()); ++i) judge_case(as_object(planned[i]), as_object(all[i]));
+    compare_beside_the_plan(all, planned.size());
+    look_for_files_of_no_case(all);
+    if (text_of(*results, "version") == judge_.version) compare_with_itself();
     return std::move(out_);
   }
 
  private:
   void complain(std::string complaint) { out_.complaints.push_back(std::move(complaint)); }
 
+  [[nodiscard]] std::optional<std::string> file(std::string const& name) const {
+    auto const at = files_.find(name);
+    return at == files_.end() ? std::nullopt : std::optional(at->second);
+  }
+
   std::optional<json::object> document(std::string const& name) {
-    auto const file = files_.find(name);
-    if (file == files_.end()) {
+    auto const octets = file(name);
+    if (!octets) {
       complain(name + " is missing");
       return std::nullopt;
     }
     boost::system::error_code error;
-    auto parsed = json::parse(file->second, error);
+    auto parsed = json::parse(*octets, error);
     if (!error) return as_object(parsed);
     complain(fmt::format("{}: not JSON: {}", name, error.message()));
     return std::nullopt;
+  }
+
+  /// What the plan was made with.
+  bool read_agreed(json::object const& plan) {
+    for (auto const& [name, value] : object_of(plan, "declares"))
+      if (value.is_string()) agreed_.declares[std::string(name)] = std::string(value.get_string());
+    for (auto const& claim : list_of(plan, "ics"))
+      if (claim.is_string()) claims_.emplace(claim.get_string());
+    auto const declared = declaration_in(agreed_.declares);
+    if (agreed_.declares.empty() || !declared) {
+      complain(declared ? "plan.json does not say with what ICS and profile it was made, as a run of this version does"
+                        : fmt::format("plan.json declares what cannot be: {}", declared.error()));
+      return false;
+    }
+    profile_ = declared->profile;
+    // That of the embedded server is no SUT file that can be read.
+    if (auto const sut = read_sut_file("sut.toml", file("sut.toml").value_or("")); sut && sut->claims != claims_)
+      complain("plan.json was made with another ICS than sut.toml has");
+    auto const name = std::string(baseline_name);
+    auto const baseline = Baseline::read(name, file(name).value_or(""), text_of(plan, "day"));
+    if (!baseline) {
+      complain(baseline.error().text());
+      return false;
+    }
+    agreed_.baseline = *baseline;
+    return true;
   }
 
   void compare(json::array const& planned, json::array const& results) {
@@ -77,66 +103,98 @@ class Rejudging {
       else if (auto const other = text_of(as_object(results[i]), "id"); other != id)
         return complain(fmt::format("{}: planned as number {}, where results.json has {}", id, i + 1, other));
     }
-    // What the run found beside its plan follows: PEERS.
-    constexpr std::size_t beside_the_plan = 1;
-    if (results.size() > planned.size() + beside_the_plan) complain("results.json has cases that were not planned");
   }
 
   /// Counts, clauses and the like are made of the cases.
   void compare_with_itself() {
-    auto const run = stored_run([this](std::string const& name) {
-      auto const file = files_.find(name);
-      return file == files_.end() ? std::nullopt : std::optional(file->second);
-    });
+    auto const run = stored_run([this](std::string const& name) { return file(name); });
     if (!run || results_json(*run) != files_.at("results.json"))
       complain("results.json: what it says of the whole does not follow from its cases");
+    constexpr int last_of_verdicts = 5;  // the others say that the run ended before its cases had
+    if (run && run->exit <= last_of_verdicts && run->exit != exit_code(*run))
+      complain(fmt::format("results.json: exit {}, but its verdicts give {}", run->exit, exit_code(*run)));
   }
 
-  void judge_case(json::object const& one) {
-    auto const id = text_of(one, "id"), verdict = text_of(one, "verdict");
-    bool const any_failed =
-        std::ranges::any_of(list_of(one, "findings"), [](auto const& finding) { return text_of(as_object(finding), "verdict") == "fail"; });
-    if (verdict == "pass" && any_failed) complain(fmt::format("{}: recorded as pass, but a finding of it is fail", id));
-    if (verdict == "fail" && !any_failed) complain(fmt::format("{}: recorded as fail, but no finding of it is", id));
-    auto const file = files_.find(text_of(object_of(one, "artefacts"), "trace"));
-    if (file == files_.end()) {
-      if (!text_of(object_of(one, "artefacts"), "trace").empty()) complain(fmt::format("{}: its trace is missing", id));
-      return;
-    }
-    auto const trace = trace::load(file->second);
-    if (!trace) return complain(fmt::format("{}: {}: {}", id, file->first, describe(trace.error())));
-    judge_trace(id, *trace, one);
-    compare_capture(id, file->second, text_of(object_of(one, "artefacts"), "capture"));
+  /// Why the case is not applicable. Of a purpose that we do not know, because it is a user's own or another version's, only the plan
+  /// can say it.
+  [[nodiscard]] std::optional<std::string> exclusion_of(json::object const& planned, std::string const& id) const {
+    auto const known = std::ranges::find(judge_.suite, id, [](auto const& one) -> auto const& { return one.info.id; });
+    if (known != judge_.suite.end()) return not_applicable(*known, profile_, claims_);
+    auto const said = text_of(planned, "na");
+    return said.empty() ? std::nullopt : std::optional(said);
   }
 
-  void judge_trace(std::string const& id, trace::Trace const& trace, json::object const& one) {
-    auto const declared = declaration_in(trace.facts());
-    if (!declared) return complain(fmt::format("{}: its trace declares what cannot be: {}", id, declared.error()));
+  void judge_case(json::object const& planned, json::object const& one) {
+    auto const id = text_of(one, "id"), verdict = text_of(one, "verdict"), because = text_of(one, "because");
+    auto const trace_name = text_of(object_of(one, "artefacts"), "trace");
+    auto const why = exclusion_of(planned, id);
+    if (why && (verdict != "na" || because != legible(*why) || !trace_name.empty()))
+      return complain(fmt::format("{}: recorded as {}, but it is not applicable: {}", id, verdict, *why));
+    if (why) return;
+    if (!trace_name.empty()) return judge_traced(id, trace_name, one);
+    if (verdict == "na") return complain(fmt::format("{}: recorded as na, but neither the ICS nor the profile excludes it", id));
+    if (auto const wrong = disagreement_without_trace(one, agreed_)) complain(fmt::format("{}: {}", id, *wrong));
+  }
+
+  void judge_traced(std::string const& id, std::string const& name, json::object const& one) {
+    auto const octets = file(name);
+    if (!octets) return complain(fmt::format("{}: its trace is missing", id));
+    auto trace = trace::load(*octets);
+    if (!trace) return complain(fmt::format("{}: {}: {}", id, name, describe(trace.error())));
+    traces_.push_back(std::move(*trace));
+    of_cases_.push_back({id, &traces_.back()});
     ++out_.judged;
-    auto const was = recorded(one), is = judged(trace, *declared);
-    for (std::size_t i = 0; i < std::max(was.size(), is.size()); ++i) {
-      auto const a = i < was.size() ? was[i] : "nothing", b = i < is.size() ? is[i] : "nothing";
-      if (a != b) return complain(fmt::format("{}: recorded '{}', but its trace gives '{}'", id, a, b));
-    }
+    if (auto const wrong = disagreement(one, traces_.back(), agreed_)) return complain(fmt::format("{}: {}", id, *wrong));
+    compare_capture(id, *octets, text_of(object_of(one, "artefacts"), "capture"));
   }
 
   void compare_capture(std::string const& id, std::string const& trace, std::string const& name) {
-    auto const file = files_.find(name);
-    if (file == files_.end()) return complain(fmt::format("{}: its capture is missing", id));
-    auto const capture = trace::read_capture(file->second);
+    auto const octets = file(name);
+    if (!octets) return complain(fmt::format("{}: its capture is missing", id));
+    auto const capture = trace::read_capture(*octets);
     if (!capture) return complain(fmt::format("{}: {}: {}", id, name, describe(capture.error())));
     if (!capture->is_ours || trace::save(capture->trace) != trace) complain(fmt::format("{}: its capture is not that of its trace", id));
   }
 
+  void compare_beside_the_plan(json::array const& all, std::size_t planned) {
+    auto found = beside_the_plan(files_, of_cases_, out_.complaints);
+    for (std::size_t i = planned; i < all.size(); ++i) {
+      auto const& one = as_object(all[i]);
+      auto const id = text_of(one, "id");
+      auto const at = found.find(id);
+      if (at == found.end())
+        complain(fmt::format("{}: not planned, and the traces do not give it", id));
+      else if (text_of(one, "verdict") != "fail" || text_of(one, "because") != legible(capped(at->second, text_most, "cut")))
+        complain(fmt::format("{}: recorded as {}, but the traces give 'fail: {}'", id, text_of(one, "verdict"), at->second));
+      found.erase(id);
+    }
+    for (auto const& [id, why] : found) complain(fmt::format("{}: results.json has it not, but the traces give it: {}", id, why));
+  }
+
+  void look_for_files_of_no_case(json::array const& all) {
+    std::set<std::string> named;
+    for (auto const& one : all)
+      for (auto const* kind : {"trace", "capture", "ladder"})
+        if (auto const name = text_of(object_of(as_object(one), "artefacts"), kind); !name.empty() && !named.insert(name).second)
+          complain(fmt::format("{}: two cases of results.json name it", name));
+    for (auto const& [name, octets] : files_)
+      if (name.starts_with("tests/") && !named.contains(name)) complain(fmt::format("{}: no case of results.json has it", name));
+  }
+
   Files const& files_;
-  std::string_view version_;
+  Judge const& judge_;
+  Agreed agreed_;
+  Claims claims_;
+  Profile profile_;
+  std::deque<trace::Trace> traces_;            ///< stay where they are
+  std::vector<rules::CaseTrace> of_cases_;
   Rejudged out_;
 };
 
 }  // namespace
 
-Rejudged rejudge(Files const& files, std::string_view version) {
-  return Rejudging(files, version).go();
+Rejudged rejudge(Files const& files, Judge const& judge) {
+  return Rejudging(files, judge).go();
 }
 
 }  // namespace tollgate::reports

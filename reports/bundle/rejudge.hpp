@@ -1,10 +1,12 @@
 #pragma once
 /// The recorded cases of a run, judged once more from what the files say.
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "reports/bundle/archive.hpp"
+#include "runner/case.hpp"
 
 namespace tollgate::reports {
 
@@ -14,9 +16,17 @@ struct Rejudged {
   std::size_t judged = 0;  ///< traces
 };
 
-/// `plan.json` and `results.json` name the same cases in the same order; each case has the verdict that its findings give; each
-/// trace gives the findings that are recorded, and the capture of the case is that trace. Of a run of this `version`, the counts and
-/// the table of clauses follow from the cases.
-[[nodiscard]] Rejudged rejudge(Files const& files, std::string_view version);
+/// Who judges again: its version, and the purposes that it knows.
+struct Judge {
+  std::string_view version;
+  std::span<Case const> suite;
+};
+
+/// `plan.json` and `results.json` name the same cases in the same order. Each trace gives the findings that are recorded, and the
+/// case's own, which it keeps, stands in it; they give the verdict, after the baseline that is there. A case is `na` where the claims
+/// and the profile of the plan exclude it, and only there. No case passes, and none fails, without a trace, but where the SUT had
+/// ended before it. The capture of a case is its trace, and no file is of no case. What was found beside the plan follows from all
+/// traces. Of a run of the judge's version, the counts and the table of clauses follow from the cases.
+[[nodiscard]] Rejudged rejudge(Files const& files, Judge const& judge);
 
 }  // namespace tollgate::reports

@@ -5,7 +5,6 @@
 
 #include "reports/bundle/bundle.hpp"
 #include "reports/bundle/envelope.hpp"
-#include "reports/bundle/rejudge.hpp"
 #include "reports/bundle/statement.hpp"
 #include "reports/hash.hpp"
 
@@ -52,6 +51,7 @@ void check_signatures(Files const& files, Envelope const& envelope, std::vector<
     } else {
       right.push_back(key->id());
       out.signers.push_back(fmt::format("{}{}", key->id(), known != trusted.end() ? " trusted" : ""));
+      out.is_trusted |= known != trusted.end();
     }
   }
   for (auto const& key : trusted)
@@ -61,7 +61,7 @@ void check_signatures(Files const& files, Envelope const& envelope, std::vector<
 
 }  // namespace
 
-Verification verify(Files const& files, std::vector<PublicKey> const& trusted, std::string_view version) {
+Verification verify(Files const& files, Demands const& demands, Judge const& judge) {
   Verification out{.files = files.size()};
   auto const attestation = files.find(std::string(attestation_name));
   if (attestation == files.end()) {
@@ -76,9 +76,11 @@ Verification verify(Files const& files, std::vector<PublicKey> const& trusted, s
   }
   if (envelope->payload_type != statement_type) out.complaints.push_back(fmt::format("{}: no in-toto statement", attestation_name));
   check_keys(files, out);
-  check_signatures(files, *envelope, trusted, out);
+  check_signatures(files, *envelope, demands.trusted, out);
+  if (envelope->signatures.empty() && !demands.may_be_unsigned)
+    out.complaints.emplace_back("nobody has signed this: whoever had it may have changed it");
   check_hashes(files, *manifest, out);
-  auto rejudged = rejudge(files, version);
+  auto rejudged = rejudge(files, judge);
   std::ranges::move(rejudged.complaints, std::back_inserter(out.complaints));
   out.cases = rejudged.cases;
   out.judged = rejudged.judged;

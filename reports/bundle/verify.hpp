@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "reports/bundle/archive.hpp"
+#include "reports/bundle/rejudge.hpp"
 #include "reports/bundle/signing.hpp"
 
 namespace tollgate::reports {
@@ -11,13 +12,17 @@ namespace tollgate::reports {
 struct Verification {
   std::vector<std::string> complaints;  ///< each names the file or the case, and what is wrong; none: all of it holds
   std::vector<std::string> signers;     ///< "ab12... trusted", one for each signature that is right
+  bool is_trusted = false;              ///< somebody whom we trust has signed
   std::size_t files = 0;
   std::size_t cases = 0;
   std::size_t judged = 0;  ///< traces
 };
 
-/// Each key of `trusted` must have signed. `version`: ours; what follows from the verdicts in a `results.json` that it wrote is made once
-/// more.
-[[nodiscard]] Verification verify(Files const& files, std::vector<PublicKey> const& trusted, std::string_view version);
+struct Demands {
+  std::vector<PublicKey> trusted;  ///< each must have signed
+  bool may_be_unsigned = false;
+};
+
+[[nodiscard]] Verification verify(Files const& files, Demands const& demands, Judge const& judge);
 
 }  // namespace tollgate::reports
