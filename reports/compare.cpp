@@ -15,6 +15,11 @@ bool is_good(Verdict verdict) {
   return verdict == Verdict::pass || verdict == Verdict::known;
 }
 
+/// An id, and how often it stood before it in the same run.
+using Key = std::pair<std::string, std::size_t>;
+
+}  // namespace
+
 Change change_of(CaseResult const* before, CaseResult const* now) {
   if (before == nullptr || now == nullptr) return before == now ? Change::none : now != nullptr ? Change::is_new : Change::is_gone;
   if (before->verdict == now->verdict) return Change::none;
@@ -22,11 +27,6 @@ Change change_of(CaseResult const* before, CaseResult const* now) {
   if (before->verdict == Verdict::fail && is_good(now->verdict)) return Change::fixed;
   return Change::other;
 }
-
-/// An id, and how often it stood before it in the same run.
-using Key = std::pair<std::string, std::size_t>;
-
-}  // namespace
 
 std::vector<ComparedCase> compare(std::span<Run const> runs) {
   std::map<Key, ComparedCase> cases;

@@ -20,6 +20,9 @@ enum class Change : std::uint8_t {
   other,    ///< another verdict: what was judged is inconclusive now, or the other way round
 };
 
+/// Of one case; null where that run has it not.
+[[nodiscard]] Change change_of(CaseResult const* before, CaseResult const* now);
+
 /// One case in one run; `result` is null where that run has it not.
 struct Cell {
   CaseResult const* result = nullptr;

@@ -14,11 +14,13 @@ std::string_view anchor(Artefacts const& files) {
 
 namespace {
 
+constexpr std::string_view row_end = "</div></details>";
+
 class Row : HtmlWriter {
  public:
   explicit Row(Artefacts const& files) : files_(files) {}
 
-  [[nodiscard]] std::string draw(Run const& run, CaseResult const& result, std::string_view evidence) {
+  [[nodiscard]] std::string draw(Run const& run, CaseResult const& result) {
     auto const& info = result.info;
     bool const speaks = result.verdict != Verdict::pass;
     bool const planned = result.verdict == Verdict::na || result.verdict == Verdict::known;
@@ -34,7 +36,7 @@ class Row : HtmlWriter {
     put_fact("written in", info.line > 0 ? fmt::format("{}:{}", info.file, info.line) : info.file);
     put("</dl>");
     if (has_artefacts(result)) draw_files();
-    put("{}</div></details>", evidence);
+    put("{}", row_end);
     return taken();
   }
 
@@ -86,8 +88,12 @@ class Row : HtmlWriter {
 
 }  // namespace
 
-std::string case_row(Run const& run, CaseResult const& result, Artefacts const& files, std::string_view evidence) {
-  return Row(files).draw(run, result, evidence);
+std::string case_row(Run const& run, CaseResult const& result, Artefacts const& files) {
+  return Row(files).draw(run, result);
+}
+
+void add_evidence(std::string& row, std::string_view evidence) {
+  row.insert(row.rfind(row_end), evidence);
 }
 
 std::string planned_row(CaseResult const& result, Artefacts const& files) {

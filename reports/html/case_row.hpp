@@ -11,8 +11,10 @@ namespace tollgate::reports {
 /// The element's id, and what `#` leads to.
 [[nodiscard]] std::string_view anchor(Artefacts const& files);
 
-/// `<details id="ORD-03">` around the evidence, which is markup already; "" for none.
-[[nodiscard]] std::string case_row(Run const& run, CaseResult const& result, Artefacts const& files, std::string_view evidence);
+/// `<details id="ORD-03">`
+[[nodiscard]] std::string case_row(Run const& run, CaseResult const& result, Artefacts const& files);
+/// Puts markup at the end of what such a row holds.
+void add_evidence(std::string& row, std::string_view evidence);
 /// The same for a case that has not ended: planned, or running.
 [[nodiscard]] std::string planned_row(CaseResult const& result, Artefacts const& files);
 

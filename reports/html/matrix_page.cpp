@@ -78,22 +78,22 @@ class MatrixPage : HtmlWriter {
                        counts[Change::is_new], counts[Change::is_gone], counts[Change::other]);
   }
 
-  static std::map<Change, std::size_t> counted(std::span<ComparedCase const> cases) {
+  /// From that run to the last.
+  [[nodiscard]] std::map<Change, std::size_t> counted_since(std::size_t run) const {
     std::map<Change, std::size_t> counts;
-    for (auto const& one : cases) ++counts[one.cells.back().change];
+    for (auto const& one : cases_) ++counts[change_of(one.cells[run].result, one.cells.back().result)];
     return counts;
   }
 
   void banner() {
-    auto counts = counted(cases_);
-    auto const worst = counts[Change::broke] > 0 ? "fail" : counts[Change::other] + counts[Change::is_gone] > 0 ? "inconc" : "pass";
     auto const last = runs_.size();
+    auto const before = last > 1 ? last - 1 : last;
+    auto counts = counted_since(before - 1);
+    auto const worst = counts[Change::broke] > 0 ? "fail" : counts[Change::other] + counts[Change::is_gone] > 0 ? "inconc" : "pass";
     put(R"(<header class="banner {}"><h1>the last run broke {}</h1><p>From run {} to run {}, the last: {}.</p>)", worst,
-        counts[Change::broke] > 0 ? "something" : "nothing", last > 1 ? last - 1 : last, last, told(counts));
+        counts[Change::broke] > 0 ? "something" : "nothing", before, last, told(counts));
     if (last > 2) {
-      std::vector<Run> const ends{runs_.front(), runs_.back()};
-      auto const since_first = compare(ends);
-      auto all = counted(since_first);
+      auto all = counted_since(0);
       put("<p>From run 1, the first, to run {}: {}.</p>", last, told(all));
     }
     put("<p>{} runs, {} cases. A cell says what changed from the run on its left.</p></header>", last, cases_.size());

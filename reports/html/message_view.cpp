@@ -59,7 +59,11 @@ std::string body_of(trace::Event const& event, std::vector<Diagnostic> const& fo
                      missing == 0 ? "" : fmt::format("\n[{} more octets: see the trace]", missing));
 }
 
-void add(std::string& out, trace::Event const& event, std::int64_t start_ns) {
+}  // namespace
+
+std::string message_view(trace::Trace const& trace, trace::EventId message) {
+  auto const& event = trace.at(message);
+  std::string out;
   auto const put = [&out]<class... Args>(fmt::format_string<Args...> form, Args&&... args) {
     fmt::format_to(std::back_inserter(out), form, std::forward<Args>(args)...);
   };
@@ -67,21 +71,15 @@ void add(std::string& out, trace::Event const& event, std::int64_t start_ns) {
   bool const sent = event.direction == trace::Direction::sent;
   put(R"(<section class="octets {0}" data-event="{1}" hidden><h3>#{1} {2}</h3><p class="mono">{0} over {3}, {4} → {5}, +{6} ms{7}</p>{8})",
       to_string(event.channel), event.id, markup(one_line(event.meaning.label())), to_string(event.transport),
-      markup(sent ? event.local : event.remote), markup(sent ? event.remote : event.local), milliseconds(event.at_ns - start_ns),
-      event.repeats == 0 ? "" : fmt::format(", again #{}", event.repeats), body_of(event, found));
+      markup(sent ? event.local : event.remote), markup(sent ? event.remote : event.local),
+      milliseconds(event.at_ns - trace.events().front().at_ns), event.repeats == 0 ? "" : fmt::format(", again #{}", event.repeats),
+      body_of(event, found));
   if (!found.empty()) out += "<ul>";
   for (std::size_t i = 0; i < std::min(found.size(), deviations_most); ++i)
     put("<li><b>{}</b> {}, {}: {}{}</li>", to_string(found[i].strength), markup(found[i].rule), markup(found[i].clause),
         markup(one_line(found[i].detail)), is_diameter(event) ? fmt::format(" (at octet 0x{:04x})", found[i].offset) : "");
   if (found.size() > deviations_most) put("<li>{} more: tollgate lint tells them</li>", found.size() - deviations_most);
   out += found.empty() ? "</section>\n" : "</ul></section>\n";
-}
-
-}  // namespace
-
-std::string message_view(trace::Trace const& trace, trace::EventId message) {
-  std::string out;
-  add(out, trace.at(message), trace.events().front().at_ns);
   return out;
 }
 

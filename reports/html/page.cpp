@@ -55,7 +55,7 @@ class Writer : HtmlWriter {
     std::size_t drawn = 0, text = 0;
     for (std::size_t i = 0; i < run_.cases.size(); ++i) {
       auto const& result = run_.cases[i];
-      rows.push_back(is_open(result) ? planned_row(result, files_[i]) : case_row(run_, result, files_[i], ""));
+      rows.push_back(is_open(result) ? planned_row(result, files_[i]) : case_row(run_, result, files_[i]));
       text += rows.back().size();
       if (is_drawn(result)) ++drawn;
     }
@@ -63,8 +63,7 @@ class Writer : HtmlWriter {
     for (bool const passed : {false, true})  // what did not pass has its share first
       for (std::size_t i = 0; i < rows.size(); ++i) {
         auto const& result = run_.cases[i];
-        if (is_drawn(result) && (result.verdict == Verdict::pass) == passed)
-          rows[i] = case_row(run_, result, files_[i], evidence(result, room));
+        if (is_drawn(result) && (result.verdict == Verdict::pass) == passed) add_evidence(rows[i], evidence(result, room));
       }
     return rows;
   }

@@ -15,7 +15,9 @@ namespace json = boost::json;
 static std::string row(Run const& run, CaseResult const& result, Artefacts const& files) {
   constexpr std::size_t octets_most = 400'000;
   Room room(octets_most, 1);
-  return case_row(run, result, files, has_artefacts(result) ? evidence(result, room) : "");
+  auto out = case_row(run, result, files);
+  if (has_artefacts(result)) add_evidence(out, evidence(result, room));
+  return out;
 }
 
 LiveView::LiveView(Run const& run, LiveServer::Settings const& settings)
