@@ -1,7 +1,6 @@
 #include "actors/im_client/credentials.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 #include "codec/sip/digest_response.hpp"
 
@@ -46,15 +45,8 @@ std::string Credentials::answer(Challenge& challenge, sip::Message const& reques
                                   .opaque = challenge.opaque,
                                   .nonce_count = ++challenge.count};
   auto const response = sip::digest_response(credentials, secret, request.method()).value_or("");
-  auto text = fmt::format(R"(Digest username="{}", realm="{}", nonce="{}", uri="{}", response="{}", algorithm={})", username_,
-                          challenge.realm, challenge.nonce, request.request_uri(), response, challenge.algorithm);
-  bool const is_session = challenge.algorithm.ends_with("-sess");
-  if (challenge.has_qop)
-    text += fmt::format(R"(, qop=auth, cnonce="{}", nc={:08x})", cnonce, challenge.count);
-  else if (is_session)
-    text += fmt::format(R"(, cnonce="{}")", cnonce);
-  if (!challenge.opaque.empty()) text += fmt::format(R"(, opaque="{}")", challenge.opaque);
-  return text;
+  credentials.response = response;
+  return sip::write_credentials(credentials);
 }
 
 void Credentials::add_to(sip::Message& request, bool wrong) {

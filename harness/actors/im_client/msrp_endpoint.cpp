@@ -9,7 +9,6 @@
 namespace tollgate {
 
 static constexpr std::uint16_t active_port = 9;  // RFC 6135 4.2.2: nobody connects to an active endpoint
-static constexpr std::uint16_t msrp_port = 2855;  // RFC 4975 15.4
 
 MsrpEndpoint::MsrpEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random, std::string actor,
                            std::string party, Handlers handlers)
@@ -34,7 +33,7 @@ sdp::MsrpMedia MsrpEndpoint::answer(sdp::MsrpMedia const& offer, sdp::Setup pref
   media.path = relays_;
   media.path.push_back(own_path_);
   auto const first = msrp::parse_uri(media.path.front());
-  auto const at = first ? Address::of_uri(first->host, first->port.value_or(msrp_port)) : Address{ixit_.bind, active_port};
+  auto const at = first ? Address::of_uri(first->host, first->port.value_or(msrp::usual_port)) : Address{ixit_.bind, active_port};
   media.address = at.host;
   media.address_type = at.host.find(':') == std::string::npos ? "IP4" : "IP6";
   media.port = at.port;

@@ -23,8 +23,7 @@ MsrpRelay::MsrpRelay(Clock& clock, Network& network, Ixit const& ixit, Recorder&
       buffer_([](auto octets) { return msrp::frame(octets); }), later_(clock) {
   auto const uri = msrp::parse_uri(ixit.msrp_relay);
   if (!uri) return;
-  constexpr std::uint16_t msrp_port = 2855;
-  stream_ = network.connect(ixit.bind, Address::of_uri(uri->host, uri->port.value_or(msrp_port)));
+  stream_ = network.connect(ixit.bind, Address::of_uri(uri->host, uri->port.value_or(msrp::usual_port)));
   stream_->on_open = [this] { authenticates(""); };
   stream_->on_octets = [this](std::string_view octets) {
     buffer_.append(octets);
@@ -87,23 +86,20 @@ std::string MsrpRelay::proof(msrp::Message const& challenge) {
   auto const asked = msrp::www_authenticate(challenge);
   if (!asked || !asked->offers("auth") || ixit_.password.empty()) return "";
   auto const user = user_of(party_), cnonce = random_.token(16);
-  sip::DigestResponse const credentials{.username = user,
-                                        .realm = asked->realm,
-                                        .nonce = asked->nonce,
-                                        .uri = ixit_.msrp_relay,
-                                        .response = {},
-                                        .algorithm = asked->algorithm,
-                                        .qop = "auth",
-                                        .cnonce = cnonce,
-                                        .opaque = asked->opaque,
-                                        .nonce_count = 1};
+  sip::DigestResponse credentials{.username = user,
+                                  .realm = asked->realm,
+                                  .nonce = asked->nonce,
+                                  .uri = ixit_.msrp_relay,
+                                  .response = {},
+                                  .algorithm = asked->algorithm,
+                                  .qop = "auth",
+                                  .cnonce = cnonce,
+                                  .opaque = asked->opaque,
+                                  .nonce_count = 1};
   auto const response = sip::digest_response(credentials, ixit_.password, "AUTH");
   if (!response) return "";
-  auto text = fmt::format(R"(Digest username="{}", realm="{}", nonce="{}", uri="{}", response="{}", qop=auth, cnonce="{}", nc=00000001)",
-                          user, asked->realm, asked->nonce, ixit_.msrp_relay, *response, cnonce);
-  if (!asked->algorithm.empty()) text += fmt::format(", algorithm={}", asked->algorithm);
-  if (!asked->opaque.empty()) text += fmt::format(R"(, opaque="{}")", asked->opaque);
-  return text;
+  credentials.response = *response;
+  return sip::write_credentials(credentials);
 }
 
 }  // namespace tollgate

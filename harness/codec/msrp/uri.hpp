@@ -21,6 +21,9 @@ struct Uri {
   std::string_view parameters;  ///< the rest, from its ";"
 };
 
+/// Of a URI without a port (RFC 4975 6, 15.4).
+inline constexpr std::uint16_t usual_port = 2855;
+
 [[nodiscard]] Parsed<Uri> parse_uri(std::string_view text);
 /// 1*( MSRP-URI SP ), as To-Path, From-Path and a=path carry it.
 [[nodiscard]] Parsed<std::vector<Uri>> parse_path(std::string_view text);

@@ -95,10 +95,10 @@ struct Judge {
     if (line.formats != "*")
       add(place(line.formats), line.formats.size(), "fmt", "RFC 4975 8.1", Strength::must, 0, "the format list is \"*\"");
     auto const path = msrp::parse_path(media.path);
-    constexpr std::uint16_t usual = 2855, discard = 9;
+    constexpr std::uint16_t discard = 9;
     bool const is_free = line.port == 0 || media.has_cema || (line.port == discard && media.setup == Setup::active);
     if (!path || path->empty()) return;
-    if (!is_free && std::ranges::none_of(*path, [&](auto const& uri) { return uri.port.value_or(usual) == line.port; }))
+    if (!is_free && std::ranges::none_of(*path, [&](auto const& uri) { return uri.port.value_or(msrp::usual_port) == line.port; }))
       add(place(line.media) + line.media.size() + 1, 0, "port", "RFC 4975 8.1", Strength::must, 0, "no URI of a=path has that port");
     bool const is_tls = line.protocol == "TCP/TLS/MSRP";
     if (iequals(path->back().scheme, "msrps") != is_tls)

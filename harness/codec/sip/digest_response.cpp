@@ -31,4 +31,15 @@ std::optional<std::string> digest_response(DigestResponse const& c, std::string_
   return hash(md, fmt::format("{}:{}:{:08x}:{}:{}:{}", a1, c.nonce, c.nonce_count.value_or(0), c.cnonce, c.qop, a2));
 }
 
+std::string write_credentials(DigestResponse const& credentials) {
+  auto text = fmt::format(R"(Digest username="{}", realm="{}", nonce="{}", uri="{}", response="{}", algorithm={})", credentials.username,
+                          credentials.realm, credentials.nonce, credentials.uri, credentials.response, credentials.algorithm);
+  if (!credentials.qop.empty())
+    text += fmt::format(R"(, qop={}, cnonce="{}", nc={:08x})", credentials.qop, credentials.cnonce, credentials.nonce_count.value_or(0));
+  else if (credentials.algorithm.ends_with("-sess"))
+    text += fmt::format(R"(, cnonce="{}")", credentials.cnonce);
+  if (!credentials.opaque.empty()) text += fmt::format(R"(, opaque="{}")", credentials.opaque);
+  return text;
+}
+
 }  // namespace tollgate::sip
