@@ -4,23 +4,11 @@
 #include <fmt/format.h>
 #include <vector>
 
-#include "codec/ch2/binding.hpp"
-#include "codec/msrp/judge.hpp"
-#include "codec/sip/judge.hpp"
+#include "rules/deviations.hpp"
 
 namespace tollgate::fuzz {
 
 namespace {
-
-Judgement judge(trace::Event const& event) {
-  switch (event.channel) {
-    case trace::Channel::sip:
-      return sip::judge(event.octets, event.transport == trace::Transport::udp ? sip::Framing::datagram : sip::Framing::stream);
-    case trace::Channel::msrp: return msrp::judge(event.octets);
-    case trace::Channel::ch2: return ch2::judge(event.octets);
-  }
-  return {};
-}
 
 bool is_success(trace::Channel channel, std::uint32_t status) {
   constexpr std::uint32_t class_of_status = 100, class_of_result = 1000;
@@ -45,7 +33,7 @@ void Advisories::look(trace::Trace const& flow, std::uint64_t case_number) {
   for (auto const& event : flow.events()) {
     if (event.kind != trace::Kind::message || event.direction != trace::Direction::received || event.about == 0) continue;
     if (event.meaning.status < final_status || event.repeats != 0 || !was_changed(flow, flow.at(event.about))) continue;
-    auto const judgement = judge(flow.at(event.about));
+    auto const judgement = rules::judgement(flow.at(event.about));
     auto const got = static_cast<std::uint32_t>(event.meaning.status);
     if (judgement.outcome != Outcome::reject || !judgement.answer || *judgement.answer == got) continue;
     if (!is_success(event.channel, got) && is_any_refusal(*judgement.answer)) continue;

@@ -6,15 +6,18 @@
 
 namespace tollgate::rules {
 
-std::vector<Diagnostic> deviations(trace::Event const& message) {
+Judgement judgement(trace::Event const& message) {
   switch (message.channel) {
     case trace::Channel::sip:
-      return sip::judge(message.octets, message.transport == trace::Transport::udp ? sip::Framing::datagram : sip::Framing::stream)
-          .diagnostics;
-    case trace::Channel::msrp: return msrp::judge(message.octets).diagnostics;
-    case trace::Channel::ch2: return ch2::judge(message.octets).diagnostics;
+      return sip::judge(message.octets, message.transport == trace::Transport::udp ? sip::Framing::datagram : sip::Framing::stream);
+    case trace::Channel::msrp: return msrp::judge(message.octets);
+    case trace::Channel::ch2: return ch2::judge(message.octets);
   }
   return {};
+}
+
+std::vector<Diagnostic> deviations(trace::Event const& message) {
+  return judgement(message).diagnostics;
 }
 
 }  // namespace tollgate::rules
