@@ -218,6 +218,10 @@ std::string ladder_svg(trace::Trace const& trace, std::string_view title, std::s
   return Picture(trace, ladder, ladder_window(ladder, witnesses, rows_most), witnesses, title).draw();
 }
 
+std::string case_ladder(CaseResult const& result) {
+  return ladder_svg(result.trace, result.info.id + "  " + result.info.purpose, witnesses(result));
+}
+
 std::string inline_ladder_svg(trace::Trace const& trace, Ladder const& ladder, std::span<WindowLine const> window,
                               std::span<trace::EventId const> witnesses) {
   return Picture(trace, ladder, window, witnesses, std::nullopt).draw();

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "reports/ladder_window.hpp"
+#include "runner/result.hpp"
 #include "trace/ladder.hpp"
 #include "trace/trace.hpp"
 
@@ -14,6 +15,9 @@ namespace tollgate::reports {
 
 /// A file of its own, with its style inside. `title` stands on top: the case and its purpose.
 [[nodiscard]] std::string ladder_svg(trace::Trace const& trace, std::string_view title, std::span<trace::EventId const> witnesses = {});
+
+/// The ladder of a case as its file has it.
+[[nodiscard]] std::string case_ladder(CaseResult const& result);
 
 /// The same as part of a page that has `ladder_style` once: `window` of the trace's `ladder`. Each row says by its `data-event` which event
 /// it is. A message can be pressed, and the page shows what a tooltip of the file would.

@@ -167,6 +167,7 @@ std::string plan_json(Run const& run) {
                        {"seed", run.seed},
                        {"sut", run.sut},
                        {"profile", run.profile},
+                       {"folder", run.out},
                        {"catalogue", run.catalogue},
                        {"ics", json::value_from(run.ics)},
                        {"declares", std::move(declares)}};

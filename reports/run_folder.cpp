@@ -148,7 +148,7 @@ void RunFolder::write_artefacts(std::size_t index, CaseResult const& result) con
   for (auto const event : proof) capture.remarks[event] = "witness: " + result.reason;
   write_file(folder_ / files.trace(), trace::save(result.trace));
   write_file(folder_ / files.capture(), trace::pcapng(result.trace, capture));
-  write_file(folder_ / files.ladder(), ladder_svg(result.trace, result.info.id + "  " + result.info.purpose, proof));
+  write_file(folder_ / files.ladder(), case_ladder(result));
 }
 
 void RunFolder::finished(CaseResult const& result) {

@@ -92,6 +92,7 @@ static void read_plan(FileReader const& file, Run& run) {
   auto const plan = json::parse(file("plan.json").value_or(""), error);
   if (error || !plan.is_object()) return;
   auto const& from = plan.get_object();
+  run.out = text_of(from, "folder");
   run.catalogue = text_of(from, "catalogue");
   run.ics = texts(from, "ics");
   run.day = text_of(from, "day");

@@ -37,8 +37,8 @@ std::filesystem::path archive_of(std::filesystem::path const& folder) {
   return fmt::format("tollgate-{}.tar.zst", (whole.has_filename() ? whole : whole.parent_path()).filename().string());
 }
 
-int leave(std::filesystem::path const& path, std::expected<Octets, std::string> const& archive, std::string const& of, bool is_signed) {
-  if (!archive) return refuse({exit_bad_file, fmt::format("{}: {}", of, archive.error())});
+int leave(std::filesystem::path const& path, std::expected<Octets, std::string> const& archive, bool is_signed) {
+  if (!archive) return refuse({exit_bad_file, archive.error()});
   try {
     reports::write_file(path, *archive);
   } catch (reports::ReportError const& error) {
@@ -57,7 +57,7 @@ int countersign(Options const& options, reports::PrivateKey const& key) {
   auto const verified = reports::verify(*files, {.trusted = {}, .may_be_unsigned = true}, {TOLLGATE_VERSION, suite});
   for (auto const& complaint : verified.complaints) fmt::print("{}\n", complaint);
   if (!verified.complaints.empty()) return exit_fail;
-  return leave(options.out.empty() ? options.id : options.out, reports::countersigned(std::move(*files), key), options.id, true);
+  return leave(options.out.empty() ? options.id : options.out, reports::countersigned(std::move(*files), key), true);
 }
 
 /// Whoever edits a bundle can sign it with a key of their own.
@@ -73,7 +73,7 @@ int bundle(Options const& options) {
   if (!key) return refuse(key.error());
   if (std::filesystem::is_directory(options.id))
     return leave(options.out.empty() ? archive_of(options.id) : std::filesystem::path(options.out), reports::bundle(options.id, *key),
-                 options.id, key->has_value());
+                 key->has_value());
   if (!*key) return refuse({exit_usage, "a bundle is signed once more with --key; a new one is made of the folder of a run"});
   return countersign(options, **key);
 }
@@ -96,8 +96,9 @@ int verify(Options const& options) {
   for (auto const& signer : verified.signers) fmt::print("signed by {}\n", signer);
   if (verified.signers.empty()) fmt::print("signed by nobody\n");
   fmt::print("{} files, {} cases planned, {} traces judged again: {}\n", verified.files, verified.cases, verified.judged,
-             verified.complaints.empty() ? "all of it holds" + reservation(verified)
-                                         : fmt::format("{} things do not hold", verified.complaints.size()));
+             verified.complaints.empty()       ? "all of it holds" + reservation(verified)
+             : verified.complaints.size() == 1 ? "1 thing does not hold"
+                                               : fmt::format("{} things do not hold", verified.complaints.size()));
   return verified.complaints.empty() ? exit_ok : exit_fail;
 }
 

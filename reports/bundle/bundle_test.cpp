@@ -242,6 +242,14 @@ TEST(Verify, TakesTheResultsThatTheRunWrote) {
   EXPECT_EQ(complaints(edited(files, "tollgate.log", "", "x")), "");
 }
 
+/// What people look at.
+TEST(Verify, RefusesAPageAndAJunitAndALadderOfAnotherRun) {
+  auto const files = bundled();
+  EXPECT_EQ(complaints(edited(files, "junit.xml", "failures=\"", "failures=\"1")), "junit.xml: not what the results and traces show");
+  EXPECT_EQ(complaints(edited(files, "index.html", "ORD-03", "ORD-30")), "index.html: not what the results and traces show");
+  EXPECT_EQ(complaints(edited(files, "tests/ORD-03.svg", "INVITE", "ACK")), "tests/ORD-03.svg: not what the results and traces show");
+}
+
 TEST(Verify, RefusesAPassOfACaseThatFailedByItsSteps) {
   EXPECT_THAT(complaints_when([](auto& run) {
                 auto& result = case_of(run, "DBT-09");

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "reports/bundle/beside_the_plan.hpp"
+#include "reports/bundle/pictures.hpp"
 #include "reports/bundle/recorded_case.hpp"
 #include "reports/escape.hpp"
 #include "reports/results_json.hpp"
@@ -110,6 +111,7 @@ class Rejudging {
     auto const run = stored_run([this](std::string const& name) { return file(name); });
     if (!run || results_json(*run) != files_.at("results.json"))
       complain("results.json: what it says of the whole does not follow from its cases");
+    if (run) std::ranges::move(pictures_of_something_else(files_, *run), std::back_inserter(out_.complaints));
     constexpr int last_of_verdicts = 5;  // the others say that the run ended before its cases had
     if (run && run->exit <= last_of_verdicts && run->exit != exit_code(*run))
       complain(fmt::format("results.json: exit {}, but its verdicts give {}", run->exit, exit_code(*run)));

@@ -26,7 +26,8 @@ struct Judge {
 /// case's own, which it keeps, stands in it; they give the verdict, after the baseline that is there. A case is `na` where the claims
 /// and the profile of the plan exclude it, and only there. No case passes, and none fails, without a trace, but where the SUT had
 /// ended before it. The capture of a case is its trace, and no file is of no case. What was found beside the plan follows from all
-/// traces. Of a run of the judge's version, the counts and the table of clauses follow from the cases.
+/// traces. Of a run of the judge's version, the counts, the table of clauses, the
+/// page, JUnit and the ladders follow from the cases.
 [[nodiscard]] Rejudged rejudge(Files const& files, Judge const& judge);
 
 }  // namespace tollgate::reports
