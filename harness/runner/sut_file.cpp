@@ -292,7 +292,7 @@ void read_claims(TomlTable store, TomlTable client, TomlTable ics, SutFile& out)
     else if (claimed)
       out.claims.erase(std::string(claim));
   }
-  if (!out.launch.empty()) out.claims.emplace("launch");
+  if (!out.launch.empty() && out.restart != "never") out.claims.emplace("launch");
   ics.done();
 }
 

@@ -1,6 +1,10 @@
 #include "runner/sut_file.hpp"
 
+#include <fstream>
 #include <gmock/gmock.h>
+#include <iterator>
+
+#include "runner/axes.hpp"
 
 namespace tollgate {
 namespace {
@@ -20,6 +24,42 @@ TEST(SutFile, MayNameAnMsrpRelay) {
     ASSERT_FALSE(refused) << wrong;
     EXPECT_THAT(refused.error().text(), HasSubstr("sut.toml:4:14: client.msrp_relay is "));
   }
+}
+
+/// The document shows every key; the file that it shows is read, and is what the reader takes where a key is left out.
+TEST(SutFile, IsWhatItsDocumentShows) {
+  std::ifstream file(TOLLGATE_SOURCE_DIR "/SUT_FILE.md");
+  std::string const text(std::istreambuf_iterator<char>(file), {});
+  std::string const fence = "```toml\n";
+  auto const from = text.find(fence) + fence.size();
+  auto const shown = text.substr(from, text.find("```", from) - from);
+  auto const sut = read_sut_file("SUT_FILE.md", shown);
+  ASSERT_TRUE(sut) << sut.error().text();
+  EXPECT_EQ(sut->name, "acme-im 7.1");
+  for (auto const& axis : axes())
+    for (auto const& [word, value] : axis.words)
+      if (axis.declared != nullptr) EXPECT_THAT(shown, HasSubstr(word)) << axis.key;
+  for (auto const claim : known_claims())
+    if (claim != "launch" && claim != claim_sip_tls) EXPECT_THAT(shown, HasSubstr(std::string(claim) + " "));
+  Ixit const defaults;
+  EXPECT_EQ(sut->ixit.msrp_transaction, defaults.msrp_transaction);
+  EXPECT_EQ(sut->ixit.diameter_tx, defaults.diameter_tx);
+  EXPECT_EQ(sut->ixit.diameter_watchdog, defaults.diameter_watchdog);
+  EXPECT_EQ(sut->ixit.sip_t1, defaults.sip_t1);
+  EXPECT_EQ(sut->ixit.nonce, defaults.nonce);
+  EXPECT_EQ(sut->ixit.live, defaults.live);
+  EXPECT_EQ(sut->ixit.quiet, defaults.quiet);
+  EXPECT_EQ(sut->ixit.quiet_long, defaults.quiet_long);
+  EXPECT_EQ(sut->ixit.soak, defaults.soak);
+  EXPECT_EQ(sut->ixit.schedules, defaults.schedules);
+  EXPECT_EQ(sut->ixit.user_count, defaults.user_count);
+}
+
+/// Whoever forbids it is not asked to bear it.
+TEST(SutFile, ThatForbidsARestartClaimsNone) {
+  std::string const launched = "[sut]\nsip = \"udp:127.0.0.1:5060\"\nlaunch = [\"./x\"]\n";
+  EXPECT_TRUE(read_sut_file("sut.toml", launched)->claims.contains("launch"));
+  EXPECT_FALSE(read_sut_file("sut.toml", launched + "restart = \"never\"\n")->claims.contains("launch"));
 }
 
 TEST(SutFile, ReadsTheContractsExample) {
