@@ -8,6 +8,7 @@
 
 #include "reports/account.hpp"
 #include "reports/escape.hpp"
+#include "reports/hash.hpp"
 
 namespace tollgate::reports {
 
@@ -149,6 +150,8 @@ std::string junit_xml(Run const& run, std::span<std::string const> testcases) {
       fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"tollgate\" {}{}>\n", all.attributes(), timestamp);
   std::vector<std::pair<std::string_view, std::string>> facts{
       {"tollgate", run.version}, {"seed", fmt::format("{}", run.seed)}, {"sut", run.sut}, {"profile", run.profile}};
+  if (!run.catalogue.empty()) facts.emplace_back("catalogue", run.catalogue);
+  facts.emplace_back("ics", sha256(fmt::format("{}\n", fmt::join(run.ics, "\n"))));
   if (!run.inferred.empty()) facts.emplace_back("inferred", shown_reading(run));
   if (!run.fits.empty()) facts.emplace_back("fits", fmt::format("{}", fmt::join(run.fits, ", ")));
   for (auto const& note : reading_notes(run)) facts.emplace_back("reading", note);

@@ -1,5 +1,6 @@
 #include "reports/tap.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -63,6 +64,10 @@ std::string tap(Run const& run) {
                         directive(result));
     if (!is_ok) text += diagnostics(run, result, files[i]);
   }
+  constexpr int unreachable = 69;
+  auto const judged = [](CaseResult const& one) { return one.verdict != Verdict::na; };
+  auto const first = std::ranges::find_if(run.cases, judged);
+  if (run.exit == unreachable && first != run.cases.end()) text += fmt::format("Bail out! {}\n", in_one_line(first->because, value_most));
   return text;
 }
 

@@ -48,6 +48,14 @@ TEST(Tap, IsReadByProve) {
 }
 
 /// A parser that finds no end of a line finds no end of the plan.
+TEST(Tap, OfAServerThatNobodyReachedBailsOut) {
+  auto run = sample_run();
+  EXPECT_THAT(prove(tap(run)), testing::Not(HasSubstr("Bailout called")));
+  run.exit = 69;
+  for (auto& result : run.cases) result.because = "not run: no answer to OPTIONS";
+  EXPECT_THAT(prove(tap(run)), HasSubstr("Bailout called.  Further testing stopped:  not run: no answer to OPTIONS"));
+}
+
 TEST(Tap, HasNoLineThatIsTooLongForProve) {
   auto run = sample_run();
   run.sut = run.inferred["debit"] = std::string(66'000, '\\');

@@ -66,7 +66,8 @@ class Running {
     if (options_.out.empty()) folder_.link_latest();
     if (plan_.serve) {
       live_.emplace(plan_.run, *plan_.serve);
-      fmt::print("live view: {}\n", live_->url());
+      bool const is_everywhere = plan_.serve->host == "0.0.0.0" || plan_.serve->host == "::";
+      fmt::print("live view: {}{}\n", live_->url(), is_everywhere ? ", at any address of this machine instead" : "");
     }
     int const ended = options_.sim ? simulate() : run_really();
     Run& run = plan_.run;

@@ -17,7 +17,8 @@ std::span<ExitMeaning const> exit_meanings() {
       ExitMeaning{4, "nothing was selected", "`tollgate list` shows what there is; check the ids and --filter"},
       ExitMeaning{5, "an entry of the baseline has expired or names no case", "renew or delete the entry"},
       ExitMeaning{64, "the command line was wrong", "`tollgate --help` shows what is allowed"},
-      ExitMeaning{65, "a scenario, profile or SUT file was wrong", "the message names file and line"},
+      ExitMeaning{65, "a scenario, profile, SUT or other input file was wrong",
+                  "the message names the file, and the line where it has lines"},
       ExitMeaning{69, "the SUT was not reachable before the first case", "`tollgate doctor --sut FILE` finds out why"},
       ExitMeaning{70, "tollgate crashed", "report it with the command, its --seed and the lines before this one"},
       ExitMeaning{74, "a report could not be written", "check the folder that --out or --report names, and the space left"},
@@ -41,6 +42,13 @@ int exit_code(Run const& run) {
   if (any(Verdict::fail)) return failed;
   if (any(Verdict::inconc)) return inconclusive;
   return run.baseline_problems.empty() ? all_pass : stale_baseline;
+}
+
+std::string_view outcome(Run const& run) {
+  bool const has_known = std::ranges::find(run.cases, Verdict::known, &CaseResult::verdict) != run.cases.end();
+  if (run.exit == 0 && !has_known) return "all cases passed";
+  auto const meaning = exit_meaning(run.exit);
+  return meaning ? meaning->meaning : "the run ended with an unknown exit code";
 }
 
 }  // namespace tollgate

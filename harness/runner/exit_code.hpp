@@ -22,5 +22,7 @@ struct ExitMeaning {
 /// What the verdicts make of it: 3 over 1 over 2 over 5 over 0, and 4 when there is no case at all. The codes from 64
 /// on are no verdict's to give.
 [[nodiscard]] int exit_code(Run const& run);
+/// What its exit code means for this run, in a few words: where nothing failed, nothing is said of what is known.
+[[nodiscard]] std::string_view outcome(Run const& run);
 
 }  // namespace tollgate

@@ -47,5 +47,14 @@ TEST(ExitMeanings, CoverTheContract) {
   EXPECT_FALSE(exit_meaning(77));
 }
 
+TEST(Outcome, SpeaksOfKnownFailuresWhereThereAreSome) {
+  tollgate::Run run{.cases = {{.verdict = Verdict::pass}, {.verdict = Verdict::na}}, .exit = 0};
+  EXPECT_EQ(outcome(run), "all cases passed");
+  run.cases.push_back({.verdict = Verdict::known});
+  EXPECT_EQ(outcome(run), "all cases passed or failed as known");
+  run.exit = 2;
+  EXPECT_EQ(outcome(run), exit_meaning(2)->meaning);
+}
+
 }  // namespace
 }  // namespace tollgate

@@ -139,9 +139,9 @@ Task<void> Sut::says_ready() {
   bool const said = co_await within_patience([this] { return ready_line_end() != std::string::npos; });
   if (!said)
     throw Unreachable(fmt::format(
-        "the SUT {} \"{}\". Its output:\n{}",
+        "the SUT {} \"{}\". {}",
         how_it_ended() ? "ended (" + *how_it_ended() + ") before it printed" : fmt::format("did not within {} s print", patience_s),
-        file_.ready, process_->output()));
+        file_.ready, process_->output().empty() ? "It printed nothing." : "Its output:\n" + process_->output()));
   if (file_.says_address) learn_address();
 }
 
@@ -158,10 +158,23 @@ void Sut::learn_address() {
   file_.ixit.sut_sip_tls = *over_tls;
 }
 
-/// The last handshake that did not end well, as the end of a sentence.
-std::string Sut::unsecured(trace::Channel channel) const {
+/// The last handshake with the Charging Enabler that did not end well, as the end of a sentence.
+std::string Sut::unsecured() const {
   for (auto const& event : peer_trace().events() | std::views::reverse)
-    if (event.kind == trace::Kind::unsecured && event.channel == channel) return ": " + event.note;
+    if (event.kind == trace::Kind::unsecured && event.channel == trace::Channel::ch2) return ": " + event.note;
+  return "";
+}
+
+/// The last that came over SIP and was no answer, as the end of a sentence.
+std::string Sut::came_instead() const {
+  for (auto const& event : peer_trace().events() | std::views::reverse) {
+    if (event.channel != trace::Channel::sip || event.direction != trace::Direction::received) continue;
+    if (event.kind == trace::Kind::unsecured) return ": " + event.note;
+    if (event.kind != trace::Kind::message) continue;
+    constexpr std::size_t shown_most = 60;
+    return fmt::format("; what came is no answer to it: \"{}\", {} octets{}{}", printable(event.octets, shown_most), event.octets.size(),
+                       event.note.empty() ? "" : ": ", event.note);
+  }
   return "";
 }
 
@@ -177,7 +190,7 @@ Task<void> Sut::answers_options() {
   if (answered) co_return;
   throw Unreachable(fmt::format("no answer to OPTIONS from {} {} within {} s{}", to_string(file_.ixit.sip_transport),
                                 file_.ixit.sut_sip_over(file_.ixit.sip_transport).text(), patience_s,
-                                how_it_ended() ? ": the SUT ended (" + *how_it_ended() + ")" : unsecured(trace::Channel::sip)));
+                                how_it_ended() ? ": the SUT ended (" + *how_it_ended() + ")" : came_instead()));
 }
 
 Task<void> Sut::connects() {
@@ -187,7 +200,7 @@ Task<void> Sut::connects() {
       fmt::format("the SUT answers SIP, but {} the Charging Enabler at {} within {} s",
                   charging_enabler_->had_connection() ? "its Diameter connection sent no CER to" : "no Diameter peer connected to",
                   charging_enabler_->address().text(), patience_s) +
-      unsecured(trace::Channel::ch2));
+      unsecured());
 }
 
 }  // namespace tollgate

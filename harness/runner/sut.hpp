@@ -65,7 +65,8 @@ class Sut {
   /// Of the line that says it is ready; npos before.
   [[nodiscard]] std::string::size_type ready_line_end() const;
   void learn_address();
-  [[nodiscard]] std::string unsecured(trace::Channel channel) const;
+  [[nodiscard]] std::string unsecured() const;
+  [[nodiscard]] std::string came_instead() const;
   void forget_state() const;
 
   WallClock& clock_;

@@ -30,6 +30,8 @@ constexpr std::string_view own_style = R"(.matrix{border-collapse:collapse;width
 .matrix td:not(.purpose),.matrix thead th:not(.purpose){min-width:110px}.matrix .purpose{min-width:190px}
 .matrix a:not(:hover){text-decoration:none}
 @media screen and (max-width:1180px){.wide{overflow-x:auto}.matrix tbody th,.matrix thead th:first-child{position:sticky;left:0;z-index:1;background:var(--paper);padding-right:10px}}
+@media screen and (max-width:800px){.matrix td,.matrix td:not(.purpose),.matrix thead th:not(.purpose){min-width:84px}.matrix td.purpose,.matrix th.purpose{display:none}.matrix tbody th small{display:block;white-space:normal;width:110px}.matrix th.mono small{font-family:system-ui,sans-serif}}
+@media screen and (min-width:801px){.matrix tbody th small{display:none}}
 .matrix .change{color:var(--ink);background:var(--soft);border:1px solid var(--v);border-radius:4px;padding:0 6px;font-size:12px;white-space:nowrap}
 .matrix small{color:var(--dim);display:block;font-weight:400}
 )";
@@ -121,8 +123,9 @@ class MatrixPage : HtmlWriter {
   }
 
   void row(ComparedCase const& one) {
-    put(R"(<tr><th scope="row" class="mono">{}</th><td class="purpose">{}<small>{}</small></td>)", page_text(one_line(one.info->id)),
-        page_text(one_line(one.info->purpose)), page_text(one_line(one.info->clause)));
+    auto const purpose = page_text(one_line(one.info->purpose));  // below the id where there is no room for a column
+    put(R"(<tr><th scope="row" class="mono">{}<small>{}</small></th><td class="purpose">{}<small>{}</small></td>)",
+        page_text(one_line(one.info->id)), purpose, purpose, page_text(one_line(one.info->clause)));
     for (std::size_t i = 0; i < one.cells.size(); ++i) {
       auto const* const result = one.cells[i].result;
       if (result == nullptr) {

@@ -91,8 +91,8 @@ mark{background:#ffdd57;color:#1f2328;border-radius:2px}
 static constexpr std::string_view narrow =
     R"(@media print,(max-width:800px){.row{grid-template-columns:auto auto minmax(0,1fr) auto;gap:2px 12px}
 .row>.time{order:1}.row>.purpose{order:2;grid-column:1/-1}.row>.reason{order:3;grid-column:1/-1}.row>.reason:empty{display:none}.row.heads{display:none}
-.witnesses td{white-space:normal;overflow-wrap:anywhere;padding-right:8px;vertical-align:baseline}
-.order th,.order td{padding-right:8px;overflow-wrap:anywhere}.order td:first-child{white-space:normal}}
+.witnesses td{padding-right:8px;vertical-align:baseline}.witnesses td:nth-child(n+3){white-space:normal;overflow-wrap:anywhere}
+.order th,.order td{padding-right:8px;overflow-wrap:break-word}}
 @media (max-width:800px){main{padding:12px 10px 40px}.inside{padding:10px 8px 16px}}
 @media print{.octets,.filter,.rest{display:none!important}details{break-inside:avoid}main{padding:0}.picture{overflow:visible;border:0}.picture svg{min-width:0}}
 )";

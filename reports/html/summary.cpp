@@ -37,10 +37,8 @@ class Summary : HtmlWriter {
 
  private:
   void banner(Counts const& counts) {
-    auto const meaning = exit_meaning(run_.exit);
     put(R"(<header class="banner {}"><h1>{}</h1><p>{} of {} cases ran: {}. Exit code {}.</p></header>)", class_of_exit(run_.exit),
-        meaning ? meaning->meaning : "the run ended with an unknown exit code", counts.ran(), run_.cases.size(), to_string(counts),
-        run_.exit);
+        outcome(run_), counts.ran(), run_.cases.size(), to_string(counts), run_.exit);
   }
 
   void banner_of_a_running_one() {
