@@ -24,8 +24,12 @@ class Grammar {
   std::optional<Diagnostic> broken_by(trace::Event const& e) {
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && !e.meaning.message_id.empty())
       ours_[e.meaning.message_id] = &e;
-    if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0)
-      asked_[key(e)] = asked_[e.meaning.branch] = asked_[call(e)] = asked_[connection(e)] = &e;  // without a branch: the last of them
+    if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0) {
+      asked_[key(e)] = asked_[call(e)] = asked_[connection(e)] = &e;  // without a branch: the last of them
+      // What answers a repetition may be made of what came first, and of that the copy is broken where the original was.
+      if (auto& in_transaction = asked_[e.meaning.branch]; in_transaction == nullptr || !breaks_a_must(*in_transaction))
+        in_transaction = &e;
+    }
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && e.meaning.status == 0)
       asked_[connection(e)] = asked_[written_id(e)] = &e;
     if (sent_answer(e, "INVITE")) accepted_[e.meaning.call_id] = &e;
@@ -42,12 +46,17 @@ class Grammar {
   }
 
  private:
+  static bool has_must(std::vector<Diagnostic> const& all) {
+    return std::ranges::any_of(all, [](Diagnostic const& one) { return one.strength == Strength::must; });
+  }
+  static bool breaks_a_must(trace::Event const& e) { return has_must(deviations(e)); }
+
   /// The same deviation as in what it answers, or one of a field that it copies where that is broken at all: what a copy
   /// lacks first need not be what the original lacks first.
   static bool is_repeated(trace::Event const& e, Diagnostic const& one, std::vector<Diagnostic> const& ours) {
     if (std::ranges::any_of(ours, [&](Diagnostic const& other) { return other.rule == one.rule && other.clause == one.clause; }))
       return true;
-    if (std::ranges::none_of(ours, [](Diagnostic const& other) { return other.strength == Strength::must; })) return false;
+    if (!has_must(ours)) return false;
     if (e.channel != trace::Channel::sip) return e.channel == trace::Channel::msrp && e.meaning.status != 0;
     static constexpr std::array<std::string_view, 6> copied{"Via:", "From:", "To:", "Call-ID:", "CSeq:", "Record-Route:"};
     bool const is_of_copy = std::ranges::any_of(copied, [&](auto name) { return one.detail.starts_with(name); });

@@ -110,6 +110,20 @@ TEST(EveryOctetParses, WhatAResponseRepeatsOfOurRequestIsOurs) {
                 "RFC 3261 8.1.1.7");
 }
 
+/// A server that keeps its response repeats what it made of the request as it came first (RFC 3261 17.2.2).
+TEST(EveryOctetParses, WhatAResponseRepeatsOfAnEarlierCopyOfOurRequestIsOurs) {
+  std::string const broken =
+      "REGISTER sip:x SIP/2.0\r\nVia: SIP/2.0/UDP c;branch=z9hG4bK1\r\nMax-Forwards: 70\r\nFrom: <sip:u%zz@x>;tag=1\r\nTo: <sip:u@x>\r\n"
+      "Call-ID: 1\r\nCSeq: 1 REGISTERX\r\nContent-Length: 0\r\n\r\n";
+  std::string const refusal =
+      "SIP/2.0 400 Bad Request\r\nVia: SIP/2.0/UDP c;branch=z9hG4bK1\r\nFrom: <sip:u%zz@x>;tag=1\r\nTo: <sip:u@x>;tag=2\r\nCall-ID: 1\r\n"
+      "CSeq: 1 REGISTERX\r\nContent-Length: 0\r\n\r\n";
+  Said const first{.direction = Direction::sent, .octets = broken};
+  Said const later{.direction = Direction::sent, .octets = with(with(broken, "%zz", ""), "REGISTERX", "REGISTER")};
+  EXPECT_EQ(finding_of({first, later, {.octets = refusal}}).verdict, Verdict::pass);
+  expect_broken(finding_of({later, {.octets = refusal}}), "escaped", "RFC 3261 19.1.1");
+}
+
 /// The response copies it (RFC 4975 7.2), so that it matches no request of ours.
 TEST(EveryOctetParses, TheBrokenTransactionIdOfOurSendIsOurs) {
   std::string const send =
