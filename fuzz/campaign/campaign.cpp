@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
-#include "fuzz/campaign/growth.hpp"
 #include "fuzz/campaign/novelty.hpp"
-#include "fuzz/campaign/shrink.hpp"
 #include "reports/run_folder.hpp"
 #include "runner/interruption.hpp"
 
@@ -17,18 +16,6 @@ constexpr std::size_t life_most = 5000;        ///< flows until the server is lo
 constexpr std::size_t lingering_most = 1500;   ///< flows that only wait for timers of the server
 constexpr Duration flow_most = 5s;
 constexpr std::size_t growing_most = 256;      ///< flows that may have left something behind
-
-/// What one finding may cost.
-struct Effort {
-  Duration searching = 20s, shrinking = 20s;
-  unsigned times = 5;  ///< that it is played again
-};
-
-/// What grows is seen in rounds, each of which waits for the server's timers.
-Effort effort_for(Problem const& problem) {
-  if (problem.bucket == growth_of_files || problem.bucket == growth_of_memory) return {.searching = 180s, .shrinking = 60s, .times = 2};
-  return {};
-}
 
 }  // namespace
 
@@ -154,7 +141,7 @@ void Campaign::plays_one_life() {
 bool Campaign::goes_on(Arena& arena) {
   auto const held = arena.footprint();
   if (auto problem = health_.growth(held, arena.under_way()); problem && is_new(*problem)) {
-    suspects({std::move(*problem), recent(growing_most)});
+    suspects({.problem = std::move(*problem), .scripts = recent(growing_most)});
     return false;
   }
   if (auto const why = health_.exhausted(held); !why.empty()) {
@@ -184,7 +171,7 @@ void Campaign::ends_life(Arena& arena) {
     auto scripts = suspects_of(options_.side_by_side);
     auto problems = arena.last_words();
     arena.cut_off();
-    for (auto& problem : problems) suspects({std::move(problem), scripts});
+    for (auto& problem : problems) suspects({.problem = std::move(problem), .scripts = scripts});
     return;
   }
   if (!was_interrupted()) {  // the last flows go to their end; what lingers of them says little more
@@ -194,7 +181,7 @@ void Campaign::ends_life(Arena& arena) {
   auto scripts = suspects_of(life_most);
   arena.cut_off();
   if (was_interrupted()) return;
-  for (auto& problem : arena.ends()) suspects({std::move(problem), scripts});
+  for (auto& problem : arena.ends()) suspects({.problem = std::move(problem), .scripts = scripts});
 }
 
 void Campaign::judged(Played played) {
@@ -206,7 +193,7 @@ void Campaign::judged(Played played) {
   for (auto& problem : problems_in(played.result)) {
     auto scripts = recent(options_.side_by_side);
     scripts.push_back(played.script);
-    suspects({std::move(problem), std::move(scripts), played.result.trace});
+    suspects({.problem = std::move(problem), .scripts = std::move(scripts), .trace = played.result.trace});
   }
   finished_.push_back(std::move(played.script));
   if (finished_.size() > life_most) finished_.pop_front();
@@ -224,19 +211,29 @@ void Campaign::learns(Played const& played) {
 void Campaign::forget_like(std::vector<Script> const& found) {
   std::erase_if(corpus_, [&](Script const& kept) {
     return std::ranges::any_of(found, [&](Script const& one) {
-      return std::ranges::all_of(one.changes,
-                                 [&](Change const& change) { return std::ranges::find(kept.changes, change) != kept.changes.end(); });
+      return !one.changes.empty() && std::ranges::all_of(one.changes, [&](Change const& change) {
+        return std::ranges::find(kept.changes, change) != kept.changes.end();
+      });
     });
   });
 }
 
 void Campaign::suspects(Suspicion suspicion) {
   bool const waits = std::ranges::any_of(suspicions_, [&](auto const& one) { return one.problem.bucket == suspicion.problem.bucket; });
-  if (is_new(suspicion.problem) && !waits) suspicions_.push_back(std::move(suspicion));
+  if (!is_new(suspicion.problem) || waits) return;
+  std::vector<Script> likely, all;
+  for (auto& script : suspicion.scripts) {
+    bool const is_unlikely = std::ranges::any_of(script.changes, [this](auto const& change) { return generator_->avoids(change); });
+    (is_unlikely ? all : likely).push_back(std::move(script));
+  }
+  suspicion.unlikely = all.size();
+  std::ranges::move(likely, std::back_inserter(all));
+  suspicion.scripts = std::move(all);
+  suspicions_.push_back(std::move(suspicion));
 }
 
 /// Nothing that a report may claim, and yet something to look at.
-void Campaign::lets_be(Suspicion const& suspicion) {
+void Campaign::lets_be(Suspicion const& suspicion, unsigned reproduced) {
   auto const& problem = suspicion.problem;
   ++progress_.unconfirmed;
   auto const nth = ++unconfirmed_[problem.bucket];
@@ -251,71 +248,35 @@ void Campaign::lets_be(Suspicion const& suspicion) {
   reports::write_file(folder / "repro.toml", to_toml(repro));
   if (!problem.report.empty()) reports::write_file(folder / "report.txt", problem.report);
   if (!suspicion.trace.empty()) reports::write_file(folder / "trace.jsonl", trace::save(suspicion.trace));
-  listener_.says(fmt::format("{}: {}; no fresh server showed it again: {}", problem.name(), problem.says, folder.string()));
+  listener_.says(fmt::format("{}: {}; {} fresh server showed it again: {}", problem.name(), problem.says,
+                             reproduced == 0 ? "no" : "not every", folder.string()));
 }
 
-/// On fresh servers: the last flow alone, then with ever more of what came before it, then all as they were; made smaller, and
-/// played five times more.
 void Campaign::confirms(Suspicion suspicion) {
   auto const& problem = suspicion.problem;
-  auto const& scripts = suspicion.scripts;
-  Ground const ground{clock_, network_, file_, flows_, options_.seed};
-  constexpr std::size_t few = 8, many_at_once = 32;
-  TrialResult seen;
-  auto const shows = [&](std::span<Script const> some) {
-    auto options = looking_for(problem.kind, problem.bucket);
-    if (!options.in_rounds) options.side_by_side = some.size() > few ? many_at_once : 1;
-    auto result = try_out(ground, some, options);
-    bool const has = result.has(problem.bucket);
-    if (has) seen = std::move(result);
-    return has;
-  };
-  std::vector<Script> smallest;
-  auto const [searching, shrinking, times] = effort_for(problem);
-  auto const search_until = clock_.now() + searching;
-  for (std::size_t last = 1; smallest.empty() && clock_.now() < search_until; last *= 4) {
-    auto const count = std::min(last, scripts.size());
-    std::vector<Script> const some(scripts.end() - static_cast<std::ptrdiff_t>(count), scripts.end());
-    if (shows(some)) smallest = some;
-    if (count == scripts.size() || was_interrupted()) break;
-  }
-  if (smallest.empty()) return lets_be(suspicion);
-  constexpr unsigned trials_most = 80;
-  auto const until = clock_.now() + shrinking;
-  auto const as_found = smallest;
-  smallest = shrunk(std::move(smallest), [&](auto some) { return clock_.now() < until && shows(some); }, trials_most);
-  auto const again = [&] {
-    unsigned out = 0;
-    for (unsigned i = 0; i < times; ++i) out += shows(smallest) ? 1 : 0;
-    return out;
-  };
-  auto reproduced = again();
-  if (reproduced < times && smallest != as_found) {  // a step that luck had made
-    smallest = as_found;
-    reproduced = again();
-  }
-  if (reproduced == 0) return lets_be(suspicion);
+  auto confirmed = confirm({clock_, network_, file_, flows_, options_.seed}, suspicion);
+  if (!confirmed.is_sure(problem)) return lets_be(suspicion, confirmed.reproduced);
   buckets_.insert(problem.bucket);
-  for (auto const& script : smallest)
-    for (auto const& change : script.changes) generator_->avoids(change);
-  forget_like(smallest);
+  for (auto const& script : confirmed.flows)
+    for (auto const& change : script.changes) generator_->avoid(change);
+  forget_like(confirmed.flows);
   Found found{.problem = problem,
               .folder = options_.out / problem.name(),
-              .reproduced = reproduced,
-              .times = times,
+              .reproduced = confirmed.reproduced,
+              .times = confirmed.times,
               .at_case = next_,
               .after = clock_.now() - begun_};
   FindingFacts facts{.repro = options_.server,
                      .problem = problem,
-                     .seen = std::move(seen),
+                     .seen = std::move(confirmed.seen),
                      .reproduced = found.reproduced,
-                     .times = times,
+                     .times = found.times,
                      .server = file_};
   facts.repro.kind = problem.kind;
   facts.repro.bucket = problem.bucket;
   facts.repro.says = problem.says;
   facts.repro.seed = options_.seed;
-  facts.repro.flows = std::move(smallest);
+  facts.repro.flows = std::move(confirmed.flows);
   if (auto const* told = told_by(facts)) found.trace = told->result.trace;
   write_finding(found.folder, facts);
   found_.push_back(std::move(found));

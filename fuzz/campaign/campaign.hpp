@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "fuzz/campaign/case_journal.hpp"
+#include "fuzz/campaign/confirm.hpp"
 #include "fuzz/campaign/coverage_map.hpp"
 #include "fuzz/campaign/expected_answer.hpp"
 #include "fuzz/campaign/finding_folder.hpp"
@@ -53,7 +54,7 @@ struct Progress {
   std::size_t features = 0;
   std::size_t corpus = 0;
   std::size_t under_way = 0, lingering = 0;
-  std::uint64_t unconfirmed = 0;  ///< suspicions that no fresh server showed again
+  std::uint64_t unconfirmed = 0;  ///< suspicions that fresh servers did not show again
   Duration running{};             ///< without the trials
 };
 
@@ -88,14 +89,9 @@ class Campaign {
   [[nodiscard]] bool goes_on(Arena& arena);
   void judged(Played played);
   void learns(Played const& played);
-  struct Suspicion {
-    Problem problem;
-    std::vector<Script> scripts;  ///< that may have brought it about, the likeliest last
-    trace::Trace trace = {};      ///< of the flow in which a monitor saw it
-  };
   void suspects(Suspicion suspicion);
   void confirms(Suspicion suspicion);
-  void lets_be(Suspicion const& suspicion);
+  void lets_be(Suspicion const& suspicion, unsigned reproduced);
   void forget_like(std::vector<Script> const& found);
   void ends_life(Arena& arena);
   [[nodiscard]] std::vector<Script> recent(std::size_t most) const;

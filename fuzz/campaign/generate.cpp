@@ -83,12 +83,12 @@ Change Generator::draw(FlowProfile const& profile, Random& random) const {
     if (out.act == Change::Act::also) out.what = stimuli()[random.below(stimuli().size())];
     out.number = draw_number(out.act, random);
     constexpr std::uint64_t rarely = 20;
-    if (is_avoided(out) && random.below(rarely) != 0) continue;
+    if (avoids(out) && random.below(rarely) != 0) continue;
     if (spares_the_connection(out, random)) return out;
   }
 }
 
-bool Generator::is_avoided(Change const& change) const {
+bool Generator::avoids(Change const& change) const {
   return std::ranges::any_of(found_, [&](Change const& one) {
     return one.channel == change.channel && one.act == change.act && one.what == change.what &&
            (one.nth == change.nth || one.act == Change::Act::mutate);

@@ -35,11 +35,11 @@ class Generator {
   [[nodiscard]] Script make(std::uint64_t number, Script const* parent = nullptr) const;
   /// What has been found by such a change is not wanted again: it is drawn twenty times more rarely from now on, so that what lies
   /// behind it is reached.
-  void avoids(Change const& change) { found_.push_back(change); }
+  void avoid(Change const& change) { found_.push_back(change); }
+  [[nodiscard]] bool avoids(Change const& change) const;
 
  private:
   [[nodiscard]] Change draw(FlowProfile const& profile, Random& random) const;
-  [[nodiscard]] bool is_avoided(Change const& change) const;
   [[nodiscard]] FlowProfile const& profile_of(std::string const& base) const;
 
   std::uint64_t seed_;

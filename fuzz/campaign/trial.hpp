@@ -35,8 +35,9 @@ struct TrialOptions {
   bool in_rounds = false;   ///< plays them again and again, for what grows: see growth.hpp
 };
 
-/// To see that problem again: a leak shows at the server's end only, and what a monitor sees may take the server's timers.
-[[nodiscard]] TrialOptions looking_for(std::string_view kind, std::string bucket);
+/// To see that problem again with so many flows: a leak shows at the server's end only, what a monitor sees may take the server's
+/// timers, and many flows are there to meet: they are played side by side.
+[[nodiscard]] TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t flows);
 
 [[nodiscard]] TrialResult try_out(Ground const& ground, std::span<Script const> scripts, TrialOptions const& options = {});
 

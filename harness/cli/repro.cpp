@@ -23,7 +23,7 @@ class Replay {
 
   /// The bucket is seen again.
   bool shows(std::span<fuzz::Script const> flows) {
-    seen_ = fuzz::try_out(ground_->ground(repro_.seed), flows, fuzz::looking_for(repro_.kind, repro_.bucket));
+    seen_ = fuzz::try_out(ground_->ground(repro_.seed), flows, fuzz::looking_for(repro_.kind, repro_.bucket, flows.size()));
     if (!seen_.has(repro_.bucket)) return false;
     shown_ = {flows.begin(), flows.end()};
     shown_by_ = seen_;

@@ -1,0 +1,107 @@
+#include "fuzz/campaign/confirm.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "fuzz/campaign/growth.hpp"
+#include "fuzz/campaign/shrink.hpp"
+#include "runner/interruption.hpp"
+
+namespace tollgate::fuzz {
+
+namespace {
+
+/// What one suspicion may cost.
+struct Effort {
+  Duration searching = 40s, shrinking = 20s;
+  unsigned times = 5;  ///< that it is played again
+};
+
+/// What grows is seen in rounds, each of which waits for the server's timers.
+Effort effort_for(Problem const& problem) {
+  if (problem.bucket == growth_of_files || problem.bucket == growth_of_memory) return {.searching = 180s, .shrinking = 60s, .times = 2};
+  return {};
+}
+
+/// As many copies of all the flows as that many flows hold, at least one.
+std::vector<Script> copies(std::vector<Script> const& flows, std::size_t most) {
+  auto out = flows;
+  while (out.size() + flows.size() <= most) out.insert(out.end(), flows.begin(), flows.end());
+  return out;
+}
+
+class Confirming {
+ public:
+  Confirming(Ground const& ground, Suspicion const& suspicion)
+      : ground_(ground), suspicion_(suspicion), effort_(effort_for(suspicion.problem)) {}
+
+  Confirmation go() {
+    auto as_found = search();
+    if (as_found.empty()) return std::move(out_);
+    constexpr unsigned trials_most = 80;
+    auto const until = ground_.clock.now() + effort_.shrinking;
+    auto const smallest = shrunk(as_found, [&](auto some) { return ground_.clock.now() < until && shows(some); }, trials_most);
+    out_.times = effort_.times;
+    plays_again(smallest);
+    constexpr std::size_t many = 64;
+    for (auto const& louder : {as_found, copies(smallest, many)})
+      if (out_.reproduced < out_.times && louder != smallest) plays_again(louder);
+    return std::move(out_);
+  }
+
+ private:
+  bool shows(std::span<Script const> some) {
+    auto result = try_out(ground_, some, looking_for(suspicion_.problem.kind, suspicion_.problem.bucket, some.size()));
+    bool const has = result.has(suspicion_.problem.bucket);
+    if (has) out_.seen = std::move(result);
+    return has;
+  }
+
+  /// The last so many, if they show it and there is time to see.
+  std::vector<Script> tried(std::size_t last) {
+    if (last == 0 || ground_.clock.now() >= until_ || was_interrupted()) return {};
+    std::vector<Script> some(suspicion_.scripts.end() - static_cast<std::ptrdiff_t>(last), suspicion_.scripts.end());
+    return shows(some) ? some : std::vector<Script>();
+  }
+
+  /// More and more of them; then all that are likely, several times where two of them may have to meet; then all.
+  std::vector<Script> search() {
+    until_ = ground_.clock.now() + effort_.searching;
+    auto const likely = suspicion_.scripts.size() - suspicion_.unlikely;
+    std::vector<Script> out;
+    for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(last);
+    constexpr std::size_t alone = 2;
+    constexpr unsigned often = 12;
+    for (unsigned i = 0; out.empty() && i < (likely <= alone ? 1 : often); ++i) out = tried(likely);
+    until_ = Instant::max();
+    return out.empty() && suspicion_.unlikely > 0 ? tried(suspicion_.scripts.size()) : out;
+  }
+
+  /// Kept where they show it more often than what was kept before.
+  void plays_again(std::vector<Script> flows) {
+    unsigned reproduced = 0;
+    for (unsigned i = 0; i < effort_.times && !was_interrupted(); ++i) reproduced += shows(flows) ? 1 : 0;
+    if (reproduced <= out_.reproduced) return;
+    out_.reproduced = reproduced;
+    out_.flows = std::move(flows);
+  }
+
+  Ground ground_;
+  Suspicion const& suspicion_;
+  Effort effort_;
+  Instant until_{};  ///< searches no longer
+  Confirmation out_;
+};
+
+}  // namespace
+
+bool Confirmation::is_sure(Problem const& problem) const {
+  bool const is_its_own_word = problem.kind == "crash" || problem.kind == "hang" || problem.kind == "leak";
+  return reproduced > 0 && (is_its_own_word || reproduced == times);
+}
+
+Confirmation confirm(Ground const& ground, Suspicion const& suspicion) {
+  return Confirming(ground, suspicion).go();
+}
+
+}  // namespace tollgate::fuzz
