@@ -41,12 +41,13 @@ struct DigestParam {
   std::string_view name;
   Form form;
 };
-constexpr std::array<DigestParam, 13> digest_params{{
+constexpr std::array<DigestParam, 14> digest_params{{
     {"realm", Form::quoted},
     {"nonce", Form::quoted},
     {"opaque", Form::quoted},
     {"domain", Form::quoted},
     {"username", Form::quoted},
+    {"username*", Form::token},
     {"uri", Form::quoted},
     {"response", Form::quoted},
     {"cnonce", Form::quoted},

@@ -49,12 +49,14 @@ Parsed<DigestChallenge> parse_digest_challenge(std::string_view text) {
 }
 
 /// nc-value = 8LHEX, which stands with a qop and a cnonce
-static Parsed<std::optional<std::uint32_t>> read_nonce_count(AuthParams const& params, std::size_t end) {
+static Parsed<std::optional<std::uint32_t>> read_nonce_count(AuthParams const& params, std::string_view text) {
   constexpr std::size_t nc_size = 8;
   auto const nc = params.find("nc");
-  if (params.find("qop") && (!nc || !params.find("cnonce"))) return invalid(end, nc ? "cnonce" : "nc", clause, "missing beside qop");
+  if (params.find("qop") && (!nc || !params.find("cnonce")))
+    return invalid(text.size(), nc ? "cnonce" : "nc", clause, "missing beside qop");
   if (!nc) return std::optional<std::uint32_t>();
-  if (nc->size() != nc_size || lhex_set.run(*nc) != nc_size) return invalid(end, "nc-value", clause, "expected eight digits, 0-9 and a-f");
+  if (nc->size() != nc_size || lhex_set.run(*nc) != nc_size)
+    return invalid(offset_in(text, *nc), "nc-value", clause, "expected eight digits, 0-9 and a-f");
   std::uint32_t count = 0;
   for (char c : *nc) count = count << 4 | static_cast<std::uint32_t>(is_digit(c) ? c - '0' : c - 'a' + 10);
   return std::optional(count);
@@ -62,7 +64,7 @@ static Parsed<std::optional<std::uint32_t>> read_nonce_count(AuthParams const& p
 
 Parsed<DigestResponse> to_response(AuthParams const& params, std::string_view text) {
   auto const get = [&](std::string_view name, std::string_view otherwise = {}) { return params.find(name).value_or(otherwise); };
-  auto const nonce_count = read_nonce_count(params, text.size());
+  auto const nonce_count = read_nonce_count(params, text);
   if (!nonce_count) return std::unexpected(nonce_count.error());
   DigestResponse const read{.username = get("username"),
                             .realm = get("realm"),
@@ -76,15 +78,17 @@ Parsed<DigestResponse> to_response(AuthParams const& params, std::string_view te
                             .nonce_count = *nonce_count};
   bool const is_hex = lhex_set.run(read.response) == read.response.size();
   if (!is_hex || !has_digest_size(read.algorithm, read.response.size()))
-    return invalid(static_cast<std::size_t>(read.response.data() - text.data()), "request-digest", clause,
-                   "not the digits of its algorithm");
+    return invalid(offset_in(text, read.response), "request-digest", clause, "not the digits of its algorithm");
   return read;
 }
 
 Parsed<DigestResponse> parse_digest_response(std::string_view text) {
-  constexpr std::string_view wanted[] = {"username", "realm", "nonce", "uri", "response"};
+  constexpr std::string_view wanted[] = {"realm", "nonce", "uri", "response"};
   auto const params = parse_digest(text, wanted, clause);
   if (!params) return std::unexpected(params.error());
+  auto const extended = params->find_written("username*");
+  if (extended && params->find("username")) return invalid(offset_in(text, *extended), "username*", clause, "stands beside username");
+  if (!extended && !params->find("username")) return invalid(text.size(), "username", clause, "missing");
   return to_response(*params, text);
 }
 

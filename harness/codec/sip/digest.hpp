@@ -30,7 +30,8 @@ struct DigestChallenge {
 [[nodiscard]] Parsed<DigestChallenge> parse_digest_challenge(std::string_view text);
 
 struct DigestResponse {
-  std::string_view username, realm, nonce, uri, response;
+  std::string_view username;  ///< "" where username* has it (RFC 7616 3.4, RFC 5987)
+  std::string_view realm, nonce, uri, response;
   std::string_view algorithm;  ///< "MD5" when absent
   std::string_view qop;        ///< "" when absent
   std::string_view cnonce, opaque;
@@ -39,8 +40,9 @@ struct DigestResponse {
 /// Refuses an nc that is no nc-value or stands alone, and a response that is not as many digits as its algorithm gives.
 /// Offsets count from the start of `text`, which holds the parameters.
 [[nodiscard]] Parsed<DigestResponse> to_response(AuthParams const& params, std::string_view text);
-/// Refuses credentials of another scheme, those without username, realm, nonce, uri or response, those with a qop and
-/// without nc or cnonce, and a response that is not as many digits as its algorithm gives.
+/// Refuses credentials of another scheme, those without realm, nonce, uri or response, those with neither username nor
+/// username* or with both, those with a qop and without nc or cnonce, and a response that is not as many digits as its
+/// algorithm gives.
 [[nodiscard]] Parsed<DigestResponse> parse_digest_response(std::string_view text);
 
 /// The Digest challenges of WWW-Authenticate or Proxy-Authenticate, the preferred one first; other schemes are left

@@ -56,6 +56,9 @@ TEST(SipDigest, RefusesWhatLacksOrIsMisshapen) {
     return read ? std::string_view("none") : read.error().rule;
   };
   EXPECT_EQ(rule(with("username=\"bob\", ", "")), "username");
+  EXPECT_EQ(rule(with("username=\"bob\"", "username*=UTF-8''b%c3%b6b")), "none");
+  EXPECT_EQ(rule(with("username=\"bob\"", "username*=\"UTF-8''b\"")), "username*");
+  EXPECT_EQ(rule(with("username=\"bob\"", "username=\"bob\", username*=UTF-8''bob")), "username*");
   EXPECT_EQ(rule(with("nc=0000001f,", "")), "nc");
   EXPECT_EQ(rule(with(" cnonce=\"0a4f113b\",", "")), "cnonce");
   EXPECT_EQ(rule(with("0000001f", "1F")), "nc-value");
@@ -63,6 +66,8 @@ TEST(SipDigest, RefusesWhatLacksOrIsMisshapen) {
   EXPECT_EQ(rule(with("6629fae4", "")), "request-digest");
   EXPECT_EQ(rule(with("qop=auth", "qop=auth, algorithm=SHA-256")), "request-digest");
   EXPECT_EQ(rule(with("qop=auth", "qop=auth, algorithm=X-NEW")), "none");
+  auto const short_count = with("0000001f", "1");
+  EXPECT_EQ(parse_digest_response(short_count).error().offset, short_count.find("nc=") + 3);
 }
 
 }  // namespace tollgate::sip

@@ -21,6 +21,19 @@ bool is_ipv6_address(std::string_view text) {
   return is_ipv6(std::string(text).erase(colons, 1));
 }
 
+/// IPv4address = 1*3DIGIT "." 1*3DIGIT "." 1*3DIGIT "." 1*3DIGIT, each of an octet: leading zeros are allowed.
+static bool is_ipv4_address(std::string_view text) {
+  constexpr std::size_t digits_max = 3;
+  for (int part = 1;; ++part) {
+    auto const digits = digit_set.run(text);
+    if (digits > digits_max || !to_number<std::uint8_t>(text.substr(0, digits))) return false;
+    text.remove_prefix(digits);
+    if (part == 4) return text.empty();
+    if (!text.starts_with('.')) return false;
+    text.remove_prefix(1);
+  }
+}
+
 static Parsed<std::size_t> ipv6_size(std::string_view text) {
   auto const close = text.find(']');
   if (close == std::string_view::npos) return invalid(text.size(), "IPv6reference", clause, "expected ]");
@@ -32,7 +45,7 @@ static Parsed<std::size_t> ipv6_size(std::string_view text) {
 /// Octets of the hostname or IPv4address that `text` starts with.
 static Parsed<std::size_t> name_size(std::string_view text) {
   if (!text.empty() && is_digit(text[0]))
-    if (auto const size = hostname_set.run(text); is_ipv4(text.substr(0, size))) return size;
+    if (auto const size = hostname_set.run(text); is_ipv4_address(text.substr(0, size))) return size;
   for (std::size_t at = 0;;) {
     auto const end = at + label_set.run(text, at);
     bool const has_dot = end < text.size() && text[end] == '.';

@@ -30,7 +30,7 @@ Parsed<std::uint32_t> parse_delta_seconds(std::string_view text) {
   return number<std::uint32_t>(text, "delta-seconds", "RFC 3261 20.19");
 }
 Parsed<std::uint32_t> parse_rseq(std::string_view text) {
-  return number<std::uint32_t>(text, "RSeq", "RFC 3262 7.1", (1U << 31) - 1, 1);
+  return number<std::uint32_t>(text, "RSeq", "RFC 3262 7.1", std::numeric_limits<std::uint32_t>::max(), 1);
 }
 
 bool is_qvalue(std::string_view text) {

@@ -15,7 +15,7 @@ namespace tollgate::sip {
 [[nodiscard]] Parsed<std::uint32_t> parse_max_forwards(std::string_view text);
 /// delta-seconds = 1*DIGIT, below 2**32 (RFC 3261 20.19)
 [[nodiscard]] Parsed<std::uint32_t> parse_delta_seconds(std::string_view text);
-/// response-num = 1*DIGIT, 1 to 2**31 - 1 (RFC 3262 7.1)
+/// response-num = 1*DIGIT, 1 to 2**32 - 1 (RFC 3262 7.1); only the first of a transaction is below 2**31 (RFC 3262 3)
 [[nodiscard]] Parsed<std::uint32_t> parse_rseq(std::string_view text);
 /// qvalue = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )
 [[nodiscard]] bool is_qvalue(std::string_view text);

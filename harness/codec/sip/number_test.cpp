@@ -38,8 +38,9 @@ TEST(SipNumber, RefusesOtherNumbers) {
 
 TEST(SipNumber, ReadsRSeqFromOne) {
   EXPECT_EQ(rseq(with(Name::rseq, "1")), 1U);
+  EXPECT_EQ(rseq(with(Name::rseq, "4294967295")), 4294967295U);
   EXPECT_EQ(min_expires(with(Name::min_expires, "60")), 60U);
-  constexpr RefusedText all[] = {{"0", 0, "RSeq"}, {"2147483648", 0, "RSeq"}, {"", 0, "RSeq"}};
+  constexpr RefusedText all[] = {{"0", 0, "RSeq"}, {"4294967296", 0, "RSeq"}, {"", 0, "RSeq"}};
   expect_refused(all, parse_rseq);
 }
 

@@ -50,7 +50,8 @@ Parsed<SessionExpires> parse_session_expires(std::string_view text) {
   if (!seconds) return std::unexpected(seconds.error());
   auto const refresher = read->parameters.find("refresher");
   if (refresher && !iequals(*refresher, "uas") && !iequals(*refresher, "uac"))
-    return invalid(offset_in(text, read->parameters.text()), "refresher-param", clause, "neither uas nor uac");
+    return invalid(offset_in(text, refresher->empty() ? read->parameters.text() : *refresher), "refresher-param", clause,
+                   "neither uas nor uac");
   return SessionExpires{*seconds, refresher.value_or(std::string_view())};
 }
 

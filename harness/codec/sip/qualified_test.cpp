@@ -39,7 +39,8 @@ TEST(SipQualified, ReadsSessionExpires) {
   EXPECT_EQ(session_expires(message)->seconds, 4000U);
   EXPECT_EQ(session_expires(message)->refresher, "UAC");
   EXPECT_EQ(min_se(message)->seconds, 90U);
-  constexpr RefusedText all[] = {{"-1", 0, "delta-seconds"}, {"90;refresher=me", 2, "refresher-param"}};
+  constexpr RefusedText all[] = {
+      {"-1", 0, "delta-seconds"}, {"90;a=b;refresher=me", 17, "refresher-param"}, {"90;a;refresher", 2, "refresher-param"}};
   expect_refused(all, parse_session_expires);
 }
 

@@ -14,7 +14,7 @@ bool is_registered_method(std::string_view method) {
 }
 
 bool is_registered_option_tag(std::string_view tag) {
-  constexpr std::array<std::string_view, 35> tags{"100rel",
+  constexpr std::array<std::string_view, 36> tags{"100rel",
                                                   "199",
                                                   "answermode",
                                                   "early-session",
@@ -48,7 +48,8 @@ bool is_registered_option_tag(std::string_view tag) {
                                                   "siprec",
                                                   "tdialog",
                                                   "timer",
-                                                  "trickle-ice"};
+                                                  "trickle-ice",
+                                                  "uui"};
   return std::ranges::any_of(tags, [&](std::string_view known) { return iequals(known, tag); });
 }
 

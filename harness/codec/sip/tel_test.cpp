@@ -25,6 +25,19 @@ TEST(SipTel, RefusesTheRest) {
       {"tel:+1A", 6, "SEMI"},        {"tel:12", 6, "context"},    {"tel:+1;;", 7, "pname"},      {"tel:1 2;phone-context=a", 5, "SEMI"},
   };
   expect_refused(all, parse_tel);
+  for (std::string_view const good : {"+1;ext=(12).3", "7;phone-context=+1-23", "7;phone-context=a-b.example.com.", "+1;isub=a;x-y=%20"})
+    EXPECT_TRUE(parse_tel("tel:" + std::string(good))) << good;
+  constexpr RefusedText parameters[] = {
+      {"tel:+1;ext=x", 11, "extension"},
+      {"tel:+1;ext", 7, "extension"},
+      {"tel:+1;isub", 7, "isdn-subaddress"},
+      {"tel:+1;x_y=1", 8, "pname"},
+      {"tel:7;phone-context=[::1]", 20, "descriptor"},
+      {"tel:7;phone-context=1.2.3.4", 20, "descriptor"},
+      {"tel:7;phone-context=+", 20, "descriptor"},
+      {"tel:7;phone-context", 6, "descriptor"},
+  };
+  expect_refused(parameters, parse_tel);
 }
 
 }  // namespace tollgate::sip

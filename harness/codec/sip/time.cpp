@@ -15,10 +15,10 @@ namespace {
 constexpr std::array<std::string_view, 7> weekdays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-/// Where `word` stands in `words`, counted from 1; 0 when nowhere.
+/// Where `word` stands, with its case (RFC 3261 20.17), in `words`, counted from 1; 0 when nowhere.
 template <std::size_t N>
 unsigned place(std::array<std::string_view, N> const& words, std::string_view word) {
-  auto const found = std::ranges::find_if(words, [&](std::string_view one) { return iequals(one, word); });
+  auto const found = std::ranges::find_if(words, [&](std::string_view one) { return one == word; });
   return found == words.end() ? 0 : static_cast<unsigned>(found - words.begin()) + 1;
 }
 
@@ -36,7 +36,7 @@ Parsed<Date> parse_date(std::string_view text) {
   constexpr std::string_view clause = "RFC 3261 20.17";
   constexpr std::string_view form = "???, ## ??? #### ##:##:## ";
   if (!has_form(text.substr(0, form.size()), form)) return invalid(0, "SIP-date", clause, "not an RFC 1123 date");
-  if (!iequals(text.substr(form.size()), "GMT")) return invalid(form.size(), "SIP-date", clause, "only GMT is allowed");
+  if (text.substr(form.size()) != "GMT") return invalid(form.size(), "SIP-date", clause, "only GMT is allowed");
   auto const number = [&](std::size_t at, std::size_t size) { return to_number<unsigned>(text.substr(at, size)).value_or(0); };
   constexpr std::size_t day_at = 5, month_at = 8, year_at = 12, time_at = 17;
   Date const date{.year = number(year_at, 4),
@@ -95,7 +95,8 @@ Parsed<RetryAfter> parse_retry_after(std::string_view text) {
   if (!parameters) return shifted(parameters.error(), at);
   if (auto const duration = parameters->find("duration")) {
     auto const value = parse_delta_seconds(*duration);
-    if (!value) return invalid(at, "retry-param", clause, value.error().detail);
+    if (!value)
+      return invalid(offset_in(text, duration->empty() ? parameters->text() : *duration), "retry-param", clause, value.error().detail);
     read.duration = *value;
   }
   return read;

@@ -21,6 +21,9 @@ TEST(SipTime, ReadsDate) {
       {"Sat, 13 Nov 10 23:29:00 GMT", 0, "SIP-date"},
       {"Sat, 13 Nov 2010 23:29:00 EST", 26, "SIP-date"},
       {"Sat, 13 Nov 2010 23:29:00 ", 26, "SIP-date"},
+      {"sat, 13 Nov 2010 23:29:00 GMT", 0, "wkday"},
+      {"Sat, 13 NOV 2010 23:29:00 GMT", 8, "month"},
+      {"Sat, 13 Nov 2010 23:29:00 gmt", 26, "SIP-date"},
       {"Xat, 13 Nov 2010 23:29:00 GMT", 0, "wkday"},
       {"Sat, 13 Nox 2010 23:29:00 GMT", 8, "month"},
       {"Sat, 32 Nov 2010 23:29:00 GMT", 5, "date1"},
@@ -45,8 +48,11 @@ TEST(SipTime, ReadsRetryAfter) {
   EXPECT_EQ(read->seconds, 18000U);
   EXPECT_EQ(read->comment, "(in a (long) meeting)");
   EXPECT_EQ(read->duration, 3600U);
-  constexpr RefusedText all[] = {
-      {"soon", 0, "delta-seconds"}, {"1 (x", 2, "comment"}, {"1;duration=x", 1, "retry-param"}, {"1 x", 2, "SEMI"}};
+  constexpr RefusedText all[] = {{"soon", 0, "delta-seconds"},
+                                 {"1 (x", 2, "comment"},
+                                 {"120;x=y;duration=abc", 17, "retry-param"},
+                                 {"1;x;duration", 1, "retry-param"},
+                                 {"1 x", 2, "SEMI"}};
   expect_refused(all, parse_retry_after);
 }
 
