@@ -1,5 +1,6 @@
 #include "codec/sip/call_id.hpp"
 
+#include "base/text.hpp"
 #include "codec/sip/characters.hpp"
 
 namespace tollgate::sip {
@@ -17,12 +18,31 @@ Parsed<std::string_view> parse_call_id(std::string_view text) {
   return text;
 }
 
+/// `text` without the linear white space around it.
+static std::string_view spaceless(std::string_view text) {
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text.substr(space_size(text));
+}
+
+Parsed<std::string_view> parse_in_reply_to(std::string_view text) {
+  for (auto const part : split(text, ',')) {
+    auto const one = spaceless(part);
+    if (auto const read = parse_call_id(one); !read) return shifted(read.error(), offset_in(text, one));
+  }
+  return text;
+}
+
 Parsed<std::string_view> call_id(Fields fields) {
   return one(fields, Name::call_id, "RFC 3261 8.1.1.4", parse_call_id);
 }
 
 Parsed<std::vector<std::string_view>> in_reply_to(Fields fields) {
-  return every(fields, Name::in_reply_to, parse_call_id);
+  std::vector<std::string_view> all;
+  for (std::size_t nth = 0; auto const value = fields.value(Name::in_reply_to, nth); ++nth) {
+    if (auto const read = parse_in_reply_to(*value); !read) return std::unexpected(read.error());
+    for (auto const one : split(*value, ',')) all.push_back(spaceless(one));
+  }
+  return all;
 }
 
 }  // namespace tollgate::sip

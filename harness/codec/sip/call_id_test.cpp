@@ -38,6 +38,11 @@ TEST(SipCallId, ReadsInReplyTo) {
   auto const read = in_reply_to(message);
   ASSERT_TRUE(read) << describe(read.error());
   EXPECT_EQ(read->size(), 2U);
+  auto const odd = with(Name::in_reply_to, "a<b@c ,\r\n d\"e>");
+  ASSERT_TRUE(in_reply_to(odd));
+  EXPECT_EQ(*in_reply_to(odd), (std::vector<std::string_view>{"a<b@c", "d\"e>"}));
+  constexpr RefusedText all[] = {{"", 0, "word"}, {"a,,b", 2, "word"}, {"a, b c", 4, "word"}, {"a,", 2, "word"}};
+  expect_refused(all, parse_in_reply_to);
 }
 
 }  // namespace tollgate::sip

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "codec/sip/characters.hpp"
 
 namespace tollgate::sip {
 
@@ -12,6 +13,45 @@ bool is_feature_tag(std::string_view name) {
       "audio",   "automata",   "class",   "duplex",      "data",  "control",  "mobility", "description", "events", "priority",
       "methods", "extensions", "schemes", "application", "video", "language", "type",     "isfocus",     "actor"};
   return name.starts_with('+') || std::ranges::any_of(base_tags, [&](auto tag) { return iequals(tag, name); });
+}
+
+/// number = [ "+" / "-" ] 1*DIGIT [ "." *DIGIT ]
+static std::size_t number_size(std::string_view text, std::size_t at) {
+  auto const begin = at;
+  if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+  auto const digits = digit_set.run(text, at);
+  if (digits == 0) return 0;
+  at += digits;
+  if (at < text.size() && text[at] == '.') at += 1 + digit_set.run(text, at + 1);
+  return at - begin;
+}
+
+/// numeric = "#" numeric-relation number,  numeric-relation = ">=" / "<=" / "=" / ( number ":" )
+static bool is_numeric(std::string_view text) {
+  std::size_t at = 1;
+  if (auto const size = number_size(text, at); size > 0) {
+    at += size;
+    if (!text.substr(at).starts_with(':')) return false;
+    ++at;
+  } else {
+    if (at < text.size() && (text[at] == '>' || text[at] == '<')) ++at;
+    if (!text.substr(at).starts_with('=')) return false;
+    ++at;
+  }
+  auto const last = number_size(text, at);
+  return last > 0 && at + last == text.size();
+}
+
+bool is_feature_value(std::string_view value) {
+  static constexpr CharSet nobang_set = token_set - "!";
+  static constexpr CharSet no_brackets_set = CharSet::range('\0', '\xff') - "<>";
+  if (value.size() < 2 || value.front() != '"' || value.back() != '"') return false;
+  auto const held = unquoted(value);
+  if (held.starts_with('<')) return held.size() > 1 && held.back() == '>' && no_brackets_set.run(held, 1) == held.size() - 2;
+  return std::ranges::all_of(split(held, ','), [](std::string_view one) {
+    if (one.starts_with('!')) one.remove_prefix(1);
+    return one.starts_with('#') ? is_numeric(one) : !one.empty() && nobang_set.run(one) == one.size();
+  });
 }
 
 std::optional<std::string_view> feature(Parameters const& parameters, std::string_view tag) {
@@ -32,11 +72,9 @@ Parsed<AcceptContact> parse_accept_contact(std::string_view text) {
   auto const parameters = parse_parameters(text.substr(1));
   if (!parameters) return shifted(parameters.error(), 1);
   AcceptContact read{.features = *parameters};
-  for (auto const& [name, value] : read.features) {
+  for (auto const& [name, _] : read.features) {
     read.is_required = read.is_required || iequals(name, "require");
     read.is_explicit = read.is_explicit || iequals(name, "explicit");
-    if (value && !value->starts_with('"') && is_feature_tag(name))
-      return invalid(static_cast<std::size_t>(value->data() - text.data()), "feature-param", "RFC 3840 9", "wants quotes");
   }
   return read;
 }

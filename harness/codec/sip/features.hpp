@@ -13,6 +13,9 @@ namespace tollgate::sip {
 
 /// Whether a parameter is a feature-param by its name: "+g.oma.sip-im" or one of the base tags of RFC 3840 9.
 [[nodiscard]] bool is_feature_tag(std::string_view name);
+/// Whether a value, with its quotes, is one that a feature tag takes: tag-value-list = tag-value *( "," tag-value ),
+/// tag-value = ["!"] ( token-nobang / boolean / numeric ), string-value = "<" ... ">" (RFC 3840 9).
+[[nodiscard]] bool is_feature_value(std::string_view value);
 /// feature-param = enc-feature-tag [ EQUAL LDQUOT ( tag-value-list / string-value ) RDQUOT ]: what its quotes hold, ""
 /// for a flag, which is the same as "TRUE"; nothing if absent. string-value keeps its < and >.
 [[nodiscard]] std::optional<std::string_view> feature(Parameters const& parameters, std::string_view tag);

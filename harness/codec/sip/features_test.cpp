@@ -31,8 +31,16 @@ TEST(SipFeatures, ReadsAcceptContact) {
   EXPECT_TRUE((*read)[0].is_explicit);
   EXPECT_FALSE((*read)[1].is_required);
   EXPECT_TRUE(reject_contacts(message)->front().features.has("video"));
-  constexpr RefusedText all[] = {{"", 0, "ac-value"}, {"sip:a", 0, "ac-value"}, {"*;+g.x=a", 7, "feature-param"}, {"*a", 1, "SEMI"}};
+  constexpr RefusedText all[] = {{"", 0, "ac-value"}, {"sip:a", 0, "ac-value"}, {"*a", 1, "SEMI"}};
   expect_refused(all, parse_accept_contact);
+}
+
+TEST(SipFeatures, KnowsAFeatureValue) {
+  for (std::string_view const good : {R"("mobile")", R"("INVITE,!BYE,TRUE")", R"("#>=5.,#-2:+3.5,#=1")", R"("<a, (b)>")", R"("<>")"})
+    EXPECT_TRUE(is_feature_value(good)) << good;
+  for (std::string_view const bad :
+       {"a", R"("")", "\"=()\"", R"("a,,b")", R"("a, b")", R"("#5")", R"("#>5")", R"("#=x")", R"("<a")", R"("<a>b>")"})
+    EXPECT_FALSE(is_feature_value(bad)) << bad;
 }
 
 TEST(SipFeatures, ReadsRequestDisposition) {

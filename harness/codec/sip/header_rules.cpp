@@ -5,6 +5,7 @@
 
 #include "base/assert.hpp"
 #include "base/text.hpp"
+#include "codec/sip/characters.hpp"
 #include "codec/sip/tel.hpp"
 #include "codec/sip/uri.hpp"
 #include "codec/sip/views.hpp"
@@ -18,12 +19,6 @@ template <auto parse>
 Parsed<void> is(std::string_view value) {
   if (auto const read = parse(value); !read) return std::unexpected(read.error());
   return {};
-}
-
-/// The same, or an empty value: Accept, Allow, Supported may say "none" by saying nothing.
-template <auto parse>
-Parsed<void> is_or_empty(std::string_view value) {
-  return value.empty() ? Parsed<void>() : is<parse>(value);
 }
 
 /// An address as `parse` reads it, whose tel URI, if it is one, keeps to RFC 3966.
@@ -49,13 +44,13 @@ using enum Shape;
 
 /// In the order of `Name`.
 constexpr std::array<HeaderRule, name_count> rules{{
-    {Name::unknown, repeat, is<parse_text>, "RFC 3261 7.3.1"},
-    {Name::accept, list, is<parse_accept_range>, "RFC 3261 20.1"},
+    {Name::unknown, repeat, is<parse_extension_value>, "RFC 3261 7.3.1"},
+    {Name::accept, list_or_none, is<parse_accept_range>, "RFC 3261 20.1"},
     {Name::accept_contact, list, is<parse_accept_contact>, "RFC 3841 9.2"},
-    {Name::accept_encoding, list, is_or_empty<parse_qualified>, "RFC 3261 20.2"},
-    {Name::accept_language, list, is_or_empty<parse_qualified>, "RFC 3261 20.3"},
+    {Name::accept_encoding, list_or_none, is<parse_encoding>, "RFC 3261 20.2"},
+    {Name::accept_language, list_or_none, is<parse_language>, "RFC 3261 20.3"},
     {Name::alert_info, list, is<parse_info>, "RFC 3261 20.4"},
-    {Name::allow, list, is_or_empty<parse_token>, "RFC 3261 20.5"},
+    {Name::allow, list_or_none, is<parse_token>, "RFC 3261 20.5"},
     {Name::allow_events, list, is<parse_event_type>, "RFC 6665 8.2.2"},
     {Name::authentication_info, once, is<parse_authentication_info>, "RFC 3261 20.6"},
     {Name::authorization, repeat, is_auth<parse_digest_response>, "RFC 3261 20.7"},
@@ -64,7 +59,7 @@ constexpr std::array<HeaderRule, name_count> rules{{
     {Name::contact, list, is_address<parse_contact>, "RFC 3261 20.10"},
     {Name::content_disposition, once, is<parse_qualified>, "RFC 3261 20.11"},
     {Name::content_encoding, list, is<parse_token>, "RFC 3261 20.12"},
-    {Name::content_language, list, is<parse_token>, "RFC 3261 20.13"},
+    {Name::content_language, list, is<parse_language_tag>, "RFC 3261 20.13"},
     {Name::content_length, once, is<parse_content_length>, "RFC 3261 20.14"},
     {Name::content_type, once, is<parse_media_type>, "RFC 3261 20.15"},
     {Name::cseq, once, is<parse_cseq>, "RFC 3261 20.16"},
@@ -73,7 +68,7 @@ constexpr std::array<HeaderRule, name_count> rules{{
     {Name::event, once, is<parse_event>, "RFC 6665 8.2.1"},
     {Name::expires, once, is<parse_delta_seconds>, "RFC 3261 20.19"},
     {Name::from, once, is_address<parse_tagged>, "RFC 3261 20.20"},
-    {Name::in_reply_to, list, is<parse_call_id>, "RFC 3261 20.21"},
+    {Name::in_reply_to, repeat, is<parse_in_reply_to>, "RFC 3261 20.21"},
     {Name::max_forwards, once, is<parse_max_forwards>, "RFC 3261 20.22"},
     {Name::mime_version, once, is<parse_mime_version>, "RFC 3261 20.24"},
     {Name::min_expires, once, is<parse_delta_seconds>, "RFC 3261 20.23"},
@@ -106,7 +101,7 @@ constexpr std::array<HeaderRule, name_count> rules{{
     {Name::sip_if_match, once, is<parse_token>, "RFC 3903 11.3.2"},
     {Name::subject, once, is<parse_text>, "RFC 3261 20.36"},
     {Name::subscription_state, once, is<parse_subscription_state>, "RFC 6665 8.2.3"},
-    {Name::supported, list, is_or_empty<parse_token>, "RFC 3261 20.37"},
+    {Name::supported, list_or_none, is<parse_token>, "RFC 3261 20.37"},
     {Name::timestamp, once, is<parse_timestamp>, "RFC 3261 20.38"},
     {Name::to, once, is_address<parse_tagged>, "RFC 3261 20.39"},
     {Name::unsupported, list, is<parse_token>, "RFC 3261 20.40"},
@@ -128,12 +123,29 @@ HeaderRule const& rule_of(Name name) {
   return rules[static_cast<std::size_t>(name)];
 }
 
+/// The value as the grammar makes it, with the clauses of its parsers.
+static Parsed<void> check_grammar(HeaderRule const& rule, std::string_view value) {
+  if (rule.shape == Shape::list_or_none && value.empty()) return {};
+  if (rule.shape != Shape::list && rule.shape != Shape::list_or_none) return rule.check(value);
+  for (auto const element : List(value))
+    if (auto const good = rule.check(element); !good) return shifted(good.error(), offset_in(value, element));
+  return {};
+}
+
+/// Whether a clause is about another header field than `name`. That of Contact is about name-addr too: From and To send
+/// their reader there (RFC 3261 20.20, 20.39).
+static bool is_of_another(std::string_view clause, Name name) {
+  return clause != rule_of(name).clause && clause != rule_of(Name::contact).clause &&
+         std::ranges::find(rules, clause, &HeaderRule::clause) != rules.end();
+}
+
 Parsed<void> check_value(Name name, std::string_view value) {
   auto const& rule = rule_of(name);
-  if (rule.shape != Shape::list) return rule.check(value);
-  for (auto const element : List(value))
-    if (auto const good = rule.check(element); !good) return shifted(good.error(), static_cast<std::size_t>(element.data() - value.data()));
-  return {};
+  auto good = check_grammar(rule, value);
+  bool const has_quotes = good && name != Name::unknown && rule.check != is<parse_text>;
+  if (has_quotes) good = is<parse_quoted_text>(value);
+  if (!good && is_of_another(good.error().clause, name)) good.error().clause = rule.clause;
+  return good;
 }
 
 }  // namespace tollgate::sip

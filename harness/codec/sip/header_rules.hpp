@@ -10,7 +10,8 @@ namespace tollgate::sip {
 
 enum class Shape : std::uint8_t {
   once,    ///< one field, one value
-  list,    ///< any number of fields, each a comma list (RFC 3261 7.3.1)
+  list,    ///< any number of fields, each a comma list (RFC 3261 7.3.1), none of whose elements is empty
+  list_or_none,  ///< the same, or an empty value, which says "none"
   repeat,  ///< any number of fields, each with one value that may hold commas: challenges, credentials
 };
 
@@ -27,6 +28,7 @@ struct HeaderRule {
 
 /// Refuses what the grammar of that name does not make: the whole value, lists included. An unknown name allows any
 /// TEXT-UTF8.
+/// The clause is that of the name, also where several share a grammar.
 [[nodiscard]] Parsed<void> check_value(Name name, std::string_view value);
 
 }  // namespace tollgate::sip

@@ -19,8 +19,43 @@ TEST(SipHeaderRules, ReadListsElementByElement) {
   EXPECT_TRUE(check_value(Name::supported, ""));
   EXPECT_FALSE(check_value(Name::require, ""));
   EXPECT_TRUE(check_value(Name::accept, ""));
+  EXPECT_TRUE(check_value(Name::allow, ""));
+  EXPECT_TRUE(check_value(Name::in_reply_to, "a<b, c\"d"));
+  for (std::string_view const bad : {",", "a,", "a,,b", ", a"})
+    for (auto const name : {Name::supported, Name::allow, Name::accept_language, Name::accept_encoding, Name::require, Name::in_reply_to})
+      EXPECT_FALSE(check_value(name, bad)) << canonical(name) << ": " << bad;
+  EXPECT_FALSE(check_value(Name::accept, "a/b,,c/d"));
   constexpr RefusedText lists[] = {{"a, b c", 4, "token"}, {"a,", 2, "token"}, {"a,,b", 2, "token"}};
   expect_refused(lists, [](std::string_view text) { return check_value(Name::require, text); });
+}
+
+TEST(SipHeaderRules, CiteTheClauseOfTheirOwnField) {
+  struct Row {
+    Name name;
+    std::string_view value, clause;
+  };
+  constexpr Row all[] = {
+      {Name::route, "sip:a", "RFC 3261 20.34"},
+      {Name::record_route, "sip:a", "RFC 3261 20.30"},
+      {Name::path, "sip:a", "RFC 3327 4"},
+      {Name::service_route, "sip:a", "RFC 3608 5"},
+      {Name::alert_info, "a", "RFC 3261 20.4"},
+      {Name::error_info, "a", "RFC 3261 20.18"},
+      {Name::user_agent, "(", "RFC 3261 20.41"},
+      {Name::in_reply_to, "a b", "RFC 3261 20.21"},
+      {Name::p_preferred_identity, "<mailto:a@b>", "RFC 3325 9.2"},
+      {Name::session_expires, "x", "RFC 4028 4"},
+      {Name::min_se, "x", "RFC 4028 5"},
+      {Name::min_expires, "x", "RFC 3261 20.23"},
+      {Name::retry_after, "x", "RFC 3261 20.33"},
+      {Name::from, "\"a", "RFC 3261 20.10"},
+      {Name::require, "a b", "RFC 3261 25.1"},
+  };
+  for (auto const& [name, value, clause] : all) {
+    auto const read = check_value(name, value);
+    ASSERT_FALSE(read) << canonical(name);
+    EXPECT_EQ(read.error().clause, clause) << canonical(name);
+  }
 }
 
 TEST(SipHeaderRules, HoldTelUrisToTheirOwn) {

@@ -7,7 +7,9 @@
 #include "base/text.hpp"
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/auth_params.hpp"
+#include "codec/sip/characters.hpp"
 #include "codec/sip/cseq.hpp"
+#include "codec/sip/features.hpp"
 #include "codec/sip/judge_case.hpp"
 #include "codec/sip/token.hpp"
 #include "codec/sip/uri.hpp"
@@ -27,14 +29,33 @@ struct Asked {
   std::string_view clause;
 };
 constexpr std::array asked{
-    Asked{401, "", Name::www_authenticate, "RFC 3261 22.2"}, Asked{407, "", Name::proxy_authenticate, "RFC 3261 22.3"},
-    Asked{405, "", Name::allow, "RFC 3261 8.2.1"},           Asked{420, "", Name::unsupported, "RFC 3261 8.2.2.3"},
-    Asked{423, "", Name::min_expires, "RFC 3261 10.3 (7)"},  Asked{200, "INVITE", Name::contact, "RFC 3261 12.1.1"},
+    Asked{401, "", Name::www_authenticate, "RFC 3261 22.2"},
+    Asked{407, "", Name::proxy_authenticate, "RFC 3261 22.3"},
+    Asked{405, "", Name::allow, "RFC 3261 8.2.1"},
+    Asked{420, "", Name::unsupported, "RFC 3261 8.2.2.3"},
+    Asked{423, "", Name::min_expires, "RFC 3261 10.3 (7)"},
+    Asked{200, "INVITE", Name::contact, "RFC 3261 12.1.1"},
+    Asked{422, "", Name::min_se, "RFC 4028 6"},
+    Asked{489, "", Name::allow_events, "RFC 6665 8.2"},
+    Asked{200, "SUBSCRIBE", Name::expires, "RFC 6665 3.1.1"},
+    Asked{202, "SUBSCRIBE", Name::expires, "RFC 6665 3.1.1"},
 };
+
+/// What only an INVITE may be answered: to other requests it helps nobody, or comes too late (RFC 4320 4).
+void judge_status(Case& it, std::string_view method) {
+  constexpr int trying = 100, success = 200, request_timeout = 408;
+  auto const status = it.start->status;
+  auto const where = it.octets.substr(offset_in(it.octets, it.start->reason) - std::string_view("180 ").size(), 3);
+  if (method == "INVITE") return;
+  if (status > trying && status < success)
+    must(it, where, "Status-Code", "RFC 4320 4.1", fmt::format("{} is no provisional response but 100", printable(method)));
+  if (status == request_timeout) must(it, where, "Status-Code", "RFC 4320 4.2", fmt::format("no 408 to {}", printable(method)));
+}
 
 void judge_response(Case& it) {
   auto const fields = it.fields();
   auto const sequence = cseq(fields);
+  if (sequence) judge_status(it, sequence->method);
   for (auto const& [status, method, name, clause] : asked)
     if (it.start->status == status && (method.empty() || (sequence && sequence->method == method)) && !fields.value(name))
       must(it, it.end_of_header(), canonical(name), clause, fmt::format("missing in a {}", status));
@@ -74,7 +95,8 @@ void judge_identities(Case& it, Name name, Parsed<std::vector<NameAddr>> const& 
   if (!identities || identities->size() < 2) return;
   auto const is_tel = [](NameAddr const& one) { return lower(std::string(one.uri)).starts_with("tel:"); };
   bool const is_good = identities->size() == 2 && std::ranges::count_if(*identities, is_tel) == 1;
-  if (!is_good) must(it, *it.fields().value(name), canonical(name), clause, "one identity, or a SIP URI and a tel URI");
+  if (!is_good)
+    it.add(*it.fields().value(name), canonical(name), clause, Strength::must, doubtful, "one identity, or a SIP URI and a tel URI");
 }
 
 /// RFC 7616 3.3, 3.4: qop is quoted in a challenge and is not in credentials; stale and userhash are true or false.
@@ -85,9 +107,26 @@ void judge_digest(Case& it, Name name, bool is_challenge) {
     if (auto const qop = read->find_written("qop"); qop && qop->starts_with('"') != is_challenge)
       must(it, *qop, "qop", is_challenge ? "RFC 7616 3.3" : "RFC 7616 3.4",
            is_challenge ? "wants quotes in a challenge" : "takes no quotes in credentials");
+    if (auto const charset = read->find("charset"); charset && !iequals(*charset, "UTF-8"))
+      must(it, *charset, "charset", "RFC 7616 3.3", "UTF-8 is the only one");
     for (auto const* flag : {"stale", "userhash"})
       if (auto const said = read->find_written(flag); said && !iequals(*said, "true") && !iequals(*said, "false"))
         must(it, *said, flag, "RFC 7616 3.3", "neither true nor false");
+  }
+}
+
+/// A value of a feature tag that is none of its own grammar; a generic-param may be anything (RFC 3841 10).
+void judge_features(Case& it, Name name) {
+  for (auto const& field : it.found) {
+    if (field.name != name) continue;
+    for (auto const element : List(field.value)) {
+      auto const read = parse_accept_contact(element);
+      if (!read) continue;
+      for (auto const& [tag, value] : read->features)
+        if (value && is_feature_tag(tag) && !is_feature_value(*value))
+          it.add(*value, "feature-param", "RFC 3840 9", Strength::should, doubtful,
+                 "neither a tag-value-list nor a string-value in quotes");
+    }
   }
 }
 
@@ -101,6 +140,7 @@ void judge_procedure(Case& it) {
     judge_response(it);
   judge_identities(it, Name::p_asserted_identity, p_asserted_identity(it.fields()), "RFC 3325 9.1");
   judge_identities(it, Name::p_preferred_identity, p_preferred_identity(it.fields()), "RFC 3325 9.2");
+  for (auto const name : {Name::accept_contact, Name::reject_contact}) judge_features(it, name);
   for (auto const name : {Name::www_authenticate, Name::proxy_authenticate}) judge_digest(it, name, true);
   for (auto const name : {Name::authorization, Name::proxy_authorization}) judge_digest(it, name, false);
 }

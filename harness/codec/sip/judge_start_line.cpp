@@ -33,7 +33,9 @@ static void judge_parts(Case& it, std::string_view line, StartLine const& start)
   auto const version = start.status == 0 ? line.substr(line.rfind(' ') + 1) : line.substr(0, line.find(' '));
   if (!version.starts_with("SIP")) it.add(version, "SIP-Version", "RFC 3261 7.1", Strength::must, none, "not in upper case");
   if (start.status == 0) return judge_request_uri(it, start.request_uri);
-  if (auto const reason = parse_text(start.reason); !reason) it.add(start.reason, reason.error(), "Reason-Phrase");
+  if (auto const text = parse_extension_value(start.reason); !text) return it.add(start.reason, text.error(), "Reason-Phrase");
+  // Nobody has to read it (RFC 3261 7.2).
+  if (auto const reason = parse_reason_phrase(start.reason); !reason) it.add(start.reason, reason.error(), "Reason-Phrase", none);
 }
 
 void judge_start_line(Case& it, std::string_view line) {

@@ -68,6 +68,15 @@ TEST(SipJudge, NamesTheOneDefect) {
       {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nnot a field\r\n", "HCOLON", "RFC 3261 7.3.1", reject, 400},
       {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nX-Y: \x01\r\n", "TEXT-UTF8char", "RFC 3261 25.1", reject, 400},
       {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nRequire: x-y\r\n", "Require", "RFC 3261 8.2.2.3", reject, 420},
+      {"To: <", "To: \"a\x01\" <", "qdtext", "RFC 3261 25.1", reject, 400},
+      {"To: <", "To: \"a\xc3\" <", "qdtext", "RFC 3261 25.1", reject, 400},
+      {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nServer: a (\x1b)\r\n", "ctext", "RFC 3261 25.1", reject, 400},
+      {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nSubject: a\x80\r\n", "TEXT-UTF8char", "RFC 3261 25.1", reject, 400},
+      {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nAllow: INVITE,\r\n", "token", "RFC 3261 25.1", reject, 400},
+      {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nRecord-Route: sip:a\r\n", "name-addr", "RFC 3261 20.30", reject, 400},
+      {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nP-Asserted-Identity: <sip:a@x>, <sip:b@x>\r\n", "P-Asserted-Identity", "RFC 3325 9.1",
+       either, 400},
+      {"Max-Forwards: 70\r\n", "Max-Forwards: 70\r\nAccept-Contact: *;mobility=\"=()\"\r\n", "feature-param", "RFC 3840 9", either, 400},
       {";tag=a1", "", "tag-param", "RFC 3261 8.1.1.3", either, 400},
       {"To: <sip:alice@example.com>\r\n", "", "To", "RFC 3261 8.1.1.2", reject, 400},
       {"z9hG4bK77", "z9hG4bK", "via-branch", "RFC 3261 8.1.1.7", either, 400},
@@ -233,22 +242,30 @@ TEST(SipJudge, SaysWhatAMethodOrAStatusAsksForOrForbids) {
                    "RFC 6665 4.1.2.1");
   expect_deviation(request("MESSAGE", ""), "Contact", "RFC 3428 4");
   expect_deviation(request("CANCEL", "\r\nRequire: 100rel"), "Require", "RFC 3261 9.1");
-  expect_deviation(with("Max-Forwards", "P-Asserted-Identity: <sip:a@x>, <sip:b@x>\r\nMax-Forwards"), "P-Asserted-Identity",
-                   "RFC 3325 9.1");
   expect_deviation(response("401 Unauthorized", "REGISTER"), "WWW-Authenticate", "RFC 3261 22.2");
   expect_deviation(response("405 Method Not Allowed", "INFO"), "Allow", "RFC 3261 8.2.1");
   expect_deviation(response("420 Bad Extension", "REGISTER"), "Unsupported", "RFC 3261 8.2.2.3");
   expect_deviation(response("423 Interval Too Brief", "REGISTER"), "Min-Expires", "RFC 3261 10.3 (7)");
   expect_deviation(response("200 OK", "INVITE"), "Contact", "RFC 3261 12.1.1");
   expect_deviation(response("183 Session Progress", "INVITE", "\r\nRequire: 100rel"), "RSeq", "RFC 3262 3");
+  expect_deviation(response("183 Session Progress", "BYE"), "Status-Code", "RFC 4320 4.1");
+  expect_deviation(response("408 Request Timeout", "MESSAGE"), "Status-Code", "RFC 4320 4.2");
+  expect_deviation(response("200 OK", "SUBSCRIBE"), "Expires", "RFC 6665 3.1.1");
+  expect_deviation(response("202 Accepted", "SUBSCRIBE"), "Expires", "RFC 6665 3.1.1");
+  expect_deviation(response("489 Bad Event", "SUBSCRIBE"), "Allow-Events", "RFC 6665 8.2");
+  expect_deviation(response("422 Session Interval Too Small", "INVITE"), "Min-SE", "RFC 4028 6");
+  expect_deviation(response("200 \"OK\"", "REGISTER"), "Reason-Phrase", "RFC 3261 25.1");
   auto const challenge = [&](std::string const& more) {
     return response("401 Unauthorized", "REGISTER", "\r\nWWW-Authenticate: Digest realm=\"a\", nonce=\"1\", " + more);
   };
   expect_deviation(challenge("qop=auth"), "qop", "RFC 7616 3.3");
   expect_deviation(challenge("stale=maybe"), "stale", "RFC 7616 3.3");
+  expect_deviation(challenge("charset=latin1"), "charset", "RFC 7616 3.3");
   for (auto const& good_one :
-       {challenge("qop=\"auth\", stale=TRUE"), challenge("opaque=\"1, stale=maybe, qop=auth\""), response("200 OK", "REGISTER"),
-        response("183 Session Progress", "INVITE", "\r\nRequire: x100rel"), request("OPTIONS", "")})
+       {challenge("qop=\"auth\", stale=TRUE, charset=utf-8"), response("100 Trying", "BYE"), response("408 Request Timeout", "INVITE"),
+        response("180 Ringing", "INVITE"), response("200 OK", "SUBSCRIBE", "\r\nExpires: 60"),
+        with("Max-Forwards", "Require: uui\r\nX-Bare: a\x80\r\nMax-Forwards"), challenge("opaque=\"1, stale=maybe, qop=auth\""),
+        response("200 OK", "REGISTER"), response("183 Session Progress", "INVITE", "\r\nRequire: x100rel"), request("OPTIONS", "")})
     EXPECT_TRUE(judge(good_one, Framing::datagram).diagnostics.empty()) << good_one;
 }
 

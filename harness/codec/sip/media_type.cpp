@@ -45,7 +45,6 @@ Parsed<MediaType> parse_media_type(std::string_view text) {
 }
 
 Parsed<MediaType> parse_accept_range(std::string_view text) {
-  if (text.empty()) return MediaType{};
   auto const media = parse_range(text);
   if (!media) return media;
   if (media->type == "*" && media->subtype != "*") return invalid(0, "media-range", clause, "* only before /*");
@@ -67,7 +66,7 @@ Parsed<MediaType> content_type(Fields fields) {
   return one(fields, Name::content_type, "RFC 3261 20.15", parse_media_type);
 }
 Parsed<std::vector<MediaType>> accept(Fields fields) {
-  return every(fields, Name::accept, parse_accept_range);
+  return every(fields, Name::accept, +[](std::string_view text) { return text.empty() ? Parsed<MediaType>() : parse_accept_range(text); });
 }
 Parsed<std::string_view> mime_version(Fields fields) {
   return one(fields, Name::mime_version, "RFC 3261 20.24", parse_mime_version);

@@ -21,12 +21,13 @@ struct MediaType {
 };
 
 [[nodiscard]] Parsed<MediaType> parse_media_type(std::string_view text);
-/// accept-range = media-range *( SEMI ( q / generic-param ) ); an empty text gives an empty type.
+/// accept-range = media-range *( SEMI ( q / generic-param ) )
 [[nodiscard]] Parsed<MediaType> parse_accept_range(std::string_view text);
 /// 1*DIGIT "." 1*DIGIT: the whole text.
 [[nodiscard]] Parsed<std::string_view> parse_mime_version(std::string_view text);
 
 [[nodiscard]] Parsed<MediaType> content_type(Fields fields);
+/// An empty Accept, which covers nothing, gives an empty type.
 [[nodiscard]] Parsed<std::vector<MediaType>> accept(Fields fields);
 [[nodiscard]] Parsed<std::string_view> mime_version(Fields fields);
 

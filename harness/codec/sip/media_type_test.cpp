@@ -46,7 +46,7 @@ TEST(SipMediaType, RefusesTheRest) {
       {"te xt/plain", 3, "media-type"},
   };
   expect_refused(types, parse_media_type);
-  constexpr RefusedText ranges[] = {{"*/plain", 0, "media-range"}, {"text/plain;q=2", 11, "qvalue"}};
+  constexpr RefusedText ranges[] = {{"", 0, "m-type"}, {"*/plain", 0, "media-range"}, {"text/plain;q=2", 11, "qvalue"}};
   expect_refused(ranges, parse_accept_range);
 }
 

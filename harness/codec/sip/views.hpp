@@ -6,6 +6,7 @@
 #include "codec/sip/cseq.hpp"
 #include "codec/sip/digest.hpp"
 #include "codec/sip/features.hpp"
+#include "codec/sip/language.hpp"
 #include "codec/sip/media_type.hpp"
 #include "codec/sip/message.hpp"
 #include "codec/sip/number.hpp"
