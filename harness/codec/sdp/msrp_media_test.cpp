@@ -107,7 +107,7 @@ TEST(MsrpMedia, RefusesTheRest) {
       {"m=message 1 TCP/MSRP *\r\nPTa=max-size:-1\r\n", "-1", "max-size"},
       {"m=message 1 TCP/MSRP *\r\nPTa=max-size:18446744073709551616\r\n", "1844", "max-size"},
       {"m=message 1 TCP/MSRP *\r\nPTa=sendonly\r\na=recvonly\r\n", "recvonly", "direction"},
-      {"m=message 1 TCP/MSRP *\r\nc=IN IP5 h\r\nPT", "IP5", "addrtype"},
+      {"m=message 1 TCP/MSRP *\r\nc=IN I/5 h\r\nPT", "I/5", "addrtype"},
       {"m=message 1 TCP/MSRP *\r\nc=IN IP6 10.0.0.1\r\nPT", "10.0.0.1", "unicast-address"},
       {"m=message 1 TCP/MSRP *\r\nPTa=msrp-cema:1\r\n", ":1", "msrp-cema"},
       {"m=message 1 TCP/MSRP *\r\nc=IN IP4\r\nPT", "\r\na=path", "connection-field"},

@@ -3,6 +3,7 @@
 #include "base/char_set.hpp"
 #include "base/text.hpp"
 #include "codec/ip_address.hpp"
+#include "codec/sdp/token.hpp"
 #include "codec/sdp/words.hpp"
 
 namespace tollgate::sdp {
@@ -14,13 +15,13 @@ static constexpr CharSet fqdn_set = CharSet::range('a', 'z') | CharSet::range('A
 /// nettype SP addrtype SP address, where a field of `rule` wants them.
 static Parsed<Address> read_address(Words& words, std::string_view rule, std::string_view clause) {
   auto const network = words.next_or_end();
-  if (network.text != "IN") return invalid(network.offset, rule, clause, "expected IN");
   auto const type = words.next_or_end();
-  bool const is_ip6 = type.text == "IP6";
-  if (type.text.empty()) return invalid(type.offset, rule, clause, "expected an address type");
-  if (!is_ip6 && type.text != "IP4") return invalid(type.offset, "addrtype", clause, "neither IP4 nor IP6");
+  for (auto const& [word, name] : {std::pair(network, "nettype"), std::pair(type, "addrtype")})
+    if (word.text.empty() || token_set.run(word.text) < word.text.size()) return invalid(word.offset, name, clause, "expected a token");
   auto const address = words.next_or_end();
   if (address.text.empty()) return invalid(address.offset, rule, clause, "expected an address");
+  if (Address const other{network.text, type.text, address.text}; !other.is_ip()) return other;
+  bool const is_ip6 = type.text == "IP6";
   auto const host = address.text.substr(0, address.text.find('/'));
   bool const is_name = fqdn_set.run(host) == host.size() && !host.empty();
   if ((!is_name && !(is_ip6 && is_ipv6(host))) || (is_ip6 && is_ipv4(host)))
@@ -49,20 +50,34 @@ Parsed<Origin> parse_origin(Piece line) {
   return origin;
 }
 
+enum class Cast : std::uint8_t { unicast, multicast, unknown };
+
+/// What an address of IP is; that of a name nobody can tell.
+static Cast cast_of(Address const& address) {
+  if (address.type == "IP6") {
+    if (!is_ipv6(address.text)) return Cast::unknown;
+    return iequals(address.text.substr(0, 2), "ff") ? Cast::multicast : Cast::unicast;
+  }
+  if (!is_ipv4(address.text)) return Cast::unknown;
+  auto const first = to_number<std::uint8_t>(address.text.substr(0, address.text.find('.'))).value_or(0);
+  constexpr std::uint8_t least = 224, most = 239;
+  return first >= least && first <= most ? Cast::multicast : Cast::unicast;
+}
+
 /// [ "/" ttl ] [ "/" count ] behind a multicast address; IP6 has no ttl.
 static Parsed<void> read_multicast(std::string_view numbers, bool has_ttl, Connection& out, std::size_t at) {
   constexpr std::string_view clause = "RFC 8866 5.7";
   constexpr std::uint32_t ttl_max = 255;
   auto const slash = numbers.find('/');
   auto const first = to_number<std::uint32_t>(numbers.substr(0, slash));
-  if (!first || (has_ttl && *first > ttl_max)) return invalid(at, has_ttl ? "ttl" : "integer", clause, "not in range");
+  if (!first || (has_ttl ? *first > ttl_max : *first == 0)) return invalid(at, has_ttl ? "ttl" : "integer", clause, "not in range");
   if (has_ttl)
     out.ttl = first;
   else
     out.count = *first;
   if (slash == std::string_view::npos) return {};
   auto const second = to_number<std::uint32_t>(numbers.substr(slash + 1));
-  if (!second || !has_ttl) return invalid(at + slash + 1, "integer", clause, "not in range");
+  if (!second || *second == 0 || !has_ttl) return invalid(at + slash + 1, "integer", clause, "not in range");
   out.count = *second;
   return {};
 }
@@ -74,8 +89,14 @@ Parsed<Connection> parse_connection(Piece line) {
   if (!address) return std::unexpected(address.error());
   if (!words.at_end()) return invalid(words.rest().offset, "connection-field", clause, "more than three parts");
   Connection connection{.address = *address, .ttl = {}};
+  if (!address->is_ip()) return connection;
+  auto const cast = cast_of(*address);
   auto const after = line.text.find('/');
-  if (after == std::string_view::npos) return connection;
+  if (after == std::string_view::npos) {
+    bool const lacks_ttl = cast == Cast::multicast && address->type == "IP4";
+    return lacks_ttl ? Parsed<Connection>(invalid(line.offset + line.text.size(), "ttl", clause, "missing")) : connection;
+  }
+  if (cast == Cast::unicast) return invalid(line.offset + after, "connection-address", clause, "no / behind a unicast address");
   auto const read = read_multicast(line.text.substr(after + 1), address->type == "IP4", connection, line.offset + after + 1);
   if (!read) return std::unexpected(read.error());
   return connection;

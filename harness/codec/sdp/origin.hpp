@@ -9,11 +9,15 @@
 
 namespace tollgate::sdp {
 
-/// nettype SP addrtype SP address: a host name, an IPv4 or an IPv6 address without brackets.
+/// nettype SP addrtype SP address: a host name, an IPv4 or an IPv6 address without brackets. Other networks and address
+/// types are tokens too, and their addresses any visible characters (RFC 8866 9 extn-addr).
 struct Address {
   std::string_view network_type;  ///< "IN"
   std::string_view type;          ///< "IP4" or "IP6"
-  std::string_view text;          ///< without what follows a "/"
+  std::string_view text;          ///< of IP without what follows a "/"
+
+  /// IN IP4 or IN IP6.
+  [[nodiscard]] bool is_ip() const { return network_type == "IN" && (type == "IP4" || type == "IP6"); }
 };
 
 /// origin-field = "o=" username SP sess-id SP sess-version SP nettype SP addrtype SP unicast-address
@@ -25,7 +29,8 @@ struct Origin {
 };
 [[nodiscard]] Parsed<Origin> parse_origin(Piece line);
 
-/// connection-field = "c=" nettype SP addrtype SP connection-address; multicast adds "/" ttl and "/" count
+/// connection-field = "c=" nettype SP addrtype SP connection-address; multicast adds "/" ttl and "/" count, of which IP4
+/// must have the first. Refuses them behind a unicast address; behind a name they may stand.
 struct Connection {
   Address address;
   std::optional<std::uint32_t> ttl;  ///< IP4 multicast only

@@ -1,13 +1,27 @@
 #include "codec/sdp/timing.hpp"
 
+#include <limits>
+
 #include "base/char_set.hpp"
 #include "base/text.hpp"
+#include "codec/sdp/token.hpp"
 #include "codec/sdp/words.hpp"
 
 namespace tollgate::sdp {
 
-/// token-char of RFC 8866 9
-static constexpr CharSet token_set = CharSet::range('!', '~') - "\"(),/:;<=>?@[\\]";
+static constexpr CharSet digit_set = CharSet::range('0', '9');
+
+/// time = POS-DIGIT 9*DIGIT, of any length
+static bool is_time(std::string_view text) {
+  constexpr std::size_t digits_least = 10;
+  return text.size() >= digits_least && text[0] != '0' && digit_set.run(text) == text.size();
+}
+
+/// typed-time = 1*DIGIT [ fixed-len-time-unit ]
+static bool is_typed_time(std::string_view text) {
+  auto const digits = digit_set.run(text);
+  return digits > 0 && (digits == text.size() || (digits + 1 == text.size() && std::string_view("dhms").contains(text.back())));
+}
 
 Parsed<Timing> parse_timing(Piece line) {
   constexpr std::string_view clause = "RFC 8866 5.9";
@@ -15,13 +29,39 @@ Parsed<Timing> parse_timing(Piece line) {
   Timing timing;
   for (auto* const time : {&timing.start, &timing.stop}) {
     auto const word = words.next_or_end();
-    auto const number = to_number<std::uint64_t>(word.text);
-    if (!number) return invalid(word.offset, time == &timing.start ? "start-time" : "stop-time", clause, "not a number");
-    *time = *number;
+    if (word.text != "0" && !is_time(word.text))
+      return invalid(word.offset, time == &timing.start ? "start-time" : "stop-time", clause, "neither 0 nor ten digits or more");
+    *time = to_number<std::uint64_t>(word.text).value_or(std::numeric_limits<std::uint64_t>::max());
   }
   if (!words.at_end()) return invalid(words.rest().offset, "time-field", clause, "more than two parts");
   if (timing.stop != 0 && timing.stop < timing.start) return invalid(line.offset, "stop-time", clause, "before the start-time");
   return timing;
+}
+
+Parsed<std::string_view> parse_repeat(Piece line) {
+  constexpr std::string_view clause = "RFC 8866 5.10";
+  Words words(line);
+  auto const interval = words.next_or_end();
+  if (!is_typed_time(interval.text) || interval.text[0] == '0')
+    return invalid(interval.offset, "repeat-interval", clause, "expected a number above 0, and d, h, m or s");
+  auto const duration = words.next_or_end();
+  for (auto time = duration;; time = words.next_or_end()) {
+    if (!is_typed_time(time.text)) return invalid(time.offset, "typed-time", clause, "expected a number, and d, h, m or s");
+    if (time.offset > duration.offset && words.at_end()) return line.text;
+  }
+}
+
+Parsed<std::string_view> parse_zone(Piece line) {
+  constexpr std::string_view clause = "RFC 8866 5.11";
+  Words words(line);
+  do {
+    auto const time = words.next_or_end();
+    if (!is_time(time.text)) return invalid(time.offset, "time", clause, "not ten digits or more");
+    auto const adjustment = words.next_or_end();
+    if (!is_typed_time(adjustment.text.substr(adjustment.text.starts_with('-') ? 1 : 0)))
+      return invalid(adjustment.offset, "typed-time", clause, "expected a number, and d, h, m or s");
+  } while (!words.at_end());
+  return line.text;
 }
 
 Parsed<Bandwidth> parse_bandwidth(Piece line) {

@@ -1,5 +1,5 @@
 #pragma once
-/// t= and b=: when the session is active, and how much it may carry (RFC 8866 5.9, 5.8).
+/// t=, r= and z=: when the session is active; b=: how much it may carry (RFC 8866 5.9 to 5.11, 5.8).
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -9,12 +9,18 @@
 
 namespace tollgate::sdp {
 
-/// time-field = "t=" start-time SP stop-time: seconds since 1900, 0 for unbounded
+/// time-field = "t=" start-time SP stop-time: seconds since 1900 in ten digits or more, 0 for unbounded; what 64 bits do not
+/// hold is read as the most that they do
 struct Timing {
   std::uint64_t start = 0;
   std::uint64_t stop = 0;
 };
 [[nodiscard]] Parsed<Timing> parse_timing(Piece line);
+
+/// repeat-field = "r=" repeat-interval SP typed-time 1*( SP typed-time ): the whole value
+[[nodiscard]] Parsed<std::string_view> parse_repeat(Piece line);
+/// zone-field = "z=" time SP ["-"] typed-time *( SP time SP ["-"] typed-time ): the whole value
+[[nodiscard]] Parsed<std::string_view> parse_zone(Piece line);
 
 /// bandwidth-field = "b=" bwtype ":" bandwidth: kilobits a second for CT and AS
 struct Bandwidth {

@@ -100,13 +100,15 @@ TEST(SipTorture, IsRefusedForTheStatedReason) {
   }
 }
 
-/// Nothing but what RFC 4475 names is found in the invalid messages: no reason is there by mistake.
+/// Nothing but what RFC 4475 names is found in the invalid messages: no reason is there by mistake. Their descriptions say
+/// "a=rtpmap:31 LPC" without a clock rate, which RFC 8866 6.6 does not allow, RFC 4475 does not mention and a receiver bears.
 TEST(SipTorture, HasNoFurtherReasons) {
   constexpr std::string_view one_only[] = {"clerr",   "ncl",      "quotbal",  "lwsruri", "lwsstart",   "trws",   "escruri",
                                            "baddate", "regbadct", "badaspec", "badvers", "mismatch01", "bigcode"};
   for (auto const file : one_only) {
     auto const judgement = judge(torture("rfc4475/" + std::string(file) + ".dat").octets, Framing::datagram);
-    EXPECT_EQ(judgement.diagnostics.size(), 1U) << file << told(judgement);
+    auto const is_of_signalling = [](Diagnostic const& one) { return one.rule != "clock-rate"; };
+    EXPECT_EQ(std::ranges::count_if(judgement.diagnostics, is_of_signalling), 1) << file << told(judgement);
   }
 }
 
