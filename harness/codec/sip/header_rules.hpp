@@ -26,9 +26,8 @@ struct HeaderRule {
 /// The rule of a name other than `unknown`.
 [[nodiscard]] HeaderRule const& rule_of(Name name);
 
-/// Refuses what the grammar of that name does not make: the whole value, lists included. An unknown name allows any
-/// TEXT-UTF8.
-/// The clause is that of the name, also where several share a grammar.
+/// Refuses what the grammar of that name does not make: the whole value, lists included, and what its quotes and comments
+/// hold. An unknown name allows any TEXT-UTF8. The clause is that of the name, also where several names share a grammar.
 [[nodiscard]] Parsed<void> check_value(Name name, std::string_view value);
 
 }  // namespace tollgate::sip
