@@ -3,6 +3,8 @@
 //   Flags = R P E T r r r r; E never with R, T never without it                             RFC 6733 3
 //   A request whose flags are wrong is answered 3008 or, for a reserved bit, 5013: section 7.1 says so though 3 has a
 //   receiver ignore reserved bits. An answer with such flags may be taken or not.           RFC 6733 7.1.3, 7.1.5
+//   An answer with E has one grammar for every command and application, which its sender need not know, and the P flag
+//   of its request, right or wrong.                                                         RFC 6733 7.1.3, 7.2
 //   A request that cannot be read is answered by its header alone: 5011, 5015.              RFC 6733 7.1.5
 #include "codec/diameter/judge.hpp"
 
@@ -54,10 +56,12 @@ class HeaderJudge {
   void unknown_command() { note(command_at, 3, "Command Code", "RFC 6733 7.1.3", Outcome::reject, 3001, "no such command"); }
 
  private:
-  /// Commands of the base protocol go by the application of their session, those between peers by 0.
+  /// Commands of the base protocol go by the application of their session, those between peers by 0. Accounting goes by
+  /// base accounting, or by the application whose service it accounts for (RFC 6733 9.3).
   [[nodiscard]] bool is_of_application(CommandRule const& command, Dictionary const& dictionary) const {
-    if (command.application != 0 || !command.proxiable) return header_.application == command.application;
-    return dictionary.knows_application(header_.application);
+    constexpr std::uint32_t base_accounting = 3;
+    bool const is_of_a_session = command.proxiable && (command.application == 0 || command.application == base_accounting);
+    return is_of_a_session ? dictionary.knows_application(header_.application) : header_.application == command.application;
   }
 
   void bits(std::string_view clause, std::uint32_t result, std::string_view detail) {
@@ -84,10 +88,11 @@ Judgement judge(std::string_view octets, Dictionary const& dictionary, Limits co
   Deviations found;
   HeaderJudge judge(*header, found);
   judge.flags();
-  auto const* const command = dictionary.command(header->command, header->is_request());
+  bool const is_error_answer = !header->is_request() && (header->flags & flag_error) != 0;
+  auto const* const command = is_error_answer ? dictionary.error_answer() : dictionary.command(header->command, header->is_request());
   if (command == nullptr)
     judge.unknown_command();
-  else
+  else if (!is_error_answer)
     judge.against(*command, dictionary);
   judge_avps({.octets = message, .header = *header, .command = command}, dictionary, limits, found);
   if (message.size() != octets.size())

@@ -8,6 +8,7 @@
 
 #include "codec/diameter/avp_cursor.hpp"
 #include "codec/diameter/big_endian.hpp"
+#include "codec/diameter/conditions.hpp"
 #include "codec/diameter/value.hpp"
 
 namespace tollgate::diameter {
@@ -15,16 +16,19 @@ namespace tollgate::diameter {
 namespace {
 
 constexpr std::uint32_t failed_avp = 279, result_code = 268, auth_application = 258, acct_application = 259;
+constexpr std::uint32_t no_holder = 0;  // of another vendor: no condition is about it
 
 /// What the AVPs of one group have to keep to.
 struct Group {
+  Holder holder;
   Grammar const* grammar = nullptr;  ///< null when the standard does not list the members
   std::span<Occurrence const> members = {};
   std::string_view name;  ///< of the command or Grouped AVP
   std::string_view clause;
   std::size_t depth = 0;
   bool binding = true;  ///< every AVP around has the M flag: its receiver may not ignore what is inside (RFC 6733 4.4)
-  bool failed = false;  ///< inside Failed-AVP
+  bool failed = false;  ///< its members stand inside Failed-AVP
+  bool believed = false;  ///< it stands inside Failed-AVP itself: what is missing is what its sender found missing
 };
 
 class AvpJudge {
@@ -33,11 +37,15 @@ class AvpJudge {
       : message_(message), dictionary_(dictionary), limits_(limits), found_(found) {}
 
   void message() {
-    bool const is_error = !message_.header.is_request() && (message_.header.flags & flag_error) != 0;
-    auto const* const command = is_error && message_.command != nullptr ? dictionary_.error_answer() : message_.command;
-    Group top;
+    auto const* const command = message_.command;
+    auto const kind = message_.header.is_request() ? Holder::Kind::request : Holder::Kind::answer;
+    Group top{.holder = {kind, message_.header.command}};
     if (command != nullptr)
-      top = {.grammar = &dictionary_.grammar(*command), .members = command->avps, .name = command->abbreviation, .clause = command->clause};
+      top = {.holder = top.holder,
+             .grammar = &dictionary_.grammar(*command),
+             .members = command->avps,
+             .name = command->abbreviation,
+             .clause = command->clause};
     members(message_.octets.substr(message_header_size), message_header_size, top);
   }
 
@@ -54,7 +62,15 @@ class AvpJudge {
       if (group.grammar != nullptr) count(*avp, rule, place, group, counts);
       judge(*avp, rule, group);
     }
-    if (group.grammar != nullptr && !group.failed) missing(base + data.size(), group, counts);
+    if (group.grammar != nullptr && !group.believed) missing(base + data.size(), group, counts);
+    if (!group.failed) conditions(data, base, group);
+  }
+
+  void conditions(std::string_view data, std::size_t base, Group const& group) {
+    check_conditions(group.holder, data, base, [&](Unmet const& one) {
+      note(one.offset, one.size, one.rule, one.clause, Strength::must, group.binding ? one.outcome : Outcome::either, one.answer,
+           std::string(one.detail));
+    });
   }
 
   void judge(AvpView const& avp, AvpRule const* rule, Group const& group) {
@@ -110,13 +126,15 @@ class AvpJudge {
     if (group.depth == limits_.depth)
       return note({What::limit, avp.offset, rule.name, "RFC 6733 4.4", "groups too deep"}, avp.offset + avp.length(), 5004);
     members(avp.data, avp.data_offset(),
-            {.grammar = dictionary_.grammar(rule),
+            {.holder = {.kind = Holder::Kind::group, .code = rule.vendor == 0 ? rule.code : no_holder},
+             .grammar = dictionary_.grammar(rule),
              .members = rule.members,
              .name = rule.name,
              .clause = rule.clause,
              .depth = group.depth + 1,
              .binding = group.binding && avp.is_mandatory(),
-             .failed = group.failed || rule.code == failed_avp});
+             .failed = group.failed || rule.code == failed_avp,
+             .believed = group.failed});
   }
 
   /// Values without M may be ignored where they are not understood (RFC 6733 4.1), and vendors add values with each

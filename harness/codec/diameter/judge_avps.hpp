@@ -11,7 +11,7 @@ namespace tollgate::diameter {
 struct JudgedCommand {
   std::string_view octets;  ///< of the whole message
   Header const& header;
-  CommandRule const* command;  ///< null when unknown: its AVPs are then judged without a grammar
+  CommandRule const* command;  ///< whose grammar holds; null when unknown: its AVPs are then judged without one
 };
 
 void judge_avps(JudgedCommand const& message, Dictionary const& dictionary, Limits const& limits, Deviations& found);

@@ -65,6 +65,28 @@ struct Defect {
   std::optional<std::uint32_t> answer;
 };
 
+Avp failed(std::vector<Avp> const& avps) {
+  return make_grouped("Failed-AVP", avps);
+}
+
+Avp application_ids(std::vector<Avp> avps) {
+  avps.insert(avps.begin(), make("Vendor-Id", 10415U));
+  return make_grouped("Vendor-Specific-Application-Id", avps);
+}
+
+Avp final_unit(std::uint32_t action, std::vector<Avp> avps = {}) {
+  avps.insert(avps.begin(), make("Final-Unit-Action", action));
+  return make_grouped("Final-Unit-Indication", avps);
+}
+
+Avp redirect_server() {
+  return make_grouped("Redirect-Server", {make("Redirect-Address-Type", 2U), make("Redirect-Server-Address", "http://a"s)});
+}
+
+Message answer(std::uint32_t result) {
+  return ch2::write_answer({.result = result}, ccr(), "ocs.example.com", "example.com");
+}
+
 void expect_found(Message message, Defect const& defect) {
   defect.change(message);
   auto const octets = message.write();
@@ -111,6 +133,16 @@ TEST(DiameterJudge, finds_one_defect_in_a_request) {
        "User-Name", "RFC 8506 8.46", Outcome::reject, 5008},
       {"vendors' value", [](auto& m) { m.avps.push_back(make("Role-Of-Node", 9U)); }, "Role-Of-Node", "TS 32.299 7.2", Outcome::either,
        5004},
+      {"an event that says not what", [](auto& m) { at(m, "CC-Request-Type") = make("CC-Request-Type", 4U); }, "Requested-Action",
+       "RFC 8506 8.3", Outcome::reject, 5005},
+      {"an application of neither kind", [](auto& m) { m.avps.push_back(application_ids({})); }, "Auth-Application-Id", "RFC 6733 6.11",
+       Outcome::reject, 5005},
+      {"an application of both kinds",
+       [](auto& m) { m.avps.push_back(application_ids({make("Auth-Application-Id", 4U), make("Acct-Application-Id", 4U)})); },
+       "Acct-Application-Id", "RFC 6733 6.11", Outcome::either, 5009},
+      {"a Session-Id of nobody", [](auto& m) { at(m, "Session-Id").data = ";1;2"; }, "Session-Id", "RFC 6733 8.8", Outcome::reject, 5004},
+      {"an empty Session-Id", [](auto& m) { at(m, "Session-Id").data = ""; }, "Session-Id", "RFC 6733 8.8", Outcome::reject, 5004},
+      {"an Origin-Host of dots", [](auto& m) { at(m, "Origin-Host").data = ".."; }, "Origin-Host", "RFC 6733 4.3.1", Outcome::reject, 5004},
       {"in a group that may be ignored",
        [](auto& m) { m.avps.push_back(make_grouped("Service-Parameter-Info", {make("Service-Parameter-Type", 1U)})); },
        "Service-Parameter-Value", "RFC 8506 8.43", Outcome::either, 5005},
@@ -130,10 +162,78 @@ TEST(DiameterJudge, finds_one_defect_in_an_answer_and_answers_nothing) {
        Outcome::either,
        {}},
       {"E with 2001", [](auto& m) { m.header.flags |= flag_error; }, "Result-Code", "RFC 6733 7.2", Outcome::either, {}},
+      {"5001 without its AVP",
+       [](auto& m) { at(m, "Result-Code") = make("Result-Code", 5001U); },
+       "Failed-AVP",
+       "RFC 6733 7.1.5",
+       Outcome::either,
+       {}},
+      {"an empty Failed-AVP", [](auto& m) { m.avps.push_back(failed({})); }, "AVP", "RFC 6733 7.5", Outcome::reject, {}},
+      {"nowhere to redirect to", [](auto& m) { m.avps.push_back(final_unit(1)); }, "Redirect-Server", "RFC 8506 8.34", Outcome::reject, {}},
+      {"terminate and redirect",
+       [](auto& m) { m.avps.push_back(final_unit(0, {redirect_server()})); },
+       "Final-Unit-Indication",
+       "RFC 8506 8.34",
+       Outcome::either,
+       {}},
       {"request of an answer's AVPs", [](auto& m) { m.header.command = 999; }, "Command Code", "RFC 6733 7.1.3", Outcome::reject, {}},
   };
   auto const cca = ch2::write_answer({.result = 2001}, ccr(), "ocs.example.com", "example.com");
   for (auto const& defect : all) expect_found(cca, defect);
+}
+
+TEST(DiameterJudge, is_content_where_a_condition_is_met) {
+  auto event = ccr(), vendors = ccr();
+  at(event, "CC-Request-Type") = make("CC-Request-Type", 4U);
+  event.avps.push_back(make("Requested-Action", 0U));
+  vendors.avps.push_back(application_ids({make("Acct-Application-Id", 4U)}));
+  auto unsupported = answer(5001), redirected = answer(2001), terminated = answer(2001);
+  unsupported.avps.push_back(failed({{.code = 9999, .flags = 0x40}}));
+  redirected.avps.push_back(final_unit(1, {redirect_server()}));
+  terminated.avps.push_back(final_unit(0));
+  for (auto const& message : {event, vendors, unsupported, redirected, terminated})
+    EXPECT_TRUE(judge(message.write()).diagnostics.empty()) << shown(judge(message.write()));
+}
+
+/// RFC 6733 7.1.3: 3001 and 3007 answer what their sender does not know, 3008 what had wrong bits.
+TEST(DiameterJudge, takes_protocol_errors_of_any_command_and_application) {
+  Peer const self{.origin_host = "im.example.com", .origin_realm = "example.com"};
+  auto unknown = watchdog_request(self), foreign = ccr(), proxied = capabilities_request(self);
+  unknown.header.command = 8388600;
+  foreign.header.application = 99;
+  proxied.header.flags |= flag_proxiable;
+  auto const expect_accepted = [](Message const& message) {
+    auto const judgement = judge(message.write());
+    EXPECT_EQ(judgement.outcome, Outcome::accept) << shown(judgement);
+    EXPECT_TRUE(judgement.diagnostics.empty()) << shown(judgement);
+  };
+  expect_accepted(short_answer(unknown, self, 3001, true));
+  expect_accepted(short_answer(foreign, self, 3007, true));
+  expect_accepted(short_answer(proxied, self, 3008, true));
+  auto bare = short_answer(unknown, self, 3001, true);
+  drop(bare, "Origin-Host");
+  EXPECT_EQ(judge(bare.write()).outcome, Outcome::reject);
+  EXPECT_EQ(judge(short_answer(unknown, self, 3001, false).write()).outcome, Outcome::reject);
+}
+
+/// RFC 6733 2.4, 9.3: base accounting, or the application that is accounted for.
+TEST(DiameterJudge, takes_accounting_of_base_accounting_and_of_a_service) {
+  Message acr;
+  acr.header = {.flags = flag_request | flag_proxiable, .command = 271, .application = 3, .hop_by_hop = 1};
+  acr.avps = {make("Session-Id", "im.example.com;1;2"s),
+              make("Origin-Host", "im.example.com"s),
+              make("Origin-Realm", "example.com"s),
+              make("Destination-Realm", "charging.example"s),
+              make("Accounting-Record-Type", 1U),
+              make("Accounting-Record-Number", 0U),
+              make("Acct-Application-Id", 3U)};
+  EXPECT_TRUE(judge(acr.write()).diagnostics.empty()) << shown(judge(acr.write()));
+  acr.header.application = 4;
+  at(acr, "Acct-Application-Id") = make("Acct-Application-Id", 4U);
+  EXPECT_TRUE(judge(acr.write()).diagnostics.empty()) << shown(judge(acr.write()));
+  acr.header.application = 99;
+  at(acr, "Acct-Application-Id") = make("Acct-Application-Id", 99U);
+  EXPECT_EQ(judge(acr.write()).answer, 3007U);
 }
 
 TEST(DiameterJudge, believes_failed_avp_what_its_sender_found_wrong) {
@@ -175,9 +275,30 @@ TEST(DiameterValue, is_of_the_type_of_its_avp) {
       {"Host-IP-Address", "\0\x8"s + "12345", 0},
       {"Host-IP-Address", "\0\1\x7f\0\0"s, 5014},
       {"Host-IP-Address", "\0"s, 5014},
+      {"Host-IP-Address", "\0\0abcd"s, 5004},
+      {"Host-IP-Address",
+       "\xff\xff"
+       "abcd"s,
+       5004},
+      {"Origin-Host", "im.example.com.", 0},
+      {"Origin-Host", "im..com", 5004},
+      {"Origin-Host", ".", 5004},
+      {"Origin-Host", Octets(64, 'a'), 5004},
+      {"Session-Id", "im;1", 0},
+      {"Session-Id", "", 5004},
       {"Event-Timestamp", "\0\0\0"s, 5014},
       {"Redirect-Host", "aaa://a.example.com:3868;transport=tcp", 0},
       {"Redirect-Host", "aaas://a", 0},
+      {"Redirect-Host", "AAA://a:1813;Transport=udp;protocol=RADIUS", 0},
+      {"Redirect-Host", "aaa://a;protocol=tacacs+", 0},
+      {"Redirect-Host", "aaa://a;transport=udp", 5004},
+      {"Redirect-Host", "aaa://a;transport=tls", 5004},
+      {"Redirect-Host", "aaa://a;transport=tcpx", 5004},
+      {"Redirect-Host", "aaa://a;protocol=sip", 5004},
+      {"Redirect-Host", "aaa://a;protocol=diameter;transport=tcp", 5004},
+      {"Redirect-Host", "aaa://a:", 5004},
+      {"Redirect-Host", "aaa://a:65536", 5004},
+      {"Redirect-Host", "aaa://a:38x", 5004},
       {"Redirect-Host", "http://a", 5004},
       {"Redirect-Host", "aaa://;transport=tcp", 5004},
       {"CC-Request-Type", "\0\0\0\5"s, 5004},

@@ -22,15 +22,14 @@ struct PeerState::CreditControl {
     std::size_t size = 0;
   };
   std::string_view session_id;
-  Number session, type, number, action;  ///< `session` has no value
+  Number session, type, number;  ///< `session` has no value
   bool is_retransmitted = false;         ///< T: an earlier one may have come, or may not
 
   [[nodiscard]] bool is(RequestType of) const { return type.value == std::to_underlying(of); }
 
   CreditControl(std::string_view message, Header const& header)
-      : session{.offset = message.size()}, type(session), number(session), action(session),
-        is_retransmitted((header.flags & flag_retransmitted) != 0) {
-    constexpr std::uint32_t session_code = 263, number_code = 415, type_code = 416, action_code = 436;
+      : session{.offset = message.size()}, type(session), number(session), is_retransmitted((header.flags & flag_retransmitted) != 0) {
+    constexpr std::uint32_t session_code = 263, number_code = 415, type_code = 416;
     for (AvpCursor cursor(message.substr(message_header_size), message_header_size); !cursor.at_end();) {
       auto const avp = cursor.next();
       if (!avp) return;
@@ -41,7 +40,6 @@ struct PeerState::CreditControl {
       read.value = read_u32(avp->data);
       if (avp->code == type_code) type = read;
       if (avp->code == number_code) number = read;
-      if (avp->code == action_code) action = read;
     }
   }
 };
@@ -57,13 +55,7 @@ void PeerState::order(Header const& header, Deviations& found) const {
 }
 
 void PeerState::credit_control(CreditControl const& request, Deviations& found) const {
-  if (request.is(RequestType::event)) {
-    if (!request.action.value)
-      found.note(
-          {request.action.offset, request.action.size, "Requested-Action", "RFC 8506 8.41", Strength::must, "is missing in an event"},
-          Outcome::reject, 5005);
-    return;
-  }
+  if (request.is(RequestType::event)) return;
   if (request.is(RequestType::initial)) {
     bool const is_full = next_numbers_.size() >= sessions_max_ && !next_numbers_.contains(request.session_id);
     if (is_full)
