@@ -32,19 +32,59 @@ bool is_uri(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == '<' || c == '>'; });
 }
 
+/// The size of the String that `text` begins with; 0 where it begins with none.
+std::size_t string_size(std::string_view text) {
+  if (!text.starts_with('"')) return 0;
+  for (std::size_t at = 1; at < text.size(); ++at) {
+    if (text[at] == '\\')
+      ++at;
+    else if (text[at] == '"')
+      return first_no_escape(text.substr(0, at + 1)) == at + 1 ? at + 1 : 0;
+  }
+  return 0;
+}
+
 /// 1*( Token SP ) or a String with spaces behind it.
 bool is_formal_name(std::string_view text) {
   if (text.starts_with('"')) {
-    for (std::size_t at = 1; at < text.size(); ++at) {
-      if (text[at] == '\\')
-        ++at;
-      else if (text[at] == '"')
-        return text.find_first_not_of(' ', at + 1) == std::string_view::npos;
-    }
-    return false;
+    auto const size = string_size(text);
+    return size != 0 && text.find_first_not_of(' ', size) == std::string_view::npos;
   }
   if (!text.ends_with(' ')) return false;
   return std::ranges::all_of(split(text.substr(0, text.size() - 1), ' '), is_token);
+}
+
+bool is_alpha(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_alphanum(char c) {
+  return is_alpha(c) || (c >= '0' && c <= '9');
+}
+
+/// 1*8ALPHA *( "-" 1*8alphanum ) (RFC 3066 2.1)
+bool is_language_tag(std::string_view text) {
+  constexpr std::size_t subtag_max = 8;
+  auto const subtags = split(text, '-');
+  if (!std::ranges::all_of(subtags.front(), is_alpha)) return false;
+  return std::ranges::all_of(subtags, [](std::string_view subtag) {
+    return !subtag.empty() && subtag.size() <= subtag_max && std::ranges::all_of(subtag, is_alphanum);
+  });
+}
+
+bool is_parameter_value(std::string_view name, std::string_view value) {
+  if (name == "lang") return is_language_tag(value);
+  return is_token(value) || (!value.empty() && string_size(value) == value.size());
+}
+
+/// Up to the next semicolon that stands in no String.
+std::size_t parameter_size(std::string_view text) {
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') quoted = !quoted;
+    if (quoted && text[at] == '\\') ++at;
+    if (!quoted && at < text.size() && text[at] == ';') return at;
+  }
+  return text.size();
 }
 
 /// The URI between the brackets that `text` ends with, and what stands before them.
@@ -78,6 +118,34 @@ bool is_name(std::string_view text) {
 
 bool is_token(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_token_char);
+}
+
+std::size_t first_no_escape(std::string_view text) {
+  constexpr std::string_view escaped = "btnr\"'\\", hexadecimal = "0123456789abcdefABCDEF";
+  constexpr std::size_t digits = 4;
+  for (auto at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at)) {
+    auto const rest = text.substr(at + 1);
+    bool const is_code = rest.starts_with('u') && std::min(rest.find_first_not_of(hexadecimal, 1), rest.size()) > digits;
+    if (rest.empty() || (!is_code && !escaped.contains(rest.front()))) return at;
+    at += is_code ? 2 + digits : 2;
+  }
+  return text.size();
+}
+
+Parsed<std::vector<Parameter>> parse_parameters(std::string_view text) {
+  std::vector<Parameter> all;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] != ';') return invalid(at, "Parameter", grammar, "no semicolon");
+    auto const part = text.substr(at + 1, parameter_size(text.substr(at + 1)));
+    auto const equals = std::min(part.find('='), part.size());
+    auto const value = part.substr(std::min(equals + 1, part.size()));
+    if (!is_name(part.substr(0, equals))) return invalid(at + 1, "Parameter", grammar, "not a Name");
+    if (!is_parameter_value(part.substr(0, equals), value))
+      return invalid(at + 1 + std::min(equals + 1, part.size()), "Parameter", grammar, "neither Token nor String, nor a Language-tag");
+    all.push_back({part.substr(0, equals), value});
+    at += 1 + part.size();
+  }
+  return all;
 }
 
 Parsed<Address> parse_address(std::string_view text) {

@@ -14,6 +14,18 @@ namespace tollgate::cpim {
 [[nodiscard]] bool is_name(std::string_view text);
 [[nodiscard]] bool is_token(std::string_view text);
 
+/// Where a backslash stands that begins no Escape: "\\" ( "u" 4HEXDIG / "b" / "t" / "n" / "r" / DQUOTE / "'" / "\\" );
+/// the size where none does (RFC 3862 3.6).
+[[nodiscard]] std::size_t first_no_escape(std::string_view text);
+
+/// lang=Language-tag, or Name "=" ( Token / Number / String ) (RFC 3862 3.3, 3.6)
+struct Parameter {
+  std::string_view name;
+  std::string_view value;  ///< as written, with its quotes
+};
+/// *( ";" Parameter )
+[[nodiscard]] Parsed<std::vector<Parameter>> parse_parameters(std::string_view text);
+
 /// From, To, cc: [ Formal-name ] "<" URI ">" (RFC 3862 4.1-4.3)
 struct Address {
   std::string_view formal_name;  ///< as written, with its quotes; "" when absent

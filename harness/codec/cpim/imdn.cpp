@@ -17,6 +17,7 @@ namespace tollgate::cpim {
 namespace {
 
 constexpr std::string_view clause = "RFC 5438 11.1";
+constexpr std::string_view schema = "RFC 5438 11.1.9";
 constexpr char const* xml_namespace = "urn:ietf:params:xml:ns:imdn";
 
 struct KindRow {
@@ -65,16 +66,25 @@ class Reader {
   }
   /// The first element of our namespace.
   [[nodiscard]] pugi::xml_node own_child(pugi::xml_node parent) const {
-    return parent.find_child([&](pugi::xml_node element) {
-      std::string_view const full = element.name();
-      return element.type() == pugi::node_element && full.starts_with(prefix_) && !full.substr(prefix_.size()).contains(':');
-    });
+    auto const first = parent.first_child();
+    return !first || is_own(first) ? first : next_own(first);
+  }
+  /// The next such element behind one.
+  [[nodiscard]] pugi::xml_node next_own(pugi::xml_node element) const {
+    do element = element.next_sibling();
+    while (element && !is_own(element));
+    return element;
   }
   [[nodiscard]] std::string text(pugi::xml_node parent, std::string_view name) const {
     return std::string(trim(child(parent, name).child_value()));
   }
 
  private:
+  [[nodiscard]] bool is_own(pugi::xml_node element) const {
+    std::string_view const full = element.name();
+    return element.type() == pugi::node_element && full.starts_with(prefix_) && !full.substr(prefix_.size()).contains(':');
+  }
+
   std::string prefix_;
   bool is_imdn_ = false;
 };
@@ -83,10 +93,36 @@ std::size_t offset_of(pugi::xml_node element) {
   return static_cast<std::size_t>(std::max<std::ptrdiff_t>(element.offset_debug(), 0));
 }
 
+/// The children of our namespace that the grammar names, each once and in its order.
+template <std::size_t N>
+Parsed<void> in_order(Reader const& reader, pugi::xml_node parent, std::array<std::string_view, N> const& names) {
+  std::size_t next = 0;
+  for (auto const child : parent.children()) {
+    auto const at = static_cast<std::size_t>(std::ranges::find_if(names, [&](std::string_view name) { return reader.is(child, name); }) -
+                                             names.begin());
+    if (at == N) continue;
+    if (at < next) return invalid(offset_of(child), names[at], schema, "stands twice, or behind what follows it");
+    next = at + 1;
+  }
+  return {};
+}
+
+/// One notification, of whatever kind.
+Parsed<void> one_notification(Reader const& reader, pugi::xml_node root) {
+  std::size_t count = 0;
+  for (auto const child : root.children())
+    if (std::ranges::any_of(kinds, [&](KindRow const& row) { return reader.is(child, row.element); }) && ++count > 1)
+      return invalid(offset_of(child), "delivery-notification", schema, "a second notification");
+  return {};
+}
+
 Parsed<Disposition> read_status(Reader const& reader, pugi::xml_node notification, Imdn::Kind kind) {
   auto const status = reader.child(notification, "status");
   if (!status) return invalid(offset_of(notification), "status", clause, "missing");
+  if (auto const ordered = in_order(reader, notification, std::array<std::string_view, 1>{"status"}); !ordered)
+    return std::unexpected(ordered.error());
   auto const told = reader.own_child(status);
+  if (told && reader.next_own(told)) return invalid(offset_of(reader.next_own(told)), "status", schema, "a second status");
   if (!told) return status.first_child() ? Parsed<Disposition>(Disposition::other) : invalid(offset_of(status), "status", clause, "empty");
   for (auto const& row : dispositions) {
     if (!reader.is(told, row.element)) continue;
@@ -100,6 +136,18 @@ Parsed<Imdn> read(Reader const& reader, pugi::xml_node root) {
   Imdn imdn{.message_id = reader.text(root, "message-id"), .date_time = reader.text(root, "datetime")};
   if (imdn.message_id.empty()) return invalid(offset_of(root), "message-id", clause, "missing");
   if (imdn.date_time.empty()) return invalid(offset_of(root), "datetime", clause, "missing");
+  if (!parse_date_time(imdn.date_time))
+    return invalid(offset_of(reader.child(root, "datetime")), "datetime", "RFC 5438 11.1.2", "not the date-time of a DateTime header");
+  constexpr std::array<std::string_view, 8> order{"message-id",
+                                                  "datetime",
+                                                  "recipient-uri",
+                                                  "original-recipient-uri",
+                                                  "subject",
+                                                  "delivery-notification",
+                                                  "processing-notification",
+                                                  "display-notification"};
+  if (auto const one = one_notification(reader, root); !one) return std::unexpected(one.error());
+  if (auto const ordered = in_order(reader, root, order); !ordered) return std::unexpected(ordered.error());
   imdn.recipient_uri = reader.text(root, "recipient-uri");
   imdn.original_recipient_uri = reader.text(root, "original-recipient-uri");
   imdn.subject = reader.text(root, "subject");

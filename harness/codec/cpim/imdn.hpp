@@ -25,7 +25,8 @@ struct Imdn {
 };
 
 /// Refuses what is no well-formed XML, another document than <imdn>, one without message-id, datetime, notification or
-/// status, and a status that its kind has not. Elements of other namespaces are passed over. Of a well-formed document
+/// status, with two of one of them or in another order than the schema's, a datetime that is no date-time, and a status that
+/// its kind has not. Elements of other namespaces are passed over. Of a well-formed document
 /// the offset is that of the element that is wrong, or 0.
 [[nodiscard]] Parsed<Imdn> parse_imdn(std::string_view xml);
 [[nodiscard]] std::string write(Imdn const& imdn);

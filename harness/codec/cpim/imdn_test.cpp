@@ -41,7 +41,7 @@ TEST(Imdn, ReadsAnExampleOfTheRfc) {
 TEST(Imdn, ReadsPrefixesAndPassesOverExtensions) {
   auto const imdn = parse_imdn(
       "<i:imdn xmlns:i='urn:ietf:params:xml:ns:imdn' xmlns:x='urn:x'><x:new/><i:message-id> m </i:message-id>"
-      "<i:datetime>d</i:datetime><i:processing-notification><i:status><x:more/><i:stored/></i:status>"
+      "<i:datetime>2008-04-04T12:16:49Z</i:datetime><i:processing-notification><i:status><x:more/><i:stored/></i:status>"
       "</i:processing-notification></i:imdn>");
   ASSERT_TRUE(imdn) << describe(imdn.error());
   EXPECT_EQ(imdn->message_id, "m");
@@ -62,7 +62,14 @@ TEST(Imdn, RefusesWhatTellsNothing) {
   EXPECT_EQ(rule(with("<delivered/>", "")), "status");
   EXPECT_EQ(rule(with("<delivered/>", "<displayed/>")), "status");
   EXPECT_EQ(rule(with("<delivered/>", "<forbidden/>")), "none");
-  EXPECT_EQ(rule("<imdn xmlns='urn:ietf:params:xml:ns:imdn'><message-id>m</message-id><datetime>d</datetime></imdn>"),
+  EXPECT_EQ(rule(with("2008-04-04T12:16:49-05:00", "yesterday")), "datetime");
+  EXPECT_EQ(rule(with("<delivered/>", "<delivered/><failed/>")), "status");
+  EXPECT_EQ(rule(with("</status>", "</status><status><failed/></status>")), "status");
+  EXPECT_EQ(rule(with("</imdn>", "<display-notification><status><displayed/></status></display-notification></imdn>")),
+            "delivery-notification");
+  EXPECT_EQ(rule(with("<recipient-uri>", "<message-id>2</message-id><recipient-uri>")), "message-id");
+  EXPECT_EQ(rule(with("<delivery-notification>", "<recipient-uri>im:b@c</recipient-uri><delivery-notification>")), "recipient-uri");
+  EXPECT_EQ(rule("<imdn xmlns='urn:ietf:params:xml:ns:imdn'><message-id>m</message-id><datetime>2008-04-04T12:16:49Z</datetime></imdn>"),
             "delivery-notification");
 }
 
@@ -83,13 +90,32 @@ TEST(Imdn, IsWrittenAsItReads) {
 TEST(Imdn, IsJudgedInItsMessage) {
   std::string const headers =
       "From: <im:bob@example.com>\r\nTo: <im:alice@example.com>\r\nNS: imdn <urn:ietf:params:imdn>\r\n"
-      "imdn.Message-ID: d834jied93rf\r\n\r\nContent-type: message/imdn+xml\r\n\r\n";
+      "imdn.Message-ID: d834jied93rf\r\n\r\nContent-type: message/imdn+xml\r\nContent-Disposition: notification\r\n\r\n";
   EXPECT_TRUE(judge(headers + std::string(delivered)).diagnostics.empty());
   auto const judgement = judge(headers + with("<delivered/>", "<displayed/>"));
   ASSERT_EQ(judgement.diagnostics.size(), 1U);
   EXPECT_EQ(judgement.outcome, Outcome::either);
   EXPECT_EQ(judgement.diagnostics.front().rule, "status");
   EXPECT_EQ(judgement.diagnostics.front().offset, headers.size() + with("", "").find("delivered/>"));
+}
+
+TEST(Imdn, IsHandledAsOneAndAsksForNone) {
+  std::string const headers =
+      "From: <im:bob@example.com>\r\nTo: <im:alice@example.com>\r\nNS: imdn <urn:ietf:params:imdn>\r\n"
+      "imdn.Message-ID: d834jied93rf\r\nDateTime: 2008-04-04T12:16:49Z\r\n";
+  std::string const type = "\r\nContent-type: message/imdn+xml\r\n", disposed = "Content-Disposition: notification\r\n";
+  auto const only = [](std::string const& octets, std::string_view rule, Outcome outcome) {
+    auto const judgement = judge(octets);
+    ASSERT_EQ(judgement.diagnostics.size(), 1U) << rule;
+    EXPECT_EQ(judgement.diagnostics.front().rule, rule);
+    EXPECT_EQ(judgement.outcome, outcome) << rule;
+  };
+  auto const rest = "\r\n" + std::string(delivered);
+  EXPECT_TRUE(judge(headers + type + disposed + rest).diagnostics.empty());
+  only(headers + type + rest, "Content-Disposition", Outcome::accept);
+  only(headers + type + "Content-Disposition: inline\r\n" + rest, "Content-Disposition", Outcome::accept);
+  only(headers + "imdn.Disposition-Notification: display\r\n" + type + disposed + rest, "Disposition-Notification", Outcome::either);
+  EXPECT_TRUE(judge(headers + "imdn.Disposition-Notification: none\r\n" + type + disposed + rest).diagnostics.empty());
 }
 
 }  // namespace tollgate::cpim

@@ -8,11 +8,11 @@
 #include <array>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "codec/cpim/headers.hpp"
-#include "codec/cpim/imdn.hpp"
+#include "codec/cpim/judge_content.hpp"
 #include "codec/deviations.hpp"
-#include "codec/media_type.hpp"
 #include "codec/utf8.hpp"
 
 namespace tollgate::cpim {
@@ -46,6 +46,13 @@ struct Placed {
 
   [[nodiscard]] std::size_t line_end_size() const { return header.raw.ends_with("\r\n") ? 2 : 1; }
   [[nodiscard]] std::size_t value_at() const { return offset + header.raw.size() - line_end_size() - header.value.size(); }
+  /// What stands between the colon and the value, without the space that ends it; and where it begins.
+  [[nodiscard]] std::pair<std::size_t, std::string_view> parameters() const {
+    auto const begin = header.name.size() + 1;
+    auto text = std::string_view(header.raw).substr(begin, value_at() - offset - begin);
+    if (text.ends_with(' ')) text.remove_suffix(1);
+    return {offset + begin, text};
+  }
 };
 
 class Judge {
@@ -59,30 +66,9 @@ class Judge {
       if (has_form(placed)) value(placed);
       offset += header.raw.size();
     }
-    blank_line(message.headers_end, offset);
+    judge_line_end(message.headers_end, offset, found_);
     asks_for_notification(message, offset);
     return offset + message.headers_end.size();
-  }
-
-  void content_headers(Message const& message, std::size_t offset) {
-    bool has_type = false, is_imdn = false;
-    for (auto const& header : message.content_headers) {
-      line_end(header.raw, offset);
-      if (iequals(header.name, "Content-Type")) {
-        has_type = true;
-        auto const type = parse_media_type(header.value);
-        is_imdn = type && type->is(imdn_type);
-        note(type, {header, offset}, Outcome::reject);
-      }
-      offset += header.raw.size();
-    }
-    if (!has_type)
-      found_.note({offset, 0, "Content-Type", "RFC 3862 2", Strength::should, "missing: text/plain is assumed"}, Outcome::accept);
-    blank_line(message.content_headers_end, offset);
-    auto const content = offset + message.content_headers_end.size();
-    if (!is_imdn) return;
-    if (auto const imdn = parse_imdn(message.content); !imdn)
-      found_.note(shifted(imdn.error(), content).error(), Outcome::either, std::nullopt, line_size(message.content, imdn.error().offset));
   }
 
  private:
@@ -96,14 +82,9 @@ class Judge {
     found_.note(shifted(view.error(), placed.value_at()).error(), outcome, std::nullopt, rest);
   }
 
-  void line_end(std::string_view raw, std::size_t offset) {
-    if (!raw.ends_with("\r\n")) note(offset + raw.size() - 1, 1, "CRLF", "LF alone", Outcome::either);
-  }
-  void blank_line(std::string_view raw, std::size_t offset) { line_end(raw, offset); }
-
   bool has_form(Placed const& placed) {
     auto const& [header, offset] = placed;
-    line_end(header.raw, offset);
+    judge_line_end(header.raw, offset, found_);
     auto const dot = header.name.find('.');
     std::string_view const all = header.name;
     auto const name = dot == std::string_view::npos ? all : all.substr(dot + 1);
@@ -116,9 +97,31 @@ class Judge {
       note(placed.value_at(), 0, "Header", "no space before the value", Outcome::either);
     auto const control = static_cast<std::size_t>(std::ranges::find_if(header.value, is_control) - header.value.begin());
     auto const bad = std::min(control, first_not_utf8(header.value));
-    if (bad == header.value.size()) return true;
-    note(placed.value_at() + bad, 1, "HEADERCHAR", "control character or not UTF-8", Outcome::reject);
-    return false;
+    if (bad != header.value.size()) {
+      note(placed.value_at() + bad, 1, "HEADERCHAR", "control character or not UTF-8", Outcome::reject);
+      return false;
+    }
+    parameters(placed);
+    escapes(placed);
+    return true;
+  }
+
+  void parameters(Placed const& placed) {
+    auto const [begin, text] = placed.parameters();
+    auto const read = parse_parameters(text);
+    if (read) return;
+    found_.note(shifted(read.error(), begin).error(), Outcome::either, std::nullopt,
+                text.size() - std::min(read.error().offset, text.size()));
+  }
+
+  /// HEADERCHAR takes a backslash as it takes any character, so that what is no Escape is no error.
+  void escapes(Placed const& placed) {
+    auto const& value = placed.header.value;
+    auto const bad = first_no_escape(value);
+    if (bad == value.size()) return;
+    found_.note({placed.value_at() + bad, std::min<std::size_t>(2, value.size() - bad), "Escape", grammar, Strength::should,
+                 "a backslash that begins no Escape"},
+                Outcome::accept);
   }
 
   void value(Placed const& placed) {
@@ -148,7 +151,7 @@ class Judge {
   void prefixed(Placed const& placed, std::string const& prefix, std::string_view name) {
     if (!prefixes_.contains(prefix)) {
       found_.note({placed.offset, prefix.size(), "Name-prefix", "RFC 3862 3.4", Strength::must, "no NS header before it binds this prefix"},
-                  Outcome::accept);
+                  Outcome::either);
       return;
     }
     if (prefix != imdn_prefix_) return;
@@ -187,7 +190,7 @@ class Judge {
     auto const asked = disposition_notification(message);
     if (!asked || asked->empty() || asked->front() == Notification::none) return;
     auto const want = [&](bool has, std::string_view rule, std::string_view clause) {
-      if (!has) found_.note({headers_end, 0, rule, clause, Strength::must, "missing"}, Outcome::accept);
+      if (!has) found_.note({headers_end, 0, rule, clause, Strength::must, "missing"}, Outcome::either);
     };
     want(imdn_message_id(message) || imdn_message_id(message).error().detail != "missing", "Message-ID", "RFC 5438 7.1.1.1");
     want(message.value("DateTime").has_value(), "DateTime", "RFC 5438 7.1.1.2");
@@ -210,7 +213,7 @@ Judgement judge(std::string_view octets) {
   }
   Judge judge(found);
   auto const content = judge.message_headers(*message);
-  judge.content_headers(*message, content);
+  judge_content(*message, content, found);
   return std::move(found).take();
 }
 
