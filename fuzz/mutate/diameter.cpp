@@ -12,11 +12,16 @@ using Avps = std::vector<RawAvp>;
 using EditMessage = bool (*)(RawMessage& message, Random& random);
 using EditAvps = bool (*)(Avps& avps, Random& random);
 
-/// Grouped AVPs of the base protocol and of credit control.
-constexpr std::array<std::uint32_t, 14> groups{260, 279, 284, 297, 413, 423, 430, 431, 437, 443, 445, 446, 456, 458};
+/// Grouped AVPs of the base protocol and of credit control; of 3GPP and of OMA, which uses 3GPP's vendor.
+constexpr std::array<std::uint32_t, 21> groups{260, 279, 284, 297, 413, 423, 430, 431, 434, 437, 440,
+                                               443, 445, 446, 456, 457, 458, 653, 659, 665, 669};
+constexpr std::array<std::uint32_t, 11> groups_of_3gpp{823, 833, 873, 876, 886, 889, 1201, 1256, 2021, 2110, 2115};
+constexpr std::uint64_t vendor_3gpp = 10415;
 
 bool is_group(RawAvp const& avp) {
-  return std::ranges::find(groups, avp.code) != groups.end();
+  bool const is_of_vendor = (avp.flags & 0x80) != 0 && avp.vendor.size() == 4;
+  if (!is_of_vendor) return std::ranges::find(groups, avp.code) != groups.end();
+  return from_big_endian(avp.vendor) == vendor_3gpp && std::ranges::find(groups_of_3gpp, avp.code) != groups_of_3gpp.end();
 }
 
 template <EditMessage edit>
@@ -111,7 +116,8 @@ bool avp_off_by_some(Avps& avps, Random& random) {
 }
 
 bool vendor_flag(Avps& avps, Random& random) {
-  return change_one(avps, random, any, [](RawAvp& avp) { avp.flags ^= 0x80; });
+  auto const has_room = [](RawAvp const& avp) { return !avp.vendor.empty() || avp.data.size() >= 4; };  // for a Vendor-ID
+  return change_one(avps, random, has_room, [](RawAvp& avp) { avp.flags ^= 0x80; });
 }
 
 bool other_vendor(Avps& avps, Random& random) {
@@ -133,8 +139,13 @@ bool empty_data(Avps& avps, Random& random) {
   return change_one(avps, random, has_data, [](RawAvp& avp) { avp.data.clear(); });
 }
 
+/// A value and not AVPs, whose lengths would lie.
+bool has_value(RawAvp const& avp) {
+  return !avp.data.empty() && !is_group(avp);
+}
+
 bool is_number(RawAvp const& avp) {
-  return avp.data.size() == 4 || avp.data.size() == 8;
+  return has_value(avp) && (avp.data.size() == 4 || avp.data.size() == 8);
 }
 
 bool edge_number(Avps& avps, Random& random) {
@@ -153,7 +164,7 @@ bool wrong_size_number(Avps& avps, Random& random) {
 }
 
 bool bad_utf8(Avps& avps, Random& random) {
-  return change_one(avps, random, has_data, [](RawAvp& avp) { avp.data.append("\xc3\x28\xff"); });
+  return change_one(avps, random, has_value, [](RawAvp& avp) { avp.data.append("\xc3\x28\xff"); });
 }
 
 bool nonzero_padding(Avps& avps, Random& random) {
@@ -240,9 +251,9 @@ constexpr std::array table{
     Mutation{"swap_avps", "two AVPs change places", Framing::kept, apply_avps<swap_avps>},
     Mutation{"unknown_mandatory", "an AVP that nobody knows has the M flag", Framing::kept, apply_avps<unknown_mandatory>},
     Mutation{"unknown_optional", "an AVP of an unknown vendor, without the M flag", Framing::kept, apply_avps<unknown_optional>},
-    Mutation{"avp_overrun", "an AVP Length runs over the end", Framing::kept, apply_avps<avp_overrun>},
-    Mutation{"avp_underrun", "an AVP Length is below the header's", Framing::kept, apply_avps<avp_underrun>},
-    Mutation{"avp_off_by_some", "an AVP Length is 1 to 4 octets too small", Framing::kept, apply_avps<avp_off_by_some>},
+    Mutation{"avp_overrun", "an AVP Length runs over the end", Framing::broken_inside, apply_avps<avp_overrun>},
+    Mutation{"avp_underrun", "an AVP Length is below the header's", Framing::broken_inside, apply_avps<avp_underrun>},
+    Mutation{"avp_off_by_some", "an AVP Length is 1 to 4 octets too small", Framing::broken_inside, apply_avps<avp_off_by_some>},
     Mutation{"vendor_flag", "a V flag says what the AVP has not", Framing::kept, apply_avps<vendor_flag>},
     Mutation{"other_vendor", "an AVP belongs to another vendor", Framing::kept, apply_avps<other_vendor>},
     Mutation{"mandatory_flag", "an M flag is the other way", Framing::kept, apply_avps<mandatory_flag>},
@@ -254,7 +265,7 @@ constexpr std::array table{
     Mutation{"nonzero_padding", "padding is not zero", Framing::kept, apply_avps<nonzero_padding>},
     Mutation{"nest_groups", "a group stands in itself, up to 64 times", Framing::kept, apply_avps<nest_groups>},
     Mutation{"into_group", "a group holds the first AVP as well", Framing::kept, apply_avps<into_group>},
-    Mutation{"group_of_noise", "a group holds no AVPs", Framing::kept, apply_avps<group_of_noise>},
+    Mutation{"group_of_noise", "a group holds no AVPs", Framing::broken_inside, apply_avps<group_of_noise>},
     Mutation{"request_flag", "a request is an answer, or the other way", Framing::kept, apply<request_flag>},
     Mutation{"error_flag", "the E flag is the other way", Framing::kept, apply<error_flag>},
     Mutation{"retransmitted_flag", "the T flag is the other way", Framing::kept, apply<retransmitted_flag>},

@@ -15,7 +15,8 @@ namespace tollgate::fuzz {
 enum class Protocol : std::uint8_t { sip = 1, sdp, msrp, cpim, diameter, http };
 
 /// Whether a receiver that cuts a stream into messages still finds the end of the mutated one.
-enum class Framing : std::uint8_t { kept, broken };
+/// `broken_inside`: it finds that end, but may not find that of a part in it, such as an AVP.
+enum class Framing : std::uint8_t { kept, broken_inside, broken };
 
 struct Mutation {
   std::string_view name;  ///< "drop_field"
