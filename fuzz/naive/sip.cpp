@@ -38,7 +38,8 @@ std::optional<std::string> sip_value(std::string_view octets, std::string_view n
   return std::nullopt;
 }
 
-std::optional<std::string> parameter(std::string_view value, std::string_view name) {
+/// At every `separator` outside quotes and angle brackets.
+static std::vector<std::string> cut(std::string_view value, char separator) {
   std::vector<std::string> parts(1);
   bool quoted = false;
   bool bracketed = false;
@@ -46,13 +47,59 @@ std::optional<std::string> parameter(std::string_view value, std::string_view na
     char const c = value[i];
     if (c == '"' && !bracketed) quoted = !quoted;
     if (!quoted && (c == '<' || c == '>')) bracketed = c == '<';
-    if (c == ';' && !quoted && !bracketed) {
+    if (c == separator && !quoted && !bracketed) {
       parts.emplace_back();
       continue;
     }
     parts.back() += c;
     if (quoted && c == '\\' && i + 1 < value.size()) parts.back() += value[++i];
   }
+  return parts;
+}
+
+std::vector<std::string> sip_list(std::string_view octets, std::string_view name, std::string_view compact) {
+  std::vector<std::string> all;
+  for (auto const& field : sip_fields(octets))
+    if (iequals(field.name, name) || (!compact.empty() && iequals(field.name, compact)))
+      for (auto const& element : cut(field.value, ',')) all.emplace_back(trim(element));
+  return all;
+}
+
+/// The first bracket that stands in no quotes; the size where there is none.
+static std::size_t open_bracket(std::string_view element) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < element.size(); ++i) {
+    if (element[i] == '"') quoted = !quoted;
+    if (quoted && element[i] == '\\') ++i;
+    if (!quoted && element[i] == '<') return i;
+  }
+  return element.size();
+}
+
+Address address(std::string_view element) {
+  auto const open = open_bracket(element);
+  if (open == element.size()) return {.display_name = {}, .uri = std::string(trim(element.substr(0, element.find(';'))))};
+  return {.display_name = std::string(trim(element.substr(0, open))),
+          .uri = std::string(element.substr(open + 1, element.find('>', open) - open - 1))};
+}
+
+SentBy sent_by(std::string_view element) {
+  constexpr std::string_view space = " \t\r\n";
+  auto rest = element.substr(0, element.find(';'));
+  SentBy out;
+  for (int slash = 0; slash < 2; ++slash) rest = trim(rest.substr(rest.find('/') + 1));
+  auto const end = std::min(rest.find_first_of(space), rest.size());
+  out.transport = rest.substr(0, end);
+  rest = trim(rest.substr(end));
+  auto const close = rest.starts_with('[') ? std::min(rest.find(']'), rest.size()) : 0;
+  auto const colon = std::min(rest.find(':', close), rest.size());
+  out.host = trim(rest.substr(0, colon));
+  out.port = trim(rest.substr(std::min(colon + 1, rest.size())));
+  return out;
+}
+
+std::optional<std::string> parameter(std::string_view value, std::string_view name) {
+  auto const parts = cut(value, ';');
   for (std::size_t i = 1; i < parts.size(); ++i) {
     auto const equal = std::min(parts[i].find('='), parts[i].size());
     if (!iequals(trim(std::string_view(parts[i]).substr(0, equal)), name)) continue;

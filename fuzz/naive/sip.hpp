@@ -21,6 +21,24 @@ struct Field {
 [[nodiscard]] std::optional<std::string> sip_value(std::string_view octets, std::string_view name, std::string_view compact);
 /// The value of the parameter outside quotes and angle brackets; "" for one without a value.
 [[nodiscard]] std::optional<std::string> parameter(std::string_view value, std::string_view name);
+/// The elements of the comma lists of every field of that name; commas in quotes and angle brackets do not count.
+[[nodiscard]] std::vector<std::string> sip_list(std::string_view octets, std::string_view name, std::string_view compact);
+
+/// Of an element of Contact that is good.
+struct Address {
+  std::string display_name;  ///< with its quotes
+  std::string uri;
+};
+[[nodiscard]] Address address(std::string_view element);
+
+/// sent-by of an element of Via that is good: what stands between the transport and the first semicolon.
+struct SentBy {
+  std::string transport;
+  std::string host;
+  std::string port;  ///< "" when absent
+};
+[[nodiscard]] SentBy sent_by(std::string_view element);
+
 /// 1*DIGIT up to `most`.
 [[nodiscard]] std::optional<std::uint64_t> number(std::string_view text, std::uint64_t most);
 

@@ -1,7 +1,7 @@
 // record_seeds OUT: writes what the fuzz targets start from to OUT/<kind>/<number>: each message of each case of the
 // suite, played in simulated time over UDP and TCP against the faultless server and its variants, the texts of the
 // scenario files, and inputs that are programs. `ci/fuzz --distil` keeps of them what reaches something that the others
-// do not.
+// do not. Ends with 1 where a kind that a target starts from has no seed.
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -110,6 +110,18 @@ void add_texts(Seeds& seeds) {
   seeds.add("canary", "MSRP abcd SEND\r\n");
 }
 
+/// What `ci/fuzz` looks for. Says which of them are empty.
+bool has_every_kind(Seeds const& seeds) {
+  bool is_whole = true;
+  for (auto const* const kind : {"canary", "capture", "ch2", "cpim", "diameter", "diameter_stream", "dictionary", "events", "http",
+                                 "http_stream", "msrp", "msrp_stream", "order", "scenario", "sdp", "sip", "sip_stream", "sut", "trace"}) {
+    if (seeds.all().contains(kind)) continue;
+    std::cerr << "record_seeds: there is no seed of the kind " << kind << '\n';
+    is_whole = false;
+  }
+  return is_whole;
+}
+
 }  // namespace
 }  // namespace tollgate
 
@@ -128,5 +140,5 @@ int main(int argc, char** argv) {
   for (auto const fault : {Fault::M13_reserve_per_message, Fault::M106_no_failure_report}) record(seeds, {.faults = {fault}});
   add_texts(seeds);
   for (auto const& [kind, all] : seeds.all()) std::cout << kind << ' ' << all.size() << '\n';
-  return 0;
+  return has_every_kind(seeds) ? 0 : 1;
 }
