@@ -1,6 +1,7 @@
 #pragma once
 /// Writes one case's trace: stamps events on the run's clock and knows which requests of the SUT are still unanswered.
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -37,6 +38,16 @@ class Recorder {
   void went_out(trace::EventId handed_over, trace::EventId sent);
   /// Whose message was handed over and has not gone out.
   [[nodiscard]] std::set<trace::EventId> const& handed_over() const { return handed_over_; }
+  /// What was handed over and has been written as another message than the one that was wanted.
+  struct Miswritten {
+    trace::EventId sent = 0;
+    std::string how;  ///< "SIPp wrote 486, the case has 200"
+  };
+  void was_miswritten(Miswritten what) {
+    if (!miswritten_) miswritten_ = std::move(what);
+  }
+  /// The first one.
+  [[nodiscard]] std::optional<Miswritten> const& miswritten() const { return miswritten_; }
   /// The event of the message that went out: of one that was handed over that of its octets, once there are any.
   [[nodiscard]] trace::EventId as_sent(trace::EventId event) const;
   /// From now on that decides on our messages.
@@ -69,6 +80,7 @@ class Recorder {
   std::set<TimerId> late_departures_;
   std::map<trace::EventId, trace::EventId> went_out_as_;  ///< the tampering or the other author that held a message up -> that message
   std::set<trace::EventId> handed_over_;
+  std::optional<Miswritten> miswritten_;
   trace::Trace trace_;
   std::set<trace::EventId> unanswered_;
   std::set<trace::EventId> withheld_;

@@ -50,7 +50,7 @@ namespace {
 struct OwnFile {
   std::string const& path;
   std::string& text;  ///< of the settings
-  std::string_view first, what;
+  FirstMessage first;
   std::vector<std::string> keys;  ///< that the IM Client gives it
 };
 
@@ -58,7 +58,7 @@ struct OwnFile {
 std::string said_by_sipp(OwnFile const& own) {
   std::vector<std::string> command{"sipp", "-sf", own.path, "-i", "192.0.2.1", "-t", "t1", "-m", "1", "-timeout", "1s", "-nostdin"};
   for (auto const& key : own.keys) command.insert(command.end(), {"-key", key, "x"});
-  if (own.first == "send") command.emplace_back("127.0.0.1:9");
+  if (own.first.is_ours) command.emplace_back("127.0.0.1:9");
   auto said = complaint_of_sipp(output_of(command));
   return said.starts_with("Unable to bind ") || said.starts_with("Unable to connect ") ? "" : said;
 }
@@ -67,7 +67,7 @@ std::optional<Refusal> load(OwnFile const& own) {
   auto read = read_file(own.path);
   if (!read) return read.error();
   own.text = std::move(*read);
-  if (auto const error = ill_formed_sipp_scenario(own.path, own.text, own.first, own.what)) return Refusal{exit_bad_file, error->text()};
+  if (auto const error = ill_formed_sipp_scenario(own.path, own.text, own.first)) return Refusal{exit_bad_file, error->text()};
   if (auto const said = said_by_sipp(own); !said.empty()) return Refusal{exit_bad_file, fmt::format("{}: SIPp says: {}", own.path, said)};
   return std::nullopt;
 }
@@ -80,13 +80,11 @@ std::expected<SippSettings, Refusal> load_sipp(Options const& options) {
   for (auto const& file : sipp_files()) settings.scenes.emplace(std::filesystem::path(file.path).stem().string(), file.text);
   OwnFile const own[] = {{options.sipp_register,
                           settings.own_register,
-                          "send",
-                          "REGISTER",
+                          {.method = "REGISTER", .is_ours = true},
                           {"aor", "uri", "from", "to", "contact", "expires", "type", "content"}},
                          {options.sipp_session,
                           settings.own_session,
-                          "recv",
-                          "an INVITE",
+                          {.method = "INVITE"},
                           {"aor", "tag", "from", "to", "contact", "expires", "type", "content"}}};
   for (auto const& one : own) {
     if (one.path.empty()) continue;

@@ -209,6 +209,12 @@ void Bed::all_wind_up() {
   for (auto& bed : branches_) bed->all_wind_up();
 }
 
+void Bed::dismisses_authors() {
+  for (auto& [role, client] : clients_) client->dismisses_author();
+  for (auto& client : former_) client->dismisses_author();
+  for (auto& bed : branches_) bed->dismisses_authors();
+}
+
 void Bed::require_few(std::size_t count, std::string_view what) const {
   constexpr std::size_t most = 12;
   if (world_.author && count > most)

@@ -128,6 +128,8 @@ class Bed {
   /// Where users are scarce: those who have got everything that was stored for them remove their bindings, and once this is gone,
   /// other cases may have whoever the SUT keeps nothing of, like who only stored a message.
   [[nodiscard]] Task<void> gives_users_back();
+  /// Where another writes what the clients send: the trace says how far each came.
+  void dismisses_authors();
 
  private:
   Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::string mark, bool alone);

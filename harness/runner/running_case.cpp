@@ -82,6 +82,7 @@ Task<void> RunningCase::body() {
   else if (world_.pulse != nullptr && (world_.pulse->is_asking() || ends_in_silence(bed_->recorder().trace())))
     co_await world_.pulse->asked("after a silence that a case had watched");  // which proves nothing of a SUT that is dead
   co_await wind_up();
+  blames_sipp();
   co_await bed_->gives_users_back();
   finish();
 }
@@ -126,6 +127,25 @@ static trace::Event const* owed_by_another(Recorder const& recorder, trace::Chan
   return nullptr;
 }
 
+static std::string never_written(trace::Event const& owed, trace::Trace const& trace) {
+  return fmt::format("#{} was never written: {}{}", owed.id, owed.note, complaints_of_sipp(trace));
+}
+
+void RunningCase::blames_sipp() {
+  auto const& recorder = bed_->recorder();
+  auto const& trace = recorder.trace();
+  bool const said_something = own_.verdict == Verdict::pass || own_.verdict == Verdict::fail || own_.verdict == Verdict::inconc;
+  if (auto const& other = recorder.miswritten(); other && said_something) {
+    auto const so_far = own_.because.empty() ? "" : "; with that, " + own_.because;
+    conclude({Verdict::error,
+              other->how,
+              fmt::format("#{} is not the message of the case{}{}", other->sent, complaints_of_sipp(trace), so_far),
+              {other->sent}});
+  } else if (auto const* owed = owed_by_another(recorder, trace::Channel::sip); owed != nullptr && own_.verdict == Verdict::pass) {
+    conclude({Verdict::error, "SIPp wrote nothing", never_written(*owed, trace), {owed->id}});
+  }
+}
+
 Task<void> RunningCase::stopped(CaseStopped why) {
   auto const& recorder = bed_->recorder();
   bool const missed = why.reason.starts_with("missing ");
@@ -140,8 +160,7 @@ Task<void> RunningCase::stopped(CaseStopped why) {
            fmt::format("; but #{} has not ended: {}{}", owed->id, owed->note, complaints_of_sipp(recorder.trace())));
   if (auto const lag = excused_by_lag(recorder, world_.ixit); lag && may_be_excused()) excuse(Verdict::inconc, "own lag", *lag);
   if (auto const* owed = owed_by_another(recorder, trace::Channel::sip); owed != nullptr && may_be_excused())
-    excuse(Verdict::error, "SIPp wrote nothing",
-           fmt::format("; but #{} was never written: {}{}", owed->id, owed->note, complaints_of_sipp(recorder.trace())));
+    excuse(Verdict::error, "SIPp wrote nothing", "; but " + never_written(*owed, recorder.trace()));
   // A SUT that turns out to be dead ends the run, and this case with it.
   if (world_.pulse != nullptr && (missed || why.reason == "not stored")) co_await world_.pulse->asked("which a case had lost contact with");
   conclude(why);
@@ -186,6 +205,7 @@ void RunningCase::finish() {
   auto result = std::make_shared<CaseResult>(result_);  // nobody else looks at it while it is judged
   result->duration = world_.clock.now() - result->started;
   result->findings = {own_};
+  if (bed_) bed_->dismisses_authors();
   if (bed_) result->trace = bed_->recorder().trace();  // what still comes goes on being recorded, and refers to it
   result->lag = world_.clock.worst_lag(result->started);
   auto facts = world_.facts;

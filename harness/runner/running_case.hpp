@@ -33,6 +33,8 @@ class RunningCase {
   /// What a step threw: nothing of ours that was late may be charged to the SUT, and nothing that a dead one misses.
   [[nodiscard]] Task<void> stopped(CaseStopped why);
   [[nodiscard]] Task<void> wind_up();
+  /// A stimulus that was not the case's says nothing of the SUT.
+  void blames_sipp();
   void conclude(CaseStopped const& stopped);
   /// Takes what it has recorded to the monitors, which see the whole of it and take their time.
   void finish();

@@ -3,11 +3,17 @@
 #include <fmt/format.h>
 #include <pugixml.hpp>
 
+#include "base/text.hpp"
 #include "runner/xml_element.hpp"
 
 namespace tollgate {
 
-static void check(XmlFile const& file, std::string_view first, std::string_view what) {
+/// How SIPp reads a text to send: from its first letter on.
+static std::string_view text_of(pugi::xml_node message) {
+  return trim(message.child_value());
+}
+
+static void check(XmlFile const& file, FirstMessage const& first) {
   constexpr std::string_view declaration = "<?xml";
   if (!file.text.starts_with(declaration))
     throw FileRefused{
@@ -21,14 +27,15 @@ static void check(XmlFile const& file, std::string_view first, std::string_view 
     std::string_view const name = child.name();
     return name == "send" || name == "recv";
   });
-  if (first != message.name())
-    file.refuse(message ? message : root, fmt::format("the first message of a scenario for {} is <{}>", what, first));
+  auto const wanted = first.is_ours ? fmt::format("<send> of {}", first.method) : fmt::format("<recv request=\"{}\">", first.method);
+  bool const is_it = first.is_ours ? message.name() == std::string_view("send") && text_of(message).starts_with(first.method + " ")
+                                   : message.attribute("request").value() == first.method;
+  if (!is_it) file.refuse(message ? message : root, fmt::format("the first message of a scenario for {} is {}", first.method, wanted));
 }
 
-std::optional<FileError> ill_formed_sipp_scenario(std::string const& file, std::string_view text, std::string_view first,
-                                                  std::string_view what) {
+std::optional<FileError> ill_formed_sipp_scenario(std::string const& file, std::string_view text, FirstMessage const& first) {
   try {
-    check({file, text}, first, what);
+    check({file, text}, first);
   } catch (FileRefused const& refused) {
     return refused.error;
   }

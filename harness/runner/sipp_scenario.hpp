@@ -8,9 +8,14 @@
 
 namespace tollgate {
 
-/// What is wrong with its form: SIPp wants the XML declaration and <scenario>, whose first message for `what` is `first`, "send" or
-/// "recv". Nothing where SIPp can be asked about the rest.
-[[nodiscard]] std::optional<FileError> ill_formed_sipp_scenario(std::string const& file, std::string_view text, std::string_view first,
-                                                                std::string_view what);
+/// With what it has to begin.
+struct FirstMessage {
+  std::string method;
+  bool is_ours = false;  ///< SIPp sends it; else it waits for it
+};
+
+/// What is wrong with its form: SIPp wants the XML declaration and <scenario>, and its first message is the one that tollgate asks
+/// for. Nothing where SIPp can be asked about the rest.
+[[nodiscard]] std::optional<FileError> ill_formed_sipp_scenario(std::string const& file, std::string_view text, FirstMessage const& first);
 
 }  // namespace tollgate

@@ -104,6 +104,34 @@ TEST(SippOwnScenarios, CatchAFault) {
   EXPECT_THAT(ended.output, HasSubstr("unexpected INVITE"));
 }
 
+/// What it writes otherwise than the case has it, or never, is no verdict of the server, good or bad.
+TEST(SippOwnScenarios, AreBlamedForWhatTheyWrite) {
+  auto const good = readme_example("--sipp-session mine.xml");
+  auto const bye = good.find("BYE"), body = good.find("\n[content]");
+  auto const with = [&](std::string const& from, std::string const& to, std::size_t after = 0) {
+    auto text = good;
+    return text.replace(text.find(from, after), from.size(), to);
+  };
+  auto const rejects = with("200 OK", "486 Busy Here").substr(0, body) + "]]></send>\n  <recv request=\"ACK\"/>\n</scenario>\n";
+  struct {
+    std::string text, says, ends;
+  } const all[] = {
+      {with("200 OK", "486 Busy Here", bye), "SIPp wrote 486, the case has 200", "accept.xml: exit 0"},
+      {with("\"ACK\"", "\"INFO\""), "SIPp wrote nothing", "accept.xml: "},
+      {rejects, "SIPp wrote 486, the case has 200", "accept.xml: "},
+      {with("\n[content]", ""), "SIPp wrote 200 without a body, the case has one", "accept.xml: "},
+  };
+  for (auto const& [text, says, ends] : all) {
+    auto const folder = fresh_folder();
+    auto const session = write_file(folder / "mine.xml", text);
+    auto const ended = shell(sipp + "ORD-01 --sipp-session " + session + " --out " + (folder / "out").string());
+    EXPECT_EQ(ended.exit, 3) << says << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("ORD-01  Twelve-step")) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr(says));
+    EXPECT_THAT(read_file(folder / "out/tests/ORD-01.jsonl"), HasSubstr("SIPp " + ends)) << "how it ended";
+  }
+}
+
 /// Before the first case, with the place or with what SIPp says.
 TEST(SippOwnScenarios, AreRefusedWhereSippCannotPlayThem) {
   auto const good = readme_example("--sipp-session mine.xml");
@@ -111,6 +139,8 @@ TEST(SippOwnScenarios, AreRefusedWhereSippCannotPlayThem) {
     auto text = good;
     return text.replace(text.find(from), from.size(), to);
   };
+  auto says_options = logs_in;
+  says_options.replace(says_options.find("REGISTER"), std::string_view("REGISTER").size(), "OPTIONS");
   struct {
     std::string flag, text, says;
   } const all[] = {
@@ -118,8 +148,10 @@ TEST(SippOwnScenarios, AreRefusedWhereSippCannotPlayThem) {
       {"--sipp-session", with("<recv request=\"INVITE\"/>", "<recv request=\"INVITE\">"), "own.xml:29:3: "},
       {"--sipp-session", with("<recv request=\"ACK\"/>", "<receive request=\"ACK\"/>"), "own.xml: SIPp says: Unknown element 'receive'"},
       {"--sipp-session", with("[last_To:]", "[last_To:][uri]"), "own.xml: SIPp says: Unsupported keyword 'uri'"},
-      {"--sipp-session", logs_in, "own.xml:3:3: the first message of a scenario for an INVITE is <recv>"},
-      {"--sipp-register", good, "own.xml:3:3: the first message of a scenario for REGISTER is <send>"},
+      {"--sipp-session", logs_in, "own.xml:3:3: the first message of a scenario for INVITE is <recv request=\"INVITE\">"},
+      {"--sipp-session", with("INVITE", "OPTIONS"), "own.xml:3:3: the first message of a scenario for INVITE is <recv request"},
+      {"--sipp-register", good, "own.xml:3:3: the first message of a scenario for REGISTER is <send> of REGISTER"},
+      {"--sipp-register", says_options, "own.xml:3:3: the first message of a scenario for REGISTER is <send> of REGISTER"},
       {"--sipp-register", "<?xml version=\"1.0\"?>\n<scenes/>\n", "own.xml:2:1: the root element of SIPp's scenarios is <scenario>"},
       {"--sipp-register", scenario(""), "own.xml:2:1: the first message"},
       {"--sipp-register", "<?xml version=\"1.0\"?>\n", "own.xml:"},

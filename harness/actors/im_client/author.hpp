@@ -29,6 +29,8 @@ class SipAuthor {
   [[nodiscard]] virtual std::optional<std::string> refuses(Draft const& draft) const = 0;
   /// What the SUT sent and what no draft answers: an ACK, a response.
   virtual void hears(sip::Message const& message) = 0;
+  /// The case is over: of whoever still plays the trace says so.
+  virtual void dismissed() = 0;
 
   /// What it writes by itself, with no draft.
   std::function<void(sip::Message)> on_unasked;

@@ -30,6 +30,8 @@ class ImClient final : public Actor {
   [[nodiscard]] std::string const& served() const { return served_; }
   /// From now on another writes its SIP messages: made by that for the seat of this client.
   void is_written_by(std::function<std::unique_ptr<SipAuthor>(Seat)> const& make);
+  /// The case is over, and so is the other's part.
+  void dismisses_author();
   /// The event of a message of ours once it has gone out, which takes time where another writes it; where it never does, that
   /// which stands for it.
   [[nodiscard]] Task<trace::EventId> has_sent(trace::EventId message);

@@ -1,5 +1,6 @@
 // How a message of the IM Client comes to be sent: written by itself at once, or by another later.
 #include <fmt/format.h>
+#include <optional>
 
 #include "actors/im_client/im_client.hpp"
 #include "codec/sip/cseq.hpp"
@@ -11,6 +12,21 @@ static std::string label_of(sip::Message const& message) {
   if (message.is_request()) return std::string(message.method());
   auto const cseq = sip::cseq(message);
   return fmt::format("{} {}", message.status(), cseq ? cseq->method : "");
+}
+
+/// How far what was written is another message than the wanted one: a response by its class (RFC 3261 21), which a SUT goes by, and by
+/// its having a description; nothing where it is the same.
+static std::optional<std::string> miswritten(sip::Message const& wanted, sip::Message const& written) {
+  if (wanted.is_request()) return std::nullopt;
+  if (written.status() / 100 != wanted.status() / 100)
+    return fmt::format("SIPp wrote {}, the case has {}", written.status(), wanted.status());
+  if (!wanted.body().empty() && written.body().empty())
+    return fmt::format("SIPp wrote {} without a body, the case has one", written.status());
+  return std::nullopt;
+}
+
+void ImClient::dismisses_author() {
+  if (author_) author_->dismissed();
 }
 
 void ImClient::is_written_by(std::function<std::unique_ptr<SipAuthor>(Seat)> const& make) {
@@ -37,10 +53,14 @@ trace::EventId ImClient::send_as_written(Draft draft, Amendment const& amendment
   auto const told = recorder_.hands_over(
       {.channel = trace::Channel::sip, .actor = name(), .party = served_, .note = label_of(draft.message) + " is SIPp's to write"});
   ++unwritten_;
-  author_->writes(std::move(draft), [this, told, amendment, send = std::move(send)](sip::Message written) {
+  auto wanted = draft.message;
+  author_->writes(std::move(draft), [this, told, amendment, wanted = std::move(wanted), send = std::move(send)](sip::Message written) {
     --unwritten_;
+    auto const how = miswritten(wanted, written);
     amendment.change(written);
-    recorder_.went_out(told, send(std::move(written)));
+    auto const sent = send(std::move(written));
+    recorder_.went_out(told, sent);
+    if (how) recorder_.was_miswritten({.sent = sent, .how = *how});
     gone_out_.push(told);
   });
   return told;

@@ -70,11 +70,12 @@ bool Leg::Claim::fits(sip::Message const& message) const {
   if (status == 0) return message.is_request() && message.method() == method;
   auto const cseq = sip::cseq(message);
   if (message.is_request() || !cseq || cseq->method != method) return false;
-  return message.status() == status || (any_final && message.status() >= 200);
+  constexpr int first_final = 200;
+  return message.status() == status || (status >= first_final && message.status() >= first_final);
 }
 
-void Leg::claims(std::string method, int status, bool any_final, SipAuthor::Written written) {
-  Claim claim{std::move(method), status, any_final, std::move(written)};
+void Leg::claims(std::string method, int status, SipAuthor::Written written) {
+  Claim claim{std::move(method), status, std::move(written)};
   auto const there = std::ranges::find_if(unclaimed_, [&](auto const& message) { return claim.fits(message); });
   if (there == unclaimed_.end()) return claims_.push_back(std::move(claim));
   later_.post([message = std::move(*there), to = std::move(claim.written)] { to(message); });

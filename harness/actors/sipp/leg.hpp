@@ -28,9 +28,9 @@ class Leg {
 
   /// Gives it a message; what comes before the connection waits for it. A request that it has already is not given again.
   void gives(sip::Message message);
-  /// The next message that fits goes to `written`: a request of that method where `status` is 0, else a response to one. 2xx to
-  /// an INVITE stands for any final one where the scenario is a user's.
-  void claims(std::string method, int status, bool any_final, SipAuthor::Written written);
+  /// The next message that fits goes to `written`: a request of that method where `status` is 0, else a response to one. A final
+  /// status stands for any: what a user's scenario writes in its place is the answer all the same.
+  void claims(std::string method, int status, SipAuthor::Written written);
 
   [[nodiscard]] std::string const& scene() const { return scene_; }
   [[nodiscard]] std::string const& call_id() const { return call_id_; }
@@ -46,7 +46,6 @@ class Leg {
   struct Claim {
     std::string method;
     int status = 0;
-    bool any_final = false;
     SipAuthor::Written written;
     [[nodiscard]] bool fits(sip::Message const& message) const;
   };

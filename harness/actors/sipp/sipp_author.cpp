@@ -97,17 +97,17 @@ void SippAuthor::asks(Draft const& draft, Written written) {
   };
   if (draft.challenge && own_.registers) {  // who has the request has heard what it was answered, and goes on by itself
     auto const asked = asked_.find(branch_of(*draft.challenge));
-    if (asked != asked_.end() && !asked->second.first->ended()) return asked->second.first->claims(method, 0, false, finish);
+    if (asked != asked_.end() && !asked->second.first->ended()) return asked->second.first->claims(method, 0, finish);
   }
   Leg& leg = start(calling(draft));
-  if (!draft.challenge) return leg.claims(method, 0, false, finish);
+  if (!draft.challenge) return leg.claims(method, 0, finish);
   // Its first request is for us alone: we answer it with what the SUT has said to the one before.
-  leg.claims(method, 0, false, [this, &leg, finish, method, challenge = for_sipp(*draft.challenge)](sip::Message const& first) {
+  leg.claims(method, 0, [this, &leg, finish, method, challenge = for_sipp(*draft.challenge)](sip::Message const& first) {
     sip::Message again = challenge;
     again.set(Name::via, asked_[branch_of(first)].second);
     again.set(Name::cseq, text_of(first, Name::cseq)).set(Name::from, text_of(first, Name::from));
     leg.gives(std::move(again));
-    leg.claims(method, 0, false, finish);
+    leg.claims(method, 0, finish);
   });
 }
 
@@ -137,7 +137,7 @@ void SippAuthor::answers(Draft const& draft, Written written) {
   auto const dialog = dialogs_.find(call_id);
   bool const goes_on = dialog != dialogs_.end() && !dialog->second->ended() && goes_on_to(dialog->second->scene(), method, status);
   if (goes_on) {
-    dialog->second->claims(method, status, false, finish);
+    dialog->second->claims(method, status, finish);
     return dialog->second->gives(request);
   }
   auto part = part_of(draft.message, scene_of_response(method, status));
@@ -145,7 +145,7 @@ void SippAuthor::answers(Draft const& draft, Written written) {
   bool const own = own_.sessions && part.scene == "accept";
   Leg& leg = start(std::move(part));
   if (method == "INVITE" || dialog == dialogs_.end()) dialogs_[call_id] = &leg;
-  leg.claims(method, status, own, own ? written : finish);
+  leg.claims(method, status, own ? written : finish);
   leg.gives(request);
   leg.connects();
 }
@@ -160,17 +160,24 @@ Leg& SippAuthor::start(Part part) {
   leg.on_unclaimed = [this](sip::Message message) {
     if (on_unasked) on_unasked(std::move(message));
   };
-  leg.on_end = [this, &leg](Program const& program) { account(leg, program); };
+  leg.on_end = [this, &leg](Program const& program) { account(leg, program.account()); };
   return leg;
 }
 
+void SippAuthor::dismissed() {
+  for (auto& leg : legs_) {
+    if (!leg.ended() && leg.on_end) account(leg, "ended by us, with the case");  // its process goes with the leg
+    leg.on_end = nullptr;
+  }
+}
+
 /// What SIPp thought of it becomes part of the trace.
-void SippAuthor::account(Leg const& leg, Program const& program) {
+void SippAuthor::account(Leg const& leg, std::string const& how_it_ended) {
   seat_.recorder.record({.kind = trace::Kind::played,
                          .direction = trace::Direction::received,
                          .actor = seat_.actor,
                          .party = seat_.party,
-                         .note = fmt::format("SIPp {}.xml: {}", leg.scene(), program.account())});
+                         .note = fmt::format("SIPp {}.xml: {}", leg.scene(), how_it_ended)});
 }
 
 void SippAuthor::hears(sip::Message const& message) {

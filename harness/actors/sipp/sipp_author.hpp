@@ -27,6 +27,7 @@ class SippAuthor final : public SipAuthor {
 
   void writes(Draft draft, Written written) override;
   void hears(sip::Message const& message) override;
+  void dismissed() override;
   [[nodiscard]] std::optional<std::string> refuses(Draft const& draft) const override;
 
  private:
@@ -38,7 +39,7 @@ class SippAuthor final : public SipAuthor {
   [[nodiscard]] Part calling(Draft const& draft) const;
   [[nodiscard]] Part part_of(sip::Message const& message, std::string scene) const;
   void adopt(std::unique_ptr<Stream> stream);
-  void account(Leg const& leg, Program const& program);
+  void account(Leg const& leg, std::string const& how_it_ended);
 
   Seat seat_;
   Network& network_;

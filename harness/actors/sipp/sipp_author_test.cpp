@@ -241,6 +241,41 @@ TEST_F(SippAuthorTest, ChangesOfOctetsNeedTheNativeClient) {
   }
 }
 
+TEST_F(SippAuthorTest, AnotherAnswerThanTheWantedGoesOutAndIsNoted) {
+  agents.status = 486;
+  alice->answers(invited(), 200);
+  clock.run_for(30ms);
+  EXPECT_THAT(first_lines(), ElementsAre("SIP/2.0 486 Busy Here"));
+  EXPECT_TRUE(recorder.handed_over().empty());
+  ASSERT_TRUE(recorder.miswritten());
+  EXPECT_EQ(recorder.miswritten()->how, "SIPp wrote 486, the case has 200");
+  EXPECT_EQ(recorder.trace().at(recorder.miswritten()->sent).octets, heard[0]);
+}
+
+TEST_F(SippAuthorTest, TheWantedAnswerIsNoted) {
+  alice->answers(invited(), 200);
+  clock.run_for(30ms);
+  EXPECT_FALSE(recorder.miswritten());
+}
+
+TEST_F(SippAuthorTest, AnAnswerWithoutTheDescriptionIsNoted) {
+  agents.describes = false;
+  alice->answers(invited(), 200);
+  clock.run_for(30ms);
+  ASSERT_TRUE(recorder.miswritten());
+  EXPECT_EQ(recorder.miswritten()->how, "SIPp wrote 200 without a body, the case has one");
+}
+
+TEST_F(SippAuthorTest, OneThatPlaysOnWhenTheCaseIsOverIsEnded) {
+  alice->answers(invited(), 200);
+  clock.run_for(30ms);
+  alice->dismisses_author();
+  EXPECT_EQ(recorder.trace().events().back().note, "SIPp accept.xml: ended by us, with the case");
+  auto const events = recorder.trace().events().size();
+  alice->dismisses_author();
+  EXPECT_EQ(recorder.trace().events().size(), events) << "once";
+}
+
 TEST_F(SippAuthorTest, OneThatEndsWithoutAWordLeavesItsAccount) {
   agents.fails = true;
   alice->sends_register();
