@@ -11,7 +11,7 @@ Judgement judgement(trace::Event const& message) {
     case trace::Channel::sip:
       return sip::judge(message.octets, message.transport == trace::Transport::udp ? sip::Framing::datagram : sip::Framing::stream);
     case trace::Channel::msrp: return msrp::judge(message.octets);
-    case trace::Channel::ch2: return ch2::judge(message.octets);
+    case trace::Channel::ch2: return ch2::judge(message.octets, message.is_http ? ch2::Binding::http : ch2::binding_of(message.octets));
   }
   return {};
 }

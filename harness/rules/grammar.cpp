@@ -126,7 +126,9 @@ Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
                             e.local, e.remote, e.note));
     if (e.kind != trace::Kind::message || e.repeats != 0) continue;
     auto const broken = grammar.broken_by(e);
-    if (broken)
+    if (broken && e.is_http)  // its note says it as the HTTP server that refused it did
+      breaks(e, fmt::format("#{} {} octets are no EventRequest: {}", e.id, e.octets.size(), e.note));
+    else if (broken)
       breaks(e, fmt::format("{} breaks {} at octet {}: {} ({})", cite(e), broken->rule, broken->offset, broken->detail, broken->clause));
     else if (e.direction == trace::Direction::received)
       hold(finding, {&e});

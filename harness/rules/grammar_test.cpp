@@ -88,6 +88,18 @@ TEST(EveryOctetParses, HoldsTheSutToWhatItsReceiverBears) {
   expect_broken(finding_of(with(send, "m123", "m1"), Channel::msrp), "ident", "RFC 4975 9");
 }
 
+/// What an HTTP server refused is no Diameter, whatever its octets look like.
+TEST(EveryOctetParses, SaysOfHttpWhatTheServerRefused) {
+  for (auto const* octets : {"POST /ch2 HT", "\x01\x02\x03\x04"}) {
+    trace::Trace trace;
+    trace.record({.channel = Channel::ch2, .is_http = true, .octets = octets, .note = "it was not complete"});
+    auto const finding = every_octet_parses(trace, {});
+    EXPECT_EQ(finding.verdict, Verdict::fail);
+    EXPECT_EQ(finding.because,
+              "#1 " + std::to_string(std::string_view(octets).size()) + " octets are no EventRequest: it was not complete");
+  }
+}
+
 TEST(EveryOctetParses, HoldsTheSutToNoShould) {
   auto const without_length = with(with(invite_head, "INVITE sip", "OPTIONS sip"), "1 INVITE", "1 OPTIONS") + "\r\n";
   auto const finding = finding_of({{.octets = without_length, .transport = trace::Transport::udp}});

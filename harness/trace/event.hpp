@@ -41,6 +41,7 @@ struct Event {
   Transport transport = Transport::tcp;
   std::string local;        ///< host:port of our socket
   std::string remote;
+  bool is_http = false;     ///< of CH-2: came to an HTTP server, whatever its octets look like
   Octets octets;            ///< exactly as on the wire
   Meaning meaning;          ///< read from the octets; empty where they cannot be read
   EventId about = 0;        ///< the request that a response answers, or the event that is withheld

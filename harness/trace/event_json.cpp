@@ -50,6 +50,7 @@ json::object event_json(Event const& event) {
     line["local"] = utf8(event.local);
     line["remote"] = utf8(event.remote);
   }
+  if (event.is_http) line["binding"] = "http";
   if (event.about != 0) line["about"] = event.about;
   if (event.repeats != 0) line["repeats"] = event.repeats;
   if (!event.note.empty()) line["note"] = utf8(event.note);
@@ -84,6 +85,7 @@ Parsed<Event> event_from(json::object const& json, std::size_t before) {
   event.transport = word(text_of(json, "transport"), transports).value_or(Transport::tcp);
   event.local = text_of(json, "local");
   event.remote = text_of(json, "remote");
+  event.is_http = text_of(json, "binding") == "http";
   event.about = static_cast<EventId>(number_of(json, "about"));
   event.repeats = static_cast<EventId>(number_of(json, "repeats"));
   event.note = text_of(json, "note");

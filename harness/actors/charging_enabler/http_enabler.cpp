@@ -124,7 +124,8 @@ void HttpEnabler::await_rest(Connection& connection) {
   connection.rest = clock_.after(patience, [this, id = connection.id] {
     auto const found = connections_.find(id);
     if (found == connections_.end() || found->second->ended) return;
-    refuse(*found->second, {}, request_timeout, "the request was not complete within 10 s", true);
+    auto came = Octets(found->second->buffer.rest());
+    refuse(*found->second, std::move(came), request_timeout, "the request was not complete after 10 s (RFC 9110 15.5.9)", true);
   });
 }
 
@@ -202,6 +203,7 @@ void HttpEnabler::answer(std::uint64_t id, std::uint64_t request, Octets octets,
 void HttpEnabler::refuse(Connection& connection, Octets octets, unsigned status, std::string const& why, bool closes) {
   constexpr std::uint32_t unable_to_comply = 5012;
   auto event = event_on(*connection.stream, trace::Direction::received);
+  event.is_http = true;
   event.octets = std::move(octets);
   event.note = why;
   auto const about = peer_recorder_.record(std::move(event));

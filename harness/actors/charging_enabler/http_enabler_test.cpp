@@ -161,6 +161,10 @@ TEST_F(HttpEnablerTest, ASlowClientIsGivenUpAndHoldsUpNobody) {
   clock.run_for(HttpEnabler::patience + 1ms);
   EXPECT_THAT(client.statuses(), ElementsAre(408U));
   EXPECT_TRUE(client.closed);
+  auto const refused = std::ranges::find_if(peers.trace().events(), [](auto const& e) { return e.note.contains("not complete"); });
+  ASSERT_NE(refused, peers.trace().events().end());
+  EXPECT_EQ(refused->octets, "POST /ch2 HTTP/1.1\r\n") << "what came";
+  EXPECT_TRUE(refused->is_http);
 }
 
 TEST_F(HttpEnablerTest, AFewOctetsNowAndThenAreNoRequestEither) {

@@ -64,8 +64,12 @@ static Judgement judge_http(std::string_view octets) {
   return std::move(found).take();
 }
 
+Judgement judge(std::string_view octets, Binding binding) {
+  return binding == Binding::http ? judge_http(octets) : diameter::judge(octets);
+}
+
 Judgement judge(std::string_view octets) {
-  return binding_of(octets) == Binding::http ? judge_http(octets) : diameter::judge(octets);
+  return judge(octets, binding_of(octets));
 }
 
 }  // namespace tollgate::ch2

@@ -19,5 +19,7 @@ enum class Binding : std::uint8_t { diameter, http };
 
 /// Every deviation from the standards of the binding; `answer` is a Result-Code over Diameter, an HTTP status over HTTP.
 [[nodiscard]] Judgement judge(std::string_view octets);
+/// The same where somebody knows the binding.
+[[nodiscard]] Judgement judge(std::string_view octets, Binding binding);
 
 }  // namespace tollgate::ch2
