@@ -170,7 +170,7 @@ std::string describe_order(OrderEvidence const& evidence) {
   };
   switch (is_ordered(evidence)) {
     case Ordered::proved: return "is ordered: proved by withholding in " + named(evidence.proved_by);
-    case Ordered::refuted: return "is not ordered: it came while the answer was withheld in " + named(evidence.refuted_by);
+    case Ordered::refuted: return "is not ordered: it came before the answer in " + named(evidence.refuted_by);
     case Ordered::unproved: return "whether it is ordered was not proved: no case withheld the answer long enough";
   }
   return "";

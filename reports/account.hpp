@@ -49,7 +49,7 @@ struct Witness {
 /// The case's own command, or one made from the run's seed.
 [[nodiscard]] std::string again(Run const& run, CaseResult const& result);
 
-/// Seen behind the answer is no proof; a message that came while the answer was withheld refutes it.
+/// Seen behind the answer is no proof; a message that came before the answer refutes it.
 enum class Ordered : std::uint8_t { unproved, proved, refuted };
 [[nodiscard]] Ordered is_ordered(OrderEvidence const& evidence);
 [[nodiscard]] std::string_view to_string(Ordered ordered);

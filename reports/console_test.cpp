@@ -18,7 +18,7 @@ tollgate 1.0  SUT acme-im 7.1  profile TWELVE-STEP  seed 42  out reports/out/x
     ERROR [  0.620s] NC-01   No INVITE is sent while the reserve answer is outstanding: cannot bind 127.0.0.1:3868
   Summary [  4.100s] 5 run: 1 pass, 1 fail, 1 inconc, 1 error, 1 known, 1 n/a   own lag p99 0.200 ms, at most 3.100 ms
     the run showed: debit first; that fits TWELVE-STEP, CR-FIRST
-    order  4 -> 5  INVITE after the grant: was in order 2 times; is not ordered: it came while the answer was withheld in ORD-03
+    order  4 -> 5  INVITE after the grant: was in order 2 times; is not ordered: it came before the answer in ORD-03
     order  6 -> 7  SEND after the 200 to the INVITE: was in order 2 times; is ordered: proved by withholding in ORD-05
      FAIL ORD-03  6.3.2.8 (3-5)
           expected  No INVITE is sent while the reserve answer is outstanding.

@@ -19,13 +19,21 @@ class Reader {
       if (step == reserve_units) unanswered_ = 0;
       if (step == asks()) request_ = event, ++unanswered_;
       if (ends_session(*event) && seen_.arrow.from == 10) request_ = nullptr, unanswered_ = 0;  // what is lost needs no answer
+      if (step == accepted && (accepts_ == nullptr || accepts_->meaning.call_id != event->meaning.call_id)) accepts_ = event;
       if (step == seen_.arrow.from && request_ != nullptr) answered(*event);
-      if (step == seen_.arrow.to) came(*event, view);
+      if (step == seen_.arrow.to && !is_of_another_dialog(*event)) came(*event, view);
     }
   }
 
  private:
-  static constexpr int reserve_units = 3;
+  static constexpr int reserve_units = 3, accepted = 6;
+
+  /// A BYE that ends another dialog than the one whose session the SENDs came in: of a fork of the INVITE, which has another tag of ours
+  /// (RFC 3261 13.2.2.4), or of a push before.
+  [[nodiscard]] bool is_of_another_dialog(trace::Event const& e) const {
+    if (accepts_ == nullptr || !is_request(e, "BYE")) return false;
+    return e.meaning.call_id != accepts_->meaning.call_id || e.meaning.to_tag != accepts_->meaning.to_tag;
+  }
   /// The SUT's message that `from` answers: the step before it, but for the SEND, whose answer stands behind the debit.
   [[nodiscard]] int asks() const { return seen_.arrow.from == 10 ? 7 : seen_.arrow.from - 1; }
 
@@ -65,6 +73,7 @@ class Reader {
   trace::Trace const& trace_;
   Terms const& terms_;
   ArrowSeen& seen_;
+  EventRef accepts_ = nullptr;  ///< our 200 to the INVITE, the first of its call
   EventRef request_ = nullptr;  ///< the last one of this push that `from` answers
   EventRef answer_ = nullptr;  ///< the last one of this push
   EventRef latest_ = nullptr;  ///< the last message that the arrow leads to

@@ -64,6 +64,16 @@ TEST(Causality, AByeNeedsTheAnswerToEverySend) {
   EXPECT_TRUE(seen("reserve grant invite ok send:1 +3s 200:1 debit:1 answer:2001 bye", 10, 11).proved);
 }
 
+/// Of a 200 that was forked the SUT ends one dialog at once (RFC 3261 13.2.2.4).
+TEST(Causality, TheByeOfAForkNeedsNoAnswer) {
+  std::string const forked = "reserve grant invite ok fork:other ok ";
+  EXPECT_EQ(seen(forked + "fork send:1 fork:other bye", 10, 11).too_early, 0U);
+  EXPECT_EQ(seen(forked + "fork send:1 bye", 10, 11).too_early, 1U) << "of the session itself";
+  EXPECT_EQ(seen(forked + "bye fork send:1 200:1 bye", 10, 11).in_order, 1U);
+  EXPECT_EQ(seen(forked + "fork call:9 send:1 bye", 10, 11).too_early, 0U) << "of another call";
+  EXPECT_TRUE(seen(forked + "fork send:1 fork:other bye fork +3s 200:1 bye", 10, 11).proved) << "nothing of its own had come";
+}
+
 TEST(Causality, AByeNeedsNoAnswerToTheDebitWhenTxHasPassed) {
   EXPECT_EQ(seen("reserve grant invite ok send:1 200:1 debit:1 +9s bye", 9).too_early, 1U);
   EXPECT_EQ(seen("reserve grant invite ok send:1 200:1 debit:1 +10s bye", 9).too_early, 0U);

@@ -86,6 +86,8 @@ class OneLineTrace {
       transport_ = trace::Transport::tcp;
     else if (word == "call")
       call_ = "d" + value;  // of what follows
+    else if (word == "fork")
+      tag_ = value.empty() ? "t" : value;  // our tag in what follows
     else if (word == "invite")
       sip(received, "INVITE", number, "i" + call_ + value);
     else if (word == "again")
@@ -198,9 +200,9 @@ class OneLineTrace {
 
   // SIP.
   std::string headers(std::string const& method, unsigned cseq, std::string const& branch, bool to_tag, std::string const& body) {
-    return "Via: SIP/2.0/UDP h;branch=z9hG4bK" + branch + "\r\nFrom: <sip:s@x>;tag=" + (ours_ ? "t" : "f") + "\r\nTo: <" + party_ + ">" +
-           (to_tag ? ours_ ? ";tag=f" : ";tag=t" : "") + "\r\nCall-ID: " + call_ + "\r\nCSeq: " + std::to_string(cseq) + " " + method +
-           "\r\nMax-Forwards: 70\r\nContact: <sip:u@h>\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    return "Via: SIP/2.0/UDP h;branch=z9hG4bK" + branch + "\r\nFrom: <sip:s@x>;tag=" + (ours_ ? tag_ : "f") + "\r\nTo: <" + party_ + ">" +
+           (to_tag ? ours_ ? ";tag=f" : ";tag=" + tag_ : "") + "\r\nCall-ID: " + call_ + "\r\nCSeq: " + std::to_string(cseq) + " " +
+           method + "\r\nMax-Forwards: 70\r\nContact: <sip:u@h>\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   }
   trace::EventId sip(trace::Direction direction, std::string const& method, unsigned cseq, std::string const& branch, bool to_tag = false,
                      std::string const& body = "") {
@@ -273,7 +275,7 @@ class OneLineTrace {
   trace::Trace trace_;
   bool ours_ = false;
   trace::Transport transport_ = trace::Transport::udp;
-  std::string party_, call_ = "d";
+  std::string party_, call_ = "d", tag_ = "t";
   std::int64_t now_ = 0;
   int session_ = 0, registers_ = 0;
   std::uint32_t number_ = 0, first_number_ = 0, hop_ = 0, end_ = 0;

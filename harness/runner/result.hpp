@@ -51,7 +51,7 @@ struct OrderEvidence {
   rules::Arrow arrow;
   unsigned in_order = 0;                 ///< times that the message came behind the answer
   std::vector<std::string> proved_by;    ///< there the answer was withheld in silence, and its release brought the message
-  std::vector<std::string> refuted_by;   ///< there the message came while the answer was withheld
+  std::vector<std::string> refuted_by;   ///< there the message came before the answer
 };
 
 struct Run {

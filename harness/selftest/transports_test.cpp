@@ -2,6 +2,7 @@
 // to speak TLS is found out, and harms nothing else.
 #include <gmock/gmock.h>
 
+#include "base/text.hpp"
 #include "selftest/crossed_test.hpp"
 
 namespace tollgate::selftest {
@@ -51,11 +52,13 @@ TEST_P(Transports, PassTheSuiteInSimulatedTime) {
 
 TEST_P(Transports, PassOnSockets) {
   auto const out = fresh_folder() / "out";
-  auto const ended =
-      shell(std::string(
-                "tollgate run ORD-01 ORD-02 ORD-03 ORD-12 REG-01 INV-05 INV-05b SDP-01 DBT-02 MS-22 BYE-01 BYE-05 RX-02 NC-01 --seed 1 ") +
-            GetParam().flags + " --out " + out.string());
+  auto const ended = shell(
+      std::string(
+          "tollgate run ORD-01 ORD-02 ORD-03 ORD-12 REG-01 INV-05 INV-05b SDP-01 DBT-02 MS-22 BYE-01 BYE-05 RX-02 NC-01 RB-14 --seed 1 ") +
+      GetParam().flags + " --out " + out.string());
   EXPECT_EQ(ended.exit, 0) << ended.output;
+  for (auto const line : split(ended.output, '\n'))  // what its reading leaves open is BYE and the answer to the debit (G-LOOSE)
+    if (line.contains("is not ordered")) EXPECT_THAT(std::string(line), HasSubstr("9 -> 11"));
   EXPECT_THAT(ended.output, AllOf(HasSubstr("INV-05b"), Not(HasSubstr("sip_tls"))));
   expect_it_went_that_way(out);
 }
