@@ -4,8 +4,11 @@
 #include <array>
 #include <charconv>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <optional>
+#include <ranges>
 #include <span>
+#include <utility>
 
 #include "base/hexadecimal.hpp"
 #include "base/text.hpp"
@@ -39,10 +42,21 @@ std::string address_text(std::string const& data) {
   return ::inet_ntop(is_ipv4 ? AF_INET : AF_INET6, data.data() + type, text.data(), text.size());
 }
 
+std::string text_of(Avp const& avp);
+
+/// What a Grouped AVP holds, by AVP Code: their order says nothing (RFC 6733 4.4).
+std::string group_text(Avp const& group) {
+  std::vector<std::pair<std::uint32_t, std::string>> members;
+  for (auto const& member : diameter::parse_avps(group.data).value_or(std::vector<Avp>{}))
+    members.emplace_back(member.code, text_of(member));
+  std::ranges::sort(members);
+  return fmt::format("{}", fmt::join(members | std::views::values, " "));
+}
+
 std::string text_of(Avp const& avp) {
   auto const* rule = rule_of(avp);
   Type const type = rule != nullptr ? rule->type : Type::octet_string;
-  if (type == Type::grouped) return "";
+  if (type == Type::grouped) return group_text(avp);
   auto const octets = [&] { return "0x" + hexadecimal(avp.data); };  // of a number that is none
   if (is_number(type)) {
     auto const value = diameter::unsigned32(avp);

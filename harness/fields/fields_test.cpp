@@ -105,6 +105,15 @@ static diameter::Message ccr() {
   return message;
 }
 
+TEST(Fields, reads_a_group_as_its_members_by_their_codes) {
+  auto message = ccr();
+  auto const type = diameter::make("Subscription-Id-Type", 2), data = diameter::make("Subscription-Id-Data", "sip:u@x");
+  message.avps.push_back(diameter::make_grouped("Subscription-Id", {type, data}));
+  message.avps.push_back(diameter::make_grouped("Subscription-Id", {data, type}));
+  EXPECT_THAT(read(*parse_path("diameter.Subscription-Id"), message), ElementsAre("sip:u@x 2", "sip:u@x 2"));
+  EXPECT_THAT(read(*parse_path("diameter.Multiple-Services-Credit-Control"), message), ElementsAre("2"));
+}
+
 TEST(Fields, reads_a_cpim_body_and_what_a_chunk_is_bound_to) {
   auto message = *msrp::Message::parse(
       "MSRP tid1 SEND\r\nTo-Path: msrp://h:1/s;tcp\r\nFrom-Path: msrp://g:2/t;tcp\r\nMessage-ID: m1\r\nByte-Range: 3-7/20\r\n"

@@ -1,10 +1,11 @@
 // G7: a Session-Id of its own for each push, numbers that count, one subscriber a session: the one who registered.
 // RFC 6733 8.8; RFC 8506 5.2, 8.2, 8.46-8.48.
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <set>
 
-#include "codec/sip/uri.hpp"
+#include "codec/sip/subscriber.hpp"
 #include "rules/credit_identity.hpp"
 #include "rules/party_view.hpp"
 
@@ -17,12 +18,6 @@ struct Session {
   std::map<std::uint32_t, EventRef> numbers;
 };
 
-/// The same user in whatever spelling of the URI (RFC 3261 10.3 step 5).
-std::string user_of(std::string_view address) {
-  auto const uri = sip::parse_uri(address);
-  return uri ? uri->address_of_record() : std::string(address);
-}
-
 class Names {
  public:
   explicit Names(Finding& finding) : finding_(finding) {}
@@ -30,7 +25,7 @@ class Names {
   void note(trace::Event const& e) {
     if (e.channel == trace::Channel::sip && !e.party.empty()) {
       has_sip_ = true;
-      if (e.direction == trace::Direction::sent && is_request(e, "REGISTER")) registered_.insert(user_of(e.party));
+      if (e.direction == trace::Direction::sent && is_request(e, "REGISTER")) registered_.insert(e.party);
     }
     bool const is_ccr = e.channel == trace::Channel::ch2 && e.direction == trace::Direction::received && e.meaning.status == 0;
     if (is_ccr && !e.meaning.session_id.empty()) take(e);
@@ -52,7 +47,7 @@ class Names {
           finding_,
           fmt::format("{} has CC-Request-Number {} like {} of the same credit session", cite(e), e.meaning.number, cite(*seen->second)),
           {seen->second, &e});
-    if (user_of(e.meaning.subscriber) != user_of(session.opened->meaning.subscriber))
+    if (!sip::is_same_user(e.meaning.subscriber, session.opened->meaning.subscriber))
       return fail(finding_,
                   fmt::format("{} charges {}, but {} of the same credit session charged {}", cite(e), e.meaning.subscriber,
                               cite(*session.opened), session.opened->meaning.subscriber),
@@ -65,9 +60,15 @@ class Names {
   void open(Session& session, trace::Event const& e) {
     session.opened = &e;
     session.numbers.emplace(e.meaning.number, &e);
-    if (has_sip_ && !registered_.contains(user_of(e.meaning.subscriber)))
+    if (has_sip_ && !has_registered(e.meaning.subscriber))
       return fail(finding_, fmt::format("{} charges {}, who has not registered", cite(e), e.meaning.subscriber), {&e});
     counts(e, 0, &e);
+  }
+
+  /// In whatever spelling; most often in that of SIP.
+  [[nodiscard]] bool has_registered(std::string const& subscriber) const {
+    return registered_.contains(subscriber) ||
+           std::ranges::any_of(registered_, [&](auto const& user) { return sip::is_same_user(user, subscriber); });
   }
 
   /// RFC 8506 8.2 only says how to count is easy: 0, 1, 2. Another way is worth a warning.

@@ -7,6 +7,7 @@
 
 #include "actors/charging_enabler/diameter_enabler.hpp"
 #include "actors/charging_enabler/http_enabler.hpp"
+#include "codec/sip/subscriber.hpp"
 #include "transport/tls_network.hpp"
 
 namespace tollgate {
@@ -80,7 +81,7 @@ CreditControl* ChargingEnabler::route(diameter::Message ccr, ch2::Request reques
   if (owner == cases_.end()) owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->owns(request); });
   CreditControl& to = owner == cases_.end() ? *anyone_ : **owner;
   auto const is_late = [&] {
-    return std::ranges::any_of(former_, [&](auto const& user) { return is_same_user(user, request.subscriber); });
+    return std::ranges::any_of(former_, [&](auto const& user) { return sip::is_same_user(user, request.subscriber); });
   };
   if (owner == cases_.end() && !is_late())
     strays_.push_back({peer_recorder_.trace().events().size() + 1,

@@ -3,29 +3,22 @@
 #include <algorithm>
 
 #include "actors/charging_enabler/server_request.hpp"
-#include "codec/sip/uri.hpp"
+#include "codec/sip/subscriber.hpp"
 
 namespace tollgate {
 
 CreditControl::CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host, std::string origin_realm)
     : Actor(clock, recorder, std::move(name)), origin_host_(std::move(origin_host)), origin_realm_(std::move(origin_realm)) {}
 
-bool is_same_user(std::string_view a, std::string_view b) {
-  if (a == b) return true;
-  auto const one = sip::parse_uri(a);
-  auto const other = sip::parse_uri(b);
-  return one && other && (sip::same(*one, *other) || one->address_of_record() == other->address_of_record());
-}
-
 bool CreditControl::owns(ch2::Request const& request) const {
   return sessions_.contains(request.session_id) ||
-         std::ranges::any_of(subscribers_, [&](auto const& user) { return is_same_user(user, request.subscriber); });
+         std::ranges::any_of(subscribers_, [&](auto const& user) { return sip::is_same_user(user, request.subscriber); });
 }
 
 /// Our user as the case names it, so that what SIP and what CH-2 says of it is one party's.
 std::string CreditControl::user_of(ch2::Request const& request) const {
   if (subscribers_.contains(request.subscriber)) return request.subscriber;
-  auto const found = std::ranges::find_if(subscribers_, [&](auto const& user) { return is_same_user(user, request.subscriber); });
+  auto const found = std::ranges::find_if(subscribers_, [&](auto const& user) { return sip::is_same_user(user, request.subscriber); });
   if (found != subscribers_.end()) return *found;
   auto const session = sessions_.find(request.session_id);
   return session == sessions_.end() ? request.subscriber : session->second;

@@ -51,9 +51,6 @@ class PeerLink {
   [[nodiscard]] virtual std::string strays() const = 0;
 };
 
-/// The same SIP URI (RFC 3261 19.1.4), or the same text where one of them is none.
-[[nodiscard]] bool is_same_user(std::string_view a, std::string_view b);
-
 class CreditControl final : public Actor {
  public:
   CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host, std::string origin_realm);

@@ -6,6 +6,7 @@
 #include "codec/cpim/message.hpp"
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/response.hpp"
+#include "codec/sip/subscriber.hpp"
 #include "codec/sip/uri.hpp"
 #include "codec/sip/via.hpp"
 #include "codec/sip/views.hpp"
@@ -300,6 +301,7 @@ std::string ImClient::word(std::string_view what) const {
   if (what == "transport") return transport;
   if (what == "aor") return aor_;
   if (what == "user") return user_;
+  if (what == "e164") return sip::e164(aor_).empty() ? "no number" : sip::e164(aor_);
   if (what == "contact") return uri(endpoint_.contact());
   if (what == "host") return endpoint_.contact().uri_host();
   if (what == "address") return endpoint_.contact().host;  // an IPv6 one without its brackets

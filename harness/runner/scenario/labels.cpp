@@ -17,8 +17,9 @@ constexpr std::array<std::string_view, 4> owners{"CER", "DWR", "DPR", "closed"};
 constexpr std::array<std::string_view, 4> peer_answers{"DWA", "RAA", "ASA", "DPA"};
 constexpr std::array<std::string_view, 16> methods{"connected", "closed", "INVITE", "ACK",   "BYE",  "CANCEL", "OPTIONS",   "MESSAGE",
                                                    "NOTIFY",    "UPDATE", "INFO",   "PRACK", "SEND", "REPORT", "SUBSCRIBE", "*"};
-constexpr std::array<std::string_view, 12> of_role{"transmitted",     "aor",          "user",         "host", "address",  "port", "contact",
-                                                   "session-contact", "session-host", "session-port", "path", "transport"};
+constexpr std::array<std::string_view, 13> of_role{
+    "transmitted",     "aor",          "user",         "e164", "host",     "address", "port", "contact",
+    "session-contact", "session-host", "session-port", "path", "transport"};
 constexpr std::array<std::string_view, 7> alone{"domain", "ocs.host", "ocs.realm", "ocs.service-context", "ocs.peer", "sut", "now"};
 
 template <std::size_t N>

@@ -52,6 +52,15 @@ void Player::check_message(step::Check const& s, trace::EventId event, std::set<
             fmt::format("has no {} of the form {} but '{}'", s.field, names_.expanded_pattern(*s.has),
                         printable(fmt::format("{}", fmt::join(values, "', '")), 120)));
   }
+  if (!s.like.empty()) {
+    auto const other = names_.event(s.like);
+    auto there = values_of(other, s.field), here = values;
+    std::ranges::sort(there);
+    std::ranges::sort(here);
+    require(here == there,
+            fmt::format("has {} '{}', not those of #{}, '{}'", s.field, printable(fmt::format("{}", fmt::join(here, "', '")), 120), other,
+                        printable(fmt::format("{}", fmt::join(there, "', '")), 120)));
+  }
   if (!s.is && !s.is_not && !s.matches && !s.at_least && !s.at_most) return;
   if (s.nth > 0) values = s.nth <= values.size() ? std::vector{values[s.nth - 1]} : std::vector<std::string>();
   if (s.values != step::Values::if_present) require(!values.empty(), fmt::format("has no {}", s.field));

@@ -70,8 +70,8 @@ static std::optional<std::string> form(Element const& e, char const* attribute) 
 }
 
 step::Check StepReader::check(Element const& e) {
-  e.allow_only({"of",  "by",     "each",     "copies",  "since", "when",     "field", "is",  "is-not", "matches",
-                "has", "series", "at-least", "at-most", "times", "distinct", "bits",  "nth", "values", "profile"});
+  e.allow_only({"of",     "by",       "each",    "copies", "since",    "when", "field", "is",     "is-not",  "matches", "has",
+                "series", "at-least", "at-most", "times",  "distinct", "bits", "nth",   "values", "profile", "like"});
   expects_ = true;
   step::Check out{.of = defined(e, "of"),
                   .by = e.has("by") ? hearers(e) : "",
@@ -85,6 +85,7 @@ step::Check StepReader::check(Element const& e) {
                   .matches = form(e, "matches"),
                   .at_least = e.may("at-least"),
                   .at_most = e.may("at-most"),
+                  .like = defined(e, "like"),
                   .has = form(e, "has"),
                   .series = form(e, "series"),
                   .times = e.number<std::uint64_t>("times"),
@@ -118,8 +119,8 @@ void StepReader::check_conditions(Element const& e, step::Check const& check) co
     if (*pattern)
       if (auto const why = not_a_pattern(without_names(**pattern))) e.refuse(word, *why);
   bool const any = check.is || check.is_not || check.matches || check.has || check.series || check.at_least || check.at_most ||
-                   check.times || check.distinct || check.bits;
-  if (!any) e.refuse("<check> needs a condition: is is-not matches has series at-least at-most times distinct bits");
+                   check.times || check.distinct || check.bits || !check.like.empty();
+  if (!any) e.refuse("<check> needs a condition: is is-not matches like has series at-least at-most times distinct bits");
 }
 
 step::Distinct StepReader::distinct(Element const& e) const {

@@ -82,6 +82,7 @@ struct Check {
   std::string when;      ///< only of a message with that label
   std::string field;
   std::optional<std::string> is, is_not, matches, at_least, at_most;
+  std::string like;  ///< a message that has the same values, in whatever order
   std::optional<std::string> has;     ///< a form that one value has
   std::optional<std::string> series;  ///< the form of all values with spaces between, also of none
   std::optional<std::uint64_t> times, distinct;
