@@ -26,7 +26,7 @@ std::vector<FaultRow> concurrency_faults() {
        .name = "M121_debits_again_after_restart",
        .clause = "RFC 8506 5.7; CR 6.3.2.8 (8)",
        .sentence = "Debits once more after a restart what it had debited before.",
-       .detectors = {{"RB-16", "G6"}, {"RB-16", "wrong diameter.flags.T"}},
+       .detectors = {{"RB-16", "G6"}, {"RB-16b", "wrong diameter.flags.T"}},
        .reasons = {"G3", "G4", "wrong units"}},
       {.fault = Fault::M122_invites_removed_binding,
        .name = "M122_invites_removed_binding",

@@ -56,6 +56,9 @@ bool play(std::span<Case const* const> plan, std::span<CaseResult> results, Simu
     co_await pause(clock, Duration::zero());  // not inside a call of the server's
     server.reset();
     server = std::make_unique<refserver::Server>(clock, network, random.fork(), config);
+    Instant const end = clock.now() + ixit.live;
+    do co_await pause(clock, 1ms);
+    while (!charging_enabler->has_peer() && clock.now() < end);
   };
 
   Instant const patience = clock.now() + ixit.live;
