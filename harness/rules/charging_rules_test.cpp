@@ -44,6 +44,17 @@ TEST(G1, AnAnswerThatIsNotOfTheRequestOrCameTooLateIsNoGrant) {
                               {"reserve +9 resent +2 grant invite", Verdict::pass, {}}});  // Tx runs again after a failover
 }
 
+TEST(G1, AnUnknownSuccessGrantsUnderTable3) {
+  Terms const table3{.takes_unknown_success = true};
+  expect(invite_needs_grant, {{"reserve answer:2999 invite", Verdict::fail, {1, 2, 3}, "refused"}});
+  expect(invite_needs_grant,
+         {{"reserve answer:2999 invite", Verdict::pass, {2, 3}},
+          {"reserve answer:4012 invite", Verdict::fail, {}, "refused"},
+          {"reserve +11 answer:2999 invite", Verdict::fail, {}, "when Tx had passed"},
+          {"reserve answer:1001 invite", Verdict::fail, {}, "refused"}},
+         table3);
+}
+
 TEST(G1, FailingOpenWaitsForTx) {
   Terms const open{.fails_open = true};
   expect(invite_needs_grant,

@@ -12,7 +12,7 @@ namespace tollgate::rules {
 
 namespace {
 
-constexpr int not_applicable = 4011, user_unknown = 5030;
+constexpr int success = 2001, limited_success = 2002, not_applicable = 4011, user_unknown = 5030;
 
 /// One credit session from its INITIAL_REQUEST on.
 struct Reservation {
@@ -23,6 +23,12 @@ struct Reservation {
   bool is_late = false;            ///< answered when Tx had passed: the SUT had given up (RFC 8506 Table 3)
 
   [[nodiscard]] bool is_granted() const { return answer != nullptr && !is_late && answer->meaning.grants_delivery; }
+  /// By a success that neither RFC 6733 nor RFC 8506 names.
+  [[nodiscard]] bool is_granted_by_class() const {
+    if (answer == nullptr || is_late) return false;
+    int const result = answer->meaning.status;
+    return result / 1000 == 2 && result != success && result != limited_success;
+  }
   /// RFC 8506 Table 3: failed and protocol errors, which CCFH CONTINUE overrides; 4010, 4012 and 5030 refuse for good.
   [[nodiscard]] bool has_failed() const {
     if (answer == nullptr || is_late) return false;
@@ -120,7 +126,8 @@ void refuse(Finding& finding, Credit const& credit, trace::Event const& invite, 
 
 void judge(Finding& finding, Credit const& credit, trace::Event const& invite, bool continues, Terms const& terms) {
   auto const allows = [&](Reservation const& r) {
-    return r.is_granted() || (continues && (r.has_failed() || credit.unanswered(r, invite)));
+    return r.is_granted() || (terms.takes_unknown_success && r.is_granted_by_class()) ||
+           (continues && (r.has_failed() || credit.unanswered(r, invite)));
   };
   auto const& all = credit.reservations();
   for (auto const& r : all)

@@ -31,14 +31,15 @@ struct Terms {
   bool may_exceed_grant = false;                      ///< Q-SOFT
   bool only_listed_outcomes = false;                  ///< E-STRICT: what step 8 does not list triggers no debit
   bool is_cut_off = false;                            ///< the trace ends before the case did: what its end lacks says nothing
-  bool fails_open = false;                            ///< X-OPEN: CCFH CONTINUE is configured (RFC 8506 5.7, 8.14)
+  bool takes_unknown_success = false;  ///< X-TABLE3: a 2xxx that no text names is a success (RFC 8506 Table 3; RFC 6733 7.1)
+  bool fails_open = false;  ///< X-OPEN: CCFH CONTINUE is configured (RFC 8506 5.7, 8.14)
 };
 
 struct Rule {
-  std::string_view id;      ///< "G1"
-  std::string_view name;    ///< "invite_needs_grant"
+  std::string_view id;  ///< "G1"
+  std::string_view name;  ///< "invite_needs_grant"
   std::string_view clause;
-  std::string_view says;    ///< one sentence
+  std::string_view says;  ///< one sentence
   Finding (*check)(trace::Trace const&, Terms const&);
 };
 

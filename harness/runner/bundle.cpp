@@ -136,6 +136,7 @@ void apply(Profile const& profile, rules::Terms& terms) {
   terms.debit_before_outcome = debits_before_outcome(profile);
   terms.only_listed_outcomes = profile.unlisted == "strict";
   terms.fails_open = profile.denial == "open";
+  terms.takes_unknown_success = profile.denial == "table3";
   terms.may_exceed_grant = profile.quota == "soft";
   if (profile.units == "sent") terms.units = rules::UnitsCounted::sent;
   if (profile.units == "ok") terms.units = rules::UnitsCounted::ok;
