@@ -6,9 +6,21 @@
 namespace tollgate {
 
 std::span<std::string_view const> known_claims() {
-  static constexpr std::array<std::string_view, 12> known{
-      "authentication", "sip_udp",     "sip_tcp", claim_sip_tls, "third_party_register", "reliable_provisional", "tls",
-      "path",           "clock_scale", "launch",  "nonce",       "service_context"};
+  static constexpr std::array<std::string_view, 15> known{"authentication",
+                                                          "sip_udp",
+                                                          "sip_tcp",
+                                                          claim_sip_tls,
+                                                          "third_party_register",
+                                                          "reliable_provisional",
+                                                          "tls",
+                                                          "path",
+                                                          "clock_scale",
+                                                          "launch",
+                                                          "nonce",
+                                                          "service_context",
+                                                          "cema",
+                                                          "per_message_reservation",
+                                                          "other_units"};
   return known;
 }
 
@@ -48,8 +60,13 @@ Claims claims_over(ch2::Binding binding) {
   return claims;
 }
 
+std::string_view claim_in(std::string_view need) {
+  return need.substr(need.starts_with('!') ? 1 : 0);
+}
+
 std::optional<std::string> unclaimed(std::span<std::string const> needs, Claims const& claims) {
-  auto const missing = std::ranges::find_if(needs, [&](auto const& need) { return !claims.contains(need); });
+  auto const missing =
+      std::ranges::find_if(needs, [&](auto const& need) { return claims.contains(claim_in(need)) == need.starts_with('!'); });
   return missing == needs.end() ? std::nullopt : std::optional(*missing);
 }
 

@@ -34,7 +34,9 @@ inline constexpr std::string_view claim_sip_tls = "sip_tls";
 [[nodiscard]] Claims reference_server_claims();
 /// The same with CH-2 over that binding.
 [[nodiscard]] Claims claims_over(ch2::Binding binding);
-/// The first of `needs` that is not claimed.
+/// The claim that a need names: "cema" of "!cema", which it is to be without.
+[[nodiscard]] std::string_view claim_in(std::string_view need);
+/// The first of `needs` that is not claimed, or is and must not be.
 [[nodiscard]] std::optional<std::string> unclaimed(std::span<std::string const> needs, Claims const& claims);
 
 }  // namespace tollgate

@@ -16,6 +16,15 @@ TEST(Claims, ACaseThatNeedsMoreIsNotApplicableAndSaysWhy) {
   EXPECT_EQ(plan_results(plan, {}, {"sip_tcp", "tls"})[0].verdict, Verdict::error);  // incomplete: it is to run
 }
 
+TEST(Claims, ACaseThatNeedsTheirAbsenceSaysSo) {
+  Case const what{.info = {.id = "T-01"}, .where = {}, .ambiguity = {}, .needs = {"!cema"}, .run = {}};
+  Case const* const plan[] = {&what};
+  EXPECT_EQ(plan_results(plan, {}, {"sip_tcp"})[0].verdict, Verdict::error);  // incomplete: it is to run
+  auto const results = plan_results(plan, {}, {"cema"});
+  EXPECT_EQ(results[0].verdict, Verdict::na);
+  EXPECT_EQ(results[0].because, "ICS: this purpose does not hold for a SUT that claims cema");
+}
+
 TEST(Claims, OfTheReferenceServerAreKnown) {
   for (auto const& claim : reference_server_claims())
     if (claim != claim_store && claim != claim_diameter && !claim.ends_with("_peer"))

@@ -46,9 +46,9 @@ bool matches_filter(std::string_view text, std::string_view filter) {
   return (positive.empty() || any_glob(text, positive)) && (negative.empty() || !any_glob(text, negative));
 }
 
-/// 0 for shall (RFC-MUST and the flow included), 1 for should, 2 for may (profile).
+/// 0 for shall (RFC-MUST and the flow included), 1 for should, 2 for may (RFC-MAY and the profile).
 static int rank(std::string_view strength) {
-  if (strength == "profile" || strength == "may") return 2;
+  if (strength == "profile" || strength == "rfc-may" || strength == "may") return 2;
   if (strength == "rfc-should" || strength == "should") return 1;
   return 0;
 }
@@ -125,6 +125,7 @@ std::optional<std::string> not_applicable(Case const& what, Profile const& profi
   if (need == claim_sip_peer) return "sut.proxy: this purpose is about what one hop of SIP has of its own, and a proxy is between";
   if (need == claim_msrp_peer)
     return "client.msrp_relay: this purpose is about MSRP between the SUT and the client itself, and a relay answers in its place";
+  if (need && need->starts_with('!')) return fmt::format("ICS: this purpose does not hold for a SUT that claims {}", claim_in(*need));
   if (need) return fmt::format("ICS: this purpose needs {}, which the SUT does not claim", *need);
   return exclusion(what, profile);
 }

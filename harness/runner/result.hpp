@@ -18,7 +18,7 @@ struct CaseInfo {
   std::string group;     ///< "order"
   std::string purpose;
   std::string clause;
-  std::string strength;  ///< "shall", "flow", "rfc-must", "rfc-should", "profile"
+  std::string strength;  ///< "shall", "flow", "rfc-must", "rfc-should", "rfc-may", "profile"
   std::string kind;      ///< "causal", "live", "absent", "count", "field", "order"
   std::string file;      ///< where the case is written, relative to the tree
   int line = 0;

@@ -134,7 +134,9 @@ trace::EventId ImClient::sends_in(Received const& invite, std::string const& met
   auto request = session.dialog.request(method);
   add_via(request);
   bool const describes = method == "INVITE" || method == "UPDATE";
-  if (describes) request.add(Name::contact, fmt::format("<{}>", word("session-contact")));
+  bool const subscribes = method == "SUBSCRIBE";
+  if (subscribes) request.add(Name::event, "presence").add(Name::expires, "60");
+  if (describes || subscribes) request.add(Name::contact, fmt::format("<{}>", word("session-contact")));
   if (describes)
     request.set_body(session.sdp_answer, "application/sdp");
   else if (method == "MESSAGE")

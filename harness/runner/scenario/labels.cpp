@@ -79,7 +79,7 @@ bool is_request_label(std::string_view label) {
 
 std::optional<std::string> cannot_send(std::string_view message, bool in_dialog) {
   if (!is_token(message)) return fmt::format("'{}' is no method", message);
-  if (!in_dialog && (message == "INVITE" || message == "UPDATE" || message == "INFO" || message == "ACK" || message == "PRACK"))
+  if (!in_dialog && (message == "INVITE" || message == "UPDATE" || message == "ACK" || message == "PRACK"))
     return fmt::format("'{}' is sent in a dialog: in=\"invite\"", message);
   if (in_dialog && message == "REGISTER") return "a REGISTER belongs to no dialog";
   return std::nullopt;

@@ -26,7 +26,7 @@ std::vector<std::string> words(std::string const& text) {
 std::vector<std::string> claims(Element const& e) {
   auto out = words(e.get("needs"));
   for (auto const& claim : out)
-    if (auto const known = known_claims(); claim != claim_diameter && std::ranges::find(known, claim) == known.end())
+    if (auto const known = known_claims(); claim != claim_diameter && std::ranges::find(known, claim_in(claim)) == known.end())
       e.refuse("needs", fmt::format("there is no claim '{}'; there are {}", claim, fmt::join(known, " ")));
   return out;
 }
@@ -47,7 +47,7 @@ void read_root(Element const& root, Scenario& out, std::string const& file) {
   if (!is_id(out.info.id))
     root.refuse("id", fmt::format("'{}' is no id; one is like MINE-01: capitals, '-', digits, perhaps a small letter", out.info.id));
   out.info.clause = root.need("clause");
-  out.info.strength = root.choice("strength", {"shall", "flow", "rfc-must", "rfc-should", "profile"});
+  out.info.strength = root.choice("strength", {"shall", "flow", "rfc-must", "rfc-should", "rfc-may", "profile"});
   out.info.kind = root.choice("kind", {"causal", "live", "absent", "count", "field", "order", "invariant"});
   out.info.group = lower(out.info.id.substr(0, out.info.id.find('-')));
   out.info.file = file;
