@@ -31,7 +31,7 @@ std::vector<Layer> const& layers() {
       {"scenarios", {"runner", "fields", "actors", "rules", "trace", "refserver", "transport", "sim", "codec", "base"}},
       {"reports", {"rules", "trace", "runner", "codec", "base"}},
       {"tidy", {"base"}},
-      {"bench", {"scenarios", "runner", "actors", "rules", "trace", "refserver", "transport", "sim", "codec", "base"}},
+      {"bench", {"scenarios", "reports", "runner", "actors", "rules", "trace", "refserver", "transport", "sim", "codec", "base"}},
       {"fuzz", {"scenarios", "reports", "runner", "actors", "rules", "trace", "refserver", "transport", "sim", "codec", "base"}},
       {"cli", {"fuzz", "scenarios", "reports", "runner", "actors", "rules", "trace", "refserver", "transport", "sim", "codec", "base"}},
       {"selftest",
