@@ -63,7 +63,7 @@ static std::vector<FaultRow> service_faults() {
        .name = "M79_sip_uri_as_e164",
        .clause = "RFC 8506 8.46-8.48",
        .sentence = "Calls the SIP URI of the Subscription-Id an E.164 number.",
-       .detectors = {{"RSV-07", "wrong diameter.Subscription-Id/Subscription-Id-Type"}},
+       .detectors = {{"RSV-07", "wrong diameter.Subscription-Id"}},
        .reasons = {"G12"}},
       {.fault = Fault::M127_no_application_id,
        .name = "M127_no_application_id",

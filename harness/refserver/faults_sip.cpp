@@ -17,7 +17,7 @@ static std::vector<FaultRow> invite_faults() {
        .clause = "RFC 3261 13.2.2.4",
        .sentence = "Opens a session and sends everything again for the second copy of the 200.",
        .detectors = {{"RX-02", "G13"}},
-       .reasons = {"G2", "wrong delivery"}},
+       .reasons = {"G2", "G4", "wrong delivery"}},
       {.fault = Fault::M86_new_branch_in_ack,
        .name = "M86_new_branch_in_ack",
        .clause = "RFC 3261 17.1.1.3",
