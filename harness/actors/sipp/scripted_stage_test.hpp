@@ -26,7 +26,6 @@ class ScriptedStage {
   std::vector<std::string> scenes;  ///< that were started
   std::vector<std::string> heard;   ///< start lines, by whichever of them
   int status = 0;                   ///< of each answer to an INVITE, whatever is wanted; 0: as wanted
-  bool describes = true;            ///< an answer to an INVITE has a body
   bool fails = false;               ///< those that start from now on end at once
   Duration takes = std::chrono::milliseconds(10);  ///< from its start until it listens or calls
 
@@ -85,7 +84,7 @@ class ScriptedStage::Agent {
                                                                : part_.status,
                                      part_.keys.at("tag"));
     if (message.method() == "INVITE") response.add(sip::Name::contact, fmt::format("<sip:agent@{}>", at_.text()));
-    response.set_body(message.method() == "INVITE" && stage_.describes ? part_.keys.at("content") : "", part_.keys.at("type"));
+    response.set_body(message.method() == "INVITE" ? part_.keys.at("content") : "", part_.keys.at("type"));
     stream_->send(response.write());
   }
 

@@ -258,14 +258,6 @@ TEST_F(SippAuthorTest, TheWantedAnswerIsNoted) {
   EXPECT_FALSE(recorder.miswritten());
 }
 
-TEST_F(SippAuthorTest, AnAnswerWithoutTheDescriptionIsNoted) {
-  agents.describes = false;
-  alice->answers(invited(), 200);
-  clock.run_for(30ms);
-  ASSERT_TRUE(recorder.miswritten());
-  EXPECT_EQ(recorder.miswritten()->how, "SIPp wrote 200 without a body, the case has one");
-}
-
 TEST_F(SippAuthorTest, OneThatPlaysOnWhenTheCaseIsOverIsEnded) {
   alice->answers(invited(), 200);
   clock.run_for(30ms);
