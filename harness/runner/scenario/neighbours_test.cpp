@@ -23,7 +23,7 @@ TEST(Neighbours, ARelayAgentPassesOnWhatBelongsToACreditSession) {
        {R"(<send by="ocs" message="DPR"/>)", R"(<close by="ocs"/>)", R"(<scripts by="ocs" message="CER"/>)",
         R"(<expect by="ocs" message="DWR"/>)", R"(<silence by="ocs" message="closed" during="2s"/>)",
         R"(<answer by="ocs" to="reserve" result="2001" again="yes"/>)", R"(<check of="reserve" field="diameter.hopbyhopid" matches=".+"/>)",
-        R"(<silence by="ocs" message="close" until="DWR" during="2s"/>)"})
+        R"(<silence by="ocs" message="close" until="DWR" during="2s"/>)", "<restart/>"})
     EXPECT_TRUE(needs_charging_peer(flow(kept))) << kept;
 }
 
