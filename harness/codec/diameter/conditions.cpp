@@ -94,21 +94,29 @@ constexpr std::array conditions{
                         .detail = "nothing stands beside the action TERMINATE"}},
 };
 
+/// What is looked at before all AVPs are: in most commands the first `when` says that the condition is about another.
+bool applies(Condition const& condition, std::string_view avps, std::size_t base) {
+  if (condition.when == always) return true;
+  for (AvpCursor cursor(avps, base); !cursor.at_end();) {
+    auto const avp = cursor.next();
+    if (!avp) return false;
+    if (avp->vendor == 0 && avp->code == condition.when) return avp->data.size() == 4 && read_u32(avp->data) == condition.value;
+  }
+  return false;
+}
+
 /// What a pass over the AVPs finds for one condition.
 struct Count {
-  bool applies = false;
   unsigned number = 0;
   std::optional<AvpView> too_many;  ///< the first above `most`
 };
 
 Count count(Condition const& condition, std::string_view avps, std::size_t base) {
-  Count found{.applies = condition.when == always};
+  Count found;
   for (AvpCursor cursor(avps, base); !cursor.at_end();) {
     auto const avp = cursor.next();
     if (!avp) break;
-    if (avp->vendor != 0 || avp->code == 0) continue;
-    if (avp->code == condition.when && avp->data.size() == 4 && read_u32(avp->data) == condition.value) found.applies = true;
-    if (std::ranges::find(condition.counted, avp->code) == condition.counted.end()) continue;
+    if (avp->vendor != 0 || avp->code == 0 || std::ranges::find(condition.counted, avp->code) == condition.counted.end()) continue;
     if (++found.number > condition.most && !found.too_many) found.too_many = *avp;
   }
   return found;
@@ -122,10 +130,10 @@ bool is_of(Condition const& condition, Holder holder) {
 
 void check_conditions(Holder holder, std::string_view avps, std::size_t base, std::function<void(Unmet const&)> const& note) {
   for (auto const& condition : conditions) {
-    if (!is_of(condition, holder)) continue;
+    if (!is_of(condition, holder) || !applies(condition, avps, base)) continue;
     auto const found = count(condition, avps, base);
+    if (found.number >= condition.least && !found.too_many) continue;
     auto unmet = condition.unmet;
-    if (!found.applies || (found.number >= condition.least && !found.too_many)) continue;
     unmet.offset = found.too_many ? found.too_many->offset : base + avps.size();
     unmet.size = found.too_many ? found.too_many->length() : 0;
     note(unmet);
