@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/assert.hpp"
 #include "runner/declaration.hpp"
 #include "runner/hook.hpp"
 #include "runner/interruption.hpp"
@@ -68,6 +69,7 @@ Task<void> Arena::play(Bed& bed, Flight& flight, BaseFlow const& flow) {
 
 void Arena::start(Script script) {
   auto const flow = std::ranges::find(flows_, script.base, &BaseFlow::name);
+  TOLLGATE_ASSERT(flow != flows_.end());
   auto const flight = flights_.emplace(flights_.end());
   flight->script = std::move(script);
   flight->result.info.id = fmt::format("case-{}", flight->script.number);

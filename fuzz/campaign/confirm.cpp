@@ -40,7 +40,7 @@ class Confirming {
     if (as_found.empty()) return std::move(out_);
     constexpr unsigned trials_most = 80;
     auto const until = ground_.clock.now() + effort_.shrinking;
-    auto const smallest = shrunk(as_found, [&](auto some) { return ground_.clock.now() < until && shows(some); }, trials_most);
+    auto const smallest = shrunk(as_found, [&](auto some) { return ground_.clock.now() < until && shows(some); }, trials_most, simplest());
     out_.times = effort_.times;
     plays_again(smallest);
     constexpr std::size_t many = 64;
@@ -55,6 +55,12 @@ class Confirming {
     bool const has = result.has(suspicion_.problem.bucket);
     if (has) out_.seen = std::move(result);
     return has;
+  }
+
+  /// The plain push, in a campaign that plays it.
+  [[nodiscard]] std::string simplest() const {
+    auto const plain = push_flows().front().name;
+    return std::ranges::find(ground_.flows, plain, &BaseFlow::name) != ground_.flows.end() ? plain : "";
   }
 
   /// The last so many, if they show it and there is time to see.

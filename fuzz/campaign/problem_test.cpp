@@ -90,11 +90,24 @@ TEST(Shrink, KeepsWhatShowsTheProblem) {
         ++trials;
         return has(some, Change::Act::drop) && has(some, Change::Act::late);
       },
-      200);
+      200, "push");
   ASSERT_EQ(smallest.size(), 2U);
   EXPECT_EQ(smallest[0], (Script{.base = "push", .changes = {drop}}));
   EXPECT_EQ(smallest[1], (Script{.base = "push", .changes = {*parse_change("sip 2 late 1")}}));
   EXPECT_LE(trials, 200U);
+}
+
+/// A server that takes no push is tried with none.
+TEST(Shrink, KeepsItsBaseWhereNoSimplerOneIsPlayed) {
+  std::vector<Script> const scripts{{.base = "REG-01", .changes = {*parse_change("sip 1 drop")}}};
+  auto const smallest = shrunk(
+      scripts,
+      [](std::span<Script const> some) {
+        EXPECT_EQ(some.front().base, "REG-01");
+        return !some.front().changes.empty();
+      },
+      200, "");
+  EXPECT_EQ(smallest, scripts);
 }
 
 }  // namespace

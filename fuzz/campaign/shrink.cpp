@@ -10,8 +10,9 @@ namespace {
 
 class Shrinking {
  public:
-  Shrinking(std::vector<Script> scripts, std::function<bool(std::span<Script const>)> const& shows, unsigned trials)
-      : best_(std::move(scripts)), shows_(shows), left_(trials) {}
+  Shrinking(std::vector<Script> scripts, std::function<bool(std::span<Script const>)> const& shows, unsigned trials,
+            std::string_view simplest)
+      : best_(std::move(scripts)), shows_(shows), left_(trials), simplest_(simplest) {}
 
   std::vector<Script> go() {
     fewer_flows();
@@ -53,9 +54,9 @@ class Shrinking {
 
   void simpler_bases() {
     for (std::size_t flow = 0; flow < best_.size(); ++flow) {
-      if (best_[flow].base == "push") continue;
+      if (simplest_.empty() || best_[flow].base == simplest_) continue;
       auto simpler = best_;
-      simpler[flow].base = "push";
+      simpler[flow].base = simplest_;
       keeps(std::move(simpler));
     }
   }
@@ -76,12 +77,14 @@ class Shrinking {
   std::vector<Script> best_;
   std::function<bool(std::span<Script const>)> const& shows_;
   unsigned left_;
+  std::string_view simplest_;
 };
 
 }  // namespace
 
-std::vector<Script> shrunk(std::vector<Script> scripts, std::function<bool(std::span<Script const>)> const& shows, unsigned trials_most) {
-  return Shrinking(std::move(scripts), shows, trials_most).go();
+std::vector<Script> shrunk(std::vector<Script> scripts, std::function<bool(std::span<Script const>)> const& shows, unsigned trials_most,
+                           std::string_view simplest) {
+  return Shrinking(std::move(scripts), shows, trials_most, simplest).go();
 }
 
 }  // namespace tollgate::fuzz

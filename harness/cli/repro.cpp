@@ -91,7 +91,9 @@ void make_smaller(Replay& replay) {
   constexpr unsigned trials_of_flows = 400, trials_of_messages = 400;
   constexpr std::chrono::seconds time_of_messages{90};
   auto& flows = replay.repro().flows;
-  flows = fuzz::shrunk(std::move(flows), [&](std::span<fuzz::Script const> some) { return replay.shows(some); }, trials_of_flows);
+  flows = fuzz::shrunk(
+      std::move(flows), [&](std::span<fuzz::Script const> some) { return replay.shows(some); }, trials_of_flows,
+      fuzz::push_flows().front().name);
   auto const until = replay.now() + time_of_messages;
   flows = fuzz::with_smaller_messages(
       std::move(flows), {.shows = [&](std::span<fuzz::Script const> some) { return replay.now() < until && replay.shows(some); },
