@@ -40,7 +40,7 @@ class Grammar {
     std::erase_if(all, [](Diagnostic const& one) { return one.strength != Strength::must; });
     auto const* const asked = all.empty() ? nullptr : asked_by(e);
     auto const repeated = asked == nullptr ? std::vector<Diagnostic>() : deviations(*asked);
-    auto const is_its_own = [&](Diagnostic const& one) { return !is_repeated(e, one, repeated); };
+    auto const is_its_own = [&](Diagnostic const& one) { return !is_repeated(e, one, repeated) && !is_of_our_binding(e, one); };
     auto const first = std::ranges::find_if(all, is_its_own);
     return first == all.end() ? std::nullopt : std::optional(*first);
   }
@@ -61,6 +61,17 @@ class Grammar {
     static constexpr std::array<std::string_view, 6> copied{"Via:", "From:", "To:", "Call-ID:", "CSeq:", "Record-Route:"};
     bool const is_of_copy = std::ranges::any_of(copied, [&](auto name) { return one.detail.starts_with(name); });
     return is_of_copy && one.rule != "tag-param";  // which the response adds
+  }
+
+  /// A registrar lists every binding of the address-of-record (RFC 3261 10.3 step 8), and what it made of a Contact that we broke is
+  /// no less broken.
+  [[nodiscard]] bool is_of_our_binding(trace::Event const& e, Diagnostic const& one) const {
+    if (e.channel != trace::Channel::sip || e.meaning.name != "REGISTER" || !one.detail.starts_with("Contact:")) return false;
+    return std::ranges::any_of(trace_.events(), [&](trace::Event const& ours) {
+      return ours.id < e.id && ours.channel == trace::Channel::sip && ours.direction == trace::Direction::sent && ours.party == e.party &&
+             ours.meaning.name == "REGISTER" &&
+             std::ranges::any_of(deviations(ours), [](Diagnostic const& broken) { return broken.detail.starts_with("Contact:"); });
+    });
   }
 
   /// What a response, a request in a dialog or a REPORT repeats the fields of, and the deviations in them: a message of ours

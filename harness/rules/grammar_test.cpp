@@ -122,6 +122,19 @@ TEST(EveryOctetParses, WhatAResponseRepeatsOfOurRequestIsOurs) {
                 "RFC 3261 8.1.1.7");
 }
 
+TEST(EveryOctetParses, ABindingOfABrokenContactOfOursIsOurs) {
+  std::string const registration =
+      "REGISTER sip:x SIP/2.0\r\nVia: SIP/2.0/UDP c;branch=z9hG4bK1\r\nMax-Forwards: 70\r\nFrom: <sip:u@x>;tag=1\r\nTo: <sip:u@x>\r\n"
+      "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nContact: <sip:u@h>aaa\r\nContent-Length: 0\r\n\r\n";
+  std::string const ok =
+      "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP c;branch=z9hG4bK1\r\nFrom: <sip:u@x>;tag=1\r\nTo: <sip:u@x>;tag=2\r\nCall-ID: 1\r\n"
+      "CSeq: 1 REGISTER\r\nContact: <<sip:u@h>aaa>;expires=60\r\nContent-Length: 0\r\n\r\n";
+  Said const sut{.octets = ok, .about = 1};
+  EXPECT_EQ(finding_of({{.direction = Direction::sent, .octets = registration}, sut}).verdict, Verdict::pass);
+  expect_broken(finding_of({{.direction = Direction::sent, .octets = with(registration, ">aaa", ">")}, sut}), "addr-spec",
+                "RFC 3261 19.1.1");
+}
+
 /// A server that keeps its response repeats what it made of the request as it came first (RFC 3261 17.2.2).
 TEST(EveryOctetParses, WhatAResponseRepeatsOfAnEarlierCopyOfOurRequestIsOurs) {
   std::string const broken =
