@@ -1,7 +1,6 @@
 #include "reports/run_folder.hpp"
 
 #include <boost/json.hpp>
-#include <ctime>
 #include <fstream>
 #include <gmock/gmock.h>
 
@@ -147,26 +146,6 @@ TEST_F(RunFolderTest, NamesWhatItCannotWrite) {
 TEST(ExtraReport, IsKindAndPath) {
   EXPECT_EQ(ExtraReport::parse("junit=a=b.xml")->path, "a=b.xml");
   for (auto const* bad : {"junit", "junit=", "=x", "pdf=x", ""}) EXPECT_FALSE(ExtraReport::parse(bad)) << bad;
-}
-
-TEST_F(RunFolderTest, CostsLittleFor200Cases) {
-  run.cases.assign(200, CaseResult{});
-  for (std::size_t i = 0; i < run.cases.size(); ++i) run.cases[i].info = {.id = "ORD-" + std::to_string(i), .group = "order"};
-  auto const ended = failed_case();
-  auto const start = std::clock();
-  RunFolder folder(run, {});
-  for (std::size_t i = 0; i < run.cases.size(); ++i) {
-    auto& result = run.cases[i];
-    auto const info = result.info;
-    result = ended;
-    result.info = info;
-    folder.write_artefacts(i, result);
-    folder.finished(result);
-  }
-  folder.complete();
-  auto const seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-  RecordProperty("cpu_seconds", std::to_string(seconds));
-  EXPECT_LT(seconds, 10.0) << "with sanitizers; about 0.5 without";
 }
 
 }  // namespace
