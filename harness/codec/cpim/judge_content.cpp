@@ -3,6 +3,7 @@
 #include "codec/cpim/judge_content.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "codec/cpim/headers.hpp"
 #include "codec/cpim/imdn.hpp"
@@ -38,7 +39,8 @@ class ContentJudge {
   void header_of(Header const& header, std::size_t offset) {
     auto const value_at = offset + header.raw.size() - line_end_size(header) - header.value.size();
     if (iequals(header.name, "Content-Type")) {
-      has_type_ = true;
+      if (std::exchange(has_type_, true))  // readers take the first
+        return found_.note({offset, header.raw.size(), "Content-Type", "RFC 2045 3", Strength::must, "a second one"}, Outcome::either);
       auto const type = parse_media_type(header.value);
       is_imdn_ = type && type->is(imdn_type);
       if (type) return;

@@ -141,6 +141,7 @@ TEST(CpimJudge, FindsOneDefect) {
       {"Objet", "O\\u12", "\\u12", "Escape", Outcome::accept},
       {"Bob \\\"the", "Bob \\qthe", "\"Bob", "Formal-name", Outcome::reject},
       {"charset=utf-8\r\n", "charset=utf-8\r\nContent-Length: 8\r\n", "8", "Content-Length", Outcome::either},
+      {"charset=utf-8\r\n", "charset=utf-8\r\nContent-type: text/html\r\n", "Content-type", "Content-Type", Outcome::either},
   };
   for (auto const& c : all) {
     std::string octets(good);
