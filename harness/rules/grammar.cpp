@@ -25,10 +25,10 @@ class Grammar {
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && !e.meaning.message_id.empty())
       ours_[e.meaning.message_id] = &e;
     if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0) {
-      asked_[key(e)] = asked_[call(e)] = asked_[connection(e)] = &e;  // without a branch: the last of them
-      // What answers a repetition may be made of what came first, and of that the copy is broken where the original was.
-      if (auto& in_transaction = asked_[e.meaning.branch]; in_transaction == nullptr || !breaks_a_must(*in_transaction))
-        in_transaction = &e;
+      asked_[key(e)] = asked_[connection(e)] = &e;  // without a branch: the last of them
+      // What answers late, or a repetition, may be made of what came before, and is broken where that was.
+      for (auto const& known : {e.meaning.branch, call(e)})
+        if (auto& asked = asked_[known]; asked == nullptr || !breaks_a_must(*asked)) asked = &e;
     }
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && e.meaning.status == 0)
       asked_[connection(e)] = asked_[written_id(e)] = &e;

@@ -122,6 +122,22 @@ TEST(EveryOctetParses, WhatAResponseRepeatsOfOurRequestIsOurs) {
                 "RFC 3261 8.1.1.7");
 }
 
+/// Of a response whose Via is the copy of a broken one nobody can say which of our requests it answers.
+TEST(EveryOctetParses, WhatAResponseRepeatsOfAnEarlierRequestOfTheCallIsOurs) {
+  std::string const broken =
+      "REGISTER sip:x SIP/2.0\r\nVia: SIP/2.0/UDP 127.1x.0.1;branch=z9hG4bK1\r\nMax-Forwards: 70\r\nFrom: <sip:u@x>;tag=1\r\nTo: "
+      "<sip:u@x>\r\n"
+      "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nContent-Length: 0\r\n\r\n";
+  std::string const refusal =
+      "SIP/2.0 400 Bad Request\r\nVia: SIP/2.0/UDP 127.1x.0.1;branch=z9hG4bK1\r\nFrom: <sip:u@x>;tag=1\r\nTo: <sip:u@x>;tag=2\r\nCall-ID: "
+      "1\r\n"
+      "CSeq: 1 REGISTER\r\nContent-Length: 0\r\n\r\n";
+  auto const later = with(with(broken, "127.1x.0.1;branch=z9hG4bK1", "h;branch=z9hG4bK2"), "1 REGISTER", "2 REGISTER");
+  Said const first{.direction = Direction::sent, .octets = broken}, second{.direction = Direction::sent, .octets = later};
+  EXPECT_EQ(finding_of({first, second, {.octets = refusal}}).verdict, Verdict::pass);
+  expect_broken(finding_of({second, {.octets = refusal}}), "toplabel", "RFC 3261 25.1");
+}
+
 TEST(EveryOctetParses, ABindingOfABrokenContactOfOursIsOurs) {
   std::string const registration =
       "REGISTER sip:x SIP/2.0\r\nVia: SIP/2.0/UDP c;branch=z9hG4bK1\r\nMax-Forwards: 70\r\nFrom: <sip:u@x>;tag=1\r\nTo: <sip:u@x>\r\n"
