@@ -102,8 +102,11 @@ TEST(G3, WhatNobodyReadOfAConnectionThatWeBrokeMayHaveBeenSettled) {
           {"reserve grant invite ok send:1 200:1 update:1 breaks debit", Verdict::fail, {}, "had been debited before"}});
 }
 
-TEST(G3, WhatCrossesOurByeIsSettledByIt) {
-  expect(debit_needs_trigger, {{"invite ok hangs-up send:1 debit", Verdict::pass, {3, 5}},
+TEST(G3, WhatCrossesTheEndOfTheSessionIsSettledByIt) {
+  expect(debit_needs_trigger, {{"invite ok send:1 481:1 update:1 send:2 debit:1", Verdict::pass, {}},
+                               {"invite ok send:1 481:1 update:1 debit:1 send:2", Verdict::inconc, {4, 6}, "#4 481 SEND may have settled"},
+                               {"invite ok send:1 413:1 update:1 debit:1 send:2", Verdict::fail, {}, "had been debited before"},
+                               {"invite ok hangs-up send:1 debit", Verdict::pass, {3, 5}},
                                {"invite ok hangs-up debit send:1", Verdict::inconc, {3, 4}, "#3 BYE may have settled"},
                                {"invite ok hangs-up debit +1 send:1", Verdict::fail, {}, "no MSRP response"},
                                {"invite ok hangs-up bye invite:2 ok send:1 debit", Verdict::fail, {}, "no MSRP response"}});

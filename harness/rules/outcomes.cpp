@@ -15,10 +15,7 @@ void Outcomes::note(trace::Event const& e) {
   if (terms_.only_listed_outcomes) return;
   bool const ours = e.direction == trace::Direction::sent;
   if (ends_msrp(e)) settle_all(&e);
-  if (ours && is_request(e, "BYE")) {
-    ended_by_ = &e;
-    settle_all(&e);
-  }
+  if (ours && is_request(e, "BYE")) end_session(e);
   constexpr int delivered = 200;
   if (!ours || !is_request(e, "REPORT") || e.meaning.report_status == 0 || e.meaning.report_status == delivered) return;
   if (auto const found = current_.find(e.meaning.message_id); found != current_.end()) settle(messages_[found->second], &e);
@@ -45,13 +42,18 @@ void Outcomes::take_answer(trace::Event const& e) {
   auto const at = std::ranges::find_if(messages_, [&](Message const& m) { return std::ranges::find(m.waiting, send) != m.waiting.end(); });
   int const status = e.meaning.status;
   bool const refuses_session = !send->meaning.has_body && status != ok && !terms_.only_listed_outcomes;
-  if (refuses_session) settle_all(&e);  // of the SEND that binds the connection: nothing on it can count any more
+  if (refuses_session) end_session(e);  // of the SEND that binds the connection: nothing on it can count any more
   if (at == messages_.end()) return;
   if (!may_be_dropped(trace_, e)) std::erase(at->waiting, send);  // else its time limit may be the outcome as well
   bool const is_last = send->meaning.flag != '+';
   bool const listed = status / 100 == 4 || (status == ok && is_last);
   if (listed || (status != ok && !terms_.only_listed_outcomes)) settle(*at, &e);
-  if (status == no_session && !terms_.only_listed_outcomes) settle_all(&e);  // RFC 4975 10.8: the session is gone
+  if (status == no_session && !terms_.only_listed_outcomes) end_session(e);  // RFC 4975 10.8: the session is gone
+}
+
+void Outcomes::end_session(trace::Event const& by) {
+  ended_by_ = &by;
+  settle_all(&by);
 }
 
 void Outcomes::settle(Message& message, EventRef by) {

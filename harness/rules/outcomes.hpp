@@ -28,7 +28,7 @@ class Outcomes {
   void note(trace::Event const& e);
   /// In the order of their first chunk. A message that comes again in another session stands there again.
   [[nodiscard]] std::vector<Message>& messages() { return messages_; }
-  /// Our BYE in the present session; null before.
+  /// Our BYE in the present session, or our answer that there is none; null before. What crosses it is settled by it.
   [[nodiscard]] EventRef ended_by() const { return ended_by_; }
 
  private:
@@ -37,6 +37,7 @@ class Outcomes {
   void take_answer(trace::Event const& e);
   void settle(Message& message, EventRef by);
   void settle_all(EventRef by);
+  void end_session(trace::Event const& by);
   void time_limits(trace::Event const& now);
 
   trace::Trace const& trace_;
