@@ -158,8 +158,9 @@ void SipEndpoint::send_again(trace::Event const& event) {
   if (path.transport != Transport::udp) {
     auto const same = std::ranges::find_if(
         connections_, [&](auto const& one) { return one.second.stream->local() == *local && one.second.stream->remote() == *remote; });
-    if (same == connections_.end()) return;
-    path.stream = same->first;
+    // What went out while its connection was still being made names the Contact in its place: it went to the SUT.
+    path.stream = same != connections_.end() ? same->first : event.meaning.status == 0 ? to_sut_ : 0;
+    if (path.stream == 0) return;
   }
   send(event.octets, path, event.about, event.id);
 }
