@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/crash.hpp"
+#include "cli/descriptors.hpp"
 #include "cli/environment.hpp"
 #include "runner/exit_code.hpp"
 #include "transport/network.hpp"
@@ -73,6 +74,7 @@ static int told(Command const* command, int code, bool is_trusted = true) {
 
 int main(int argc, char** argv) {
   tollgate::cli::explains_crashes();
+  tollgate::cli::takes_descriptors();
   auto const parsed = tollgate::cli::parse(argc, argv);
   if (!parsed.options) return tollgate::cli::told(nullptr, parsed.exit);
   auto const& command = tollgate::cli::command_of(*parsed.options);

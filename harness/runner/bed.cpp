@@ -93,9 +93,8 @@ ImClient& Bed::client(std::string const& role) {
     auto const sender = shared_sender(world_, role);
     auto user = sender ? *sender : fresh_user(wish);  // throws when there is none
     auto const served = wish.stands_for.empty() ? user : client(wish.stands_for).served();
-    auto& client = clients_[role];
-    client = std::make_unique<ImClient>(world_.clock, world_.network, world_.ixit, *recorder_, random_.fork(), role + mark_,
-                                        std::move(user), served);
+    auto client = std::make_unique<ImClient>(world_.clock, world_.network, world_.ixit, *recorder_, random_.fork(), role + mark_,
+                                             std::move(user), served);
     if (world_.author) client->is_written_by(world_.author);
     client->prefers(!wish.connects ? setup_ : *wish.connects ? sdp::Setup::active : sdp::Setup::passive);
     client->behaves(wish.msrp);
@@ -107,6 +106,7 @@ ImClient& Bed::client(std::string const& role) {
     if (wish.transport) client->registers_over(*wish.transport);
     credit_control_.serves(client->aor());
     parties_.insert(client->aor());
+    clients_.emplace(role, std::move(client));  // whole, or, where no socket is to be had, not at all
   }
   return *clients_.at(role);
 }

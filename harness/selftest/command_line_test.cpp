@@ -126,6 +126,23 @@ TEST(CommandLine, AnUnknownKeyIs65WithFileAndLine) {
 }
 
 /// Whose fault it is that nobody answers is not known; not ours.
+/// A shell's usual 1024 descriptors are no limit of ours.
+TEST(CommandLine, TakesAsManyDescriptorsAsItMay) {
+  auto const ended = shell("ulimit -S -n 30; tollgate run ORD-01 ORD-02 RC-11 --out " + (fresh_folder() / "out").string());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+}
+
+/// The limit of the machine is our error, and no crash.
+TEST(CommandLine, EndsWithAnErrorWhereTheMachineGivesNoMoreDescriptors) {
+#if __has_feature(undefined_behavior_sanitizer)
+  GTEST_SKIP() << "its check of vptr opens a pipe to look at memory, and takes the lack of one for a broken object";
+#endif
+  auto const out = fresh_folder() / "out";
+  auto const few = shell("ulimit -n 60; tollgate run ORD-01 ORD-02 RC-11 --out " + out.string());
+  EXPECT_THAT(few.exit, testing::AnyOf(3, 74)) << few.output;
+  EXPECT_THAT(few.output, HasSubstr("Too many open files"));
+}
+
 TEST(CommandLine, ADeadAddressIs69AndNoVerdictOnAnybody) {
   auto const out = fresh_folder() / "out";
   auto const file = write_file(fresh_folder() / "sut.toml", "[sut]\nsip = \"tcp:" + free_address() + "\"\n");

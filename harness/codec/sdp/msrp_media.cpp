@@ -28,6 +28,7 @@ Parsed<MsrpMedia> msrp_media(Lines lines, std::size_t nth) {
   if (!view) return std::unexpected(view.error());
   MsrpMedia media;
   media.address = view->address.text;
+  media.network_type = view->address.network_type;
   media.address_type = view->address.type;
   media.port = view->line.port;
   media.protocol = view->line.protocol;
@@ -47,7 +48,7 @@ Parsed<MsrpMedia> msrp_media(Lines lines, std::size_t nth) {
 Description describe(MsrpMedia const& media, std::uint64_t session, std::uint64_t version) {
   Description description;
   auto const line = [&](char type, std::string value) { description.lines.push_back({type, std::move(value), "\r\n"}); };
-  auto const where = "IN " + media.address_type + " " + media.address;
+  auto const where = media.network_type + " " + media.address_type + " " + media.address;
   line('v', "0");
   line('o', "- " + std::to_string(session) + " " + std::to_string(version) + " " + where);
   line('s', "-");

@@ -39,6 +39,7 @@ struct MsrpMediaView {
 /// The same, copied, to be kept and to be made.
 struct MsrpMedia {
   std::string address;                    ///< c= address of the media or of the session: "127.0.0.1"
+  std::string network_type = "IN";        ///< of the address: what is another is kept as it came
   std::string address_type = "IP4";       ///< IP4 or IP6
   std::uint16_t port = 0;                 ///< m= port; 9 when active, 0 when refused
   std::string protocol = "TCP/MSRP";      ///< TCP/MSRP or TCP/TLS/MSRP
