@@ -7,6 +7,7 @@
 #include "reports/account.hpp"
 #include "reports/artefacts.hpp"
 #include "reports/escape.hpp"
+#include "runner/exit_code.hpp"
 
 namespace tollgate::reports {
 
@@ -64,10 +65,10 @@ std::string tap(Run const& run) {
                         directive(result));
     if (!is_ok) text += diagnostics(run, result, files[i]);
   }
-  constexpr int unreachable = 69;
   auto const judged = [](CaseResult const& one) { return one.verdict != Verdict::na; };
   auto const first = std::ranges::find_if(run.cases, judged);
-  if (run.exit == unreachable && first != run.cases.end()) text += fmt::format("Bail out! {}\n", in_one_line(first->because, value_most));
+  if (run.exit == exit_unreachable && first != run.cases.end())
+    text += fmt::format("Bail out! {}\n", in_one_line(first->because, value_most));
   return text;
 }
 

@@ -232,20 +232,24 @@ void Campaign::suspects(Suspicion suspicion) {
   suspicions_.push_back(std::move(suspicion));
 }
 
+ReproFile Campaign::repro_of(Problem const& problem, std::vector<Script> flows) const {
+  auto out = options_.server;
+  out.kind = problem.kind;
+  out.bucket = problem.bucket;
+  out.says = problem.says;
+  out.seed = options_.seed;
+  out.flows = std::move(flows);
+  return out;
+}
+
 /// Nothing that a report may claim, and yet something to look at.
 void Campaign::lets_be(Suspicion const& suspicion, unsigned reproduced) {
   auto const& problem = suspicion.problem;
   ++progress_.unconfirmed;
   auto const nth = ++unconfirmed_[problem.bucket];
   auto const folder = options_.out / "unconfirmed" / fmt::format("{}-{}", problem.name(), nth);
-  auto repro = options_.server;
-  repro.kind = problem.kind;
-  repro.bucket = problem.bucket;
-  repro.says = problem.says;
-  repro.seed = options_.seed;
-  repro.flows = suspicion.scripts;
   std::filesystem::create_directories(folder);
-  reports::write_file(folder / "repro.toml", to_toml(repro));
+  reports::write_file(folder / "repro.toml", to_toml(repro_of(problem, suspicion.scripts)));
   if (!problem.report.empty()) reports::write_file(folder / "report.txt", problem.report);
   if (!suspicion.trace.empty()) reports::write_file(folder / "trace.jsonl", trace::save(suspicion.trace));
   listener_.says(fmt::format("{}: {}; {} fresh server showed it again: {}", problem.name(), problem.says,
@@ -266,17 +270,12 @@ void Campaign::confirms(Suspicion suspicion) {
               .times = confirmed.times,
               .at_case = next_,
               .after = clock_.now() - begun_};
-  FindingFacts facts{.repro = options_.server,
+  FindingFacts facts{.repro = repro_of(problem, std::move(confirmed.flows)),
                      .problem = problem,
                      .seen = std::move(confirmed.seen),
                      .reproduced = found.reproduced,
                      .times = found.times,
                      .server = file_};
-  facts.repro.kind = problem.kind;
-  facts.repro.bucket = problem.bucket;
-  facts.repro.says = problem.says;
-  facts.repro.seed = options_.seed;
-  facts.repro.flows = std::move(confirmed.flows);
   if (auto const* told = told_by(facts)) found.trace = told->result.trace;
   write_finding(found.folder, facts);
   found_.push_back(std::move(found));

@@ -91,6 +91,7 @@ class Campaign {
   void learns(Played const& played);
   void suspects(Suspicion suspicion);
   void confirms(Suspicion suspicion);
+  [[nodiscard]] ReproFile repro_of(Problem const& problem, std::vector<Script> flows) const;
   void lets_be(Suspicion const& suspicion, unsigned reproduced);
   void forget_like(std::vector<Script> const& found);
   void ends_life(Arena& arena);

@@ -43,8 +43,7 @@ class Confirming {
     auto const smallest = shrunk(as_found, [&](auto some) { return ground_.clock.now() < until && shows(some); }, trials_most, simplest());
     out_.times = effort_.times;
     plays_again(smallest);
-    constexpr std::size_t many = 64;
-    for (auto const& louder : {as_found, copies(smallest, many)})
+    for (auto const& louder : {as_found, copies(smallest, many_at_once)})
       if (out_.reproduced < out_.times && louder != smallest) plays_again(louder);
     return std::move(out_);
   }
@@ -59,7 +58,7 @@ class Confirming {
 
   /// The plain push, in a campaign that plays it.
   [[nodiscard]] std::string simplest() const {
-    auto const plain = push_flows().front().name;
+    auto const plain = plain_push().name;
     return std::ranges::find(ground_.flows, plain, &BaseFlow::name) != ground_.flows.end() ? plain : "";
   }
 

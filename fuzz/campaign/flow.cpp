@@ -102,6 +102,10 @@ std::vector<BaseFlow> push_flows() {
   };
 }
 
+BaseFlow plain_push() {
+  return push_flows().front();
+}
+
 BaseFlow as_flow(Case const& one) {
   return {one.info.id, one.info.purpose, one.run};
 }

@@ -19,6 +19,8 @@ struct BaseFlow {
 /// The variants of the twelve steps.
 [[nodiscard]] std::vector<BaseFlow> push_flows();
 [[nodiscard]] BaseFlow as_flow(Case const& one);
+/// The plain push, on which everything is tried that is made smaller.
+[[nodiscard]] BaseFlow plain_push();
 
 /// Nothing has happened in a flow for so long: it goes no further by itself.
 inline constexpr Duration idle_time = 300ms;

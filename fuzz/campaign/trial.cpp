@@ -109,7 +109,7 @@ bool TrialResult::has(std::string_view bucket) const {
 }
 
 TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t flows) {
-  constexpr std::size_t in_a_round = 16, few = 8, many_at_once = 64;
+  constexpr std::size_t in_a_round = 16, few = 8;
   if (bucket == growth_of_files || bucket == growth_of_memory)
     return {.wanted = std::move(bucket), .ends_server = false, .side_by_side = in_a_round, .in_rounds = true};
   bool const is_leak = kind == "leak", is_of_server = is_leak || kind == "crash" || kind == "hang";

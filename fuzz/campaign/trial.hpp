@@ -35,6 +35,9 @@ struct TrialOptions {
   bool in_rounds = false;   ///< plays them again and again, for what grows: see growth.hpp
 };
 
+/// As many flows side by side as a campaign has, where it is told nothing else.
+inline constexpr std::size_t many_at_once = 64;
+
 /// To see that problem again with so many flows: a leak shows at the server's end only, what a monitor sees may take the server's
 /// timers, and many flows are there to meet: they are played side by side.
 [[nodiscard]] TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t flows);

@@ -74,7 +74,7 @@ std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make_for(fuzz::R
   auto flows = flows_of(repro, out->suite);
   if (!flows) return std::unexpected(flows.error());
   out->flows = std::move(*flows);
-  out->flows.push_back(fuzz::push_flows().front());  // what everything is tried on that is made smaller
+  out->flows.push_back(fuzz::plain_push());
   return out;
 }
 

@@ -92,8 +92,7 @@ void make_smaller(Replay& replay) {
   constexpr std::chrono::seconds time_of_messages{90};
   auto& flows = replay.repro().flows;
   flows = fuzz::shrunk(
-      std::move(flows), [&](std::span<fuzz::Script const> some) { return replay.shows(some); }, trials_of_flows,
-      fuzz::push_flows().front().name);
+      std::move(flows), [&](std::span<fuzz::Script const> some) { return replay.shows(some); }, trials_of_flows, fuzz::plain_push().name);
   auto const until = replay.now() + time_of_messages;
   flows = fuzz::with_smaller_messages(
       std::move(flows), {.shows = [&](std::span<fuzz::Script const> some) { return replay.now() < until && replay.shows(some); },

@@ -25,13 +25,12 @@ class Grammar {
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && !e.meaning.message_id.empty())
       ours_[e.meaning.message_id] = &e;
     if (e.channel == trace::Channel::sip && e.direction == trace::Direction::sent && e.meaning.status == 0) {
-      asked_[key(e)] = asked_[connection(e)] = &e;  // without a branch: the last of them
-      // What answers late, or a repetition, may be made of what came before, and is broken where that was.
-      for (auto const& known : {e.meaning.branch, call(e)})
-        if (auto& asked = asked_[known]; asked == nullptr || !breaks_a_must(*asked)) asked = &e;
+      asked_[key(e)] = asked_[connection(e)] = {&e};  // without a branch: the last of them
+      asked_[e.meaning.branch].push_back(&e);
+      asked_[call(e)].push_back(&e);
     }
     if (e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent && e.meaning.status == 0)
-      asked_[connection(e)] = asked_[written_id(e)] = &e;
+      asked_[connection(e)] = asked_[written_id(e)] = {&e};
     if (sent_answer(e, "INVITE")) accepted_[e.meaning.call_id] = &e;
     auto said = e.channel == trace::Channel::sip ? descriptions_.judge(e.octets).diagnostics : std::vector<Diagnostic>();
     if (e.direction == trace::Direction::sent) return std::nullopt;
@@ -49,7 +48,6 @@ class Grammar {
   static bool has_must(std::vector<Diagnostic> const& all) {
     return std::ranges::any_of(all, [](Diagnostic const& one) { return one.strength == Strength::must; });
   }
-  static bool breaks_a_must(trace::Event const& e) { return has_must(deviations(e)); }
 
   /// The same deviation as in what it answers, or one of a field that it copies where that is broken at all: what a copy
   /// lacks first need not be what the original lacks first.
@@ -84,7 +82,7 @@ class Grammar {
                         : e.meaning.branch.empty()        ? std::vector{key(e), call(e), connection(e)}
                                                           : std::vector{e.meaning.branch, connection(e)};
       auto const found = std::ranges::find_if(keys, [this](auto const& one) { return asked_.contains(one); });
-      return found == keys.end() ? nullptr : asked_.at(*found);
+      return found == keys.end() ? nullptr : likeliest(asked_.at(*found));
     }
     if (e.channel == trace::Channel::sip) {  // in a dialog To, Route and the Request-URI are of our response (RFC 3261 12.1.2)
       auto const response = accepted_.find(e.meaning.call_id);
@@ -92,6 +90,12 @@ class Grammar {
     }
     auto const send = e.meaning.name == "REPORT" ? ours_.find(e.meaning.message_id) : ours_.end();
     return send == ours_.end() ? nullptr : send->second;
+  }
+
+  /// What answers late, or a repetition, may be made of what came before, and is broken where that was.
+  static EventRef likeliest(std::vector<EventRef> const& asked) {
+    auto const broken = std::ranges::find_if(asked.begin(), asked.end() - 1, [](EventRef one) { return has_must(deviations(*one)); });
+    return *broken;
   }
 
   /// The transaction identifier as it stands there, whatever it is.
@@ -109,7 +113,8 @@ class Grammar {
   sip::Descriptions descriptions_;
   std::map<std::string, EventRef> ours_;  ///< SENDs of ours by Message-ID
   std::map<std::string, EventRef> accepted_;  ///< our last response to an INVITE, by Call-ID
-  std::map<std::string, EventRef> asked_;  ///< SIP requests by what a response copies besides Via, and by branch; the last by connection
+  /// Requests by what a response copies of them: of a branch and of a call all, in their order, else the last.
+  std::map<std::string, std::vector<EventRef>> asked_;
 };
 
 /// The first speaks for all; a few of the others by their numbers.

@@ -122,47 +122,43 @@ TEST(EveryOctetParses, WhatAResponseRepeatsOfOurRequestIsOurs) {
                 "RFC 3261 8.1.1.7");
 }
 
+/// A REGISTER of ours and the SUT's refusal of it, before anything in them is broken.
+std::string const registration =
+    "REGISTER sip:x SIP/2.0\r\nVia: SIP/2.0/UDP c;branch=z9hG4bK1\r\nMax-Forwards: 70\r\nFrom: <sip:u@x>;tag=1\r\nTo: <sip:u@x>\r\n"
+    "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nContent-Length: 0\r\n\r\n";
+std::string const refusal =
+    "SIP/2.0 400 Bad Request\r\nVia: SIP/2.0/UDP c;branch=z9hG4bK1\r\nFrom: <sip:u@x>;tag=1\r\nTo: <sip:u@x>;tag=2\r\nCall-ID: 1\r\n"
+    "CSeq: 1 REGISTER\r\nContent-Length: 0\r\n\r\n";
+
+Said we_send(std::string octets) {
+  return {.direction = Direction::sent, .octets = std::move(octets)};
+}
+
 /// Of a response whose Via is the copy of a broken one nobody can say which of our requests it answers.
 TEST(EveryOctetParses, WhatAResponseRepeatsOfAnEarlierRequestOfTheCallIsOurs) {
-  std::string const broken =
-      "REGISTER sip:x SIP/2.0\r\nVia: SIP/2.0/UDP 127.1x.0.1;branch=z9hG4bK1\r\nMax-Forwards: 70\r\nFrom: <sip:u@x>;tag=1\r\nTo: "
-      "<sip:u@x>\r\n"
-      "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nContent-Length: 0\r\n\r\n";
-  std::string const refusal =
-      "SIP/2.0 400 Bad Request\r\nVia: SIP/2.0/UDP 127.1x.0.1;branch=z9hG4bK1\r\nFrom: <sip:u@x>;tag=1\r\nTo: <sip:u@x>;tag=2\r\nCall-ID: "
-      "1\r\n"
-      "CSeq: 1 REGISTER\r\nContent-Length: 0\r\n\r\n";
-  auto const later = with(with(broken, "127.1x.0.1;branch=z9hG4bK1", "h;branch=z9hG4bK2"), "1 REGISTER", "2 REGISTER");
-  Said const first{.direction = Direction::sent, .octets = broken}, second{.direction = Direction::sent, .octets = later};
-  EXPECT_EQ(finding_of({first, second, {.octets = refusal}}).verdict, Verdict::pass);
-  expect_broken(finding_of({second, {.octets = refusal}}), "toplabel", "RFC 3261 25.1");
+  auto const first = we_send(with(registration, "UDP c", "UDP 127.1x.0.1"));
+  auto const second = we_send(with(with(registration, "UDP c;branch=z9hG4bK1", "UDP h;branch=z9hG4bK2"), "1 REGISTER", "2 REGISTER"));
+  Said const sut{.octets = with(refusal, "UDP c", "UDP 127.1x.0.1")};
+  EXPECT_EQ(finding_of({first, second, sut}).verdict, Verdict::pass);
+  expect_broken(finding_of({second, sut}), "toplabel", "RFC 3261 25.1");
 }
 
 TEST(EveryOctetParses, ABindingOfABrokenContactOfOursIsOurs) {
-  std::string const registration =
-      "REGISTER sip:x SIP/2.0\r\nVia: SIP/2.0/UDP c;branch=z9hG4bK1\r\nMax-Forwards: 70\r\nFrom: <sip:u@x>;tag=1\r\nTo: <sip:u@x>\r\n"
-      "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nContact: <sip:u@h>aaa\r\nContent-Length: 0\r\n\r\n";
-  std::string const ok =
-      "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP c;branch=z9hG4bK1\r\nFrom: <sip:u@x>;tag=1\r\nTo: <sip:u@x>;tag=2\r\nCall-ID: 1\r\n"
-      "CSeq: 1 REGISTER\r\nContact: <<sip:u@h>aaa>;expires=60\r\nContent-Length: 0\r\n\r\n";
-  Said const sut{.octets = ok, .about = 1};
-  EXPECT_EQ(finding_of({{.direction = Direction::sent, .octets = registration}, sut}).verdict, Verdict::pass);
-  expect_broken(finding_of({{.direction = Direction::sent, .octets = with(registration, ">aaa", ">")}, sut}), "addr-spec",
-                "RFC 3261 19.1.1");
+  auto const bound = with(registration, "Content-Length", "Contact: <sip:u@h>\r\nContent-Length");
+  auto const ok = with(refusal, "400 Bad Request", "200 OK");
+  Said const sut{.octets = with(ok, "Content-Length", "Contact: <<sip:u@h>aaa>;expires=60\r\nContent-Length"), .about = 1};
+  EXPECT_EQ(finding_of({we_send(with(bound, "<sip:u@h>", "<sip:u@h>aaa")), sut}).verdict, Verdict::pass);
+  expect_broken(finding_of({we_send(bound), sut}), "addr-spec", "RFC 3261 19.1.1");
 }
 
 /// A server that keeps its response repeats what it made of the request as it came first (RFC 3261 17.2.2).
 TEST(EveryOctetParses, WhatAResponseRepeatsOfAnEarlierCopyOfOurRequestIsOurs) {
-  std::string const broken =
-      "REGISTER sip:x SIP/2.0\r\nVia: SIP/2.0/UDP c;branch=z9hG4bK1\r\nMax-Forwards: 70\r\nFrom: <sip:u%zz@x>;tag=1\r\nTo: <sip:u@x>\r\n"
-      "Call-ID: 1\r\nCSeq: 1 REGISTERX\r\nContent-Length: 0\r\n\r\n";
-  std::string const refusal =
-      "SIP/2.0 400 Bad Request\r\nVia: SIP/2.0/UDP c;branch=z9hG4bK1\r\nFrom: <sip:u%zz@x>;tag=1\r\nTo: <sip:u@x>;tag=2\r\nCall-ID: 1\r\n"
-      "CSeq: 1 REGISTERX\r\nContent-Length: 0\r\n\r\n";
-  Said const first{.direction = Direction::sent, .octets = broken};
-  Said const later{.direction = Direction::sent, .octets = with(with(broken, "%zz", ""), "REGISTERX", "REGISTER")};
-  EXPECT_EQ(finding_of({first, later, {.octets = refusal}}).verdict, Verdict::pass);
-  expect_broken(finding_of({later, {.octets = refusal}}), "escaped", "RFC 3261 19.1.1");
+  auto const breaks = [](std::string const& message) {
+    return with(with(message, "From: <sip:u@", "From: <sip:u%zz@"), "1 REGISTER", "1 REGISTERX");
+  };
+  Said const sut{.octets = breaks(refusal)};
+  EXPECT_EQ(finding_of({we_send(breaks(registration)), we_send(registration), sut}).verdict, Verdict::pass);
+  expect_broken(finding_of({we_send(registration), sut}), "escaped", "RFC 3261 19.1.1");
 }
 
 /// The response copies it (RFC 4975 7.2), so that it matches no request of ours.

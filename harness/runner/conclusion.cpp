@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "actors/im_client/author.hpp"
 #include "base/assert.hpp"
 #include "base/text.hpp"
 
@@ -16,7 +17,7 @@ std::string complaints_of_sipp(trace::Trace const& trace) {
   std::size_t count = 0;
   for (auto const& event : trace.events())
     if (event.kind == trace::Kind::played && event.direction == trace::Direction::received && !event.note.ends_with(": exit 0") &&
-        !event.note.ends_with("ended by us, with the case") && count++ < most)
+        !event.note.ends_with(ended_with_the_case) && count++ < most)
       all += fmt::format("; #{} {}", event.id, event.note);
   return all;
 }

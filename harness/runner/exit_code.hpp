@@ -8,6 +8,8 @@
 
 namespace tollgate {
 
+inline constexpr int exit_unreachable = 69;  ///< nobody reached the SUT before the first case
+
 struct ExitMeaning {
   int code = 0;
   std::string_view meaning;  ///< "at least one case failed"

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "actors/recorder.hpp"
 #include "codec/sip/message.hpp"
@@ -17,6 +18,9 @@ struct Draft {
   std::optional<sip::Message> request = std::nullopt;   ///< what it answers, where it is a response
   std::optional<sip::Message> challenge = std::nullopt; ///< the 401 or 407 that it answers, where it is a request (RFC 3261 22)
 };
+
+/// How an author's play ended that we ended, and nothing that he complains of.
+inline constexpr std::string_view ended_with_the_case = "ended by us, with the case";
 
 class SipAuthor {
  public:

@@ -301,7 +301,10 @@ std::string ImClient::word(std::string_view what) const {
   if (what == "transport") return transport;
   if (what == "aor") return aor_;
   if (what == "user") return user_;
-  if (what == "e164") return sip::e164(aor_).empty() ? "no number" : sip::e164(aor_);
+  if (what == "e164") {
+    auto number = sip::e164(aor_);
+    return number.empty() ? "no number" : number;
+  }
   if (what == "contact") return uri(endpoint_.contact());
   if (what == "host") return endpoint_.contact().uri_host();
   if (what == "address") return endpoint_.contact().host;  // an IPv6 one without its brackets

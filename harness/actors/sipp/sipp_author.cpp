@@ -166,7 +166,7 @@ Leg& SippAuthor::start(Part part) {
 
 void SippAuthor::dismissed() {
   for (auto& leg : legs_) {
-    if (!leg.ended() && leg.on_end) account(leg, "ended by us, with the case");  // its process goes with the leg
+    if (!leg.ended() && leg.on_end) account(leg, std::string(ended_with_the_case));  // its process goes with the leg
     leg.on_end = nullptr;
   }
 }

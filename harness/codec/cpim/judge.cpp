@@ -8,10 +8,10 @@
 #include <array>
 #include <set>
 #include <string>
-#include <utility>
 
 #include "codec/cpim/headers.hpp"
 #include "codec/cpim/judge_content.hpp"
+#include "codec/cpim/placed.hpp"
 #include "codec/deviations.hpp"
 #include "codec/utf8.hpp"
 
@@ -32,28 +32,6 @@ bool contains(Names const& names, std::string_view name) {
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
-
-/// Octets from `at` to the end of its line.
-std::size_t line_size(std::string_view octets, std::size_t at) {
-  auto const rest = octets.substr(std::min(at, octets.size()));
-  return std::min(rest.find_first_of("\r\n"), rest.size());
-}
-
-/// A header of the message with its place in the octets.
-struct Placed {
-  Header const& header;
-  std::size_t offset;
-
-  [[nodiscard]] std::size_t line_end_size() const { return header.raw.ends_with("\r\n") ? 2 : 1; }
-  [[nodiscard]] std::size_t value_at() const { return offset + header.raw.size() - line_end_size() - header.value.size(); }
-  /// What stands between the colon and the value, without the space that ends it; and where it begins.
-  [[nodiscard]] std::pair<std::size_t, std::string_view> parameters() const {
-    auto const begin = header.name.size() + 1;
-    auto text = std::string_view(header.raw).substr(begin, value_at() - offset - begin);
-    if (text.ends_with(' ')) text.remove_suffix(1);
-    return {offset + begin, text};
-  }
-};
 
 class Judge {
  public:

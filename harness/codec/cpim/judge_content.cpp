@@ -7,17 +7,12 @@
 
 #include "codec/cpim/headers.hpp"
 #include "codec/cpim/imdn.hpp"
+#include "codec/cpim/placed.hpp"
 #include "codec/media_type.hpp"
 
 namespace tollgate::cpim {
 
 namespace {
-
-/// Octets from `at` to the end of its line.
-std::size_t line_rest(std::string_view octets, std::size_t at) {
-  auto const rest = octets.substr(std::min(at, octets.size()));
-  return std::min(rest.find_first_of("\r\n"), rest.size());
-}
 
 class ContentJudge {
  public:
@@ -37,7 +32,7 @@ class ContentJudge {
 
  private:
   void header_of(Header const& header, std::size_t offset) {
-    auto const value_at = offset + header.raw.size() - line_end_size(header) - header.value.size();
+    auto const value_at = Placed{header, offset}.value_at();
     if (iequals(header.name, "Content-Type")) {
       if (std::exchange(has_type_, true))  // readers take the first
         return found_.note({offset, header.raw.size(), "Content-Type", "RFC 2045 3", Strength::must, "a second one"}, Outcome::either);
@@ -56,7 +51,7 @@ class ContentJudge {
 
   void notification(std::size_t headers_end, std::size_t content) {
     if (auto const imdn = parse_imdn(message_.content); !imdn)
-      found_.note(shifted(imdn.error(), content).error(), Outcome::either, std::nullopt, line_rest(message_.content, imdn.error().offset));
+      found_.note(shifted(imdn.error(), content).error(), Outcome::either, std::nullopt, line_size(message_.content, imdn.error().offset));
     auto const value = message_.content_value("Content-Disposition");
     auto const disposition = value ? parse_disposition(*value) : invalid(0, "", "", "");
     if (!disposition || !iequals(disposition->type, "notification"))
@@ -66,18 +61,12 @@ class ContentJudge {
                   Outcome::either);
   }
 
-  [[nodiscard]] static std::size_t line_end_size(Header const& header) { return header.raw.ends_with("\r\n") ? 2 : 1; }
-
   Message const& message_;
   Deviations& found_;
   bool has_type_ = false, is_imdn_ = false;
 };
 
 }  // namespace
-
-void judge_line_end(std::string_view raw, std::size_t offset, Deviations& found) {
-  if (!raw.ends_with("\r\n")) found.note({offset + raw.size() - 1, 1, "CRLF", "RFC 3862 3.6", Strength::must, "LF alone"}, Outcome::either);
-}
 
 void judge_content(Message const& message, std::size_t offset, Deviations& found) {
   ContentJudge(message, found).headers(offset);

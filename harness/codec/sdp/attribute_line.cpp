@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "codec/sdp/attributes.hpp"
-#include "codec/sdp/token.hpp"
+#include "codec/sdp/characters.hpp"
 #include "codec/sdp/words.hpp"
 
 namespace tollgate::sdp {

@@ -1,13 +1,11 @@
 #include "codec/sdp/contact_lines.hpp"
 
-#include "base/char_set.hpp"
+#include "codec/sdp/characters.hpp"
 
 namespace tollgate::sdp {
 
 namespace {
 
-constexpr CharSet digit_set = CharSet::range('0', '9');
-constexpr CharSet alphanum_set = digit_set | CharSet::range('a', 'z') | CharSet::range('A', 'Z');
 constexpr CharSet hexdig_set = digit_set | "abcdefABCDEF";
 constexpr CharSet uri_set = alphanum_set | "-._~:/?#[]@!$&'()*+,;=";
 /// atext of RFC 5322 3.2.3 and the dots between

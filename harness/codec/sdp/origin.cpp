@@ -3,14 +3,13 @@
 #include "base/char_set.hpp"
 #include "base/text.hpp"
 #include "codec/ip_address.hpp"
-#include "codec/sdp/token.hpp"
+#include "codec/sdp/characters.hpp"
 #include "codec/sdp/words.hpp"
 
 namespace tollgate::sdp {
 
-static constexpr CharSet digit_set = CharSet::range('0', '9');
 /// FQDN = 4*( alpha-numeric / "-" / "." ), of which we take shorter ones too
-static constexpr CharSet fqdn_set = CharSet::range('a', 'z') | CharSet::range('A', 'Z') | digit_set | "-.";
+static constexpr CharSet fqdn_set = alphanum_set | "-.";
 
 /// nettype SP addrtype SP address, where a field of `rule` wants them.
 static Parsed<Address> read_address(Words& words, std::string_view rule, std::string_view clause) {

@@ -4,12 +4,10 @@
 
 #include "base/char_set.hpp"
 #include "base/text.hpp"
-#include "codec/sdp/token.hpp"
+#include "codec/sdp/characters.hpp"
 #include "codec/sdp/words.hpp"
 
 namespace tollgate::sdp {
-
-static constexpr CharSet digit_set = CharSet::range('0', '9');
 
 /// time = POS-DIGIT 9*DIGIT, of any length
 static bool is_time(std::string_view text) {

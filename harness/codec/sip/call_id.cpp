@@ -24,12 +24,19 @@ static std::string_view spaceless(std::string_view text) {
   return text.substr(space_size(text));
 }
 
-Parsed<std::string_view> parse_in_reply_to(std::string_view text) {
+/// callid *( COMMA callid ), where they lie in `text`
+static Parsed<std::vector<std::string_view>> call_ids(std::string_view text) {
+  std::vector<std::string_view> all;
   for (auto const part : split(text, ',')) {
-    auto const one = spaceless(part);
-    if (auto const read = parse_call_id(one); !read) return shifted(read.error(), offset_in(text, one));
+    all.push_back(spaceless(part));
+    if (auto const read = parse_call_id(all.back()); !read) return shifted(read.error(), offset_in(text, all.back()));
   }
-  return text;
+  return all;
+}
+
+Parsed<std::string_view> parse_in_reply_to(std::string_view text) {
+  auto const all = call_ids(text);
+  return all ? Parsed<std::string_view>(text) : std::unexpected(all.error());
 }
 
 Parsed<std::string_view> call_id(Fields fields) {
@@ -39,8 +46,9 @@ Parsed<std::string_view> call_id(Fields fields) {
 Parsed<std::vector<std::string_view>> in_reply_to(Fields fields) {
   std::vector<std::string_view> all;
   for (std::size_t nth = 0; auto const value = fields.value(Name::in_reply_to, nth); ++nth) {
-    if (auto const read = parse_in_reply_to(*value); !read) return std::unexpected(read.error());
-    for (auto const one : split(*value, ',')) all.push_back(spaceless(one));
+    auto const here = call_ids(*value);
+    if (!here) return std::unexpected(here.error());
+    all.insert(all.end(), here->begin(), here->end());
   }
   return all;
 }
