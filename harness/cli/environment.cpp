@@ -58,6 +58,8 @@ static std::expected<trace::Trace, Refusal> load_capture(std::string const& path
         Refusal{bad_file, fmt::format("{}: no SIP, MSRP or CH-2 message can be read in it, and {} packets are of another kind or "
                                       "incomplete; what runs inside TLS has to be decrypted first",
                                       path, capture->unread)});
+  if (capture->gaps > 0)
+    fmt::print(stderr, "tollgate: {}: the capture lacks octets of {} connections, and a finding may come from that\n", path, capture->gaps);
   return std::move(capture->trace);
 }
 

@@ -1,5 +1,6 @@
 #include "trace/capture/flows.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
@@ -98,14 +99,16 @@ class OneWay {
       *this = OneWay();
       ++sequence;
     }
-    if (opens || !next_) next_ = sequence;
+    if (opens || !next_) next_ = furthest_ = sequence;
+    auto const end = sequence + static_cast<std::uint32_t>(payload.size());
+    if (static_cast<std::int32_t>(end - furthest_) > 0) furthest_ = end;
     if (!payload.empty() && waiting_octets_ < waiting_octets_max && waiting_.size() < waiting_max) {
       waiting_.emplace(static_cast<std::int32_t>(sequence - *next_), payload);
       waiting_octets_ += payload.size();
     }
     return in_order();
   }
-  [[nodiscard]] bool has_gap() const { return !waiting_.empty(); }
+  [[nodiscard]] bool has_gap() const { return furthest_ != *next_; }
 
  private:
   static constexpr std::size_t waiting_octets_max = 16U << 20U, waiting_max = 4096;  // what lies behind more is lost
@@ -129,6 +132,7 @@ class OneWay {
     waiting_ = std::move(later);
   }
 
+  std::uint32_t furthest_ = 0;                        ///< behind the last octet that is known to have been sent
   std::optional<std::uint32_t> next_;                 ///< sequence number of the next octet
   std::multimap<std::int32_t, Octets> waiting_;       ///< by its distance from `next_`
   std::size_t waiting_octets_ = 0;
@@ -144,7 +148,10 @@ class Reader {
     if (carried && carried->protocol == tcp) return take_tcp(packet.at_ns, *carried);
     ++flows_.unread;
   }
-  Flows finish() { return std::move(flows_); }
+  Flows finish() {
+    flows_.gaps = static_cast<std::size_t>(std::ranges::count_if(directions_, [](auto const& one) { return one.second.has_gap(); }));
+    return std::move(flows_);
+  }
 
  private:
   /// Somebody else's, whose messages are whole: each is a datagram, also what went over TCP.

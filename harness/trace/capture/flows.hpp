@@ -21,6 +21,7 @@ struct Piece {
 
 struct Flows {
   std::vector<Piece> pieces;
+  std::size_t gaps = 0;    ///< directions of connections of which octets are missing, so what follows them is not read
   std::size_t unread = 0;  ///< packets that are no TCP and no UDP over IP, are fragments, or are cut
 };
 

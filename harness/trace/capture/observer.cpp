@@ -16,27 +16,37 @@
 namespace tollgate::trace {
 namespace {
 
-/// The addresses that each side has shown.
+/// The addresses that each side has shown. A port may be one side's now and the other's a moment later, and at once in UDP and in
+/// TCP: what was shown last is believed.
 class Sides {
  public:
   /// `nullopt` where neither end is known.
-  [[nodiscard]] std::optional<Direction> direction(SocketAddress const& from, SocketAddress const& to) const {
-    if (sut_.contains(to) || ours_.contains(from)) return Direction::sent;
-    if (sut_.contains(from) || ours_.contains(to)) return Direction::received;
-    return std::nullopt;
+  [[nodiscard]] std::optional<Direction> direction(Transport transport, SocketAddress const& from, SocketAddress const& to) const {
+    auto const sender = shown_.find({transport, from}), receiver = shown_.find({transport, to});
+    if (sender == shown_.end() && receiver == shown_.end()) return std::nullopt;
+    bool const by_sender = receiver == shown_.end() || (sender != shown_.end() && sender->second.at > receiver->second.at);
+    bool const is_ours = by_sender ? sender->second.is_ours : !receiver->second.is_ours;
+    return is_ours ? Direction::sent : Direction::received;
   }
-  void learn(Direction direction, SocketAddress const& from, SocketAddress const& to) {
-    sut_.insert(direction == Direction::sent ? to : from);
-    ours_.insert(direction == Direction::sent ? from : to);
+  [[nodiscard]] bool has_shown(Transport transport, SocketAddress const& address) const { return shown_.contains({transport, address}); }
+  /// Both ends of a message.
+  void learn(Direction direction, Transport transport, SocketAddress const& from, SocketAddress const& to) {
+    bool const is_sent = direction == Direction::sent;
+    shown_[{transport, from}] = {is_sent, ++times_};
+    shown_[{transport, to}] = {!is_sent, ++times_};
   }
-  /// An address that the sender of a message names as its own, unless the other side has it.
-  void learn_sender(Direction direction, SocketAddress const& address) {
-    bool const is_ours = direction == Direction::sent;
-    if (!(is_ours ? sut_ : ours_).contains(address)) (is_ours ? ours_ : sut_).insert(address);
+  /// An address that the sender of a message names as its own.
+  void learn_own(Direction direction, Transport transport, SocketAddress const& address) {
+    shown_[{transport, address}] = {direction == Direction::sent, ++times_};
   }
 
  private:
-  std::set<SocketAddress> sut_, ours_;
+  struct Shown {
+    bool is_ours = false;
+    std::uint64_t at = 0;  ///< ordinal
+  };
+  std::map<std::pair<Transport, SocketAddress>, Shown> shown_;
+  std::uint64_t times_ = 0;
 };
 
 /// What only one side does (OMA IM 6.3.2.8): the SUT invites, asks for credit and sends the messages.
@@ -72,10 +82,11 @@ class Observer {
                 .transport = seen.transport,
                 .octets = seen.octets};
     if (seen.kind == Kind::message) event.meaning = read_meaning(seen.channel, seen.octets);
-    auto const known = sides_.direction(seen.from, seen.to);
+    if (seen.kind == Kind::closed) event.note = "ended";
+    auto const known = sides_.direction(seen.transport, seen.from, seen.to);
     auto const direction = known ? known : direction_told_by(event);
     if (!direction) return;  // nothing says who is who
-    if (seen.kind == Kind::message) sides_.learn(*direction, seen.from, seen.to);
+    if (seen.kind == Kind::message) sides_.learn(*direction, seen.transport, seen.from, seen.to);
     event.direction = *direction;
     bool const sent = *direction == Direction::sent;
     event.local = (sent ? seen.from : seen.to).text();
@@ -127,10 +138,9 @@ class Observer {
 
   /// Where its sender is called, and its end of the MSRP session.
   void learn_addresses(Event const& event, sip::Message const& message) {
-    if (auto const contact = message.value(sip::Name::contact); contact && event.meaning.name != "REGISTER")
-      learn_contact(event.direction, *contact);
-    if (event.meaning.name == "REGISTER" && event.meaning.is_request())
-      if (auto const contact = message.value(sip::Name::contact)) learn_contact(event.direction, *contact);
+    // A registrar's 200 names bindings that are others' (RFC 3261 10.3).
+    bool const names_itself = event.meaning.name != "REGISTER" || event.meaning.is_request();
+    if (auto const contact = message.value(sip::Name::contact); contact && names_itself) learn_contact(event, *contact);
     if (message.body().empty()) return;
     auto const description = sdp::Description::parse(message.body());
     auto const media = description ? sdp::msrp_media(*description) : Parsed<sdp::MsrpMedia>(invalid(0, "m", "RFC 4975 8"));
@@ -138,14 +148,16 @@ class Observer {
     for (auto const& path : media->path) {
       auto const uri = msrp::parse_uri(path);
       if (!uri) continue;
-      if (auto const address = uri->port ? address_of(uri->host, *uri->port) : std::nullopt) sides_.learn_sender(event.direction, *address);
+      if (auto const address = uri->port ? address_of(uri->host, *uri->port) : std::nullopt)
+        sides_.learn_own(event.direction, Transport::tcp, *address);
       paths_[path] = event.party;
     }
   }
-  void learn_contact(Direction direction, std::string_view contact) {
+  void learn_contact(Event const& event, std::string_view contact) {
     auto const address = sip::parse_name_addr(contact);
     if (!address || !address->parts.port) return;
-    if (auto const socket = address_of(address->parts.host, *address->parts.port)) sides_.learn_sender(direction, *socket);
+    if (auto const socket = address_of(address->parts.host, *address->parts.port))
+      if (!sides_.has_shown(event.transport, *socket)) sides_.learn_own(event.direction, event.transport, *socket);
   }
 
   void relate_msrp(Event& event) {

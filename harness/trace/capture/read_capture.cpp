@@ -16,7 +16,7 @@ Parsed<Capture> read_capture(std::string_view file) {
     return Capture{.trace = std::move(*trace), .is_ours = true};
   }
   auto flows = flows_of(*packets);
-  return Capture{.trace = observed(messages_in(std::move(flows.pieces))), .unread = flows.unread};
+  return Capture{.trace = observed(messages_in(std::move(flows.pieces))), .gaps = flows.gaps, .unread = flows.unread};
 }
 
 }  // namespace tollgate::trace

@@ -9,6 +9,7 @@ namespace tollgate::trace {
 struct Capture {
   Trace trace;
   bool is_ours = false;
+  std::size_t gaps = 0;    ///< directions of another one's connections of which octets are missing
   std::size_t unread = 0;  ///< packets of another one that are no TCP and no UDP over IP, are fragments, or are cut
 };
 

@@ -90,6 +90,38 @@ TEST(ReadCapture, FindsInPacketsOfTheInternetWhoIsWhoAndWhatBelongsTogether) {
   EXPECT_EQ(told(capture->trace), told(trace));
 }
 
+/// On one host a port is the client's in UDP and the server's in TCP, and in a long run the one's and later the other's.
+TEST(ReadCapture, FindsWhoIsWhoWhereTheServerConnectsFromAPortThatTheClientHasInUdp) {
+  auto const written = twelve_steps();
+  auto const invite = std::ranges::find_if(
+      written.events(), [](auto const& event) { return event.channel == Channel::sip && event.meaning.name == "INVITE"; });
+  ASSERT_NE(invite, written.events().end());
+  Trace trace;
+  for (auto event : written.events()) {
+    if (event.channel == Channel::msrp) event.remote = invite->local;
+    trace.record(std::move(event));
+  }
+  auto const capture = read_capture(pcapng(trace, {.form = CaptureForm::internet}));
+  ASSERT_TRUE(capture) << describe(capture.error());
+  EXPECT_EQ(told(capture->trace), told(trace));
+}
+
+/// A capture from which the first packet with octets of an MSRP connection was lost.
+TEST(ReadCapture, CountsTheConnectionsOfWhichItLacksOctets) {
+  auto file = pcapng(twelve_steps(), {.form = CaptureForm::internet});
+  auto const block = [&](std::size_t at) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(file[at + 6])) * 256 + static_cast<unsigned char>(file[at + 7]);
+  };
+  auto const octets = file.find(" SEND\r\n");
+  ASSERT_NE(octets, std::string::npos);
+  std::size_t at = 0;
+  while (at + block(at) < octets) at += block(at);
+  file.erase(at, block(at));
+  auto const capture = read_capture(file);
+  ASSERT_TRUE(capture) << describe(capture.error());
+  EXPECT_EQ(capture->gaps, 1U);
+}
+
 TEST(ReadCapture, RefusesWhatIsNoCaptureAndWhatEndsTooSoon) {
   EXPECT_FALSE(read_capture("{}"));
   auto const file = pcapng(twelve_steps());
