@@ -46,7 +46,10 @@ struct Ixit {
     constexpr unsigned users_each = 20;
     return std::max(1U, user_count / users_each);
   }
-  [[nodiscard]] unsigned share(unsigned whole) const { return std::clamp(whole * load_percent / 100, 1U, side_by_side()); }
+  unsigned flows_most = 1'000'000;  ///< of one case side by side, by the descriptors that there are
+  [[nodiscard]] unsigned share(unsigned whole) const {
+    return std::clamp(whole * load_percent / 100, 1U, std::min(side_by_side(), flows_most));
+  }
 
   // Timers that the SUT uses, and how long we watch.
   Duration msrp_transaction = 30s;

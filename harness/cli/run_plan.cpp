@@ -97,6 +97,7 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   if (!suite) return suite.error();
   auto sut = load_sut(options);
   if (!sut) return sut.error();
+  if (!options.sim) sut->ixit.flows_most = flows_within_descriptors(sut->ixit.sip_transport);
   if (options.client == "sipp") {
     auto sipp = load_sipp(options);
     if (!sipp) return sipp.error();

@@ -293,7 +293,7 @@ void ImClient::reads_on() {
     if (session.msrp) session.msrp->reads_on();
 }
 
-std::string ImClient::word(std::string_view what) const {
+std::string ImClient::word(std::string_view what) {
   auto const over = endpoint_.transport();
   auto transport = over == trace::Transport::udp ? "" : fmt::format(";transport={}", to_string(over));
   auto const uri = [&](Address const& at) { return fmt::format("sip:{}@{}{}", user_, at.text(), transport); };

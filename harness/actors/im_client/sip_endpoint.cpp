@@ -11,35 +11,33 @@ using trace::Transport;
 SipEndpoint::SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor, std::string party,
                          Handler on_message)
     : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), actor_(std::move(actor)), party_(std::move(party)),
-      on_message_(std::move(on_message)), secured_(clock, network, ixit.identity), contact_{open_both(network, {ixit.bind, 0}), nullptr},
-      session_{open_both(network, {ixit.bind, 0}), nullptr}, later_(clock) {
-  open(contact_.plain);
-  open(session_.plain);
-  uses(transport_);
-}
+      on_message_(std::move(on_message)), secured_(clock, network, ixit.identity), later_(clock) {}
 
 SipEndpoint::~SipEndpoint() = default;
 
-void SipEndpoint::open(Both& sockets) {
-  sockets.udp->on_octets = [this, local = sockets.local()](Octets const& octets, Address const& from) {
+Both& SipEndpoint::opened(Door& door) {
+  if (door.plain) return *door.plain;
+  door.plain = open_both(network_, {ixit_.bind, 0});
+  door.plain->udp->on_octets = [this, local = door.plain->local()](Octets const& octets, Address const& from) {
     if (!sip::is_keep_alive(octets)) take(octets, {.transport = Transport::udp, .local = local, .remote = from});
   };
-  sockets.tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream), Transport::tcp); };
+  door.plain->tcp->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream), Transport::tcp); };
+  return *door.plain;
 }
 
-void SipEndpoint::uses(Transport transport) {
-  transport_ = transport;
-  if (transport_ != Transport::tls || contact_.tls) return;
-  open_tls(contact_);
-  open_tls(session_);
-}
-
-void SipEndpoint::open_tls(Door& door) {
+Listener& SipEndpoint::opened_tls(Door& door) {
+  if (door.tls) return *door.tls;
   door.tls = secured_.listen({ixit_.bind, 0});
   door.tls->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream), Transport::tls); };
   door.tls->on_refused = [this, local = door.tls->local()](Address const& remote, std::string_view reason) {
     note_unsecured(local, remote, reason);
   };
+  return *door.tls;
+}
+
+Address SipEndpoint::address_of(Door& door) {
+  auto const plain = opened(door).local();
+  return transport_ == Transport::tls ? opened_tls(door).local() : plain;
 }
 
 void SipEndpoint::note_unsecured(Address const& local, Address const& remote, std::string_view reason) {
@@ -101,8 +99,8 @@ void SipEndpoint::take(std::string_view octets, SipSource const& source) {
 
 bool SipEndpoint::put(Octets const& octets, SipSource const& path, Segments segments) {
   if (path.transport == Transport::udp) {
-    auto const& from = path.local == contact_.plain.local() ? contact_ : session_;
-    from.plain.udp->send(octets, path.remote);
+    bool const is_contact = contact_.plain && path.local == contact_.plain->local();
+    opened(is_contact ? contact_ : session_).udp->send(octets, path.remote);
     return true;
   }
   auto const at = connections_.find(path.stream);

@@ -36,11 +36,11 @@ class SipEndpoint {
   ~SipEndpoint();
 
   /// host:port where the SUT shall call us: not the port that we send from, so that a SUT that mixes them up is seen.
-  [[nodiscard]] Address contact() const { return address_of(contact_); }
+  [[nodiscard]] Address contact() { return address_of(contact_); }
   /// host:port for the Contact of our 200 to an INVITE: again another one than `contact`.
-  [[nodiscard]] Address session_contact() const { return address_of(session_); }
+  [[nodiscard]] Address session_contact() { return address_of(session_); }
   [[nodiscard]] trace::Transport transport() const { return transport_; }
-  void uses(trace::Transport transport);
+  void uses(trace::Transport transport) { transport_ = transport; }
 
   /// To the SUT's SIP address, from the session socket. `about` and `repeats` go to the trace.
   trace::EventId send_request(Octets const& octets, trace::EventId repeats = 0, Segments segments = {});
@@ -57,16 +57,14 @@ class SipEndpoint {
     bool is_ours = false;  ///< we have made it
     [[nodiscard]] std::optional<StreamBuffer::Cut> next();
   };
-  /// Where we are called.
+  /// Where we are called. Nothing is open before it is named: a load of clients takes no more descriptors than it uses.
   struct Door {
-    Both plain;
-    std::unique_ptr<Listener> tls;  ///< nothing before we use it
+    std::optional<Both> plain;
+    std::unique_ptr<Listener> tls;
   };
-  [[nodiscard]] Address address_of(Door const& door) const {
-    return transport_ == trace::Transport::tls ? door.tls->local() : door.plain.local();
-  }
-  void open(Both& sockets);
-  void open_tls(Door& door);
+  [[nodiscard]] Address address_of(Door& door);
+  [[nodiscard]] Both& opened(Door& door);
+  [[nodiscard]] Listener& opened_tls(Door& door);
   /// A handshake with the SUT that did not end well.
   void note_unsecured(Address const& local, Address const& remote, std::string_view reason);
   void take(std::string_view octets, SipSource const& source);
