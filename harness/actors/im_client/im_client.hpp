@@ -53,6 +53,8 @@ class ImClient final : public Actor {
   trace::EventId sends_msrp(std::string const& method, Amendment const& amendment);
   /// The same octets again, as they went out; of a request that was challenged, those of its answer.
   void repeats(trace::EventId sent);
+  /// Waits no more for an answer to a SIP request of ours, whose response may match nothing, and repeats it no more.
+  void gives_up(trace::EventId request) { transactions_.give_up(request); }
   /// The SUT has asked for credentials that we can give.
   [[nodiscard]] bool was_challenged() const { return credentials_.knows_challenge(); }
   /// REGISTER and its 200: steps 1 and 2.
@@ -85,7 +87,7 @@ class ImClient final : public Actor {
   /// What we send SIP over from now on.
   void registers_over(trace::Transport transport) { endpoint_.uses(transport); }
   /// What scenario files name in braces: aor user host address port contact session-contact session-host session-port path transport.
-  [[nodiscard]] std::string word(std::string_view name) const;
+  [[nodiscard]] std::string word(std::string_view name);
 
   void acts_alone() override { alone_ = true; }
   void completes() override { answer_all(200); }

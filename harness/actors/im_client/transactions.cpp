@@ -28,6 +28,11 @@ void Transactions::repeat_request(Key const& key) {
   client.timer = clock_.after(client.interval, [this, key] { repeat_request(key); });
 }
 
+void Transactions::give_up(trace::EventId request) {
+  for (auto& [key, client] : clients_)
+    if (client.first_copy == request) clock_.cancel(client.timer);
+}
+
 Transactions::Match Transactions::match(std::string const& branch, std::string const& method, int status) {
   auto const found = clients_.find({branch, method});
   if (found == clients_.end()) return {};

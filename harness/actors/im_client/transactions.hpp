@@ -19,6 +19,8 @@ class Transactions {
   // Client side (17.1.2, figure 6): timers E and F.
   /// Sends and, over UDP, repeats until a final response or 64*T1.
   trace::EventId start(std::string const& branch, std::string const& method, Octets octets, Segments segments = {});
+  /// Repeats that request no more, though nothing has answered it.
+  void give_up(trace::EventId request);
   /// The request that a response answers, which is then no longer repeated; 0 when we sent none. The second value is the
   /// first copy of this response, if it is a repetition.
   struct Match {
