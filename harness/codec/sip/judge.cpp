@@ -22,8 +22,7 @@ bool Case::has_cookie() const {
 void Case::add(std::string_view where, std::string_view rule, std::string_view clause, Strength strength, Effect effect,
                std::string detail) {
   auto const offset = static_cast<std::size_t>(where.data() - octets.data());
-  auto const behind = std::ranges::upper_bound(findings_, offset, {}, [](auto const& one) { return one.diagnostic.offset; });
-  findings_.insert(behind, {{offset, where.size(), rule, clause, strength, std::move(detail)}, effect});
+  findings_.push_back({{offset, where.size(), rule, clause, strength, std::move(detail)}, effect});
 }
 
 void Case::add(std::string_view text, ParseError const& error, std::string_view of, Effect effect) {
@@ -34,7 +33,11 @@ void Case::add(std::string_view text, ParseError const& error, std::string_view 
 Judgement Case::judgement() const {
   Judgement judgement;
   auto const* deciding = static_cast<Effect const*>(nullptr);
-  for (auto const& [diagnostic, effect] : findings_) {
+  std::vector<Finding const*> in_order;  // of offset; of two at one place the first found comes first
+  for (auto const& finding : findings_) in_order.push_back(&finding);
+  std::ranges::sort(in_order, {}, [](Finding const* one) { return std::pair(one->diagnostic.offset, one); });
+  for (auto const* finding : in_order) {
+    auto const& [diagnostic, effect] = *finding;
     judgement.diagnostics.push_back(diagnostic);
     if (effect.outcome == Outcome::reject || judgement.outcome == Outcome::accept) judgement.outcome = effect.outcome;
     if (effect.status != 0 && (deciding == nullptr || effect.stage < deciding->stage)) deciding = &effect;

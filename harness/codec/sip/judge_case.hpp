@@ -60,7 +60,7 @@ class Case {
     Diagnostic diagnostic;
     Effect effect;
   };
-  std::vector<Finding> findings_;  ///< in order of offset
+  std::vector<Finding> findings_;  ///< as they were found
 };
 
 // The parts of `judge`.
