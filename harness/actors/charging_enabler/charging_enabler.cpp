@@ -7,7 +7,6 @@
 
 #include "actors/charging_enabler/diameter_enabler.hpp"
 #include "actors/charging_enabler/http_enabler.hpp"
-#include "codec/sip/subscriber.hpp"
 #include "transport/tls_network.hpp"
 
 namespace tollgate {
@@ -51,7 +50,7 @@ void ChargingEnabler::attach(CreditControl& credit_control) {
 
 void ChargingEnabler::detach(CreditControl& credit_control) {
   std::erase(cases_, &credit_control);
-  former_.insert(former_.end(), credit_control.subscribers().begin(), credit_control.subscribers().end());
+  for (auto const& [as_written, user] : credit_control.subscribers()) former_.add(as_written, user);
 }
 
 std::string ChargingEnabler::strays() const {
@@ -76,14 +75,26 @@ void ChargingEnabler::tell_end(trace::Event const& ended, std::span<CreditContro
   for (auto* const one : whom) one->connection_ended(ended, told.insert(&one->recorder()).second);
 }
 
+void ChargingEnabler::FormerUsers::add(std::string const& as_written, sip::UserName const& user) {
+  as_written_.insert(as_written);
+  auto& digits = user.address_of_record.empty() ? digits_of_bare_ : digits_of_uris_;
+  if (!user.digits.empty()) digits.insert(user.digits);
+  if (!user.address_of_record.empty()) addresses_.insert(user.address_of_record);
+}
+
+bool ChargingEnabler::FormerUsers::has(std::string const& subscriber) const {
+  if (as_written_.contains(subscriber)) return true;
+  auto const user = sip::user_name(subscriber);
+  if (addresses_.contains(user.address_of_record) || digits_of_bare_.contains(user.digits)) return true;
+  return user.address_of_record.empty() && digits_of_uris_.contains(user.digits);  // two domains are two users
+}
+
 CreditControl* ChargingEnabler::route(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path) {
   auto owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->knows(request); });
-  if (owner == cases_.end()) owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->owns(request); });
+  if (owner == cases_.end())
+    owner = std::ranges::find_if(cases_, [user = sip::user_name(request.subscriber)](auto const* c) { return c->owns(user); });
   CreditControl& to = owner == cases_.end() ? *anyone_ : **owner;
-  auto const is_late = [&] {
-    return std::ranges::any_of(former_, [&](auto const& user) { return sip::is_same_user(user, request.subscriber); });
-  };
-  if (owner == cases_.end() && !is_late())
+  if (owner == cases_.end() && !former_.has(request.subscriber))
     strays_.push_back({peer_recorder_.trace().events().size() + 1,
                        fmt::format("{} of '{}'", ch2::to_string(request.operation), printable(request.subscriber, 60))});
   to.takes(std::move(ccr), std::move(request), std::move(event), std::move(path));

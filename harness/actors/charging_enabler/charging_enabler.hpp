@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "actors/charging_enabler/credit_control.hpp"
@@ -46,6 +47,16 @@ class ChargingEnabler : public PeerLink {
   std::unique_ptr<Listener> listener_;
 
  private:
+  /// Subscribers of cases that have ended, whose late CCRs are no strays: thousands, in a campaign.
+  class FormerUsers {
+   public:
+    void add(std::string const& as_written, sip::UserName const& user);
+    /// However he is written (`sip::is_same_user`).
+    [[nodiscard]] bool has(std::string const& subscriber) const;
+
+   private:
+    std::unordered_set<std::string> as_written_, addresses_, digits_of_uris_, digits_of_bare_;
+  };
   /// A CCR of a subscriber that no case has or had.
   struct Stray {
     trace::EventId event = 0;
@@ -53,7 +64,7 @@ class ChargingEnabler : public PeerLink {
   };
   std::unique_ptr<CreditControl> anyone_;  ///< answers for subscribers of no case
   std::vector<CreditControl*> cases_;
-  std::vector<std::string> former_;  ///< subscribers of cases that have ended, whose late CCRs are no strays
+  FormerUsers former_;
   std::vector<Stray> strays_;
 };
 

@@ -3,23 +3,22 @@
 #include <algorithm>
 
 #include "actors/charging_enabler/server_request.hpp"
-#include "codec/sip/subscriber.hpp"
 
 namespace tollgate {
 
 CreditControl::CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host, std::string origin_realm)
     : Actor(clock, recorder, std::move(name)), origin_host_(std::move(origin_host)), origin_realm_(std::move(origin_realm)) {}
 
-bool CreditControl::owns(ch2::Request const& request) const {
-  return sessions_.contains(request.session_id) ||
-         std::ranges::any_of(subscribers_, [&](auto const& user) { return sip::is_same_user(user, request.subscriber); });
+bool CreditControl::owns(sip::UserName const& user) const {
+  return std::ranges::any_of(subscribers_, [&](auto const& one) { return sip::is_same_user(one.second, user); });
 }
 
 /// Our user as the case names it, so that what SIP and what CH-2 says of it is one party's.
 std::string CreditControl::user_of(ch2::Request const& request) const {
   if (subscribers_.contains(request.subscriber)) return request.subscriber;
-  auto const found = std::ranges::find_if(subscribers_, [&](auto const& user) { return sip::is_same_user(user, request.subscriber); });
-  if (found != subscribers_.end()) return *found;
+  auto const name = sip::user_name(request.subscriber);
+  auto const found = std::ranges::find_if(subscribers_, [&](auto const& user) { return sip::is_same_user(user.second, name); });
+  if (found != subscribers_.end()) return found->first;
   auto const session = sessions_.find(request.session_id);
   return session == sessions_.end() ? request.subscriber : session->second;
 }

@@ -8,6 +8,7 @@
 
 #include "actors/actor.hpp"
 #include "actors/amendment.hpp"
+#include "codec/sip/subscriber.hpp"
 
 namespace tollgate {
 
@@ -56,8 +57,9 @@ class CreditControl final : public Actor {
   CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host, std::string origin_realm);
 
   /// The CCRs of that address-of-record are this case's, however its URI is written (RFC 3261 19.1.4).
-  void serves(std::string const& subscriber) { subscribers_.insert(subscriber); }
-  [[nodiscard]] std::set<std::string> const& subscribers() const { return subscribers_; }
+  void serves(std::string const& subscriber) { subscribers_.emplace(subscriber, sip::user_name(subscriber)); }
+  /// As the case names them, and what is the same however they are written.
+  [[nodiscard]] std::map<std::string, sip::UserName> const& subscribers() const { return subscribers_; }
   void joins(PeerLink& link) { link_ = &link; }
   /// The case has the connection for itself: it hears CER, DWR, DPR and the connection's end, and may answer them.
   void owns_connection() { owns_connection_ = true; }
@@ -66,8 +68,8 @@ class CreditControl final : public Actor {
   [[nodiscard]] bool knows(ch2::Request const& request) const {
     return sessions_.contains(request.session_id) || subscribers_.contains(request.subscriber);
   }
-  /// The same, however his URI is written.
-  [[nodiscard]] bool owns(ch2::Request const& request) const;
+  /// He is one of ours, however his URI is written.
+  [[nodiscard]] bool owns(sip::UserName const& user) const;
 
   /// Called by the Charging Enabler. `event` carries addresses and octets.
   void takes(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path);
@@ -121,7 +123,7 @@ class CreditControl final : public Actor {
 
   std::string origin_host_;
   std::string origin_realm_;
-  std::set<std::string> subscribers_;
+  std::map<std::string, sip::UserName> subscribers_;
   std::map<std::string, std::string> sessions_;  ///< Session-Id -> our user
   PeerLink* link_ = nullptr;
   bool owns_connection_ = false;

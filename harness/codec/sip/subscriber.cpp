@@ -31,12 +31,19 @@ std::string e164(std::string_view address) {
   return is_number(digits) && (is_global || !uri) ? std::string(digits) : "";
 }
 
+UserName user_name(std::string_view address) {
+  auto const uri = domain_uri(address);
+  return {.address_of_record = uri ? uri->address_of_record() : "", .digits = e164(address)};
+}
+
+bool is_same_user(UserName const& a, UserName const& b) {
+  bool const have_domains = !a.address_of_record.empty() && !b.address_of_record.empty();
+  if (have_domains) return a.address_of_record == b.address_of_record;
+  return !a.digits.empty() && a.digits == b.digits;
+}
+
 bool is_same_user(std::string_view a, std::string_view b) {
-  if (a == b) return true;
-  auto const one = domain_uri(a), other = domain_uri(b);
-  if (one && other) return same(*one, *other) || one->address_of_record() == other->address_of_record();
-  auto const digits = e164(a);
-  return !digits.empty() && digits == e164(b);
+  return a == b || is_same_user(user_name(a), user_name(b));
 }
 
 }  // namespace tollgate::sip
