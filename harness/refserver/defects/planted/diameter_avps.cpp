@@ -116,7 +116,8 @@ static void read_groups(Planted& planted, std::string_view avps) {
   auto const size = static_cast<std::uint32_t>(units + 1) * static_cast<std::uint32_t>(sizeof(Unit));
   if (size > size_most) return;
   planted.units = static_cast<Unit*>(std::malloc(size));
-  planted.units[0] = {.number = 1, .state = 0, .used = 0, .left = static_cast<std::uint32_t>(units)};
+  std::uint32_t volatile& left = planted.units[0].left;  // an optimizer leaves out what only `free` sees
+  left = static_cast<std::uint32_t>(units);
   std::free(planted.units);
   planted.units = nullptr;
 }
