@@ -63,7 +63,7 @@ Task<void> Arena::play(Bed& bed, Flight& flight, BaseFlow const& flow) {
   } catch (CaseStopped const& why) {
     stopped = why;  // a changed message may leave the flow anywhere; what the server did then is for the monitors
   }
-  flight.lingers = true;
+  flight.lingers_since = clock_.now();
   if (stopped && flight.script.changes.empty()) throw CaseStopped(*stopped);
 }
 
@@ -90,13 +90,23 @@ void Arena::finished(std::list<Flight>::iterator flight) {
 }
 
 std::size_t Arena::lingering() const {
-  return static_cast<std::size_t>(std::ranges::count_if(flights_, &Flight::lingers));
+  return static_cast<std::size_t>(std::ranges::count_if(flights_, [](Flight const& one) { return one.lingers_since.has_value(); }));
 }
 
 std::vector<Script> Arena::scripts_under_way() const {
   std::vector<Script> out;
   for (auto const& flight : flights_) out.push_back(flight.script);
   return out;
+}
+
+void Arena::trims_lingering(std::size_t most) {
+  constexpr Duration to_end_well = 500ms;
+  auto left = lingering();
+  for (auto flight = flights_.rbegin(); left > most && flight != flights_.rend(); ++flight) {
+    if (!flight->lingers_since || clock_.now() - *flight->lingers_since < to_end_well) continue;
+    flight->running->stop(Verdict::inconc, "cut off", "the campaign went on without it");
+    --left;
+  }
 }
 
 void Arena::cut_off() {

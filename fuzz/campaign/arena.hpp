@@ -47,6 +47,9 @@ class Arena {
   void wait(std::function<bool()> const& done, Duration most);
   /// Their scripts, oldest first.
   [[nodiscard]] std::vector<Script> scripts_under_way() const;
+  /// Ends flows that only linger, the youngest first, until no more than that are left: what they lack says nothing, and those who
+  /// have waited long see the end. One that has just begun to may end by itself.
+  void trims_lingering(std::size_t most);
   /// Ends every flow as it is: what it lacks says nothing. They are judged all the same.
   void cut_off();
 
@@ -62,13 +65,14 @@ class Arena {
   [[nodiscard]] std::string output() const { return sut_.output(); }
   [[nodiscard]] std::optional<Footprint> footprint() { return sut_.world().footprint ? sut_.world().footprint() : std::nullopt; }
   [[nodiscard]] WallClock& clock() { return clock_; }
+  [[nodiscard]] Ixit const& ixit() { return sut_.world().ixit; }
 
  private:
   struct Flight {
     Script script;
     Case what;
     CaseResult result;
-    bool lingers = false;
+    std::optional<Instant> lingers_since{};
     std::unique_ptr<RunningCase> running;
   };
   [[nodiscard]] Task<void> play(Bed& bed, Flight& flight, BaseFlow const& flow);

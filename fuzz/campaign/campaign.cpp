@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
+#include <limits>
 
 #include "fuzz/campaign/novelty.hpp"
 #include "reports/run_folder.hpp"
@@ -12,10 +13,15 @@ namespace tollgate::fuzz {
 
 namespace {
 
-constexpr std::size_t life_most = 5000;        ///< flows until the server is looked at with its end: leaks
-constexpr std::size_t lingering_most = 1500;   ///< flows that only wait for timers of the server
-constexpr Duration flow_most = 5s;
-constexpr std::size_t growing_most = 256;      ///< flows that may have left something behind
+/// What a single message is made of; `nullopt` where the flow has sent none.
+std::optional<Original> original_of(std::string base, trace::Trace const& trace) {
+  auto const& events = trace.events();
+  auto const sent = std::ranges::find_if(events, [](trace::Event const& event) {
+    return event.kind == trace::Kind::message && event.channel == trace::Channel::sip && event.direction == trace::Direction::sent;
+  });
+  if (sent == events.end()) return std::nullopt;
+  return Original{std::move(base), sent->octets, sent->local};
+}
 
 }  // namespace
 
@@ -33,10 +39,11 @@ Campaign::~Campaign() = default;
 
 Progress Campaign::progress() const {
   auto out = progress_;
+  out.single_messages = options_.single_messages;
   out.edges = coverage_ ? coverage_->reached() : 0;
   out.features = features_.size();
   out.corpus = corpus_.size();
-  if (life_begun_) out.running += clock_.now() - *life_begun_;
+  if (lives_begun_) out.running += clock_.now() - *lives_begun_;
   return out;
 }
 
@@ -67,6 +74,7 @@ bool Campaign::calibrates() {
       if (event.kind == trace::Kind::message && event.direction == trace::Direction::sent && event.repeats == 0)
         ++profile.sent.at(static_cast<std::size_t>(event.channel));
     profiles.push_back(std::move(profile));
+    if (auto original = original_of(flow.name, seen.played.front().result.trace)) originals_.push_back(std::move(*original));
     for (auto const feature : features_of(seen.played.front().result.trace)) features_.insert(feature);
   }
   if (coverage_) (void)coverage_->news();
@@ -75,7 +83,7 @@ bool Campaign::calibrates() {
     return false;
   }
   std::erase_if(corpus_, [&](Script const& kept) { return std::ranges::find(profiles, kept.base, &FlowProfile::base) == profiles.end(); });
-  generator_.emplace(options_.seed, std::move(profiles), options_.channels);
+  generator_.emplace(options_.seed, std::move(profiles), options_.channels, options_.single_messages);
   return true;
 }
 
@@ -84,9 +92,9 @@ Campaign::End Campaign::run(Listener listener) {
   begun_ = clock_.now();
   if (!calibrates()) return was_interrupted() ? End::interrupted : End::unreachable;
   while (!is_over()) {
-    life_begun_ = clock_.now();
-    plays_one_life();
-    progress_.running += clock_.now() - *std::exchange(life_begun_, std::nullopt);
+    lives_begun_ = clock_.now();
+    plays_lives();
+    progress_.running += clock_.now() - *std::exchange(lives_begun_, std::nullopt);
     if (!why_.empty()) return End::unreachable;
     for (auto& suspicion : std::exchange(suspicions_, {}))
       if (is_new(suspicion.problem) && !was_interrupted()) confirms(std::move(suspicion));
@@ -100,51 +108,66 @@ bool Campaign::is_new(Problem const& problem) const {
   return !buckets_.contains(problem.bucket) && (tried == unconfirmed_.end() || tried->second < tries);
 }
 
-void Campaign::feed(Arena& arena) {
-  while (!is_over() && arena.playing() < options_.side_by_side && arena.lingering() < lingering_most) {
+void Campaign::feed(Life& life) {
+  constexpr std::uint64_t seldom = 1000;  // of single messages the journal has one in so many
+  while (!is_over() && life.has_room(options_.side_by_side)) {
     auto const number = next_++;
     ++started_;
     // Every other case is built on one that showed something new, once there are such.
     bool const builds = !corpus_.empty() && number % 2 == 0;
     auto script = generator_->make(number, builds ? &corpus_[(number / 2) % corpus_.size()] : nullptr);
-    journal_.note(script);
-    arena.start(std::move(script));
+    if (!options_.single_messages || number % seldom == 0) journal_.note(script);
+    life.play(std::move(script));
   }
 }
 
-void Campaign::plays_one_life() {
+std::unique_ptr<Life> Campaign::begun_life() {
   ++progress_.lives;
-  Arena arena(clock_, network_, file_, flows_, options_.seed + progress_.lives);
-  if (std::exchange(is_exhausted_, false)) why_ = arena.resets();
-  if (why_.empty()) why_ = arena.becomes_ready();
+  Ground const ground{clock_, network_, file_, flows_, options_.seed + progress_.lives};
+  auto out = std::make_unique<Life>(ground, options_.single_messages ? originals_ : std::vector<Original>());
+  out->on_played = [this, life = out.get()](Played const& played) { judged(*life, played); };
+  out->on_read = [this](std::span<Script const> read, std::set<std::uint64_t> const& answers) {
+    progress_.cases += read.size();
+    progress_.messages += read.size();
+    learns(read, answers);
+  };
+  why_ = out->begins(std::exchange(is_exhausted_, false));
+  return out;
+}
+
+void Campaign::plays_lives() {
+  std::vector<std::unique_ptr<Life>> lives;
+  while (lives.size() < options_.servers && why_.empty()) lives.push_back(begun_life());
   if (!why_.empty()) return;
-  health_ = {};
-  health_.at_rest(arena.footprint());
-  arena.on_played = [this](Played played) { judged(std::move(played)); };
-  finished_.clear();
-  auto const until = started_ + life_most;
+  auto const any = [&](auto const& what) { return std::ranges::any_of(lives, [&](auto const& life) { return what(*life); }); };
+  auto const has_ended = [](Life const& life) { return !life.arena().ended().empty(); };
+  auto const has_room = [this](Life const& life) { return life.has_room(options_.side_by_side); };
   Instant next_look = clock_.now();
-  while (!is_over() && arena.ended().empty() && suspicions_.empty() && started_ < until) {
-    feed(arena);
-    arena.wait([&] { return !arena.ended().empty() || arena.playing() < options_.side_by_side; }, 20ms);
-    progress_.under_way = arena.under_way();
-    progress_.lingering = arena.lingering();
+  while (!is_over() && suspicions_.empty() && !any(has_ended) && !any([](Life const& life) { return life.is_long(); })) {
+    for (auto const& life : lives) feed(*life);
+    lives.front()->arena().wait([&] { return any(has_ended) || any(has_room); }, 20ms);
     if (clock_.now() < next_look) continue;
     next_look = clock_.now() + 1s;
+    progress_.under_way = progress_.lingering = 0;
+    for (auto const& life : lives) {
+      life->beats();
+      progress_.under_way += life->arena().under_way();
+      progress_.lingering += life->arena().lingering();
+    }
     journal_.flush();
     listener_.progress(progress());
-    if (!goes_on(arena)) break;
+    if (!std::ranges::all_of(lives, [this](auto const& life) { return goes_on(*life); })) break;
   }
-  ends_life(arena);
+  for (auto const& life : lives) ends(*life);
 }
 
-bool Campaign::goes_on(Arena& arena) {
-  auto const held = arena.footprint();
-  if (auto problem = health_.growth(held, arena.under_way()); problem && is_new(*problem)) {
-    suspects({.problem = std::move(*problem), .scripts = recent(growing_most)});
+bool Campaign::goes_on(Life& life) {
+  constexpr std::size_t growing_most = 256;  // flows that may have left something behind
+  if (auto problem = life.growth(); problem && is_new(*problem)) {
+    suspects({.problem = std::move(*problem), .scripts = life.finished(growing_most)});
     return false;
   }
-  if (auto const why = health_.exhausted(held); !why.empty()) {
+  if (auto const why = life.exhausted(); !why.empty()) {
     constexpr std::size_t least = 4;
     options_.side_by_side = std::max(options_.side_by_side / 2, least);
     listener_.says(fmt::format("{} under our load: the server is exhausted, not crashed; it begins anew, with {} flows side by side", why,
@@ -152,59 +175,50 @@ bool Campaign::goes_on(Arena& arena) {
     is_exhausted_ = true;
     return false;
   }
-  return arena.answers();
+  return life.arena().answers();
 }
 
-std::vector<Script> Campaign::recent(std::size_t most) const {
-  auto const from = finished_.size() > most ? finished_.size() - most : 0;
-  return {finished_.begin() + static_cast<std::ptrdiff_t>(from), finished_.end()};
-}
-
-void Campaign::ends_life(Arena& arena) {
-  auto const how = arena.ended();
-  auto const suspects_of = [&](std::size_t most) {
-    auto out = recent(most);
-    for (auto& script : arena.scripts_under_way()) out.push_back(std::move(script));
-    return out;
-  };
-  if (!how.empty()) {
-    auto scripts = suspects_of(options_.side_by_side);
+void Campaign::ends(Life& life) {
+  auto& arena = life.arena();
+  if (arena.ended().empty() && !was_interrupted()) life.settles();  // what lingers then says little more
+  if (!arena.ended().empty()) {
+    auto const scripts = life.suspects(options_.side_by_side);
     auto problems = arena.last_words();
     arena.cut_off();
     for (auto& problem : problems) suspects({.problem = std::move(problem), .scripts = scripts});
     return;
   }
-  if (!was_interrupted()) {  // the last flows go to their end; what lingers of them says little more
-    arena.wait([&] { return arena.playing() == 0 || !arena.ended().empty(); }, flow_most);
-    if (!arena.ended().empty()) return ends_life(arena);
-  }
-  auto scripts = suspects_of(life_most);
+  auto const scripts = life.suspects(std::numeric_limits<std::size_t>::max());
   arena.cut_off();
   if (was_interrupted()) return;
   for (auto& problem : arena.ends()) suspects({.problem = std::move(problem), .scripts = scripts});
 }
 
-void Campaign::judged(Played played) {
+void Campaign::judged(Life const& life, Played const& played) {
+  auto const& trace = played.result.trace;
   ++progress_.cases;
-  for (auto const& event : played.result.trace.events()) progress_.messages += event.kind == trace::Kind::message ? 1 : 0;
-  health_.notes(played.result.trace);
-  advisories_.look(played.result.trace, played.script.number);
-  learns(played);
+  for (auto const& event : trace.events()) progress_.messages += event.kind == trace::Kind::message ? 1 : 0;
+  advisories_.look(trace, played.script.number);
+  learns(std::span(&played.script, 1), features_of(trace));
   for (auto& problem : problems_in(played.result)) {
-    auto scripts = recent(options_.side_by_side);
+    auto scripts = life.finished(options_.side_by_side);
     scripts.push_back(played.script);
-    suspects({.problem = std::move(problem), .scripts = std::move(scripts), .trace = played.result.trace});
+    suspects({.problem = std::move(problem), .scripts = std::move(scripts), .trace = trace});
   }
-  finished_.push_back(std::move(played.script));
-  if (finished_.size() > life_most) finished_.pop_front();
 }
 
 /// What showed something new is built on later.
-void Campaign::learns(Played const& played) {
+void Campaign::learns(std::span<Script const> played, std::set<std::uint64_t> const& features) {
   bool is_new = coverage_ && coverage_->news() > 0;
-  for (auto const feature : features_of(played.result.trace)) is_new |= features_.insert(feature).second;
+  for (auto const feature : features) is_new |= features_.insert(feature).second;
   constexpr std::size_t corpus_most = 4000;
-  if (is_new && !played.script.changes.empty() && corpus_.size() < corpus_most) corpus_.push_back(played.script);
+  for (auto const& script : played) {
+    if (!is_new || script.changes.empty()) continue;
+    if (corpus_.size() < corpus_most)
+      corpus_.push_back(script);
+    else
+      corpus_[script.number % corpus_most] = script;
+  }
 }
 
 /// What builds on what has been found would find it again.

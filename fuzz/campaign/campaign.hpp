@@ -2,7 +2,6 @@
 /// The campaign: flows with changes, many side by side on one live server, for as long as it was told; whatever is wrong is made
 /// sure on a fresh server, made smaller, and left as a folder.
 #include <cstdint>
-#include <deque>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -18,7 +17,7 @@
 #include "fuzz/campaign/expected_answer.hpp"
 #include "fuzz/campaign/finding_folder.hpp"
 #include "fuzz/campaign/generate.hpp"
-#include "fuzz/campaign/health.hpp"
+#include "fuzz/campaign/life.hpp"
 
 namespace tollgate::fuzz {
 
@@ -27,7 +26,9 @@ struct CampaignOptions {
   std::uint64_t first = 1;       ///< number of the first case: more where a campaign goes on
   std::uint64_t cases_most = 0;  ///< 0: no limit
   Duration time{};               ///< 0: no limit
-  std::size_t side_by_side = 64;
+  std::size_t side_by_side = 192;  ///< flows, on each server
+  std::size_t servers = 1;        ///< processes of it at a time: more where its ports are free ones
+  bool single_messages = false;  ///< the flows are those of one message, and go out as salvos: see salvo.hpp
   bool coverage = true;          ///< where the server fills AFL++'s map
   Channels channels;
   std::filesystem::path out;
@@ -54,6 +55,7 @@ struct Progress {
   std::size_t features = 0;
   std::size_t corpus = 0;
   std::size_t under_way = 0, lingering = 0;
+  bool single_messages = false;   ///< each case is one
   std::uint64_t unconfirmed = 0;  ///< suspicions that fresh servers did not show again
   Duration running{};             ///< without the trials
 };
@@ -83,19 +85,21 @@ class Campaign {
  private:
   [[nodiscard]] bool calibrates();
   [[nodiscard]] bool is_over() const;
-  void plays_one_life();
-  void feed(Arena& arena);
+  /// As many lives at a time as there are servers, until one of them ends or is to be looked at.
+  void plays_lives();
+  [[nodiscard]] std::unique_ptr<Life> begun_life();
+  void feed(Life& life);
   /// It answers, and bears our load.
-  [[nodiscard]] bool goes_on(Arena& arena);
-  void judged(Played played);
-  void learns(Played const& played);
+  [[nodiscard]] bool goes_on(Life& life);
+  void judged(Life const& life, Played const& played);
+  /// Flows, or single messages, whose answers have these features.
+  void learns(std::span<Script const> played, std::set<std::uint64_t> const& features);
   void suspects(Suspicion suspicion);
   void confirms(Suspicion suspicion);
   [[nodiscard]] ReproFile repro_of(Problem const& problem, std::vector<Script> flows) const;
   void lets_be(Suspicion const& suspicion, unsigned reproduced);
   void forget_like(std::vector<Script> const& found);
-  void ends_life(Arena& arena);
-  [[nodiscard]] std::vector<Script> recent(std::size_t most) const;
+  void ends(Life& life);
   [[nodiscard]] bool is_new(Problem const& problem) const;
 
   WallClock& clock_;
@@ -109,10 +113,9 @@ class Campaign {
   std::set<std::uint64_t> features_;
   std::vector<Script> corpus_;
   CaseJournal journal_;
-  std::deque<Script> finished_;  ///< the last flows of this life
+  std::vector<Original> originals_;  ///< of single messages
   std::vector<Suspicion> suspicions_;
   Advisories advisories_;
-  Health health_;                ///< in this life
   bool is_exhausted_ = false;    ///< the server, when its last life was ended
   std::set<std::string> buckets_;
   std::map<std::string, unsigned> unconfirmed_;
@@ -121,7 +124,7 @@ class Campaign {
   std::uint64_t next_ = 1;
   std::uint64_t started_ = 0;
   Instant begun_{};
-  std::optional<Instant> life_begun_;  ///< of the server that is played on now
+  std::optional<Instant> lives_begun_;  ///< of the servers that are played on now
   std::string why_;
 };
 

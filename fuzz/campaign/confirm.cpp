@@ -30,6 +30,11 @@ std::vector<Script> copies(std::vector<Script> const& flows, std::size_t most) {
   return out;
 }
 
+/// What the server itself shows; anything else is our judgement, and must come every time.
+bool is_its_own_word(Problem const& problem) {
+  return problem.kind == "crash" || problem.kind == "hang" || problem.kind == "leak";
+}
+
 class Confirming {
  public:
   Confirming(Ground const& ground, Suspicion const& suspicion)
@@ -77,7 +82,8 @@ class Confirming {
     for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(last);
     constexpr std::size_t alone = 2;
     constexpr unsigned often = 12;
-    for (unsigned i = 0; out.empty() && i < (likely <= alone ? 1 : often); ++i) out = tried(likely);
+    bool const may_be_rare = likely > alone && is_its_own_word(suspicion_.problem);
+    for (unsigned i = 0; out.empty() && i < (may_be_rare ? often : 1); ++i) out = tried(likely);
     until_ = Instant::max();
     return out.empty() && suspicion_.unlikely > 0 ? tried(suspicion_.scripts.size()) : out;
   }
@@ -101,8 +107,7 @@ class Confirming {
 }  // namespace
 
 bool Confirmation::is_sure(Problem const& problem) const {
-  bool const is_its_own_word = problem.kind == "crash" || problem.kind == "hang" || problem.kind == "leak";
-  return reproduced > 0 && (is_its_own_word || reproduced == times);
+  return reproduced > 0 && (is_its_own_word(problem) || reproduced == times);
 }
 
 Confirmation confirm(Ground const& ground, Suspicion const& suspicion) {

@@ -33,6 +33,8 @@ class CoverageMap {
   std::span<std::uint8_t> counts_;
   std::vector<bool> seen_;  ///< edges
   std::size_t reached_ = 0;
+  std::size_t used_ = 0;  ///< octets from the front that were ever written to
+  unsigned looks_ = 0;
 };
 
 }  // namespace tollgate::fuzz

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "runner/push_state.hpp"
 
 namespace tollgate::fuzz {
@@ -33,11 +34,33 @@ Task<void> delivered(Bed& bed, std::size_t messages) {
   }
 }
 
+/// The same as a case does, but for so long as something goes on: a message that was changed may get no answer.
+Task<void> deposit(Bed& bed, std::string text) {
+  bool has_ended = false;
+  std::optional<CaseStopped> why;
+  TaskScope scope;
+  scope.start([](Bed& at, std::string what, bool& ended, std::optional<CaseStopped>& stopped) -> Task<void> {
+    try {
+      co_await at.deposit("alice", std::move(what));
+    } catch (CaseStopped const& caught) {
+      stopped = caught;
+    }
+    ended = true;
+  }(bed, std::move(text), has_ended, why));
+  Duration look = 1ms;
+  while (!has_ended && !is_idle(bed)) {
+    co_await pause(bed.clock(), look);
+    look = std::min<Duration>(look * 2, 20ms);
+  }
+  if (why) throw CaseStopped(*why);
+  if (!has_ended) throw CaseStopped{Verdict::inconc, "not stored", "the MESSAGE was not answered", {}};
+}
+
 Task<void> deposits(Bed& bed, Shape shape) {
   for (unsigned i = 1; i <= shape.messages; ++i) {
     auto text = stored_text(i);
     if (shape.octets > text.size()) text.resize(shape.octets, 'x');
-    co_await bed.deposit("alice", std::move(text));
+    co_await deposit(bed, std::move(text));
   }
 }
 
@@ -100,6 +123,22 @@ std::vector<BaseFlow> push_flows() {
       flow("push-no-credit", "the reserve request is answered 4012", {.to_reserve = no_credit}),
       flow("push-and-leave", "behind the push the registration is renewed and taken back", {.registers_again = true}),
   };
+}
+
+static Task<void> one_message(Bed& bed, std::string method) {
+  auto& alice = bed.client("alice");
+  if (method == "REGISTER")
+    alice.sends_register();
+  else
+    alice.sends(method, {});
+  (void)co_await alice.may_receive("*", idle_time);
+}
+
+std::vector<BaseFlow> message_flows() {
+  std::vector<BaseFlow> out;
+  for (std::string const method : {"OPTIONS", "REGISTER", "MESSAGE", "SUBSCRIBE", "BYE"})
+    out.push_back({"one-" + lower(method), "one " + method, [method](Bed& bed) { return one_message(bed, method); }});
+  return out;
 }
 
 BaseFlow plain_push() {

@@ -3,6 +3,7 @@
 /// order; and cases of the suite.
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runner/bed.hpp"
@@ -18,6 +19,10 @@ struct BaseFlow {
 
 /// The variants of the twelve steps.
 [[nodiscard]] std::vector<BaseFlow> push_flows();
+/// Flows of one SIP request each, out of any dialog, and of its answer.
+[[nodiscard]] std::vector<BaseFlow> message_flows();
+/// That of OPTIONS, which every server answers (RFC 3261 11).
+inline constexpr std::string_view message_flow_options = "one-options";
 [[nodiscard]] BaseFlow as_flow(Case const& one);
 /// The plain push, on which everything is tried that is made smaller.
 [[nodiscard]] BaseFlow plain_push();

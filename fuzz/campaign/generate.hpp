@@ -29,7 +29,8 @@ struct Channels {
 class Generator {
  public:
   /// `profiles` is not empty, and at least one of them has messages on a channel that is changed.
-  Generator(std::uint64_t seed, std::vector<FlowProfile> profiles, Channels channels);
+  /// `mutates_only`: no message is dropped, late, sent by another flow, ...
+  Generator(std::uint64_t seed, std::vector<FlowProfile> profiles, Channels channels, bool mutates_only = false);
 
   /// Built on `parent`, where there is one: its changes and one more, or one fewer.
   [[nodiscard]] Script make(std::uint64_t number, Script const* parent = nullptr) const;
@@ -45,6 +46,7 @@ class Generator {
   std::uint64_t seed_;
   std::vector<FlowProfile> profiles_;
   Channels channels_;
+  bool mutates_only_;
   std::vector<Change> found_;
 };
 

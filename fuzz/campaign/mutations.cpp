@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "fuzz/campaign/foreign_address.hpp"
 #include "fuzz/campaign/raw_mutations.hpp"
 #include "fuzz/mutate/text_message.hpp"
 
@@ -88,6 +89,19 @@ std::string mutated(NamedMutation const& mutation, std::string_view message, Ran
   if (!mutation.raw && mutation.layer == Protocol::cpim)
     return carries(message, "message/cpim") ? with_mutated_body(mutation, message, random) : std::string(message);
   return mutation.apply(message, random);
+}
+
+std::optional<std::string> mutated(Change const& change, std::string_view message) {
+  auto const* const mutation = find_mutation(change.what);
+  if (change.act != Change::Act::mutate || mutation == nullptr) return std::nullopt;
+  Random random(change.number);
+  constexpr int attempts = 8;
+  for (int i = 0; i < attempts; ++i) {
+    auto octets = mutated(*mutation, message, random);
+    if (octets == message) return std::nullopt;
+    if (!leads_away(message, octets)) return octets;
+  }
+  return std::nullopt;
 }
 
 }  // namespace tollgate::fuzz

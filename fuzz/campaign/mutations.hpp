@@ -1,12 +1,14 @@
 #pragma once
 /// Every mutation that the campaign knows, by name: those of each protocol, on the message itself or on the body that it
 /// carries, and some of plain octets. "sip.long_value", "sdp.drop_line", "raw.cut_off".
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "codec/ch2/binding.hpp"
+#include "fuzz/campaign/change.hpp"
 #include "fuzz/mutate/mutate.hpp"
 #include "trace/event.hpp"
 
@@ -27,5 +29,7 @@ struct NamedMutation {
 
 /// The message with that mutation, of the layer that it belongs to; the message itself where it does not apply.
 [[nodiscard]] std::string mutated(NamedMutation const& mutation, std::string_view message, Random& random);
+/// The message with that `mutate`. Nothing where it does not apply, or would lead away from this machine.
+[[nodiscard]] std::optional<std::string> mutated(Change const& change, std::string_view message);
 
 }  // namespace tollgate::fuzz

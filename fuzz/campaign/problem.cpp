@@ -40,17 +40,26 @@ std::string unreadable_channels(trace::Trace const& trace) {
   return out;
 }
 
-/// A port of a flow that has ended may be another flow's now: what the server still sends there is for a user who is not here.
+/// A SIP request to a user who is none of these.
+bool calls_another(std::string_view octets, std::set<std::string> const& here) {
+  auto const request = sip::Message::parse(octets);
+  if (!request || !request->is_request()) return false;
+  auto const to = sip::to(*request);
+  auto const uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());
+  return uri && !here.contains(uri->address_of_record());
+}
+
+/// A port of a flow that has ended may be another flow's now, for SIP or for MSRP: what the server still sends there is for a user who
+/// is not here.
 bool is_for_somebody_else(trace::Trace const& trace) {
   std::set<std::string> here;
   for (auto const& event : trace.events())
     if (!event.party.empty()) here.insert(event.party);
   return std::ranges::any_of(trace.events(), [&](trace::Event const& event) {
-    if (event.channel != trace::Channel::sip || event.direction != trace::Direction::received || !event.meaning.is_request()) return false;
-    auto const request = sip::Message::parse(event.octets);
-    auto const to = request ? sip::to(*request) : std::unexpected(request.error());
-    auto const uri = to ? sip::parse_uri(to->uri) : std::unexpected(to.error());
-    return uri && !here.contains(uri->address_of_record());
+    if (event.kind != trace::Kind::message || event.direction != trace::Direction::received) return false;
+    bool const is_sip = event.channel == trace::Channel::sip;
+    if (is_sip && event.octets.starts_with("MSRP ")) return true;
+    return event.channel != trace::Channel::ch2 && calls_another(event.octets, here);
   });
 }
 

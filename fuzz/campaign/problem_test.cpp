@@ -73,6 +73,28 @@ TEST(Problem, NeedsWhatItsRuleReadsToBeReadable) {
   EXPECT_EQ(problems.front().kind, "overcharge");
 }
 
+TEST(Problem, IsNoneWhereAPortWasAnothersBefore) {
+  auto const invite = [](std::string const& user) {
+    return "INVITE sip:x SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bKa\r\nFrom: <sip:im@ims.example>;tag=a\r\nTo: <sip:" + user +
+           "@ims.example>\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n";
+  };
+  auto const problems_with = [](trace::Channel channel, Octets octets) {
+    auto result = result_with("MSRP a 200 OK\r\nTo-Path: msrp://h:1/a;tcp\r\nFrom-Path: msrp://h:2/b;tcp\r\n-------a$\r\n");
+    result.trace.record({.channel = channel,
+                         .direction = trace::Direction::received,
+                         .actor = "alice",
+                         .party = "sip:alice@ims.example",
+                         .octets = std::move(octets)});
+    return problems_in(result).size();
+  };
+  using enum trace::Channel;
+  EXPECT_EQ(problems_with(sip, invite("alice")), 2U);
+  EXPECT_EQ(problems_with(sip, invite("bob")), 0U);
+  EXPECT_EQ(problems_with(msrp, invite("bob")), 0U) << "an MSRP port that was a SIP port";
+  EXPECT_EQ(problems_with(sip, "MSRP a SEND\r\n"), 0U) << "a SIP port that was an MSRP port";
+  EXPECT_EQ(problems_with(msrp, "MSRP a SEND\r\n"), 2U);
+}
+
 /// Shows where both of these are in it, in whatever flow.
 TEST(Shrink, KeepsWhatShowsTheProblem) {
   auto const drop = *parse_change("sip 1 drop"), late = *parse_change("sip 2 late 300"), noise = *parse_change("msrp 1 cut 7");

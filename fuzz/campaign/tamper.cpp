@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "fuzz/campaign/foreign_address.hpp"
 #include "fuzz/campaign/mutations.hpp"
 #include "fuzz/campaign/part.hpp"
 #include "fuzz/campaign/stimulus.hpp"
@@ -59,7 +58,12 @@ class FlowTamper {
   void apply(Change const& change, trace::Event const& planned, std::string const& label, Departure& out) {
     std::string did;
     switch (change.act) {
-      case Change::Act::mutate: did = mutate(change, out); break;
+      case Change::Act::mutate:
+        if (auto octets = mutated(change, out.octets)) {
+          out.octets = std::move(*octets);
+          did = find_mutation(change.what)->says;
+        }
+        break;
       case Change::Act::drop:
         out.copies = 0;
         did = "never sent";
@@ -98,21 +102,6 @@ class FlowTamper {
     }
     if (did.empty()) return;
     out.says += fmt::format("{}{}: {} [{}]", out.says.empty() ? "" : "; ", label, did, to_text(change));
-  }
-
-  static std::string mutate(Change const& change, Departure& out) {
-    auto const* const mutation = find_mutation(change.what);
-    if (mutation == nullptr) return "";
-    Random random(change.number);
-    constexpr int attempts = 8;
-    for (int i = 0; i < attempts; ++i) {
-      auto octets = mutated(*mutation, out.octets, random);
-      if (octets == out.octets) return "";
-      if (leads_away(out.octets, octets)) continue;
-      out.octets = std::move(octets);
-      return std::string(mutation->says);
-    }
-    return "";
   }
 
   Bed& bed_;

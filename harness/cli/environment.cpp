@@ -87,6 +87,7 @@ std::expected<fuzz::ReproFile, Refusal> load_repro(std::string const& path) {
 
 std::expected<std::vector<fuzz::BaseFlow>, Refusal> flows_of(fuzz::ReproFile const& repro, std::vector<Case> const& suite) {
   auto all = fuzz::push_flows();
+  for (auto& one : fuzz::message_flows()) all.push_back(std::move(one));
   for (auto const& one : suite) all.push_back(fuzz::as_flow(one));
   std::vector<fuzz::BaseFlow> out;
   for (auto const& flow : repro.flows) {

@@ -25,6 +25,7 @@ std::expected<fuzz::Channels, Refusal> channels_of(Options const& options, SutFi
   auto const& word = options.channel;
   fuzz::Channels out{
       .sip = word == "sip", .msrp = word == "msrp", .ch2 = word == (http ? "http" : "diameter"), .binding = sut.ixit.binding};
+  if (options.messages) return fuzz::Channels{.sip = true, .msrp = false, .ch2 = false, .binding = sut.ixit.binding};
   if (word == "all") out.sip = out.msrp = out.ch2 = true;
   if (out.sip || out.msrp || out.ch2) return out;
   return std::unexpected(
@@ -191,14 +192,16 @@ int fuzz(Options const& as_given) {
                              .first = start->first,
                              .cases_most = options.execs,
                              .time = *time,
+                             .single_messages = options.messages,
                              .channels = *channels,
                              .out = start->out,
                              .corpus = std::move(start->corpus),
                              .server = (*ground)->repro(options, start->seed)};
+  plan.servers = options.servers;
   if (options.jobs > 0) plan.side_by_side = options.jobs;
   for (auto const& one : start->found) plan.found.push_back(one.problem.bucket);
-  fmt::print("fuzzing {}  seed {}  from case {}  {} flows side by side, built on {}\n", (*ground)->sut.name, start->seed, start->first,
-             plan.side_by_side, (*ground)->names());
+  fmt::print("fuzzing {}  seed {}  from case {}  {}, built on {}\n", (*ground)->sut.name, start->seed, start->first,
+             options.messages ? "single messages" : fmt::format("{} flows side by side", plan.side_by_side), (*ground)->names());
   std::fflush(stdout);
   try {
     Fuzzing fuzzing(**ground, baseline->known, std::move(plan));

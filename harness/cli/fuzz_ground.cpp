@@ -35,11 +35,28 @@ static std::expected<SutFile, Refusal> load_server(Options const& options) {
   return sut;
 }
 
+static std::optional<Refusal> no_single_messages(Options const& options, SutFile const& sut) {
+  auto const refusal = [](char const* why) {
+    return Refusal{exit_usage, std::string("--messages are single SIP messages over UDP: ") + why};
+  };
+  if (!options.select.empty() || !options.scenarios.empty()) return refusal("they belong to no case");
+  if (options.channel != "all" && options.channel != "sip") return refusal("there is no other --channel");
+  if (sut.ixit.sip_transport != trace::Transport::udp) return refusal("the server takes SIP over another transport");
+  return std::nullopt;
+}
+
 std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make(Options const& options) {
   auto out = std::make_unique<FuzzGround>();
   auto sut = load_server(options);
   if (!sut) return std::unexpected(sut.error());
   out->sut = std::move(*sut);
+  if (options.servers > 1 && !options.sut.empty())
+    return std::unexpected(Refusal{exit_usage, "--servers: a SUT file names the addresses of one server"});
+  if (options.messages) {
+    if (auto const refusal = no_single_messages(options, out->sut)) return std::unexpected(*refusal);
+    out->flows = fuzz::message_flows();
+    return out;
+  }
   if (options.select.empty() && options.scenarios.empty()) {
     out->flows = fuzz::push_flows();
     return out;

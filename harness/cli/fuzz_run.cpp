@@ -60,10 +60,14 @@ CaseResult result_of(fuzz::Campaign const& campaign, fuzz::Campaign::End end) {
 std::string figures(fuzz::Progress const& now, std::size_t found) {
   constexpr double least = 0.001;
   auto const seconds = std::max(least, std::chrono::duration<double>(now.running).count());
+  auto const cases_a_second = static_cast<double>(now.cases) / seconds;
+  auto const edges = now.edges > 0 ? fmt::format("{} edges, ", now.edges) : "";
+  if (now.single_messages)
+    return fmt::format("#{}  {:.0f} single messages/s  {}{} features  corpus {}  {} lives  {} found", now.cases, cases_a_second, edges,
+                       now.features, now.corpus, now.lives, found);
   return fmt::format("#{}  {:.0f} flows/s  {:.0f} messages/s  {}{} features  corpus {}  {} under way, {} linger  {} lives  {} found",
-                     now.cases, static_cast<double>(now.cases) / seconds, static_cast<double>(now.messages) / seconds,
-                     now.edges > 0 ? fmt::format("{} edges, ", now.edges) : "", now.features, now.corpus, now.under_way - now.lingering,
-                     now.lingering, now.lives, found);
+                     now.cases, cases_a_second, static_cast<double>(now.messages) / seconds, edges, now.features, now.corpus,
+                     now.under_way - now.lingering, now.lingering, now.lives, found);
 }
 
 }  // namespace tollgate::cli

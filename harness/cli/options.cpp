@@ -73,6 +73,7 @@ static void add_fuzz(CLI::App& app, Options& options) {
   fuzz.add_option("--channel", options.channel, "whose messages are changed")
       ->check(CLI::IsMember({"sip", "msrp", "diameter", "http", "all"}))
       ->capture_default_str();
+  fuzz.add_flag("--messages", options.messages, "single SIP messages over UDP, as fast as the server reads them, in place of flows");
   fuzz.add_option("--time", options.time, "so long; 10m where no --execs is given");
   fuzz.add_option("--execs", options.execs, "so many cases");
   fuzz.add_option("--seed", options.seed, "of every case; printed")->check(decimal());
@@ -81,7 +82,8 @@ static void add_fuzz(CLI::App& app, Options& options) {
   fuzz.add_option("--baseline", options.baseline, "TOML file of findings that are known: case, reason, issue, until");
   fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github; repeatable")
       ->allow_extra_args(false);
-  fuzz.add_option("--jobs", options.jobs, "flows side by side; 64")->check(CLI::Range(1, 2000));
+  fuzz.add_option("--jobs", options.jobs, "flows side by side; 192")->check(CLI::Range(1, 2000));
+  fuzz.add_option("--servers", options.servers, "embedded servers at a time, each a process; 1")->check(CLI::Range(1, 64));
   fuzz.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
       ->check(factor(0.01, 1000))
       ->capture_default_str();

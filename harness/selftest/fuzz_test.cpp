@@ -29,6 +29,14 @@ std::vector<std::string> lines_of(std::filesystem::path const& file) {
   return out;
 }
 
+TEST(Fuzz, SendsSingleMessagesToSeveralServers) {
+  auto const ended = shell("tollgate fuzz --messages --servers 2 --execs 3001 --seed 5" + out_folder());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("#3001  "));
+  EXPECT_THAT(ended.output, HasSubstr(" single messages/s  "));
+  EXPECT_THAT(ended.output, HasSubstr(" 2 lives  0 found"));
+}
+
 TEST(Fuzz, GoesOnWhereItWasStopped) {
   auto const out = fresh_folder() / "out";
   auto const first = shell("tollgate fuzz --execs 40 --seed 5 --timeout-scale 0.1 --out " + out.string());
@@ -55,6 +63,9 @@ TEST(Fuzz, RefusesWhatMakesNoSense) {
   EXPECT_EQ(shell("tollgate fuzz --channel http --execs 1" + out_folder()).exit, 64) << "CH-2 of this server goes over diameter";
   EXPECT_EQ(shell("tollgate fuzz --time soon" + out_folder()).exit, 64);
   EXPECT_EQ(shell("tollgate fuzz NO-SUCH" + out_folder()).exit, 4);
+  EXPECT_EQ(shell("tollgate fuzz --messages ORD-01" + out_folder()).exit, 64) << "single messages belong to no case";
+  EXPECT_EQ(shell("tollgate fuzz --messages --channel msrp" + out_folder()).exit, 64);
+  EXPECT_EQ(shell("tollgate fuzz --messages --sip tcp" + out_folder()).exit, 64);
 }
 
 TEST(Fuzz, SaysWhatIsWrongWithWhatIsPlayedAgain) {

@@ -1,0 +1,90 @@
+#include "fuzz/campaign/life.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace tollgate::fuzz {
+
+namespace {
+
+constexpr std::size_t flows_most = 5000, singles_most = 100'000;  ///< in one life
+constexpr std::size_t kept_most = 5000;                           ///< of what has been played
+constexpr std::size_t lingering_most = 1000;                      ///< flows that only wait for timers of the server
+
+}  // namespace
+
+Life::Life(Ground const& ground, std::vector<Original> const& singles)
+    : ground_(ground), singles_(singles), arena_(ground.clock, ground.network, ground.file, ground.flows, ground.seed) {
+  arena_.on_played = [this](Played played) {
+    health_.notes(played.result.trace);
+    if (on_played) on_played(played);
+    finish(std::move(played.script));
+  };
+}
+
+std::string Life::begins(bool is_exhausted) {
+  auto why = is_exhausted ? arena_.resets() : std::string();
+  if (why.empty()) why = arena_.becomes_ready();
+  if (!why.empty()) return why;
+  health_.at_rest(arena_.footprint());
+  if (singles_.empty()) return "";
+  salvo_ = std::make_unique<Salvo>(ground_.clock, ground_.network, arena_.ixit(), singles_);
+  salvo_->on_read = [this](std::vector<Script> read, std::set<std::uint64_t> const& answers) {
+    if (on_read) on_read(read, answers);
+    for (auto& script : read) finish(std::move(script));
+  };
+  return "";
+}
+
+bool Life::has_room(std::size_t side_by_side) const {
+  if (salvo_) return salvo_->has_room();
+  return arena_.playing() < side_by_side;
+}
+
+void Life::play(Script script) {
+  ++played_;
+  if (salvo_)
+    salvo_->fire(std::move(script));
+  else
+    arena_.start(std::move(script));
+}
+
+bool Life::is_long() const {
+  return played_ >= (salvo_ ? singles_most : flows_most);
+}
+
+void Life::beats() {
+  if (salvo_) salvo_->reminds();
+  arena_.trims_lingering(lingering_most);
+}
+
+void Life::finish(Script script) {
+  finished_.push_back(std::move(script));
+  if (finished_.size() > kept_most) finished_.pop_front();
+}
+
+std::vector<Script> Life::finished(std::size_t most) const {
+  auto const from = finished_.size() > most ? finished_.size() - most : 0;
+  return {finished_.begin() + static_cast<std::ptrdiff_t>(from), finished_.end()};
+}
+
+std::vector<Script> Life::suspects(std::size_t most) const {
+  auto out = finished(most);
+  std::ranges::move(salvo_ ? salvo_->unread() : arena_.scripts_under_way(), std::back_inserter(out));
+  return out;
+}
+
+/// Of a single message the server keeps its transaction for 32 s (RFC 3261 17.2.2), some kilobytes.
+std::optional<Problem> Life::growth() {
+  constexpr std::size_t as_much_as_a_flow = 256;
+  return health_.growth(arena_.footprint(), salvo_ ? played_ / as_much_as_a_flow : arena_.under_way());
+}
+
+void Life::settles() {
+  constexpr Duration flow_most = 5s;
+  if (salvo_) salvo_->ask();
+  auto const is_settled = [this] { return arena_.playing() == 0 && (!salvo_ || salvo_->unread().empty()); };
+  arena_.wait([&] { return is_settled() || !arena_.ended().empty(); }, flow_most);
+}
+
+}  // namespace tollgate::fuzz

@@ -1,0 +1,67 @@
+#pragma once
+/// One life of a server in a campaign: what is played on it, flows or single messages, the last of what was, and how it bears that.
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "fuzz/campaign/arena.hpp"
+#include "fuzz/campaign/health.hpp"
+#include "fuzz/campaign/salvo.hpp"
+#include "fuzz/campaign/trial.hpp"
+
+namespace tollgate::fuzz {
+
+class Life {
+ public:
+  /// `singles`: what single messages are made of, in place of flows; empty for flows. Throws NetworkError.
+  Life(Ground const& ground, std::vector<Original> const& singles);
+
+  /// Has the vendor's hook empty the server first, where it `is_exhausted`. Why it does not come to serve, else "".
+  [[nodiscard]] std::string begins(bool is_exhausted);
+
+  /// Called when a flow has been judged, before it counts as finished.
+  std::function<void(Played const&)> on_played;
+  /// The same of single messages that the server has read: see Salvo.
+  std::function<void(std::span<Script const>, std::set<std::uint64_t> const& answers)> on_read;
+
+  [[nodiscard]] bool has_room(std::size_t side_by_side) const;
+  void play(Script script);
+  /// It has played so much that its end is worth a look: leaks.
+  [[nodiscard]] bool is_long() const;
+  /// Once a second: what may have been lost on the way is sent again, and those that only linger do not become too many.
+  void beats();
+
+  /// The last of what has been played, the newest last.
+  [[nodiscard]] std::vector<Script> finished(std::size_t most) const;
+  /// The same and what is under way.
+  [[nodiscard]] std::vector<Script> suspects(std::size_t most) const;
+
+  /// The server holds more than what is under way explains.
+  [[nodiscard]] std::optional<Problem> growth();
+  /// Why it can take no more, as a sentence; "" where it can.
+  [[nodiscard]] std::string exhausted() { return health_.exhausted(arena_.footprint()); }
+
+  /// Flows go to their end, as far as they do something of their own, and single messages are read.
+  void settles();
+  [[nodiscard]] Arena& arena() { return arena_; }
+  [[nodiscard]] Arena const& arena() const { return arena_; }
+
+ private:
+  void finish(Script script);
+
+  Ground ground_;
+  std::vector<Original> singles_;
+  Arena arena_;
+  std::unique_ptr<Salvo> salvo_;
+  Health health_;
+  std::deque<Script> finished_;
+  std::uint64_t played_ = 0;
+};
+
+}  // namespace tollgate::fuzz
