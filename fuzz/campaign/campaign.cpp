@@ -26,8 +26,8 @@ std::optional<Original> original_of(std::string base, trace::Trace const& trace)
 }  // namespace
 
 Campaign::Campaign(WallClock& clock, Network& network, SutFile file, std::span<BaseFlow const> flows, CampaignOptions options)
-    : clock_(clock), network_(network), file_(std::move(file)), flows_(flows), options_(std::move(options)), corpus_(options_.corpus),
-      journal_(options_.out), next_(options_.first) {
+    : clock_(clock), network_(network), file_(std::move(file)), flows_(flows), options_(std::move(options)),
+      seeds_(options_.corpus.begin(), options_.corpus.end()), journal_(options_.out), next_(options_.first) {
   if (options_.coverage && !file_.launch.empty()) {
     coverage_ = std::make_unique<CoverageMap>();
     file_.env.merge(coverage_->environment());
@@ -44,6 +44,12 @@ Progress Campaign::progress() const {
   out.features = features_.size();
   out.corpus = corpus_.size();
   if (lives_begun_) out.running += clock_.now() - *lives_begun_;
+  return out;
+}
+
+std::vector<Script> Campaign::corpus() const {
+  auto out = corpus_;
+  out.insert(out.end(), seeds_.begin(), seeds_.end());
   return out;
 }
 
@@ -82,7 +88,7 @@ bool Campaign::calibrates() {
     why_ = "no flow passes unchanged: there is nothing to build on. `tollgate run` says what is wrong";
     return false;
   }
-  std::erase_if(corpus_, [&](Script const& kept) { return std::ranges::find(profiles, kept.base, &FlowProfile::base) == profiles.end(); });
+  std::erase_if(seeds_, [&](Script const& kept) { return std::ranges::find(profiles, kept.base, &FlowProfile::base) == profiles.end(); });
   generator_.emplace(options_.seed, std::move(profiles), options_.channels, options_.single_messages);
   return true;
 }
@@ -108,14 +114,24 @@ bool Campaign::is_new(Problem const& problem) const {
   return !buckets_.contains(problem.bucket) && (tried == unconfirmed_.end() || tried->second < tries);
 }
 
+/// What was kept of earlier campaigns first. Then every other case is built on one that showed something new, once there are such.
+Script Campaign::next_script(std::uint64_t number) {
+  if (!seeds_.empty()) {
+    auto out = std::move(seeds_.front());
+    seeds_.pop_front();
+    out.number = number;
+    return out;
+  }
+  bool const builds = !corpus_.empty() && number % 2 == 0;
+  return generator_->make(number, builds ? &corpus_[(number / 2) % corpus_.size()] : nullptr);
+}
+
 void Campaign::feed(Life& life) {
   constexpr std::uint64_t seldom = 1000;  // of single messages the journal has one in so many
   while (!is_over() && life.has_room(options_.side_by_side)) {
     auto const number = next_++;
     ++started_;
-    // Every other case is built on one that showed something new, once there are such.
-    bool const builds = !corpus_.empty() && number % 2 == 0;
-    auto script = generator_->make(number, builds ? &corpus_[(number / 2) % corpus_.size()] : nullptr);
+    auto script = next_script(number);
     if (!options_.single_messages || number % seldom == 0) journal_.note(script);
     life.play(std::move(script));
   }
@@ -223,13 +239,15 @@ void Campaign::learns(std::span<Script const> played, std::set<std::uint64_t> co
 
 /// What builds on what has been found would find it again.
 void Campaign::forget_like(std::vector<Script> const& found) {
-  std::erase_if(corpus_, [&](Script const& kept) {
+  auto const finds_it_again = [&](Script const& kept) {
     return std::ranges::any_of(found, [&](Script const& one) {
       return !one.changes.empty() && std::ranges::all_of(one.changes, [&](Change const& change) {
         return std::ranges::find(kept.changes, change) != kept.changes.end();
       });
     });
-  });
+  };
+  std::erase_if(corpus_, finds_it_again);
+  std::erase_if(seeds_, finds_it_again);
 }
 
 void Campaign::suspects(Suspicion suspicion) {

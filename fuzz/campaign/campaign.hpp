@@ -2,6 +2,7 @@
 /// The campaign: flows with changes, many side by side on one live server, for as long as it was told; whatever is wrong is made
 /// sure on a fresh server, made smaller, and left as a folder.
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -32,9 +33,9 @@ struct CampaignOptions {
   bool coverage = true;          ///< where the server fills AFL++'s map
   Channels channels;
   std::filesystem::path out;
-  std::vector<Script> corpus = {};      ///< of an earlier campaign, to build on
+  std::vector<Script> corpus = {};  ///< of an earlier campaign, or recorded: played first, and kept where it still shows something new
   std::vector<std::string> found = {};  ///< buckets that an earlier part of it has found
-  ReproFile server;              ///< what a repro.toml says of the server
+  ReproFile server;  ///< what a repro.toml says of the server
 };
 
 struct Found {
@@ -48,16 +49,16 @@ struct Found {
 
 /// Counts for people and machines.
 struct Progress {
-  std::uint64_t cases = 0;     ///< judged
+  std::uint64_t cases = 0;  ///< judged
   std::uint64_t messages = 0;  ///< that crossed a wire in them
-  std::uint64_t lives = 0;     ///< of the server
-  std::size_t edges = 0;       ///< 0: the server is not instrumented
+  std::uint64_t lives = 0;  ///< of the server
+  std::size_t edges = 0;  ///< 0: the server is not instrumented
   std::size_t features = 0;
   std::size_t corpus = 0;
   std::size_t under_way = 0, lingering = 0;
-  bool single_messages = false;   ///< each case is one
+  bool single_messages = false;  ///< each case is one
   std::uint64_t unconfirmed = 0;  ///< suspicions that fresh servers did not show again
-  Duration running{};             ///< without the trials
+  Duration running{};  ///< without the trials
 };
 
 class Campaign {
@@ -69,14 +70,15 @@ class Campaign {
   struct Listener {
     std::function<void(Progress const&)> progress;  ///< every second
     std::function<void(Found const&)> found;
-    std::function<void(std::string const&)> says;   ///< what else people should know
+    std::function<void(std::string const&)> says;  ///< what else people should know
   };
   enum class End : std::uint8_t { complete, interrupted, unreachable };
   End run(Listener listener);
 
   [[nodiscard]] Progress progress() const;
   [[nodiscard]] std::vector<Found> const& found() const { return found_; }
-  [[nodiscard]] std::vector<Script> const& corpus() const { return corpus_; }
+  /// What showed something new, and what was given and not yet played.
+  [[nodiscard]] std::vector<Script> corpus() const;
   [[nodiscard]] Advisories const& advisories() const { return advisories_; }
   /// Where the next campaign goes on.
   [[nodiscard]] Journaled state() const { return {.seed = options_.seed, .next = next_}; }
@@ -88,6 +90,7 @@ class Campaign {
   /// As many lives at a time as there are servers, until one of them ends or is to be looked at.
   void plays_lives();
   [[nodiscard]] std::unique_ptr<Life> begun_life();
+  [[nodiscard]] Script next_script(std::uint64_t number);
   void feed(Life& life);
   /// It answers, and bears our load.
   [[nodiscard]] bool goes_on(Life& life);
@@ -111,12 +114,13 @@ class Campaign {
   std::unique_ptr<CoverageMap> coverage_;
   std::optional<Generator> generator_;
   std::set<std::uint64_t> features_;
-  std::vector<Script> corpus_;
+  std::deque<Script> seeds_;  ///< of the corpus that was given, yet to be played
+  std::vector<Script> corpus_;  ///< what showed something new
   CaseJournal journal_;
   std::vector<Original> originals_;  ///< of single messages
   std::vector<Suspicion> suspicions_;
   Advisories advisories_;
-  bool is_exhausted_ = false;    ///< the server, when its last life was ended
+  bool is_exhausted_ = false;  ///< the server, when its last life was ended
   std::set<std::string> buckets_;
   std::map<std::string, unsigned> unconfirmed_;
   std::vector<Found> found_;

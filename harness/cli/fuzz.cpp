@@ -9,6 +9,7 @@
 #include "cli/fuzz_run.hpp"
 #include "cli/ground_truth.hpp"
 #include "cli/run_plan.hpp"
+#include "fuzz/campaign/recorded.hpp"
 #include "reports/run_folder.hpp"
 #include "runner/duration_expression.hpp"
 #include "runner/exit_code.hpp"
@@ -69,6 +70,24 @@ std::expected<std::vector<fuzz::Found>, Refusal> found_in(std::filesystem::path 
   return out;
 }
 
+/// The traces and captures that lie in a folder: what a run leaves under tests/, or anybody's.
+std::optional<Refusal> add_recorded(std::vector<fuzz::Script>& corpus, std::filesystem::path const& folder) {
+  if (!std::filesystem::is_directory(folder)) return std::nullopt;
+  std::vector<std::filesystem::path> files;
+  for (auto const& entry : std::filesystem::directory_iterator(folder)) {
+    auto const& path = entry.path();
+    bool const has_trace = path.extension() != ".jsonl" && std::filesystem::exists(std::filesystem::path(path).replace_extension(".jsonl"));
+    if (!has_trace && (path.extension() == ".jsonl" || path.extension() == ".pcapng" || path.extension() == ".pcap")) files.push_back(path);
+  }
+  std::ranges::sort(files);
+  for (auto const& file : files) {
+    auto const trace = load_trace(file.string());
+    if (!trace) return trace.error();
+    for (auto& script : fuzz::recorded_in(*trace)) corpus.push_back(std::move(script));
+  }
+  return std::nullopt;
+}
+
 std::expected<Start, Refusal> start_of(Options const& options) {
   Start start{.seed = options.seed.value_or(fresh_seed()), .out = options.out};
   if (options.resume) {
@@ -90,6 +109,7 @@ std::expected<Start, Refusal> start_of(Options const& options) {
     if (!corpus) return std::unexpected(Refusal{exit_bad_file, corpus.error().text()});
     start.corpus.insert(start.corpus.end(), corpus->begin(), corpus->end());
   }
+  if (auto const refusal = add_recorded(start.corpus, options.corpus)) return std::unexpected(*refusal);
   return start;
 }
 

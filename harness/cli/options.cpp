@@ -77,7 +77,7 @@ static void add_fuzz(CLI::App& app, Options& options) {
   fuzz.add_option("--time", options.time, "so long; 10m where no --execs is given");
   fuzz.add_option("--execs", options.execs, "so many cases");
   fuzz.add_option("--seed", options.seed, "of every case; printed")->check(decimal());
-  fuzz.add_option("--corpus", options.corpus, "folder of cases to build on, where those that show something new are kept");
+  fuzz.add_option("--corpus", options.corpus, "folder of cases, traces and captures to build on, where what shows something new is kept");
   fuzz.add_flag("--resume", options.resume, "go on behind the last case of the campaign in --out");
   fuzz.add_option("--baseline", options.baseline, "TOML file of findings that are known: case, reason, issue, until");
   fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github; repeatable")

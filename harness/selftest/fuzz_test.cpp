@@ -51,6 +51,17 @@ TEST(Fuzz, GoesOnWhereItWasStopped) {
   EXPECT_EQ(shell("tollgate fuzz --resume --execs 1" + out_folder()).exit, 65) << "no campaign was stopped there";
 }
 
+TEST(Fuzz, BuildsOnWhatARunHasRecorded) {
+  auto const folder = fresh_folder();
+  auto const run = (folder / "run").string(), out = (folder / "out").string();
+  ASSERT_EQ(shell("tollgate run --sim --seed 1 ORD-03 --out " + run).exit, 0);
+  auto const ended = shell("tollgate fuzz --execs 2 --seed 5 --corpus " + run + "/tests --out " + out);
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  auto const lines = lines_of(folder / "out" / "cases.txt");
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_THAT(lines.front(), HasSubstr("1 push-refused  ch2 1 late ")) << "the grant was withheld, the INVITE answered 486";
+}
+
 TEST(Fuzz, LeavesReportsAsARunDoes) {
   auto const out = fresh_folder() / "out";
   EXPECT_EQ(shell("tollgate fuzz --execs 10 --seed 5 --timeout-scale 0.1 --out " + out.string()).exit, 0);
