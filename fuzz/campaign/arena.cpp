@@ -1,7 +1,11 @@
 #include "fuzz/campaign/arena.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fmt/format.h>
+#include <limits>
+#include <ranges>
+#include <tuple>
 
 #include "base/assert.hpp"
 #include "runner/declaration.hpp"
@@ -93,9 +97,35 @@ std::size_t Arena::lingering() const {
   return static_cast<std::size_t>(std::ranges::count_if(flights_, [](Flight const& one) { return one.lingers_since.has_value(); }));
 }
 
+/// When the server last said anything in that flow, or 0.
+static std::int64_t last_heard(trace::Trace const& flow) {
+  for (auto const& event : flow.events() | std::views::reverse)
+    if (event.kind == trace::Kind::message && event.direction == trace::Direction::received) return event.at_ns;
+  return 0;
+}
+
+/// How far from that moment a message of ours was sent.
+static std::int64_t nearest_sent(trace::Trace const& flow, std::int64_t moment) {
+  auto nearest = std::numeric_limits<std::int64_t>::max();
+  for (auto const& event : flow.events())
+    if (event.kind == trace::Kind::message && event.direction == trace::Direction::sent)
+      nearest = std::min(nearest, std::abs(event.at_ns - moment));
+  return nearest;
+}
+
 std::vector<Script> Arena::scripts_under_way() const {
+  std::int64_t moment = 0;
+  for (auto const& flight : flights_)
+    if (auto const* trace = flight.running->trace()) moment = std::max(moment, last_heard(*trace));
+  std::vector<std::tuple<std::int64_t, std::size_t, Flight const*>> by_distance;
+  for (auto const& flight : flights_) {
+    auto const* const trace = flight.running->trace();
+    auto const distance = trace != nullptr ? nearest_sent(*trace, moment) : std::numeric_limits<std::int64_t>::max();
+    by_distance.emplace_back(-distance, by_distance.size(), &flight);
+  }
+  std::ranges::sort(by_distance);
   std::vector<Script> out;
-  for (auto const& flight : flights_) out.push_back(flight.script);
+  for (auto const& [distance, nth, flight] : by_distance) out.push_back(flight->script);
   return out;
 }
 

@@ -308,6 +308,7 @@ void Campaign::confirms(Suspicion suspicion) {
                      .reproduced = found.reproduced,
                      .times = found.times,
                      .server = file_};
+  facts.repro.rounds = confirmed.rounds;
   if (auto const* told = told_by(facts)) found.trace = told->result.trace;
   write_finding(found.folder, facts);
   found_.push_back(std::move(found));

@@ -48,14 +48,19 @@ class Confirming {
     auto const smallest = shrunk(as_found, [&](auto some) { return ground_.clock.now() < until && shows(some); }, trials_most, simplest());
     out_.times = effort_.times;
     plays_again(smallest);
-    for (auto const& louder : {as_found, copies(smallest, many_at_once)})
+    auto const loud = copies(smallest, many_at_once);
+    for (auto const& louder : {as_found, loud})
       if (out_.reproduced < out_.times && louder != smallest) plays_again(louder);
+    constexpr unsigned rounds = 20;
+    if (out_.reproduced < out_.times && is_its_own_word(suspicion_.problem)) plays_again(loud, rounds);
     return std::move(out_);
   }
 
  private:
-  bool shows(std::span<Script const> some) {
-    auto result = try_out(ground_, some, looking_for(suspicion_.problem.kind, suspicion_.problem.bucket, some.size()));
+  bool shows(std::span<Script const> some, unsigned rounds = 1) {
+    auto how = looking_for(suspicion_.problem.kind, suspicion_.problem.bucket, some.size());
+    how.rounds = rounds;
+    auto result = try_out(ground_, some, how);
     bool const has = result.has(suspicion_.problem.bucket);
     if (has) out_.seen = std::move(result);
     return has;
@@ -67,33 +72,37 @@ class Confirming {
     return std::ranges::find(ground_.flows, plain, &BaseFlow::name) != ground_.flows.end() ? plain : "";
   }
 
-  /// The last so many, if they show it and there is time to see.
-  std::vector<Script> tried(std::size_t last) {
-    if (last == 0 || ground_.clock.now() >= until_ || was_interrupted()) return {};
-    std::vector<Script> some(suspicion_.scripts.end() - static_cast<std::ptrdiff_t>(last), suspicion_.scripts.end());
+  /// So many of them, if they show it and there is time to see.
+  std::vector<Script> tried(std::size_t from, std::size_t to) {
+    if (from >= to || ground_.clock.now() >= until_ || was_interrupted()) return {};
+    auto const begin = suspicion_.scripts.begin();
+    std::vector<Script> some(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to));
     return shows(some) ? some : std::vector<Script>();
   }
 
-  /// More and more of them; then all that are likely, several times where two of them may have to meet; then all.
+  /// More and more of the last; then all that are likely, part by part, for what they do may end the server otherwise; then all of these
+  /// together, several times where two of them may have to meet; then all.
   std::vector<Script> search() {
     until_ = ground_.clock.now() + effort_.searching;
-    auto const likely = suspicion_.scripts.size() - suspicion_.unlikely;
+    auto const all = suspicion_.scripts.size(), unlikely = suspicion_.unlikely, likely = all - unlikely;
     std::vector<Script> out;
-    for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(last);
-    constexpr std::size_t alone = 2;
+    for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(all - last, all);
+    bool const is_own_word = is_its_own_word(suspicion_.problem);
+    constexpr std::size_t alone = 2, part = 24;
+    for (std::size_t to = all; out.empty() && is_own_word && to > unlikely + part; to -= part) out = tried(to - part, to);
     constexpr unsigned often = 12;
-    bool const may_be_rare = likely > alone && is_its_own_word(suspicion_.problem);
-    for (unsigned i = 0; out.empty() && i < (may_be_rare ? often : 1); ++i) out = tried(likely);
+    for (unsigned i = 0; out.empty() && i < (likely > alone && is_own_word ? often : 1); ++i) out = tried(unlikely, all);
     until_ = Instant::max();
-    return out.empty() && suspicion_.unlikely > 0 ? tried(suspicion_.scripts.size()) : out;
+    return out.empty() && unlikely > 0 ? tried(0, all) : out;
   }
 
   /// Kept where they show it more often than what was kept before.
-  void plays_again(std::vector<Script> flows) {
+  void plays_again(std::vector<Script> flows, unsigned rounds = 1) {
     unsigned reproduced = 0;
-    for (unsigned i = 0; i < effort_.times && !was_interrupted(); ++i) reproduced += shows(flows) ? 1 : 0;
+    for (unsigned i = 0; i < effort_.times && !was_interrupted(); ++i) reproduced += shows(flows, rounds) ? 1 : 0;
     if (reproduced <= out_.reproduced) return;
     out_.reproduced = reproduced;
+    out_.rounds = rounds;
     out_.flows = std::move(flows);
   }
 

@@ -18,6 +18,7 @@ struct Suspicion {
 struct Confirmation {
   std::vector<Script> flows;            ///< that bring it about; empty where none did
   unsigned reproduced = 0, times = 0;   ///< of so many plays on a fresh server
+  unsigned rounds = 1;                  ///< of the flows in each play, until it shows
   TrialResult seen;                     ///< the last of those that showed it
   /// Enough to tell of it. What we judge ourselves must come every time, for our own load may have made it; that a server ended is
   /// its own word.
@@ -25,7 +26,8 @@ struct Confirmation {
 };
 
 /// The last flow alone, then with ever more of what came before it, then all as they were; made smaller, and played several times
-/// more. What does not come every time, because two flows must meet, is tried with copies side by side. Some minutes at most.
+/// more. What does not come every time, because two flows must meet, is tried with copies side by side, then again and again on one server.
+/// Some minutes at most.
 [[nodiscard]] Confirmation confirm(Ground const& ground, Suspicion const& suspicion);
 
 }  // namespace tollgate::fuzz

@@ -38,7 +38,9 @@ std::string Life::begins(bool is_exhausted) {
 
 bool Life::has_room(std::size_t side_by_side) const {
   if (salvo_) return salvo_->has_room();
-  return arena_.playing() < side_by_side;
+  constexpr std::size_t users_each = 3;  // who only lingers keeps his
+  auto const users_for = ground_.file.ixit.user_count / users_each;
+  return arena_.playing() < side_by_side && arena_.under_way() < std::clamp<std::size_t>(users_for, 1, side_by_side + lingering_most);
 }
 
 void Life::play(Script script) {

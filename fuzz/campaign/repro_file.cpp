@@ -44,6 +44,7 @@ std::string to_toml(ReproFile const& repro) {
   std::string out = "# tollgate repro <this file, or its folder> plays it again on a fresh server.\n";
   out +=
       fmt::format("[problem]\nkind = {}\nbucket = {}\nsays = {}\n", in_quotes(repro.kind), in_quotes(repro.bucket), in_quotes(repro.says));
+  if (repro.rounds > 1) out += fmt::format("rounds = {}\n", repro.rounds);
   out += fmt::format("\n[server]\nseed = {}\ntimeout_scale = {}\n", in_quotes(fmt::format("{}", repro.seed)),
                      in_quotes(fmt::format("{}", repro.timeout_scale)));
   if (!repro.sut.empty()) out += fmt::format("sut = {}\n", in_quotes(repro.sut));
@@ -111,6 +112,9 @@ ReproFile read(std::string const& file, std::string_view text) {
   out.kind = problem.text("kind").value_or("");
   out.bucket = problem.text("bucket").value_or("");
   out.says = problem.text("says").value_or("");
+  auto const rounds = problem.number("rounds").value_or(1);
+  if (rounds < 1 || rounds > rounds_most) problem.refuse("rounds", fmt::format("problem.rounds is from 1 to {}", rounds_most));
+  out.rounds = static_cast<unsigned>(rounds);
   problem.done();
   auto server = root.table("server");
   out.seed = big_number(server, "seed");

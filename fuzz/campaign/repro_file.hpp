@@ -20,8 +20,11 @@ struct ReproFile {
   std::string imserver;              ///< program of the embedded server; "" for the one beside tollgate
   double timeout_scale = 1;          ///< of the embedded server's timers
   Ways ways;                         ///< to the embedded server
-  std::vector<Script> flows;         ///< one after the other
+  unsigned rounds = 1;               ///< that the flows are played on one server until it shows: two of them may have to meet
+  std::vector<Script> flows;         ///< a few one after the other, many side by side
 };
+
+inline constexpr unsigned rounds_most = 100;
 
 [[nodiscard]] std::string to_toml(ReproFile const& repro);
 /// Unknown keys, changes that mean nothing and a file without flows are refused.

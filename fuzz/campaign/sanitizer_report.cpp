@@ -79,7 +79,9 @@ std::string kind_of(std::string_view line) {
 }  // namespace
 
 std::string SanitizerReport::bucket() const {
-  return fmt::format("{} {}", kind, fmt::join(frames, " < "));
+  constexpr std::string_view leak = "leak";
+  if (frames.empty()) return kind;
+  return fmt::format("{} {}", kind == leak ? leak : "crash", fmt::join(frames, " < "));
 }
 
 std::optional<SanitizerReport> sanitizer_report(std::string_view output) {

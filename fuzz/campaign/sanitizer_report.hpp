@@ -11,7 +11,7 @@ struct SanitizerReport {
   std::string kind;                 ///< "heap-buffer-overflow", "leak", "runtime error"
   std::vector<std::string> frames;  ///< the functions of the server's own, innermost first, at most three
   std::string text;                 ///< the whole report
-  /// The same bug has the same one: kind and frames.
+  /// The same bug has the same one: the frames. What a wild length or address makes of it, an overflow or a SEGV, is the day's luck.
   [[nodiscard]] std::string bucket() const;
 };
 

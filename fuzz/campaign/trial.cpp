@@ -34,7 +34,7 @@ class Trial {
     if (options_.in_rounds)
       play_in_rounds(scripts);
     else
-      play_once(scripts);
+      for (unsigned round = 0; round < std::max(options_.rounds, 1U) && !is_over(); ++round) play_once(scripts);
     look_at_server();
     return std::move(out_);
   }

@@ -23,7 +23,9 @@ class Replay {
 
   /// The bucket is seen again.
   bool shows(std::span<fuzz::Script const> flows) {
-    seen_ = fuzz::try_out(ground_->ground(repro_.seed), flows, fuzz::looking_for(repro_.kind, repro_.bucket, flows.size()));
+    auto how = fuzz::looking_for(repro_.kind, repro_.bucket, flows.size());
+    how.rounds = repro_.rounds;
+    seen_ = fuzz::try_out(ground_->ground(repro_.seed), flows, how);
     if (!seen_.has(repro_.bucket)) return false;
     shown_ = {flows.begin(), flows.end()};
     shown_by_ = seen_;
