@@ -62,6 +62,7 @@ class Confirming {
     how.rounds = rounds;
     auto result = try_out(ground_, some, how);
     bool const has = result.has(suspicion_.problem.bucket);
+    ended_otherwise_ = !has && std::ranges::any_of(result.problems, is_its_own_word);
     if (has) out_.seen = std::move(result);
     return has;
   }
@@ -80,6 +81,15 @@ class Confirming {
     return shows(some) ? some : std::vector<Script>();
   }
 
+  /// The same; where the server ends otherwise, what had yet to be played is in one of the halves.
+  std::vector<Script> bisected(std::size_t from, std::size_t to) {
+    auto out = tried(from, to);
+    if (!out.empty() || !std::exchange(ended_otherwise_, false) || to - from <= 1) return out;
+    auto const middle = from + (to - from) / 2;
+    out = bisected(middle, to);
+    return out.empty() ? bisected(from, middle) : out;
+  }
+
   /// More and more of the last; then all that are likely, part by part, for what they do may end the server otherwise; then all of these
   /// together, several times where two of them may have to meet; then all.
   std::vector<Script> search() {
@@ -89,7 +99,8 @@ class Confirming {
     for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(all - last, all);
     bool const is_own_word = is_its_own_word(suspicion_.problem);
     constexpr std::size_t alone = 2, part = 24;
-    for (std::size_t to = all; out.empty() && is_own_word && to > unlikely + part; to -= part) out = tried(to - part, to);
+    auto const before = [&](std::size_t to) { return to - std::min(part, to - unlikely); };
+    for (std::size_t to = all; out.empty() && is_own_word && to > unlikely; to = before(to)) out = bisected(before(to), to);
     constexpr unsigned often = 12;
     for (unsigned i = 0; out.empty() && i < (likely > alone && is_own_word ? often : 1); ++i) out = tried(unlikely, all);
     until_ = Instant::max();
@@ -109,7 +120,8 @@ class Confirming {
   Ground ground_;
   Suspicion const& suspicion_;
   Effort effort_;
-  Instant until_{};  ///< searches no longer
+  Instant until_{};               ///< searches no longer
+  bool ended_otherwise_ = false;  ///< the server, in the last play
   Confirmation out_;
 };
 

@@ -82,7 +82,7 @@ Change Generator::draw(FlowProfile const& profile, Random& random) const {
     }
     if (out.act == Change::Act::also) out.what = stimuli()[random.below(stimuli().size())];
     out.number = draw_number(out.act, random);
-    constexpr std::uint64_t rarely = 20;
+    constexpr std::uint64_t rarely = 40;
     if (avoids(out) && random.below(rarely) != 0) continue;
     if (spares_the_connection(out, random)) return out;
   }
