@@ -73,6 +73,14 @@ TEST(Problem, NeedsWhatItsRuleReadsToBeReadable) {
   EXPECT_EQ(problems.front().kind, "overcharge");
 }
 
+TEST(Problem, OfTheGrammarIsNamedByItsRule) {
+  Finding finding{.rule = "G12", .verdict = Verdict::fail, .reason = "G12"};
+  finding.because = "#7 200 REGISTER breaks port at octet 306: Contact: expected a number up to 65535 (RFC 3261 25.1)";
+  EXPECT_EQ(problem_of(finding).bucket, "G12 port");
+  finding.because = "#3 a connection between a and b came to nothing";
+  EXPECT_EQ(problem_of(finding).bucket, "G12 G12");
+}
+
 TEST(Problem, IsNoneWhereAPortWasAnothersBefore) {
   auto const invite = [](std::string const& user) {
     return "INVITE sip:x SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bKa\r\nFrom: <sip:im@ims.example>;tag=a\r\nTo: <sip:" + user +
