@@ -104,12 +104,11 @@ static std::int64_t last_heard(trace::Trace const& flow) {
   return 0;
 }
 
-/// How far from that moment a message of ours was sent.
-static std::int64_t nearest_sent(trace::Trace const& flow, std::int64_t moment) {
+/// How far from that moment the flow changed something; one that never did is farther than any that did.
+static std::int64_t nearest_change(trace::Trace const& flow, std::int64_t moment) {
   auto nearest = std::numeric_limits<std::int64_t>::max();
   for (auto const& event : flow.events())
-    if (event.kind == trace::Kind::message && event.direction == trace::Direction::sent)
-      nearest = std::min(nearest, std::abs(event.at_ns - moment));
+    if (event.kind == trace::Kind::tampered) nearest = std::min(nearest, std::abs(event.at_ns - moment));
   return nearest;
 }
 
@@ -120,7 +119,7 @@ std::vector<Script> Arena::scripts_under_way() const {
   std::vector<std::tuple<std::int64_t, std::size_t, Flight const*>> by_distance;
   for (auto const& flight : flights_) {
     auto const* const trace = flight.running->trace();
-    auto const distance = trace != nullptr ? nearest_sent(*trace, moment) : std::numeric_limits<std::int64_t>::max();
+    auto const distance = trace != nullptr ? nearest_change(*trace, moment) : std::numeric_limits<std::int64_t>::max();
     by_distance.emplace_back(-distance, by_distance.size(), &flight);
   }
   std::ranges::sort(by_distance);

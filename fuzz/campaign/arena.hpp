@@ -45,7 +45,7 @@ class Arena {
   [[nodiscard]] std::size_t playing() const { return under_way() - lingering(); }
   /// Until that is so, or so much time has passed.
   void wait(std::function<bool()> const& done, Duration most);
-  /// Their scripts, the likeliest to have ended the server last: it had read what was sent when it last said anything.
+  /// Their scripts, the likeliest to have ended the server last: those that changed something when it last said anything.
   [[nodiscard]] std::vector<Script> scripts_under_way() const;
   /// Ends flows that only linger, the youngest first, until no more than that are left: what they lack says nothing, and those who
   /// have waited long see the end. One that has just begun to may end by itself.
