@@ -82,6 +82,16 @@ static std::string with_cases(json::object const& members, std::span<std::string
   return text + "\n  ]\n}\n";
 }
 
+static json::object selection(Run const& run) {
+  auto const& from = run.selection;
+  return {{"select", json::value_from(from.prefixes)},
+          {"filter", from.filter},
+          {"level", from.level},
+          {"partition", from.partition ? from.partition->text() : ""},
+          {"repeat", from.repeat},
+          {"shuffle", from.is_shuffled}};
+}
+
 static json::array order(Run const& run) {
   json::array out;
   for (auto const& one : run.order)
@@ -154,9 +164,9 @@ std::string plan_json(Run const& run) {
   std::vector<std::string> lines;
   for (auto const& result : run.cases) {
     auto const& info = result.info;
-    json::object line{{"id", info.id},         {"purpose", info.purpose}, {"clause", info.clause}, {"strength", info.strength},
-                      {"kind", info.kind},     {"group", info.group},     {"file", info.file},     {"line", info.line},
-                      {"profile", run.profile}};
+    json::object line{{"id", info.id},          {"purpose", info.purpose},    {"clause", info.clause}, {"strength", info.strength},
+                      {"kind", info.kind},      {"group", info.group},        {"file", info.file},     {"line", info.line},
+                      {"profile", run.profile}, {"again", again(run, result)}};
     if (result.verdict == Verdict::na) line["na"] = capped(result.because, text_most, "cut");
     lines.push_back(json_text(line));
   }
@@ -169,6 +179,7 @@ std::string plan_json(Run const& run) {
                        {"profile", run.profile},
                        {"folder", run.out},
                        {"catalogue", run.catalogue},
+                       {"selection", selection(run)},
                        {"ics", json::value_from(run.ics)},
                        {"declares", std::move(declares)}};
   if (!run.day.empty()) members["day"] = run.day;

@@ -63,10 +63,19 @@ TEST(ResultsJson, StaysJsonWhateverTheSutSent) {
   EXPECT_THAT(std::string(root.at("cases").at(0).at("because").as_string()), HasSubstr("\\x1b[2J\\x00\\x01 \\xff\\xfe"));
 }
 
+TEST(PlanJson, SaysWhichArgumentsChoseTheCases) {
+  auto run = sample_run();
+  run.selection = {.prefixes = {"ORD"}, .level = "shall", .partition = Partition::parse("hash:2/3"), .repeat = 2, .is_shuffled = true};
+  EXPECT_EQ(json_text(json::parse(plan_json(run)).at("selection")),
+            R"({ "select": [ "ORD" ], "filter": "*", "level": "shall", "partition": "hash:2/3", "repeat": 2, "shuffle": true })");
+  EXPECT_EQ(arguments(run.selection), "ORD --level shall --partition hash:2/3 --repeat 2 --shuffle");
+  EXPECT_EQ(arguments({}), "");
+}
+
 TEST(PlanJson, SaysWhatWillRunAndWhatDoesNotApply) {
   auto const root = json::parse(plan_json(sample_run()));
   auto const& first = root.at("cases").at(0);
-  EXPECT_THAT(keys(first), ElementsAre("id", "purpose", "clause", "strength", "kind", "group", "file", "line", "profile"));
+  EXPECT_THAT(keys(first), ElementsAre("id", "purpose", "clause", "strength", "kind", "group", "file", "line", "profile", "again"));
   EXPECT_EQ(root.at("cases").at(3).at("na"), "profile CR-LIST: this purpose belongs to TWELVE-STEP");
 }
 

@@ -28,6 +28,13 @@ static double number(json::object const& from, std::string_view key) {
   return value != nullptr && value->is_number() ? value->to_number<double>() : 0;
 }
 
+static std::uint64_t whole(json::object const& from, std::string_view key) {
+  boost::system::error_code error;
+  auto const* value = from.if_contains(key);
+  auto const number = value != nullptr ? value->to_number<std::uint64_t>(error) : 0;
+  return error ? 0 : number;
+}
+
 static Duration seconds(json::object const& from, std::string_view key, double factor = 1) {
   constexpr double a_year = 31'536'000;
   return Duration(std::llround(std::clamp(number(from, key) * factor, 0.0, a_year) * 1e9));
@@ -86,6 +93,16 @@ static std::vector<std::string> texts(json::object const& from, std::string_view
   return out;
 }
 
+static Selection selection(json::object const& from) {
+  auto const* shuffled = from.if_contains("shuffle");
+  return {.prefixes = texts(from, "select"),
+          .filter = text_of(from, "filter"),
+          .level = text_of(from, "level"),
+          .partition = Partition::parse(text_of(from, "partition")),
+          .repeat = whole(from, "repeat"),
+          .is_shuffled = shuffled != nullptr && shuffled->is_bool() && shuffled->get_bool()};
+}
+
 /// What `plan.json` has beside the cases; one that cannot be read says nothing.
 static void read_plan(FileReader const& file, Run& run) {
   boost::system::error_code error;
@@ -94,6 +111,7 @@ static void read_plan(FileReader const& file, Run& run) {
   auto const& from = plan.get_object();
   run.out = text_of(from, "folder");
   run.catalogue = text_of(from, "catalogue");
+  if (from.contains("selection")) run.selection = selection(object_of(from, "selection"));
   run.ics = texts(from, "ics");
   run.day = text_of(from, "day");
   for (auto const& [name, value] : object_of(from, "declares"))
@@ -114,7 +132,7 @@ static OrderEvidence order_evidence(json::object const& from) {
 std::expected<Run, std::string> stored_run(std::filesystem::path const& folder) {
   auto run = stored_run([&](std::string const& name) { return text_of_file(folder / name); });
   if (!run) return std::unexpected((folder / run.error()).string());
-  run->out = folder.string();
+  if (run->out.empty()) run->out = folder.string();
   return run;
 }
 
@@ -129,7 +147,7 @@ std::expected<Run, std::string> stored_run(FileReader const& file) {
   auto const& from = parsed.get_object();
   Run run;
   run.version = text_of(from, "version");
-  run.seed = static_cast<std::uint64_t>(std::max(0.0, number(from, "seed")));
+  run.seed = whole(from, "seed");
   run.sut = text_of(from, "sut");
   run.profile = text_of(from, "profile");
   run.started_at = text_of(from, "started_at");

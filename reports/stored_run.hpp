@@ -13,7 +13,7 @@ namespace tollgate::reports {
 /// Gives the octets of a file of the folder; nothing where it has none.
 using FileReader = std::function<std::optional<std::string>(std::string const& name)>;
 
-/// The error names the file and what is wrong with it. A case whose trace is missing is read without one.
+/// `out` is the folder that the plan names, wherever it is now; of a run that names none, the one that is read. The error names the file and what is wrong with it. A case whose trace is missing is read without one.
 [[nodiscard]] std::expected<Run, std::string> stored_run(std::filesystem::path const& folder);
 [[nodiscard]] std::expected<Run, std::string> stored_run(FileReader const& file);
 

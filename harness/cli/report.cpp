@@ -19,6 +19,12 @@ static std::expected<std::vector<Run>, Refusal> stored_runs(Options const& optio
   return runs;
 }
 
+/// The matrix leads to the pages where they are now, not where the runs wrote them.
+static std::vector<Run> where_they_are(std::vector<Run> runs, std::vector<std::string> const& folders) {
+  for (std::size_t i = 0; i < runs.size(); ++i) runs[i].out = folders[i];
+  return runs;
+}
+
 /// The path after "matrix="; nothing for another report.
 static std::optional<std::filesystem::path> matrix_path(std::string_view report) {
   constexpr std::string_view matrix = "matrix=";
@@ -32,7 +38,7 @@ int report(Options const& options) {
   try {
     for (auto const& text : options.reports) {
       if (auto const path = matrix_path(text)) {
-        reports::write_file(*path, reports::matrix_page(*runs, *path));
+        reports::write_file(*path, reports::matrix_page(where_they_are(*runs, options.files), *path));
         fmt::print("{}\n", path->string());
         continue;
       }

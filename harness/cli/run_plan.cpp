@@ -120,8 +120,8 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
     return Refusal{exit_usage, fmt::format("--partition {}: expected hash:m/n with m from 1 to n", options.partition)};
   if (auto const typo = selects_nothing(plan.suite, options.select))
     return Refusal{exit_nothing_selected, fmt::format("'{}' selects nothing; `tollgate list` shows what there is", *typo)};
-  plan.cases = select(plan.suite, {options.select, options.filter, options.level, partition, options.repeat});
-  if (options.shuffle) shuffle(plan.cases, seed);
+  plan.run.selection = {options.select, options.filter, options.level, partition, options.repeat, options.shuffle};
+  plan.cases = planned(plan.suite, plan.run.selection, seed);
   if (plan.cases.empty()) return Refusal{exit_nothing_selected, "no case is selected; `tollgate list` shows what there is"};
   plan.sut = std::move(*sut);
   plan.faults = std::move(*faults);

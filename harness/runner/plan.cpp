@@ -57,20 +57,6 @@ bool is_of_level(std::string_view strength, std::string_view level) {
   return rank(strength) <= rank(level);
 }
 
-std::optional<Partition> Partition::parse(std::string_view text) {
-  constexpr std::string_view kind = "hash:";
-  auto const slash = text.find('/');
-  if (!text.starts_with(kind) || slash == std::string_view::npos) return std::nullopt;
-  auto const part = to_number<std::uint64_t>(text.substr(kind.size(), slash - kind.size()));
-  auto const of = to_number<std::uint64_t>(text.substr(slash + 1));
-  if (!part || !of || *part < 1 || *part > *of) return std::nullopt;
-  return Partition{*part, *of};
-}
-
-bool Partition::holds(std::string_view id) const {
-  return hash_of(id) % of + 1 == part;
-}
-
 /// "ORD", "DBT-0" and "ord-03" choose what begins so. An id of the suite chooses that case and its parts: "ORD-10" ORD-10b too.
 static bool chooses(std::string_view text, bool is_id, std::string_view id) {
   if (!iequals(id.substr(0, text.size()), text)) return false;
@@ -114,6 +100,12 @@ std::vector<Case const*> select(std::span<Case const> suite, Selection const& se
 void shuffle(std::vector<Case const*>& plan, std::uint64_t seed) {
   Random random(seed);
   for (auto left = plan.size(); left > 1; --left) std::swap(plan[left - 1], plan[random.below(left)]);  // Fisher and Yates
+}
+
+std::vector<Case const*> planned(std::span<Case const> suite, Selection const& selection, std::uint64_t seed) {
+  auto plan = select(suite, selection);
+  if (selection.is_shuffled) shuffle(plan, seed);
+  return plan;
 }
 
 std::optional<std::string> not_applicable(Case const& what, Profile const& profile, Claims const& claims) {

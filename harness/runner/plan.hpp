@@ -10,27 +10,9 @@
 #include "runner/bundle.hpp"
 #include "runner/case.hpp"
 #include "runner/claims.hpp"
+#include "runner/selection.hpp"
 
 namespace tollgate {
-
-/// One of `of` parts of a suite: the cases whose ids hash to it. The parts are disjoint and stay as they are when cases
-/// are added.
-struct Partition {
-  std::uint64_t part = 1;  ///< from 1
-  std::uint64_t of = 1;
-
-  /// "hash:2/3"; nothing for anything else.
-  [[nodiscard]] static std::optional<Partition> parse(std::string_view text);
-  [[nodiscard]] bool holds(std::string_view id) const;
-};
-
-struct Selection {
-  std::vector<std::string> prefixes;  ///< "ORD", "DBT-0", or ids, "DBT-10", which choose their parts too, DBT-10b; empty for all
-  std::string filter = "*";           ///< "ORD-*:DBT-0?-ORD-13": patterns joined by ':', negatives behind the first '-'
-  std::string level = "may";          ///< weakest strength that runs: shall, should or may
-  std::optional<Partition> partition = {};
-  std::size_t repeat = 1;             ///< the whole selection, so many times over
-};
 
 /// As strong as that level, or stronger.
 [[nodiscard]] bool is_of_level(std::string_view strength, std::string_view level);
@@ -47,6 +29,8 @@ struct Selection {
 
 /// Another order, of the seed: cases start in it and are reported in it.
 void shuffle(std::vector<Case const*>& plan, std::uint64_t seed);
+/// The selected cases in the order in which a run of that seed has them.
+[[nodiscard]] std::vector<Case const*> planned(std::span<Case const> suite, Selection const& selection, std::uint64_t seed);
 
 /// Why a case does not apply: its claims, then its profile; nothing when it does.
 [[nodiscard]] std::optional<std::string> not_applicable(Case const& what, Profile const& profile, Claims const& claims);

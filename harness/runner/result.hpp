@@ -7,6 +7,7 @@
 
 #include "rules/causality.hpp"
 #include "rules/finding.hpp"
+#include "runner/selection.hpp"
 #include "sim/clock.hpp"
 #include "trace/trace.hpp"
 
@@ -57,6 +58,7 @@ struct OrderEvidence {
 struct Run {
   std::string version;
   std::uint64_t seed = 0;
+  Selection selection;            ///< what chose the cases
   std::string sut;                ///< its name
   std::string profile;            ///< bundle
   std::map<std::string, std::string> inferred;  ///< axis -> value, as far as the run showed it
