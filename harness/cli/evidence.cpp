@@ -57,6 +57,7 @@ int countersign(Options const& options, reports::PrivateKey const& key) {
   auto const verified = reports::verify(*files, {.trusted = {}, .may_be_unsigned = true}, {TOLLGATE_VERSION, suite});
   for (auto const& complaint : verified.complaints) fmt::print("{}\n", complaint);
   if (!verified.complaints.empty()) return exit_fail;
+  for (auto const& note : verified.notes) fmt::print("{}\n", note);
   return leave(options.out.empty() ? options.id : options.out, reports::countersigned(std::move(*files), key), true);
 }
 
@@ -93,10 +94,12 @@ int verify(Options const& options) {
   auto const suite = built_in_suite();
   auto const verified = reports::verify(*files, demands, {TOLLGATE_VERSION, suite});
   for (auto const& complaint : verified.complaints) fmt::print("{}\n", complaint);
+  for (auto const& note : verified.notes) fmt::print("{}\n", note);
+  if (!verified.chosen_by.empty()) fmt::print("cases chosen by {}\n", verified.chosen_by);
   for (auto const& signer : verified.signers) fmt::print("signed by {}\n", signer);
   if (verified.signers.empty()) fmt::print("signed by nobody\n");
   fmt::print("{} files, {} cases planned, {} traces judged again: {}\n", verified.files, verified.cases, verified.judged,
-             verified.complaints.empty()       ? "all of it holds" + reservation(verified)
+             verified.complaints.empty()       ? (verified.notes.empty() ? "all of it holds" : "the rest holds") + reservation(verified)
              : verified.complaints.size() == 1 ? "1 thing does not hold"
                                                : fmt::format("{} things do not hold", verified.complaints.size()));
   return verified.complaints.empty() ? exit_ok : exit_fail;

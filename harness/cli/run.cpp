@@ -12,19 +12,18 @@
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
 #include "cli/run_plan.hpp"
+#include "reports/added_results.hpp"
 #include "reports/console.hpp"
 #include "reports/github.hpp"
 #include "reports/live/live_view.hpp"
 #include "reports/progress.hpp"
 #include "rules/grammar.hpp"
 #include "rules/over_the_run.hpp"
-#include "runner/declaration.hpp"
 #include "runner/exit_code.hpp"
-#include "runner/inference.hpp"
 #include "runner/interruption.hpp"
-#include "runner/order_evidence.hpp"
 #include "runner/real_run.hpp"
 #include "runner/simulated_run.hpp"
+#include "runner/summing_up.hpp"
 
 namespace tollgate::cli {
 
@@ -71,9 +70,7 @@ class Running {
     }
     int const ended = options_.sim ? simulate() : run_really();
     Run& run = plan_.run;
-    run.inferred = infer_profile(run.cases, plan_.sut.ixit);
-    run.fits = fitting_bundles(run.inferred);
-    run.order = order_evidence(run.cases, plan_.terms);
+    sum_up(run, plan_.sut.profile, plan_.sut.ixit);
     run.exit = ended != exit_ok ? ended : exit_code(run);
     if (live_) live_->over();
     write([this] { folder_.complete(); });
@@ -152,47 +149,26 @@ class Running {
     });
   }
 
-  /// A result beside the planned ones: what no case shows by itself.
-  void add_failure(std::string id, std::string group, std::string purpose, Finding finding, trace::Trace seen, std::string again) {
-    CaseResult result;
-    result.info = {.id = std::move(id),
-                   .group = std::move(group),
-                   .purpose = std::move(purpose),
-                   .clause = finding.clause,
-                   .strength = "rfc-must",
-                   .kind = "invariant"};
-    result.verdict = finding.verdict;
-    result.reason = finding.reason;
-    result.because = finding.because;
-    result.findings = {std::move(finding)};
-    result.trace = std::move(seen);
-    result.again = std::move(again);
-    result.finished = true;
+  void add(CaseResult result) {
     plan_.run.cases.push_back(std::move(result));
     console_.finished(plan_.run.cases.back());
   }
 
   /// What belongs to no case is held to its grammar too.
   void judge_peers(std::string const& of, trace::Trace peers) {
-    auto const file = fmt::format("peers{}{}.jsonl", of.empty() ? "" : "-", of);
-    peers.declare(facts_of(plan_.sut.profile, plan_.sut.ixit));
-    write([&] { reports::write_file(std::filesystem::path(plan_.run.out) / file, trace::save(peers)); });
+    peers.declare(plan_.run.declares);
+    auto const file = std::filesystem::path(plan_.run.out) / reports::peers_file(of);
+    write([&] { reports::write_file(file, trace::save(peers)); });
     auto finding = rules::every_octet_parses(peers, plan_.terms);
-    if (finding.verdict != Verdict::fail) return;
-    add_failure(of.empty() ? "PEERS" : "PEERS-" + of, "peers", "What crosses a wire and belongs to no case keeps to its grammar.",
-                std::move(finding), std::move(peers), fmt::format("tollgate judge {}/{}", plan_.run.out, file));
+    if (finding.verdict == Verdict::fail) add(reports::peers_result(of, std::move(finding), std::move(peers), plan_.run.out));
   }
 
   /// What must be unique over the run, and not in a case alone.
   void judge_identifiers(trace::Trace const& peers) {
     std::vector<rules::CaseTrace> traces{{"no case", &peers}};
     for (auto const& result : plan_.run.cases) traces.push_back({result.info.id, &result.trace});
-    for (auto& shared : rules::shared_identifiers(traces, plan_.terms)) {
-      shared.trace.declare(facts_of(plan_.sut.profile, plan_.sut.ixit));
-      auto id = "RUN-" + shared.finding.rule;
-      add_failure(std::move(id), "run", "Over the whole run, too, an identifier names one thing.", std::move(shared.finding),
-                  std::move(shared.trace), fmt::format("tollgate run --seed {}", plan_.run.seed));
-    }
+    for (auto& shared : rules::shared_identifiers(traces, plan_.terms))
+      add(reports::shared_result(std::move(shared), plan_.run.declares, plan_.run.seed));
   }
 
   int run_really() {

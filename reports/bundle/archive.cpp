@@ -110,4 +110,11 @@ std::expected<Files, std::string> files_below(std::filesystem::path const& folde
   return files;
 }
 
+std::function<std::optional<std::string>(std::string const& name)> reader_of(Files const& files) {
+  return [&files](std::string const& name) {
+    auto const at = files.find(name);
+    return at == files.end() ? std::nullopt : std::optional<std::string>(at->second);
+  };
+}
+
 }  // namespace tollgate::reports

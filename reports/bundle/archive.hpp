@@ -2,7 +2,9 @@
 /// Files in one archive: tar (POSIX.1-2001 pax), compressed by zstd. The same files make the same octets.
 #include <expected>
 #include <filesystem>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "base/text.hpp"
@@ -11,6 +13,9 @@ namespace tollgate::reports {
 
 /// Octets by name: relative, with `/`, without `..`.
 using Files = std::map<std::string, Octets>;
+
+/// Gives the octets of a file by its name; nothing where there is none. `files` outlives it.
+[[nodiscard]] std::function<std::optional<std::string>(std::string const& name)> reader_of(Files const& files);
 
 /// Limits of what is read: an archive may be anybody's.
 inline constexpr std::size_t archive_files_max = 100'000, archive_octets_max = std::size_t{2} << 30U;

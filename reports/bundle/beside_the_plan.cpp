@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "reports/added_results.hpp"
 #include "rules/grammar.hpp"
 #include "runner/declaration.hpp"
 
@@ -9,9 +10,13 @@ namespace tollgate::reports {
 
 static constexpr std::string_view peers = "peers", end = ".jsonl";
 
-std::map<std::string, std::string> beside_the_plan(Files const& files, std::vector<rules::CaseTrace> cases,
-                                                   std::vector<std::string>& complaints) {
-  std::map<std::string, std::string> out;
+std::map<std::string, CaseResult> beside_the_plan(Files const& files, Run const& run, std::vector<rules::CaseTrace> cases,
+                                                  std::vector<std::string>& complaints) {
+  std::map<std::string, CaseResult> out;
+  auto const add = [&out](CaseResult result) {
+    auto id = result.info.id;
+    out[std::move(id)] = std::move(result);
+  };
   for (auto const& [name, octets] : files) {
     if (!name.starts_with(peers) || !name.ends_with(end)) continue;
     auto const trace = trace::load(octets);
@@ -21,13 +26,14 @@ std::map<std::string, std::string> beside_the_plan(Files const& files, std::vect
       continue;
     }
     auto const terms = terms_of(*declared);
-    auto const of = name.substr(peers.size(), name.size() - peers.size() - end.size());  // "" or "-ORD-03"
-    if (auto const finding = rules::every_octet_parses(*trace, terms); finding.verdict == Verdict::fail)
-      out["PEERS" + of] = finding.because;
+    auto of = name.substr(peers.size(), name.size() - peers.size() - end.size());  // "" or "-ORD-03"
+    if (of.starts_with('-')) of.erase(0, 1);
+    if (auto finding = rules::every_octet_parses(*trace, terms); finding.verdict == Verdict::fail)
+      add(peers_result(of, std::move(finding), *trace, run.out));
     if (!of.empty()) continue;
     auto traces = cases;
     traces.insert(traces.begin(), {"no case", &*trace});
-    for (auto const& shared : rules::shared_identifiers(traces, terms)) out["RUN-" + shared.finding.rule] = shared.finding.because;
+    for (auto& shared : rules::shared_identifiers(traces, terms)) add(shared_result(std::move(shared), run.declares, run.seed));
   }
   return out;
 }

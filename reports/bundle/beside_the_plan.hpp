@@ -7,12 +7,13 @@
 
 #include "reports/bundle/archive.hpp"
 #include "rules/over_the_run.hpp"
+#include "runner/result.hpp"
 
 namespace tollgate::reports {
 
-/// Why, by id: "PEERS", "RUN-G7". `cases` are the traces of the plan's cases. A simulated run leaves no trace of its peers, and looks
-/// for nothing beside its plan. Traces that cannot be read are complained of.
-[[nodiscard]] std::map<std::string, std::string> beside_the_plan(Files const& files, std::vector<rules::CaseTrace> cases,
-                                                                 std::vector<std::string>& complaints);
+/// By id: "PEERS", "RUN-G7". `cases` are the traces of the plan's cases, `run` has its folder, seed and what it declares. A simulated
+/// run leaves no trace of its peers, and looks for nothing beside its plan. Traces that cannot be read are complained of.
+[[nodiscard]] std::map<std::string, CaseResult> beside_the_plan(Files const& files, Run const& run, std::vector<rules::CaseTrace> cases,
+                                                                std::vector<std::string>& complaints);
 
 }  // namespace tollgate::reports

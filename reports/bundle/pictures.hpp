@@ -1,6 +1,5 @@
 #pragma once
-/// What people read of a run, the page, JUnit and the ladders, follows from what machines read, results and traces: else a bundle could
-/// show a pass where its results have a fail.
+/// What people look at in the folder of a run: page, JUnit and ladders.
 #include <string>
 #include <vector>
 
@@ -9,7 +8,9 @@
 
 namespace tollgate::reports {
 
-/// `run` as the files give it. Complaints, each naming its file; a file that is missing is none, the manifest speaks of it.
+/// As a finished run leaves them, by name.
+[[nodiscard]] Files pictures_of(Run const& run);
+/// A complaint for each of these files that is not what this version makes of the run.
 [[nodiscard]] std::vector<std::string> pictures_of_something_else(Files const& files, Run const& run);
 
 }  // namespace tollgate::reports

@@ -8,16 +8,17 @@
 #include <set>
 
 #include "reports/bundle/beside_the_plan.hpp"
-#include "reports/bundle/pictures.hpp"
+#include "reports/bundle/planned.hpp"
 #include "reports/bundle/recorded_case.hpp"
+#include "reports/bundle/whole.hpp"
 #include "reports/escape.hpp"
 #include "reports/results_json.hpp"
 #include "reports/run_folder.hpp"
 #include "reports/stored_run.hpp"
 #include "runner/declaration.hpp"
-#include "runner/exit_code.hpp"
 #include "runner/plan.hpp"
 #include "runner/sut_file.hpp"
+#include "runner/sut_text.hpp"
 #include "trace/capture/read_capture.hpp"
 #include "trace/json_members.hpp"
 
@@ -42,9 +43,14 @@ class Rejudging {
     auto const &planned = list_of(*plan, "cases"), &all = list_of(*results, "cases");
     compare(planned, all);
     for (std::size_t i = 0; i < std::min(planned.size(), all.size()); ++i) judge_case(as_object(planned[i]), as_object(all[i]));
-    compare_beside_the_plan(all, planned.size());
     look_for_files_of_no_case(all);
-    if (text_of(*results, "version") == judge_.version) compare_with_itself();
+    if (auto run = stored_run(reader_of(files_))) {
+      compare_beside_the_plan(all, planned.size(), *run);
+      check_plan(*plan, *results, *run, agreed_.baseline, judge_, out_);
+      check_whole(files_, *results, std::move(*run), declared_, judge_, out_);
+    } else {
+      complain(run.error());
+    }
     return std::move(out_);
   }
 
@@ -81,10 +87,8 @@ class Rejudging {
                         : fmt::format("plan.json declares what cannot be: {}", declared.error()));
       return false;
     }
-    profile_ = declared->profile;
-    // That of the embedded server is no SUT file that can be read.
-    if (auto const sut = read_sut_file("sut.toml", file("sut.toml").value_or("")); sut && sut->claims != claims_)
-      complain("plan.json was made with another ICS than sut.toml has");
+    declared_ = *declared;
+    compare_sut(plan);
     auto const name = std::string(baseline_name);
     auto const baseline = Baseline::read(name, file(name).value_or(""), text_of(plan, "day"));
     if (!baseline) {
@@ -93,6 +97,21 @@ class Rejudging {
     }
     agreed_.baseline = *baseline;
     return true;
+  }
+
+  void compare_sut(json::object const& plan) {
+    auto const text = file("sut.toml").value_or("");
+    auto const name = text_of(plan, "sut");
+    if (auto const sut = read_sut_file("sut.toml", text)) {
+      if (sut->claims != claims_) complain("plan.json was made with another ICS than sut.toml has");
+      if (legible(sut->name) != name) complain("plan.json is of another SUT than sut.toml");
+      return;
+    }
+    SutFile const embedded{.name = name, .ixit = declared_.timers, .profile = declared_.profile, .claims = claims_};
+    bool const is_embedded = text.contains("\n[embedded]\n") && text_of(plan, "version") == judge_.version;
+    if (is_embedded && text != effective_text(embedded)) complain("sut.toml: not what held for the embedded server that plan.json names");
+    if (!is_embedded && !text.empty())
+      out_.notes.emplace_back("sut.toml is no SUT file of this version: it is not compared with plan.json");
   }
 
   void compare(json::array const& planned, json::array const& results) {
@@ -106,22 +125,11 @@ class Rejudging {
     }
   }
 
-  /// Counts, clauses and the like are made of the cases.
-  void compare_with_itself() {
-    auto const run = stored_run([this](std::string const& name) { return file(name); });
-    if (!run || results_json(*run) != files_.at("results.json"))
-      complain("results.json: what it says of the whole does not follow from its cases");
-    if (run) std::ranges::move(pictures_of_something_else(files_, *run), std::back_inserter(out_.complaints));
-    constexpr int last_of_verdicts = 5;  // the others say that the run ended before its cases had
-    if (run && run->exit <= last_of_verdicts && run->exit != exit_code(*run))
-      complain(fmt::format("results.json: exit {}, but its verdicts give {}", run->exit, exit_code(*run)));
-  }
-
   /// Why the case is not applicable. Of a purpose that we do not know, because it is a user's own or another version's, only the plan
   /// can say it.
   [[nodiscard]] std::optional<std::string> exclusion_of(json::object const& planned, std::string const& id) const {
     auto const known = std::ranges::find(judge_.suite, id, [](auto const& one) -> auto const& { return one.info.id; });
-    if (known != judge_.suite.end()) return not_applicable(*known, profile_, claims_);
+    if (known != judge_.suite.end()) return not_applicable(*known, declared_.profile, claims_);
     auto const said = text_of(planned, "na");
     return said.empty() ? std::nullopt : std::optional(said);
   }
@@ -158,19 +166,32 @@ class Rejudging {
     if (!capture->is_ours || trace::save(capture->trace) != trace) complain(fmt::format("{}: its capture is not that of its trace", id));
   }
 
-  void compare_beside_the_plan(json::array const& all, std::size_t planned) {
-    auto found = beside_the_plan(files_, of_cases_, out_.complaints);
+  void compare_beside_the_plan(json::array const& all, std::size_t planned, Run const& run) {
+    auto found = beside_the_plan(files_, run, of_cases_, out_.complaints);
     for (std::size_t i = planned; i < all.size(); ++i) {
       auto const& one = as_object(all[i]);
       auto const id = text_of(one, "id");
       auto const at = found.find(id);
-      if (at == found.end())
+      if (at == found.end()) {
         complain(fmt::format("{}: not planned, and the traces do not give it", id));
-      else if (text_of(one, "verdict") != "fail" || text_of(one, "because") != legible(capped(at->second, text_most, "cut")))
-        complain(fmt::format("{}: recorded as {}, but the traces give 'fail: {}'", id, text_of(one, "verdict"), at->second));
-      found.erase(id);
+        continue;
+      }
+      compare_added(one, at->second, run);
+      found.erase(at);
     }
-    for (auto const& [id, why] : found) complain(fmt::format("{}: results.json has it not, but the traces give it: {}", id, why));
+    for (auto const& [id, result] : found)
+      complain(fmt::format("{}: results.json has it not, but the traces give it: {}", id, result.because));
+  }
+
+  void compare_added(json::object const& one, CaseResult const& is, Run const& run) {
+    auto const again = json::parse(case_json(run, is, {}));
+    for (auto const* name : {"verdict", "reason", "because", "findings", "clause", "strength", "kind", "purpose", "group", "again"})
+      if (auto const* said = one.if_contains(name); said == nullptr || *said != again.at(name))
+        complain(fmt::format("{}: its '{}' is not what the traces give", is.info.id, name));
+    auto const artefacts = object_of(one, "artefacts");
+    auto const octets = trace::save(is.trace);
+    if (file(text_of(artefacts, "trace")) != octets) complain(fmt::format("{}: its trace is not what the traces give", is.info.id));
+    compare_capture(is.info.id, octets, text_of(artefacts, "capture"));
   }
 
   void look_for_files_of_no_case(json::array const& all) {
@@ -187,7 +208,7 @@ class Rejudging {
   Judge const& judge_;
   Agreed agreed_;
   Claims claims_;
-  Profile profile_;
+  Declaration declared_;
   std::deque<trace::Trace> traces_;            ///< stay where they are
   std::vector<rules::CaseTrace> of_cases_;
   Rejudged out_;

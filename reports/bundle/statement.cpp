@@ -6,6 +6,7 @@
 #include "reports/hash.hpp"
 #include "reports/json_text.hpp"
 #include "reports/run_folder.hpp"
+#include "trace/json_members.hpp"
 
 namespace tollgate::reports {
 
@@ -80,6 +81,33 @@ std::expected<Hashes, std::string> read_statement(std::string_view text) {
     hashes[std::string(name->get_string())] = std::string(hash->get_string());
   }
   return hashes;
+}
+
+/// A member that only one of them has counts as well.
+static std::vector<std::string> different_members(json::object const& said, json::object const& is) {
+  std::vector<std::string> out;
+  for (auto const& [name, value] : is)
+    if (auto const* other = said.if_contains(name); other == nullptr || *other != value) out.emplace_back(name);
+  for (auto const& [name, value] : said)
+    if (!is.contains(name)) out.emplace_back(name);
+  return out;
+}
+
+std::vector<std::string> wrong_predicate(std::string_view text, Run const& run, Hashes const& hashes) {
+  boost::system::error_code error;
+  auto const parsed = json::parse(text, error);
+  auto const& said = trace::as_object(parsed);
+  auto const again = json::parse(write_statement(run, hashes));
+  auto const& is = again.get_object();
+  auto const manifest = read_statement(text);
+  std::vector<std::string> out;
+  for (auto const& name : different_members(said, is)) {
+    if (name == "predicate" || (name == "subject" && manifest != hashes)) continue;
+    out.push_back(fmt::format("its {} is not what we sign", printable(name, 64)));
+  }
+  for (auto const& name : different_members(trace::object_of(said, "predicate"), is.at("predicate").get_object()))
+    out.push_back(fmt::format("its {} is not what plan and results say", printable(name, 64)));
+  return out;
 }
 
 }  // namespace tollgate::reports

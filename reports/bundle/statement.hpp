@@ -3,6 +3,7 @@
 #include <expected>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "reports/bundle/archive.hpp"
 #include "runner/result.hpp"
@@ -18,5 +19,8 @@ using Hashes = std::map<std::string, std::string>;
 [[nodiscard]] std::string write_statement(Run const& run, Hashes const& hashes);
 /// The manifest of a statement. The error is a sentence.
 [[nodiscard]] std::expected<Hashes, std::string> read_statement(std::string_view json);
+
+/// What it says, as sentences, that these results and files do not: the manifest left out, which is told file by file.
+[[nodiscard]] std::vector<std::string> wrong_predicate(std::string_view json, Run const& run, Hashes const& hashes);
 
 }  // namespace tollgate::reports

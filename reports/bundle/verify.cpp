@@ -6,7 +6,7 @@
 #include "reports/bundle/bundle.hpp"
 #include "reports/bundle/envelope.hpp"
 #include "reports/bundle/statement.hpp"
-#include "reports/hash.hpp"
+#include "reports/stored_run.hpp"
 
 namespace tollgate::reports {
 
@@ -17,16 +17,22 @@ bool is_listed(std::string const& name) {
   return name != attestation_name && !name.starts_with(keys_folder);
 }
 
-void check_hashes(Files const& files, Hashes const& manifest, Verification& out) {
+Hashes listed_hashes(Files const& files) {
+  auto hashes = hashes_of(files);
+  std::erase_if(hashes, [](auto const& one) { return !is_listed(one.first); });
+  return hashes;
+}
+
+void check_hashes(Hashes const& hashes, Hashes const& manifest, Verification& out) {
   for (auto const& [name, hash] : manifest) {
-    auto const file = files.find(name);
-    if (file == files.end())
+    auto const file = hashes.find(name);
+    if (file == hashes.end())
       out.complaints.push_back(fmt::format("{}: in the manifest, but missing", name));
-    else if (sha256(file->second) != hash)
+    else if (file->second != hash)
       out.complaints.push_back(fmt::format("{}: not the octets that were signed (SHA-256)", name));
   }
-  for (auto const& [name, octets] : files)
-    if (is_listed(name) && !manifest.contains(name)) out.complaints.push_back(fmt::format("{}: not in the manifest", name));
+  for (auto const& [name, hash] : hashes)
+    if (!manifest.contains(name)) out.complaints.push_back(fmt::format("{}: not in the manifest", name));
 }
 
 void check_keys(Files const& files, Verification& out) {
@@ -48,7 +54,7 @@ void check_signatures(Files const& files, Envelope const& envelope, std::vector<
       out.complaints.push_back(fmt::format("the signature of key {}: its public key is not there", printable(signature.key_id, 64)));
     } else if (!key->verifies(octets, signature.octets)) {
       out.complaints.push_back(fmt::format("the signature of key {}: wrong", key->id()));
-    } else {
+    } else if (std::ranges::count(right, key->id()) == 0) {
       right.push_back(key->id());
       out.signers.push_back(fmt::format("{}{}", key->id(), known != trusted.end() ? " trusted" : ""));
       out.is_trusted |= known != trusted.end();
@@ -57,6 +63,17 @@ void check_signatures(Files const& files, Envelope const& envelope, std::vector<
   for (auto const& key : trusted)
     if (std::ranges::count(right, key.id()) == 0)
       out.complaints.push_back(fmt::format("key {}: trusted, but it has not signed this", key.id()));
+}
+
+/// The statement is read by those who do not open the archive.
+void check_predicate(Files const& files, Envelope const& envelope, Hashes const& hashes, Verification& out) {
+  auto const reader = reader_of(files);
+  // It says nothing of the traces.
+  auto const run = stored_run([&](std::string const& name) { return name.starts_with("tests/") ? std::nullopt : reader(name); });
+  if (!run) return;  // told by who judges again
+  out.chosen_by = printable(arguments(run->selection));
+  for (auto const& wrong : wrong_predicate(envelope.payload, *run, hashes))
+    out.complaints.push_back(fmt::format("{}: {}", attestation_name, wrong));
 }
 
 }  // namespace
@@ -79,9 +96,12 @@ Verification verify(Files const& files, Demands const& demands, Judge const& jud
   check_signatures(files, *envelope, demands.trusted, out);
   if (envelope->signatures.empty() && !demands.may_be_unsigned)
     out.complaints.emplace_back("nobody has signed this: whoever had it may have changed it");
-  check_hashes(files, *manifest, out);
+  auto const hashes = listed_hashes(files);
+  check_hashes(hashes, *manifest, out);
+  check_predicate(files, *envelope, hashes, out);
   auto rejudged = rejudge(files, judge);
   std::ranges::move(rejudged.complaints, std::back_inserter(out.complaints));
+  out.notes = std::move(rejudged.notes);
   out.cases = rejudged.cases;
   out.judged = rejudged.judged;
   return out;

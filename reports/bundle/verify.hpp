@@ -10,8 +10,10 @@
 namespace tollgate::reports {
 
 struct Verification {
-  std::vector<std::string> complaints;  ///< each names the file or the case, and what is wrong; none: all of it holds
-  std::vector<std::string> signers;     ///< "ab12... trusted", one for each signature that is right
+  std::vector<std::string> complaints;  ///< each names the file or the case, and what is wrong; none: it holds
+  std::vector<std::string> notes;       ///< what could not be looked at; none: all of it holds
+  std::string chosen_by;                ///< the arguments that chose the cases: "ORD --level shall"; "" for all cases
+  std::vector<std::string> signers;     ///< "ab12... trusted", one for each key whose signature is right
   bool is_trusted = false;              ///< somebody whom we trust has signed
   std::size_t files = 0;
   std::size_t cases = 0;
