@@ -18,7 +18,7 @@ constexpr std::string_view drawn = R"(
     #2      0.402              |<-------- 202 MESSAGE, CSeq 1 ---------|                   |
     #3      0.804   1          |                   |---- REGISTER ---->|                   |
     #4      1.206   2          |                   |<- 200 REGISTER ---|                   |
-    #5      1.517   3          |                   |                   |-- reserve_units ->|
+    #5      1.517   3          |                   |                   |-- reserve_units ->#
     #6      1.537              |                   |             [withheld: answer to reserve_units]
     #7      1.538              |       [no INVITE for 500.0 ms]        |                   #
     #8    501.538              |                   |             [released: answer to reserve_units]
@@ -58,7 +58,7 @@ TEST(LadderText, OfManyPartiesHasOneLifelineARole) {
   EXPECT_THAT(text, HasSubstr("4 of them"));
   EXPECT_THAT(text, HasSubstr("carol/2: 1 octets, not readable"));
   EXPECT_THAT(text, HasSubstr("[dave: nnnn"));
-  EXPECT_THAT(text, HasSubstr("|-- 1 octets, not readable -->|"));
+  EXPECT_THAT(text, HasSubstr("|-- 1 octets, not readable -->#"));
   EXPECT_THAT(text, testing::EndsWith("\n # an answer is withheld\n"));
 }
 

@@ -47,6 +47,44 @@ bool is_called(Received const& item, std::string_view label) {
   return std::ranges::any_of(alternatives, [&](auto one) { return is_one(item, one); });
 }
 
+static std::string joined(std::string_view label, std::string_view article) {
+  std::string out;
+  for (auto const one : split(label, '|')) {
+    if (!out.empty()) out += " or ";
+    if (one == "*")
+      out += fmt::format("{}message", article.empty() ? "" : "any ");
+    else if (one.starts_with("* "))
+      out += fmt::format("{}final response to {}", article, one.substr(2));
+    else if (one == "closed")
+      out += fmt::format("{}end of a connection", article.empty() ? "" : "the ");
+    else
+      out += one == "connected" ? fmt::format("{}new connection", article) : std::string(one);
+  }
+  return out;
+}
+
+std::string spoken(std::string_view label) {
+  return joined(label, "a ");
+}
+
+std::string spoken_none(std::string_view label) {
+  return label == "*" ? "nothing" : "no " + joined(label, "");
+}
+
+/// "40.0 ms", "10.0 s".
+static std::string in_words(Duration duration) {
+  return duration < 1s ? fmt::format("{:.1f} ms", ms(duration.count())) : in_seconds(duration);
+}
+
+/// What we owe while nothing may come, for whoever watches: ", while the answer to #5 reserve_units is withheld"; "" for nothing.
+std::string Actor::withholding() const {
+  std::string owed;
+  for (auto const request : recorder_.unanswered())
+    if (auto const& event = recorder_.trace().at(request); event.actor == name_ || is_of(event.party))
+      owed += fmt::format("{}#{} {}", owed.empty() ? "" : ", ", request, event.meaning.label());
+  return owed.empty() ? "" : fmt::format(", while the answer to {} is withheld", owed);
+}
+
 std::string Actor::heard_meanwhile() const {
   std::string heard;
   for (auto const& item : inbox_.queued()) heard += fmt::format("{}#{} {}", heard.empty() ? "" : ", ", item.event, item.label());
@@ -63,14 +101,15 @@ Task<std::optional<Received>> Actor::takes(std::string label, Duration within, s
 }
 
 Task<std::optional<Received>> Actor::may_receive(std::string label, Duration within, std::string party) {
-  WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: {} within {}", name_, label, in_seconds(within)));
+  WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: {} within {}", name_, spoken(label), in_seconds(within)));
   co_return co_await takes(std::move(label), within, std::move(party));
 }
 
 Task<void> Actor::hears_no_until(std::string label, std::string until, Duration within, Duration epsilon) {
   auto const wanted = [&](Received const& item) { return is_called(item, label) || is_called(item, until); };
-  recorder_.withholds_all(fmt::format("no {} may come until {}", label, until), name_);
-  WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: no {} before {}, within {}", name_, label, until, in_seconds(within)));
+  recorder_.withholds_all(fmt::format("{} may come until {}", spoken_none(label), spoken(until)), name_);
+  WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: {} within {}, and {} may come before{}", name_, spoken(until),
+                                                            in_seconds(within), spoken_none(label), withholding()));
   auto first = co_await inbox_.take(wanted, within);
   if (!first) throw missing(until, within);
   if (is_called(*first, label)) {
@@ -104,16 +143,17 @@ CaseStopped Actor::missing(std::string const& label, Duration within) const {
   }
   for (auto const& heard : inbox_.queued()) witnesses.push_back(heard.event);
   return {Verdict::fail, "missing " + label,
-          fmt::format("{} waited {:.1f} ms for {}{}; heard {} instead{}", name_, ms(within.count()), label, after, heard_meanwhile(),
-                      heard_elsewhere()),
+          fmt::format("{} waited {:.1f} ms for {}{}; heard {} instead{}", name_, ms(within.count()), spoken(label), after,
+                      heard_meanwhile(), heard_elsewhere()),
           witnesses};
 }
 
 Task<void> Actor::hears_no(std::string label, Duration during, std::string party, Excuse excuse) {
   auto item = co_await takes(label, Duration::zero(), party);
   if (!item && during > Duration::zero()) {
-    recorder_.withholds_all(fmt::format("no {} may come for {:.1f} ms", label, ms(during.count())), name_);
-    WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: no {} for {}", name_, label, in_seconds(during)));
+    auto const silence = fmt::format("{} may come for {}", spoken_none(label), in_words(during));
+    recorder_.withholds_all(silence, name_);
+    WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: {}{}", name_, silence, withholding()));
     Instant const until = clock_.now() + during;
     item = co_await takes(label, during, party);
     if (!item && recorder_.late() > lag_most) {  // what came in time may be read only now: look once more
@@ -121,16 +161,19 @@ Task<void> Actor::hears_no(std::string label, Duration during, std::string party
       if (co_await takes(label, late, party))
         throw CaseStopped{Verdict::inconc,
                           "own lag",
-                          fmt::format("a {} was read after the silence had ended, but the harness noticed that end {:.1f} ms late: it may "
+                          fmt::format("{} was read after the silence had ended, but the harness noticed that end {:.1f} ms late: it may "
                                       "have come before; run it again with fewer --jobs or on a calmer machine",
-                                      label, ms(late.count())),
+                                      spoken(label), ms(late.count())),
                           {}};
     }
     if (item && is_at_the_edge(*item, until)) throw at_the_edge(*item);
   }
   if (!item) co_return;
   bool const may_be_excused = excuse.holds != nullptr;
-  if (may_be_excused && !excuse.holds(*item)) co_await pause(clock_, excuse.crossing);
+  if (may_be_excused && !excuse.holds(*item)) {
+    WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: what may excuse {}", name_, item->label()));
+    co_await pause(clock_, excuse.crossing);
+  }
   if (!may_be_excused || !excuse.holds(*item)) throw broken_silence(*item);
   inbox_.push(std::move(*item));
 }
@@ -150,7 +193,7 @@ CaseStopped Actor::at_the_edge(Received const& item) const {
           {item.event}};
 }
 
-CaseStopped Actor::broken_silence(Received const& item) const {
+CaseStopped Actor::broken_silence(Received const& item) {
   auto const& trace = recorder_.trace();
   auto const& event = trace.at(item.event);
   std::string because =
@@ -163,6 +206,7 @@ CaseStopped Actor::broken_silence(Received const& item) const {
     owed += fmt::format("{}#{} {}", owed.empty() ? "" : ", ", request, trace.at(request).meaning.label());
   }
   if (!owed.empty()) because += fmt::format(" while the answer to {} was withheld", owed);
+  for (auto const request : witnesses) recorder_.withholds(request);  // it may have come before a silence began
   witnesses.push_back(item.event);
   return {Verdict::fail, "unexpected " + item.label(), because, witnesses};
 }

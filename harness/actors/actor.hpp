@@ -47,6 +47,11 @@ struct Received {
 /// "A|B" either.
 [[nodiscard]] bool is_called(Received const& item, std::string_view label);
 
+/// The label in words: "any message", "a final response to REGISTER", "SEND or BYE".
+[[nodiscard]] std::string spoken(std::string_view label);
+/// That none of it comes: "nothing", "no INVITE", "no SEND or BYE".
+[[nodiscard]] std::string spoken_none(std::string_view label);
+
 /// Why a message may come where none was expected: `holds` is asked, and once more after `crossing`, as what excuses it may
 /// be read from another socket a little later.
 struct Excuse {
@@ -94,10 +99,12 @@ class Actor {
   /// That served user's flow is ours.
   [[nodiscard]] virtual bool is_of(std::string const& party) const = 0;
   [[nodiscard]] std::string heard_meanwhile() const;
+  [[nodiscard]] std::string withholding() const;
   /// One of our party's messages, by whichever of us: what should have brought an answer or the next step.
   [[nodiscard]] trace::Event const* last_sent() const;
   [[nodiscard]] CaseStopped missing(std::string const& label, Duration within) const;
-  [[nodiscard]] CaseStopped broken_silence(Received const& item) const;
+  /// Says in the trace, too, which answers we withheld when it came.
+  [[nodiscard]] CaseStopped broken_silence(Received const& item);
   [[nodiscard]] bool is_at_the_edge(Received const& item, Instant until) const;
   [[nodiscard]] CaseStopped at_the_edge(Received const& item) const;
   /// What came to us but to no case, as the end of a sentence; "" when nothing did.

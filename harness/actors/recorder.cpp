@@ -106,18 +106,20 @@ void Recorder::answered(trace::EventId request) {
           .note = "answer to " + about.meaning.label()});
 }
 
+void Recorder::withholds(trace::EventId request) {
+  if (!withheld_.insert(request).second) return;
+  auto const about = trace_.at(request);
+  record({.kind = trace::Kind::withheld,
+          .channel = about.channel,
+          .direction = trace::Direction::sent,
+          .actor = about.actor,
+          .party = about.party,
+          .about = request,
+          .note = "answer to " + about.meaning.label()});
+}
+
 void Recorder::withholds_all(std::string const& silence_of, std::string const& actor) {
-  for (auto const request : unanswered_) {
-    if (!withheld_.insert(request).second) continue;
-    auto const about = trace_.at(request);
-    record({.kind = trace::Kind::withheld,
-            .channel = about.channel,
-            .direction = trace::Direction::sent,
-            .actor = about.actor,
-            .party = about.party,
-            .about = request,
-            .note = "answer to " + about.meaning.label()});
-  }
+  for (auto const request : unanswered_) withholds(request);
   record({.kind = trace::Kind::silence, .direction = trace::Direction::received, .actor = actor, .note = silence_of});
 }
 

@@ -57,7 +57,9 @@ class Recorder {
   void asked(trace::EventId request) { unanswered_.insert(request); }
   /// Our answer is about to be sent. Notes the release if the answer was withheld.
   void answered(trace::EventId request);
-  /// A silence begins: every answer that we owe is withheld from here on, and the trace says so.
+  /// The trace says from here on that our answer to the request, which we owe, is withheld. Says it once.
+  void withholds(trace::EventId request);
+  /// A silence begins: every answer that we owe is withheld, and the trace says so.
   void withholds_all(std::string const& silence_of, std::string const& actor);
   [[nodiscard]] std::set<trace::EventId> const& unanswered() const { return unanswered_; }
 

@@ -2,6 +2,7 @@
 /// What a case waits for, for people who watch it. No verdict knows of it.
 #include <chrono>
 #include <fmt/format.h>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -12,18 +13,17 @@ namespace tollgate {
   return fmt::format("{:.1f} s", std::chrono::duration<double>(duration).count());
 }
 
-/// The newest wait of a case, as text; "" where it waits for nothing that it could name.
+/// What a case waits for, as text; flows side by side each wait for something.
 class WaitBoard {
  public:
-  [[nodiscard]] std::string const& newest() const { return newest_; }
+  /// The one of all waits that began last; "" where there is none that could be named.
+  [[nodiscard]] std::string newest() const { return waits_.empty() ? "" : waits_.rbegin()->second; }
 
-  /// Stands on the board for as long as it lives, or until a newer one does.
+  /// Stands on the board for as long as it lives.
   class Wait {
    public:
-    Wait(WaitBoard& board, std::string what) : board_(board), number_(++board.number_) { board_.newest_ = std::move(what); }
-    ~Wait() {
-      if (board_.number_ == number_) board_.newest_.clear();
-    }
+    Wait(WaitBoard& board, std::string what) : board_(board), number_(++board.number_) { board_.waits_[number_] = std::move(what); }
+    ~Wait() { board_.waits_.erase(number_); }
     Wait(Wait const&) = delete;
     Wait& operator=(Wait const&) = delete;
 
@@ -33,7 +33,7 @@ class WaitBoard {
   };
 
  private:
-  std::string newest_;
+  std::map<unsigned long, std::string> waits_;
   unsigned long number_ = 0;
 };
 

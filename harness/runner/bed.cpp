@@ -69,6 +69,7 @@ Task<void> Bed::removes_bindings() {
   });
   for (auto* client : all) client->sends_register({.expires = 0}, everywhere);
   auto const is_bound = [this](ImClient const* client) { return left_by(client->aor()).binding; };
+  WaitBoard::Wait const wait(recorder_->waits(), "bindings to be gone, within " + in_seconds(world_.ixit.live));
   Instant const end = world_.clock.now() + world_.ixit.live;
   while (std::ranges::any_of(all, is_bound) && world_.clock.now() < end) co_await pause(world_.clock, world_.ixit.epsilon);
 }
@@ -126,6 +127,11 @@ Actor& Bed::actor(std::string const& name) {
   return client(name);
 }
 
+Task<void> Bed::passes(Duration duration) {
+  WaitBoard::Wait const wait(recorder_->waits(), in_seconds(duration) + " to pass");
+  co_await pause(world_.clock, duration);
+}
+
 Duration Bed::since(trace::EventId event) const {
   return world_.clock.now() - Duration(recorder_->trace().at(event).at_ns);
 }
@@ -147,6 +153,7 @@ Task<void> Bed::deposit(std::string role, std::string text, std::string type, bo
   if (world_.store) {
     if (type != "text/plain")
       throw CaseStopped{Verdict::na, "not stored", "store.command stores text/plain only, and this purpose needs " + type, {}};
+    WaitBoard::Wait const wait(recorder_->waits(), "store.command to end");
     auto const why = co_await world_.store(client(role).aor(), text);
     ++sent_for_[client(role).aor()];
     if (!why.empty() && optional) co_return;
@@ -176,6 +183,7 @@ Task<void> Bed::deposit(std::string role, std::string text, std::string type, bo
 
 Task<void> Bed::restart() {
   if (!world_.restart) throw CaseStopped{Verdict::inconc, "no restart", "the SUT is not ours to launch again", {}};
+  WaitBoard::Wait const wait(recorder_->waits(), "the SUT to start again");
   co_await world_.restart();
 }
 

@@ -115,6 +115,8 @@ class Bed {
   /// The roles that have taken part, but for the one that stores messages.
   [[nodiscard]] std::vector<std::string> receivers() const;
 
+  /// Lets time pass, and says so to whoever watches.
+  [[nodiscard]] Task<void> passes(Duration duration);
   /// Time from the event to now.
   [[nodiscard]] Duration since(trace::EventId event) const;
   /// Throws CaseStopped fail unless `holds`.

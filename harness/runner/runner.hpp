@@ -27,7 +27,7 @@ struct RunnerOptions {
 /// A case while it runs, for people who watch.
 struct UnderWay {
   std::size_t index = 0;   ///< into the plan
-  std::string waits_for;   ///< "alice: INVITE within 2.0 s"; "" where it says nothing
+  std::string waits_for;   ///< "alice: INVITE within 2.0 s"; never ""
   Duration since{};        ///< its start
   trace::Trace const* trace = nullptr;  ///< up to now, for the length of the call; null before its SUT is ready
 };

@@ -36,7 +36,10 @@ void RunningCase::start() {
 
 std::string RunningCase::waits_for() const {
   if (finished_) return "its monitors";
-  return bed_ ? bed_->recorder().waits().newest() : "the SUT to start";
+  if (!bed_) return "the SUT to start";
+  auto newest = bed_->recorder().waits().newest();
+  if (!newest.empty()) return newest;
+  return world_.pulse != nullptr && world_.pulse->is_asking() ? "a sign of life of the SUT" : "its next step";
 }
 
 /// What the steps said goes with the trace, and the witnesses of the verdict.

@@ -23,7 +23,7 @@ class RunningCase {
   /// Ends it from outside: the SUT died, the deadline passed.
   void stop(Verdict verdict, std::string reason, std::string because);
   [[nodiscard]] World const& world() const { return world_; }
-  /// What it waits for; "" where it says nothing.
+  /// What it waits for; never "".
   [[nodiscard]] std::string waits_for() const;
   /// What it has recorded; null before its SUT is ready.
   [[nodiscard]] trace::Trace const* trace() const { return bed_ ? &bed_->recorder().trace() : nullptr; }

@@ -2,6 +2,7 @@
 // seed gives the same octets.
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <regex>
 #include <set>
 
 #include "refserver/faults_by_section.hpp"
@@ -10,6 +11,7 @@
 #include "runner/plan.hpp"
 #include "runner/simulated_run.hpp"
 #include "scenarios/suite.hpp"
+#include "trace/ladder.hpp"
 
 namespace tollgate {
 
@@ -203,6 +205,54 @@ TEST(DetectionMatrix, M01IsExplainedByTheWithheldAnswer) {
     EXPECT_EQ(finding.verdict == Verdict::fail, finding.rule == "ORD-03" || finding.rule == "G1")
         << finding.rule << ": " << finding.because;
   EXPECT_EQ(ord_03->trace.facts().at("witnesses"), fmt::format("{} {}", witnesses[0], witnesses[1]));
+}
+
+/// The requests whose answers that text says were withheld.
+std::vector<trace::EventId> said_withheld(std::string const& because) {
+  std::vector<trace::EventId> out;
+  static std::regex const request("#([0-9]+) ");
+  auto const from = because.find("while the answer to ");
+  if (from == std::string::npos) return out;
+  auto const until = because.find(" was withheld", from);
+  std::string const said = because.substr(from, until - from);
+  for (std::sregex_iterator at(said.begin(), said.end(), request), end; at != end; ++at) out.push_back(std::stoull((*at)[1].str()));
+  return out;
+}
+
+/// Whether the case looked before the message came, or only then.
+TEST(DetectionMatrix, WhatAFailureCallsWithheldIsShadedInItsLadderFromTheRequestOn) {
+  std::size_t count = 0;
+  for (auto const fault : {refserver::Fault::M01_invite_before_answer, *refserver::find_fault("M05")})
+    for (auto const& result : run({.faults = {fault}}, {}, quick)) {
+      auto const ladder = trace::ladder(result.trace);
+      for (auto const request : said_withheld(result.because)) {
+        auto const span = std::ranges::find(ladder.withheld, request, &trace::Withheld::about);
+        ASSERT_NE(span, ladder.withheld.end()) << result.info.id << ": " << result.because;
+        EXPECT_EQ(ladder.rows[span->first].event, request) << result.info.id;
+        EXPECT_GE(ladder.rows[span->last].event, result.findings.front().witnesses.back()) << result.info.id;
+        ++count;
+      }
+    }
+  EXPECT_GT(count, 10U);
+}
+
+/// For those who watch a run: in words, whatever the case does.
+TEST(SimulatedSuite, SaysOfEachRunningCaseWhatItWaitsFor) {
+  auto const suite = built_in_suite();
+  auto const plan = select(suite, {.prefixes = {"ORD", "MS", "RX", "RB-02"}});
+  auto results = plan_results(plan, filled({}, {}));
+  std::set<std::string> waits;
+  auto const look = [&](std::span<UnderWay const> all) {
+    for (auto const& one : all) {
+      waits.insert(one.waits_for);
+      EXPECT_NE(one.waits_for, "") << results[one.index].info.id;
+      EXPECT_FALSE(one.waits_for.contains('*')) << one.waits_for;
+    }
+  };
+  run_simulated(plan, results, {.load_percent = 5}, {.finished = [](CaseResult&) {}, .under_way = look});
+  using testing::Contains, testing::ContainsRegex, testing::HasSubstr;
+  EXPECT_THAT(waits, Contains(HasSubstr("ocs: nothing may come for 10.0 s")));
+  EXPECT_THAT(waits, Contains(ContainsRegex("alice[^ ]*: no INVITE may come .*, while the answer to #[0-9]+ reserve_units is withheld")));
 }
 
 }  // namespace

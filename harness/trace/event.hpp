@@ -17,7 +17,7 @@ enum class Kind : std::uint8_t {
   opened,    ///< a connection
   closed,    ///< a connection; `note` says by whom
   unsecured, ///< a connection with the SUT whose TLS handshake did not end well; `note` says why
-  withheld,  ///< we hold back the answer to `about`
+  withheld,  ///< we hold back the answer to `about`, and have since that came; recorded when a case looks at what comes meanwhile
   released,  ///< we let it go
   silence,   ///< a silence began; `note` says of what and for how long
   stored,    ///< the runner laid a deferred message at the SUT by another way than SIP MESSAGE: `octets` for `party`

@@ -139,9 +139,11 @@ class Builder {
     if (event.kind == Kind::released) release(event);
   }
 
+  /// From the request on nobody answered it, whenever a case said so.
   void hold(Event const& event) {
     auto const row = ladder_.rows.size() - 1;
-    open_.push_back({.column = column_of(event), .first = row, .last = row, .about = event.about});
+    bool const names_request = event.about != 0 && event.about < event.id;
+    open_.push_back({.column = column_of(event), .first = names_request ? event.about - 1 : row, .last = row, .about = event.about});
   }
   void release(Event const& event) {
     auto const held = std::ranges::find(open_, event.about, &Withheld::about);

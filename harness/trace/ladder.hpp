@@ -31,7 +31,7 @@ struct Row {
   EventId repeats = 0;              ///< this is a retransmission of that event
 };
 
-/// From the row where we began to hold an answer back to the row where we let it go.
+/// From the row of the request that we hold the answer to back to the row where we let it go.
 struct Withheld {
   std::size_t column = 0;
   std::size_t first = 0, last = 0;  ///< rows; the last row of the ladder if it was never released

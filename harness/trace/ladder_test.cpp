@@ -75,7 +75,7 @@ TEST(Ladder, SpansWhatIsWithheld) {
   ASSERT_EQ(drawn.withheld.size(), 1U);
   EXPECT_EQ(drawn.withheld[0].column, 3U);
   EXPECT_EQ(drawn.withheld[0].about, 5U);
-  EXPECT_EQ(drawn.rows[drawn.withheld[0].first].event, 6U);
+  EXPECT_EQ(drawn.rows[drawn.withheld[0].first].event, 5U) << "from the request on, whenever a case said so";
   EXPECT_EQ(drawn.rows[drawn.withheld[0].last].event, 8U);
   EXPECT_EQ(row_of(drawn, 7).label, "no INVITE for 500.0 ms");
   EXPECT_EQ(row_of(drawn, 20).label, "connection closed: end of stream");

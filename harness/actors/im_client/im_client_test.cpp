@@ -1,5 +1,6 @@
 #include "actors/im_client/im_client.hpp"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 
 #include "codec/msrp/digest.hpp"
@@ -382,6 +383,8 @@ TEST_F(ImClientTest, ASilenceThatIsBrokenNamesWhatWasWithheld) {
   clock.run_until([&] { return scope.idle(); });
   EXPECT_EQ(stopped.reason, "unexpected INVITE");
   EXPECT_THAT(stopped.because, HasSubstr("while the answer to #" + std::to_string(held.event) + " INVITE was withheld"));
+  auto const is_said = [&](trace::Event const& event) { return event.kind == trace::Kind::withheld && event.about == held.event; };
+  EXPECT_EQ(std::ranges::count_if(recorder.trace().events(), is_said), 1) << "the trace says so too";
 }
 
 }  // namespace

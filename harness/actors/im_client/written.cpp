@@ -78,8 +78,10 @@ void ImClient::send_unasked(sip::Message message) {
 }
 
 Task<trace::EventId> ImClient::has_sent(trace::EventId message) {
-  if (recorder_.handed_over().contains(message))  // at once when it does: what it brings must find us a step further
+  if (recorder_.handed_over().contains(message)) {  // at once when it does: what it brings must find us a step further
+    WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: #{} to be written", name(), message));
     (void)co_await gone_out_.take([message](trace::EventId one) { return one == message; }, ixit_.live);
+  }
   co_return recorder_.as_sent(message);
 }
 

@@ -186,6 +186,7 @@ Task<void> Player::run(step::Sum const& s) {
   auto const number = [&](auto const& text) { return text ? to_number<std::uint64_t>(names_.expanded(*text)) : std::nullopt; };
   auto const is = number(s.is), at_most = number(s.at_most);
   Instant const end = bed_.clock().now() + bed_.ixit().live;
+  WaitBoard::Wait const wait(bed_.recorder().waits(), fmt::format("a debit that is due, within {}", in_seconds(bed_.ixit().live)));
   std::vector<trace::EventId> events;
   std::uint64_t sum = units(s, events);
   while (is && sum < *is && bed_.clock().now() < end) {
@@ -205,6 +206,7 @@ Task<void> Player::run(step::Delivered const& s) {
   auto const& stored = bed_.stored_for(s.to);
   Instant const end = bed_.clock().now() + left(s.within, "");
   auto const& client = bed_.client(s.to);
+  WaitBoard::Wait const wait(bed_.recorder().waits(), fmt::format("{}: {} messages", s.to, stored.size()));
   while (client.delivered().size() < stored.size() && bed_.clock().now() < end) co_await pause(bed_.clock(), bed_.ixit().epsilon);
   for (std::size_t i = 0; i < std::max(stored.size(), client.delivered().size()); ++i) {
     auto const got = i < client.delivered().size() ? std::optional(client.delivered()[i]) : std::nullopt;

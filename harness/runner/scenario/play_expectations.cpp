@@ -51,6 +51,8 @@ Task<void> Player::expect_copy(step::Expect const& s, Duration within) {
   auto const first = names_.event(s.copy_of);
   Instant const end = bed_.clock().now() + within;
   auto const& events = bed_.recorder().trace().events();
+  WaitBoard::Wait const wait(bed_.recorder().waits(),
+                             fmt::format("{}: #{} {} again within {}", s.by, first, s.message, in_seconds(within)));
   auto const is_next = [&](trace::Event const& event) { return event.repeats == first && event.id > last_copy_; };
   for (;; co_await pause(bed_.clock(), 1ms)) {
     auto const copy = std::ranges::find_if(events, is_next);

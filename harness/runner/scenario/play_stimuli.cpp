@@ -84,7 +84,7 @@ Task<void> Player::run(step::Answer const& s) {
 
 Task<void> Player::run(step::Repeat const& s) {
   for (unsigned i = 0; i < s.times; ++i) {
-    if (i > 0) co_await pause(bed_.clock(), left(s.every, ""));
+    if (i > 0) co_await bed_.passes(left(s.every, ""));
     auto const sent = names_.event(s.of);
     if (s.by == "ocs")
       bed_.ocs().repeats(sent);
@@ -152,9 +152,7 @@ Task<void> Player::run(step::Measure const& /*s*/) {
 }
 
 Task<void> Player::run(step::Wait const& s) {
-  auto const still = left(s.duration, s.since);
-  WaitBoard::Wait const wait(bed_.recorder().waits(), in_seconds(still) + " to pass");
-  co_await pause(bed_.clock(), still);
+  co_await bed_.passes(left(s.duration, s.since));
 }
 
 }  // namespace tollgate

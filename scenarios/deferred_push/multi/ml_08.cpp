@@ -20,7 +20,7 @@ static Task<void> answers_at_random(Bed& bed, Random& random, std::size_t k) {
   constexpr std::uint64_t longest_ms = 300, outcomes = 6;  // one of six is silence
   for (std::size_t i = 0; i < k; ++i) {
     auto const send = co_await alice.receives("SEND", bed.ixit().msrp_transaction + bed.ixit().live);
-    co_await pause(bed.clock(), std::chrono::milliseconds(random.below(longest_ms)));
+    co_await bed.passes(std::chrono::milliseconds(random.below(longest_ms)));
     auto const outcome = random.below(outcomes);
     if (outcome < std::size(statuses)) alice.answers(send, statuses[outcome]);
   }

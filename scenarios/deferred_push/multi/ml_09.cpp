@@ -46,7 +46,7 @@ static Task<void> soak(Bed& bed) {
     took.push_back(co_await one_push(bed, nth));
     bool const is_first_tenth = nth == std::max(1U, pushes / 10);
     if (is_first_tenth || nth == pushes) {
-      co_await pause(bed.clock(), bed.ixit().live);  // for what it closes a little later
+      co_await bed.passes(bed.ixit().live);  // for what it closes a little later
       bed.measures(counts_files);
     }
   }

@@ -34,7 +34,7 @@ static Task<void> crossing(Bed& bed) {
   TaskScope scope;
   scope.start(answers_late(bed.ocs(), bed.clock(), random.fork(), answers_within));
   scope.start(answers_late(alice, bed.clock(), random.fork(), answers_within));
-  co_await pause(bed.clock(), Duration(random.below(static_cast<std::uint64_t>(Duration(hangs_up_within).count()))));
+  co_await bed.passes(Duration(random.below(static_cast<std::uint64_t>(Duration(hangs_up_within).count()))));
   alice.sends_in(*reached.invite, "BYE", {});
   Instant const end = bed.clock().now() + 2 * bed.ixit().live;
   auto const is_settled = [&] { return alice.is_settled() && bed.ocs().is_settled(); };

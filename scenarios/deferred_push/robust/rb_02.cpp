@@ -88,7 +88,7 @@ static Task<void> survives(Bed& bed, Torture const& torture) {
   (void)co_await reach(bed, PushState::stored, "alice", 1);
   auto const here = [&](std::string_view text) { return replaced(Octets(text), "ims.example", bed.ixit().domain); };
   auto const sent = alice.sends_register({}, {.octets = {{here(torture.find), here(torture.put)}}});
-  co_await pause(bed.clock(), bed.ixit().live);
+  co_await bed.passes(bed.ixit().live);
   alice.gives_up(sent);  // where it has changed the Via, its answer matches nothing
   auto const success = success_since(bed, sent);
   bed.require(!success || torture.expected != refusal, "unexpected 2xx",

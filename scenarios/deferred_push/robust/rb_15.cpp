@@ -136,7 +136,7 @@ static Task<void> schedule(Bed& bed) {
   scope.start(client_side(alice, bed.clock(), random.fork(), invite));
   scope.start(charging_side(bed.ocs(), bed.clock(), random.fork()));
   for (unsigned i = 0; i < steps; ++i) {
-    co_await pause(bed.clock(), some_time(random));
+    co_await bed.passes(some_time(random));
     acts(alice, invite, random);
   }
   scope.clear();
