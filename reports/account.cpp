@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reports/escape.hpp"
+#include "runner/bundle.hpp"
 
 namespace tollgate::reports {
 
@@ -123,11 +124,36 @@ std::string shown_reading(Run const& run) {
   return shown;
 }
 
+/// What is declared on that axis: by the SUT file, or by the bundle; "" where both leave it open.
+static std::string declared_on(Run const& run, std::string const& axis) {
+  auto const declared = run.declares.find(axis);
+  return declared != run.declares.end() ? declared->second : fmt::format("{}", fmt::join(allowed_by(run.profile, axis), " or "));
+}
+
+std::string departure_from_declared(Run const& run) {
+  std::string out;
+  for (auto const& [axis, value] : run.inferred) {
+    auto const declared = declared_on(run, axis);
+    auto const allowed = allowed_by(run.profile, axis);
+    bool const leaves_open = !run.declares.contains(axis) && std::ranges::find(allowed, value) != allowed.end();
+    if (declared.empty() || declared == value || leaves_open) continue;
+    out += fmt::format("{}declared {} {}, shown {}", out.empty() ? "" : "; ", axis, declared, value);
+  }
+  return out;
+}
+
+std::string fitting(Run const& run) {
+  return run.inferred.empty() ? "" : fmt::format("{}", fmt::join(run.fits, ", "));
+}
+
 std::vector<std::string> reading_notes(Run const& run) {
   std::vector<std::string> out;
   if (run.inferred.empty()) return out;
-  out.push_back(fmt::format("the run showed: {}{}", shown_reading(run),
-                            run.fits.empty() ? "" : fmt::format("; that fits {}", fmt::join(run.fits, ", "))));
+  auto note = fmt::format("the run showed: {}", shown_reading(run));
+  auto const departure = departure_from_declared(run), fits = fitting(run);
+  if (!departure.empty()) note += "; " + departure;
+  if (!fits.empty()) note += fmt::format("; {} {}", departure.empty() ? "that fits" : "declared as shown it would fit", fits);
+  out.push_back(std::move(note));
   if (auto const debit = run.inferred.find("debit"); debit != run.inferred.end() && debit->second == "pre")
     out.emplace_back(
         "debit pre, before any outcome, is no debit that step 8 asks for; the Note on the change may be read so: TWELVE-STEP lets a SUT "

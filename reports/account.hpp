@@ -59,6 +59,11 @@ enum class Ordered : std::uint8_t { unproved, proved, refuted };
 /// What the run says of the server's reading, a sentence each, for every report: "the run showed: debit first; that fits TWELVE-STEP".
 [[nodiscard]] std::vector<std::string> reading_notes(Run const& run);
 
+/// Where the run showed another reading than the SUT file or its bundle declares: "declared debit first, shown pre"; "" for nowhere.
+[[nodiscard]] std::string departure_from_declared(Run const& run);
+/// The bundles that have all that the run showed: "TWELVE-STEP, CR-FIRST"; "" where it showed nothing, which every bundle would have.
+[[nodiscard]] std::string fitting(Run const& run);
+
 /// What the run showed of the ambiguous steps: "credit ecur, debit first"; "" for nothing.
 [[nodiscard]] std::string shown_reading(Run const& run);
 

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "reports/account.hpp"
 #include "reports/compare.hpp"
 #include "reports/ladder_svg.hpp"
 #include "reports/mermaid.hpp"
@@ -23,6 +24,25 @@ TEST(Formats, EachTellsWhatTheRunShowedOfTheReading) {
     ++count;
   }
   EXPECT_EQ(count, 7U);
+}
+
+TEST(Formats, EachTellsTheDeclaredReadingBesideTheShownOne) {
+  auto run = sample_run();
+  run.declares = {{"debit", "first"}, {"credit", "ecur"}};
+  run.inferred = {{"credit", "ecur"}, {"debit", "pre"}};
+  constexpr auto note =
+      "the run showed: credit ecur, debit pre; declared debit first, shown pre; declared as shown it would fit TWELVE-STEP, CR-FIRST";
+  for (auto const& format : formats()) EXPECT_THAT(format.render(run), HasSubstr(note)) << format.kind;
+}
+
+TEST(Formats, WhatTheBundleHasNotIsNoDeclaredReading) {
+  auto run = sample_run();
+  run.inferred = {{"debit", "all"}};
+  EXPECT_EQ(departure_from_declared(run), "declared debit first or each or pre, shown all");
+  run.inferred = {{"debit", "each"}};
+  EXPECT_EQ(departure_from_declared(run), "") << "one of those that the bundle has";
+  run.inferred = {{"quota", "soft"}};
+  EXPECT_EQ(departure_from_declared(run), "") << "the bundle leaves it open";
 }
 
 /// Controls, broken UTF-8 and marks that reorder text would change what a terminal, an editor or a parser makes of a report.

@@ -153,7 +153,8 @@ std::string junit_xml(Run const& run, std::span<std::string const> testcases) {
   if (!run.catalogue.empty()) facts.emplace_back("catalogue", run.catalogue);
   facts.emplace_back("ics", sha256(fmt::format("{}\n", fmt::join(run.ics, "\n"))));
   if (!run.inferred.empty()) facts.emplace_back("inferred", shown_reading(run));
-  if (!run.fits.empty()) facts.emplace_back("fits", fmt::format("{}", fmt::join(run.fits, ", ")));
+  if (auto fits = fitting(run); !fits.empty()) facts.emplace_back("fits", std::move(fits));
+  if (auto differs = departure_from_declared(run); !differs.empty()) facts.emplace_back("differs", std::move(differs));
   for (auto const& note : reading_notes(run)) facts.emplace_back("reading", note);
   for (auto const& suite : suites_of(run)) {
     xml += fmt::format("  <testsuite name=\"{}\" {}{}>\n", headline(suite.name), suite.totals.attributes(), timestamp);

@@ -74,6 +74,16 @@ TEST(JUnit, SaysWhichReadingTheRunShowed) {
   EXPECT_EQ(said("fits"), "TWELVE-STEP, CR-FIRST");
   run.inferred.clear();
   EXPECT_THAT(junit_xml(run), Not(HasSubstr("inferred"))) << "it is not over yet";
+  run.fits = {"TWELVE-STEP", "CR-LIST"};
+  EXPECT_THAT(junit_xml(run), Not(HasSubstr("\"fits\""))) << "what showed nothing fits every bundle";
+}
+
+TEST(JUnit, SaysWhereTheRunShowedAnotherReadingThanIsDeclared) {
+  auto run = sample_run();
+  EXPECT_THAT(junit_xml(run), Not(HasSubstr("\"differs\"")));
+  run.declares["debit"] = "first";
+  run.inferred["debit"] = "pre";
+  EXPECT_THAT(junit_xml(run), HasSubstr(R"(<property name="differs" value="declared debit first, shown pre"/>)"));
 }
 
 TEST(JUnit, TellsUnexpectedPassesAndUnfinishedCasesApart) {
