@@ -17,7 +17,7 @@ std::span<Format const> formats() {
   static constexpr std::array all{
       Format{"junit", [](Run const& run) { return junit_xml(run); }, true},
       Format{"json", [](Run const& run) { return results_json(run); }, true},
-      Format{"html", html_page},
+      Format{"html", [](Run const& run) { return html_page(run); }},
       Format{"text", text_report},
       Format{"sarif", sarif},
       Format{"tap", tap},

@@ -61,7 +61,8 @@ std::expected<ExtraReport, std::string> ExtraReport::parse(std::string_view opti
   return ExtraReport{.kind = std::string(kind), .path = std::filesystem::path(option.substr(equals + 1))};
 }
 
-std::string render(std::string_view kind, Run const& run) {
+std::string render(std::string_view kind, Run const& run, std::filesystem::path const& place) {
+  if (kind == "html") return html_page(run, place);
   auto const* format = format_of(kind);
   TOLLGATE_ASSERT(format != nullptr);
   return format->render(run);
@@ -159,10 +160,10 @@ void RunFolder::finished(CaseResult const& result) {
   write_extra(When::verdict);
 }
 
-std::string RunFolder::made(std::string_view kind) const {
+std::string RunFolder::made(std::string_view kind, std::filesystem::path const& place) const {
   if (kind == "json") return results_json(run_, lines_, files_);
   if (kind == "junit") return junit_xml(run_, testcases_);
-  return render(kind, run_);
+  return render(kind, run_, place);
 }
 
 void RunFolder::write_results() const {
@@ -173,7 +174,7 @@ void RunFolder::write_results() const {
 void RunFolder::write_extra(When when) const {
   for (auto const& report : extra_) {
     bool const is_wanted = when == When::end || (!report.is_step_summary && (when == When::start || format_of(report.kind)->follows));
-    if (is_wanted) write(report, made(report.kind));
+    if (is_wanted) write(report, made(report.kind, report.path));
   }
 }
 

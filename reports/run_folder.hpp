@@ -36,8 +36,8 @@ struct ExtraReport {
   [[nodiscard]] static std::expected<ExtraReport, std::string> parse(std::string_view option);
 };
 
-/// The report of that kind; asserts that there is such a kind.
-[[nodiscard]] std::string render(std::string_view kind, Run const& run);
+/// The report of that kind; asserts that there is such a kind. Links lead to the run's files from `place`; "" for its own folder.
+[[nodiscard]] std::string render(std::string_view kind, Run const& run, std::filesystem::path const& place = {});
 
 /// "reports/out/20261124T140509Z-42"
 [[nodiscard]] std::string default_folder(std::string_view stamp, std::uint64_t seed);
@@ -72,7 +72,7 @@ class RunFolder {
   void renew(std::size_t index);
   void remove(Artefacts const& files) const;
   void remove_earlier() const;
-  [[nodiscard]] std::string made(std::string_view kind) const;
+  [[nodiscard]] std::string made(std::string_view kind, std::filesystem::path const& place = {}) const;
 
   Run const& run_;
   std::filesystem::path folder_;

@@ -44,7 +44,7 @@ int report(Options const& options) {
       }
       auto const extra = reports::ExtraReport::parse(text);
       if (!extra) return refuse({exit_usage, extra.error()});
-      reports::write(*extra, reports::render(extra->kind, runs->back()));
+      reports::write(*extra, reports::render(extra->kind, runs->back(), extra->path));
       fmt::print("{}\n", extra->path.string());
     }
   } catch (reports::ReportError const& error) {

@@ -18,7 +18,7 @@ constexpr std::string_view row_end = "</div></details>";
 
 class Row : HtmlWriter {
  public:
-  explicit Row(Artefacts const& files) : files_(files) {}
+  Row(Artefacts const& files, std::filesystem::path place) : files_(files), place_(std::move(place)) {}
 
   [[nodiscard]] std::string draw(Run const& run, CaseResult const& result) {
     auto const& info = result.info;
@@ -35,7 +35,7 @@ class Row : HtmlWriter {
     put_fact("kind", info.kind);
     put_fact("written in", info.line > 0 ? fmt::format("{}:{}", info.file, info.line) : info.file);
     put("</dl>");
-    if (has_artefacts(result)) draw_files();
+    if (has_artefacts(result)) draw_files(run);
     put("{}", row_end);
     return taken();
   }
@@ -78,18 +78,25 @@ class Row : HtmlWriter {
     put("</ul>");
   }
 
-  void draw_files() {
-    put(R"(<p><a href="{}">ladder</a> · <a href="{}">capture for Wireshark</a> · <a href="{}">trace</a></p>)", files_.ladder(),
-        files_.capture(), files_.trace());
+  /// None from where nothing leads to them.
+  void draw_files(Run const& run) {
+    auto const to = [&](std::string const& file) {
+      if (place_.empty()) return file;
+      return run.out.empty() ? "" : link_between(place_, std::filesystem::path(run.out) / file);
+    };
+    if (to(files_.trace()).empty()) return;
+    put(R"(<p><a href="{}">ladder</a> · <a href="{}">capture for Wireshark</a> · <a href="{}">trace</a></p>)", to(files_.ladder()),
+        to(files_.capture()), to(files_.trace()));
   }
 
   Artefacts const& files_;
+  std::filesystem::path place_;
 };
 
 }  // namespace
 
-std::string case_row(Run const& run, CaseResult const& result, Artefacts const& files) {
-  return Row(files).draw(run, result);
+std::string case_row(Run const& run, CaseResult const& result, Artefacts const& files, std::filesystem::path const& place) {
+  return Row(files, place).draw(run, result);
 }
 
 void add_evidence(std::string& row, std::string_view evidence) {
@@ -97,7 +104,7 @@ void add_evidence(std::string& row, std::string_view evidence) {
 }
 
 std::string planned_row(CaseResult const& result, Artefacts const& files) {
-  return Row(files).draw_planned(result);
+  return Row(files, {}).draw_planned(result);
 }
 
 }  // namespace tollgate::reports

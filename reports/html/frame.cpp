@@ -15,6 +15,19 @@ std::string page_text(std::string_view text) {
   return markup(capped(text, text_most, "see the trace"));
 }
 
+/// RFC 3986 2.3.
+static std::string percent_encoded(std::string_view path) {
+  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+  std::string out;
+  for (char const c : path) out += plain.contains(c) ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  return out;
+}
+
+std::string link_between(std::filesystem::path const& page, std::filesystem::path const& target) {
+  auto const from = std::filesystem::absolute(page).lexically_normal().parent_path();
+  return percent_encoded(std::filesystem::absolute(target).lexically_normal().lexically_relative(from).generic_string());
+}
+
 void HtmlWriter::put_fact(std::string_view name, std::string_view value) {
   if (!value.empty()) put("<dt>{}</dt><dd>{}</dd>", markup(name), page_text(value));
 }

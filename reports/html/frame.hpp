@@ -1,5 +1,6 @@
 #pragma once
 /// What our HTML pages have in common: they are written line by line, begin with the same head, and ask nothing of anybody.
+#include <filesystem>
 #include <fmt/format.h>
 #include <iterator>
 #include <string>
@@ -15,6 +16,9 @@ namespace tollgate::reports {
 
 /// Text of any origin as element text: legible, without markup, and not without end.
 [[nodiscard]] std::string page_text(std::string_view text);
+
+/// From a page at `page` to `target`, as a relative reference (RFC 3986 4.2); "" where none leads there.
+[[nodiscard]] std::string link_between(std::filesystem::path const& page, std::filesystem::path const& target);
 
 class HtmlWriter {
  protected:

@@ -15,14 +15,6 @@ namespace tollgate::reports {
 
 namespace {
 
-/// A path as a relative reference (RFC 3986 2.3, 4.2).
-std::string percent_encoded(std::string_view path) {
-  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-  std::string out;
-  for (char const c : path) out += plain.contains(c) ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  return out;
-}
-
 constexpr std::string_view own_style = R"(.matrix{border-collapse:collapse;width:100%;font-size:14px}
 .matrix th,.matrix td{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:baseline}
 .matrix thead th{position:sticky;top:0;background:var(--paper);font-size:13px}
@@ -64,9 +56,7 @@ class MatrixPage : HtmlWriter {
   /// Of the page of that run, as the matrix at `place` sees it; "" where its folder is not known.
   static std::string link_to(Run const& run, std::filesystem::path const& place) {
     if (run.out.empty() || place.empty()) return "";
-    auto const from = std::filesystem::absolute(place).lexically_normal().parent_path();
-    auto const page = std::filesystem::absolute(std::filesystem::path(run.out) / "index.html").lexically_normal();
-    return percent_encoded(page.lexically_relative(from).generic_string());
+    return link_between(place, std::filesystem::path(run.out) / "index.html");
   }
 
   /// Inside of a link where there is one to lead to.

@@ -17,7 +17,8 @@ namespace {
 
 class Writer : HtmlWriter {
  public:
-  Writer(Run const& run, Stage stage) : run_(run), stage_(stage), files_(artefacts(run)) {}
+  Writer(Run const& run, Stage stage, std::filesystem::path const& place)
+      : run_(run), stage_(stage), place_(place), files_(artefacts(run)) {}
 
   [[nodiscard]] Page write() {
     auto const script = std::string(html_script()) + std::string(stage_ == Stage::running ? live_script() : "");
@@ -55,7 +56,7 @@ class Writer : HtmlWriter {
     std::size_t drawn = 0, text = 0;
     for (std::size_t i = 0; i < run_.cases.size(); ++i) {
       auto const& result = run_.cases[i];
-      rows.push_back(is_open(result) ? planned_row(result, files_[i]) : case_row(run_, result, files_[i]));
+      rows.push_back(is_open(result) ? planned_row(result, files_[i]) : case_row(run_, result, files_[i], place_));
       text += rows.back().size();
       if (is_drawn(result)) ++drawn;
     }
@@ -102,6 +103,7 @@ class Writer : HtmlWriter {
   static constexpr std::size_t evidence_most = 4'850'000;  ///< with the rows' text: head, summary and filter take the rest of 5 MB
   Run const& run_;
   Stage stage_;
+  std::filesystem::path const& place_;
   std::vector<Artefacts> files_;
   Page page_;
 };
@@ -114,12 +116,12 @@ std::string Page::whole() const {
   return out + tail;
 }
 
-Page page(Run const& run, Stage stage) {
-  return Writer(run, stage).write();
+Page page(Run const& run, Stage stage, std::filesystem::path const& place) {
+  return Writer(run, stage, place).write();
 }
 
-std::string html_page(Run const& run) {
-  return page(run, Stage::over).whole();
+std::string html_page(Run const& run, std::filesystem::path const& place) {
+  return page(run, Stage::over, place).whole();
 }
 
 }  // namespace tollgate::reports

@@ -2,6 +2,7 @@
 /// `index.html`: the verdict, a table of clause, purpose, verdict and reason, and behind each row the witnesses, the
 /// ladder and the command that runs the case again. One file that asks nothing of anybody: no font, no image, no script but its
 /// own, and a policy in its head that forbids them. The ladders of what passed are packed; the script shows them.
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,9 @@ struct Page {
 };
 
 /// Of a run that is over every case with its ladder; of one that goes on the plan, and a script that hears from `--serve`.
-[[nodiscard]] Page page(Run const& run, Stage stage);
+/// Its links to the files of the cases lead there from `place`; "" for the folder of the run.
+[[nodiscard]] Page page(Run const& run, Stage stage, std::filesystem::path const& place = {});
 
-[[nodiscard]] std::string html_page(Run const& run);
+[[nodiscard]] std::string html_page(Run const& run, std::filesystem::path const& place = {});
 
 }  // namespace tollgate::reports

@@ -135,6 +135,16 @@ TEST(Html, OffersToFilterByWhatIsThere) {
   EXPECT_THAT(html, HasSubstr(R"(data-group="order" data-strength="shall")"));
 }
 
+/// RFC 3986 5.2: from where the page lies.
+TEST(Html, LeadsToTheFilesOfTheRunFromWhereItLies) {
+  EXPECT_THAT(html_page(sample_run()), HasSubstr(R"(href="tests/ORD-03.svg")")) << "in the folder of the run";
+  EXPECT_THAT(html_page(sample_run(), "elsewhere/x y/page.html"), HasSubstr(R"(href="../../reports/out/x/tests/ORD-03.svg")"));
+  EXPECT_THAT(html_page(sample_run(), "reports/page.html"), HasSubstr(R"(href="out/x/tests/ORD-03.pcapng")"));
+  auto run = sample_run();
+  run.out = "";
+  EXPECT_THAT(html_page(run, "page.html"), Not(HasSubstr("ORD-03.jsonl"))) << "nobody knows where they are";
+}
+
 TEST(Html, OfAnEmptyRunIsAPageToo) {
   EXPECT_THAT(html_page({}), HasSubstr("0 of 0 cases ran"));
 }
