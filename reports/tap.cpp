@@ -54,8 +54,9 @@ static std::string diagnostics(Run const& run, CaseResult const& result, Artefac
 }
 
 std::string tap(Run const& run) {
-  std::string text = fmt::format("TAP version 13\n1..{}\n# {} {}, SUT {}, profile {}, seed {}\n", run.cases.size(), "tollgate",
-                                 description(run.version), description(run.sut), description(run.profile), run.seed);
+  auto const remark = [](std::string_view part) { return in_one_line(part, part_most); };  // in which nothing is escaped
+  std::string text = fmt::format("TAP version 13\n1..{}\n# tollgate {}, SUT {}, profile {}, seed {}\n", run.cases.size(),
+                                 remark(run.version), remark(run.sut), remark(run.profile), run.seed);
   for (auto const& note : reading_notes(run)) text += fmt::format("# {}\n", in_one_line(note, value_most));
   auto const files = artefacts(run);
   for (std::size_t i = 0; i < run.cases.size(); ++i) {

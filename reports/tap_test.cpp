@@ -71,6 +71,13 @@ TEST(Tap, HasNoLineThatIsTooLongForProve) {
   EXPECT_THAT(said, testing::Not(HasSubstr("Bad plan")));
 }
 
+/// In a comment a backslash stands for itself.
+TEST(Tap, SaysTheNameOfTheServerOnce) {
+  auto run = sample_run();
+  run.sut = "acme\u202e#1\x1b[2J";
+  EXPECT_THAT(tap(run), HasSubstr(R"(SUT acme\u202e#1\x1b[2J, profile)"));
+}
+
 TEST(Tap, KeepsItsFormWhateverASutSays) {
   auto const run = hostile_run();
   EXPECT_THAT(prove(tap(run)), testing::Not(HasSubstr("Parse errors")));

@@ -144,7 +144,7 @@ static void add_rest(CLI::App& app, Options& options) {
   auto& doctor = *app.add_subcommand("doctor", "checks tools, addresses and the SUT file; says what to do");
   doctor.add_option("--sut", options.sut);
   auto& exit = *app.add_subcommand("explain-exit", "what an exit code means");
-  exit.add_option("N", options.exit_code)->required();
+  exit.add_option("N", options.exit_code)->required()->check(decimal())->check(CLI::Range(0, 255));
 }
 
 static std::vector<CLI::App const*> all_commands(CLI::App const& app) {

@@ -14,6 +14,7 @@
 #include "cli/run_plan.hpp"
 #include "reports/added_results.hpp"
 #include "reports/console.hpp"
+#include "reports/escape.hpp"
 #include "reports/github.hpp"
 #include "reports/live/live_view.hpp"
 #include "reports/progress.hpp"
@@ -145,7 +146,7 @@ class Running {
   /// `of`: the case that had that SUT for itself; "" for the one that they share.
   void note_suts(RealRun const& real) {
     real.for_each_sut([this](std::string const& of, Sut const& sut) {
-      plan_.run.log += fmt::format("--- output of the SUT{} ---\n{}", of.empty() ? "" : " of " + of, sut.output());
+      plan_.run.log += fmt::format("--- output of the SUT{} ---\n{}", of.empty() ? "" : " of " + of, reports::legible(sut.output()));
     });
   }
 
@@ -234,8 +235,8 @@ int run(Options const& options) {
     return refuse({exit_report_not_written, error.what()});
   } catch (NetworkError const& error) {
     return refuse({exit_harness, error.what()});
-  } catch (reports::ServeError const& error) {
-    return refuse({exit_harness, error.what()});
+  } catch (reports::ServeError const& error) {  // before the first case
+    return refuse({exit_usage, error.what()});
   }
 }
 

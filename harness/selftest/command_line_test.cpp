@@ -198,6 +198,16 @@ TEST(CommandLine, EveryCodeIsExplained) {
     EXPECT_GT(ended.output.size(), 10U) << code;
   }
   EXPECT_EQ(shell("tollgate explain-exit 77").exit, 64);
+  auto const no_number = shell("tollgate explain-exit x");
+  EXPECT_EQ(no_number.exit, 64);
+  EXPECT_THAT(no_number.output, HasSubstr("a decimal number of 64 bits, not \"x\""));
+}
+
+/// Nothing has gone wrong in the harness, and nobody has asked the server yet.
+TEST(CommandLine, ALiveViewThatCannotListenIs64) {
+  auto const ended = shell("tollgate run NC-01 --sim --serve 192.0.2.1:8080" + out_folder());
+  EXPECT_EQ(ended.exit, 64) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("the live view cannot listen on 192.0.2.1 port 8080: "));
 }
 
 TEST(CommandLine, TheCataloguesAreForPeopleAndMachines) {

@@ -34,6 +34,18 @@ TEST(OtherServers, OneThatTollgateLaunches) {
   EXPECT_THAT(ended.output, HasSubstr("acme-im"));
 }
 
+/// Who reads the log at a terminal sees what the server wrote, and nothing of what that would do to a terminal.
+TEST(OtherServers, OneWhoseOutputHasEscapeSequences) {
+  Sut const sut;
+  auto const file = sut.file("launch = [\"/bin/sh\", \"-c\", \"printf '\\\\033[31mred\\\\n'; exec " + bin + "/imserver --sip " + sut.sip +
+                             " --ce " + sut.charging + "\"]\nready = \"READY\"\n");
+  auto const ended = shell(sut.run(file, "ORD-01"));
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  auto const log = read_file(sut.folder / "out/tollgate.log");
+  EXPECT_THAT(log, HasSubstr("\\x1b[31mred\n"));
+  EXPECT_THAT(log, Not(HasSubstr("\x1b")));
+}
+
 TEST(OtherServers, OneThatRunsAlready) {
   Sut const sut;
   auto const file = sut.file("");

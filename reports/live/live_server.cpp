@@ -39,7 +39,8 @@ class LiveServer::Impl {
                .token = settings.token,
                .folder = settings.folder};
     } catch (boost::system::system_error const& error) {
-      throw ServeError(fmt::format("--serve {} port {}: {}", settings.host, settings.port, error.code().message()));
+      throw ServeError(fmt::format("--serve: the live view cannot listen on {} port {}: {}; name another port, or 0 for a free one",
+                                   settings.host, settings.port, error.code().message()));
     }
     page_.parts.push_back(version_mark());
     asio::co_spawn(io_, accept(), asio::detached);
