@@ -50,6 +50,18 @@ TEST(SanitizerReport, SeesLeaksUndefinedBehaviourAndRecursion) {
   EXPECT_FALSE(sanitizer_report("READY 127.0.0.1:5060\nall is well\n"));
 }
 
+TEST(SanitizerReport, LooksBehindTheSystemsOwnFrames) {
+  auto const report = sanitizer_report(
+      "==7==ERROR: AddressSanitizer: ABRT on unknown address 0x1 (pc 0x7f bp 0x7f sp 0x7f T0)\n"
+      "    #0 0x7f in __pthread_kill_implementation nptl/./nptl/pthread_kill.c:44:76\n"
+      "    #1 0x7f in raise signal/../sysdeps/posix/raise.c:26:13\n    #2 0x7f in abort stdlib/./stdlib/abort.c:79:7\n"
+      "    #3 0x7f  (/lib/x86_64-linux-gnu/libstdc++.so.6+0x9d918) (BuildId: 289e)\n"
+      "    #4 0x7f in __cxa_throw (/lib/x86_64-linux-gnu/libstdc++.so.6+0xa90d7) (BuildId: 289e)\n"
+      "    #5 0x55 in acme::length_of(char const*) /src/avp.c:23:33\n    #6 0x55 in acme::read /src/avp.c:50:1\n\n");
+  ASSERT_TRUE(report);
+  EXPECT_THAT(report->frames, ElementsAre("acme::length_of", "acme::read"));
+}
+
 TEST(Problem, IsHowAServerEnded) {
   EXPECT_TRUE(problems_of_end("exit 0", "READY\n").empty());
   EXPECT_EQ(problems_of_end("signal 11 (Segmentation fault)", "READY\n").at(0).kind, "crash");

@@ -14,9 +14,10 @@ namespace {
 
 /// Of the sanitizer, the C++ library and the system: where a bug shows, not where it is.
 bool is_foreign(std::string_view function, std::string_view place) {
-  constexpr std::array<std::string_view, 15> functions{"__asan",          "__lsan", "__ubsan",      "__interceptor", "__sanitizer",
-                                                       "__libc",          "_start", "start_thread", "clone",         "operator new",
-                                                       "operator delete", "malloc", "realloc",      "calloc",        "free"};
+  constexpr std::array<std::string_view, 24> functions{
+      "__asan", "__lsan",       "__ubsan", "__interceptor", "__sanitizer",     "__libc",   "_start",  "start_thread",
+      "clone",  "operator new", "__GI_",   "___pthread",    "operator delete", "malloc",   "realloc", "calloc",
+      "free",   "__pthread_",   "raise",   "gsignal",       "__cxa_throw",     "__assert", "__futex", "futex_"};
   constexpr std::array<std::string_view, 9> words{"std::",   "__gnu_cxx", "boost::", "fmt::", "memcpy",
                                                   "memmove", "strlen",    "strcpy",  "abort"};
   constexpr std::array<std::string_view, 4> places{"/usr/include/", "/usr/lib/", "compiler-rt", "/sysdeps/"};
@@ -50,8 +51,9 @@ std::vector<std::string> frames_from(std::span<std::string_view const> lines) {
   bool began = false;
   for (auto const line : lines) {
     auto const [function, place] = frame_in(line);
-    if (function.empty() && began) break;
-    if (function.empty()) continue;
+    bool const is_frame = trim(line).starts_with('#');
+    if (!is_frame && began) break;
+    if (function.empty()) continue;  // one that nobody could name, too
     began = true;
     auto name = std::string(without_arguments(function));
     bool const repeats = !out.empty() && out.back() == name;  // recursion, as deep as it went
