@@ -125,24 +125,26 @@ TEST(CommandLine, AnUnknownKeyIs65WithFileAndLine) {
   EXPECT_EQ(shell("tollgate run --sim --scenarios " + scenarios.string() + out_folder()).exit, 65);
 }
 
-/// Whose fault it is that nobody answers is not known; not ours.
 /// A shell's usual 1024 descriptors are no limit of ours.
 TEST(CommandLine, TakesAsManyDescriptorsAsItMay) {
   auto const ended = shell("ulimit -S -n 30; tollgate run ORD-01 ORD-02 RC-11 --out " + (fresh_folder() / "out").string());
   EXPECT_EQ(ended.exit, 0) << ended.output;
 }
 
-/// The limit of the machine is our error, and no crash.
-TEST(CommandLine, EndsWithAnErrorWhereTheMachineGivesNoMoreDescriptors) {
+/// A load case plays as many flows as there are descriptors for; where there are fewer than any case needs, that is our error, and no
+/// crash.
+TEST(CommandLine, MakesDoWithFewDescriptorsAndEndsWithAnErrorWhereThereAreNone) {
 #if __has_feature(undefined_behavior_sanitizer)
   GTEST_SKIP() << "its check of vptr opens a pipe to look at memory, and takes the lack of one for a broken object";
 #endif
-  auto const out = fresh_folder() / "out";
-  auto const few = shell("ulimit -n 60; tollgate run ORD-01 ORD-02 RC-11 --out " + out.string());
-  EXPECT_THAT(few.exit, testing::AnyOf(3, 74)) << few.output;
-  EXPECT_THAT(few.output, HasSubstr("Too many open files"));
+  auto const few = shell("ulimit -n 60; tollgate run ORD-01 ORD-02 RC-11 --out " + (fresh_folder() / "out").string());
+  EXPECT_EQ(few.exit, 0) << few.output;
+  auto const none = shell("ulimit -n 24; tollgate run ORD-01 ORD-02 RC-11 --out " + (fresh_folder() / "out").string());
+  EXPECT_THAT(none.exit, testing::AnyOf(3, 74)) << none.output;
+  EXPECT_THAT(none.output, HasSubstr("Too many open files"));
 }
 
+/// Whose fault it is that nobody answers is not known; not ours.
 TEST(CommandLine, ADeadAddressIs69AndNoVerdictOnAnybody) {
   auto const out = fresh_folder() / "out";
   auto const file = write_file(fresh_folder() / "sut.toml", "[sut]\nsip = \"tcp:" + free_address() + "\"\n");
@@ -261,7 +263,7 @@ TEST(CommandLine, LadderMarksTheWitnessesOfTheVerdict) {
   auto const ended = shell("tollgate ladder " + (out / "tests/ORD-03.jsonl").string());
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(ended.output, testing::ContainsRegex("\n\\* +#[0-9]+ .* reserve_units"));
-  EXPECT_THAT(ended.output, HasSubstr("\n * witness of the verdict\n"));
+  EXPECT_THAT(ended.output, HasSubstr(" * witness of the verdict"));
 }
 
 TEST(CommandLine, AgainSaysWhatTheRunWas) {
