@@ -95,21 +95,16 @@ Duration Recorder::worst_lag() const {
 
 void Recorder::answered(trace::EventId request) {
   unanswered_.erase(request);
-  if (withheld_.erase(request) == 0) return;
-  auto const& about = trace_.at(request);
-  record({.kind = trace::Kind::released,
-          .channel = about.channel,
-          .direction = trace::Direction::sent,
-          .actor = about.actor,
-          .party = about.party,
-          .about = request,
-          .note = "answer to " + about.meaning.label()});
+  if (withheld_.erase(request) != 0) note_answer(trace::Kind::released, request);
 }
 
 void Recorder::withholds(trace::EventId request) {
-  if (!withheld_.insert(request).second) return;
+  if (withheld_.insert(request).second) note_answer(trace::Kind::withheld, request);
+}
+
+void Recorder::note_answer(trace::Kind kind, trace::EventId request) {
   auto const about = trace_.at(request);
-  record({.kind = trace::Kind::withheld,
+  record({.kind = kind,
           .channel = about.channel,
           .direction = trace::Direction::sent,
           .actor = about.actor,

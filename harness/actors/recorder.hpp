@@ -75,6 +75,8 @@ class Recorder {
  private:
   trace::EventId put(trace::Event event, Segments segments, Wire const& wire);
   [[nodiscard]] trace::Event as_first_sent(trace::Event event) const;
+  /// That the answer to that request is withheld, or released.
+  void note_answer(trace::Kind kind, trace::EventId request);
   trace::EventId depart(trace::Event const& event, Departure const& how, Wire const& wire);
 
   Clock& clock_;

@@ -16,7 +16,8 @@ namespace tollgate::reports {
 
 inline constexpr std::string_view attestation_name = "attestation.intoto.json", keys_folder = "keys/";
 
-/// The archive; unsigned without a key. Of a run that was killed it has results, page, JUnit and ladders of what there is. The error is a sentence: no run, or a file that cannot be read.
+/// The archive; unsigned without a key. Of a run that was killed it has results, page, JUnit and ladders of what there is. The error is a
+/// sentence: no run, or a file that cannot be read.
 [[nodiscard]] std::expected<Octets, std::string> bundle(std::filesystem::path const& run_folder, std::optional<PrivateKey> const& key);
 /// The same archive with one more signature. Who signs has verified it first.
 [[nodiscard]] std::expected<Octets, std::string> countersigned(Files files, PrivateKey const& key);
