@@ -84,6 +84,19 @@ TYPED_TEST(NetworkTest, ATakenAddressIsTheHarnessesError) {
   EXPECT_THROW((void)this->kind.network.listen(first->local()), NetworkError);
 }
 
+TYPED_TEST(NetworkTest, APortIsTakenAgainWhileItsConnectionsLinger) {
+  auto listener = this->kind.network.listen({"127.0.0.1", 0});
+  listener->on_accept = [](std::unique_ptr<Stream> stream) { stream->close(); };
+  bool closed = false;
+  auto caller = this->kind.network.connect("127.0.0.1", listener->local());
+  caller->on_closed = [&](std::string_view) { closed = true; };
+  this->run([&] { return closed; });
+  Address const address = listener->local();
+  listener.reset();
+  caller.reset();
+  EXPECT_NO_THROW((void)this->kind.network.listen(address)) << "who closes first leaves a connection that lingers";
+}
+
 struct Arrivals {
   std::vector<std::string> datagrams;
   std::vector<std::size_t> pieces;

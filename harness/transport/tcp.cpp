@@ -127,13 +127,13 @@ void make_slow(auto& socket) {
 struct TcpAcceptor : std::enable_shared_from_this<TcpAcceptor> {
   TcpAcceptor(boost::asio::io_context& io, tcp::endpoint const& local, Manner manner) : acceptor(io), filler(io) {
     acceptor.open(local.protocol());
-    // Whoever asks for any port says so without "reuse": with it Linux looks in a part of the ports first, for milliseconds where thousands are open.
-    // After it, for what is accepted inherits it, and the same port can be taken again at once.
+    // No "reuse" at the bind to any port: with it, Linux looks in a part of the range first, for milliseconds where thousands are open.
+    // What is accepted inherits it: the port can be taken again while its connections linger.
     tcp::acceptor::reuse_address const reuse(true);
     if (local.port() != 0) acceptor.set_option(reuse);
     if (manner == Manner::slow) make_slow(acceptor);
     acceptor.bind(local);
-    if (local.port() == 0) acceptor.set_option(reuse);
+    acceptor.set_option(reuse);
     acceptor.listen(manner == Manner::silent ? 0 : boost::asio::socket_base::max_listen_connections);
     // One connection that nobody accepts fills a queue of none: further SYNs are dropped.
     if (manner == Manner::silent) filler.async_connect(acceptor.local_endpoint(), [](auto) {});
