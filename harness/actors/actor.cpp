@@ -145,7 +145,7 @@ CaseStopped Actor::missing(std::string const& label, Duration within) const {
   return {Verdict::fail, "missing " + label,
           fmt::format("{} waited {:.1f} ms for {}{}; heard {} instead{}", name_, ms(within.count()), spoken(label), after,
                       heard_meanwhile(), heard_elsewhere()),
-          witnesses};
+          witnesses, true};
 }
 
 Task<void> Actor::hears_no(std::string label, Duration during, std::string party, Excuse excuse) {

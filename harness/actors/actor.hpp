@@ -22,6 +22,7 @@ struct CaseStopped {
   std::string reason;   ///< short and stable: "unexpected INVITE"
   std::string because;  ///< one sentence
   std::vector<trace::EventId> witnesses;
+  bool is_timed = false;  ///< a time that had passed is part of the reason: our own lag could have made it
 };
 
 /// A message of the SUT as it lies in an inbox; the member of its channel is set.

@@ -140,6 +140,10 @@ void Bed::require(bool holds, std::string reason, std::string because, std::vect
   if (!holds) throw CaseStopped{Verdict::fail, std::move(reason), std::move(because), std::move(witnesses)};
 }
 
+void Bed::require_in_time(bool holds, std::string reason, std::string because, std::vector<trace::EventId> witnesses) const {
+  if (!holds) throw CaseStopped{Verdict::fail, std::move(reason), std::move(because), std::move(witnesses), true};
+}
+
 /// Whether a case that stores this has anything to say of a SUT that refuses it: a media type that it does not keep, or a user
 /// part that none of its users has.
 static bool is_foreign(int status, std::string const& type, bool of_odd_user) {
@@ -178,7 +182,8 @@ Task<void> Bed::deposit(std::string role, std::string text, std::string type, bo
                     "not stored",
                     fmt::format("the SUT did not take #{} MESSAGE for {}: {}", request, client(role).aor(),
                                 answer ? "it answered " + answer->label() : "no answer came"),
-                    {request}};
+                    {request},
+                    !answer};
 }
 
 Task<void> Bed::restart() {

@@ -121,6 +121,8 @@ class Bed {
   [[nodiscard]] Duration since(trace::EventId event) const;
   /// Throws CaseStopped fail unless `holds`.
   void require(bool holds, std::string reason, std::string because, std::vector<trace::EventId> witnesses = {}) const;
+  /// The same where it holds or not by the time that has passed: our own lag may excuse the SUT.
+  void require_in_time(bool holds, std::string reason, std::string because, std::vector<trace::EventId> witnesses = {}) const;
 
   /// Ends the case without leaving anything behind: every actor answers everything, until dialogs and credit sessions have
   /// ended or the SUT had the time that its slowest timer allows.

@@ -7,8 +7,8 @@
 #include "base/text.hpp"
 #include "codec/utf8.hpp"
 #include "runner/conclusion.hpp"
-#include "runner/late_answer.hpp"
 #include "runner/monitoring.hpp"
+#include "runner/own_lag.hpp"
 #include "runner/pulse.hpp"
 
 namespace tollgate {
@@ -99,30 +99,6 @@ Task<void> RunningCase::wind_up() {
     co_await bed_->wind_up();
 }
 
-static double in_ms(Duration duration) {
-  return std::chrono::duration<double, std::milli>(duration).count();
-}
-
-/// Why a message that is missing says nothing of the SUT, as the end of a sentence: our own lag. Nothing where it says something.
-static std::optional<std::string> excused_by_lag(Recorder const& recorder, Ixit const& ixit) {
-  auto const lag = recorder.worst_lag();
-  if (recorder.late() > lag_most)
-    return fmt::format(
-        "; but the harness noticed the end of that time {:.1f} ms late, and may have been as late for what "
-        "came: run it again with fewer --jobs or on a calmer machine",
-        in_ms(recorder.late()));
-  if (lag > ixit.live / 4)  // what starves us starves a SUT beside us
-    return fmt::format(
-        "; but the harness itself was up to {:.0f} ms late in this case, so that the machine may not have let the SUT react in time: "
-        "run it again on a calmer machine",
-        in_ms(lag));
-  if (auto const unawaited = answered_too_late(recorder.trace(), ixit.diameter_tx); unawaited && lag > lag_most)
-    return fmt::format(
-        "; but the harness, up to {:.1f} ms late in this case, gave the answer #{} when the SUT need not have waited for it any more",
-        in_ms(lag), *unawaited);
-  return std::nullopt;
-}
-
 /// What is still handed over on that channel the SUT waits for too: a message of SIPp's, a path of the MSRP relay's.
 static trace::Event const* owed_by_another(Recorder const& recorder, trace::Channel channel) {
   for (auto const id : recorder.handed_over())
@@ -151,21 +127,22 @@ void RunningCase::blames_sipp() {
 
 Task<void> RunningCase::stopped(CaseStopped why) {
   auto const& recorder = bed_->recorder();
-  bool const missed = why.reason.starts_with("missing ");
   auto const excuse = [&](Verdict verdict, char const* reason, std::string const& because) {
     why.verdict = verdict;
     why.reason = reason;
     why.because += because;
   };
-  auto const may_be_excused = [&] { return missed && why.verdict == Verdict::fail; };
+  auto const may_be_excused = [&] { return why.is_timed && (why.verdict == Verdict::fail || why.verdict == Verdict::inconc); };
   if (auto const* owed = owed_by_another(recorder, trace::Channel::msrp); owed != nullptr && may_be_excused())
     excuse(Verdict::inconc, "no MSRP path",
            fmt::format("; but #{} has not ended: {}{}", owed->id, owed->note, complaints_of_sipp(recorder.trace())));
-  if (auto const lag = excused_by_lag(recorder, world_.ixit); lag && may_be_excused()) excuse(Verdict::inconc, "own lag", *lag);
+  if (auto const lag = excused_by_lag({recorder.late(), recorder.worst_lag()}, recorder.trace(), world_.ixit); lag && may_be_excused())
+    excuse(Verdict::inconc, "own lag", *lag);
   if (auto const* owed = owed_by_another(recorder, trace::Channel::sip); owed != nullptr && may_be_excused())
     excuse(Verdict::error, "SIPp wrote nothing", "; but " + never_written(*owed, recorder.trace()));
   // A SUT that turns out to be dead ends the run, and this case with it.
-  if (world_.pulse != nullptr && (missed || why.reason == "not stored")) co_await world_.pulse->asked("which a case had lost contact with");
+  if (world_.pulse != nullptr && (why.is_timed || why.reason == "not stored"))
+    co_await world_.pulse->asked("which a case had lost contact with");
   conclude(why);
 }
 

@@ -94,7 +94,7 @@ Task<void> Player::run(step::Check const& s) {
   if (s.each.empty() && !names_.has(s.of) && s.values == step::Values::if_present) co_return;  // an optional message
   auto events = s.each.empty() ? std::vector{names_.event(s.of)} : heard(s.by, s.each, s.copies);
   if (!s.since.empty()) std::erase_if(events, [from = names_.event(s.since)](auto const event) { return event < from; });
-  bed_.require(!events.empty() || !s.since.empty(), "missing " + s.each, fmt::format("{} received no {}", s.by, s.each));
+  bed_.require_in_time(!events.empty() || !s.since.empty(), "missing " + s.each, fmt::format("{} received no {}", s.by, s.each));
   std::set<std::string> all;
   if (s.series) check_series(s, events);
   for (auto const event : events) {
@@ -157,13 +157,15 @@ Task<void> Player::run(step::Count const& s) {
       auto const& meaning = bed_.recorder().trace().at(id).meaning;
       return !meaning.has_body || meaning.flag != '$';
     });
-  auto const fail_unless = [&](bool holds, std::string const& wanted) {
-    bed_.require(holds, "wrong count of " + s.message, fmt::format("{} received {} {}, {}", s.by, events.size(), s.message, wanted),
-                 events);
+  auto const require = [&](std::optional<unsigned> least, std::optional<unsigned> most, std::string const& wanted) {
+    auto const reason = "wrong count of " + s.message;
+    auto const because = fmt::format("{} received {} {}, not {}", s.by, events.size(), s.message, wanted);
+    bed_.require_in_time(!least || events.size() >= *least, reason, because, events);  // more may still come
+    bed_.require(!most || events.size() <= *most, reason, because, events);
   };
-  if (s.is) fail_unless(events.size() == *s.is, fmt::format("not {}", *s.is));
-  if (s.at_least) fail_unless(events.size() >= *s.at_least, fmt::format("not {} or more", *s.at_least));
-  if (s.at_most) fail_unless(events.size() <= *s.at_most, fmt::format("not {} or fewer", *s.at_most));
+  if (s.is) require(s.is, s.is, fmt::format("{}", *s.is));
+  if (s.at_least) require(s.at_least, {}, fmt::format("{} or more", *s.at_least));
+  if (s.at_most) require({}, s.at_most, fmt::format("{} or fewer", *s.at_most));
 }
 
 std::uint64_t Player::units(step::Sum const& s, std::vector<trace::EventId>& events) const {
@@ -196,6 +198,7 @@ Task<void> Player::run(step::Sum const& s) {
   }
   auto const said =
       fmt::format("the CCRs for {} say {} {} units in all", s.role.empty() ? "this flow" : s.role, sum, s.used ? "used" : "requested");
+  if (is) bed_.require_in_time(sum >= *is, "wrong units", fmt::format("{}, not {}", said, *is), events);  // more may still come
   if (is) bed_.require(sum == *is, "wrong units", fmt::format("{}, not {}", said, *is), events);
   if (at_most) bed_.require(sum <= *at_most, "wrong units", fmt::format("{}, more than {}", said, *at_most), events);
 }
@@ -211,10 +214,11 @@ Task<void> Player::run(step::Delivered const& s) {
   for (std::size_t i = 0; i < std::max(stored.size(), client.delivered().size()); ++i) {
     auto const got = i < client.delivered().size() ? std::optional(client.delivered()[i]) : std::nullopt;
     auto const wanted = i < stored.size() ? std::optional(stored[i]) : std::nullopt;
-    bed_.require(got == wanted, "wrong delivery",
-                 fmt::format("message {} that came to {} is {}, where {} was stored", i + 1, s.to,
-                             got ? fmt::format("'{}'", printable(*got, 60)) : "none",
-                             wanted ? fmt::format("'{}'", printable(*wanted, 60)) : "nothing"));
+    auto const because = fmt::format("message {} that came to {} is {}, where {} was stored", i + 1, s.to,
+                                     got ? fmt::format("'{}'", printable(*got, 60)) : "none",
+                                     wanted ? fmt::format("'{}'", printable(*wanted, 60)) : "nothing");
+    bed_.require_in_time(got.has_value(), "wrong delivery", because);
+    bed_.require(got == wanted, "wrong delivery", because);
   }
 }
 
@@ -231,7 +235,7 @@ Task<void> Player::run(step::Copies const& s) {
   auto const wrong = wrong_repetition(transmission(first), copies, due, bed_.clock().now(), bed_.recorder().worst_lag());
   std::vector<trace::EventId> witnesses;
   std::ranges::transform(copies, std::back_inserter(witnesses), &Transmission::event);
-  bed_.require(!wrong, "wrong repetitions", wrong.value_or(""), witnesses);
+  bed_.require_in_time(!wrong, "wrong repetitions", wrong.value_or(""), witnesses);
   co_return;
 }
 

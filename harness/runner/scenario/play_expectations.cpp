@@ -31,10 +31,10 @@ Task<void> Player::expect(step::Expect const& s, Duration within) {
     auto const& trace = bed_.recorder().trace();
     Duration const after(trace.at(item.event).at_ns - trace.at(names_.event(s.since)).at_ns);
     auto const slack = bed_.ixit().epsilon + bed_.recorder().worst_lag();  // `since` may have been read late
-    bed_.require(after >= left(s.not_before, "") - slack, "early " + s.message,
-                 fmt::format("#{} {} came {:.1f} ms after #{}, not {:.1f} ms or later", item.event, item.label(), ms(after),
-                             names_.event(s.since), ms(left(s.not_before, ""))),
-                 {names_.event(s.since), item.event});
+    bed_.require_in_time(after >= left(s.not_before, "") - slack, "early " + s.message,
+                         fmt::format("#{} {} came {:.1f} ms after #{}, not {:.1f} ms or later", item.event, item.label(), ms(after),
+                                     names_.event(s.since), ms(left(s.not_before, ""))),
+                         {names_.event(s.since), item.event});
   }
   if (s.carries)
     bed_.require(item.content == names_.expanded(*s.carries), "wrong content",
@@ -57,8 +57,8 @@ Task<void> Player::expect_copy(step::Expect const& s, Duration within) {
   for (;; co_await pause(bed_.clock(), 1ms)) {
     auto const copy = std::ranges::find_if(events, is_next);
     if (copy == events.end()) {
-      bed_.require(bed_.clock().now() < end, "missing copy of " + s.message,
-                   fmt::format("#{} {} did not come again within {:.1f} ms", first, s.message, ms(within)), {first});
+      bed_.require_in_time(bed_.clock().now() < end, "missing copy of " + s.message,
+                           fmt::format("#{} {} did not come again within {:.1f} ms", first, s.message, ms(within)), {first});
       continue;
     }
     last_copy_ = copy->id;

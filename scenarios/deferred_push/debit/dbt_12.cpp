@@ -38,7 +38,7 @@ static Task<DebitTiming> timing_of(Bed& bed, std::vector<int> statuses) {
   co_await note_debits(bed, bed.ixit().live, k, answered_before);
   alice.answers(co_await alice.receives("BYE", bed.ixit().live), 200);  // steps 11 and 12
   auto const timing = classify(answered_before, k);
-  bed.require(
+  bed.require_in_time(
       timing.has_value(), "no debit timing",
       fmt::format("{} debits came, after {} of {} answers: that is none of D-PRE, D-FIRST, D-EACH and D-ALL", answered_before.size(),
                   answered_before.empty() ? "none" : fmt::format("{}", fmt::join(answered_before, ", ")), k),
@@ -51,8 +51,9 @@ static Task<DebitTiming> timing_of(Bed& bed, std::vector<int> statuses) {
 /// then  the debits come as one of the four readings has them, and as one that the SUT may have by its declaration
 static Task<void> discovers(Bed& bed) {
   std::string const timing(axis_value(co_await timing_of(bed, {200, 200, 200})));
-  bed.require(is_possible(bed.profile(), std::vector{timing}), "other debit timing",
-              fmt::format("the SUT debits as {}, and the profile is {}", timing, fmt::join(possible(bed.profile(), "D-FIRST"), " or ")));
+  bed.require_in_time(
+      is_possible(bed.profile(), std::vector{timing}), "other debit timing",
+      fmt::format("the SUT debits as {}, and the profile is {}", timing, fmt::join(possible(bed.profile(), "D-FIRST"), " or ")));
 }
 
 /// with  pushes of three, two and five messages and with other outcomes in other orders
@@ -63,9 +64,9 @@ static Task<void> is_stable(Bed& bed) {
        {std::vector{200, 413}, std::vector{400, 200}, std::vector{200, 423, 200, 408, 200}, std::vector{403, 413, 200, 200, 400}}) {
     bed.renews("alice");
     auto const again = co_await timing_of(bed, statuses);
-    bed.require(again == first, "unstable debit timing",
-                fmt::format("with the answers {} the server debits as {}, with three times 200 as {}", fmt::join(statuses, ", "),
-                            axis_value(again), axis_value(first)));
+    bed.require_in_time(again == first, "unstable debit timing",
+                        fmt::format("with the answers {} the server debits as {}, with three times 200 as {}", fmt::join(statuses, ", "),
+                                    axis_value(again), axis_value(first)));
   }
 }
 

@@ -39,8 +39,8 @@ static Task<void> crossing(Bed& bed) {
   Instant const end = bed.clock().now() + 2 * bed.ixit().live;
   auto const is_settled = [&] { return alice.is_settled() && bed.ocs().is_settled(); };
   while (!is_settled() && bed.clock().now() < end) co_await pause(bed.clock(), bed.ixit().epsilon);
-  bed.require(is_settled(), "still open", "the dialog or the credit session is still open long after the client's BYE",
-              {reached.invite->event});
+  bed.require_in_time(is_settled(), "still open", "the dialog or the credit session is still open long after the client's BYE",
+                      {reached.invite->event});
 }
 
 static Task<void> crossings(Bed& bed) {

@@ -104,7 +104,7 @@ static Task<void> survives(Bed& bed, Torture const& torture) {
   alice.sends_options();
   (void)co_await alice.receives("200 OPTIONS", bed.ixit().live);
   auto const again = co_await reach(bed, PushState::invited, "alice", 1);
-  bed.require(again.invite->event > sent, "missing INVITE", "no push came after it");
+  bed.require_in_time(again.invite->event > sent, "missing INVITE", "no push came after it");
   alice.answers(*again.invite, 486);
 }
 
