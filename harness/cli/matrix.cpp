@@ -40,6 +40,7 @@ static json::object to_json(MatrixRow const& row) {
     cells.push_back(json::object{{"case", cell.case_id},
                                  {"verdict", to_string(cell.verdict)},
                                  {"messages", cell.messages},
+                                 {"played", cell.played},
                                  {"reasons", json::value_from(cell.reasons)}});
   return {{"fault", row.fault}, {"detected", row.detected}, {"problems", json::value_from(row.problems)}, {"cells", cells}};
 }
@@ -54,9 +55,11 @@ static std::vector<MatrixRow> all_rows(std::vector<refserver::FaultRow const*> c
     if (variant.options.ways == Ways()) variant.options.ways = ways;
   std::vector<MatrixRow> rows(faultless.size() + faults.size());
   auto const row = [&](std::span<Case const> suite, std::size_t i) {
-    return i < faultless.size() ? faultless_row(suite, faultless[i], seed) : matrix_row(suite, *faults[i - faultless.size()], seed, ways);
+    if (i < faultless.size()) return faultless_row(suite, faultless[i], seed);
+    return matrix_row(suite, *faults[i - faultless.size()], seed, ways, &rows.front());
   };
-  std::atomic<std::size_t> next = 0;
+  rows[0] = row(built_in_suite(), 0);  // the others need it
+  std::atomic<std::size_t> next = 1;
   std::vector<std::future<void>> threads;
   for (std::size_t lane = 0; lane < std::min(jobs, rows.size()); ++lane)
     threads.push_back(std::async(std::launch::async, [&] {
@@ -98,6 +101,17 @@ static void print_by_messages(std::vector<MatrixRow> const& rows) {
   };
   fmt::print("cases with one message a user alone: {} caught, {:.1f} %; with two or more alone: {}, {:.1f} %\n", one, share(one), more,
              share(more));
+}
+
+/// In how many cells the server would have done the same octets again.
+static void print_played(std::vector<MatrixRow> const& rows) {
+  std::size_t cells = 0, played = 0;
+  for (auto const& row : rows) {
+    cells += row.cells.size();
+    played += static_cast<std::size_t>(std::ranges::count(row.cells, true, &MatrixCell::played));
+  }
+  fmt::print("{} cells, {} played: in the others the server never looks at the fault's switch, and does what the faultless one does\n",
+             cells, played);
 }
 
 static void print_schedules() {
@@ -158,6 +172,7 @@ int matrix(Options const& options) {
       100.0 * static_cast<double>(caught) / static_cast<double>(std::max<std::size_t>(1, faults.size() - foreign)), alarms, faultless,
       refserver::waiting().size(), seed);
   if (foreign > 0) fmt::print("{} more are about Diameter itself\n", foreign);
+  print_played(rows);
   print_by_messages(rows);
   print_single_killers(rows);
   print_schedules();

@@ -68,10 +68,14 @@ struct Config {
   Timers timers;
   Profile profile;
   std::set<Fault> faults;
+  std::set<Fault>* looked_at = nullptr;     ///< if set: collects the faults whose switch the server looks at
   defects::Hooks defects;
   std::shared_ptr<Store> store = std::make_shared<Store>();  ///< what the next server finds that is given the same one
 
-  [[nodiscard]] bool has(Fault fault) const { return faults.contains(fault); }
+  [[nodiscard]] bool has(Fault fault) const {
+    if (looked_at != nullptr) looked_at->insert(fault);
+    return faults.contains(fault);
+  }
 };
 
 }  // namespace tollgate::refserver

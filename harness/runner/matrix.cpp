@@ -121,16 +121,34 @@ static Shown shown_by(std::span<CaseResult const> results) {
   return out;
 }
 
+/// The cell of that case without faults, where the server looks at none of these.
+static MatrixCell const* untouched(MatrixRow const* faultless, std::string const& case_id, std::set<refserver::Fault> const& faults) {
+  if (faultless == nullptr) return nullptr;
+  auto const cell = std::ranges::find(faultless->cells, case_id, &MatrixCell::case_id);
+  bool const is_touched = cell == faultless->cells.end() ||
+                          std::ranges::any_of(faults, [&](refserver::Fault fault) { return cell->looked_at.contains(fault); });
+  return is_touched ? nullptr : &*cell;
+}
+
 static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOptions options, refserver::FaultRow const* stated,
-                                        Shown* shown = nullptr) {
+                                        MatrixRow const* faultless, Shown* shown = nullptr) {
   options.load_percent = 5;  // a fault that only shows under load has cases of its own
   auto plan = select(suite, {});
   std::erase_if(plan, [&](Case const* one) { return !is_for(*one, stated); });
   auto results = plan_results(plan, options.profile, claims_over(options.ways.binding));
   std::vector<MatrixCell> cells;
   for (std::size_t i = 0; i < plan.size(); ++i) {
+    if (auto const* same = untouched(faultless, plan[i]->info.id, options.faults)) {
+      cells.push_back(*same);
+      cells.back().played = false;
+      cells.back().looked_at.clear();
+      continue;
+    }
+    std::set<refserver::Fault> looked_at;
+    options.looked_at = stated == nullptr ? &looked_at : nullptr;
     run_simulated(std::span(plan).subspan(i, 1), std::span(results).subspan(i, 1), options, {.finished = [](CaseResult&) {}});
     cells.push_back(cell_of(results[i]));
+    cells.back().looked_at = std::move(looked_at);
     if (shown == nullptr) results[i].trace = {};
   }
   if (shown != nullptr) *shown = shown_by(results);
@@ -150,11 +168,13 @@ static void judge_inference(MatrixRow& row, std::map<std::string, std::string> c
   }
 }
 
-MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed, Ways const& ways) {
+MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed, Ways const& ways,
+                     MatrixRow const* faultless) {
   SimulatedOptions options{
       .seed = seed, .faults = {stated.fault}, .server_profile = stated.profile, .ways = ways, .profile = declared(stated.profile)};
   options.faults.insert(stated.with.begin(), stated.with.end());
-  MatrixRow row{.fault = std::string(stated.name), .cells = cells_of(suite, options, &stated)};
+  auto const* alike = stated.profile == refserver::Profile() ? faultless : nullptr;  // else it is another server
+  MatrixRow row{.fault = std::string(stated.name), .cells = cells_of(suite, options, &stated, alike)};
   judge_row(row, &stated, ways.binding);
   return row;
 }
@@ -164,7 +184,7 @@ MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std
   options.seed = seed;
   MatrixRow row{.fault = variant.name.empty() ? "none" : "none: " + variant.name, .cells = {}};
   Shown shown;
-  row.cells = cells_of(suite, options, nullptr, &shown);
+  row.cells = cells_of(suite, options, nullptr, nullptr, &shown);
   judge_row(row, nullptr);
   for (auto const& one : shown) judge_inference(row, one, options.server_profile);
   return row;

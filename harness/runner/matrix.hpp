@@ -3,6 +3,7 @@
 /// its stated detectors for the stated reason, and the faultless server must pass.
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ struct MatrixCell {
   Verdict verdict = Verdict::none;
   std::vector<std::string> reasons;  ///< of its failing findings
   std::size_t messages = 0;          ///< k: the most that were stored for one user
+  bool played = true;                ///< false: the server never looks at the fault in this case, and does as the faultless one
+  std::set<refserver::Fault> looked_at = {};  ///< of a faultless server: the faults whose switch it looked at
 };
 
 struct MatrixRow {
@@ -32,8 +35,10 @@ struct MatrixRow {
 /// Played against the faultless servers, and of the faults only against those that it names: what it shows of another is chance.
 [[nodiscard]] bool is_schedule(Case const& one);
 /// The row of a fault. Each case has a server of its own, so that no fault shows in a case through what it does to another.
+/// With the row of the server without faults (the same seed and ways) a case in which that server never looked at the fault's
+/// switch is not played again: the same octets would come.
 [[nodiscard]] MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed,
-                                   Ways const& ways = {});
+                                   Ways const& ways = {}, MatrixRow const* faultless = nullptr);
 /// The row of a faultless server.
 [[nodiscard]] MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed);
 

@@ -46,6 +46,7 @@ bool play(std::span<Case const* const> plan, std::span<CaseResult> results, Simu
   config.secured_prefix = reference_sut::secured_prefix;
   config.msrps_prefix = reference_sut::msrps_prefix;
   config.faults = options.faults;
+  config.looked_at = options.looked_at;
   config.profile = options.server_profile;
   config.user_prefix = reference_sut::user_prefix;
   config.reliable_provisional = config.third_party_register = true;

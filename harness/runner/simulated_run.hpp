@@ -15,6 +15,7 @@ namespace tollgate {
 struct SimulatedOptions {
   std::uint64_t seed = 1;
   std::set<refserver::Fault> faults;
+  std::set<refserver::Fault>* looked_at = nullptr;  ///< if set: gets the faults whose switch the server looks at
   refserver::Profile server_profile;
   LoopbackConditions conditions;
   Ways ways;
