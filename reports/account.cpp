@@ -6,8 +6,10 @@
 #include <span>
 #include <utility>
 
+#include "base/text.hpp"
 #include "reports/escape.hpp"
 #include "runner/bundle.hpp"
+#include "runner/timers.hpp"
 
 namespace tollgate::reports {
 
@@ -146,8 +148,23 @@ std::string fitting(Run const& run) {
   return run.inferred.empty() ? "" : fmt::format("{}", fmt::join(run.fits, ", "));
 }
 
+/// The timers that the run had by declaration, where they are not the default.
+static std::string declared_timers(Run const& run) {
+  std::string out;
+  for (auto const& timer : named_timers) {
+    auto const fact = run.declares.find(fmt::format("{}_ns", timer.name));
+    auto const ns = fact == run.declares.end() ? std::nullopt : to_number<std::uint64_t>(fact->second);
+    Duration const usual = Ixit().*timer.value;
+    auto const declared = ns ? Duration(static_cast<std::int64_t>(*ns)) : usual;
+    if (declared != usual)
+      out += fmt::format("{}{} {} s (default {} s)", out.empty() ? "" : ", ", timer.name, tenths(declared), tenths(usual));
+  }
+  return out;
+}
+
 std::vector<std::string> reading_notes(Run const& run) {
   std::vector<std::string> out;
+  if (auto const timers = declared_timers(run); !timers.empty()) out.push_back("declared timers: " + timers);
   if (run.inferred.empty()) return out;
   auto note = fmt::format("the run showed: {}", shown_reading(run));
   auto const departure = departure_from_declared(run), fits = fitting(run);

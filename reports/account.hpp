@@ -57,6 +57,7 @@ enum class Ordered : std::uint8_t { unproved, proved, refuted };
 [[nodiscard]] std::string describe_order(OrderEvidence const& evidence);
 
 /// What the run says of the server's reading, a sentence each, for every report: "the run showed: debit first; that fits TWELVE-STEP".
+/// The timers that it declares beside the default come first.
 [[nodiscard]] std::vector<std::string> reading_notes(Run const& run);
 
 /// Where the run showed another reading than the SUT file or its bundle declares: "declared debit first, shown pre"; "" for nowhere.
