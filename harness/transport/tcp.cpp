@@ -3,6 +3,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/write.hpp>
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 
 #include "transport/endpoint.hpp"
@@ -124,6 +125,14 @@ void make_slow(auto& socket) {
   socket.set_option(MaximumSegment(segment), ignored);
 }
 
+/// To an address alone: Linux then chooses the port when it knows the other end, and need not look for one that nobody has.
+void bind_to(tcp::socket& socket, boost::asio::ip::address const& local, boost::system::error_code& error) {
+  using AddressAlone = boost::asio::detail::socket_option::boolean<IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT>;
+  boost::system::error_code ignored;
+  socket.set_option(AddressAlone(true), ignored);
+  socket.bind({local, 0}, error);
+}
+
 struct TcpAcceptor : std::enable_shared_from_this<TcpAcceptor> {
   TcpAcceptor(boost::asio::io_context& io, tcp::endpoint const& local, Manner manner) : acceptor(io), filler(io) {
     acceptor.open(local.protocol());
@@ -194,7 +203,7 @@ std::unique_ptr<Stream> SocketNetwork::connect(std::string const& from, Address 
   auto const local = error ? boost::asio::ip::address() : boost::asio::ip::make_address(from, error);
   if (!error) socket->socket.open(local.is_v6() ? tcp::v6() : tcp::v4(), error);
   if (!error && manner == Manner::slow) make_slow(socket->socket);
-  if (!error) socket->socket.bind({local, 0}, error);
+  if (!error) bind_to(socket->socket, local, error);
   if (error) {
     clock_.post([socket, error] { socket->broken(error.message()); });
     return stream;
