@@ -54,7 +54,9 @@ std::uint64_t SipTransport::adopt(std::unique_ptr<Stream> stream, Transport tran
   auto const id = ++next_connection_;
   stream->on_octets = [this, id](std::string_view octets) { read(id, octets); };
   stream->on_closed = [this, id](std::string_view) { forget(id); };
-  connections_.emplace(id, Connection{transport, std::move(stream), StreamBuffer([](auto octets) { return sip::frame(octets); })});
+  auto const remote = stream->remote();
+  newest_to_[{transport, remote}] = id;
+  connections_.emplace(id, Connection{remote, transport, std::move(stream), StreamBuffer([](auto octets) { return sip::frame(octets); })});
   return id;
 }
 
@@ -70,7 +72,7 @@ void SipTransport::read(std::uint64_t id, std::string_view octets) {
   Connection& connection = found->second;
   if (config_.has(Fault::M173_reads_by_segment)) connection.buffer = StreamBuffer([](auto cut) { return sip::frame(cut); });
   connection.buffer.append(octets);
-  Hop const from{connection.transport, connection.stream->remote(), id};
+  Hop const from{connection.transport, connection.remote, id};
   while (auto cut = connection.next()) {
     if (cut->error) {  // RFC 3261 18.3: without a length that can be trusted the rest is lost
       connection.stream->close();
@@ -98,13 +100,18 @@ void SipTransport::take(std::string_view octets, Hop const& from) {
 
 /// Not inside the stream's own call.
 void SipTransport::forget(std::uint64_t id) {
-  later_.post([this, id] { connections_.erase(id); });
+  later_.post([this, id] {
+    auto const found = connections_.find(id);
+    if (found == connections_.end()) return;
+    auto const newest = newest_to_.find({found->second.transport, found->second.remote});
+    if (newest != newest_to_.end() && newest->second == id) newest_to_.erase(newest);
+    connections_.erase(found);
+  });
 }
 
 std::uint64_t SipTransport::connection_to(Hop const& to) {
   if (connections_.contains(to.connection)) return to.connection;
-  for (auto const& [id, connection] : connections_)
-    if (connection.transport == to.transport && connection.stream->remote() == to.address) return id;
+  if (auto const found = newest_to_.find({to.transport, to.address}); found != newest_to_.end()) return found->second;
   Network& network = to.transport == Transport::tls ? secured_ : network_;
   auto const id = adopt(network.connect(local().host, to.address), to.transport);
   connections_.at(id).is_ours = true;

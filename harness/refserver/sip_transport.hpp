@@ -46,6 +46,7 @@ class SipTransport {
 
  private:
   struct Connection {
+    Address remote;
     Transport transport = Transport::tcp;
     std::unique_ptr<Stream> stream;
     StreamBuffer buffer;
@@ -65,6 +66,7 @@ class SipTransport {
   TlsNetwork secured_;
   std::unique_ptr<Listener> tls_;  ///< where it has one
   std::map<std::uint64_t, Connection> connections_;
+  std::map<std::pair<Transport, Address>, std::uint64_t> newest_to_;  ///< the newest connection that leads there
   std::uint64_t next_connection_ = 0;
   Later later_;
 };
