@@ -193,10 +193,10 @@ Task<void> Bed::restart() {
 }
 
 void Bed::measures(bool files_too) {
-  auto const held = world_.footprint ? world_.footprint() : std::nullopt;
+  auto const held = alone_ && world_.footprint ? world_.footprint() : std::nullopt;  // else it is for others, too
   if (!held) return;
   recorder_->record({.kind = trace::Kind::measured, .actor = "sut", .note = fmt::format("memory in MB {}", held->memory_mb)});
-  if (alone_ && files_too)
+  if (files_too)
     recorder_->record({.kind = trace::Kind::measured, .actor = "sut", .note = fmt::format("open files {}", held->open_files)});
 }
 

@@ -109,7 +109,7 @@ class Bed {
   /// Kills the SUT and launches it again. Throws CaseStopped inconc where it is not ours to launch.
   [[nodiscard]] Task<void> restart();
 
-  /// Records what the SUT's process holds, where we can see it: memory, and, with nobody beside us, open files unless told not to.
+  /// Records what the SUT's process holds, where we can see it and with nobody beside us: memory, and open files unless told not to.
   /// G14 compares the first measurement with each that follows.
   void measures(bool files_too = true);
   /// The roles that have taken part, but for the one that stores messages.

@@ -306,13 +306,10 @@ std::optional<step::Any> StepReader::action(Element const& e) {
   }
   if (verb == "scripts") return scripts(e);
   if (verb == "close") return close(e);
-  if (verb == "restart") {
+  if (verb == "restart" || verb == "measure") {
     e.allow_only({});
     if (!alone_) e.refuse("all cases share the SUT: say alone=\"yes\" on the scenario");
-    return step::Restart{};
-  }
-  if (verb == "measure") {
-    e.allow_only({});
+    if (verb == "restart") return step::Restart{};
     return step::Measure{};
   }
   if (verb != "alone" && verb != "connect" && verb != "resume") return std::nullopt;

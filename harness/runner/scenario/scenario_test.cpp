@@ -79,6 +79,7 @@ TEST(ScenarioReader, RefusesWithFileLineAndColumn) {
       {scenario(R"(<given state="reserving"/><answer by="ocs" to="reserve" result="2001" segment="1"/>)" + expect), "t.xml:3:71",
        "alone=\"yes\""},
       {scenario("<restart/>" + expect), "t.xml:3:1", "alone=\"yes\""},
+      {scenario("<measure/>" + expect), "t.xml:3:1", "alone=\"yes\""},
       {scenario(R"(<given state="reserving" clients="0"/>)" + expect), "t.xml:3:26", "1 to 100 clients"},
       {scenario(R"(<count by="*" message="INVITE" is="0"/>)"), "t.xml:3:8", "no client has done anything"},
       {scenario(R"(<given state="invited"/><check of="invite" field="sip.Call-ID" bits="8"/>)"), "t.xml:3:64", "needs 'each'"},
