@@ -35,14 +35,6 @@ static std::vector<std::string> claims_needed(Case const& what) {
   return out;
 }
 
-/// What it depends on of the profile: where it applies, and which of its steps count.
-static std::vector<std::string> axes_of(Case const& what) {
-  auto out = what.profile;
-  for (auto const& value : what.readings)
-    if (std::ranges::find(out, value) == out.end()) out.push_back(value);
-  return out;
-}
-
 /// The readings that it applies under: bundles, values on the axes of the profile, or all of them.
 static std::string profile_of(Case const& what) {
   auto words = what.bundles;
@@ -70,9 +62,10 @@ int list(Options const& options) {
       continue;
     }
     json::object row{{"id", info.id},     {"purpose", info.purpose}, {"clause", info.clause}, {"strength", info.strength},
-                     {"kind", info.kind}, {"group", info.group},     {"file", info.file},     {"profile", sut->profile.bundle}};
+                     {"kind", info.kind}, {"group", info.group},     {"file", info.file},     {"profile", profile_of(*planned)}};
     row["bundles"] = json::value_from(planned->bundles);
-    row["axes"] = json::value_from(axes_of(*planned));
+    row["applies_to"] = json::value_from(planned->profile);
+    row["steps_depend_on"] = json::value_from(planned->readings);
     row["needs"] = json::value_from(claims_needed(*planned));
     row["detects"] = json::value_from(detects(info.id));
     if (excluded) row["na"] = *excluded;
