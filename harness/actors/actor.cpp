@@ -31,7 +31,7 @@ Received as_received(trace::Meaning const& meaning) {
 
 /// One alternative of a label.
 static bool is_one(Received const& item, std::string_view label) {
-  if (label == "*") return item.name != "closed" && item.name != "connected" && !(item.ccr && !item.charge);
+  if (label == "*") return item.name != "closed" && item.name != "sip-closed" && item.name != "connected" && !(item.ccr && !item.charge);
   if (label.starts_with("* ")) return item.status >= 200 && item.name == label.substr(2);
   auto const digit = [](char c) { return c >= '0' && c <= '9'; };
   bool const response = !label.empty() && digit(label.front()) && (label.size() <= 3 || label[3] == ' ');
@@ -57,6 +57,8 @@ static std::string joined(std::string_view label, std::string_view article) {
       out += fmt::format("{}final response to {}", article, one.substr(2));
     else if (one == "closed")
       out += fmt::format("{}end of a connection", article.empty() ? "" : "the ");
+    else if (one == "sip-closed")
+      out += fmt::format("{}end of the SIP connection", article.empty() ? "" : "the ");
     else
       out += one == "connected" ? fmt::format("{}new connection", article) : std::string(one);
   }

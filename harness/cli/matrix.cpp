@@ -48,15 +48,15 @@ static json::object to_json(MatrixRow const& row) {
 /// The faultless server first, then its legal variants if `with_variants`, then the faults. `jobs` rows at a time; each has
 /// worlds of its own, so threads share nothing.
 static std::vector<MatrixRow> all_rows(std::vector<refserver::FaultRow const*> const& faults, bool with_variants, std::uint64_t seed,
-                                       std::size_t jobs, Ways const& ways) {
+                                       std::size_t jobs, Ways const& ways, Extent extent) {
   std::vector<Variant> faultless{server_as_it_is()};
   if (with_variants) std::ranges::move(legal_variants(), std::back_inserter(faultless));
   for (auto& variant : faultless)
     if (variant.options.ways == Ways()) variant.options.ways = ways;
   std::vector<MatrixRow> rows(faultless.size() + faults.size());
   auto const row = [&](std::span<Case const> suite, std::size_t i) {
-    if (i < faultless.size()) return faultless_row(suite, faultless[i], seed);
-    return matrix_row(suite, *faults[i - faultless.size()], seed, ways, &rows.front());
+    if (i < faultless.size()) return faultless_row(suite, faultless[i], seed, extent);
+    return matrix_row(suite, *faults[i - faultless.size()], seed, ways, &rows.front(), extent);
   };
   rows[0] = row(built_in_suite(), 0);  // the others need it
   std::atomic<std::size_t> next = 1;
@@ -114,11 +114,11 @@ static void print_played(std::vector<MatrixRow> const& rows) {
              cells, played);
 }
 
-static void print_schedules() {
+static void print_heavy() {
   std::string ids;
   for (auto const& one : built_in_suite())
-    if (is_schedule(one)) ids += fmt::format("{}{}", ids.empty() ? "" : ", ", one.info.id);
-  fmt::print("played against the faultless servers, and of the faults only against those that they name: {}\n", ids);
+    if (one.heavy) ids += fmt::format("{}{}", ids.empty() ? "" : ", ", one.info.id);
+  fmt::print("played against the faultless servers, and of the faults only against those that they name, but with --all: {}\n", ids);
 }
 
 /// Those that are named, pairs as one; all where none is.
@@ -143,10 +143,12 @@ int matrix(Options const& options) {
   auto const chosen = chosen_rows(options);
   if (!chosen) return refuse(chosen.error());
   auto const& faults = *chosen;
-  bool const is_all = options.faults.empty();
+  bool const has_every_fault = options.faults.empty();
+  auto const extent = options.whole_load ? Extent::all : Extent::usual;
   auto const seed = options.seed.value_or(1);
-  auto const rows = all_rows(faults, is_all, seed,
-                             options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()), options.ways);
+  auto const rows =
+      all_rows(faults, has_every_fault, seed, options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()),
+               options.ways, extent);
   std::size_t problems = 0, caught = 0, faultless = 0, alarms = 0, foreign = 0;
   json::array all;
   for (auto const& row : rows) {
@@ -175,7 +177,7 @@ int matrix(Options const& options) {
   print_played(rows);
   print_by_messages(rows);
   print_single_killers(rows);
-  print_schedules();
+  if (extent == Extent::usual) print_heavy();
   int const code = problems == 0 ? exit_ok : exit_fail;
   return code;
 }

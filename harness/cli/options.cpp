@@ -124,6 +124,7 @@ static void add_rest(CLI::App& app, Options& options) {
   auto& matrix = *app.add_subcommand("matrix", "every fault of the reference server against the suite");
   matrix.add_option("--faults", options.faults, "ids, comma-separated")->delimiter(',');
   add_ways(matrix, options.ways);
+  matrix.add_flag("--all", options.whole_load, "every case at its whole load against every fault; without it the heavy ones meet few");
   matrix.add_option("--jobs", options.threads, "threads, one a core otherwise")->check(CLI::Range(1, 256));
   matrix.add_option("--seed", options.seed)->check(decimal());
   matrix.add_option("--out", options.out, "folder for matrix.json");

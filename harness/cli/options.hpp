@@ -19,6 +19,7 @@ struct Options {
   bool sim = false;
   std::string profile;
   std::size_t threads = 0;  ///< of `matrix`; 0: one a core
+  bool whole_load = false;  ///< of `matrix`: every case at its whole load against every fault
   std::size_t jobs = 0;  ///< 0: not said
   std::optional<std::uint64_t> seed;
   std::size_t max_fail = 0;

@@ -79,6 +79,11 @@ void CreditSession::becomes_free() {
   config_.store->ended(session_id_);
 }
 
+void CreditSession::becomes_unlimited() {
+  becomes_free();
+  state_->unlimited = true;
+}
+
 /// RFC 8506 5.5: an UPDATE_REQUEST tells what is used, here nothing yet, and asks for the units again.
 void CreditSession::reauthorize() {
   if (!state_->open) return;
@@ -98,8 +103,9 @@ static ChargingUser::OnAnswer repeats(Clock& clock, ChargingUser& user, Config c
 }
 
 void CreditSession::debit(std::uint64_t units, Counters counters) {
-  if (state_->free) return;
-  bool const split = config_.profile.credit == Credit::split;
+  bool const is_unlimited = state_->unlimited && config_.profile.debits_unlimited;
+  if (state_->free && !is_unlimited) return;
+  bool const split = config_.profile.credit == Credit::split || is_unlimited;
   bool const ecur = config_.profile.credit == Credit::ecur;
   auto request = split ? ch2::Request{} : next(ecur ? RequestType::termination : RequestType::update);
   if (split) {

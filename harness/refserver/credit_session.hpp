@@ -35,6 +35,8 @@ class CreditSession {
   /// From now on the service is free: no debit and no end is told to the Charging Enabler (4011: RFC 8506 5.2; CCFH
   /// CONTINUE: 5.7).
   void becomes_free();
+  /// By 4011; under X-4011-DEBIT it is debited all the same.
+  void becomes_unlimited();
   /// `close` will say that the answer was an incorrect one (RFC 8506 8.17).
   void blames_answer() { blames_answer_ = true; }
   /// Called when the Charging Enabler ends the session (ASR): the service has to end, then `close`.
@@ -55,6 +57,7 @@ class CreditSession {
     std::uint32_t number = 0;  ///< CC-Request-Number of the next request
     bool open = false;
     bool free = false;
+    bool unlimited = false;    ///< free because of 4011
     bool debits = false;       ///< a debit was sent
   };
   CreditSession(Clock& clock, ChargingUser& charging_user, Config const& config, std::string subscriber, std::string session_id);

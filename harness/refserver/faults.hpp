@@ -120,6 +120,7 @@ enum class Fault : std::uint8_t {
   M154_charges_s_cscf,
   M155_no_min_expires,
   M157_bye_of_no_dialog,
+  M201_one_branch_for_acks,
   M158_no_ack_after_cancel,
   M193_ignores_path,
   M194_leaves_tls,
@@ -152,6 +153,9 @@ enum class Fault : std::uint8_t {
   M185_connects_and_waits,
   M186_session_ids_counted,
   M187_transaction_ids_counted,
+  M198_takes_any_range,
+  M202_message_ids_by_session,
+  M203_length_in_16_bits,
   M190_port_modulo,
   M191_connects_after_end,
   M192_connects_to_active,
@@ -164,6 +168,8 @@ enum class Fault : std::uint8_t {
   M122_invites_removed_binding,
   M172_single_writer,
   M181_tx_off_the_clock,
+  M204_forgets_second_failure,
+  M205_slower_each_push,
 
   // Robustness
   M173_reads_by_segment,
@@ -172,6 +178,9 @@ enum class Fault : std::uint8_t {
   M178_refused_register_reserves,
   M179_refuses_odd_forms,
   M195_takes_broken_forms,
+  M199_drops_large_registers,
+  M200_waits_for_length,
+  M206_full_of_unfinished,
 };
 
 /// A detector is a case and the reason for which it must fail: a rule's id ("G1") or what a step missed or met

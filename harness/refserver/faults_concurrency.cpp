@@ -44,6 +44,17 @@ std::vector<FaultRow> concurrency_faults() {
        .sentence = "Waits ten times Tx for an answer, as if a clock factor had scaled all timers but that one.",
        .detectors = {{"NT-11", "missing INITIAL"}},
        .reasons = {"G1", "unexpected INVITE"}},
+      {.fault = Fault::M204_forgets_second_failure,
+       .name = "M204_forgets_second_failure",
+       .clause = "CR 6.3.2.8 (7-8)",
+       .sentence = "Keeps of several messages that had no answer in a push the first, and deletes the others.",
+       .detectors = {{"ML-08", "kept and lost"}}},
+      {.fault = Fault::M205_slower_each_push,
+       .name = "M205_slower_each_push",
+       .clause = "CR 6.3.2.8 (5)",
+       .sentence = "Looks at every push that it has ever made before it sends an INVITE, 5 ms each.",
+       .detectors = {{"ML-09", "slower at the end"}},
+       .reasons = {"missing reserve_units"}},
   };
 }
 

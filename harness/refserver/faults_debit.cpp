@@ -60,7 +60,7 @@ static std::vector<FaultRow> trigger_faults() {
        .name = "M182_debit_before_and_after",
        .clause = "CR 6.3.2.8 (8) and its note",
        .sentence = "Debits before any outcome as it declares, and again at the 200.",
-       .detectors = {{"DBT-22", "unexpected debit_units"}, {"DBT-12", "no debit timing"}},
+       .detectors = {{"DBT-22", "unexpected debit_units"}, {"DBT-12", "no debit timing"}, {"RC-11", "G6"}},
        .reasons = {"G4", "G6", "unexpected debit_units", "wrong units"},
        .profile = {.debit = Debit::pre}},
   };

@@ -37,6 +37,21 @@ std::vector<FaultRow> robustness_faults() {
        .clause = "RFC 3261 8.2, 20.14; RFC 4475 3.1.2, 3.3",
        .sentence = "Takes a REGISTER that breaks the grammar, or contradicts itself, as far as it can be read.",
        .detectors = {{"RB-02", "unexpected 2xx"}}},
+      {.fault = Fault::M199_drops_large_registers,
+       .name = "M199_drops_large_registers",
+       .clause = "RFC 3261 8.2, 21.4.11",
+       .sentence = "Drops a REGISTER of more than 32768 octets without a word, and keeps its connection.",
+       .detectors = {{"RB-04", "missing * REGISTER|sip-closed"}, {"RB-04b", "missing * REGISTER|sip-closed"}}},
+      {.fault = Fault::M200_waits_for_length,
+       .name = "M200_waits_for_length",
+       .clause = "RFC 3261 18.3, 20.14",
+       .sentence = "Keeps a TCP connection open on which SIP cannot be cut into messages any more, and never answers there.",
+       .detectors = {{"RB-03", "missing * OPTIONS|sip-closed"}}},
+      {.fault = Fault::M206_full_of_unfinished,
+       .name = "M206_full_of_unfinished",
+       .clause = "RFC 4975 7.3.1, 14.5",
+       .sentence = "Keeps for ever what clients begin and never end on MSRP, and pushes to nobody any more once that is 64 messages.",
+       .detectors = {{"RB-08b", "missing reserve_units"}}},
   };
 }
 

@@ -98,6 +98,12 @@ static std::vector<FaultRow> callee_faults() {
 /// What follows in the dialog.
 static std::vector<FaultRow> dialog_faults() {
   return {
+      {.fault = Fault::M201_one_branch_for_acks,
+       .name = "M201_one_branch_for_acks",
+       .clause = "RFC 3261 8.1.1.7, 13.2.2.4",
+       .sentence = "Gives the ACKs of all its dialogs one branch.",
+       .detectors = {{"INV-03b", "wrong sip.Via.branch"}},
+       .reasons = {"missing ACK", "missing BYE", "wrong delivery"}},
       {.fault = Fault::M80_bye_with_cseq_of_invite,
        .name = "M80_bye_with_cseq_of_invite",
        .clause = "RFC 3261 12.2.1.1",

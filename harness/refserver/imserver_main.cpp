@@ -62,6 +62,13 @@ void declare(CLI::App& app, Arguments& arguments) {
             "what counts: sent, ok, flat");
   add_words(app, "--release", config.profile.release, {{"loose", Release::loose}, {"strict", Release::strict}},
             "BYE before the debit answer (loose) or after it (strict)");
+  add_words(app, "--quota", config.profile.quota, {{"count", Quota::count}, {"any", Quota::any}, {"soft", Quota::soft}},
+            "asks for as many units as there are messages (count), for one (any), or may use more than it is granted (soft)");
+  app.add_flag("--table3", config.profile.takes_unknown_success, "a 2xxx that nobody knows is a success (RFC 8506 Table 3)");
+  app.add_flag("--debit-4011", config.profile.debits_unlimited, "debits what 4011 has left free as well, in a session of its own");
+  app.add_flag("--legacy-setup", config.profile.legacy_setup, "offers no a=setup and makes the MSRP connection (RFC 4975 5.4)");
+  app.add_flag("--plain", config.profile.sends_plain, "sends no message/cpim to whom takes the message as it is");
+  app.add_flag("--rcs", config.profile.names_of_rcs, "invites as rcse-standfw, referred by the sender");
   app.add_flag("--fail-open", config.profile.fails_open, "CCFH CONTINUE: goes on where the Charging Enabler fails (RFC 8506 5.7)");
   app.add_flag("--reserve-always", config.profile.reserves_always, "reserves at every registration, also when nothing waits (R-EVERY)");
   app.add_flag("--connects", config.connects, "makes the MSRP connection itself: offers a=setup:active");

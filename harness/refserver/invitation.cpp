@@ -61,6 +61,7 @@ void Invitation::send_invite(std::string const& sdp) {
   if (has(Fault::M142_two_contacts)) invite_.add(Name::contact, contact);
   if (!is_plain) invite_.add(Name::accept_contact, "*;+g.oma.sip-im;require;explicit");
   invite_.add(Name::p_asserted_identity, fmt::format("<{}>", parties_.sender));
+  if (!parties_.referred_by.empty()) invite_.add(Name::referred_by, fmt::format("<{}>", parties_.referred_by));
   invite_.add(Name::allow, "INVITE, ACK, CANCEL, BYE, OPTIONS, MESSAGE, PRACK, UPDATE");
   if (config_.reliable_provisional) invite_.add(Name::supported, "100rel");
   invite_.set_body(sdp, "application/sdp");
@@ -181,10 +182,17 @@ Invitation::Dialog Invitation::dialog_of(sip::Message const& response) const {
   return dialog;
 }
 
+/// Of M201: a Via as it was before its branch.
+static std::string_view without_parameters(std::string_view via) {
+  return via.substr(0, via.find(';'));
+}
+
 void Invitation::acknowledge(Dialog& dialog) {
   if (dialog.ack.empty()) {
     auto ack = in_dialog(dialog, "ACK", invite_cseq);
     ack.set_body("", "");
+    if (has(Fault::M201_one_branch_for_acks))
+      ack.set(Name::via, fmt::format("{};branch=z9hG4bKack", without_parameters(ack.value(Name::via).value_or(""))));
     dialog.ack = ack.write();
   }
   transport_.send(dialog.ack, next_hop(dialog));

@@ -19,6 +19,7 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
     std::vector<std::string> routes;  ///< URIs of the proxies through which it goes; empty: straight to the contact
     std::string user;     ///< address-of-record of the user
     std::string sender;   ///< who invites: the deferred messaging function
+    std::string referred_by = {};  ///< of F-RCS: who sent the first message; "": not said
   };
 
   Invitation(Clock& clock, Transactions& transactions, SipTransport& transport, Config const& config, Random random, Parties parties);

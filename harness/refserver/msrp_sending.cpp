@@ -18,7 +18,8 @@ static bool has(std::vector<std::string> const& types, std::string_view type) {
 std::optional<MsrpSession::Body> MsrpSession::body_of(Deferred const& message) const {
   bool const wrapped = has(peer_.accept_types, "message/cpim") && !iequals(message.content_type, "message/cpim") &&
                        (has(peer_.accept_wrapped_types, message.content_type) || has(peer_.accept_types, message.content_type));
-  if (wrapped || config_.has(Fault::M109_cpim_always)) {
+  bool const stays_plain = config_.profile.sends_plain && has(peer_.accept_types, message.content_type);
+  if ((wrapped && !stays_plain) || config_.has(Fault::M109_cpim_always)) {
     cpim::Message cpim;
     cpim.headers = {{"From", fmt::format("<{}>", message.from), ""},
                     {"To", fmt::format("<{}>", message.to), ""},
@@ -35,7 +36,10 @@ bool MsrpSession::take(Deferred const& message) {
   if (bound_ == 0 || connections_.at(bound_).gone) return false;
   auto body = body_of(message);
   if (!body || body->octets.size() > peer_.max_size.value_or(body->octets.size())) return false;
-  queue_.push_back({.message = message.id, .body = std::move(*body), .message_id = random_.token(20)});
+  constexpr std::size_t most_in_16_bits = 0xFFFF;
+  if (config_.has(Fault::M203_length_in_16_bits)) body->octets.resize(body->octets.size() & most_in_16_bits);
+  auto message_id = config_.has(Fault::M202_message_ids_by_session) ? fmt::format("message{:05}", ++taken_) : random_.token(20);
+  queue_.push_back({.message = message.id, .body = std::move(*body), .message_id = std::move(message_id)});
   return true;
 }
 

@@ -67,6 +67,7 @@ sdp::MsrpMedia MsrpSession::offer() const {
   if (identity_) media.protocol = "TCP/TLS/MSRP";
   if (identity_) media.fingerprints = {identity_->fingerprint()};
   media.setup = config_.has(Fault::M95_offers_passive) ? sdp::Setup::passive : config_.connects ? sdp::Setup::active : sdp::Setup::actpass;
+  if (config_.profile.legacy_setup) media.setup.reset();
   if (!config_.has(Fault::M160c_no_accept_types)) media.accept_types = {"message/cpim", "text/plain"};
   media.accept_wrapped_types = {"*"};
   media.direction = sdp::Direction::sendonly;
@@ -192,6 +193,10 @@ int MsrpSession::status_of(std::uint64_t id, msrp::Message const& request) const
   auto const own = msrp::parse_uri(own_path_);
   bool const is_known = !config_.has(Fault::M164_session_known_late) || !peer_.path.empty();
   if (!to || !msrp::from_path(request)) return bad_request;
+  constexpr std::uint64_t octets_max = 1 << 20;  // of a message: nobody is invited to send any
+  auto const judgement = msrp::judge(request.write(), {.message_octets_max = octets_max});
+  bool const is_taken = judgement.outcome != Outcome::reject || !judgement.answer || config_.has(Fault::M198_takes_any_range);
+  if (!is_taken) return static_cast<int>(*judgement.answer);
   if (!is_known || (!msrp::same(to->back(), *own) && !config_.has(Fault::M98_binds_any_connection))) return no_session;
   if (request.method() != "SEND") return unknown_method;
   bool const is_elsewhere = bound_ != 0 && bound_ != id && !config_.has(Fault::M100_second_connection);
@@ -205,6 +210,7 @@ void MsrpSession::take_request(std::uint64_t id, msrp::Message const& request) {
     if (config_.has(Fault::M44_debit_on_report)) on_event_({.kind = MsrpEvent::Kind::debit});
     return;
   }
+  writer_.unfinished += request.flag() == '+' ? 1 : 0;
   int const status = status_of(id, request);
   auto const wanted = msrp::failure_report(request).value_or(msrp::FailureReport::yes);
   if (wanted == msrp::FailureReport::yes || (wanted == msrp::FailureReport::partial && status != ok)) respond(id, request, status);

@@ -35,10 +35,12 @@ struct MsrpEvent {
 };
 
 class MsrpSession;
-/// Which session of the server is in the middle of a message; only M172 minds. And what the ids of M186 and M187 have in common.
+/// What the sessions of the server have in common; only faults mind.
 struct Writer {
-  MsrpSession const* session = nullptr;
-  unsigned counted = 0;  ///< ids that M186 and M187 have given
+  MsrpSession const* session = nullptr;  ///< of M172: is in the middle of a message
+  unsigned counted = 0;                  ///< ids that M186 and M187 have given
+  unsigned pushes = 0;                   ///< of M205: so far
+  unsigned unfinished = 0;               ///< of M206: chunks of messages that clients did not end
 };
 
 class MsrpSession {
@@ -148,6 +150,7 @@ class MsrpSession {
   std::multimap<std::string, Sent> sent_;  ///< by transaction id, of which M101 has one for all
   std::vector<TimerId> unnoted_;  ///< of M55: outcomes that a lost connection takes along
   TimerId turn_;                      ///< of M172
+  unsigned taken_ = 0;                ///< of M202: messages of this session
 };
 
 }  // namespace tollgate::refserver

@@ -1,17 +1,12 @@
 #include "refserver/push.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
-#include <limits>
 
 #include "codec/sdp/description.hpp"
 #include "codec/sdp/msrp_media.hpp"
 
 namespace tollgate::refserver {
-
-/// Waits that end by an event: whoever is asked has a time limit of its own.
-static constexpr Duration until_told = std::chrono::hours(24 * 365);
 
 Push::Push(Services services, Random random, std::string user, std::function<void()> on_end,
            std::optional<std::vector<Deferred>> second_device)
@@ -37,6 +32,7 @@ Task<void> Push::run() {
   if (!is_free_) reserve();                                                     // step 3
   bool const granted = is_free_ || !waits_for_answer || co_await is_granted();  // step 4
   bool const goes_on = granted && !progress_.messages.empty() && binding();
+  if (has(Fault::M205_slower_each_push)) co_await pause(services_.clock, 5ms * services_.writer.pushes++);
   if (goes_on && !invitation_) invite();              // step 5
   if (goes_on && co_await is_accepted()) {            // step 6
     co_await deliver();                               // steps 7, 8, 10
@@ -70,7 +66,8 @@ void Push::drop_what_came_meanwhile() {
 
 void Push::reserve() {
   auto const least = services_.config.profile.reserves_always ? 1UZ : 0UZ;
-  auto const count = has(Fault::M20_one_unit_reserved) ? 1 : std::max(least, progress_.messages.size());
+  bool const is_one = has(Fault::M20_one_unit_reserved) || services_.config.profile.quota == Quota::any;
+  auto const count = is_one ? 1 : std::max(least, progress_.messages.size());
   if (!has(Fault::M13_reserve_per_message)) return credit_.reserve(count);
   credit_.reserve(1);
   for (std::size_t i = 1; i < count; ++i) {
@@ -83,6 +80,13 @@ void Push::reserve() {
 static bool fails(ch2::Answer const& answer) {
   constexpr std::uint32_t protocol_error = 3, permanent_failure = 5, user_unknown = 5030;
   return answer.result / 1000 == protocol_error || (answer.result / 1000 == permanent_failure && answer.result != user_unknown);
+}
+
+/// Of X-TABLE3: the class alone says it, of the command and of the service.
+bool Push::is_taken_for_success(ch2::Answer const& answer) const {
+  constexpr std::uint32_t success = 2, plain_success = 2001;
+  return services_.config.profile.takes_unknown_success && answer.result / 1000 == success &&
+         answer.service_result.value_or(plain_success) / 1000 == success;
 }
 
 /// Only 2001 and 2002 with units, or 4011, let the push go on (X-DENY). Fewer units than asked for shorten it.
@@ -98,14 +102,15 @@ Task<bool> Push::is_granted() {
     co_return services_.charging_user.fails_open(credit_.subscriber());
   }
   if (has(Fault::M26_invite_despite_denial) && (*answer)->result == credit_limit_reached) co_return true;
-  if (!ch2::grants_delivery(**answer)) co_return false;
+  if (!ch2::grants_delivery(**answer) && !is_taken_for_success(**answer)) co_return false;
   if (has(Fault::M32_4011_is_denial) && (*answer)->result == not_applicable) co_return false;
-  if ((*answer)->result == not_applicable) credit_.becomes_free();
+  if ((*answer)->result == not_applicable) credit_.becomes_unlimited();
   if ((*answer)->other_units && !has(Fault::M189_any_units)) {
     credit_.blames_answer();
     co_return false;
   }
-  if (has(Fault::M13_reserve_per_message) || has(Fault::M31_sends_beyond_grant)) co_return true;
+  bool const is_soft = services_.config.profile.quota == Quota::soft;
+  if (has(Fault::M13_reserve_per_message) || has(Fault::M31_sends_beyond_grant) || is_soft) co_return true;
   auto const granted = (*answer)->granted.value_or(progress_.messages.size());
   progress_.messages.resize(std::min<std::uint64_t>(progress_.messages.size(), granted));
   co_return true;
@@ -162,11 +167,13 @@ std::shared_ptr<Invitation> Push::invitation_to(Binding const& binding) {
   // An S-CSCF is the way to its user, who is called by address-of-record (TS 24.229 5.4.1.7); the other way is the one that the
   // REGISTER came (RFC 3327 5.3).
   bool const via_s_cscf = binding.is_third_party;
-  std::string const function = fmt::format("sip:deferred-messages@{}", services_.config.domain);
+  bool const is_rcs = services_.config.profile.names_of_rcs;
+  std::string const function = fmt::format("sip:{}@{}", is_rcs ? "rcse-standfw" : "deferred-messages", services_.config.domain);
   Invitation::Parties parties{.contact = via_s_cscf ? callee() : binding.contact,
                               .routes = via_s_cscf ? std::vector{binding.contact + ";lr"} : binding.path,
                               .user = callee(),
-                              .sender = has(Fault::M143_no_feature_tag) ? callee() : function};
+                              .sender = has(Fault::M143_no_feature_tag) ? callee() : function,
+                              .referred_by = is_rcs && !progress_.messages.empty() ? progress_.messages.front().from : ""};
   return std::make_shared<Invitation>(services_.clock, services_.transactions, services_.transport, services_.config, random_.fork(),
                                       std::move(parties));
 }
@@ -224,120 +231,6 @@ Task<bool> Push::is_accepted() {
   bye();  // an answer that cannot be used: the dialog is there, the session is not (RFC 3261 13.2.2.4)
   co_await release();
   co_return false;
-}
-
-// Steps 7, 8 and 10.
-
-Task<void> Push::deliver() {
-  auto const bound = co_await msrp_events_.pop(until_told);
-  if (!bound || bound->kind != MsrpEvent::Kind::bound) co_return;
-  send_all();
-  while (progress_.unsettled > 0 || (has(Fault::M10_debit_by_timer) && progress_.debits == 0)) {
-    if (has(Fault::M07_bye_before_outcome) && progress_.unsettled == 1) bye();
-    if (auto const event = co_await msrp_events_.pop(until_told)) take(*event);
-  }
-}
-
-void Push::take(MsrpEvent const& event) {
-  switch (event.kind) {
-    case MsrpEvent::Kind::settled: return settled(event.message, event.status);
-    case MsrpEvent::Kind::withdrawn: return withdrawn(event.message);
-    case MsrpEvent::Kind::written: return written();
-    case MsrpEvent::Kind::lost: return has(Fault::M55_debit_lost_with_connection) ? void(progress_.unsettled = 0) : rest_failed();
-    case MsrpEvent::Kind::debit: return debit(units_of_all());
-    case MsrpEvent::Kind::bound: return;
-  }
-}
-
-void Push::send_all() {
-  if (has(Fault::M112_newest_first)) std::ranges::reverse(progress_.messages);
-  std::erase_if(progress_.messages, [this](Deferred const& message) { return !msrp_->take(message); });
-  progress_.unsettled = progress_.messages.size();
-  msrp_->write();
-  if (has(Fault::M05_debit_before_outcome) && progress_.unsettled > 0) debit(units_of_all());
-  if (has(Fault::M10_debit_by_timer))
-    timer_of_m10_ = services_.clock.after(1s, [this] { msrp_events_.push({.kind = MsrpEvent::Kind::debit}); });
-}
-
-/// RFC 4975 10, and 0 for none at all.
-static bool is_assigned(int status) {
-  constexpr std::array all{0, 200, 400, 403, 408, 413, 415, 423, 481, 501, 506};
-  return std::ranges::find(all, status) != all.end();
-}
-
-void Push::settled(std::uint64_t message, int status) {
-  constexpr int ok = 200, timed_out = 0, request_timeout = 408, no_session = 481;
-  bool const may_be_tried_again = status == timed_out || status == request_timeout || status == no_session;
-  auto const which = std::ranges::find(progress_.messages, message, &Deferred::id);
-  if (which != progress_.messages.end() && !may_be_tried_again) services_.store.remove(*which);
-  bool const is_delivered = status == ok || (has(Fault::M125_unknown_status_is_success) && !is_assigned(status));
-  progress_.delivered += is_delivered ? 1 : 0;
-  outcome(status);
-}
-
-void Push::written() {
-  progress_.is_written = true;
-  debit_if_due();
-}
-
-/// It stays in the store for another push and counts for nothing in this one.
-void Push::withdrawn(std::uint64_t message) {
-  std::erase_if(progress_.messages, [&](Deferred const& one) { return one.id == message; });
-  --progress_.unsettled;
-  debit_if_due();
-}
-
-/// Step 8: an MSRP 200, an MSRP 4xx, or the time limit. Other outcomes count like a 4xx (E-SETTLE).
-void Push::outcome(int status) {
-  constexpr int too_large = 413, unsupported = 415;
-  if (progress_.unsettled == 0) return;
-  --progress_.unsettled;
-  if (has(Fault::M05_debit_before_outcome) || has(Fault::M10_debit_by_timer)) return;
-  if (has(Fault::M38_no_debit_on_4xx) && status / 100 == 4) return;
-  if (has(Fault::M40_no_debit_on_other_4xx) && status / 100 == 4 && status != too_large && status != unsupported) return;
-  ++progress_.outcomes;
-  if (services_.config.profile.debit == Debit::each || has(Fault::M182_debit_before_and_after))
-    debit(units_of_one(status));
-  else
-    debit_if_due();
-}
-
-/// The one debit of D-PRE, D-FIRST and D-ALL. The first two wait until everything is written, for until then nobody knows how many
-/// messages this session will have sent.
-void Push::debit_if_due() {
-  auto const timing = services_.config.profile.debit;
-  bool const before = timing == Debit::pre && progress_.is_written && !progress_.messages.empty();
-  bool const at_first = timing == Debit::first && progress_.is_written && progress_.outcomes > 0;
-  bool const at_last = timing == Debit::all && progress_.unsettled == 0 && progress_.outcomes > 0;
-  if (progress_.debits == 0 && (before || at_first || at_last)) debit(units_of_all());
-}
-
-/// The connection or the dialog is gone: what has no outcome has failed (RFC 4975 5.4).
-void Push::rest_failed() {
-  constexpr int no_session = 481;
-  written();
-  while (progress_.unsettled > 0) outcome(no_session);
-}
-
-std::uint64_t Push::units_of_one(int status) const {
-  constexpr int ok = 200;
-  return services_.config.profile.units == Units::ok && status != ok ? 0 : 1;
-}
-
-std::uint64_t Push::units_of_all() const {
-  switch (services_.config.profile.units) {
-    case Units::sent: return progress_.messages.size() + (has(Fault::M47_opening_send_counted) && msrp_->has_introduced_itself() ? 1 : 0);
-    case Units::ok: return progress_.delivered;
-    case Units::flat: return 1;
-  }
-  return 0;
-}
-
-void Push::debit(std::uint64_t units) {
-  ++progress_.debits;
-  if (has(Fault::M49_one_unit_always)) units = 1;
-  auto const sent = has(Fault::M52_failed_messages_uncounted) ? progress_.delivered : progress_.messages.size();
-  credit_.debit(units, {.sent = static_cast<std::uint32_t>(sent), .delivered = static_cast<std::uint32_t>(progress_.delivered)});
 }
 
 // Steps 9, 11 and 12.

@@ -33,6 +33,9 @@ struct Services {
   std::string const& last_registered;     ///< of M116: address-of-record of the newest REGISTER
 };
 
+/// Waits that end by an event: whoever is asked has a time limit of its own.
+inline constexpr Duration until_told = std::chrono::hours(24 * 365);
+
 class Push {
  public:
   /// `on_end` is called once, from the push's own coroutine: whoever destroys the push does so later. Of M119: what a
@@ -56,6 +59,7 @@ class Push {
     bool is_written = false;         ///< nothing more will be sent
     std::size_t delivered = 0;       ///< answered 200
     std::size_t debits = 0;
+    std::size_t silent = 0;          ///< of M204: those whose time limit has passed
   };
 
   [[nodiscard]] Task<void> run();
@@ -65,6 +69,7 @@ class Push {
   void drop_what_came_meanwhile();
   void reserve();
   [[nodiscard]] Task<bool> is_granted();
+  [[nodiscard]] bool is_taken_for_success(ch2::Answer const& answer) const;
   void invite();
   [[nodiscard]] std::shared_ptr<TlsIdentity const> identity();
   [[nodiscard]] std::shared_ptr<Invitation> invitation_to(Binding const& binding);

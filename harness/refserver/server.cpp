@@ -165,7 +165,9 @@ class Server::Parts {
     bool const something_waits =
         !config_.store->of(user).empty() || config_.profile.reserves_always || config_.has(Fault::M17_reserves_for_nothing);
     bool const is_pushed_to = pushes_.contains(user) && !config_.has(Fault::M22_refresh_pushes_again);
-    if (something_waits && !is_pushed_to) start_push(user, {});
+    constexpr unsigned unfinished_most = 64;
+    bool const is_full = config_.has(Fault::M206_full_of_unfinished) && writer_.unfinished >= unfinished_most;
+    if (something_waits && !is_pushed_to && !is_full) start_push(user, {});
   }
 
   void start_push(std::string const& user, std::optional<std::vector<Deferred>> second_device) {

@@ -74,6 +74,7 @@ void SipTransport::read(std::uint64_t id, std::string_view octets) {
   connection.buffer.append(octets);
   Hop const from{connection.transport, connection.remote, id};
   while (auto cut = connection.next()) {
+    if (cut->error && config_.has(Fault::M200_waits_for_length)) return;
     if (cut->error) {  // RFC 3261 18.3: without a length that can be trusted the rest is lost
       connection.stream->close();
       return forget(id);
@@ -93,6 +94,8 @@ static std::optional<sip::Message> of_other_version(std::string_view octets) {
 }
 
 void SipTransport::take(std::string_view octets, Hop const& from) {
+  constexpr std::size_t large = 32'768;
+  if (config_.has(Fault::M199_drops_large_registers) && octets.size() > large && octets.starts_with("REGISTER ")) return;
   config_.defects.sip_octets(octets);
   if (auto message = sip::Message::parse(octets)) return handlers_.on_message(std::move(*message), from);
   if (auto message = of_other_version(octets)) handlers_.on_other_version(std::move(*message), from);

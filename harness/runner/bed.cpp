@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "runner/axes.hpp"
 #include "runner/footprint.hpp"
 
 namespace tollgate {
@@ -16,6 +17,8 @@ Bed::Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::s
       credit_control_(world.clock, *recorder_, "ocs", world.ixit.origin_host, world.ixit.origin_realm) {
   world_.charging_enabler.attach(credit_control_);
   if (alone_) credit_control_.owns_connection();
+  constexpr std::uint64_t plenty = 1000;  // more messages than a case stores for a user
+  if (is_possible(world_.profile, std::vector<std::string>{"Q-ANY"})) credit_control_.grants_at_least(plenty);
 }
 
 Bed::~Bed() {

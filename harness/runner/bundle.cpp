@@ -123,6 +123,12 @@ Profile filled(Profile profile, refserver::Profile const& server) {
   fill(profile.credit, server.credit == Credit::ecur ? "ecur" : server.credit == Credit::ecuru ? "ecuru" : "split");
   fill(profile.units, server.units == Units::sent ? "sent" : server.units == Units::ok ? "ok" : "flat");
   if (server.fails_open) fill(profile.denial, "open");
+  if (server.takes_unknown_success) fill(profile.denial, "table3");
+  if (server.debits_unlimited) fill(profile.not_applicable, "debit");
+  if (server.quota != Quota::count) fill(profile.quota, server.quota == Quota::any ? "any" : "soft");
+  if (server.legacy_setup) fill(profile.setup, "legacy");
+  if (server.sends_plain) fill(profile.content, "plain");
+  if (server.names_of_rcs) fill(profile.feature, "rcs");
   if (server.reserves_always) fill(profile.trigger, "every");
   fill(profile.release, server.release == Release::loose ? "loose" : "strict");
   return profile;

@@ -22,6 +22,7 @@ struct Case {
   std::vector<std::string> readings = {}; ///< axis values under which some of its steps count and others do not
   std::vector<std::string> needs = {};    ///< claims of the SUT that it takes: see claims.hpp
   bool alone = false;                     ///< it has the SUT, and its Diameter connection, for itself
+  bool heavy = false;                     ///< it plays very many flows or messages: of the faults the matrix has it meet those it names
   Duration burst{};                       ///< for so long after its start it is a load that others would feel
   std::function<Task<void>(Bed&)> run;
 };

@@ -103,13 +103,8 @@ static MatrixCell cell_of(CaseResult const& result) {
   return cell;
 }
 
-/// They take most of the suite's time.
-bool is_schedule(Case const& one) {
-  return one.info.kind == "invariant";
-}
-
-static bool is_for(Case const& one, refserver::FaultRow const* stated) {
-  return !is_schedule(one) || stated == nullptr || contains(one.info.detects, stated->id());
+static bool is_for(Case const& one, refserver::FaultRow const* stated, Extent extent) {
+  return extent == Extent::all || !one.heavy || stated == nullptr || contains(one.info.detects, stated->id());
 }
 
 /// The reading that the whole suite shows, and the one that a level of it shows, without the purposes that tell readings apart.
@@ -131,10 +126,11 @@ static MatrixCell const* untouched(MatrixRow const* faultless, std::string const
 }
 
 static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOptions options, refserver::FaultRow const* stated,
-                                        MatrixRow const* faultless, Shown* shown = nullptr) {
-  options.load_percent = 5;  // a fault that only shows under load has cases of its own
+                                        MatrixRow const* faultless, Extent extent, Shown* shown = nullptr) {
+  constexpr unsigned some = 5, all = 100;
+  options.load_percent = extent == Extent::all ? all : some;
   auto plan = select(suite, {});
-  std::erase_if(plan, [&](Case const* one) { return !is_for(*one, stated); });
+  std::erase_if(plan, [&](Case const* one) { return !is_for(*one, stated, extent); });
   auto results = plan_results(plan, options.profile, claims_over(options.ways.binding));
   std::vector<MatrixCell> cells;
   for (std::size_t i = 0; i < plan.size(); ++i) {
@@ -159,8 +155,8 @@ static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOp
 static void judge_inference(MatrixRow& row, std::map<std::string, std::string> const& shown, refserver::Profile const& server) {
   auto const does = filled({.bundle = "CR-LIST"}, server);
   auto const pre = server.debit == refserver::Debit::pre ? std::string("pre") : does.debit;
-  for (auto const& [axis, value] :
-       {std::pair("debit", pre), std::pair("credit", does.credit), std::pair("units", does.units), std::pair("release", does.release)}) {
+  for (auto const& [axis, value] : {std::pair("debit", pre), std::pair("credit", does.credit), std::pair("units", does.units),
+                                    std::pair("release", does.release), std::pair("quota", does.quota)}) {
     auto const said = shown.find(axis);
     if (said == shown.end() || value.empty() || said->second == value) continue;
     row.detected = false;
@@ -169,22 +165,22 @@ static void judge_inference(MatrixRow& row, std::map<std::string, std::string> c
 }
 
 MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed, Ways const& ways,
-                     MatrixRow const* faultless) {
+                     MatrixRow const* faultless, Extent extent) {
   SimulatedOptions options{
       .seed = seed, .faults = {stated.fault}, .server_profile = stated.profile, .ways = ways, .profile = declared(stated.profile)};
   options.faults.insert(stated.with.begin(), stated.with.end());
   auto const* alike = stated.profile == refserver::Profile() ? faultless : nullptr;  // else it is another server
-  MatrixRow row{.fault = std::string(stated.name), .cells = cells_of(suite, options, &stated, alike)};
+  MatrixRow row{.fault = std::string(stated.name), .cells = cells_of(suite, options, &stated, alike, extent)};
   judge_row(row, &stated, ways.binding);
   return row;
 }
 
-MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed) {
+MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed, Extent extent) {
   auto options = variant.options;
   options.seed = seed;
   MatrixRow row{.fault = variant.name.empty() ? "none" : "none: " + variant.name, .cells = {}};
   Shown shown;
-  row.cells = cells_of(suite, options, nullptr, nullptr, &shown);
+  row.cells = cells_of(suite, options, nullptr, nullptr, extent, &shown);
   judge_row(row, nullptr);
   for (auto const& one : shown) judge_inference(row, one, options.server_profile);
   return row;

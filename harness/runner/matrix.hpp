@@ -32,15 +32,19 @@ struct MatrixRow {
   std::vector<MatrixCell> cells;
 };
 
-/// Played against the faultless servers, and of the faults only against those that it names: what it shows of another is chance.
-[[nodiscard]] bool is_schedule(Case const& one);
+/// How much of the suite a row plays.
+enum class Extent : std::uint8_t {
+  usual,  ///< heavy cases at a twentieth of their load, and of the faults only against those that they name
+  all,    ///< every case at its whole load against every fault: takes long
+};
 /// The row of a fault. Each case has a server of its own, so that no fault shows in a case through what it does to another.
 /// With the row of the server without faults (the same seed and ways) a case in which that server never looked at the fault's
 /// switch is not played again: the same octets would come.
 [[nodiscard]] MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed,
-                                   Ways const& ways = {}, MatrixRow const* faultless = nullptr);
+                                   Ways const& ways = {}, MatrixRow const* faultless = nullptr, Extent extent = Extent::usual);
 /// The row of a faultless server.
-[[nodiscard]] MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed);
+[[nodiscard]] MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed,
+                                      Extent extent = Extent::usual);
 
 /// Judges cells against what the catalogue states. Over HTTP a detector may not apply. Pure, so that it can be tested without a
 /// server.

@@ -31,14 +31,16 @@ static Task<void> registers(ImClient& client, Reached& out, Duration live) {
   out.registered = co_await client.receives("200 REGISTER", live);
 }
 
-/// RFC 6135 4.2.1: with a=setup:active the SUT connects, and what a client that connects would do is no question.
+/// RFC 6135 4.2.1, RFC 4975 5.4: with a=setup:active or none the SUT connects, and what a client that connects would do is no question.
 static void needs_the_choice(ImClient const& client, Received const& invite) {
   if (!client.behaviour().is_of_connecting() || !invite.sip) return;
   auto const description = sdp::Description::parse(invite.sip->body());
   if (!description) return;
-  if (auto const offer = sdp::msrp_media(*description); offer && offer->setup == sdp::Setup::active)
-    throw CaseStopped{
-        Verdict::na, "the SUT connects", "the SUT offers a=setup:active, and this purpose is about a client that connects", {invite.event}};
+  if (auto const offer = sdp::msrp_media(*description); offer && offer->setup.value_or(sdp::Setup::active) == sdp::Setup::active)
+    throw CaseStopped{Verdict::na,
+                      "the SUT connects",
+                      "the SUT offers a=setup:active or, as in RFC 4975 5.4, none; and this purpose is about a client that connects",
+                      {invite.event}};
 }
 
 Task<Reached> reach(Bed& bed, PushState state, std::string role, unsigned messages) {

@@ -4,6 +4,7 @@ namespace tollgate {
 
 using refserver::Credit;
 using refserver::Debit;
+using refserver::Quota;
 using refserver::Release;
 using refserver::Units;
 
@@ -36,6 +37,14 @@ static std::vector<Variant> readings() {
       reading("TWELVE-STEP: G-STRICT", {Debit::first, Credit::ecur, Units::sent, Release::strict}, {.release = "strict"}),
       reading("TWELVE-STEP: X-OPEN", {.fails_open = true}, {.denial = "open"}),
       reading("TWELVE-STEP: R-EVERY", {.reserves_always = true}, {.trigger = "every"}),
+      reading("CR-NOTE: D-PRE E-STRICT", {.debit = Debit::pre}, {.bundle = "CR-NOTE", .unlisted = "strict"}),
+      reading("TWELVE-STEP: Q-ANY", {.quota = Quota::any}, {}),
+      reading("TWELVE-STEP: Q-SOFT", {.quota = Quota::soft}, {}),
+      reading("TWELVE-STEP: X-TABLE3", {.takes_unknown_success = true}, {}),
+      reading("TWELVE-STEP: X-4011-DEBIT", {.debits_unlimited = true}, {}),
+      reading("TWELVE-STEP: S-LEGACY", {.legacy_setup = true}, {}),
+      reading("TWELVE-STEP: M-PLAIN", {.sends_plain = true}, {}),
+      reading("TWELVE-STEP: F-RCS", {.names_of_rcs = true}, {}),
   };
 }
 

@@ -142,7 +142,7 @@ diameter::Message CreditControl::credit_control_answer(Pending const& pending, C
   if (answer.granted)
     cca.granted = answer.granted;
   else if (answer.result == 2001 && request.requested)
-    cca.granted = request.requested;
+    cca.granted = std::max(*request.requested, least_granted_);
   settle(request, cca, pending.event.party);
   return ch2::write_answer(cca, *pending.request.ccr, origin_host_, origin_realm_);
 }

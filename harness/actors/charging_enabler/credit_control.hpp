@@ -56,6 +56,8 @@ class CreditControl final : public Actor {
  public:
   CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host, std::string origin_realm);
 
+  /// Where no answer says how much, grants this at least: a SUT of Q-ANY asks for less than it needs.
+  void grants_at_least(std::uint64_t units) { least_granted_ = units; }
   /// The CCRs of that address-of-record are this case's, however its URI is written (RFC 3261 19.1.4).
   void serves(std::string const& subscriber) { subscribers_.emplace(subscriber, sip::user_name(subscriber)); }
   /// As the case names them, and what is the same however they are written.
@@ -134,6 +136,7 @@ class CreditControl final : public Actor {
   std::map<trace::EventId, Pending> done_;         ///< answered, by the event of the request
   std::map<trace::EventId, AnswerPath> answered_;  ///< by the event of the CCA
   std::map<std::string, Account> accounts_;
+  std::uint64_t least_granted_ = 0;
   bool alone_ = false;
 };
 

@@ -24,10 +24,10 @@ ImClient::ImClient(Clock& clock, Network& network, Ixit const& ixit, Recorder& r
                    std::string served)
     : Actor(clock, recorder, std::move(name)), network_(network), ixit_(ixit), random_(random), aor_(std::move(aor)),
       served_(served.empty() ? aor_ : std::move(served)), user_(user_of(aor_)),
-      endpoint_(clock, network, ixit, recorder, Actor::name(), served_,
-                [this](sip::Message message, trace::Event event, SipSource const& source) {
-                  take(std::move(message), std::move(event), source);
-                }),
+      endpoint_(
+          clock, network, ixit, recorder, Actor::name(), served_,
+          [this](sip::Message message, trace::Event event, SipSource const& source) { take(std::move(message), std::move(event), source); },
+          [this](trace::EventId event) { deliver_connection(event, "sip-closed"); }),
       transactions_(clock, ixit, endpoint_), register_call_id_(random_.token(20)), tag_(random_.token(10)),
       credentials_(user_, ixit.password, random_.fork()), gone_out_(clock) {}
 

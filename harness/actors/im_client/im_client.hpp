@@ -121,7 +121,7 @@ class ImClient final : public Actor {
   [[nodiscard]] MsrpEndpoint* newest_msrp() const;
   [[nodiscard]] std::string fresh_via();
   void add_via(sip::Message& request);
-  /// The SUT has closed an MSRP connection, or made another one.
+  /// The SUT has closed a connection, or made another one for MSRP.
   void deliver_connection(trace::EventId event, char const* what);
   void add_sdp_answer(sip::Message const& invite, sip::Message& response, std::string const& call_id);
   [[nodiscard]] Octets sdp_answer(sip::Message const& invite, std::string const& call_id);

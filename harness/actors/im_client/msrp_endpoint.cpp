@@ -250,9 +250,10 @@ void MsrpEndpoint::take_send(msrp::Message const& send, trace::EventId event) {
   if (!is_ours) return (void)respond(send, event, no_session);
   if (!send.has_body()) return (void)respond(send, event, ok);
   auto progress = messages_.add(send);
-  if (!progress) return (void)respond(send, event, progress.error().what == What::limit ? too_large : bad_request);
-  bool const is_whole = progress->state == msrp::Reassembly::State::complete;
-  if (!is_whole && !behaviour_.every_chunk) return (void)respond(send, event, ok);
+  bool const is_the_cases = behaviour_.every_chunk;  // to answer, and to judge where it fits nowhere
+  if (!progress && !is_the_cases) return (void)respond(send, event, progress.error().what == What::limit ? too_large : bad_request);
+  bool const is_whole = progress && progress->state == msrp::Reassembly::State::complete;
+  if (!is_whole && !is_the_cases) return (void)respond(send, event, ok);
   handlers_.on_send(send, event, is_whole ? std::optional(std::move(progress->content)) : std::nullopt);
 }
 

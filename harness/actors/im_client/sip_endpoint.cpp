@@ -9,9 +9,9 @@ namespace tollgate {
 using trace::Transport;
 
 SipEndpoint::SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor, std::string party,
-                         Handler on_message)
+                         Handler on_message, OnEnded on_ended)
     : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), actor_(std::move(actor)), party_(std::move(party)),
-      on_message_(std::move(on_message)), secured_(clock, network, ixit.identity), later_(clock) {}
+      on_message_(std::move(on_message)), on_ended_(std::move(on_ended)), secured_(clock, network, ixit.identity), later_(clock) {}
 
 SipEndpoint::~SipEndpoint() = default;
 
@@ -55,14 +55,27 @@ std::uint64_t SipEndpoint::adopt(std::unique_ptr<Stream> connected, Transport tr
   auto const id = ++next_connection_;
   auto stream = std::make_unique<SegmentedStream>(clock_, std::move(connected));
   stream->on_octets = [this, id](std::string_view octets) { read(id, octets); };
-  stream->on_closed = [this, id](std::string_view reason) {
-    if (to_sut_ == id) to_sut_ = 0;
-    auto const& ended = *connections_.at(id).stream;
-    if (reason.starts_with(no_tls_handshake)) note_unsecured(ended.local(), ended.remote(), reason);
-    later_.post([this, id] { connections_.erase(id); });  // not inside the stream's own call
-  };
+  stream->on_closed = [this, id](std::string_view reason) { ended(id, reason); };
   connections_.emplace(id, Connection{transport, std::move(stream), StreamBuffer([](auto octets) { return sip::frame(octets); })});
   return id;
+}
+
+void SipEndpoint::ended(std::uint64_t id, std::string_view reason) {
+  auto const& [transport, stream, buffer, is_ours] = connections_.at(id);
+  bool const was_to_sut = to_sut_ == id;
+  if (was_to_sut) to_sut_ = 0;
+  later_.post([this, id] { connections_.erase(id); });  // not inside the stream's own call
+  if (reason.starts_with(no_tls_handshake)) return note_unsecured(stream->local(), stream->remote(), reason);
+  if (!was_to_sut) return;
+  on_ended_(recorder_.record({.kind = trace::Kind::closed,
+                              .channel = trace::Channel::sip,
+                              .direction = trace::Direction::received,
+                              .actor = actor_,
+                              .party = party_,
+                              .transport = transport,
+                              .local = stream->local().text(),
+                              .remote = stream->remote().text(),
+                              .note = std::string(reason)}));
 }
 
 /// A ping before it is answered, where it is the SUT's to send one.

@@ -30,9 +30,12 @@ class SipEndpoint {
  public:
   using Handler = std::function<void(sip::Message message, trace::Event event, SipSource const& source)>;
 
-  /// `on_message` gets every message that parses, before it is recorded. What does not parse is recorded here.
+  using OnEnded = std::function<void(trace::EventId)>;
+
+  /// `on_message` gets every message that parses, before it is recorded. What does not parse is recorded here. `on_ended`: the SUT has
+  /// closed the connection that we had made.
   SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor, std::string party,
-              Handler on_message);
+              Handler on_message, OnEnded on_ended);
   ~SipEndpoint();
 
   /// host:port where the SUT shall call us: not the port that we send from, so that a SUT that mixes them up is seen.
@@ -65,6 +68,8 @@ class SipEndpoint {
   [[nodiscard]] Address address_of(Door& door);
   [[nodiscard]] Both& opened(Door& door);
   [[nodiscard]] Listener& opened_tls(Door& door);
+  /// Ended by the SUT.
+  void ended(std::uint64_t id, std::string_view reason);
   /// A handshake with the SUT that did not end well.
   void note_unsecured(Address const& local, Address const& remote, std::string_view reason);
   void take(std::string_view octets, SipSource const& source);
@@ -82,6 +87,7 @@ class SipEndpoint {
   std::string actor_;
   std::string party_;
   Handler on_message_;
+  OnEnded on_ended_;
   TlsNetwork secured_;
   Door contact_;
   Door session_;

@@ -15,8 +15,9 @@ constexpr std::array<std::string_view, 9> charging{"reserve_units", "debit_units
                                                    "UPDATE",        "TERMINATION", "EVENT", "*"};
 constexpr std::array<std::string_view, 4> owners{"CER", "DWR", "DPR", "closed"};
 constexpr std::array<std::string_view, 4> peer_answers{"DWA", "RAA", "ASA", "DPA"};
-constexpr std::array<std::string_view, 16> methods{"connected", "closed", "INVITE", "ACK",   "BYE",  "CANCEL", "OPTIONS",   "MESSAGE",
-                                                   "NOTIFY",    "UPDATE", "INFO",   "PRACK", "SEND", "REPORT", "SUBSCRIBE", "*"};
+constexpr std::array<std::string_view, 17> methods{"connected", "closed",  "sip-closed", "INVITE",    "ACK",    "BYE",
+                                                   "CANCEL",    "OPTIONS", "MESSAGE",    "NOTIFY",    "UPDATE", "INFO",
+                                                   "PRACK",     "SEND",    "REPORT",     "SUBSCRIBE", "*"};
 constexpr std::array<std::string_view, 13> of_role{
     "transmitted",     "aor",          "user",         "e164", "host",     "address", "port", "contact",
     "session-contact", "session-host", "session-port", "path", "transport"};
@@ -73,8 +74,8 @@ bool is_hop_label(std::string_view label) {
 }
 
 bool is_request_label(std::string_view label) {
-  return !is_one_of(peer_answers, label) && !is_command_code(label) && label != "ACK" && label != "closed" && label != "connected" &&
-         !label.starts_with("* ") && !is_status(label.substr(0, 3));
+  return !is_one_of(peer_answers, label) && !is_command_code(label) && label != "ACK" && label != "closed" && label != "sip-closed" &&
+         label != "connected" && !label.starts_with("* ") && !is_status(label.substr(0, 3));
 }
 
 std::optional<std::string> cannot_send(std::string_view message, bool in_dialog) {

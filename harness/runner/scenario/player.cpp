@@ -90,6 +90,7 @@ Case to_case(Scenario scenario) {
            .readings = readings_of(scenario),
            .needs = scenario.needs,
            .alone = scenario.alone,
+           .heavy = scenario.heavy,
            .run = {}};
   if (!fits_preloaded(scenario)) out.needs.emplace_back(claim_store);
   using Seen = std::pair<std::string_view, bool (*)(Flow const&)>;

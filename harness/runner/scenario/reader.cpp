@@ -41,7 +41,7 @@ bool is_id(std::string_view id) {
 
 void read_root(Element const& root, Scenario& out, std::string const& file) {
   if (root.name() != "scenario") root.refuse("the root element is not <scenario>");
-  root.allow({"id", "clause", "strength", "kind", "bundles", "profile", "detects", "runs", "needs", "alone", "xmlns:xsi",
+  root.allow({"id", "clause", "strength", "kind", "bundles", "profile", "detects", "runs", "needs", "alone", "heavy", "xmlns:xsi",
               "xsi:noNamespaceSchemaLocation"});
   out.info.id = root.need("id");
   if (!is_id(out.info.id))
@@ -57,6 +57,7 @@ void read_root(Element const& root, Scenario& out, std::string const& file) {
   out.profile = root.axes();
   out.needs = claims(root);
   out.alone = root.is_yes("alone", false);
+  out.heavy = root.is_yes("heavy", false);
   out.bundles = words(root.get("bundles"));
   for (auto const& bundle : out.bundles)
     if (auto const known = bundle_names(); std::ranges::find(known, bundle) == known.end())

@@ -30,6 +30,7 @@ struct Scenario {
   std::string ambiguity;
   std::vector<std::string> needs;
   bool alone = false;
+  bool heavy = false;
   std::string where;  ///< file:line:column of its element
   std::vector<Flow> flows;  ///< played side by side
 };

@@ -21,7 +21,7 @@ class Ranges {
     auto const require = [&](bool holds, std::string const& because) {
       bed_.require(holds, wrong_range, fmt::format("#{} has Byte-Range '{}', {}", chunk.event, value, because), {chunk.event});
     };
-    require(range.has_value(), "which is none");
+    require(range.has_value(), range ? "" : fmt::format("which is none: {}", describe(range.error())));
     require(come_ == 0 || !value.empty(), "and every chunk behind the first says where it belongs");
     require(range->start == come_ + 1, fmt::format("but {} octets had come before", come_));
     auto const octets = chunk.msrp->body().size();

@@ -71,8 +71,10 @@ Case ml_09() {
            .strength = "profile",
            .kind = "invariant",
            .file = __FILE_NAME__,
-           .line = __LINE__},
+           .line = __LINE__,
+           .detects = {"M205"}},
       .alone = true,
+      .heavy = true,
       .burst = 1s,
       .run = soak};
 }

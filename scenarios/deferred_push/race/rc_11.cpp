@@ -57,8 +57,10 @@ Case rc_11() {
                    .strength = "flow",
                    .kind = "invariant",
                    .file = __FILE_NAME__,
-                   .line = __LINE__},
+                   .line = __LINE__,
+                   .detects = {"M182"}},
           .alone = true,
+          .heavy = true,
           .burst = 1s,
           .run = crossings};
 }

@@ -42,10 +42,12 @@ Case rb_08b() {
                    .purpose = "Ten thousand messages that are begun and never ended on the MSRP session harm nobody.",
                    .clause = "RFC 4975 7.3.1, 14.5",
                    .strength = "profile",
-                   .kind = "invariant",
+                   .kind = "live",
                    .file = __FILE_NAME__,
-                   .line = __LINE__},
+                   .line = __LINE__,
+                   .detects = {"M206"}},
           .needs = {std::string(claim_msrp_peer)},
+          .heavy = true,
           .burst = 1s,
           .run = begins_messages};
 }

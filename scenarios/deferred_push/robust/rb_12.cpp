@@ -148,6 +148,7 @@ Case rb_12() {
                    .line = __LINE__,
                    .detects = {"M176", "M190"}},
           .needs = {std::string(claim_msrp_peer)},
+          .heavy = true,
           .run = broken_answers};
 }
 

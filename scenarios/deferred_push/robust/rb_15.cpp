@@ -160,9 +160,11 @@ Case rb_15() {
                .strength = "flow",
                .kind = "invariant",
                .file = __FILE_NAME__,
-               .line = __LINE__},
+               .line = __LINE__,
+               .detects = {"M62"}},
       .needs = {std::string(claim_sip_peer), std::string(claim_msrp_peer)},  // what it breaks a proxy reads first
       .alone = true,
+      .heavy = true,
       .burst = 2s,
       .run = schedules};
 }
