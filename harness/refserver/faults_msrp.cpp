@@ -134,7 +134,7 @@ static std::vector<FaultRow> connection_faults() {
   };
 }
 
-/// SEND, its chunks, and what answers them.
+/// SEND: its identifiers, its range, and the one of the peer.
 static std::vector<FaultRow> send_faults() {
   return {
       {.fault = Fault::M187_transaction_ids_counted,
@@ -170,6 +170,12 @@ static std::vector<FaultRow> send_faults() {
        .detectors = {{"MS-05", "wrong msrp.Byte-Range"}},
        .reasons = {"wrong content", "wrong msrp.Byte-Range.fixed", "G12", "missing SEND", "wrong delivery", "wrong msrp.cnt.flg",
                    "wrong units"}},
+  };
+}
+
+/// Chunks, failure, and the order of messages and of fields.
+static std::vector<FaultRow> delivery_faults() {
+  return {
       {.fault = Fault::M104_every_chunk_is_last,
        .name = "M104_every_chunk_is_last",
        .clause = "RFC 4975 7.1",
@@ -210,7 +216,7 @@ static std::vector<FaultRow> send_faults() {
 }
 
 std::vector<FaultRow> msrp_faults() {
-  return joined({description_faults(), connection_faults(), send_faults()});
+  return joined({description_faults(), connection_faults(), send_faults(), delivery_faults()});
 }
 
 }  // namespace tollgate::refserver

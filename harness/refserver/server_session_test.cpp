@@ -190,6 +190,38 @@ TEST_F(SessionTest, IgnoresAResponseWithoutItsPaths) {
   EXPECT_EQ(charging.ccrs.size(), 2U);
 }
 
+/// RFC 4975 10.2, 10.5: a SEND whose Byte-Range contradicts itself or its body, and one of more than it takes.
+TEST_F(SessionTest, RefusesASendWhoseRangeCannotBe) {
+  phone.on_send = [](auto const&) { return 0; };
+  starts();
+  pushes();
+  for (auto const& [range, status] : {std::pair("5-1/3", 400), std::pair("1-3/3", 400), std::pair("1-*/2147483648", 413),
+                                      std::pair("1-5/5", 200), std::pair("1-*/*", 200)}) {
+    auto send = msrp::Message::request("hostile1", "SEND");
+    send.add("To-Path", phone.their_path()).add("From-Path", phone.own_path()).add("Message-ID", "hostile1");
+    send.add("Byte-Range", range).add("Content-Type", "text/plain").set_body("hello");
+    if (status == 413) send.set_flag('+');
+    phone.sends_msrp(send);
+    passes(10ms);
+    ASSERT_FALSE(phone.answered.empty());
+    EXPECT_EQ(phone.answered.back().status(), status) << range;
+  }
+}
+
+/// X-4011-DEBIT: what 4011 leaves free is debited all the same, in a session of its own.
+TEST_F(SessionTest, DebitsWhat4011LeavesFreeWhereThatIsItsReading) {
+  for (bool const debits : {false, true}) {
+    server.reset();
+    charging.ccrs.clear();
+    config.profile.debits_unlimited = debits;
+    charging.on_ccr = [](ch2::Request const& request) { return std::optional(ch2::Answer{.result = request.requested ? 4011U : 2001U}); };
+    starts();
+    pushes();
+    ASSERT_EQ(charging.ccrs.size(), debits ? 2U : 1U);
+    if (debits) EXPECT_NE(charging.ccrs[1].session_id, charging.ccrs[0].session_id);
+  }
+}
+
 /// RFC 3261 19.1.1: headers have no place in a Request-URI.
 TEST_F(SessionTest, InvitesAContactWithoutItsHeaders) {
   starts();

@@ -117,6 +117,20 @@ TEST_F(DiameterEnablerTest, UnknownCommandsGet3001WithTheErrorBit) {
   EXPECT_NE(answers.back().header.flags & diameter::flag_error, 0);
 }
 
+/// Q-ANY: what is asked for is less than what is needed.
+TEST_F(DiameterEnablerTest, GrantsWhatIsAskedForOrTheLeastThatItIsTold) {
+  open();
+  alices.acts_alone();
+  charge(RequestType::initial, 3, {});
+  (void)received("reserve_units");
+  auto const& account = alices.accounts().at("im;1;sip:alice@ims.example");
+  EXPECT_EQ(account.held, 3U);
+  alices.grants_at_least(10);
+  charge(RequestType::update, 3, {});
+  (void)received("*");
+  EXPECT_EQ(account.held, 3U + 10U);
+}
+
 TEST_F(DiameterEnablerTest, HoldsDebitsAndReleasesByCreditSession) {
   open();
   charge(RequestType::initial, 3, {});

@@ -58,7 +58,7 @@ TEST(ScenarioSchema, AndTheReaderAccept) {
           R"(<given state="sending" messages="2"/><answer by="alice" to="send1" status="{code}" as="sent"><set field="msrp.From-Path">{alice.path}</set>
            <octets find="MSRP" put=""/></answer><answer by="alice" to="send1" status="413" again="yes"/><repeat by="alice" of="sent" times="2"/>
            <check by="alice" each="SEND" field="msrp.Message-ID" distinct="2"/><expect by="ocs" message="debit_units|close" for="alice" profile="D-FIRST"/>)",
-          R"(id="T-01" clause="c" strength="shall" kind="live" detects="M38" runs="2")",
+          R"(id="T-01" clause="c" strength="shall" kind="live" detects="M38" runs="2" heavy="yes")",
           R"(<purpose>p</purpose><example code="400"/><example code="999"/>)"),
       with(
           R"(<client name="alice" connects="early" chunks="yes" window="small" stalls-after="3000" accepts-msrp="never"/><given state="in-session"/>
