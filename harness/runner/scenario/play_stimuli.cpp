@@ -147,7 +147,7 @@ Task<void> Player::run(step::Restart const& /*s*/) {
 }
 
 Task<void> Player::run(step::Measure const& /*s*/) {
-  bed_.measures();
+  bed_.measures(false);  // the clients' connections are open still
   co_return;
 }
 
