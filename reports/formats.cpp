@@ -21,6 +21,7 @@ std::span<Format const> formats() {
       Format{"text", text_report},
       Format{"sarif", sarif},
       Format{"tap", tap},
+      Format{"tap13", tap13},
       Format{"github", github_summary},
   };
   return all;

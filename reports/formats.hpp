@@ -17,7 +17,7 @@ struct Format {
 [[nodiscard]] std::span<Format const> formats();
 /// Nothing where no format has that name.
 [[nodiscard]] Format const* format_of(std::string_view kind);
-/// "junit, json, html, text, sarif, tap and github"
+/// "junit, json, html, text, sarif, tap, tap13 and github"
 [[nodiscard]] std::string kinds();
 
 }  // namespace tollgate::reports

@@ -23,7 +23,7 @@ TEST(Formats, EachTellsWhatTheRunShowedOfTheReading) {
     EXPECT_THAT(format.render(run), HasSubstr("TWELVE-STEP lets a SUT pass that declares it")) << format.kind;
     ++count;
   }
-  EXPECT_EQ(count, 7U);
+  EXPECT_EQ(count, 8U);
 }
 
 TEST(Formats, EachTellsTheDeclaredReadingBesideTheShownOne) {

@@ -11,6 +11,7 @@
 
 #include "base/assert.hpp"
 #include "reports/account.hpp"
+#include "reports/escape.hpp"
 #include "reports/formats.hpp"
 #include "reports/html/page.hpp"
 #include "reports/junit.hpp"
@@ -192,7 +193,7 @@ void RunFolder::write_all(When when) {
   write_extra(when);
   write_file(folder_ / "index.html", html_page(run_));
   write_file(folder_ / "sut.toml", run_.sut_toml);
-  write_file(folder_ / "tollgate.log", run_.log);
+  write_file(folder_ / "tollgate.log", legible(run_.log));
 }
 
 void RunFolder::link_latest() const {

@@ -82,20 +82,20 @@ TEST_F(RunFolderTest, EndsWithPageLogAndExit) {
   for (std::size_t i = 0; i < run.cases.size(); ++i)
     if (run.cases[i].verdict != Verdict::na) end(folder, i);
   run.exit = 1;
-  run.log = "the log";
+  run.log = "the log of \x1b[2J a server\n";
   folder.complete();
   EXPECT_EQ(json::parse(read(root / "run/results.json")).at("exit"), 1);
   EXPECT_THAT(read(root / "run/index.html"), HasSubstr("at least one case failed"));
-  EXPECT_EQ(read(root / "run/tollgate.log"), "the log");
+  EXPECT_EQ(read(root / "run/tollgate.log"), "the log of \\x1b[2J a server\n");
   EXPECT_EQ(read(root / "run/sut.toml"), "[sut]\n");
 }
 
 TEST_F(RunFolderTest, WritesExtraReportsFromTheStart) {
   std::vector<ExtraReport> extra;
-  for (auto const* kind : {"junit", "json", "html", "text", "sarif", "tap", "github"})
+  for (auto const* kind : {"junit", "json", "html", "text", "sarif", "tap", "tap13", "github"})
     extra.push_back(ExtraReport::parse(std::string(kind) + "=" + (root / "more" / kind).string()).value());
   RunFolder folder(run, extra);
-  EXPECT_THAT(names(root / "more"), UnorderedElementsAre("junit", "json", "html", "text", "sarif", "tap", "github"));
+  EXPECT_THAT(names(root / "more"), UnorderedElementsAre("junit", "json", "html", "text", "sarif", "tap", "tap13", "github"));
   end(folder, 1);
   EXPECT_EQ(read(root / "more/junit"), read(root / "run/junit.xml"));
   folder.complete();

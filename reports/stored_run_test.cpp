@@ -23,7 +23,7 @@ TEST(StoredRun, GivesTheSameReportsAsTheRunItself) {
   auto run = sample_run();
   auto const stored = stored_run(folder_of(run));
   ASSERT_TRUE(stored) << stored.error();
-  for (auto const* kind : {"json", "junit", "html", "text", "sarif", "tap", "github"})
+  for (auto const* kind : {"json", "junit", "html", "text", "sarif", "tap", "tap13", "github"})
     EXPECT_EQ(render(kind, *stored), render(kind, run)) << kind;
 }
 

@@ -53,9 +53,9 @@ static std::string diagnostics(Run const& run, CaseResult const& result, Artefac
   return text + "  ...\n";
 }
 
-std::string tap(Run const& run) {
+static std::string written(Run const& run, int version) {
   auto const remark = [](std::string_view part) { return in_one_line(part, part_most); };  // in which nothing is escaped
-  std::string text = fmt::format("TAP version 13\n1..{}\n# tollgate {}, SUT {}, profile {}, seed {}\n", run.cases.size(),
+  std::string text = fmt::format("TAP version {}\n1..{}\n# tollgate {}, SUT {}, profile {}, seed {}\n", version, run.cases.size(),
                                  remark(run.version), remark(run.sut), remark(run.profile), run.seed);
   for (auto const& note : reading_notes(run)) text += fmt::format("# {}\n", in_one_line(note, value_most));
   auto const files = artefacts(run);
@@ -71,6 +71,16 @@ std::string tap(Run const& run) {
   if (run.exit == exit_unreachable && first != run.cases.end())
     text += fmt::format("Bail out! {}\n", in_one_line(first->because, value_most));
   return text;
+}
+
+std::string tap(Run const& run) {
+  constexpr int version = 14;
+  return written(run, version);
+}
+
+std::string tap13(Run const& run) {
+  constexpr int version = 13;
+  return written(run, version);
 }
 
 }  // namespace tollgate::reports

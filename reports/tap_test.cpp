@@ -28,7 +28,7 @@ std::string prove(std::string const& text) {
 
 TEST(Tap, HasThePlanFirstAndALineACase) {
   auto const text = tap(sample_run());
-  EXPECT_TRUE(text.starts_with("TAP version 13\n1..6\n"));
+  EXPECT_TRUE(text.starts_with("TAP version 14\n1..6\n"));
   EXPECT_THAT(text, HasSubstr("\nok 1 - ORD-01 No INVITE is sent"));
   EXPECT_THAT(text, HasSubstr("\nnot ok 2 - ORD-03 "));
   EXPECT_THAT(text, HasSubstr("\nnot ok 3 - DBT-02 ")) << "what could not be judged is not ok";
@@ -40,8 +40,15 @@ TEST(Tap, HasThePlanFirstAndALineACase) {
   EXPECT_THAT(text, HasSubstr("  again: \"tollgate run ORD-03 --seed 42 --sut acme.toml\"\n  ...\n"));
 }
 
+/// What `prove` says of the one holds for the other.
+TEST(Tap, OfTheOldVersionDiffersInItsFirstLineAlone) {
+  auto const now = tap(hostile_run()), before = tap13(hostile_run());
+  EXPECT_TRUE(before.starts_with("TAP version 13\n"));
+  EXPECT_EQ(now.substr(now.find('\n')), before.substr(before.find('\n')));
+}
+
 TEST(Tap, IsReadByProve) {
-  auto const said = prove(tap(sample_run()));
+  auto const said = prove(tap13(sample_run()));
   EXPECT_THAT(said, HasSubstr("Failed 3/6 subtests"));
   EXPECT_THAT(said, HasSubstr("(less 1 skipped subtest: 2 okay)"));
   EXPECT_THAT(said, testing::Not(HasSubstr("Parse errors")));
@@ -50,10 +57,10 @@ TEST(Tap, IsReadByProve) {
 /// A parser that finds no end of a line finds no end of the plan.
 TEST(Tap, OfAServerThatNobodyReachedBailsOut) {
   auto run = sample_run();
-  EXPECT_THAT(prove(tap(run)), testing::Not(HasSubstr("Bailout called")));
+  EXPECT_THAT(prove(tap13(run)), testing::Not(HasSubstr("Bailout called")));
   run.exit = 69;
   for (auto& result : run.cases) result.because = "not run: no answer to OPTIONS";
-  EXPECT_THAT(prove(tap(run)), HasSubstr("Bailout called.  Further testing stopped:  not run: no answer to OPTIONS"));
+  EXPECT_THAT(prove(tap13(run)), HasSubstr("Bailout called.  Further testing stopped:  not run: no answer to OPTIONS"));
 }
 
 TEST(Tap, HasNoLineThatIsTooLongForProve) {
@@ -65,7 +72,7 @@ TEST(Tap, HasNoLineThatIsTooLongForProve) {
   }
   auto const text = tap(run);
   for (auto const line : split(text, '\n')) EXPECT_LT(line.size(), 32'000U) << line.substr(0, 40);
-  auto const said = prove(text);
+  auto const said = prove(tap13(run));
   EXPECT_THAT(said, HasSubstr("Failed 3/6 subtests"));
   EXPECT_THAT(said, testing::Not(HasSubstr("Parse errors")));
   EXPECT_THAT(said, testing::Not(HasSubstr("Bad plan")));
@@ -80,7 +87,7 @@ TEST(Tap, SaysTheNameOfTheServerOnce) {
 
 TEST(Tap, KeepsItsFormWhateverASutSays) {
   auto const run = hostile_run();
-  EXPECT_THAT(prove(tap(run)), testing::Not(HasSubstr("Parse errors")));
+  EXPECT_THAT(prove(tap13(run)), testing::Not(HasSubstr("Parse errors")));
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ static void add_run(CLI::App& app, Options& options) {
       ->capture_default_str();
   run.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
   add_ways(run, options.ways);
-  run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github; repeatable")
+  run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, tap13, github; repeatable")
       ->allow_extra_args(false);
   run.add_option("--color", options.color, "of the console: auto asks the terminal, NO_COLOR and CLICOLOR_FORCE; always; never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
@@ -80,7 +80,7 @@ static void add_fuzz(CLI::App& app, Options& options) {
   fuzz.add_option("--corpus", options.corpus, "folder of cases, traces and captures to build on, where what shows something new is kept");
   fuzz.add_flag("--resume", options.resume, "go on behind the last case of the campaign in --out");
   fuzz.add_option("--baseline", options.baseline, "TOML file of findings that are known: case, reason, issue, until");
-  fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github; repeatable")
+  fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, tap13, github; repeatable")
       ->allow_extra_args(false);
   fuzz.add_option("--jobs", options.jobs, "flows side by side; 192")->check(CLI::Range(1, 2000));
   fuzz.add_option("--servers", options.servers, "embedded servers at a time, each a process; 1")->check(CLI::Range(1, 64));
@@ -133,7 +133,7 @@ static void add_rest(CLI::App& app, Options& options) {
   judge.add_option("TRACE", options.id, "a tests/<ID>.jsonl or .pcapng of a run, or anybody's capture (pcapng, pcap)")->required();
   auto& report = *app.add_subcommand("report", "other formats from a finished run");
   report.add_option("DIR", options.files, "folder of the run; several for a matrix, the last one for everything else")->required();
-  report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, github, matrix")->required();
+  report.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, tap13, github, matrix")->required();
   add_evidence(app, options);
   auto& lint = *app.add_subcommand("lint", "every deviation of a message, a stream or a folder of them from its standard");
   lint.add_option("FILE", options.files, "files and folders")->required()->check(CLI::ExistingPath);
