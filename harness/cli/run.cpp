@@ -66,8 +66,9 @@ class Running {
     if (options_.out.empty()) folder_.link_latest();
     if (plan_.serve) {
       live_.emplace(plan_.run, *plan_.serve);
-      bool const is_everywhere = plan_.serve->host == "0.0.0.0" || plan_.serve->host == "::";
-      fmt::print("live view: {}{}\n", live_->url(), is_everywhere ? ", at any address of this machine instead" : "");
+      fmt::print("live view: {}\n", live_->url());
+      if (auto const elsewhere = live_->url_from_elsewhere(); !elsewhere.empty())
+        fmt::print("from another machine, by this one's name or any address of it: {}\n", elsewhere);
     }
     int const ended = options_.sim ? simulate() : run_really();
     Run& run = plan_.run;

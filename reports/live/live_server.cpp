@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/host_name.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -24,6 +25,12 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 using Tcp = asio::ip::tcp;
+
+static constexpr std::string_view every_ipv4 = "0.0.0.0";
+
+static std::string url_of(WebSite const& site) {
+  return fmt::format("http://{}/{}", site.name(), site.token.empty() ? "" : "?token=" + site.token);
+}
 
 class LiveServer::Impl {
  public:
@@ -181,8 +188,21 @@ LiveServer::LiveServer(Settings const& settings, Page page) : impl_(std::make_un
 LiveServer::~LiveServer() = default;
 
 std::string LiveServer::url() const {
-  auto const& site = impl_->site();
-  return fmt::format("http://{}/{}", site.name(), site.token.empty() ? "" : "?token=" + site.token);
+  auto site = impl_->site();
+  if (is_everywhere()) site.host = site.host == every_ipv4 ? "127.0.0.1" : "[::1]";
+  return url_of(site);
+}
+
+std::string LiveServer::url_from_elsewhere() const {
+  if (!is_everywhere()) return "";
+  auto site = impl_->site();
+  boost::system::error_code error;
+  site.host = asio::ip::host_name(error);
+  return error || site.host.empty() ? "" : url_of(site);
+}
+
+bool LiveServer::is_everywhere() const {
+  return impl_->site().host == every_ipv4 || impl_->site().host == "[::]";
 }
 
 void LiveServer::replaces(std::string key, std::function<std::string()> html) {

@@ -33,8 +33,10 @@ class LiveServer {
   LiveServer(LiveServer const&) = delete;
   LiveServer& operator=(LiveServer const&) = delete;
 
-  /// For a browser: "http://127.0.0.1:8080/?token=..."
+  /// For a browser on this machine: "http://127.0.0.1:8080/?token=..."
   [[nodiscard]] std::string url() const;
+  /// For one elsewhere, by the name of this machine, where any address of it is listened to; "" else.
+  [[nodiscard]] std::string url_from_elsewhere() const;
 
   // From any thread.
 
@@ -46,6 +48,7 @@ class LiveServer {
   [[nodiscard]] std::set<std::string> watched() const;
 
  private:
+  [[nodiscard]] bool is_everywhere() const;
   class Impl;
   std::unique_ptr<Impl> impl_;
 };

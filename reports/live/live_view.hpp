@@ -15,6 +15,8 @@ class LiveView {
   LiveView(Run const& run, LiveServer::Settings const& settings);
 
   [[nodiscard]] std::string url() const { return server_.url(); }
+  /// "" where only this machine is listened to.
+  [[nodiscard]] std::string url_from_elsewhere() const { return server_.url_from_elsewhere(); }
   /// `result` is an element of `run.cases`. Its row is written in the server's thread.
   void finished(CaseResult const& result);
   void shows(std::span<UnderWay const> under_way);

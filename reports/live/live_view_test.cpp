@@ -142,6 +142,16 @@ TEST_F(LiveViewTest, ALinkOfAPageWithATokenLeadsToTheFile) {
   std::filesystem::remove_all(folder);
 }
 
+/// Nobody opens 0.0.0.0, and nothing sticks to the token.
+TEST_F(LiveViewTest, ThatIsServedEverywhereHasAnAddressThatOneCanOpen) {
+  LiveView const everywhere(run_, {.host = "0.0.0.0", .token = "secret"});
+  EXPECT_THAT(everywhere.url(), testing::MatchesRegex(R"(http://127\.0\.0\.1:[0-9]+/\?token=secret)"));
+  EXPECT_THAT(everywhere.url_from_elsewhere(), testing::MatchesRegex(R"(http://[A-Za-z0-9._-]+:[0-9]+/\?token=secret)"));
+  Browser browser(everywhere.url());
+  EXPECT_EQ(browser.asks("/?token=secret").result_int(), 200U);
+  EXPECT_EQ(view_->url_from_elsewhere(), "") << "who is on the loopback alone";
+}
+
 TEST_F(LiveViewTest, ATakenAddressIsRefusedWithIt) {
   auto const url = view_->url();
   auto const port = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
