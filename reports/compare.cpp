@@ -28,6 +28,14 @@ Change change_of(CaseResult const* before, CaseResult const* now) {
   return Change::other;
 }
 
+/// The command that runs a case again has what the run was told.
+Against against(std::span<Run const> runs) {
+  bool const has_fault = std::ranges::any_of(runs, [](Run const& run) {
+    return std::ranges::any_of(run.cases, [](CaseResult const& result) { return result.again.contains(" --fault "); });
+  });
+  return has_fault ? Against::the_first : Against::the_one_before;
+}
+
 std::vector<ComparedCase> compare(std::span<Run const> runs) {
   std::map<Key, ComparedCase> cases;
   std::vector<Key> order;
@@ -41,9 +49,11 @@ std::vector<ComparedCase> compare(std::span<Run const> runs) {
     }
   }
   std::vector<ComparedCase> out;
+  auto const mode = against(runs);
   for (auto const& key : order) {
     auto& one = cases.at(key);
-    for (std::size_t i = 1; i < one.cells.size(); ++i) one.cells[i].change = change_of(one.cells[i - 1].result, one.cells[i].result);
+    for (std::size_t i = 1; i < one.cells.size(); ++i)
+      one.cells[i].change = change_of(one.cells[compared_with(mode, i)].result, one.cells[i].result);
     out.push_back(std::move(one));
   }
   return out;

@@ -1,5 +1,5 @@
 #pragma once
-/// Several runs side by side: rows are cases, columns builds in the order given, and what changed from each to the next.
+/// Several runs side by side: rows are cases, columns runs in the order given, and what changed.
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -26,8 +26,17 @@ enum class Change : std::uint8_t {
 /// One case in one run; `result` is null where that run has it not.
 struct Cell {
   CaseResult const* result = nullptr;
-  Change change = Change::none;  ///< from the run before; none in the first
+  Change change = Change::none;  ///< from the run that it is compared with; none in the first
 };
+
+/// What a run is compared with. Builds follow each other; runs of a server with one fault or another do not.
+enum class Against : std::uint8_t { the_one_before, the_first };
+/// The first where any of these runs was told to have a fault.
+[[nodiscard]] Against against(std::span<Run const> runs);
+/// The column that column `i` is compared with.
+[[nodiscard]] inline std::size_t compared_with(Against against, std::size_t i) {
+  return against == Against::the_first || i == 0 ? 0 : i - 1;
+}
 
 /// A case in every run.
 struct ComparedCase {

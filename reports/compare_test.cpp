@@ -1,5 +1,6 @@
 #include "reports/compare.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "reports/sample_run_test.hpp"
@@ -21,7 +22,7 @@ std::string changes(std::vector<Run> const& runs) {
   std::string all;
   for (auto const& one : compare(runs)) {
     all += one.info->id + ":";
-    for (std::size_t i = 1; i < one.cells.size(); ++i) all += " " + describe(one.cells[i - 1], one.cells[i]);
+    for (std::size_t i = 1; i < one.cells.size(); ++i) all += " " + describe(one.cells[compared_with(against(runs), i)], one.cells[i]);
     all += "\n";
   }
   return all;
@@ -79,6 +80,34 @@ TEST(MatrixPage, SaysWhatTheBannerCompares) {
   auto const page = matrix_page(runs);
   EXPECT_THAT(page, HasSubstr("From run 2 to run 3, the last: 0 broke, "));
   EXPECT_THAT(page, HasSubstr("From run 1, the first, to run 3: 1 broke, "));
+}
+
+/// Nothing new broke, and the run is red all the same; what is gone is nothing that holds.
+TEST(MatrixPage, IsAsGoodAsItsLastRun) {
+  auto const red = run_of({{"A", Verdict::fail}}), green = run_of({{"A", Verdict::pass}});
+  EXPECT_THAT(matrix_page(std::vector{red, red}),
+              HasSubstr(R"(<header class="banner fail"><h1>the last run broke nothing more: 0 pass, 1 fail</h1>)"));
+  EXPECT_THAT(matrix_page(std::vector{red, green}), HasSubstr(R"(<header class="banner pass">)"));
+  auto const one_gone = matrix_page(std::vector{run_of({{"A", Verdict::pass}, {"B", Verdict::pass}}), green});
+  EXPECT_THAT(one_gone, HasSubstr(R"(<header class="banner inconc">)"));
+  EXPECT_THAT(one_gone, HasSubstr(R"(<td class="inconc"> <span class="change">gone</span></td>)"));
+}
+
+TEST(MatrixPage, ComparesFaultsOfOneServerWithItsFirstRun) {
+  std::vector<tollgate::Run> runs{
+      run_of({{"A", Verdict::pass}, {"B", Verdict::pass}}), run_of({{"A", Verdict::fail}, {"B", Verdict::pass}}),
+      run_of({{"A", Verdict::fail}, {"B", Verdict::fail}}), run_of({{"A", Verdict::pass}, {"B", Verdict::pass}})};
+  EXPECT_EQ(changes(runs), "A: pass->FAIL  fixed\nB:  pass->FAIL fixed\n") << "one build after the other";
+  for (std::size_t i = 1; i < runs.size(); ++i) {
+    runs[i].out = fmt::format("/lab/M{}", i);
+    for (auto& one : runs[i].cases) one.again = fmt::format("tollgate run {} --seed 1 --fault M{}", one.info.id, i);
+  }
+  auto const page = matrix_page(runs);
+  EXPECT_THAT(page, HasSubstr("<h1>2 of 3 runs broke what passes in the first</h1>"));
+  EXPECT_THAT(page, HasSubstr("each is compared with run 1"));
+  EXPECT_THAT(page, HasSubstr("<li>M2: 2 broke, 0 fixed, "));
+  EXPECT_THAT(page, HasSubstr("<li>M3: 0 broke, 0 fixed, "));
+  EXPECT_THAT(page, Not(HasSubstr(">fixed<")));
 }
 
 TEST(MatrixPage, LetsNoMarkupOfASutThrough) {

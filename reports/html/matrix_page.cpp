@@ -30,7 +30,7 @@ constexpr std::string_view own_style = R"(.matrix{border-collapse:collapse;width
 
 class MatrixPage : HtmlWriter {
  public:
-  MatrixPage(std::span<Run const> runs, std::filesystem::path const& place) : runs_(runs), cases_(compare(runs)) {
+  MatrixPage(std::span<Run const> runs, std::filesystem::path const& place) : runs_(runs), against_(against(runs)), cases_(compare(runs)) {
     for (auto const& run : runs) {
       pages_.push_back(link_to(run, place));
       auto const files = artefacts(run);
@@ -65,30 +65,59 @@ class MatrixPage : HtmlWriter {
     return fmt::format(R"(<a href="{}{}{}">{}</a>)", page, anchor.empty() ? "" : "#", anchor, inside);
   }
 
-  static std::string told(std::map<Change, std::size_t>& counts) {
+  using Changes = std::map<Change, std::size_t>;
+
+  static std::string told(Changes& counts) {
     return fmt::format("{} broke, {} fixed, {} new, {} gone, {} judged otherwise", counts[Change::broke], counts[Change::fixed],
                        counts[Change::is_new], counts[Change::is_gone], counts[Change::other]);
   }
 
-  /// From that run to the last.
-  [[nodiscard]] std::map<Change, std::size_t> counted_since(std::size_t run) const {
-    std::map<Change, std::size_t> counts;
-    for (auto const& one : cases_) ++counts[change_of(one.cells[run].result, one.cells.back().result)];
+  [[nodiscard]] Changes counted(std::size_t from, std::size_t to) const {
+    Changes counts;
+    for (auto const& one : cases_) ++counts[change_of(one.cells[from].result, one.cells[to].result)];
     return counts;
   }
 
+  /// A run that is red stays red, whatever was red before it.
+  static Verdict worst(Run const& run, Changes& changes) {
+    auto const counts = count(run);
+    if (counts.error > 0) return Verdict::error;
+    if (counts.fail > 0 || changes[Change::broke] > 0) return Verdict::fail;
+    return counts.inconc + changes[Change::is_gone] + changes[Change::other] > 0 ? Verdict::inconc : Verdict::pass;
+  }
+
   void banner() {
-    auto const last = runs_.size();
-    auto const before = last > 1 ? last - 1 : last;
-    auto counts = counted_since(before - 1);
-    auto const worst = counts[Change::broke] > 0 ? "fail" : counts[Change::other] + counts[Change::is_gone] > 0 ? "inconc" : "pass";
-    put(R"(<header class="banner {}"><h1>the last run broke {}</h1><p>From run {} to run {}, the last: {}.</p>)", worst,
-        counts[Change::broke] > 0 ? "something" : "nothing", before, last, told(counts));
+    against_ == Against::the_first ? banner_of_variants() : banner_of_builds();
+    put("<p>{} runs, {} cases. A cell says what changed from the run {}.</p></header>", runs_.size(), cases_.size(),
+        against_ == Against::the_first ? "in the first column" : "on its left");
+  }
+
+  void banner_of_builds() {
+    auto const last = runs_.size(), before = last > 1 ? last - 1 : last;
+    auto counts = counted(before - 1, last - 1);
+    auto const& run = runs_.back();
+    put(R"(<header class="banner {}"><h1>the last run {}: {}</h1><p>From run {} to run {}, the last: {}.</p>)",
+        class_of(worst(run, counts)), counts[Change::broke] > 0 ? "broke something" : "broke nothing more", to_string(count(run)), before,
+        last, told(counts));
     if (last > 2) {
-      auto all = counted_since(0);
+      auto all = counted(0, last - 1);
       put("<p>From run 1, the first, to run {}: {}.</p>", last, told(all));
     }
-    put("<p>{} runs, {} cases. A cell says what changed from the run on its left.</p></header>", last, cases_.size());
+  }
+
+  void banner_of_variants() {
+    std::string each;
+    std::size_t broken = 0;
+    auto none = Changes{};
+    auto shown = worst(runs_.front(), none);
+    for (std::size_t i = 1; i < runs_.size(); ++i) {
+      auto counts = counted(0, i);
+      broken += counts[Change::broke] > 0 ? 1 : 0;
+      shown = worse(shown, worst(runs_[i], counts));
+      each += fmt::format("<li>{}: {}</li>", page_text(name_of(i)), told(counts));
+    }
+    put(R"(<header class="banner {}"><h1>{} of {} runs broke what passes in the first</h1><p>These are runs of one server with its faults, not one build after the other: each is compared with run 1.</p><ol start="2">{}</ol>)",
+        class_of(shown), broken, runs_.size() - 1, each);
   }
 
   void table(std::string_view title, std::vector<ComparedCase> const& cases) {
@@ -105,11 +134,17 @@ class MatrixPage : HtmlWriter {
   /// Who was judged, and what tells this run from the others: its folder and its seed.
   void column(std::size_t i) {
     auto const& run = runs_[i];
-    auto const folder = std::filesystem::path(run.out).lexically_normal();
-    auto const name = folder.has_filename() ? folder.filename() : folder.parent_path().filename();
+    auto const name = name_of(i);
     put(R"(<th scope="col">{}<small>{}</small><small>seed {}</small><small>{}</small><small>{}</small></th>)",
-        linked(pages_[i], "", fmt::format("{}. {}", i + 1, page_text(one_line(name.empty() ? run.sut : name.string())))),
-        name.empty() ? "" : page_text(one_line(run.sut)), run.seed, page_text(one_line(run.started_at)), markup(to_string(count(run))));
+        linked(pages_[i], "", fmt::format("{}. {}", i + 1, page_text(name))), name == run.sut ? "" : page_text(one_line(run.sut)), run.seed,
+        page_text(one_line(run.started_at)), markup(to_string(count(run))));
+  }
+
+  /// That of its folder, where that is known.
+  [[nodiscard]] std::string name_of(std::size_t i) const {
+    auto const folder = std::filesystem::path(runs_[i].out).lexically_normal();
+    auto const name = folder.has_filename() ? folder.filename() : folder.parent_path().filename();
+    return one_line(name.empty() ? runs_[i].sut : name.string());
   }
 
   void row(ComparedCase const& one) {
@@ -119,7 +154,7 @@ class MatrixPage : HtmlWriter {
     for (std::size_t i = 0; i < one.cells.size(); ++i) {
       auto const* const result = one.cells[i].result;
       if (result == nullptr) {
-        put(R"(<td class="na">{}</td>)", changed(one, i));
+        put(R"(<td class="{}">{}</td>)", one.cells[i].change == Change::is_gone ? "inconc" : "na", changed(one, i));
         continue;
       }
       put(R"(<td class="{}">{}{}<small>{}</small></td>)", class_of(result->verdict),
@@ -129,13 +164,14 @@ class MatrixPage : HtmlWriter {
     put("</tr>");
   }
 
-  static std::string changed(ComparedCase const& one, std::size_t i) {
-    auto const change = i == 0 ? "" : describe(one.cells[i - 1], one.cells[i]);
+  [[nodiscard]] std::string changed(ComparedCase const& one, std::size_t i) const {
+    auto const change = i == 0 ? "" : describe(one.cells[compared_with(against_, i)], one.cells[i]);
     return change.empty() ? "" : fmt::format(R"( <span class="change">{}</span>)", markup(change));
   }
 
   static constexpr std::size_t reason_most = 400;
   std::span<Run const> runs_;
+  Against against_;
   std::vector<ComparedCase> cases_;
   std::vector<std::string> pages_;                     ///< where the page of each run lies
   std::map<CaseResult const*, std::string> anchors_;  ///< of a case on it
