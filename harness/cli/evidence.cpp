@@ -61,6 +61,12 @@ int countersign(Options const& options, reports::PrivateKey const& key) {
   return leave(options.out.empty() ? options.id : options.out, reports::countersigned(std::move(*files), key), true);
 }
 
+/// Nothing holds that nobody compared.
+std::string judgement(reports::Verification const& verified) {
+  if (verified.notes.empty()) return "all of it holds";
+  return "what was compared holds, which is not all: see above";
+}
+
 /// Whoever edits a bundle can sign it with a key of their own.
 std::string reservation(reports::Verification const& verified) {
   if (verified.is_trusted) return "";
@@ -99,7 +105,7 @@ int verify(Options const& options) {
   for (auto const& signer : verified.signers) fmt::print("signed by {}\n", signer);
   if (verified.signers.empty()) fmt::print("signed by nobody\n");
   fmt::print("{} files, {} cases planned, {} traces judged again: {}\n", verified.files, verified.cases, verified.judged,
-             verified.complaints.empty()       ? (verified.notes.empty() ? "all of it holds" : "the rest holds") + reservation(verified)
+             verified.complaints.empty()       ? judgement(verified) + reservation(verified)
              : verified.complaints.size() == 1 ? "1 thing does not hold"
                                                : fmt::format("{} things do not hold", verified.complaints.size()));
   return verified.complaints.empty() ? exit_ok : exit_fail;

@@ -4,6 +4,7 @@
 
 #include "reports/bundle/envelope.hpp"
 #include "reports/bundle/statement.hpp"
+#include "reports/bundle/told_verdicts.hpp"
 #include "reports/bundle/whole.hpp"
 #include "reports/stored_run.hpp"
 
@@ -26,6 +27,9 @@ std::expected<Octets, std::string> bundle(std::filesystem::path const& run_folde
     run = stored_run(reader_of(*files));
     if (!run) return std::unexpected(run.error());
   }
+  if (auto const missing = missing_files(*files, *run); !missing.empty())
+    return std::unexpected(fmt::format("{}: {} is missing, and a run leaves it{}", run_folder.string(), missing.front(),
+                                       missing.size() == 1 ? "" : fmt::format("; so are {} more", missing.size() - 1)));
   files->erase(std::string(attestation_name));
   std::erase_if(*files, [](auto const& file) { return file.first.starts_with(keys_folder); });
   Envelope envelope{.payload_type = std::string(statement_type), .payload = write_statement(*run, hashes_of(*files))};

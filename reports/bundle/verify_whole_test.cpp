@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "base/text.hpp"
 #include "reports/bundle/honest_bundle_test.hpp"
 
 namespace tollgate::reports {
@@ -29,13 +30,55 @@ TEST(Verify, JudgesTheWholeOfARunOfAnotherVersion) {
   auto const files = bundled(run);
   auto const verified = verify(files, {}, judge());
   EXPECT_THAT(verified.complaints, IsEmpty());
-  EXPECT_THAT(verified.notes, ElementsAre("made by tollgate 0.9: its page, JUnit and ladders are not drawn again here"));
+  EXPECT_THAT(verified.notes, ElementsAre("made by tollgate 0.9: of its page and JUnit the verdicts and counts are compared; their other "
+                                          "words and the ladders are not"));
   EXPECT_EQ(complaints(edited(files, "results.json", "\"fail\": 2", "\"fail\": 1")),
             "results.json: its 'summary' does not follow from its cases and traces");
   EXPECT_EQ(complaints(edited(files, "results.json", "\"exit\": 3", "\"exit\": 0")), "results.json: exit 0, but its verdicts give 3");
   EXPECT_EQ(complaints(edited(files, "results.json", "\"exit\": 3", "\"exit\": 70")), "results.json: exit 70, but its verdicts give 3");
   EXPECT_THAT(complaints(edited(files, "results.json", "\"says\": \"", "\"says\": \"X")), HasSubstr("results.json: its 'order'"));
-  EXPECT_THAT(complaints(edited(files, "index.html", "ORD-03", "ORD-30")), IsEmpty());
+}
+
+/// Whose page and JUnit we cannot draw; what they tell of the verdicts we can read.
+TEST(Verify, RefusesAnotherVerdictInThePageAndJunitOfAnotherVersion) {
+  auto run = honest_run();
+  run.version = "0.9";
+  auto const files = bundled(run);
+  auto const page = [&](std::string_view what, std::string_view by) { return complaints(edited(files, "index.html", what, by)); };
+  auto const junit = [&](std::string_view what, std::string_view by) { return complaints(edited(files, "junit.xml", what, by)); };
+  EXPECT_EQ(page("<details class=\"fail\" id=\"ORD-03\"", "<details class=\"pass\" id=\"ORD-03\""),
+            "index.html: it tells pass FAIL of ORD-03, but its verdict is fail FAIL");
+  EXPECT_EQ(page("id=\"ORD-03\"", "id=\"ORD-30\""),
+            "index.html: it does not tell of ORD-03\nindex.html: it tells of ORD-30, which results.json has not");
+  EXPECT_THAT(page("2 fail", "1 fail"), HasSubstr("index.html: it does not say at its top '5 of 6 cases ran: "));
+  EXPECT_EQ(junit("failures=\"2\"", "failures=\"0\""), "junit.xml: 0 failures in tollgate, but it has 2");
+  EXPECT_EQ(junit("name=\"DBT-02 ", "name=\"DBT-20 "),
+            "junit.xml: it does not tell of DBT-02\njunit.xml: it tells of DBT-20, which results.json has not");
+  auto none_failed = files;
+  auto& xml = none_failed["junit.xml"];
+  xml = replaced(xml, "<failure", "<skipped");
+  xml = replaced(xml, "</failure", "</skipped");
+  EXPECT_THAT(complaints(signed_anew(std::move(none_failed))),
+              HasSubstr("junit.xml: it tells skipped of ORD-03, but its verdict is failure"));
+  EXPECT_THAT(junit("<testsuites", "<testsuit"), HasSubstr("junit.xml: not XML"));
+}
+
+/// Of either version; and nobody bundles a folder from which something was taken.
+TEST(Verify, RefusesAFolderThatLacksWhatARunLeaves) {
+  for (auto const* version : {"1.0", "0.9"}) {
+    auto run = honest_run();
+    run.version = version;
+    for (auto const* name : {"index.html", "junit.xml", "sut.toml", "tollgate.log", "tests/ORD-03.svg"}) {
+      auto files = bundled(run);
+      files.erase(name);
+      EXPECT_EQ(complaints(signed_anew(std::move(files))), fmt::format("{} is missing, and a run leaves it", name));
+      auto const folder = run_folder(run);
+      std::filesystem::remove(folder / name);
+      auto const refused = bundle(folder, key(laboratory_key));
+      ASSERT_FALSE(refused) << name;
+      EXPECT_THAT(refused.error(), HasSubstr(fmt::format("{} is missing, and a run leaves it", name)));
+    }
+  }
 }
 
 /// Who writes the whole folder anew, as we write it, and signs it.

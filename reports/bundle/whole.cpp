@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "reports/artefacts.hpp"
 #include "reports/bundle/pictures.hpp"
+#include "reports/bundle/told_verdicts.hpp"
 #include "reports/results_json.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/summing_up.hpp"
@@ -23,6 +24,17 @@ static bool is_end_of_run(int exit) {
   return exit == exit_unreachable || exit == deadline || exit == interrupted;
 }
 
+/// Another version draws in its own way, but it has the same verdicts to tell.
+static void check_told(Files const& files, Run const& run, Remarks& remarks) {
+  remarks.notes.push_back(fmt::format(
+      "made by tollgate {}: of its page and JUnit the verdicts and counts are compared; their other words and the ladders are not",
+      printable(run.version, 40)));
+  if (auto const page = files.find("index.html"); page != files.end())
+    std::ranges::move(wrong_in_page(page->second, run), std::back_inserter(remarks.complaints));
+  if (auto const junit = files.find("junit.xml"); junit != files.end())
+    std::ranges::move(wrong_in_junit(junit->second, run), std::back_inserter(remarks.complaints));
+}
+
 void check_whole(Files const& files, json::object const& results, Run run, Declaration const& declared, Judge const& judge,
                  Remarks& remarks) {
   auto& complaints = remarks.complaints;
@@ -35,11 +47,8 @@ void check_whole(Files const& files, json::object const& results, Run run, Decla
   for (auto const* name : {"summary", "inferred", "fits", "reading", "order", "clauses"})
     if (auto const* said = results.if_contains(name); said == nullptr || *said != again.at(name))
       complaints.push_back(fmt::format("results.json: its '{}' does not follow from its cases and traces", name));
-  if (run.version != judge.version) {
-    remarks.notes.push_back(
-        fmt::format("made by tollgate {}: its page, JUnit and ladders are not drawn again here", printable(run.version, 40)));
-    return;
-  }
+  for (auto const& name : missing_files(files, run)) complaints.push_back(name + " is missing, and a run leaves it");
+  if (run.version != judge.version) return check_told(files, run, remarks);
   if (complaints.size() == before && text != files.at("results.json"))
     complaints.emplace_back("results.json: what it says is not written as this version writes it");
   std::ranges::move(pictures_of_something_else(files, run), std::back_inserter(complaints));

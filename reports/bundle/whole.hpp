@@ -10,8 +10,8 @@
 namespace tollgate::reports {
 
 /// Counts, exit code, reading, fitting bundles, order and the table of clauses follow from the cases, whichever version has written
-/// them. Of the judge's version, `results.json` has the same octets, and page, JUnit and ladders are those that it draws; of another
-/// that is noted. `run` is what the files have been read as.
+/// them. No file that a run leaves is missing. Of the judge's version, `results.json` has the same octets, and page, JUnit and ladders are
+/// those that it draws; of another the verdicts and counts of page and JUnit are compared, and it is noted that the rest is not. `run` is what the files have been read as.
 void check_whole(Files const& files, boost::json::object const& results, Run run, Declaration const& declared, Judge const& judge,
                  Remarks& remarks);
 
