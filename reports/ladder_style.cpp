@@ -6,11 +6,12 @@ namespace tollgate::reports {
 std::string_view ladder_style() {
   return R"(.ladder{--paper:#fff;--ink:#1f2328;--dim:#59636e;--line:#c4ccd4;--sip:#0969da;--msrp:#177245;--ch2:#8f4a00;--bad:#cf222e;--badpaper:#ffebe9;--hold:#fff1c2;--holdline:#c99a06;--badge:#eaeef2}
 @media (prefers-color-scheme:dark){.ladder{--paper:#0d1117;--ink:#e6edf3;--dim:#9198a1;--line:#3d444d;--sip:#58a6ff;--msrp:#56d364;--ch2:#f0a24a;--bad:#ff7b72;--badpaper:#3c1618;--hold:#352a05;--holdline:#d4a72c;--badge:#21262d}}
-.ladder{background:var(--paper);font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;height:auto;max-width:100%}
+.ladder{background:var(--paper);font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 .ladder .paper{fill:var(--paper)}
 .ladder text{fill:var(--ink)}
 .ladder .top{font:600 15px system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 .ladder .role{font:600 13px system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;text-anchor:middle}
+.ladder .part{fill:var(--dim);font-size:11px}
 .ladder .actor{fill:var(--dim);text-anchor:middle}
 .ladder .box{fill:var(--badge);stroke:var(--line)}
 .ladder .life{stroke:var(--line);stroke-width:1.5}

@@ -19,8 +19,9 @@ using trace::Ladder;
 using trace::Row;
 
 // All lengths in pixels.
-constexpr int gutter = 176, gap = 236, side = 96, titles_height = 58, row_height = 36, row_above = 22, foot = 34, title_height = 34;
-constexpr std::size_t rows_most = 600;  ///< a picture of more helps nobody; the trace file has them
+constexpr int gutter = 176, gap = 236, side = 96, titles_height = 58, heads_height = 50, row_height = 36, row_above = 22, foot = 34,
+              title_height = 34;
+constexpr WindowSize file_most{.rows = 200, .lanes = 16};  ///< a picture of more helps nobody; the trace file has the rest
 
 /// What a pointer that rests on a row shows.
 std::string tooltip(trace::Trace const& trace, Row const& row, bool is_inline) {
@@ -51,28 +52,34 @@ std::string shortened(std::string_view label) {
 class Picture {
  public:
   /// `title` is that of a file of its own; nothing for a part of a page.
-  Picture(trace::Trace const& trace, Ladder const& ladder, std::span<WindowLine const> lines, std::span<trace::EventId const> witnesses,
+  Picture(trace::Trace const& trace, Ladder const& ladder, LadderWindow const& window, std::span<trace::EventId const> witnesses,
           std::optional<std::string_view> title)
-      : trace_(trace), ladder_(ladder), lines_(lines), witnesses_(witnesses), title_(title.value_or("")), is_inline_(!title) {
+      : trace_(trace), ladder_(ladder), lines_(window.lines), witnesses_(witnesses), title_(title.value_or("")), is_inline_(!title) {
     top_ = title_.empty() ? 0 : title_height;
-    choose_columns();
+    for (bool const one : window.lanes) places_.push_back(one ? std::optional(columns_++) : std::nullopt);
+    width_ = gutter + side + std::max(static_cast<int>(columns_) - 1, 0) * gap + side;
   }
 
   [[nodiscard]] std::string draw() {
-    int const width = gutter + side + std::max(static_cast<int>(columns_) - 1, 0) * gap + side;
-    int const height = y(lines_.size()) + foot;
-    put(R"(<svg xmlns="http://www.w3.org/2000/svg" class="ladder"{2} viewBox="0 0 {0} {1}" width="{0}" height="{1}">)", width, height,
-        is_inline_ ? "" : R"( role="img")");
+    if (is_inline_) {  // the heads stay in view while the rows below them are scrolled
+      put(R"(<div class="ladder lanes"><svg class="heads" aria-hidden="true" viewBox="0 0 {0} {1}" width="{0}" height="{1}"><rect class="paper" width="{0}" height="{1}"/>)",
+          width_, heads_height);
+      draw_titles();
+      put("</svg>");
+    }
+    int const above = is_inline_ ? heads_height : 0, height = y(lines_.size()) + foot - above;
+    put(R"(<svg xmlns="http://www.w3.org/2000/svg" class="ladder"{2} viewBox="0 {3} {0} {1}" width="{0}" height="{1}">)", width_, height,
+        is_inline_ ? "" : R"( role="img")", above);
     if (!is_inline_) put("<style>\n{}</style>", ladder_style());
     put("<title>{}</title>", markup(title_.empty() ? "ladder" : capped(title_, title_most, "cut")));
-    put(R"(<rect class="paper" width="{}" height="{}"/>)", width, height);
+    put(R"(<rect class="paper" y="{}" width="{}" height="{}"/>)", above, width_, height);
     if (!title_.empty()) put(R"(<text class="top" x="16" y="24">{}</text>)", markup(one_line(capped(title_, title_most, "cut"))));
-    for (std::size_t i = 0; i < lines_.size(); ++i) draw_back(i, width);
+    for (std::size_t i = 0; i < lines_.size(); ++i) draw_back(i);
     draw_lifelines();
-    for (std::size_t i = 0; i < lines_.size(); ++i) lines_[i].left_out > 0 ? draw_gap(i, width) : draw_row(i, width);
-    draw_titles();
+    for (std::size_t i = 0; i < lines_.size(); ++i) lines_[i].left_out > 0 ? draw_gap(i) : draw_row(i);
+    if (!is_inline_) draw_titles();
     draw_key();
-    svg_ += "</svg>\n";
+    svg_ += is_inline_ ? "</svg></div>\n" : "</svg>\n";
     return std::move(svg_);
   }
 
@@ -81,16 +88,6 @@ class Picture {
   void put(fmt::format_string<Args...> form, Args&&... args) {
     fmt::format_to(std::back_inserter(svg_), form, std::forward<Args>(args)...);
     svg_ += '\n';
-  }
-  /// Who takes no part in the rows of a window has no column: among thousands of users nobody would find the others.
-  void choose_columns() {
-    bool const is_whole = left_out(lines_) == 0;
-    std::vector<bool> takes_part(ladder_.columns.size(), is_whole);
-    for (std::size_t i = 0; i < ladder_.columns.size(); ++i)
-      if (ladder_.columns[i].role != trace::Role::im_client) takes_part[i] = true;
-    for (auto const& line : lines_)
-      if (line.left_out == 0) takes_part[ladder_.rows[line.row].from] = takes_part[ladder_.rows[line.row].to] = true;
-    for (bool const one : takes_part) places_.push_back(one ? std::optional(columns_++) : std::nullopt);
   }
   [[nodiscard]] int x(std::size_t column) const { return gutter + side + static_cast<int>(places_[column].value_or(0)) * gap; }
   /// Where that line's arrow lies.
@@ -107,20 +104,24 @@ class Picture {
   }
 
   /// Below the lifelines, so that these stay visible on a row that is lit.
-  void draw_back(std::size_t line, int width) {
+  void draw_back(std::size_t line) {
     if (lines_[line].left_out > 0 || !is_witness(ladder_.rows[lines_[line].row])) return;
-    put(R"(<rect class="back" x="8" y="{}" width="{}" height="{}" rx="4"/>)", y(line) - row_above, width - 16, row_height);
+    put(R"(<rect class="back" x="8" y="{}" width="{}" height="{}" rx="4"/>)", y(line) - row_above, width_ - 16, row_height);
   }
 
   /// Where the lifelines are interrupted.
-  void draw_gap(std::size_t line, int width) {
+  void draw_gap(std::size_t line) {
     put(R"(<rect class="paper" x="{}" y="{}" width="{}" height="{}"/><text class="gap" x="{}" y="{}">⋮ {} event{} left out: see the trace</text>)",
-        gutter, y(line) - row_above, width - gutter, row_height - 8, (gutter + width) / 2, y(line), lines_[line].left_out,
+        gutter, y(line) - row_above, width_ - gutter, row_height - 8, (gutter + width_) / 2, y(line), lines_[line].left_out,
         lines_[line].left_out == 1 ? "" : "s");
   }
 
   void draw_titles() {
     constexpr int box_width = 150, box_height = 42;
+    if (columns_ < ladder_.columns.size())
+      put(R"(<text class="part" x="16" y="{}">{} of {} lanes</text>)", top_ + 26, columns_, ladder_.columns.size());
+    if (auto const missing = left_out(lines_); missing > 0)
+      put(R"(<text class="part" x="16" y="{}">{} of {} events</text>)", top_ + 42, ladder_.rows.size() - missing, ladder_.rows.size());
     for (std::size_t i = 0; i < ladder_.columns.size(); ++i) {
       if (!places_[i]) continue;
       auto const& column = ladder_.columns[i];
@@ -134,7 +135,7 @@ class Picture {
   void draw_lifelines() {
     int const end = y(lines_.size()) - row_height / 2;
     for (std::size_t i = 0; i < ladder_.columns.size(); ++i)
-      if (places_[i]) put(R"(<line class="life" x1="{0}" y1="{1}" x2="{0}" y2="{2}"/>)", x(i), top_ + titles_height - 8, end);
+      if (places_[i]) put(R"(<line class="life" x1="{0}" y1="{1}" x2="{0}" y2="{2}"/>)", x(i), top_ + heads_height, end);
     constexpr int width = 14;
     for (auto const& span : ladder_.withheld) {
       auto const first = line_of(span.first), last = line_of(span.last);
@@ -145,14 +146,14 @@ class Picture {
     }
   }
 
-  void draw_row(std::size_t line, int width) {
+  void draw_row(std::size_t line) {
     Row const& row = ladder_.rows[lines_[line].row];
     bool const message = row.kind == Kind::message;
     auto const pressed = is_inline_ ? fmt::format(R"( data-event="{}"{})", row.event, message ? R"( tabindex="0" role="button")" : "") : "";
     put(R"(<g class="{} {}{}{}"{}><title>{}</title>)", message ? "message" : "note", to_string(row.channel), witness_class(row),
         row.repeats != 0 ? " again" : "", pressed, markup(tooltip(trace_, row, is_inline_)));
     int const at = y(line);
-    put(R"(<rect class="hit" x="8" y="{}" width="{}" height="{}" rx="4"/>)", at - row_above, width - 16, row_height);
+    put(R"(<rect class="hit" x="8" y="{}" width="{}" height="{}" rx="4"/>)", at - row_above, width_ - 16, row_height);
     put(R"(<text class="id" x="44" y="{0}">#{1}</text><text class="ms" x="124" y="{0}">{2}</text>)", at + 4, row.event,
         milliseconds(row.since_start_ns));
     if (row.step != 0)
@@ -207,7 +208,7 @@ class Picture {
   bool is_inline_;
   std::vector<std::optional<std::size_t>> places_;  ///< of the columns, from the left
   std::size_t columns_ = 0;                         ///< that are drawn
-  int top_ = 0;
+  int top_ = 0, width_ = 0;
   std::string svg_;
 };
 
@@ -215,14 +216,14 @@ class Picture {
 
 std::string ladder_svg(trace::Trace const& trace, std::string_view title, std::span<trace::EventId const> witnesses) {
   auto const ladder = trace::ladder(trace);
-  return Picture(trace, ladder, ladder_window(ladder, witnesses, rows_most), witnesses, title).draw();
+  return Picture(trace, ladder, ladder_window(ladder, witnesses, file_most), witnesses, title).draw();
 }
 
 std::string case_ladder(CaseResult const& result) {
   return ladder_svg(result.trace, result.info.id + "  " + result.info.purpose, witnesses(result));
 }
 
-std::string inline_ladder_svg(trace::Trace const& trace, Ladder const& ladder, std::span<WindowLine const> window,
+std::string inline_ladder_svg(trace::Trace const& trace, Ladder const& ladder, LadderWindow const& window,
                               std::span<trace::EventId const> witnesses) {
   return Picture(trace, ladder, window, witnesses, std::nullopt).draw();
 }

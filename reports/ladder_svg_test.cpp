@@ -46,18 +46,32 @@ TEST(LadderSvg, LeavesOutWhatNobodyWouldReadButNoWitness) {
   for (int i = 0; i < 1000; ++i) trace.record({.actor = "alice", .octets = "x"});
   std::vector<trace::EventId> const proof{3, 990};
   auto const svg = ladder_svg(trace, "", proof);
-  EXPECT_EQ(elements(svg, "//path[@class='tip']"), 600U);
+  EXPECT_EQ(elements(svg, "//path[@class='tip']"), 200U);
   EXPECT_EQ(elements(svg, "//rect[@class='back']"), 2U);
   EXPECT_EQ(elements(svg, "//g[@class='message sip witness']"), 1U) << "what broke the rule";
   EXPECT_EQ(elements(svg, "//g[@class='message sip witness cause']"), 1U);
-  EXPECT_THAT(svg, HasSubstr("⋮ 400 events left out: see the trace"));
+  EXPECT_THAT(svg, HasSubstr("⋮ 800 events left out: see the trace"));
   EXPECT_THAT(ladder_svg({}, ""), HasSubstr("IM Server")) << "an empty trace";
 }
 
-TEST(LadderSvg, OfALongLadderHasThoseWhoTakePart) {
+/// Whoever opens a picture of thousands of users finds it as wide as a few, and hears how many are missing.
+TEST(LadderSvg, OfACrowdHasAsManyLanesAsOneCanRead) {
   trace::Trace trace;
-  for (int i = 0; i < 700; ++i) trace.record({.actor = "user" + std::to_string(i), .octets = "x"});
-  EXPECT_EQ(elements(ladder_svg(trace, ""), "//line[@class='life']"), 601U) << "600 users and the IM Server";
+  for (int i = 0; i < 13'000; ++i) trace.record({.actor = "user" + std::to_string(i % 700), .octets = "x"});
+  auto const svg = ladder_svg(trace, "");
+  EXPECT_EQ(elements(svg, "//line[@class='life']"), 16U) << "15 users and the IM Server";
+  EXPECT_EQ(elements(svg, "/svg[@width < 4000 and @height < 15000]"), 1U) << svg.substr(0, 200);
+  EXPECT_THAT(svg, HasSubstr(">16 of 701 lanes</text>"));
+  EXPECT_THAT(svg, HasSubstr(">200 of 13000 events</text>"));
+}
+
+/// The page keeps them in view.
+TEST(LadderSvg, OfAPageHasItsHeadsByThemselvesInABoxThatScrolls) {
+  auto const trace = trace::twelve_steps();
+  auto const ladder = trace::ladder(trace);
+  auto const html = inline_ladder_svg(trace, ladder, ladder_window(ladder, {}, {.rows = 150, .lanes = 8}));
+  EXPECT_EQ(elements(html, "/div[@class='ladder lanes']/svg[@class='heads']/rect[@class='box']"), 4U);
+  EXPECT_EQ(elements(html, "/div/svg[@class='ladder']//rect[@class='box']"), 0U);
 }
 
 /// What is withheld into the rows that are left out is shaded up to where they would be.
@@ -65,10 +79,10 @@ TEST(LadderSvg, ShadesWhatIsWithheldInAGap) {
   auto const trace = trace::twelve_steps();
   auto const ladder = trace::ladder(trace);
   std::vector<trace::EventId> const proof{5};  // the request that is withheld from row 5 on
-  auto const svg = inline_ladder_svg(trace, ladder, ladder_window(ladder, proof, 5), proof);
+  auto const svg = inline_ladder_svg(trace, ladder, ladder_window(ladder, proof, {.rows = 5, .lanes = 8}), proof);
   EXPECT_EQ(elements(svg, "//rect[@class='hold' and @height > 0]"), 1U);
   EXPECT_EQ(elements(svg, "//g[@data-event]"), 5U);
-  EXPECT_EQ(elements(inline_ladder_svg(trace, ladder, ladder_window(ladder, {}, 1), {}), "//rect[@class='hold']"), 0U)
+  EXPECT_EQ(elements(inline_ladder_svg(trace, ladder, ladder_window(ladder, {}, {.rows = 1, .lanes = 8}), {}), "//rect[@class='hold']"), 0U)
       << "all of it lies in what is left out";
 }
 

@@ -11,7 +11,7 @@ std::string window(std::size_t rows, std::vector<trace::EventId> const& witnesse
   trace::Ladder ladder;
   for (std::size_t i = 0; i < rows; ++i) ladder.rows.push_back({.event = static_cast<trace::EventId>(i + 1)});
   std::string out;
-  auto const lines = ladder_window(ladder, witnesses, most);
+  auto const lines = ladder_window(ladder, witnesses, {.rows = most}).lines;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     auto const first = lines[i].row;
     while (lines[i].left_out == 0 && i + 1 < lines.size() && lines[i + 1].left_out == 0) ++i;
@@ -44,8 +44,41 @@ TEST(LadderWindow, LosesNoWitness) {
 TEST(LadderWindow, CountsWhatItLeavesOut) {
   trace::Ladder ladder;
   ladder.rows.resize(50);
-  EXPECT_EQ(left_out(ladder_window(ladder, {}, 20)), 30U);
-  EXPECT_EQ(left_out(ladder_window(ladder, {}, 50)), 0U);
+  EXPECT_EQ(left_out(ladder_window(ladder, {}, {.rows = 20}).lines), 30U);
+  EXPECT_EQ(left_out(ladder_window(ladder, {}, {.rows = 50}).lines), 0U);
+}
+
+/// So many users, each with a message to the IM Server at every turn.
+trace::Ladder crowd(std::size_t users, std::size_t turns) {
+  trace::Ladder ladder;
+  for (std::size_t i = 0; i < users; ++i) ladder.columns.push_back({.role = trace::Role::im_client});
+  ladder.columns.push_back({.role = trace::Role::im_server});
+  ladder.columns.push_back({.role = trace::Role::charging_enabler});
+  for (std::size_t i = 0; i < users * turns; ++i)
+    ladder.rows.push_back({.event = static_cast<trace::EventId>(i + 1), .from = i % users, .to = users});
+  return ladder;
+}
+
+/// The columns that are drawn, and the rows.
+std::string drawn(LadderWindow const& window) {
+  std::string lanes, rows;
+  for (std::size_t i = 0; i < window.lanes.size(); ++i)
+    if (window.lanes[i]) lanes += " " + std::to_string(i);
+  for (auto const& line : window.lines)
+    if (line.left_out == 0) rows += " " + std::to_string(line.row);
+  return "lanes" + lanes + " rows" + rows;
+}
+
+TEST(LadderWindow, GivesItsLanesToTheWitnessesAndTheirNeighbours) {
+  auto const ladder = crowd(50, 2);
+  EXPECT_EQ(drawn(ladder_window(ladder, {}, {.rows = 300, .lanes = 5})), "lanes 0 1 2 50 51 rows 0 1 2 50 51 52");
+  EXPECT_EQ(drawn(ladder_window(ladder, std::vector<trace::EventId>{41}, {.rows = 300, .lanes = 5})),
+            "lanes 0 39 40 50 51 rows 0 39 40 50 89 90")
+      << "whoever came first has nothing to do with it";
+  EXPECT_EQ(drawn(ladder_window(ladder, std::vector<trace::EventId>{11, 21, 31, 41}, {.rows = 300, .lanes = 5})),
+            "lanes 20 30 40 50 51 rows 20 30 40 70 80 90")
+      << "what broke the rule comes first";
+  EXPECT_EQ(left_out(ladder_window(crowd(3, 9), {}, {.rows = 300, .lanes = 5}).lines), 0U);
 }
 
 }  // namespace

@@ -114,10 +114,8 @@ static json::array clauses(Run const& run, std::span<Artefacts const> files) {
       purposes.push_back(json::object{
           {"id", result.info.id}, {"verdict", to_string(result.verdict)}, {"evidence", has_artefacts(result) ? files[i].trace() : ""}});
     }
-    out.push_back(json::object{{"clause", fmt::format("CR 6.3.2.8 ({})", row.step)},
-                               {"says", row.says},
-                               {"verdict", to_string(row.verdict)},
-                               {"purposes", std::move(purposes)}});
+    out.push_back(
+        json::object{{"clause", row.clause}, {"says", row.says}, {"verdict", to_string(row.verdict)}, {"purposes", std::move(purposes)}});
   }
   return out;
 }

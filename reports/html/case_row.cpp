@@ -12,6 +12,11 @@ std::string_view anchor(Artefacts const& files) {
   return std::string_view(files.stem).substr(files.stem.find('/') + 1);
 }
 
+std::string link_to_file(Run const& run, std::filesystem::path const& place, std::string const& file) {
+  if (place.empty()) return file;
+  return run.out.empty() ? "" : link_between(place, std::filesystem::path(run.out) / file);
+}
+
 namespace {
 
 constexpr std::string_view row_end = "</div></details>";
@@ -80,10 +85,7 @@ class Row : HtmlWriter {
 
   /// None from where nothing leads to them.
   void draw_files(Run const& run) {
-    auto const to = [&](std::string const& file) {
-      if (place_.empty()) return file;
-      return run.out.empty() ? "" : link_between(place_, std::filesystem::path(run.out) / file);
-    };
+    auto const to = [&](std::string const& file) { return link_to_file(run, place_, file); };
     if (to(files_.trace()).empty()) return;
     put(R"(<p><a href="{}">ladder</a> · <a href="{}">capture for Wireshark</a> · <a href="{}">trace</a></p>)", to(files_.ladder()),
         to(files_.capture()), to(files_.trace()));

@@ -12,6 +12,9 @@ namespace tollgate::reports {
 /// The element's id, and what `#` leads to.
 [[nodiscard]] std::string_view anchor(Artefacts const& files);
 
+/// From a page at `place` to a file of the run; "" where nothing leads there.
+[[nodiscard]] std::string link_to_file(Run const& run, std::filesystem::path const& place, std::string const& file);
+
 /// `<details id="ORD-03">` of a page that lies at `place`; "" for one in the folder of the run.
 [[nodiscard]] std::string case_row(Run const& run, CaseResult const& result, Artefacts const& files,
                                    std::filesystem::path const& place = {});

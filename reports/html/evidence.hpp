@@ -1,35 +1,28 @@
 #pragma once
-/// What proves a verdict, as it stands in a row of a page: the ladder and the messages behind its arrows. What passed is packed (RFC 1950,
-/// base64) and the page's script shows it; so is what failed, where a page has many failures. A page has room for so much: beyond it a row
-/// keeps its ladder, and says where the messages are.
+/// What proves a verdict, as it stands in a row of a page: the ladder and the messages behind its arrows. It is packed (RFC 1950, base64)
+/// and the page's script shows it; what did not pass stands there as it is, as far as there is room. A page has room for so much: beyond
+/// it a row says what is in the files alone.
 #include <cstddef>
-#include <limits>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "reports/artefacts.hpp"
 
 namespace tollgate::reports {
 
-/// The octets that the evidence of a page may take, shared evenly: what a case leaves, those behind it may have.
-class Room {
- public:
-  Room(std::size_t octets, std::size_t cases) : left_(octets), cases_(cases), unpacked_(octets / 4) {}
-  [[nodiscard]] std::size_t share() const { return left_ / (cases_ == 0 ? 1 : cases_); }
-  /// Whether so much may stand there as it is, to be seen without the script.
-  [[nodiscard]] bool has_unpacked(std::size_t size) const;
-  void takes(std::size_t size);
-  void takes_unpacked(std::size_t size);
-
- private:
-  std::size_t left_, cases_, unpacked_;
+/// How much of a case a page shows. The messages of its witnesses are always there.
+struct Grade {
+  std::size_t rows = 150;  ///< of the ladder; its file has more
+  bool has_all_messages = true;
 };
 
-/// The ladder of `trace` around its witnesses, and the messages behind at most so many of its arrows, the witnesses' first.
-[[nodiscard]] std::string picture(trace::Trace const& trace, std::span<trace::EventId const> witnesses = {},
-                                  std::size_t messages_most = std::numeric_limits<std::size_t>::max());
+/// The ladder of `trace` around its witnesses, and the messages behind its arrows, the witnesses' first.
+[[nodiscard]] std::string picture(trace::Trace const& trace, std::span<trace::EventId const> witnesses = {}, Grade grade = {});
 
-/// `<div class="picture">` of a case that has artefacts, within its share of the room.
-[[nodiscard]] std::string evidence(CaseResult const& result, Room& room);
+/// `<div class="picture">` for each of these cases that have artefacts, in the order of their claims: the first ones get what they need
+/// first. Together they take at most so many octets. No case gets more before each has its ladder around its witnesses, with their messages;
+/// then what is left is given away, the least demand first.
+[[nodiscard]] std::vector<std::string> evidence(std::span<CaseResult const* const> cases, std::size_t octets_most);
 
 }  // namespace tollgate::reports

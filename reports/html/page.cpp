@@ -24,8 +24,9 @@ class Writer : HtmlWriter {
     auto const script = std::string(html_script()) + std::string(stage_ == Stage::running ? live_script() : "");
     put_head(page_text(run_.sut), ladder_style(), script, stage_ == Stage::running);
     page_.head = taken();
-    part("summary", summary(run_, files_, stage_));
+    part("summary", summary(run_, files_, stage_, place_));
     filter();
+    if (stage_ == Stage::running) put(R"(<section id="running"><h2 hidden>running now</h2><div class="cases" hidden></div></section>)");
     auto const rows = draw_rows();
     for (auto const& group : groups()) {
       put("<h2>{}</h2>", page_text(group.empty() ? "cases" : group));
@@ -53,19 +54,23 @@ class Writer : HtmlWriter {
 
   [[nodiscard]] std::vector<std::string> draw_rows() const {
     std::vector<std::string> rows;
-    std::size_t drawn = 0, text = 0;
+    std::size_t text = 0;
     for (std::size_t i = 0; i < run_.cases.size(); ++i) {
       auto const& result = run_.cases[i];
       rows.push_back(is_open(result) ? planned_row(result, files_[i]) : case_row(run_, result, files_[i], place_));
       text += rows.back().size();
-      if (is_drawn(result)) ++drawn;
     }
-    Room room(evidence_most - std::min(evidence_most, text), drawn);
-    for (bool const passed : {false, true})  // what did not pass has its share first
+    std::vector<std::size_t> drawn;
+    std::vector<CaseResult const*> cases;
+    for (bool const passed : {false, true})  // what did not pass has its claim first
       for (std::size_t i = 0; i < rows.size(); ++i) {
         auto const& result = run_.cases[i];
-        if (is_drawn(result) && (result.verdict == Verdict::pass) == passed) add_evidence(rows[i], evidence(result, room));
+        if (!is_drawn(result) || (result.verdict == Verdict::pass) != passed) continue;
+        drawn.push_back(i);
+        cases.push_back(&result);
       }
+    auto const pictures = evidence(cases, evidence_most - std::min(evidence_most, text));
+    for (std::size_t i = 0; i < drawn.size(); ++i) add_evidence(rows[drawn[i]], pictures[i]);
     return rows;
   }
   [[nodiscard]] bool is_drawn(CaseResult const& result) const { return !is_open(result) && has_artefacts(result); }
@@ -77,9 +82,8 @@ class Writer : HtmlWriter {
       if (stage_ == Stage::running || std::ranges::count(run_.cases, verdict, &CaseResult::verdict) > 0)
         put(R"(<label class="{0}"><input type="checkbox" name="verdict" value="{0}"> {1}</label>)", class_of(verdict), word(verdict));
     if (stage_ == Stage::running)
-      for (auto const* state : {"running", "planned"})
-        put(R"(<label class="{0}"><input type="checkbox" name="verdict" value="{0}"> {1}</label>)", state,
-            std::string_view(state) == "running" ? "RUNS" : "PLANNED");
+      for (auto const& [state, says] : {std::pair{"running", "RUNS"}, {"judged", "JUDGED"}, {"planned", "PLANNED"}})
+        put(R"(<label class="{0}"><input type="checkbox" name="verdict" value="{0}"> {1}</label>)", state, says);
     put("</fieldset>");
     choice("group", groups());
     choice("strength", values_of(&CaseInfo::strength));

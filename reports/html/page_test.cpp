@@ -51,6 +51,9 @@ TEST(Html, OfARunThatGoesOnIsItsPlanAndListens) {
   EXPECT_THAT(parts.head, HasSubstr("connect-src 'self'"));
   EXPECT_THAT(parts.whole(), HasSubstr(R"(<details class="planned" id="ORD-01")"));
   EXPECT_THAT(parts.whole(), HasSubstr("<h1>the run goes on</h1><p>5 of 6 cases have ended.</p>"));
+  EXPECT_THAT(parts.whole(), HasSubstr(R"(<section id="running"><h2 hidden>running now</h2>)"));
+  for (auto const* state : {"running", "judged", "planned"})
+    EXPECT_THAT(parts.whole(), HasSubstr(fmt::format(R"(type="checkbox" name="verdict" value="{}")", state)));
   EXPECT_THAT(parts.tail, HasSubstr("new WebSocket"));
   EXPECT_THAT(html_page(run), Not(HasSubstr("WebSocket")));
 }
@@ -90,27 +93,38 @@ CaseResult long_case(std::size_t number, Verdict verdict) {
   return result;
 }
 
-/// A page of 500 cases has to stay below 5 MB, whatever their verdicts; what has no room is told.
+/// A page of 500 cases has to stay below 5 MB, whatever their verdicts; what has no room is told. None is without its ladder.
 TEST(Html, OfFiveHundredCasesStaysSmall) {
   auto run = sample_run();
   run.cases.clear();
   for (std::size_t i = 0; i < 500; ++i) run.cases.push_back(long_case(i, i % 2 == 0 ? Verdict::pass : Verdict::fail));
   auto const html = html_page(run);
   EXPECT_LT(html.size(), 5'000'000U);
-  EXPECT_GT(html.size(), 4'000'000U) << "the room is used";
+  EXPECT_GT(html.size(), 4'700'000U) << "the room is used";
   EXPECT_EQ(count_of(html, R"(id="ORD-)"), 500U);
-  EXPECT_EQ(count_of(html, R"(<div class="picture">)"), 500U) << "every case has its ladder";
+  EXPECT_EQ(count_of(html, "<svg") / 2 + count_of(html, R"(<script type="application/x-deflate">)"), 500U) << "every case has its ladder";
+  EXPECT_THAT(html, Not(HasSubstr("The page has no room for this ladder")));
 }
 
+/// Together they have no room, and so each keeps what proves its verdict; those with the first claim get more of what is left.
 TEST(Html, AWitnessHasItsMessageWhereOthersHaveNoRoom) {
-  auto const result = long_case(1, Verdict::fail);
-  auto const shown = picture(result.trace, witnesses(result), 2);
+  auto const one = long_case(1, Verdict::fail), other = long_case(2, Verdict::pass);
+  std::vector<CaseResult const*> const both{&one, &other};
+  auto const shown = picture(one.trace, witnesses(one), {.rows = 150, .has_all_messages = false});
   EXPECT_EQ(count_of(shown, "<section"), 2U);
   EXPECT_THAT(shown, HasSubstr(R"(<section class="octets ch2" data-event="5")"));
   EXPECT_THAT(shown, HasSubstr(R"(<section class="octets sip" data-event="10")"));
   EXPECT_THAT(shown, HasSubstr(" are in the trace alone: the page has no room for more.</p>"));
-  Room narrow(100, 1);
-  EXPECT_THAT(evidence(result, narrow), HasSubstr("The page has no room for this ladder"));
+  auto const sizes = [&](std::size_t most) {
+    auto const all = evidence(both, most);
+    EXPECT_LE(all[0].size() + all[1].size(), most);
+    return std::pair(all[0].size(), all[1].size());
+  };
+  auto const all = sizes(1'000'000);
+  auto const enough = sizes(all.second * 2 - 100);
+  EXPECT_LT(enough.second, all.second) << "one octet too few for both";
+  EXPECT_GT(enough.first, enough.second) << "what failed has more";
+  EXPECT_THAT(evidence(both, 500)[0], HasSubstr("The page has no room for this ladder"));
 }
 
 /// What broke the rule stands behind thousands of events, and still in the picture.
@@ -126,6 +140,28 @@ TEST(Html, AWitnessFarBehindHasItsArrowAndItsMessage) {
   }
   EXPECT_THAT(shown, HasSubstr(" events left out: see the trace"));
   EXPECT_LT(shown.size(), 200'000U);
+}
+
+/// On a red run nobody has to open the table, and each verdict leads to what proves it.
+TEST(Html, TheTableOfClausesHasItsEvidence) {
+  auto run = sample_run();
+  run.cases[1].info.clause = "CR 6.3.2.8 (3-5); RFC 4975 7.1";
+  run.cases[1].findings[0].clause = run.cases[1].findings[1].clause = "CR 6.3.2.8 (3-5)";
+  run.cases.resize(2);
+  auto const html = html_page(run);
+  EXPECT_THAT(html, HasSubstr(R"(<details class="clauses" open><summary>the twelve steps of CR 6.3.2.8)"));
+  EXPECT_THAT(
+      html,
+      HasSubstr(R"(<th scope="col">clause</th><th scope="col">verdict</th><th scope="col">purposes</th><th scope="col">evidence</th>)"));
+  auto const row = html.find(R"(<tr class="fail"><th scope="row">CR 6.3.2.8 (5)<small>INVITE</small></th>)");
+  ASSERT_NE(row, std::string::npos) << html.substr(html.find("<details class=\"clauses\""), 4000);
+  auto const cells = html.substr(row, html.find("</tr>", row) - row);
+  EXPECT_THAT(cells, HasSubstr(R"(<a class="fail" href="#ORD-03">ORD-03</a>)"));
+  EXPECT_THAT(cells, HasSubstr(R"(<a href="#ORD-03/10"><span class="mono">ORD-03 #10</span> INVITE</a>)"));
+  EXPECT_THAT(cells, HasSubstr(R"(<a href="tests/ORD-03.svg">ladder of ORD-03</a>)"));
+  EXPECT_THAT(html, HasSubstr(R"(<th scope="row">RFC 4975 7.1</th>)")) << "a clause beside the twelve steps";
+  run.cases.resize(1);
+  EXPECT_THAT(html_page(run), Not(HasSubstr(R"(<details class="clauses" open>)"))) << "of a green one";
 }
 
 TEST(Html, OffersToFilterByWhatIsThere) {

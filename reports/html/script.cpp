@@ -17,10 +17,30 @@ const unpack = box => {
   if (!filled.has(box)) filled.set(box, fill(box));
   return filled.get(box);
 };
+// What broke is in view when a case is opened first.
+const seen = new WeakSet();
+const look_at = box => {
+  const lanes = box.querySelector('.lanes'), broke = box.querySelector('g.witness:not(.cause)');
+  if (!lanes || !broke || seen.has(box)) return;
+  seen.add(box);
+  const arrow = broke.querySelector('.shaft').getBoundingClientRect(), around = lanes.getBoundingClientRect();
+  lanes.scrollBy(Math.max(0, arrow.right - around.right + 90), Math.max(0, arrow.bottom - around.top - 0.7 * around.height));
+};
 document.addEventListener('toggle', event => {
-  if (event.target.open) event.target.querySelectorAll('.picture').forEach(unpack);
+  if (event.target.open) event.target.querySelectorAll('.picture').forEach(box => unpack(box).then(() => look_at(box)));
 }, true);
-addEventListener('beforeprint', () => document.querySelectorAll('details[open] .picture').forEach(unpack));
+// Paper opens nothing, and a browser that prints waits for no unpacking: the first ladders of what failed are ready before.
+const failed = () => [...document.querySelectorAll('.cases>details:is(.fail,.error,.inconc)')].filter(one => !one.hidden);
+setTimeout(async () => {
+  for (const box of failed().slice(0, 60).flatMap(one => [...one.querySelectorAll('.picture')])) await unpack(box);
+}, 200);
+let opened = [];
+addEventListener('beforeprint', () => {
+  opened = [...failed(), ...document.querySelectorAll('details.clauses')].filter(one => !one.open);
+  opened.forEach(one => one.open = true);
+  document.querySelectorAll('details[open] .picture').forEach(unpack);
+});
+addEventListener('afterprint', () => opened.forEach(one => one.open = false));
 
 const show = async (box, event) => {
   await unpack(box);
@@ -75,14 +95,17 @@ form.addEventListener('input', filter);
 form.addEventListener('submit', event => event.preventDefault());
 form.addEventListener('reset', () => setTimeout(filter));
 form.hidden = false;
-const open = () => {
-  const one = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+const open = () => {  // #ORD-03, or #ORD-03/10 for its event 10
+  const [id, event] = decodeURIComponent(location.hash.slice(1)).split('/');
+  const one = id && document.getElementById(id);
   if (!one || one.tagName !== 'DETAILS') return;
   form.reset();
   filter();
   one.open = true;
   one.scrollIntoView();
   one.querySelector('summary').focus();
+  const box = event && one.querySelector('.picture');
+  if (box) show(box, event);
 };
 addEventListener('hashchange', open);
 open();
@@ -96,26 +119,53 @@ const look = () => {
   if (socket.readyState === 1) socket.send(running ? running.id : '');
 };
 document.addEventListener('toggle', look, true);
+// What runs stands on top; it goes back to its place when it has ended, or when who looks at it has closed it.
+const now = document.querySelector('#running>.cases'), places = new Map();
+const move = (one, put) => {
+  const focused = document.activeElement;
+  put();
+  if (one.contains(focused)) focused.focus({preventScroll: true});
+};
+const gather = one => {
+  if (places.has(one.id)) return;
+  const place = document.createComment('');
+  one.before(place);
+  places.set(one.id, place);
+  move(one, () => now.append(one));
+};
+const leave = one => {
+  const place = places.get(one.id);
+  if (!place || one.open || one.className === 'running') return;
+  places.delete(one.id);
+  move(one, () => place.replaceWith(one));
+  filter();
+};
+document.addEventListener('toggle', event => { if (event.target.matches('#running>.cases>details')) leave(event.target); }, true);
 const replace = (id, html) => {
   const old = document.getElementById(id);
   if (!old) return;
-  const opened = [...old.querySelectorAll('details[open]')].length > 0 || old.open, focused = old.contains(document.activeElement);
+  const foldable = one => one.tagName === 'DETAILS' ? [one] : [...one.querySelectorAll('details')];
+  const opened = foldable(old).map(one => one.open), focused = old.contains(document.activeElement);
   old.outerHTML = html;
-  const now = document.getElementById(id);
-  const details = now.tagName === 'DETAILS' ? now : now.querySelector('details');
-  if (opened && details) details.open = true;
-  if (focused) now.querySelector('summary')?.focus();
+  const fresh = document.getElementById(id);
+  foldable(fresh).forEach((one, i) => { if (opened[i]) one.open = true; });
+  if (focused) fresh.querySelector('summary')?.focus();
+  leave(fresh);
   filter();
 };
 const runs = all => {
-  const now = new Set(all.map(one => one[0]));
+  const running = new Set(all.map(one => one[0]));
   document.querySelectorAll('.cases>details.running').forEach(one => {
-    if (!now.has(one.id)) { one.className = 'planned'; one.querySelector('.verdict').textContent = 'JUDGED'; }
+    if (running.has(one.id)) return;
+    one.className = 'judged';
+    one.querySelector('.verdict').textContent = 'JUDGED';
+    leave(one);
   });
   for (const [id, seconds, waits] of all) {
     const one = document.getElementById(id);
-    if (!one || (one.className !== 'planned' && one.className !== 'running')) continue;
+    if (!one || !['planned', 'running', 'judged'].includes(one.className)) continue;
     one.className = 'running';
+    gather(one);
     one.querySelector('.verdict').textContent = 'RUNS';
     one.querySelector('.reason').textContent = waits && `waits for ${waits}`;
     one.querySelector('.time').textContent = `${seconds} s`;
@@ -135,7 +185,13 @@ socket.addEventListener('message', event => {
   if (told.ladder) {
     const box = document.getElementById(told.ladder)?.querySelector('.picture');
     const chosen = box?.querySelector('section.octets:not([hidden])')?.dataset.event;
-    if (box) box.innerHTML = told.html;
+    const scrolled = box?.querySelector('.lanes');  // and follows what comes, unless somebody looks further up
+    const left = scrolled?.scrollLeft, top = scrolled?.scrollTop, follows = !scrolled || top + scrolled.clientHeight > scrolled.scrollHeight - 40;
+    if (box) {
+      box.innerHTML = told.html;
+      const lanes = box.querySelector('.lanes');
+      lanes?.scrollTo(left ?? 0, follows ? lanes.scrollHeight : top);
+    }
     if (box && chosen) show(box, chosen);
   }
   if (told.over) { over = true; says('The run is over; the page stays as it is.'); }

@@ -32,6 +32,10 @@ dd{margin:0;overflow-wrap:anywhere}
 .order td:first-child{white-space:nowrap}
 .order a{color:var(--v);text-decoration:none;white-space:nowrap}
 .clauses{border:0;margin-top:20px}
+.clauses .wide{overflow-x:auto}.clauses table{width:100%;margin-top:4px}
+.clauses th,.clauses td{vertical-align:baseline;padding-right:16px}
+.clauses tbody th{color:inherit;font-size:14px;min-width:150px;max-width:260px}.clauses tbody small{display:block;color:var(--dim);font-weight:400}
+.clauses td:nth-child(2){white-space:nowrap}.clauses td:last-child{min-width:190px}
 .clauses summary{color:var(--dim)}
 .filter{display:flex;flex-wrap:wrap;gap:8px 20px;align-items:baseline;margin:24px 0 0;padding:10px 14px;border:1px solid var(--line);border-radius:6px}
 .filter[hidden],[hidden]{display:none!important}
@@ -73,8 +77,10 @@ summary:focus-visible{outline:2px solid var(--known);outline-offset:-2px}
 .failures .mono{color:var(--ink)}
 .findings{margin:0 0 12px;padding-left:20px}
 pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:8px 12px;margin:0 0 12px;white-space:pre-wrap;overflow-wrap:anywhere}
-.picture{overflow-x:auto;border:1px solid var(--line);border-radius:6px;margin-top:12px}
-.picture svg{display:block;min-width:760px}
+.picture{border:1px solid var(--line);border-radius:6px;margin-top:12px}
+.lanes{overflow:auto;max-height:max(420px,80vh)}
+.lanes svg{display:block}
+.lanes .heads{position:sticky;top:0;z-index:1}
 .octets{border-top:1px solid var(--line);padding:10px 14px}
 .octets h3{font-size:14px;margin:0}
 .octets p{margin:2px 0 8px;color:var(--dim)}
@@ -84,7 +90,7 @@ pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;paddin
 .wire .hex{flex:0 1 auto;white-space:pre;overflow-x:auto}
 .rest{margin:0;padding:10px 14px;color:var(--dim)}
 mark{background:#ffdd57;color:#1f2328;border-radius:2px}
-.planned,.running{--v:var(--dim)}.running{--v:var(--known)}
+.planned,.judged,.running{--v:var(--dim)}.running{--v:var(--known)}
 )";
 
 /// Phones and paper: nothing is left out, the columns stand below each other.
@@ -94,7 +100,7 @@ static constexpr std::string_view narrow =
 .witnesses td{padding-right:8px;vertical-align:baseline}.witnesses td:nth-child(n+3){white-space:normal;overflow-wrap:anywhere}
 .order th,.order td{padding-right:8px;overflow-wrap:break-word}}
 @media (max-width:800px){main{padding:12px 10px 40px}.inside{padding:10px 8px 16px}}
-@media print{.octets,.filter,.rest{display:none!important}details{break-inside:avoid}main{padding:0}.picture{overflow:visible;border:0}.picture svg{min-width:0}}
+@media print{.octets,.filter,.rest{display:none!important}details{break-inside:avoid}main{padding:0}.picture{border:0}.lanes{overflow:visible;max-height:none}.lanes svg{max-width:100%;height:auto}.lanes .heads{position:static}}
 )";
 
 std::string_view html_style() {

@@ -20,7 +20,7 @@ std::string_view class_of_exit(int code) {
 
 class Summary : HtmlWriter {
  public:
-  Summary(Run const& run, std::span<Artefacts const> files) : run_(run), files_(files) {}
+  Summary(Run const& run, std::span<Artefacts const> files, std::filesystem::path const& place) : run_(run), files_(files), place_(place) {}
 
   [[nodiscard]] std::string draw(Stage stage) {
     put(R"(<section id="summary">)");
@@ -30,7 +30,7 @@ class Summary : HtmlWriter {
     failures(stage);
     facts(stage);
     if (stage == Stage::over) order();
-    clauses();
+    clauses(stage);
     put("</section>");
     return taken();
   }
@@ -104,32 +104,64 @@ class Summary : HtmlWriter {
     put("</table>");
   }
 
-  /// Clause, purposes, verdict, evidence: the ids lead to the cases below.
-  void clauses() {
-    put(R"(<details class="clauses"><summary>the twelve steps of CR 6.3.2.8 and the purposes that judge them</summary><table class="order">)");
-    for (auto const& row : clause_table(run_)) {
-      bool const is_open = row.verdict == Verdict::none;
-      put(R"(<tr class="{}"><td>{}</td><td>{}</td><td class="verdict">{}</td><td class="mono">)", is_open ? "na" : class_of(row.verdict),
-          row.step, page_text(row.says), is_open ? "not judged" : word(row.verdict));
+  /// Clause, verdict, purposes, evidence. What is broken is seen without a click.
+  void clauses(Stage stage) {
+    auto const twelve = clause_table(run_);
+    clauses(stage, "the twelve steps of CR 6.3.2.8 and the purposes that judge them", twelve);
+    auto const others = other_clauses(run_);
+    if (!others.empty()) clauses(stage, "the clauses of the protocols below them", others);
+  }
+  void clauses(Stage stage, std::string_view title, std::span<ClauseRow const> rows) {
+    bool const is_red =
+        std::ranges::any_of(rows, [](auto const& row) { return row.verdict == Verdict::fail || row.verdict == Verdict::error; });
+    put(R"(<details class="clauses"{}><summary>{}</summary><div class="wide" tabindex="0" role="region" aria-label="{}"><table class="order"><thead><tr><th scope="col">clause</th><th scope="col">verdict</th><th scope="col">purposes</th><th scope="col">evidence</th></tr></thead><tbody>)",
+        is_red && stage == Stage::over ? " open" : "", title, title);
+    for (auto const& row : rows) {
+      bool const is_judged = row.verdict != Verdict::none;
+      put(R"(<tr class="{}"><th scope="row">{}{}</th><td class="verdict">{}</td><td class="mono">)",
+          is_judged ? class_of(row.verdict) : "na", page_text(row.clause),
+          row.says.empty() ? "" : fmt::format("<small>{}</small>", page_text(row.says)), is_judged ? word(row.verdict) : "not judged");
       for (auto const i : row.cases)
         put(R"(<a class="{}" href="#{}">{}</a> )", class_of(run_.cases[i].verdict), anchor(files_[i]), page_text(run_.cases[i].info.id));
+      put("</td><td>");
+      proof(row);
       put("</td></tr>");
     }
-    put("</table></details>");
+    put("</tbody></table></div></details>");
+  }
+
+  /// Of the cases that gave the verdict: what broke, and the ladder that shows it.
+  void proof(ClauseRow const& row) {
+    constexpr std::size_t most = 2;
+    std::size_t shown = 0;
+    for (auto const i : row.decided_by) {
+      auto const& result = run_.cases[i];
+      auto const ladder = has_artefacts(result) ? link_to_file(run_, place_, files_[i].ladder()) : "";
+      if (ladder.empty()) continue;
+      if (++shown > most) break;
+      auto const witnesses = describe_witnesses(result);
+      if (!witnesses.empty() && result.verdict != Verdict::pass)
+        put(R"(<a href="#{}/{}"><span class="mono">{} #{}</span> {}</a> · )", anchor(files_[i]), witnesses.back().event,
+            page_text(result.info.id), witnesses.back().event, page_text(capped(witnesses.back().what, what_most, "cut")));
+      put(R"(<a href="{}">ladder of {}</a><br>)", ladder, page_text(result.info.id));
+    }
+    if (row.decided_by.size() > shown && shown > 0) put("{} more", row.decided_by.size() - std::min(shown, most));
   }
 
   static std::string_view order_class(Ordered ordered) {
     return ordered == Ordered::proved ? "pass" : ordered == Ordered::refuted ? "inconc" : "na";  // what must be is a case's to say
   }
 
+  static constexpr std::size_t what_most = 80;
   Run const& run_;
   std::span<Artefacts const> files_;
+  std::filesystem::path const& place_;
 };
 
 }  // namespace
 
-std::string summary(Run const& run, std::span<Artefacts const> files, Stage stage) {
-  return Summary(run, files).draw(stage);
+std::string summary(Run const& run, std::span<Artefacts const> files, Stage stage, std::filesystem::path const& place) {
+  return Summary(run, files, place).draw(stage);
 }
 
 }  // namespace tollgate::reports

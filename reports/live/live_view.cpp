@@ -1,5 +1,6 @@
 #include "reports/live/live_view.hpp"
 
+#include <array>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -14,9 +15,8 @@ namespace json = boost::json;
 /// Each by itself: nobody waits for a file that holds them all.
 static std::string row(Run const& run, CaseResult const& result, Artefacts const& files) {
   constexpr std::size_t octets_most = 400'000;
-  Room room(octets_most, 1);
   auto out = case_row(run, result, files);
-  if (has_artefacts(result)) add_evidence(out, evidence(result, room));
+  if (has_artefacts(result)) add_evidence(out, evidence(std::array{&result}, octets_most).front());
   return out;
 }
 

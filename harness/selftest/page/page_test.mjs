@@ -3,7 +3,7 @@
 //   TOLLGATE_PAGE_TEST=TOLLGATE:OUT node --test page_test.mjs      ci/page prepares what this needs; screenshots go to OUT
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
-import {mkdirSync, readFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, statSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import {after, before, test} from 'node:test';
@@ -114,7 +114,7 @@ test('a click right behind the opening of a packed case keeps its message', asyn
   page.isClean();
 });
 
-test('every witness of a whole red run leads to its arrow', async t => {
+test('every witness of a whole red run leads to its arrow and its message', async t => {
   run('whole', '--fault', 'M05');
   const page = await open(t, file('whole'));
   const dead = await page.evaluate(async () => {
@@ -123,13 +123,88 @@ test('every witness of a whole red run leads to its arrow', async t => {
       const box = one.querySelector('.picture');
       for (const witness of one.querySelectorAll('button[data-shows]')) {
         await show(box, witness.dataset.shows);
-        if (!box.querySelector(`g.witness.chosen[data-event="${witness.dataset.shows}"]`)) out.push(`${one.id} #${witness.dataset.shows}`);
+        const event = witness.dataset.shows, arrow = box.querySelector(`g.witness.chosen[data-event="${event}"]`);
+        if (!arrow) out.push(`${one.id} #${event}: no arrow`);
+        // What crosses no wire has no message to show.
+        if (arrow?.matches('[role]') && !box.querySelector(`section[data-event="${event}"]:not([hidden]) pre`)) out.push(`${one.id} #${event}: no message`);
       }
     }
     return out;
   });
   assert.deepEqual(dead, []);
   page.isClean();
+});
+
+test('every ladder is drawn at its size, within bounds, and scrolls in its box', async t => {
+  const page = await open(t, file('whole'));
+  const bad = await page.evaluate(async () => {
+    const out = [];
+    for (const one of document.querySelectorAll('.cases>details')) {
+      const box = one.querySelector('.picture');
+      if (!box) continue;
+      await unpack(box);
+      one.open = true;
+      const ladder = box.querySelector('svg.ladder'), lanes = box.querySelector('.lanes'), heads = box.querySelector('svg.heads');
+      if (!ladder) { out.push(`${one.id}: no ladder`); continue; }
+      const {width, height} = ladder.viewBox.baseVal, shown = ladder.getBoundingClientRect();
+      if (Math.abs(shown.width / width - 1) > 0.01) out.push(`${one.id}: scaled by ${shown.width / width}`);
+      if (width > 2100 || height > 12000) out.push(`${one.id}: ${width} x ${height}`);
+      if (lanes.clientWidth > one.clientWidth || heads.clientWidth !== ladder.clientWidth) out.push(`${one.id}: sticks out`);
+      lanes.scrollTop = 300;
+      if (lanes.scrollTop > 0 && heads.getBoundingClientRect().top < lanes.getBoundingClientRect().top) out.push(`${one.id}: its heads leave`);
+      one.open = false;
+    }
+    return out;
+  });
+  assert.deepEqual(bad, []);
+  page.isClean();
+});
+
+test('with hundreds of failures every one has its ladder on a page below 5 MB', async t => {
+  run('crowd', '--fault', 'M01', '--repeat', '2');
+  assert.ok(statSync(path.join(folder('crowd'), 'index.html')).size < 5_000_000);
+  const page = await open(t, file('crowd'));
+  const {failed, without} = await page.evaluate(async () => {
+    const failed = [...document.querySelectorAll('.cases>details.fail')].filter(one => one.querySelector('.picture'));
+    const without = [];
+    for (const one of failed) {
+      await unpack(one.querySelector('.picture'));
+      if (!one.querySelector('svg.ladder')) without.push(one.id);
+    }
+    return {failed: failed.length, without};
+  });
+  assert.ok(failed > 200, `${failed} failed`);
+  assert.deepEqual(without, []);
+  page.isClean();
+});
+
+test('the table of clauses is open on a red run and leads to what broke', async t => {
+  const page = await open(t, file('fault'));
+  assert.equal(await page.locator('details.clauses').first().evaluate(one => one.open), true);
+  const proof = page.locator('details.clauses tr.fail a[href*="/"]', {hasText: '#'}).first(), [id, event] = (await proof.getAttribute('href')).slice(1).split('/');
+  await proof.click();
+  await page.locator(`#${id} section[data-event="${event}"]:visible`).waitFor();
+  assert.equal(await page.locator('details.clauses tr.fail').count(), await page.evaluate(() => {
+    const steps = new Set([...document.querySelectorAll('details.clauses')].flatMap(all => [...all.querySelectorAll('tr.fail th')].map(one => one.innerText)));
+    return steps.size;
+  }));
+  assert.ok(await page.locator('details.clauses').first().locator('tr.pass').count() > 0, 'a case about all twelve steps reddens all of them');
+});
+
+test('paper has what failed without a click', async t => {
+  const page = await open(t, file('fault'));
+  await page.waitForTimeout(1000);  // what an idle page prepares
+  await page.evaluate(() => {
+    addEventListener('beforeprint', () => {
+      const failed = [...document.querySelectorAll('.cases>details.fail')];
+      document.documentElement.dataset.printed = `${failed.filter(one => one.open && one.querySelector('svg.ladder')).length} of ${failed.length}`;
+    });
+  });
+  await page.pdf({path: path.join(out, 'paper.pdf')});
+  const [printed, failed] = (await page.evaluate(() => document.documentElement.dataset.printed)).split(' of ');
+  assert.ok(Number(failed) > 0);
+  assert.equal(printed, failed);
+  assert.equal(await page.locator('.cases>details[open]').count(), 0, 'and the page is as it was');
 });
 
 test('on a phone and on paper clause, purpose, reason and time stand there, and nothing is cut', async t => {
@@ -170,6 +245,9 @@ test('the matrix of five faults is read without a fault', async t => {
   const page = await open(t, pathToFileURL(matrix).href);
   assert.ok(await page.getByText('pass->FAIL').count() > 0);
   assert.match(await page.locator('thead').first().innerText(), /M05[^]*seed 7/);
+  assert.equal(await page.locator('.banner').getAttribute('class'), 'banner fail');
+  assert.match(await page.locator('.banner').innerText(), /4 of 5 runs broke what passes in the first[^]*compared with run 1/);
+  assert.equal(await page.getByText('fixed', {exact: true}).count(), 0, 'no fault mends another');
   const failed = page.locator('td.fail a').first(), target = await failed.getAttribute('href');
   assert.match(target, /^M\d+\/index\.html#/);
   assert.deepEqual(await faults(page), []);
@@ -193,11 +271,14 @@ test('the live view fills up while the run goes on, with a running ladder, and e
   await page.waitForFunction(() => document.querySelectorAll('.cases>details.pass').length > 3);
   assert.match(await page.locator('.banner').innerText(), /the run goes on/);
   assert.match(await page.locator('.running .reason').first().innerText(), /waits for|^$/);
+  assert.ok(await page.evaluate(() => [...document.querySelectorAll('details.running')].every(one => one.closest('#running'))), 'what runs stands together');
+  assert.equal(await page.locator('form.filter input[value=judged]').count(), 1);
   await picture(page, 'live');
   assert.deepEqual(await faults(page), []);
   await page.getByText('The run is over').waitFor({timeout: 120_000});
   assert.equal(await page.locator('.cases>details:not(.pass):not(.na)').count(), 0);
   assert.match(await page.locator('.banner').innerText(), /all cases passed/);
+  assert.equal(await page.locator('#running details:not([open])').count(), 0, 'every row is back in its place');
   await picture(page, 'live-over');
   page.isClean();
 });
