@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
+#include <utility>
 
 #include "trace/capture/upper_pdu.hpp"
 #include "trace/event_json.hpp"
@@ -59,15 +60,23 @@ class OwnReader {
       return {};
     }
     record_pending();
+    if (packet.says.contains(precedes)) {
+      if (!ahead_.empty() || number_of(packet.says, precedes) != next_id())
+        return invalid(number, "precedes", form, "it stands before another event");
+      ahead_ = std::move(packet.octets);
+      return {};
+    }
     auto event = event_from(packet.says, trace_.events().size());
     if (!event) return shifted(event.error(), number);
     if (number_of(packet.says, "id") != next_id()) return invalid(number, "id", form, "the packet of an event before it is missing");
-    if (has_octets(*event)) event->octets = std::move(packet.octets);
+    if (has_octets(*event)) event->octets = std::exchange(ahead_, {}) + packet.octets;
+    if (!ahead_.empty()) return invalid(number, "id", form, "line ends precede what has no octets");
     pending_ = std::move(*event);
     return {};
   }
 
-  Trace finish() {
+  Parsed<Trace> finish(std::size_t number) {
+    if (!ahead_.empty()) return invalid(number, "precedes", form, "the event behind it is missing");
     record_pending();
     return std::move(trace_);
   }
@@ -81,6 +90,7 @@ class OwnReader {
 
   Trace trace_;
   std::optional<Event> pending_;  ///< read, but it may continue
+  Octets ahead_;                  ///< of the next event
 };
 
 }  // namespace
@@ -92,7 +102,7 @@ Parsed<Trace> read_own(std::vector<Packet> const& packets) {
     if (!packet) return invalid(i + 1, "packet", form, "none of ours");
     if (auto const taken = reader.take(std::move(*packet), i + 1); !taken) return std::unexpected(taken.error());
   }
-  return reader.finish();
+  return reader.finish(packets.size());
 }
 
 }  // namespace tollgate::trace

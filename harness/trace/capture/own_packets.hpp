@@ -1,6 +1,6 @@
 #pragma once
 /// What a capture of ours says beside its messages, so that it can be judged as the trace can: in the user data of its packets stands
-/// the header of the trace, an event without its octets, or which event the octets continue.
+/// the header of the trace, an event without its octets, or which event the octets continue or precede.
 #include <optional>
 #include <vector>
 
@@ -11,6 +11,8 @@ namespace tollgate::trace {
 
 /// The member that says so: {"continues":12}.
 inline constexpr std::string_view continues = "continues";
+/// Of line ends before a start line: {"precedes":12}.
+inline constexpr std::string_view precedes = "precedes";
 
 /// One line for the list of packets: "withheld: the answer to #5", "silence: INVITE for 500 ms".
 [[nodiscard]] std::string sentence_of(Event const& event);

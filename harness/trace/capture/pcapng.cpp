@@ -1,5 +1,6 @@
 #include "trace/capture/pcapng.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/ranges.h>
 
@@ -128,19 +129,35 @@ UpperPdu pdu_of(Event const& event) {
   return pdu;
 }
 
-/// The event as one packet, and what is longer than a packet in others behind it.
+/// Line ends before the start line of a SIP message, which a stream may have (RFC 3261 7.5) and Wireshark's dissector does not pass over. A
+/// datagram is one packet whatever stands in it.
+std::size_t line_ends_before(Event const& event) {
+  if (event.kind != Kind::message || event.channel != Channel::sip || event.transport == Transport::udp) return 0;
+  auto const start_line = event.octets.find_first_not_of("\r\n");
+  return start_line == Octets::npos ? 0 : start_line;
+}
+
+UpperPdu aside(Event const& event, std::string_view relation, std::string info, std::string_view octets) {
+  return {.dissector = "data",
+          .protocol = our_protocol,
+          .info = std::move(info),
+          .user_data = json::serialize(json::object{{relation, event.id}}),
+          .octets = Octets(octets)};
+}
+
+/// The event as one packet: line ends before it in another, and what is longer than a packet in others behind it.
 void append_pdus(Octets& file, Event const& event, std::string const& comment) {
   auto pdu = pdu_of(event);
   auto rest = std::string_view(has_octets(event) ? event.octets : pdu.info);
+  if (auto const size = std::min(line_ends_before(event), octets_a_packet); size > 0) {
+    file += packet(event.at_ns, write(aside(event, precedes, fmt::format("line ends before #{}", event.id), rest.substr(0, size))), "");
+    rest.remove_prefix(size);
+  }
   pdu.octets = rest.substr(0, octets_a_packet);
   file += packet(event.at_ns, write(pdu), comment);
   while (rest.size() > octets_a_packet) {
     rest.remove_prefix(octets_a_packet);
-    UpperPdu const more{.dissector = "data",
-                        .protocol = our_protocol,
-                        .info = fmt::format("more of #{}", event.id),
-                        .user_data = json::serialize(json::object{{continues, event.id}}),
-                        .octets = Octets(rest.substr(0, octets_a_packet))};
+    auto const more = aside(event, continues, fmt::format("more of #{}", event.id), rest.substr(0, octets_a_packet));
     file += packet(event.at_ns, write(more), "");
   }
 }

@@ -6,7 +6,8 @@
 /// - `dissected` (link type 252, WIRESHARK_UPPER_PDU) names the dissector of each packet and carries addresses and
 /// ports.
 ///   A double click shows SIP, MSRP and Diameter on any port, malformed messages and those that ran inside TLS too, and
-///   invents no lower layer. It is the default.
+///   invents no lower layer. It is the default. Line ends that a stream has before a SIP start line are a packet of their own, so that
+///   the message is dissected; a datagram stays whole, as it was one packet on the wire.
 /// - `internet` (link type 101, raw IP) makes up IP and UDP or TCP around the messages: for tools that read nothing
 /// else,
 ///   and for "Follow TCP Stream". SIP and MSRP are found by Wireshark's heuristics; Diameter on another port than 3868

@@ -95,6 +95,21 @@ TEST(Pcapng, CarriesIpv6AndMessagesLargerThanAPacket) {
   }
 }
 
+/// A stream may have line ends before a start line (RFC 3261 7.5); a datagram was one packet and stays one.
+TEST(Pcapng, LineEndsBeforeAStartLineHideNoMessageOfAStream) {
+  if (!has_tshark()) GTEST_SKIP() << "tshark is not installed";
+  Trace trace;
+  for (auto const transport : {Transport::tcp, Transport::udp})
+    trace.record({.channel = Channel::sip,
+                  .actor = "alice",
+                  .transport = transport,
+                  .octets = "\r\n\r\nOPTIONS sip:a@example SIP/2.0\r\nCall-ID: " + std::string(to_string(transport)) +
+                            "\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n"});
+  auto const text = tshark(pcapng(trace), "-T fields -E separator=' ' -e frame.number -e sip.Method -e _ws.col.Protocol");
+  EXPECT_THAT(text, HasSubstr("\n2  tollgate\n3 OPTIONS SIP\n4 "));
+  EXPECT_EQ(std::ranges::count(text, '\n'), 4) << "the header, two packets of the stream, one of the datagram: " << text;
+}
+
 TEST(Pcapng, HoldsAnythingWithoutAddressesOrMeaning) {
   if (!has_tshark()) GTEST_SKIP() << "tshark is not installed";
   Trace trace;

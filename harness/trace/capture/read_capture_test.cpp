@@ -38,6 +38,19 @@ TEST(ReadCapture, JoinsAMessageLongerThanAPacket) {
   EXPECT_EQ(save(capture->trace), save(trace));
 }
 
+/// In one packet or in two.
+TEST(ReadCapture, KeepsTheLineEndsBeforeAStartLine) {
+  Trace trace;
+  for (auto const transport : {Transport::tcp, Transport::tls, Transport::udp})
+    for (auto const* octets : {"\r\n\r\nOPTIONS sip:a SIP/2.0\r\n\r\n", "\r\n\r\n", "\nx", ""})
+      trace.record({.kind = Kind::message, .channel = Channel::sip, .transport = transport, .octets = octets});
+  trace.record({.kind = Kind::message, .channel = Channel::sip, .octets = std::string(200'000, '\r') + std::string(200'000, 'x')});
+  auto const file = pcapng(trace);
+  auto const capture = read_capture(file);
+  ASSERT_TRUE(capture) << describe(capture.error());
+  EXPECT_EQ(save(capture->trace), save(trace));
+}
+
 TEST(ReadCapture, ShortensWhatASutMadeTooLongToName) {
   Trace trace;
   trace.record({.kind = Kind::message,
