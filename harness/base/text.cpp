@@ -60,14 +60,21 @@ std::uint64_t hash_of(std::string_view text) {
 
 static constexpr std::string_view base64_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/// Its four characters; of fewer than three octets the last ones stand for zeros.
+static void put_base64(std::string_view octets, char* out) {
+  std::uint32_t word = 0;
+  for (std::size_t k = 0; k < 3; ++k) word = word << 8 | (k < octets.size() ? static_cast<unsigned char>(octets[k]) : 0U);
+  for (std::size_t k = 0; k < 4; ++k) out[k] = base64_alphabet[word >> (18 - 6 * k) & 63];
+}
+
 std::string to_base64(std::string_view octets) {
-  std::string out;
-  out.reserve((octets.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < octets.size(); i += 3) {
-    auto const left = std::min<std::size_t>(3, octets.size() - i);
-    std::uint32_t word = 0;
-    for (std::size_t k = 0; k < 3; ++k) word = word << 8 | (k < left ? static_cast<unsigned char>(octets[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k) out += k <= left ? base64_alphabet[word >> (18 - 6 * k) & 63] : '=';
+  std::string out((octets.size() + 2) / 3 * 4, '=');
+  std::size_t i = 0;
+  auto* at = out.data();
+  for (; i + 3 <= octets.size(); i += 3, at += 4) put_base64(octets.substr(i, 3), at);
+  if (auto const rest = octets.substr(i); !rest.empty()) {
+    put_base64(rest, at);
+    std::fill(at + rest.size() + 1, out.data() + out.size(), '=');
   }
   return out;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <set>
+#include <unordered_map>
 
 namespace tollgate::trace {
 
@@ -104,24 +106,24 @@ class Builder {
   /// One of ours who ever speaks CH-2 is a Charging Enabler, everybody else an IM Client. The one of every case is
   /// called "ocs" and may have only listened.
   void find_columns() {
-    std::vector<std::string> clients, enablers;
-    auto const note = [](std::vector<std::string>& names, std::string const& name) {
-      if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-    };
+    std::set<std::string_view> enablers;
     for (Event const& event : trace_.events())
-      if (event.channel == Channel::ch2 || event.actor == "ocs") note(enablers, event.actor);
+      if (event.channel == Channel::ch2 || event.actor == "ocs") enablers.insert(event.actor);
     for (Event const& event : trace_.events())
-      if (std::ranges::find(enablers, event.actor) == enablers.end()) note(clients, event.actor);
-    for (auto& name : clients) ladder_.columns.push_back({Role::im_client, std::move(name)});
+      if (!enablers.contains(event.actor)) give_column(Role::im_client, event.actor);
     server_ = ladder_.columns.size();
     ladder_.columns.push_back({Role::im_server, ""});
-    for (auto& name : enablers) ladder_.columns.push_back({Role::charging_enabler, std::move(name)});
+    for (Event const& event : trace_.events())
+      if (enablers.contains(event.actor)) give_column(Role::charging_enabler, event.actor);
+  }
+  /// The first time that it is named.
+  void give_column(Role role, std::string const& actor) {
+    if (columns_.try_emplace(actor, ladder_.columns.size()).second) ladder_.columns.push_back({role, actor});
   }
 
   [[nodiscard]] std::size_t column_of(Event const& event) const {
-    for (std::size_t i = 0; i < ladder_.columns.size(); ++i)
-      if (i != server_ && ladder_.columns[i].actor == event.actor) return i;
-    return server_;
+    auto const column = columns_.find(event.actor);
+    return column == columns_.end() ? server_ : column->second;
   }
 
   void add(Event const& event) {
@@ -155,6 +157,7 @@ class Builder {
 
   Trace const& trace_;
   Ladder ladder_;
+  std::unordered_map<std::string_view, std::size_t> columns_;  ///< by who has them
   std::size_t server_ = 0;
   std::vector<Withheld> open_;
 };
