@@ -43,7 +43,7 @@ std::vector<FaultRow> ordering_faults() {
        .clause = "CR 6.3.2.8 (10-11)",
        .sentence = "Sends BYE before the last MSRP answer has arrived.",
        .detectors = {{"ORD-08", "unexpected BYE"}, {"BYE-03", "unexpected BYE"}},
-       .reasons = {"G2", "G3", "missing TERMINATION", "wrong msrp.cnt.flg"},
+       .reasons = {"still open", "G2", "G3", "missing TERMINATION", "wrong msrp.cnt.flg"},
        .blind = {{"DBT-12", "looks at the times of the debits alone, and these are right: only the BYE is early"}}},
       {.fault = Fault::M08_bye_before_debit_answer,
        .name = "M08_bye_before_debit_answer",

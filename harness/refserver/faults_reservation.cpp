@@ -76,7 +76,7 @@ static std::vector<FaultRow> amount_faults() {
        .clause = "RFC 6733 8.8",
        .sentence = "Reserves after a denial in the credit session of the denied attempt.",
        .detectors = {{"NC-12", "wrong diameter.Session-Id"}, {"RSV-06", "repeated diameter.Session-Id"}},
-       .reasons = {"G1", "G7", "missing reserve_units"}},
+       .reasons = {"G1", "G3", "G4", "G6", "G7", "missing reserve_units"}},
       {.fault = Fault::M184_reserves_without_register,
        .name = "M184_reserves_without_register",
        .clause = "CR 6.3.2.8 (3)",
