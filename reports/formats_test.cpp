@@ -38,8 +38,7 @@ TEST(Formats, EachTellsTheDeclaredReadingBesideTheShownOne) {
 TEST(Formats, EachTellsTheTimersThatAreNotTheDefault) {
   auto run = sample_run();
   run.declares = {{"diameter_watchdog_ns", "6000000000"}, {"live_ns", "2000000000"}};
-  for (auto const& format : formats())
-    EXPECT_THAT(format.render(run), HasSubstr("watchdog 6.0 s (default 30.0 s)")) << format.kind;
+  for (auto const& format : formats()) EXPECT_THAT(format.render(run), HasSubstr("watchdog 6.0 s (default 30.0 s)")) << format.kind;
 }
 
 TEST(Formats, WhatTheBundleHasNotIsNoDeclaredReading) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <limits>
 #include <ranges>
+#include <stdexcept>
 #include <tuple>
 
 #include "base/assert.hpp"
@@ -168,6 +169,8 @@ bool Arena::answers() {
     out = ended.empty();
   }(sut_, ended_, answered));
   clock_.run_until([&] { return answered.has_value() || !ended_.empty(); });
+  if (auto const& why = sut_.world().pulse->could_not_ask(); !why.empty())
+    throw std::runtime_error(why + ": with so few open files (`ulimit -n`) no campaign can be played");
   return answered.value_or(false) && ended_.empty();
 }
 

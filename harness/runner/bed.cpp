@@ -199,8 +199,7 @@ void Bed::measures(bool files_too) {
   auto const held = alone_ && world_.footprint ? world_.footprint() : std::nullopt;  // else it is for others, too
   if (!held) return;
   recorder_->record({.kind = trace::Kind::measured, .actor = "sut", .note = fmt::format("memory in MB {}", held->memory_mb)});
-  if (files_too)
-    recorder_->record({.kind = trace::Kind::measured, .actor = "sut", .note = fmt::format("open files {}", held->open_files)});
+  if (files_too) recorder_->record({.kind = trace::Kind::measured, .actor = "sut", .note = fmt::format("open files {}", held->open_files)});
 }
 
 std::vector<std::string> Bed::receivers() const {

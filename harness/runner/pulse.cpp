@@ -29,11 +29,16 @@ Task<void> Pulse::asked(std::string why) {
 Task<void> Pulse::question(std::string why) {
   Duration const each = std::max<Duration>(500ms, ixit_.live / 2);
   bool answered = false;
-  for (int i = 0; i < questions && !answered; ++i) {
-    prober_->sends_options();
-    answered = (co_await prober_->may_receive("*", each)).has_value();
+  could_not_ask_.clear();
+  try {
+    for (int i = 0; i < questions && !answered; ++i) {
+      prober_->sends_options();
+      answered = (co_await prober_->may_receive("*", each)).has_value();
+    }
+  } catch (std::exception const& error) {  // no socket: ours, and nothing that the SUT has shown
+    could_not_ask_ = error.what();
   }
-  dead_ = !answered;
+  dead_ = !answered && could_not_ask_.empty();
   later_.post([this, each, why = std::move(why)] {  // not inside the prober's own call
     prober_.reset();
     if (!dead_ && on_alive) on_alive();

@@ -18,13 +18,15 @@ class Pulse {
 
   /// `how` is the end of a sentence: "no answer to 3 OPTIONS ...". Called once.
   std::function<void(std::string const& how)> on_dead;
-  std::function<void()> on_alive;  ///< a question was answered
+  std::function<void()> on_alive;  ///< a question was answered, or could not be asked
 
   /// Asks, unless it is being asked or is known to be dead. `why` ends the sentence of `on_dead`.
   void ask(std::string why);
   [[nodiscard]] bool is_asking() const { return prober_ != nullptr; }
   /// Asks and waits for the answer.
   [[nodiscard]] Task<void> asked(std::string why);
+  /// Why the last question could not be asked, a fault of ours; "" where it could.
+  [[nodiscard]] std::string const& could_not_ask() const { return could_not_ask_; }
 
  private:
   [[nodiscard]] Task<void> question(std::string why);
@@ -36,6 +38,7 @@ class Pulse {
   Random random_;
   std::unique_ptr<ImClient> prober_;
   bool dead_ = false;
+  std::string could_not_ask_;
   TaskScope scope_;
   Later later_;
 };

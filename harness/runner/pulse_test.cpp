@@ -66,5 +66,26 @@ TEST_F(PulseTest, WhoAsksWaitsForTheAnswer) {
   EXPECT_EQ(answers, 1);
 }
 
+/// As where a process may open no more files.
+class NoSockets final : public Network {
+ public:
+  std::unique_ptr<Datagrams> bind(Address const& /*local*/) override { throw NetworkError("too many open files"); }
+  std::unique_ptr<Listener> listen(Address const& /*local*/, Manner /*manner*/) override { throw NetworkError("too many open files"); }
+  std::unique_ptr<Stream> connect(std::string const& /*from*/, Address const& /*to*/, Manner /*manner*/) override { return nullptr; }
+};
+
+TEST_F(PulseTest, AQuestionThatWeCannotAskIsNoDeath) {
+  NoSockets none;
+  Pulse mute{clock, none, ixit, recorder, Random(2)};
+  mute.on_dead = pulse.on_dead;
+  TaskScope scope;
+  scope.start(mute.asked("for a test"));
+  Instant const patience = clock.now() + 60s;
+  clock.run_until([&] { return scope.idle() || clock.now() >= patience; });
+  EXPECT_TRUE(scope.idle());
+  EXPECT_EQ(death, "");
+  EXPECT_THAT(mute.could_not_ask(), HasSubstr("too many open files"));
+}
+
 }  // namespace
 }  // namespace tollgate
