@@ -33,7 +33,8 @@ static Command const& command_of(Options const& options) {
       Command{"judge", judge, "done", "a monitor found a breach, or the steps of the case had"},
       Command{"report", report},
       Command{"bundle", bundle, "done", "what does not hold is not signed"},
-      Command{"verify", verify, "the bundle is what it says", "the bundle is not what it says"},
+      Command{"verify", verify, "what was compared of the bundle holds, and the line above says whether that is all of it",
+              "the bundle is not what it says"},
       Command{"lint", lint, "done", "a message has to be rejected"},
       Command{"ladder", ladder},
       Command{"fuzz", fuzz},
@@ -63,7 +64,7 @@ static int told(Command const* command, int code, bool is_trusted = true) {
   if (code == exit_ok)
     says = command == nullptr ? "done"
            : is_trusted       ? command->done
-                              : "the bundle agrees with itself, but no signer was trusted: no --trust";
+                              : "what was compared of the bundle agrees, but no signer was trusted: no --trust";
   if (code == exit_fail && command != nullptr && !command->failed.empty()) says = command->failed;
   std::fflush(stdout);
   fmt::print(judges ? stdout : stderr, "exit {}: {}\n", code, says);
