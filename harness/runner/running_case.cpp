@@ -127,22 +127,23 @@ void RunningCase::blames_sipp() {
 
 Task<void> RunningCase::stopped(CaseStopped why) {
   auto const& recorder = bed_->recorder();
+  bool const has_lost_contact = why.is_timed || why.reason == "not stored";
+  bool may_be_excused = why.is_timed && (why.verdict == Verdict::fail || why.verdict == Verdict::inconc);  // once
   auto const excuse = [&](Verdict verdict, char const* reason, std::string const& because) {
     why.verdict = verdict;
     why.reason = reason;
     why.because += because;
+    may_be_excused = false;
   };
-  auto const may_be_excused = [&] { return why.is_timed && (why.verdict == Verdict::fail || why.verdict == Verdict::inconc); };
-  if (auto const* owed = owed_by_another(recorder, trace::Channel::msrp); owed != nullptr && may_be_excused())
+  if (auto const* owed = owed_by_another(recorder, trace::Channel::msrp); owed != nullptr && may_be_excused)
     excuse(Verdict::inconc, "no MSRP path",
            fmt::format("; but #{} has not ended: {}{}", owed->id, owed->note, complaints_of_sipp(recorder.trace())));
-  if (auto const lag = excused_by_lag({recorder.late(), recorder.worst_lag()}, recorder.trace(), world_.ixit); lag && may_be_excused())
+  if (auto const lag = excused_by_lag({recorder.late(), recorder.worst_lag()}, recorder.trace(), world_.ixit); lag && may_be_excused)
     excuse(Verdict::inconc, "own lag", *lag);
-  if (auto const* owed = owed_by_another(recorder, trace::Channel::sip); owed != nullptr && may_be_excused())
+  if (auto const* owed = owed_by_another(recorder, trace::Channel::sip); owed != nullptr && may_be_excused)
     excuse(Verdict::error, "SIPp wrote nothing", "; but " + never_written(*owed, recorder.trace()));
   // A SUT that turns out to be dead ends the run, and this case with it.
-  if (world_.pulse != nullptr && (why.is_timed || why.reason == "not stored"))
-    co_await world_.pulse->asked("which a case had lost contact with");
+  if (world_.pulse != nullptr && has_lost_contact) co_await world_.pulse->asked("which a case had lost contact with");
   conclude(why);
 }
 
