@@ -91,7 +91,7 @@ Content-Length: [len]
 [text]]]></send><recv response="202"/></scenario>
 )");
   auto script =
-      write_file(sut.folder / "store.sh", "#!/bin/sh\nuser=${1#sip:}\nexec sipp " + sut.sip + " -sf " + message +
+      write_file(sut.folder / "store.sh", "#!/bin/sh\nuser=${1#sip:}\nexec timeout 20 sipp " + sut.sip + " -sf " + message +
                                               " -m 1 -nostdin -timeout 5s -i 127.0.0.1 -s \"${user%@*}\" -key text \"$2\" >/dev/null\n");
   std::filesystem::permissions(script, std::filesystem::perms::owner_all);
   return script;
