@@ -6,9 +6,9 @@
 #include <span>
 #include <utility>
 
-#include "base/text.hpp"
 #include "reports/escape.hpp"
 #include "runner/bundle.hpp"
+#include "runner/declaration.hpp"
 #include "runner/timers.hpp"
 
 namespace tollgate::reports {
@@ -151,13 +151,11 @@ std::string fitting(Run const& run) {
 /// The timers that the run had by declaration, where they are not the default.
 static std::string declared_timers(Run const& run) {
   std::string out;
+  auto const declared = declaration_in(run.declares);
+  if (!declared) return out;
   for (auto const& timer : named_timers) {
-    auto const fact = run.declares.find(fmt::format("{}_ns", timer.name));
-    auto const ns = fact == run.declares.end() ? std::nullopt : to_number<std::uint64_t>(fact->second);
-    Duration const usual = Ixit().*timer.value;
-    auto const declared = ns ? Duration(static_cast<std::int64_t>(*ns)) : usual;
-    if (declared != usual)
-      out += fmt::format("{}{} {} s (default {} s)", out.empty() ? "" : ", ", timer.name, tenths(declared), tenths(usual));
+    Duration const is = declared->timers.*timer.value, usual = Ixit().*timer.value;
+    if (is != usual) out += fmt::format("{}{} {} s (default {} s)", out.empty() ? "" : ", ", timer.name, tenths(is), tenths(usual));
   }
   return out;
 }

@@ -198,8 +198,11 @@ Task<void> Player::run(step::Sum const& s) {
   }
   auto const said =
       fmt::format("the CCRs for {} say {} {} units in all", s.role.empty() ? "this flow" : s.role, sum, s.used ? "used" : "requested");
-  if (is) bed_.require_in_time(sum >= *is, "wrong units", fmt::format("{}, not {}", said, *is), events);  // more may still come
-  if (is) bed_.require(sum == *is, "wrong units", fmt::format("{}, not {}", said, *is), events);
+  if (is) {
+    auto const because = fmt::format("{}, not {}", said, *is);
+    bed_.require_in_time(sum >= *is, "wrong units", because, events);  // more may still come
+    bed_.require(sum == *is, "wrong units", because, events);
+  }
   if (at_most) bed_.require(sum <= *at_most, "wrong units", fmt::format("{}, more than {}", said, *at_most), events);
 }
 
