@@ -129,14 +129,14 @@ std::string shown_reading(Run const& run) {
 /// What is declared on that axis: by the SUT file, or by the bundle; "" where both leave it open.
 static std::string declared_on(Run const& run, std::string const& axis) {
   auto const declared = run.declares.find(axis);
-  return declared != run.declares.end() ? declared->second : fmt::format("{}", fmt::join(allowed_by(run.profile, axis), " or "));
+  return declared != run.declares.end() ? declared->second : fmt::format("{}", fmt::join(allowed_undeclared(run.profile, axis), " or "));
 }
 
 std::string departure_from_declared(Run const& run) {
   std::string out;
   for (auto const& [axis, value] : run.inferred) {
     auto const declared = declared_on(run, axis);
-    auto const allowed = allowed_by(run.profile, axis);
+    auto const allowed = allowed_undeclared(run.profile, axis);
     bool const leaves_open = !run.declares.contains(axis) && std::ranges::find(allowed, value) != allowed.end();
     if (declared.empty() || declared == value || leaves_open) continue;
     out += fmt::format("{}declared {} {}, shown {}", out.empty() ? "" : "; ", axis, declared, value);

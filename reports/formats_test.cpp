@@ -19,7 +19,9 @@ TEST(Formats, EachTellsWhatTheRunShowedOfTheReading) {
   run.inferred["debit"] = "pre";
   unsigned count = 0;
   for (auto const& format : formats()) {
-    EXPECT_THAT(format.render(run), HasSubstr("the run showed: debit pre; that fits TWELVE-STEP, CR-FIRST")) << format.kind;
+    EXPECT_THAT(format.render(run),
+                HasSubstr("debit pre; declared debit first or each, shown pre; declared as shown it would fit TWELVE-STEP, CR-FIRST"))
+        << format.kind;
     EXPECT_THAT(format.render(run), HasSubstr("TWELVE-STEP lets a SUT pass that declares it")) << format.kind;
     ++count;
   }
@@ -44,7 +46,12 @@ TEST(Formats, EachTellsTheTimersThatAreNotTheDefault) {
 TEST(Formats, WhatTheBundleHasNotIsNoDeclaredReading) {
   auto run = sample_run();
   run.inferred = {{"debit", "all"}};
-  EXPECT_EQ(departure_from_declared(run), "declared debit first or each or pre, shown all");
+  EXPECT_EQ(departure_from_declared(run), "declared debit first or each, shown all");
+  run.inferred = {{"debit", "pre"}};
+  EXPECT_EQ(departure_from_declared(run), "declared debit first or each, shown pre") << "TWELVE-STEP takes that of whoever declares it";
+  run.declares = {{"debit", "pre"}};
+  EXPECT_EQ(departure_from_declared(run), "");
+  run.declares = {};
   run.inferred = {{"debit", "each"}};
   EXPECT_EQ(departure_from_declared(run), "") << "one of those that the bundle has";
   run.inferred = {{"quota", "soft"}};

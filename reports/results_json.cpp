@@ -39,7 +39,7 @@ std::string case_json(Run const& run, CaseResult const& result, Artefacts const&
   for (auto const& finding : result.findings) findings.push_back(to_json(finding));
   json::object artefacts;
   if (has_artefacts(result)) artefacts = {{"trace", files.trace()}, {"capture", files.capture()}, {"ladder", files.ladder()}};
-  return json_text(json::object{
+  json::object line{
       {"id", info.id},
       {"verdict", public_verdict(result.verdict)},
       {"reason", capped(result.reason, word_most, "cut")},
@@ -58,7 +58,9 @@ std::string case_json(Run const& run, CaseResult const& result, Artefacts const&
       {"lag_max_ms", in_seconds(result.lag) * 1e3},
       {"plays", result.plays},
       {"finished", result.finished},
-  });
+  };
+  if (!info.not_built.empty()) line["not_built"] = info.not_built;
+  return json_text(line);
 }
 
 /// The members before the cases, one a line.
@@ -165,6 +167,7 @@ std::string plan_json(Run const& run) {
     json::object line{{"id", info.id},          {"purpose", info.purpose},    {"clause", info.clause}, {"strength", info.strength},
                       {"kind", info.kind},      {"group", info.group},        {"file", info.file},     {"line", info.line},
                       {"profile", run.profile}, {"again", again(run, result)}};
+    if (!info.not_built.empty()) line["not_built"] = info.not_built;
     if (result.verdict == Verdict::na) line["na"] = capped(result.because, text_most, "cut");
     lines.push_back(json_text(line));
   }

@@ -69,7 +69,8 @@ static CaseResult case_result(json::object const& from, FileReader const& file) 
               .strength = text_of(from, "strength"),
               .kind = text_of(from, "kind"),
               .file = text_of(from, "file"),
-              .line = static_cast<int>(number(from, "line"))};
+              .line = static_cast<int>(number(from, "line")),
+              .not_built = text_of(from, "not_built")};
   out.verdict = verdict(from);
   out.reason = text_of(from, "reason");
   out.because = text_of(from, "because");

@@ -68,6 +68,7 @@ int list(Options const& options) {
     row["steps_depend_on"] = json::value_from(planned->readings);
     row["needs"] = json::value_from(claims_needed(*planned));
     row["detects"] = json::value_from(detects(info.id));
+    if (!info.not_built.empty()) row["not_built"] = info.not_built;
     if (excluded) row["na"] = *excluded;
     rows.push_back(std::move(row));
   }
@@ -118,6 +119,7 @@ static void explain_case(Case const& what) {
              info.strength, info.kind, info.file, info.line);
   fmt::print("  applies    {}\n", applies(what));
   if (!what.ambiguity.empty()) fmt::print("  ambiguity  {}\n", what.ambiguity);
+  if (!info.not_built.empty()) fmt::print("  not built  {}\n", info.not_built);
   fmt::print("  verdict    {}; a monitor that fails, fails it too\n", verdict_rule(info.kind));
   fmt::print("  stimulus   {}\n", info.file.ends_with(".xml") ? "these steps" : "the function at the place above says it, step by step");
   print_steps(what);

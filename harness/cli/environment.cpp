@@ -17,6 +17,7 @@
 #include "refserver/defects/catalogue.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/sut_text.hpp"
+#include "runner/timers.hpp"
 #include "scenarios/suite.hpp"
 #include "trace/capture/capture_file.hpp"
 #include "trace/capture/read_capture.hpp"
@@ -141,15 +142,6 @@ std::expected<std::vector<Case>, Refusal> load_suite(Options const& options) {
   return suite;
 }
 
-static void scale(Ixit& ixit, double factor, bool timers_too) {
-  auto const by = [factor](Duration& d) { d = Duration(static_cast<std::int64_t>(static_cast<double>(d.count()) * factor)); };
-  for (auto* d : {&ixit.live, &ixit.quiet, &ixit.quiet_long}) by(*d);
-  if (timers_too)
-    for (auto* d :
-         {&ixit.msrp_transaction, &ixit.diameter_tx, &ixit.diameter_watchdog, &ixit.sip_t1, &ixit.sip_t2, &ixit.no_answer, &ixit.msrp_bind})
-      by(*d);
-}
-
 /// That of --sut.
 static std::expected<SutFile, Refusal> named_server(Options const& options) {
   auto const text = read_file(options.sut);
@@ -176,7 +168,8 @@ std::expected<SutFile, Refusal> load_sut(Options const& options) {
   auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   sut->ixit.started_at = now.time_since_epoch().count();  // the run's clock starts with it
   // A vendor's timers are what the SUT file says; only our own patience scales.
-  scale(sut->ixit, options.timeout_scale, options.sut.empty());
+  scale_waits(sut->ixit, options.timeout_scale);
+  if (options.sut.empty()) scale_timers(sut->ixit, options.timeout_scale);
   if (!options.profile.empty()) sut->profile.bundle = options.profile;
   if (auto const why = contradiction(sut->profile)) return std::unexpected(Refusal{bad_file, *why});
   if (options.sut.empty()) {

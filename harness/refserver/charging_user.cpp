@@ -74,6 +74,7 @@ void ChargingUser::take_session_request(diameter::Message const& request) {
 
 bool ChargingUser::fails_open(std::string const& subscriber) const {
   constexpr std::uint32_t ccfh_continue = 1;
+  if (unrated_.contains(subscriber)) return false;  // it has not failed: it has said that the service cannot be rated
   auto const learned = failure_handling_.find(subscriber);
   return learned == failure_handling_.end() ? config_.profile.fails_open : learned->second == ccfh_continue;
 }

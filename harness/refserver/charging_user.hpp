@@ -36,7 +36,8 @@ class ChargingUser {
   };
   void opened(std::string const& session_id, OnServer on_server) { open_sessions_[session_id] = std::move(on_server); }
   void ended(std::string const& session_id) { open_sessions_.erase(session_id); }
-  /// CCFH CONTINUE, as the last answer for that subscriber that carried one said, else as configured (RFC 8506 8.14).
+  /// CCFH CONTINUE, as the last answer for that subscriber that carried one said, else as configured (RFC 8506 8.14); never
+  /// where RATING_FAILED forbids to ask.
   [[nodiscard]] bool fails_open(std::string const& subscriber) const;
 
   /// Eternally unique: DiameterIdentity ";" high 32 ";" low 32 (RFC 6733 8.8).

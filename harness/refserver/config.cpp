@@ -2,9 +2,10 @@
 
 namespace tollgate::refserver {
 
-void Timers::scale(double factor) {
+void Timers::scale(double by) {
+  factor *= by;
   for (auto* timer : {&sip_t1, &sip_t2, &no_answer, &msrp_transaction, &diameter_tx, &diameter_watchdog, &reconnect, &nonce, &bind})
-    *timer = Duration(static_cast<std::int64_t>(static_cast<double>(timer->count()) * factor));
+    *timer = Duration(static_cast<std::int64_t>(static_cast<double>(timer->count()) * by));
 }
 
 }  // namespace tollgate::refserver

@@ -35,8 +35,10 @@ struct Timers {
   Duration nonce = 30s;              ///< how long a digest nonce is good (RFC 7616 3.3)
   Duration bind = 10s;               ///< from the 200 to the INVITE to a bound MSRP session
 
-  /// Every one of them times `factor`.
-  void scale(double factor);
+  double factor = 1;  ///< by which they have been scaled
+
+  /// Every one of them times `by`.
+  void scale(double by);
 };
 
 struct Config {

@@ -68,7 +68,8 @@ std::span<FaultRow const> second_order() {
        .sentence = "Pushes again at a refresh, and takes the answers in the order of the requests.",
        .detectors =
            {{"RC-06", "unexpected reserve_units"}, {"RC-07", "wrong count of INVITE"}, {"ML-02", "G1"}, {"ML-03", "G1"}, {"RX-08", "G1"}},
-       .reasons = {"G1", "G3", "G4", "G5", "G13", "missing BYE", "missing INVITE", "unexpected INVITE", "unexpected reserve_units"},
+       .reasons = {"G1", "G3", "G4", "G5", "G13", "missing BYE", "missing INVITE", "unexpected INVITE", "unexpected reserve_units",
+                   "wrong diameter.Service-Context-Id"},
        .with = {Fault::M70_answers_in_order}},
   };
   return pairs;

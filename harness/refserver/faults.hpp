@@ -181,6 +181,7 @@ enum class Fault : std::uint8_t {
   M199_drops_large_registers,
   M200_waits_for_length,
   M206_full_of_unfinished,
+  M207_overflow_is_success,
 };
 
 /// A detector is a case and the reason for which it must fail: a rule's id ("G1") or what a step missed or met
@@ -206,6 +207,7 @@ struct FaultRow {
   Profile profile = {};                            ///< the reading of the server in which the fault shows
   std::vector<std::string_view> waits_for = {};    ///< cases that the suite lacks, without which nothing detects it
   std::vector<Fault> with = {};                    ///< of the second order: faults at the same time, which may hide each other
+  double clock_scale = 1;                          ///< the factor on the server's timers at which the fault shows
   std::vector<Blind> blind = {};                   ///< cases that one would expect to detect it
 
   [[nodiscard]] std::string_view id() const { return name.substr(0, name.find('_')); }  ///< "M01"

@@ -43,7 +43,7 @@ static std::vector<FaultRow> trigger_faults() {
        .clause = "CR 6.3.2.8 (8)",
        .sentence = "Debits a unit although the INVITE was rejected and nothing was sent.",
        .detectors = {{"DBT-16", "wrong diameter.Used-Service-Unit/CC-Service-Specific-Units"}},
-       .reasons = {"G3", "G4", "wrong diameter.CC-Service-Specific-Units", "wrong units"}},
+       .reasons = {"G3", "G4", "unexpected debit_units", "wrong diameter.CC-Service-Specific-Units", "wrong units"}},
       {.fault = Fault::M61_malformed_response_counts,
        .name = "M61_malformed_response_counts",
        .clause = "RFC 4975 9, 10.2",

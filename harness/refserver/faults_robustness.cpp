@@ -52,6 +52,12 @@ std::vector<FaultRow> robustness_faults() {
        .clause = "RFC 4975 7.3.1, 14.5",
        .sentence = "Keeps for ever what clients begin and never end on MSRP, and pushes to nobody any more once that is 64 messages.",
        .detectors = {{"RB-08b", "missing reserve_units"}}},
+      {.fault = Fault::M207_overflow_is_success,
+       .name = "M207_overflow_is_success",
+       .clause = "RFC 3261 7.2, 16.7; RFC 4475 3.1.2.19",
+       .sentence = "Takes a response whose status code fits no number for a success.",
+       .detectors = {{"RB-02b", "unexpected BYE"}},
+       .reasons = {"G9"}},
   };
 }
 

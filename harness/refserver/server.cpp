@@ -1,5 +1,6 @@
 #include "refserver/server.hpp"
 
+#include <cmath>
 #include <fmt/format.h>
 #include <map>
 
@@ -23,7 +24,7 @@ static constexpr std::string_view methods = "REGISTER, MESSAGE, OPTIONS, BYE, CA
 class Server::Parts {
  public:
   Parts(Clock& clock, Network& network, Random random, Config config)
-      : clock_(clock), random_(random), config_(with_identity(with_slow_tx(std::move(config)), random_)),
+      : clock_(clock), random_(random), config_(with_identity(with_unscaled_tx(std::move(config)), random_)),
         secured_(clock, network, config_.identity),
         transport_(clock, network, config_,
                    {.on_message = [this](sip::Message message, Hop const& from) { take(std::move(message), from); },
@@ -40,9 +41,10 @@ class Server::Parts {
   [[nodiscard]] Address local(Transport transport) const { return transport_.local(transport); }
 
  private:
-  /// Of M181: a Tx that a clock factor of 1/10 has missed.
-  static Config with_slow_tx(Config config) {
-    if (config.has(Fault::M181_tx_off_the_clock)) config.timers.diameter_tx *= 10;
+  /// Of M181: a Tx that the clock's factor has missed.
+  static Config with_unscaled_tx(Config config) {
+    auto& tx = config.timers.diameter_tx;
+    if (config.has(Fault::M181_tx_off_the_clock)) tx = Duration(std::llround(static_cast<double>(tx.count()) / config.timers.factor));
     return config;
   }
 

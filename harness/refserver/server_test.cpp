@@ -48,6 +48,19 @@ TEST_F(ServerTest, ALateRefusalLeavesNothingToGiveBack) {
   EXPECT_EQ(charging.ccrs.size(), 1U);
 }
 
+/// M181: the fault is in the clock's factor, so a server with a clock as the standards have it waits no longer.
+TEST_F(ServerTest, ATxOffTheClockShowsWhereTheClockIsScaled) {
+  config.faults = {Fault::M181_tx_off_the_clock};
+  config.timers.scale(0.1);
+  charging.on_ccr = [](auto const&) { return std::nullopt; };
+  starts();
+  pushes();
+  passes(9s);
+  charging.answers(0, {.result = 2001, .granted = 1});
+  passes(500ms);
+  EXPECT_EQ(phone.all("INVITE").size(), 1U) << "Tx is 1 s there, and it has waited 9";
+}
+
 /// RFC 3261 18.2.2, RFC 3581 4: behind a NAT only rport leads back.
 TEST_F(ServerTest, AnswersGoToThePortOfTheViaUnlessRportAsksForTheSource) {
   TestPhone other{network, 6002};

@@ -93,11 +93,23 @@ static std::optional<sip::Message> of_other_version(std::string_view octets) {
   return message && message->is_request() ? std::optional(std::move(*message)) : std::nullopt;
 }
 
+/// Of M207: a response whose status code has more digits than three, as a 200.
+static std::optional<sip::Message> with_success(std::string_view octets) {
+  constexpr std::string_view version = "SIP/2.0 ";
+  if (!octets.starts_with(version)) return std::nullopt;
+  auto const end = octets.find_first_not_of("0123456789", version.size());
+  if (end == std::string_view::npos || end <= version.size() + 3) return std::nullopt;
+  auto message = sip::Message::parse(fmt::format("{}200{}", version, octets.substr(end)));
+  return message ? std::optional(std::move(*message)) : std::nullopt;
+}
+
 void SipTransport::take(std::string_view octets, Hop const& from) {
   constexpr std::size_t large = 32'768;
   if (config_.has(Fault::M199_drops_large_registers) && octets.size() > large && octets.starts_with("REGISTER ")) return;
   config_.defects.sip_octets(octets);
   if (auto message = sip::Message::parse(octets)) return handlers_.on_message(std::move(*message), from);
+  if (auto message = config_.has(Fault::M207_overflow_is_success) ? with_success(octets) : std::nullopt)
+    return handlers_.on_message(std::move(*message), from);
   if (auto message = of_other_version(octets)) handlers_.on_other_version(std::move(*message), from);
 }
 

@@ -97,6 +97,12 @@ std::vector<std::string_view> allowed_by(std::string_view bundle, std::string_vi
   return row == rows().end() || column == columns.end() ? Words() : (*row).*(column->second);
 }
 
+std::vector<std::string_view> allowed_undeclared(std::string_view bundle, std::string_view key) {
+  auto allowed = allowed_by(bundle, key);
+  if (key == "debit" && allowed.size() > 1) std::erase(allowed, "pre");
+  return allowed;
+}
+
 std::vector<std::string> fitting_bundles(std::map<std::string, std::string> const& shown) {
   auto const fits = [&](std::string const& bundle) {
     return std::ranges::all_of(shown, [&](auto const& axis) {

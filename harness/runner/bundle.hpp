@@ -40,6 +40,9 @@ struct Profile {
 [[nodiscard]] Profile filled(Profile profile, refserver::Profile const& server);
 /// The values that a bundle allows on the axis of that key, in the SUT file's words; empty where it leaves the axis open.
 [[nodiscard]] std::vector<std::string_view> allowed_by(std::string_view bundle, std::string_view key);
+/// Those of them that a SUT may show without having declared them: a debit before any outcome is none of them where there are others
+/// (test purposes, section 3: TWELVE-STEP).
+[[nodiscard]] std::vector<std::string_view> allowed_undeclared(std::string_view bundle, std::string_view key);
 /// The bundles whose readings hold what a run has shown: axis -> value, or "first or all" where it has shown both.
 [[nodiscard]] std::vector<std::string> fitting_bundles(std::map<std::string, std::string> const& shown);
 /// What the profile changes for the rules.

@@ -12,6 +12,7 @@
 #include "runner/plan.hpp"
 #include "runner/reference_sut.hpp"
 #include "runner/simulated_run.hpp"
+#include "runner/timers.hpp"
 
 namespace tollgate {
 
@@ -110,9 +111,12 @@ static bool is_for(Case const& one, refserver::FaultRow const* stated, Extent ex
 /// The reading that the whole suite shows, and the one that a level of it shows, without the purposes that tell readings apart.
 using Shown = std::vector<std::map<std::string, std::string>>;
 
-static Shown shown_by(std::span<CaseResult const> results) {
+static Shown shown_by(std::span<CaseResult const> results, double clock_scale) {
+  Ixit ixit = reference_sut::ixit();
+  scale_waits(ixit, clock_scale);
+  scale_timers(ixit, clock_scale);
   Shown out;
-  for (auto const* level : {"may", "should", "shall"}) out.push_back(infer_profile(results, reference_sut::ixit(), level));
+  for (auto const* level : {"may", "should", "shall"}) out.push_back(infer_profile(results, ixit, level));
   return out;
 }
 
@@ -147,7 +151,7 @@ static std::vector<MatrixCell> cells_of(std::span<Case const> suite, SimulatedOp
     cells.back().looked_at = std::move(looked_at);
     if (shown == nullptr) results[i].trace = {};
   }
-  if (shown != nullptr) *shown = shown_by(results);
+  if (shown != nullptr) *shown = shown_by(results, options.clock_scale);
   return cells;
 }
 
@@ -166,10 +170,15 @@ static void judge_inference(MatrixRow& row, std::map<std::string, std::string> c
 
 MatrixRow matrix_row(std::span<Case const> suite, refserver::FaultRow const& stated, std::uint64_t seed, Ways const& ways,
                      MatrixRow const* faultless, Extent extent) {
-  SimulatedOptions options{
-      .seed = seed, .faults = {stated.fault}, .server_profile = stated.profile, .ways = ways, .profile = declared(stated.profile)};
+  SimulatedOptions options{.seed = seed,
+                           .faults = {stated.fault},
+                           .server_profile = stated.profile,
+                           .ways = ways,
+                           .profile = declared(stated.profile),
+                           .clock_scale = stated.clock_scale};
   options.faults.insert(stated.with.begin(), stated.with.end());
-  auto const* alike = stated.profile == refserver::Profile() ? faultless : nullptr;  // else it is another server
+  bool const is_usual = stated.profile == refserver::Profile() && stated.clock_scale == 1;
+  auto const* alike = is_usual ? faultless : nullptr;  // else it is another server
   MatrixRow row{.fault = std::string(stated.name), .cells = cells_of(suite, options, &stated, alike, extent)};
   judge_row(row, &stated, ways.binding);
   return row;

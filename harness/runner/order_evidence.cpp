@@ -1,6 +1,13 @@
 #include "runner/order_evidence.hpp"
 
+#include <algorithm>
+
 namespace tollgate {
+
+/// Each case once: it may have been repeated.
+static void note(std::vector<std::string>& ids, std::string const& id) {
+  if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+}
 
 std::vector<OrderEvidence> order_evidence(std::span<CaseResult const> cases, rules::Terms const& terms) {
   std::vector<OrderEvidence> out;
@@ -9,8 +16,8 @@ std::vector<OrderEvidence> order_evidence(std::span<CaseResult const> cases, rul
     auto const seen = rules::causality(result.trace, terms);
     for (std::size_t i = 0; i < seen.size(); ++i) {
       out[i].in_order += seen[i].in_order;
-      if (seen[i].too_early > 0) out[i].refuted_by.push_back(result.info.id);
-      if (seen[i].proved) out[i].proved_by.push_back(result.info.id);
+      if (seen[i].too_early > 0) note(out[i].refuted_by, result.info.id);
+      if (seen[i].proved) note(out[i].proved_by, result.info.id);
     }
   }
   return out;

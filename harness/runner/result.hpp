@@ -24,6 +24,7 @@ struct CaseInfo {
   std::string file;      ///< where the case is written, relative to the tree
   int line = 0;
   std::vector<std::string> detects = {};  ///< faults of the reference server that it must catch
+  std::string not_built = {};  ///< what the catalogue's purpose asks for and this case does not do, and why; "" for nothing
 };
 
 struct CaseResult {

@@ -70,7 +70,11 @@ void Runner::run() {
   start_more();
   if (listener_.under_way) show();
   auto const is_over = [this] { return running_.empty() && next_ == order_.size(); };
-  world_.clock.run_until([&] { return is_over() || deadline_passed_ || was_interrupted(); });
+  auto const is_time_up = [this] {
+    deadline_passed_ = deadline_passed_ || (options_.is_time_up && options_.is_time_up());
+    return deadline_passed_;
+  };
+  world_.clock.run_until([&] { return is_over() || is_time_up() || was_interrupted(); });
   world_.clock.cancel(deadline);
   if (is_over()) return;
   auto const why =

@@ -18,17 +18,18 @@ struct RunnerOptions {
   Duration stagger{};         ///< from one start to the next: all at once would be a load that the timing cases feel
   std::size_t max_fail = 0;   ///< stop after so many fails; 0 never
   bool until_fail = false;    ///< stop after the first one
-  Duration deadline{};        ///< of the whole run; zero for none
-  Duration guard = 300s;      ///< of one case
+  Duration deadline{};        ///< of the whole run, by its clock; zero for none
+  std::function<bool()> is_time_up = nullptr;  ///< asked between any two events: a deadline by another clock, where the run's is simulated
+  Duration guard = 300s;  ///< of one case
   std::uint64_t seed = 1;
   bool leaves_alone = false;  ///< those that need the SUT for themselves
 };
 
 /// A case while it runs, for people who watch.
 struct UnderWay {
-  std::size_t index = 0;   ///< into the plan
-  std::string waits_for;   ///< "alice: INVITE within 2.0 s"; never ""
-  Duration since{};        ///< its start
+  std::size_t index = 0;  ///< into the plan
+  std::string waits_for;  ///< "alice: INVITE within 2.0 s"; never ""
+  Duration since{};  ///< its start
   trace::Trace const* trace = nullptr;  ///< up to now, for the length of the call; null before its SUT is ready
 };
 
@@ -87,7 +88,7 @@ class Runner {
   std::function<World*(Case const&)> own_world_;
   std::map<std::size_t, std::unique_ptr<RunningCase>> running_;
   std::vector<std::size_t> order_;  ///< indices into the plan, as they start
-  std::size_t next_ = 0;            ///< into `order_`
+  std::size_t next_ = 0;  ///< into `order_`
   std::size_t fails_ = 0;
   Instant next_start_{};
   TimerId start_timer_, show_timer_;

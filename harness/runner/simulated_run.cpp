@@ -4,7 +4,9 @@
 
 #include "runner/declaration.hpp"
 #include "runner/reference_sut.hpp"
+#include "runner/timers.hpp"
 #include "sim/sim_clock.hpp"
+#include "sim/wall_clock.hpp"
 #include "transport/tls.hpp"
 
 namespace tollgate {
@@ -27,6 +29,8 @@ bool play(std::span<Case const* const> plan, std::span<CaseResult> results, Simu
   ixit.ch2_transport = options.ways.ch2;
   ixit.identity = identity();
   ixit.load_percent = options.load_percent;
+  scale_waits(ixit, options.clock_scale);
+  scale_timers(ixit, options.clock_scale);
   Recorder peer_recorder(clock);
   auto const host = ixit.bind = options.ways.host();
   ixit.binding = options.ways.binding;
@@ -45,6 +49,7 @@ bool play(std::span<Case const* const> plan, std::span<CaseResult> results, Simu
   config.password = ixit.password;
   config.secured_prefix = reference_sut::secured_prefix;
   config.msrps_prefix = reference_sut::msrps_prefix;
+  config.timers.scale(options.clock_scale);
   config.faults = options.faults;
   config.looked_at = options.looked_at;
   config.profile = options.server_profile;
@@ -79,6 +84,14 @@ bool play(std::span<Case const* const> plan, std::span<CaseResult> results, Simu
   return !runner.deadline_passed();
 }
 
+/// A deadline is a time of whoever waits for the run; in simulated time it would pass in a moment.
+void by_the_wall(RunnerOptions& options) {
+  if (options.deadline == Duration::zero()) return;
+  auto const wall = std::make_shared<WallClock>();
+  options.is_time_up = [wall, deadline = options.deadline] { return wall->now() >= deadline; };
+  options.deadline = Duration::zero();
+}
+
 /// As a run of that one case does by itself.
 bool play_alone(std::span<Case const* const> plan, std::span<CaseResult> results, std::size_t index, SimulatedOptions options,
                 Runner::Listener listener) {
@@ -92,7 +105,8 @@ bool play_alone(std::span<Case const* const> plan, std::span<CaseResult> results
 
 bool run_simulated(std::span<Case const* const> plan, std::span<CaseResult> results, SimulatedOptions options,
                    Runner::Listener const& listener) {
-  bool const may_end_early = options.runner.max_fail > 0 || options.runner.until_fail || options.runner.deadline > Duration::zero();
+  by_the_wall(options.runner);
+  bool const may_end_early = options.runner.max_fail > 0 || options.runner.until_fail;
   if (may_end_early || plan.size() == 1) return play(plan, results, std::move(options), listener);
   auto shared = options;
   shared.runner.leaves_alone = true;

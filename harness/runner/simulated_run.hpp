@@ -24,8 +24,9 @@ struct SimulatedOptions {
   bool server_connects = false;             ///< it offers a=setup:active
   std::size_t chunk_octets = 2048;          ///< of a chunk of the server's
   tollgate::Profile profile;  ///< what the server is taken to declare
+  double clock_scale = 1;       ///< factor on the timers of the server, and on ours
   unsigned load_percent = 100;  ///< of the repetitions of the cases of load
-  RunnerOptions runner;
+  RunnerOptions runner;         ///< whose `deadline` is by the wall: simulated time would have it pass in a moment
 };
 
 /// Runs the plan; the same options give the same results to the octet. `results` as in Runner. Where nothing ends the run early,

@@ -26,4 +26,9 @@ inline constexpr std::array named_timers{
     NamedTimer{"nonce", &Ixit::nonce},
 };
 
+/// How long we watch and wait, times `factor`.
+void scale_waits(Ixit& ixit, double factor);
+/// What the SUT's own clock turns, times `factor`.
+void scale_timers(Ixit& ixit, double factor);
+
 }  // namespace tollgate

@@ -66,6 +66,7 @@ std::vector<Variant> legal_variants() {
   out.push_back(form("header fields in another order", [](SimulatedOptions& o) { o.sip_form.other_order = true; }));
   out.push_back(form("chunks of 500 octets", [](SimulatedOptions& o) { o.chunk_octets = 500; }));
   out.push_back(form("a=setup:active", [](SimulatedOptions& o) { o.server_connects = true; }));
+  out.push_back(form("a clock ten times as fast", [](SimulatedOptions& o) { o.clock_scale = 0.1; }));
   out.push_back(form("SIP over TCP", [](SimulatedOptions& o) { o.ways.sip = trace::Transport::tcp; }));
   out.push_back(form("SIP and Diameter over TLS", [](SimulatedOptions& o) { o.ways.sip = o.ways.ch2 = trace::Transport::tls; }));
   out.push_back(form("IPv6", [](SimulatedOptions& o) { o.ways.ip = 6; }));

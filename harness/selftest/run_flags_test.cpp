@@ -116,6 +116,19 @@ TEST(RunFlags, DeadlineIsATime) {
   EXPECT_EQ(simulated("ORD-01 --deadline 10m").exit, 0);
 }
 
+/// ORD-06 alone takes longer than half a minute of simulated time, and a moment of anybody's.
+TEST(RunFlags, DeadlineOfASimulatedRunIsATimeOfWhoeverWaits) {
+  auto const in_time = simulated("ORD-06 DI --deadline 20s");
+  EXPECT_EQ(in_time.exit, 0) << in_time.output;
+  auto const late = simulated("ORD-06 DI --deadline 1ms");
+  EXPECT_EQ(late.exit, 124) << late.output;
+}
+
+TEST(RunFlags, EvidenceOfAnOrderNamesARepeatedCaseOnce) {
+  auto const ended = simulated("ORD-03 --repeat 3");
+  EXPECT_THAT(ended.output, HasSubstr("proved by withholding in ORD-03\n")) << ended.output;
+}
+
 TEST(RunFlags, TimeoutScaleStretchesEveryWait) {
   auto const shorter = shell("tollgate run RSV-01 --timeout-scale 0.3" + out_folder());
   EXPECT_EQ(shorter.exit, 0) << shorter.output;

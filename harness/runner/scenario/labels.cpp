@@ -92,17 +92,17 @@ bool is_sip_method(std::string_view method) {
   return is_one_of(sip, method);
 }
 
-std::optional<std::string> repeated(std::string_view inner) {
-  constexpr std::size_t most = std::size_t{4} << 20;
+std::optional<Repetition> repetition(std::string_view inner) {
   auto const star = inner.find('*');
   auto const times = star == std::string_view::npos ? std::nullopt : to_number<std::uint32_t>(inner.substr(0, star));
-  if (!times) return std::nullopt;
-  auto const text = inner.substr(star + 1);
-  auto const fitting = text.empty() ? 0 : std::min<std::size_t>(*times, most / text.size());
-  if (text.size() == 1) return std::string(fitting, text.front());
+  return times ? std::optional(Repetition{*times, inner.substr(star + 1)}) : std::nullopt;
+}
+
+std::string Repetition::spelled_out() const {
+  if (text.size() == 1) return std::string(times, text.front());
   std::string out;
-  out.reserve(fitting * text.size());
-  for (std::size_t i = 0; i < fitting; ++i) out += text;
+  out.reserve(octets());
+  for (std::uint32_t i = 0; i < times; ++i) out += text;
   return out;
 }
 

@@ -37,8 +37,17 @@ enum class Spelling : std::uint8_t { as_it_is, other_case, either_case, escaped 
 [[nodiscard]] bool is_known_word(std::string_view word);
 [[nodiscard]] std::string known_words();
 
-/// "300*u": the text, so many times; nothing for another word. As much as a scenario may ask for.
-[[nodiscard]] std::optional<std::string> repeated(std::string_view inner);
+/// "300*u" in braces: the text, so many times.
+struct Repetition {
+  std::uint32_t times = 0;
+  std::string_view text;
+
+  static constexpr std::size_t octets_most = std::size_t{4} << 20;
+  [[nodiscard]] std::size_t octets() const { return times * text.size(); }
+  [[nodiscard]] std::string spelled_out() const;
+};
+/// Nothing for another word.
+[[nodiscard]] std::optional<Repetition> repetition(std::string_view inner);
 /// The text with `replace(inner)` for each pair of braces.
 template <class Replace>
 [[nodiscard]] std::string with_braces(std::string_view text, Replace replace) {

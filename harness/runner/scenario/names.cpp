@@ -115,7 +115,7 @@ std::string Names::plain_word(std::string_view inner) const {
 }
 
 std::string Names::word(std::string_view inner) const {
-  if (auto const many = repeated(inner)) return *many;
+  if (auto const many = repetition(inner)) return many->spelled_out();
   auto const [base, sum] = split_sum(inner);
   if (sum == 0) return plain_word(inner);
   auto const number = to_number<std::uint64_t>(plain_word(base)).value_or(0);

@@ -112,7 +112,10 @@ Task<void> Player::run(step::Scripts const& s) {
 }
 
 Task<void> Player::run(step::Client const& s) {
-  auto const user = with_braces(s.user, [](auto inner) { return repeated(inner).value_or(fmt::format("{{{}}}", inner)); });
+  auto const user = with_braces(s.user, [](auto inner) {
+    auto const many = repetition(inner);
+    return many ? many->spelled_out() : fmt::format("{{{}}}", inner);
+  });
   bed_.wishes(s.name, {.user = user,
                        .connects = s.connects,
                        .transport = s.transport,
@@ -152,7 +155,10 @@ Task<void> Player::run(step::Measure const& /*s*/) {
 }
 
 Task<void> Player::run(step::Wait const& s) {
-  co_await bed_.passes(left(s.duration, s.since));
+  auto const whole = left(s.duration, s.since);
+  if (!s.is_drawn) co_return co_await bed_.passes(whole);
+  constexpr std::uint32_t steps = 1000;
+  co_await bed_.passes(whole / steps * bed_.random().below(steps));
 }
 
 }  // namespace tollgate

@@ -105,7 +105,8 @@ step::Check StepReader::check(Element const& e) {
 void StepReader::check_scope(Element const& e, step::Check const& check) const {
   if (check.of.empty() == check.each.empty()) e.refuse("<check> needs 'of', a message, or 'by' and 'each', the label of messages");
   if (!check.each.empty() && check.by.empty()) e.refuse("'each' needs 'by'");
-  if (!check.since.empty() && !check.series) e.refuse("since", "'since' is for a 'series', which may be of none");
+  if (!check.since.empty() && !check.series && check.values != step::Values::if_present)
+    e.refuse("since", "'since' is for a 'series', which may be of none, or for values=\"if-present\"");
   if (check.bits && check.each.empty()) e.refuse("bits", "'bits' lays the values of many messages side by side: it needs 'each'");
 }
 

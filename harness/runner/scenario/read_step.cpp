@@ -94,7 +94,11 @@ void StepReader::check_names_in(Element const& e, std::string_view text) const {
     auto const end = text.find('}', at);
     if (end == std::string_view::npos) e.refuse("a { without its }");
     auto const inner = split_sum(split_spelling(text.substr(at + 1, end - at - 1)).second).first;
-    if (repeated(text.substr(at + 1, end - at - 1))) continue;
+    if (auto const many = repetition(text.substr(at + 1, end - at - 1))) {
+      if (many->octets() > Repetition::octets_most)
+        e.refuse(fmt::format("'{}*' makes {} octets, more than {}", many->times, many->octets(), Repetition::octets_most));
+      continue;
+    }
     if (auto const colon = inner.find(':'); colon != std::string_view::npos) {
       std::string const name(inner.substr(0, colon));
       if (!names_.contains(name)) e.refuse(fmt::format("no message was received or sent as '{}' before", name));
@@ -300,9 +304,9 @@ std::optional<step::Any> StepReader::action(Element const& e) {
   if (verb == "repeat") return repeat(e);
   if (verb == "client") return client_step(e);
   if (verb == "wait") {
-    e.allow_only({"for", "since"});
+    e.allow_only({"for", "since", "drawn"});
     (void)e.need("for");
-    return step::Wait{e.duration("for", ""), defined(e, "since")};
+    return step::Wait{e.duration("for", ""), defined(e, "since"), e.is_yes("drawn", false)};
   }
   if (verb == "scripts") return scripts(e);
   if (verb == "close") return close(e);

@@ -87,7 +87,7 @@ std::string label_of(Example const& example) {
 }
 
 bool is_about(std::string_view name) {
-  return name == "purpose" || name == "ambiguity" || name == "example";
+  return name == "purpose" || name == "ambiguity" || name == "not-built" || name == "example";
 }
 
 /// The steps of one example.
@@ -100,7 +100,7 @@ Flow read_flow(XmlFile const& file, Instance const& example, pugi::xml_node root
   return flow;
 }
 
-/// <purpose> comes first, then perhaps <ambiguity>, then perhaps examples, then the steps.
+/// <purpose> comes first, then perhaps <ambiguity> and <not-built>, then perhaps examples, then the steps.
 std::vector<Instance> read_about(XmlFile const& file, pugi::xml_node node, Scenario& out) {
   std::vector<Instance> examples;
   Example const none;
@@ -117,7 +117,7 @@ std::vector<Instance> read_about(XmlFile const& file, pugi::xml_node node, Scena
       examples.push_back(read_example(e, examples.empty() ? nullptr : &examples.front()));
       continue;
     }
-    auto& value = name == "purpose" ? out.info.purpose : out.ambiguity;
+    auto& value = name == "purpose" ? out.info.purpose : name == "ambiguity" ? out.ambiguity : out.info.not_built;
     if (!value.empty()) e.refuse(fmt::format("a scenario has one <{}>", name));
     if (!examples.empty()) e.refuse(fmt::format("<{}> comes before the examples", name));
     e.allow({});

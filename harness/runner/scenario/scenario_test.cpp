@@ -204,6 +204,16 @@ TEST(ScenarioReader, RefusesFieldsThatNoMessageOrNoMessageOfThatNameHas) {
   }
 }
 
+TEST(ScenarioReader, RefusesWhatIsTwiceOrTooMuch) {
+  Row const rows[] = {
+      {scenario(expect, "<purpose>p</purpose><not-built>a</not-built><not-built>b</not-built>"), "t.xml:2:45", "one <not-built>"},
+      {scenario(R"(<send by="alice" message="REGISTER"><add field="sip.X">{4194305*u}</add></send>)" + expect), "t.xml:3:37",
+       "'4194305*' makes 4194305 octets, more than 4194304"},
+      {scenario(R"(<client name="alice" user="{n}{4194305*u}"/>)" + expect), "t.xml:3:1", "more than 4194304"},
+  };
+  expect_refused(rows);
+}
+
 TEST(ScenarioReader, KnowsTheNamesOfEachOfSeveralClients) {
   auto const read = read_scenario("t.xml", scenario(R"(
     <given state="invited" clients="3"/>

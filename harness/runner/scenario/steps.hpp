@@ -157,6 +157,7 @@ struct Probe {
 };
 struct Wait {
   std::string duration, since;
+  bool is_drawn = false;  ///< a time up to that, by the seed
 };
 
 using Any = std::variant<Deposit, Given, Send, Expect, Unordered, Silence, Answer, Repeat, Check, Distinct, Count, Sum, Skip, Delivered,

@@ -24,7 +24,7 @@ struct Torture {
 };
 
 constexpr std::array tortures{
-    // 3.1.2
+    // 3.1.2; what is wrong with the status code of a response RB-02b sends
     Torture{"badinv01", refusal, ">;+g.oma.sip-im", ">;;,;,,"},
     Torture{"clerr", refusal, "Content-Length: 0", "Content-Length: 9999"},
     Torture{"ncl", refusal, "Content-Length: 0", "Content-Length: -999"},
@@ -43,7 +43,6 @@ constexpr std::array tortures{
     Torture{"mismatch01", refusal, " REGISTER\r\nContact", " OPTIONS\r\nContact"},
     Torture{"mismatch02", refusal, "REGISTER sip:ims", "NEWMETHOD sip:ims"},
     Torture{"scalarlg", refusal, "\r\nCSeq: ", "\r\nCSeq: 36893488147419103232"},
-    Torture{"bigcode", either, "\r\nExpires: ", "\r\nExpires: 4294967301"},
     // 3.2
     Torture{"badbranch", either, "branch=z9hG4bK", "branch=z9hG4bK;x="},
     // 3.3
@@ -124,7 +123,9 @@ Case rb_02() {
                .kind = "absent",
                .file = __FILE_NAME__,
                .line = __LINE__,
-               .detects = {"M178", "M195"}},
+               .detects = {"M178", "M195"},
+               .not_built = "Of the invalid texts only those that nobody may take have to be refused: RFC 4475 3.1.2 lets a receiver "
+                            "forgive bad spaces and quotes."},
       .needs = {"sip_udp"},
       .run = all_tortures};
 }
