@@ -55,7 +55,7 @@ std::vector<FaultRow> concurrency_faults() {
        .clause = "CR 6.3.2.8 (5)",
        .sentence = "Looks at every push that it has ever made before it sends an INVITE, 5 ms each.",
        .detectors = {{"ML-09", "slower at the end"}},
-       .reasons = {"missing reserve_units"}},
+       .reasons = {"missing INVITE", "missing reserve_units"}},
   };
 }
 

@@ -60,13 +60,13 @@ std::vector<FaultRow> credit_faults() {
        .clause = "RFC 3261 13.2.2.3; CR 6.3.2.8 (6)",
        .sentence = "Deletes the stored messages when the INVITE is rejected.",
        .detectors = {{"INV-13", "missing reserve_units"}},
-       .reasons = {"missing INITIAL"}},
+       .reasons = {"G13", "missing INITIAL"}},
       {.fault = Fault::M139_open_before_tx,
        .name = "M139_open_before_tx",
        .clause = "RFC 8506 5.7, Table 3",
        .sentence = "Fails open, and does not wait for Tx to pass before it does.",
        .detectors = {{"NT-02", "unexpected INVITE"}, {"ORD-03", "unexpected INVITE"}},
-       .reasons = {"G1"},
+       .reasons = {"G1", "G4", "G5"},
        .profile = {.fails_open = true}},
   };
 }

@@ -182,6 +182,25 @@ TEST(G4, UnitsMatchTheMessages) {
          {.units = UnitsCounted::ok});
 }
 
+/// Step 8 has no word about an answer that comes when the session is over: the debit may know of it or not.
+TEST(G4, AnAnswerBehindTheEndOfTheSessionMayCountOrNot) {
+  std::string const hung_up = "reserve grant invite ok send:1 hangs-up 200:1 ";
+  expect(units_match_messages, {{hung_up + "debit:0", Verdict::pass, {}}, {hung_up + "debit:1", Verdict::pass, {}}},
+         {.units = UnitsCounted::ok});
+  expect(units_match_messages, {{"reserve grant invite ok hangs-up send:1 200:1 debit:0", Verdict::pass, {}}}, {.units = UnitsCounted::ok});
+  expect(units_match_messages, {{"reserve grant invite ok send:1 200:1 hangs-up debit:0", Verdict::fail, {}, "declared"}},
+         {.units = UnitsCounted::ok});
+}
+
+/// Where nobody need take the grant for one, a SUT that fails open delivers for nothing when Tx has passed (RFC 8506 5.7).
+TEST(G4, WhatABrokenGrantLetsASutDeliverThatFailsOpenIsFree) {
+  std::string const paid = "reserve grant send:1 200:1 debit:1 ";
+  expect(units_match_messages, {{paid + "reserve stray send:2 200:2", Verdict::pass, {}}},
+         {.units = UnitsCounted::sent, .fails_open = true});
+  expect(units_match_messages, {{paid + "reserve +10 send:2 200:2", Verdict::pass, {}}}, {.units = UnitsCounted::sent, .fails_open = true});
+  expect(units_match_messages, {{paid + "reserve stray send:2 200:2", Verdict::fail, {}, "declared"}}, {.units = UnitsCounted::sent});
+}
+
 TEST(G5, GrantedSessionsEnd) {
   expect(credit_sessions_close, {{"reserve grant debit", Verdict::pass, {2, 3}},
                                  {"reserve grant close", Verdict::pass, {2, 3}},

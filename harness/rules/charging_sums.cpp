@@ -31,10 +31,17 @@ struct Account {
   EventRef broken = nullptr;       ///< a connection that we ended
 };
 
+/// What still lay unanswered then may be settled by it (CR 6.3.2.8 step 8 has no word about answers that come later).
+bool ends_session(trace::Event const& e) {
+  return is_request(e, "BYE") || is_request(e, "CANCEL") || is_request(e, "ASR") || ends_msrp(e);
+}
+
 /// What we have answered so far to the chunks of each message, by Message-ID.
 class Delivered {
  public:
   void note(trace::Event const& e, trace::Trace const& trace, Terms const& terms) {
+    if (ends_session(e)) is_over_ = true;
+    if (sent_answer(e, "INVITE") && e.meaning.status / 100 == 2) is_over_ = false;
     if (content_send(e)) ++messages_[e.meaning.message_id].chunks;
     if (!sent_answer(e, "SEND") || e.about == 0) return;
     auto const judgement = msrp::judge(e.octets);  // of a response that we broke: whether the SUT takes it is its choice
@@ -46,9 +53,9 @@ class Delivered {
     Message& message = messages_[send.meaning.message_id];
     ++message.accepted;
     message.last_is_accepted |= send.meaning.flag == '$';
-    message.late |= !judgement.diagnostics.empty() || e.at_ns >= send.at_ns + terms.msrp_transaction_ns - terms.epsilon_ns;
+    message.late |= !judgement.diagnostics.empty() || is_over_ || e.at_ns >= send.at_ns + terms.msrp_transaction_ns - terms.epsilon_ns;
   }
-  /// Of how many messages each chunk was answered 200 in good time.
+  /// Of how many messages each chunk was answered 200 in good time, while the session lasted.
   [[nodiscard]] std::size_t surely() const {
     return count([](Message const& m) { return m.last_is_accepted && m.accepted >= m.chunks && !m.late; });
   }
@@ -62,13 +69,14 @@ class Delivered {
     std::size_t chunks = 0;
     std::size_t accepted = 0;  ///< of them
     bool last_is_accepted = false;
-    bool late = false;  ///< or odd
+    bool late = false;  ///< or odd, or behind the end of its session
   };
   [[nodiscard]] std::size_t count(auto const& wanted) const {
     return static_cast<std::size_t>(std::ranges::count_if(messages_, wanted, [](auto const& m) { return m.second; }));
   }
   std::map<std::string, Message> messages_;
   std::set<trace::EventId> answered_;
+  bool is_over_ = false;  ///< the session that was begun last
 };
 
 Account account_of(PartyView const& view, trace::Trace const& trace, Terms const& terms) {
@@ -84,9 +92,14 @@ Account account_of(PartyView const& view, trace::Trace const& trace, Terms const
   for (auto const* e : view.events) {
     sent.note(*e);
     delivered.note(*e, trace, terms);
+    if (terms.fails_open && received_request(*e, "reserve_units")) {  // whatever it makes of our answer: until it takes one for a grant
+      count_ungranted();
+      read_at_refusal = sent.read();
+    }
     if (sent_answer(*e, "reserve_units")) {
       count_ungranted();
-      if (!e->meaning.grants_delivery) read_at_refusal = sent.read();
+      bool const is_failure = !e->meaning.grants_delivery || (terms.fails_open && may_be_dropped(trace, *e));
+      if (is_failure) read_at_refusal = sent.read();
     }
     if (sent_answer(*e, "reserve_units") && e->meaning.grants_delivery) {
       account.granted += e->meaning.granted.value_or(0);
