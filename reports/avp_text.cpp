@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/hexadecimal.hpp"
+#include "codec/ch2/document_words.hpp"
 #include "codec/diameter/dictionary.hpp"
 #include "codec/diameter/message.hpp"
 
@@ -39,6 +40,9 @@ std::string value_of(AvpRule const& rule, Avp const& avp) {
     case Type::unsigned64:
     case Type::integer64:
       if (auto const value = diameter::unsigned64(avp)) return fmt::format("{}", *value);
+      break;
+    case Type::time:
+      if (auto const seconds = diameter::unsigned32(avp)) return ch2::date_time_of(*seconds);
       break;
     case Type::utf8_string:
     case Type::diameter_identity:

@@ -30,5 +30,12 @@ TEST(AvpText, OfWhatIsNoMessageIsItsOctets) {
   EXPECT_THAT(avp_text(std::string(100, '\xee')), HasSubstr("... (100 octets)"));
 }
 
+TEST(AvpText, ShowsATimeAsADate) {
+  diameter::Message message;
+  message.header = {.flags = diameter::flag_request, .command = 272, .application = 4};
+  message.avps.push_back({.code = 55, .flags = diameter::flag_mandatory, .data = Octets("\xee\x5b\xba\x00", 4)});
+  EXPECT_THAT(avp_text(message.write()), HasSubstr("Event-Timestamp [55 M] 2026-09-21T"));
+}
+
 }  // namespace
 }  // namespace tollgate::reports

@@ -92,6 +92,10 @@ std::vector<std::string> judged_clauses(CaseResult const& result) {
   return out;
 }
 
+bool speaks(CaseResult const& result, Stage stage) {
+  return result.finished || stage == Stage::over;
+}
+
 void add(ClauseRow& row, std::size_t place, CaseResult const& result, bool is_judged) {
   if (row.cases.empty() || row.cases.back() != place) row.cases.push_back(place);
   if (!is_judged || result.verdict == Verdict::na) return;
@@ -119,19 +123,21 @@ bool stands_before(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::array<ClauseRow, 12> clause_table(Run const& run) {
+std::array<ClauseRow, 12> clause_table(Run const& run, Stage stage) {
   std::array<ClauseRow, step_count> rows;
   for (std::size_t i = 0; i < step_count; ++i) rows.at(i) = {.clause = fmt::format("CR 6.3.2.8 ({})", i + 1), .says = steps.at(i)};
   for (std::size_t i = 0; i < run.cases.size(); ++i) {
     auto const judged = judged_steps(run.cases[i]);
     auto named = steps_of(run.cases[i].info.clause);
     named.insert(named.end(), judged.begin(), judged.end());
-    for (int const step : named) add(rows.at(static_cast<std::size_t>(step) - 1), i, run.cases[i], std::ranges::count(judged, step) > 0);
+    for (int const step : named)
+      add(rows.at(static_cast<std::size_t>(step) - 1), i, run.cases[i],
+          speaks(run.cases[i], stage) && std::ranges::count(judged, step) > 0);
   }
   return rows;
 }
 
-std::vector<ClauseRow> other_clauses(Run const& run) {
+std::vector<ClauseRow> other_clauses(Run const& run, Stage stage) {
   std::map<std::string, ClauseRow, bool (*)(std::string_view, std::string_view)> rows(stands_before);
   for (std::size_t i = 0; i < run.cases.size(); ++i) {
     auto const judged = judged_clauses(run.cases[i]);
@@ -140,7 +146,7 @@ std::vector<ClauseRow> other_clauses(Run const& run) {
     for (auto const& clause : named) {
       auto& row = rows[clause];
       row.clause = clause;
-      add(row, i, run.cases[i], std::ranges::count(judged, clause) > 0);
+      add(row, i, run.cases[i], speaks(run.cases[i], stage) && std::ranges::count(judged, clause) > 0);
     }
   }
   std::vector<ClauseRow> out;

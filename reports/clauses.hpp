@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/stage.hpp"
 #include "runner/result.hpp"
 
 namespace tollgate::reports {
@@ -22,8 +23,9 @@ struct ClauseRow {
 };
 /// Twelve rows, one a step. A case that failed counts where its rule speaks, at the step of the message that broke it: a case about all of
 /// the flow does not make all of it red.
-[[nodiscard]] std::array<ClauseRow, 12> clause_table(Run const& run);
+/// What has not ended breaks no clause while the run goes on, and is an error when it is over.
+[[nodiscard]] std::array<ClauseRow, 12> clause_table(Run const& run, Stage stage = Stage::over);
 /// The clauses that name no step, in the order of the documents and their numbers.
-[[nodiscard]] std::vector<ClauseRow> other_clauses(Run const& run);
+[[nodiscard]] std::vector<ClauseRow> other_clauses(Run const& run, Stage stage = Stage::over);
 
 }  // namespace tollgate::reports

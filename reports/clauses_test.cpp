@@ -39,6 +39,16 @@ TEST(Clauses, TheTableHasTheWorstVerdictOfEachStep) {
   EXPECT_THAT(table[0].cases, IsEmpty());
 }
 
+TEST(Clauses, WhatHasNotEndedIsAnErrorOnlyWhenTheRunIsOver) {
+  tollgate::Run run;
+  run.cases = {failed_case(), CaseResult{.info = {.id = "B", .clause = "CR 6.3.2.8 (5)"}}};
+  run.cases[0].info.clause = "CR 6.3.2.8 (5)";
+  run.cases[0].finished = true;
+  run.cases[0].findings.clear();
+  EXPECT_EQ(clause_table(run, Stage::running)[4].verdict, Verdict::fail);
+  EXPECT_EQ(clause_table(run, Stage::over)[4].verdict, Verdict::error);
+}
+
 /// "6.3.2.8 (1-12)" speaks of the whole flow; its INVITE came too early, and that is step 5.
 TEST(Clauses, AFailureCountsAtTheStepThatBroke) {
   tollgate::Run run;

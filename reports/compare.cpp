@@ -29,11 +29,14 @@ Change change_of(CaseResult const* before, CaseResult const* now) {
 }
 
 /// The command that runs a case again has what the run was told.
-Against against(std::span<Run const> runs) {
-  bool const has_fault = std::ranges::any_of(runs, [](Run const& run) {
-    return std::ranges::any_of(run.cases, [](CaseResult const& result) { return result.again.contains(" --fault "); });
-  });
-  return has_fault ? Against::the_first : Against::the_one_before;
+static bool has_fault(Run const& run) {
+  return std::ranges::any_of(run.cases, [](CaseResult const& result) { return result.again.contains(" --fault "); });
+}
+
+std::optional<std::size_t> base_of(std::span<Run const> runs) {
+  if (std::ranges::none_of(runs, has_fault)) return std::nullopt;
+  auto const good = std::ranges::find_if_not(runs, has_fault);
+  return good == runs.end() ? 0 : static_cast<std::size_t>(good - runs.begin());
 }
 
 std::vector<ComparedCase> compare(std::span<Run const> runs) {
@@ -49,11 +52,11 @@ std::vector<ComparedCase> compare(std::span<Run const> runs) {
     }
   }
   std::vector<ComparedCase> out;
-  auto const mode = against(runs);
+  auto const base = base_of(runs);
   for (auto const& key : order) {
     auto& one = cases.at(key);
-    for (std::size_t i = 1; i < one.cells.size(); ++i)
-      one.cells[i].change = change_of(one.cells[compared_with(mode, i)].result, one.cells[i].result);
+    for (std::size_t i = 0; i < one.cells.size(); ++i)
+      one.cells[i].change = change_of(one.cells[compared_with(base, i)].result, one.cells[i].result);
     out.push_back(std::move(one));
   }
   return out;

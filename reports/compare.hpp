@@ -2,6 +2,7 @@
 /// Several runs side by side: rows are cases, columns runs in the order given, and what changed.
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,16 +27,15 @@ enum class Change : std::uint8_t {
 /// One case in one run; `result` is null where that run has it not.
 struct Cell {
   CaseResult const* result = nullptr;
-  Change change = Change::none;  ///< from the run that it is compared with; none in the first
+  Change change = Change::none;  ///< from the run that it is compared with; none in that run
 };
 
-/// What a run is compared with. Builds follow each other; runs of a server with one fault or another do not.
-enum class Against : std::uint8_t { the_one_before, the_first };
-/// The first where any of these runs was told to have a fault.
-[[nodiscard]] Against against(std::span<Run const> runs);
-/// The column that column `i` is compared with.
-[[nodiscard]] inline std::size_t compared_with(Against against, std::size_t i) {
-  return against == Against::the_first || i == 0 ? 0 : i - 1;
+/// The column that all others are compared with, where any of these runs was told to have a fault: the first without one, or the first of
+/// all. Nothing for builds, which follow each other.
+[[nodiscard]] std::optional<std::size_t> base_of(std::span<Run const> runs);
+/// The column that column `i` is compared with: itself for one that is compared with none.
+[[nodiscard]] inline std::size_t compared_with(std::optional<std::size_t> base, std::size_t i) {
+  return base ? *base : i == 0 ? 0 : i - 1;
 }
 
 /// A case in every run.

@@ -8,6 +8,7 @@
 #include "reports/account.hpp"
 #include "reports/escape.hpp"
 #include "reports/mermaid.hpp"
+#include "runner/exit_code.hpp"
 
 namespace tollgate::reports {
 
@@ -68,11 +69,12 @@ std::string command_text(std::string_view text, bool is_property) {
   return is_property ? replaced(replaced(std::move(out), ":", "%3A"), ",", "%2C") : out;
 }
 
+constexpr std::size_t annotation_most = 4000;
+
 std::string annotation(Run const& run, CaseResult const& result) {
   auto const kind = result.verdict == Verdict::inconc ? "warning" : "error";
   auto const place =
       result.info.file.empty() ? "" : fmt::format("file={},line={},", command_text(result.info.file, true), std::max(result.info.line, 1));
-  constexpr std::size_t annotation_most = 4000;
   return fmt::format(
       "::{} {}title={}::{}\n", kind, place, command_text(result.info.id + " " + result.info.clause, true),
       command_text(capped(fmt::format("{}: {}\nagain: {}", reason_of(result), result.because, again(run, result)), annotation_most, "cut"),
@@ -82,8 +84,10 @@ std::string annotation(Run const& run, CaseResult const& result) {
 }  // namespace
 
 std::string github_summary(Run const& run) {
-  auto text = fmt::format("## tollgate: {}\n\nSUT {}, profile {}, seed {}, exit {}\n\n", to_string(count(run)), cell(run.sut),
-                          cell(run.profile), run.seed, run.exit);
+  auto const meaning = exit_meaning(run.exit);
+  auto text = fmt::format("## tollgate: {}\n\nSUT {}, profile {}, seed {}, exit {}{}\n\n", to_string(count(run)), cell(run.sut),
+                          cell(run.profile), run.seed, run.exit, meaning ? fmt::format(": {}", meaning->meaning) : "");
+  for (auto const& problem : run.baseline_problems) text += fmt::format("**baseline** {}\n\n", cell(problem));
   for (auto const& note : reading_notes(run)) text += cell(note) + "\n\n";
   text += counts_table(run);
   std::size_t left_out = 0;
@@ -103,6 +107,9 @@ std::string github_annotations(Run const& run) {
   std::string text;
   for (std::string_view const kind : {"::error ", "::warning "}) {
     std::vector<std::string> lines;
+    if (kind == "::error ")
+      for (auto const& problem : run.baseline_problems)
+        lines.push_back(fmt::format("{}title=baseline::{}\n", kind, command_text(capped(problem, annotation_most, "cut"), false)));
     for (auto const* result : worst_first(run))
       if (auto line = annotation(run, *result); line.starts_with(kind)) lines.push_back(std::move(line));
     bool const are_too_many = lines.size() > annotations_max;

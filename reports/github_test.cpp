@@ -100,5 +100,14 @@ TEST(Mermaid, ShowsOfALongTraceWhatStandsAroundTheWitness) {
   EXPECT_LT(lines_with(text, "  "), mermaid_rows_max + 10);
 }
 
+TEST(Github, SaysWhatTheExitCodeMeansAndNamesAStaleBaseline) {
+  auto run = sample_run();
+  run.exit = 5;
+  run.baseline_problems = {"baseline.toml:3:1: ORD-99 names no case"};
+  EXPECT_THAT(github_summary(run), HasSubstr("exit 5: "));
+  EXPECT_THAT(github_summary(run), HasSubstr("ORD-99 names no case"));
+  EXPECT_THAT(github_annotations(run), HasSubstr("::error title=baseline::baseline.toml:3:1: ORD-99 names no case"));
+}
+
 }  // namespace
 }  // namespace tollgate::reports

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <iterator>
 
+#include "reports/account.hpp"
 #include "reports/escape.hpp"
 #include "runner/conclusion.hpp"
 #include "runner/monitoring.hpp"
@@ -17,8 +18,8 @@ static std::string paragraph(Finding const& finding, trace::Trace const& trace, 
   for (auto const id : finding.witnesses) {
     if (id == 0 || id > trace.events().size()) continue;  // a trace may be anybody's
     auto const& event = trace.at(id);
-    text += fmt::format("          #{} {:.3f} ms {} {} {}\n", id, static_cast<double>(event.at_ns) / 1e6, one_line(event.actor),
-                        to_string(event.direction), one_line(event.meaning.label()));
+    text += fmt::format("          #{} +{} ms {} {} {}\n", id, milliseconds(event.at_ns - trace.events().front().at_ns),
+                        one_line(event.actor), to_string(event.direction), one_line(event.meaning.label()));
   }
   return text;
 }

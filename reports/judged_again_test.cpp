@@ -1,5 +1,6 @@
 #include "reports/judged_again.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "runner/conclusion.hpp"
@@ -42,6 +43,14 @@ TEST(JudgedAgain, SaysThatATraceDoesNotTellWhatItsStepsFound) {
   auto const again = judged(facts_of({}, {}));
   EXPECT_THAT(again.text, HasSubstr("the steps of the case are not judged here"));
   EXPECT_NE(again.verdict, Verdict::none);
+}
+
+/// As the console and every report of the run tell it.
+TEST(JudgedAgain, CountsTimeFromTheFirstEvent) {
+  auto trace = trace::twelve_steps();
+  auto const offset = trace.events().front().at_ns, at = trace.at(5).at_ns - offset;
+  ASSERT_NE(offset, 0);
+  EXPECT_THAT(judged(failed_by_steps()).text, HasSubstr(fmt::format("#5 +{:.3f} ms ", static_cast<double>(at) / 1e6)));
 }
 
 }  // namespace

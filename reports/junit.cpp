@@ -142,9 +142,25 @@ std::string testcase_xml(Run const& run, CaseResult const& result, Artefacts con
   return xml + outcome_xml(run, result, files) + "    </testcase>\n";
 }
 
+/// A baseline that is out of date makes the run red (exit 5), so that a reader of this file alone must see why.
+static std::string baseline_xml(Run const& run, std::string_view timestamp) {
+  auto const& all = run.baseline_problems;
+  if (all.empty()) return "";
+  auto xml = fmt::format("  <testsuite name=\"{0}\" tests=\"{1}\" failures=\"{1}\" errors=\"0\" skipped=\"0\" time=\"0.000\"{2}>\n",
+                         baseline_suite, all.size(), timestamp);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    xml += fmt::format(
+        "    <testcase name=\"{0} entry {1}\" classname=\"{0}\" time=\"0.000\">\n      <failure message=\"{2}\" type=\"stale\"/>\n    "
+        "</testcase>\n",
+        baseline_suite, i + 1, headline(all[i]));
+  return xml + "  </testsuite>\n";
+}
+
 std::string junit_xml(Run const& run, std::span<std::string const> testcases) {
   Totals all;
   for (auto const& result : run.cases) all.add(result);
+  all.tests += run.baseline_problems.size();
+  all.failures += run.baseline_problems.size();
   // Simulated time begins at 0, and its schemas ask for a time.
   auto const timestamp = fmt::format(" timestamp=\"{}\"", run.started_at.empty() ? "1970-01-01T00:00:00Z" : headline(run.started_at));
   std::string xml =
@@ -163,7 +179,7 @@ std::string junit_xml(Run const& run, std::span<std::string const> testcases) {
     for (auto const index : suite.cases) xml += testcases[index];
     xml += "  </testsuite>\n";
   }
-  return xml + "</testsuites>\n";
+  return xml + baseline_xml(run, timestamp) + "</testsuites>\n";
 }
 
 std::string junit_xml(Run const& run) {

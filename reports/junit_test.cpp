@@ -125,5 +125,16 @@ TEST(JUnit, CapsEveryText) {
   EXPECT_THAT(xml, HasSubstr("more octets: see reports/out/x/tests/ORD-03.jsonl]"));
 }
 
+/// The run is red for it (exit 5), with every case green.
+TEST(JUnit, HasAFailureForEachEntryOfAStaleBaseline) {
+  auto run = sample_run();
+  auto const before = junit_xml(run);
+  run.baseline_problems = {"baseline.toml:3:1: ORD-99 names no case"};
+  auto const xml = junit_xml(run);
+  EXPECT_THAT(xml, HasSubstr("<testsuite name=\"BASELINE\" tests=\"1\" failures=\"1\""));
+  EXPECT_THAT(xml, HasSubstr("<failure message=\"baseline.toml:3:1: ORD-99 names no case\""));
+  EXPECT_THAT(before, Not(HasSubstr("BASELINE")));
+}
+
 }  // namespace
 }  // namespace tollgate::reports

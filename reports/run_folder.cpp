@@ -70,7 +70,10 @@ std::string render(std::string_view kind, Run const& run, std::filesystem::path 
 }
 
 void write(ExtraReport const& report, std::string_view octets) {
-  if (!report.is_step_summary) return write_file(report.path, octets);
+  if (!report.is_step_summary) {
+    if (report.path.has_parent_path()) make_folder(report.path.parent_path());
+    return write_file(report.path, octets);
+  }
   std::ofstream file(report.path, std::ios::binary | std::ios::app);
   file << octets;
   file.close();

@@ -111,9 +111,12 @@ json::object result_of(Run const& run, CaseResult const& result, std::size_t rul
   return out;
 }
 
-/// Errors of our own: they say nothing of the server.
+/// Errors of our own, and of the baseline: they say nothing of the server.
 json::array notifications_of(Run const& run) {
   json::array out;
+  for (auto const& problem : run.baseline_problems)
+    out.push_back(
+        {{"level", "error"}, {"message", {{"text", fmt::format("baseline: {}", as_sentence(capped(problem, text_most, "cut")))}}}});
   for (auto const& result : run.cases)
     if (result.verdict == Verdict::error) out.push_back({{"level", "error"}, {"message", {{"text", message_of(run, result)}}}});
   return out;

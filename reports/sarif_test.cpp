@@ -57,5 +57,11 @@ TEST(Sarif, TellsWhatFailedAndHowToSeeItAgain) {
   EXPECT_THAT(text, HasSubstr("\"ORD-01: No INVITE is sent while the reserve answer is outstanding.\""));
 }
 
+TEST(Sarif, NotifiesOfAStaleBaseline) {
+  auto run = sample_run();
+  run.baseline_problems = {"baseline.toml:3:1: ORD-99 names no case"};
+  EXPECT_THAT(sarif(run), HasSubstr("baseline: baseline.toml:3:1: ORD-99 names no case."));
+}
+
 }  // namespace
 }  // namespace tollgate::reports

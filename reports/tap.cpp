@@ -55,8 +55,9 @@ static std::string diagnostics(Run const& run, CaseResult const& result, Artefac
 
 static std::string written(Run const& run, int version) {
   auto const remark = [](std::string_view part) { return in_one_line(part, part_most); };  // in which nothing is escaped
-  std::string text = fmt::format("TAP version {}\n1..{}\n# tollgate {}, SUT {}, profile {}, seed {}\n", version, run.cases.size(),
-                                 remark(run.version), remark(run.sut), remark(run.profile), run.seed);
+  std::string text =
+      fmt::format("TAP version {}\n1..{}\n# tollgate {}, SUT {}, profile {}, seed {}\n", version,
+                  run.cases.size() + run.baseline_problems.size(), remark(run.version), remark(run.sut), remark(run.profile), run.seed);
   for (auto const& note : reading_notes(run)) text += fmt::format("# {}\n", in_one_line(note, value_most));
   auto const files = artefacts(run);
   for (std::size_t i = 0; i < run.cases.size(); ++i) {
@@ -66,6 +67,8 @@ static std::string written(Run const& run, int version) {
                         directive(result));
     if (!is_ok) text += diagnostics(run, result, files[i]);
   }
+  for (std::size_t i = 0; i < run.baseline_problems.size(); ++i)
+    text += fmt::format("not ok {} - baseline {}\n", run.cases.size() + i + 1, description(run.baseline_problems[i]));
   auto const judged = [](CaseResult const& one) { return one.verdict != Verdict::na; };
   auto const first = std::ranges::find_if(run.cases, judged);
   if (run.exit == exit_unreachable && first != run.cases.end())

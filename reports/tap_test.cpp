@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <fmt/format.h>
 #include <fstream>
 #include <gmock/gmock.h>
 
@@ -88,6 +89,14 @@ TEST(Tap, SaysTheNameOfTheServerOnce) {
 TEST(Tap, KeepsItsFormWhateverASutSays) {
   auto const run = hostile_run();
   EXPECT_THAT(prove(tap13(run)), testing::Not(HasSubstr("Parse errors")));
+}
+
+TEST(Tap, IsNotOkForEachEntryOfAStaleBaseline) {
+  auto run = sample_run();
+  run.baseline_problems = {"baseline.toml:3:1: ORD-99 names no case"};
+  auto const text = tap(run);
+  EXPECT_THAT(text, HasSubstr(fmt::format("\n1..{}\n", run.cases.size() + 1)));
+  EXPECT_THAT(text, HasSubstr(fmt::format("\nnot ok {} - baseline baseline.toml:3:1: ORD-99 names no case\n", run.cases.size() + 1)));
 }
 
 }  // namespace

@@ -56,15 +56,19 @@ static int guarded(Options const& options) {
   }
 }
 
+/// What a bundle that holds leaves open; "" for nothing.
+static std::string_view doubt(Command const& command, Options const& options) {
+  if (command.name != "verify" || !options.trusted.empty()) return "";
+  return options.unsigned_too ? "what was compared of the bundle agrees, but nobody has to have signed it: --unsigned"
+                              : "what was compared of the bundle agrees, but no signer was trusted: no --trust";
+}
+
 /// The last line of every command: where verdicts are printed, beside them; else not among what other programs read.
-static int told(Command const* command, int code, bool is_trusted = true) {
+static int told(Command const* command, int code, std::string_view but = "") {
   bool const judges = command != nullptr && (command->name == "run" || command->name == "matrix");
   auto const meaning = exit_meaning(code);
   std::string_view says = meaning ? meaning->meaning : std::string_view();
-  if (code == exit_ok)
-    says = command == nullptr ? "done"
-           : is_trusted       ? command->done
-                              : "what was compared of the bundle agrees, but no signer was trusted: no --trust";
+  if (code == exit_ok) says = command == nullptr ? "done" : but.empty() ? command->done : but;
   if (code == exit_fail && command != nullptr && !command->failed.empty()) says = command->failed;
   std::fflush(stdout);
   fmt::print(judges ? stdout : stderr, "exit {}: {}\n", code, says);
@@ -79,6 +83,5 @@ int main(int argc, char** argv) {
   auto const parsed = tollgate::cli::parse(argc, argv);
   if (!parsed.options) return tollgate::cli::told(nullptr, parsed.exit);
   auto const& command = tollgate::cli::command_of(*parsed.options);
-  bool const is_trusted = command.name != "verify" || !parsed.options->trusted.empty();
-  return tollgate::cli::told(&command, tollgate::cli::guarded(*parsed.options), is_trusted);
+  return tollgate::cli::told(&command, tollgate::cli::guarded(*parsed.options), tollgate::cli::doubt(command, *parsed.options));
 }

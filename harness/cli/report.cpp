@@ -43,7 +43,7 @@ int report(Options const& options) {
         continue;
       }
       auto const extra = reports::ExtraReport::parse(text);
-      if (!extra) return refuse({exit_usage, extra.error()});
+      if (!extra) return refuse({exit_usage, fmt::format("{}; matrix, of several runs, is this command's own", extra.error())});
       reports::write(*extra, reports::render(extra->kind, runs->back(), extra->path));
       fmt::print("{}\n", extra->path.string());
     }

@@ -78,7 +78,8 @@ void fail(Finding& finding, std::string because, std::initializer_list<EventRef>
 }
 
 std::string cite(trace::Event const& event) {
-  return fmt::format("#{} {}", event.id, event.meaning.label());
+  auto const label = event.meaning.label();
+  return fmt::format("#{} {}", event.id, label.empty() ? fmt::format("{} octets that cannot be read", event.octets.size()) : label);
 }
 
 }  // namespace tollgate::rules

@@ -73,6 +73,7 @@ std::expected<Files, std::string> read_archive(std::string_view octets) {
   Reader const reader(archive_read_new());
   archive_read_support_filter_zstd(reader.get());
   archive_read_support_format_tar(reader.get());
+  archive_read_set_format_option(reader.get(), "tar", "read_concatenated_archives", "1");  // what stands behind it is read as others would
   if (archive_read_open_memory(reader.get(), octets.data(), octets.size()) != ARCHIVE_OK)
     return std::unexpected(fmt::format("no bundle: {}", archive_error_string(reader.get())));
   Files files;

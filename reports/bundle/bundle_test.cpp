@@ -125,5 +125,14 @@ TEST(Signing, RefusesOtherKeys) {
   EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+/// Others may read on where we would stop.
+TEST(Archive, RefusesWhatStandsBehindItsEnd) {
+  auto const one = write_archive({{"results.json", "{}"}}), other = write_archive({{"results.json", "{ }"}});
+  EXPECT_TRUE(read_archive(one).has_value());
+  auto const both = read_archive(one + other);
+  ASSERT_FALSE(both);
+  EXPECT_THAT(both.error(), HasSubstr("results.json twice"));
+}
+
 }  // namespace
 }  // namespace tollgate::reports

@@ -11,6 +11,7 @@
 #include "reports/escape.hpp"
 #include "reports/html/case_row.hpp"
 #include "reports/html/frame.hpp"
+#include "reports/junit.hpp"
 
 namespace tollgate::reports {
 
@@ -89,6 +90,7 @@ std::vector<std::string> wrong_in_junit(std::string const& xml, Run const& run) 
     told[std::string(name.substr(0, name.find(' ')))].push_back(outcome_of(found.node()));
   }
   for (auto const& result : run.cases) is[one_line(result.info.id)].push_back(outcome_of(result.verdict));
+  for ([[maybe_unused]] auto const& problem : run.baseline_problems) is[std::string(baseline_suite)].emplace_back("failure");
   auto out = differences("junit.xml", told, is);
   for (auto const& suite : document.select_nodes("//testsuites|//testsuite")) check_counts(suite.node(), out);
   return out;

@@ -30,7 +30,7 @@ constexpr std::string_view own_style = R"(.matrix{border-collapse:collapse;width
 
 class MatrixPage : HtmlWriter {
  public:
-  MatrixPage(std::span<Run const> runs, std::filesystem::path const& place) : runs_(runs), against_(against(runs)), cases_(compare(runs)) {
+  MatrixPage(std::span<Run const> runs, std::filesystem::path const& place) : runs_(runs), base_(base_of(runs)), cases_(compare(runs)) {
     for (auto const& run : runs) {
       pages_.push_back(link_to(run, place));
       auto const files = artefacts(run);
@@ -87,9 +87,9 @@ class MatrixPage : HtmlWriter {
   }
 
   void banner() {
-    against_ == Against::the_first ? banner_of_variants() : banner_of_builds();
+    base_ ? banner_of_variants(*base_) : banner_of_builds();
     put("<p>{} runs, {} cases. A cell says what changed from the run {}.</p></header>", runs_.size(), cases_.size(),
-        against_ == Against::the_first ? "in the first column" : "on its left");
+        base_ ? fmt::format("in column {}", *base_ + 1) : "on its left");
   }
 
   void banner_of_builds() {
@@ -105,19 +105,24 @@ class MatrixPage : HtmlWriter {
     }
   }
 
-  void banner_of_variants() {
+  /// As red as the worst of the others; where the base itself is red, what is red is its own to say, and only what they broke counts.
+  void banner_of_variants(std::size_t base) {
     std::string each;
     std::size_t broken = 0;
     auto none = Changes{};
-    auto shown = worst(runs_.front(), none);
-    for (std::size_t i = 1; i < runs_.size(); ++i) {
-      auto counts = counted(0, i);
-      broken += counts[Change::broke] > 0 ? 1 : 0;
-      shown = worse(shown, worst(runs_[i], counts));
-      each += fmt::format("<li>{}: {}</li>", page_text(name_of(i)), told(counts));
+    bool const is_sound = worst(runs_[base], none) == Verdict::pass;
+    auto shown = Verdict::pass;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      if (i == base) continue;
+      auto counts = counted(base, i);
+      bool const broke = counts[Change::broke] > 0;
+      broken += broke ? 1 : 0;
+      shown = worse(shown, is_sound ? worst(runs_[i], counts) : broke ? Verdict::fail : Verdict::pass);
+      each += fmt::format(R"(<li value="{}">{}: {}</li>)", i + 1, page_text(name_of(i)), told(counts));
     }
-    put(R"(<header class="banner {}"><h1>{} of {} runs broke what passes in the first</h1><p>These are runs of one server with its faults, not one build after the other: each is compared with run 1.</p><ol start="2">{}</ol>)",
-        class_of(shown), broken, runs_.size() - 1, each);
+    put(R"(<header class="banner {}"><h1>{} of {} runs broke what passes in run {}</h1><p>These are runs of one server with its faults, not one build after the other: each is compared with run {}, {}.</p><ol>{}</ol>)",
+        class_of(shown), broken, runs_.size() - 1, base + 1, base + 1,
+        is_sound ? "in which nothing fails" : fmt::format("of which {}", to_string(count(runs_[base]))), each);
   }
 
   void table(std::string_view title, std::vector<ComparedCase> const& cases) {
@@ -165,13 +170,13 @@ class MatrixPage : HtmlWriter {
   }
 
   [[nodiscard]] std::string changed(ComparedCase const& one, std::size_t i) const {
-    auto const change = i == 0 ? "" : describe(one.cells[compared_with(against_, i)], one.cells[i]);
+    auto const change = describe(one.cells[compared_with(base_, i)], one.cells[i]);
     return change.empty() ? "" : fmt::format(R"( <span class="change">{}</span>)", markup(change));
   }
 
   static constexpr std::size_t reason_most = 400;
   std::span<Run const> runs_;
-  Against against_;
+  std::optional<std::size_t> base_;
   std::vector<ComparedCase> cases_;
   std::vector<std::string> pages_;                     ///< where the page of each run lies
   std::map<CaseResult const*, std::string> anchors_;  ///< of a case on it

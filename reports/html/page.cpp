@@ -23,6 +23,7 @@ class Writer : HtmlWriter {
   [[nodiscard]] Page write() {
     auto const script = std::string(html_script()) + std::string(stage_ == Stage::running ? live_script() : "");
     put_head(page_text(run_.sut), ladder_style(), script, stage_ == Stage::running);
+    put(R"(<a class="skip" href="#cases">to the cases</a>)");
     page_.head = taken();
     part("summary", summary(run_, files_, stage_, place_));
     filter();
@@ -77,7 +78,7 @@ class Writer : HtmlWriter {
 
   /// Shown by the script, which makes it work.
   void filter() {
-    put(R"(<form class="filter" hidden><label>find <input type="search" name="find" placeholder="id, clause, words"></label><fieldset><legend>verdict</legend>)");
+    put(R"(<form class="filter" id="cases" tabindex="-1" hidden><label>find <input type="search" name="find" placeholder="id, clause, words"></label><fieldset><legend>verdict</legend>)");
     for (auto const verdict : {Verdict::pass, Verdict::fail, Verdict::inconc, Verdict::error, Verdict::known, Verdict::na})
       if (stage_ == Stage::running || std::ranges::count(run_.cases, verdict, &CaseResult::verdict) > 0)
         put(R"(<label class="{0}"><input type="checkbox" name="verdict" value="{0}"> {1}</label>)", class_of(verdict), word(verdict));

@@ -65,6 +65,8 @@ const press = target => {
 };
 document.addEventListener('click', event => press(event.target));
 document.addEventListener('keydown', event => {
+  const isTyping = event.target.matches && event.target.matches('input,select,textarea');
+  if (event.key === '/' && !isTyping && form) { event.preventDefault(); form.find.focus(); }
   const isArrow = event.target.closest && event.target.closest('g[role]');
   if (isArrow && (event.key === 'Enter' || event.key === ' ')) { event.preventDefault(); press(event.target); }
 });

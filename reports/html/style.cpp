@@ -13,6 +13,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,"
 main{max-width:1180px;margin:0 auto;padding:24px 20px 64px}
 code,pre,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:13px}
 h1{font-size:21px;margin:0}
+.skip{position:absolute;left:-999em}.skip:focus{left:20px;top:4px;padding:4px 12px;background:var(--paper);border:1px solid var(--line)}
 h2{font-size:16px;margin:32px 0 8px}
 a{color:inherit}
 .banner{border-left:6px solid var(--v);background:var(--soft);padding:16px 20px;border-radius:6px}

@@ -6,10 +6,9 @@
 #include <string>
 
 #include "reports/artefacts.hpp"
+#include "reports/stage.hpp"
 
 namespace tollgate::reports {
-
-enum class Stage : std::uint8_t { running, over };
 
 /// `<section id="summary">`. The clauses lead to the rows of the cases, by their artefacts' anchors, and from a page at `place` to ladders.
 [[nodiscard]] std::string summary(Run const& run, std::span<Artefacts const> files, Stage stage = Stage::over,
