@@ -118,7 +118,10 @@ static void print_heavy() {
   std::string ids;
   for (auto const& one : built_in_suite())
     if (one.heavy) ids += fmt::format("{}{}", ids.empty() ? "" : ", ", one.info.id);
-  fmt::print("played against the faultless servers, and of the faults only against those that they name, but with --all: {}\n", ids);
+  fmt::print(
+      "played against the faultless servers, and of the faults only against those that they name, at a twentieth of their load; --all "
+      "plays all of it: {}\n",
+      ids);
 }
 
 /// Those that are named, pairs as one; all where none is.

@@ -37,6 +37,12 @@ static std::vector<FaultRow> description_faults() {
        .detectors = {{"SDP-02", "wrong sdp.m.proto"}},
        .reasons = {"G12", "G13", "missing 200 SEND", "missing 481 SEND", "missing SEND", "missing debit_units",
                    "missing diameter.Used-Service-Unit/CC-Service-Specific-Units", "wrong count of SEND", "wrong delivery", "wrong units"}},
+      {.fault = Fault::M160d_c_unlike_path,
+       .name = "M160d_c_unlike_path",
+       .clause = "RFC 4975 8.1",
+       .sentence = "Offers another address in c= than in its path.",
+       .detectors = {{"SDP-04", "wrong sdp.path.host"}},
+       .reasons = {"G12"}},
       {.fault = Fault::M160c_no_accept_types,
        .name = "M160c_no_accept_types",
        .clause = "RFC 4975 8.6",
@@ -168,8 +174,8 @@ static std::vector<FaultRow> send_faults() {
        .clause = "RFC 4975 7.1.1",
        .sentence = "Counts the octets of Byte-Range from 0.",
        .detectors = {{"MS-05", "wrong msrp.Byte-Range"}},
-       .reasons = {"wrong content", "wrong msrp.Byte-Range.fixed", "G12", "missing SEND", "wrong delivery", "wrong msrp.cnt.flg",
-                   "wrong units"}},
+       .reasons = {"G12", "missing SEND", "wrong content", "wrong delivery", "wrong msrp.Byte-Range.fixed", "wrong msrp.Byte-Range.start",
+                   "wrong msrp.cnt.flg", "wrong units"}},
   };
 }
 

@@ -11,8 +11,6 @@ namespace tollgate::refserver {
 
 using sip::Name;
 
-static constexpr std::uint32_t invite_cseq = 1;
-
 static Hop hop_to_text(std::string_view uri) {
   auto const parsed = sip::parse_uri(uri);
   return parsed ? hop_to(*parsed) : Hop{};
@@ -44,6 +42,11 @@ void Invitation::invite(std::string const& sdp, OnFinal on_final) {
   send_invite(sdp);
 }
 
+std::uint32_t Invitation::first_cseq() const {
+  constexpr std::uint32_t limit = 1U << 31;  // RFC 3261 8.1.1.5
+  return has(Fault::M142b_cseq_too_large) ? limit : 1;
+}
+
 void Invitation::send_invite(std::string const& sdp) {
   Hop const hop = first_hop();
   bool const is_plain = has(Fault::M143_no_feature_tag);
@@ -54,7 +57,7 @@ void Invitation::send_invite(std::string const& sdp) {
   invite_.add(Name::from, fmt::format("<{}>;tag={}", parties_.sender, from_tag_));
   invite_.add(Name::to, fmt::format("<{}>", parties_.user));
   invite_.add(Name::call_id, call_id_);
-  invite_.add(Name::cseq, fmt::format("{} INVITE", invite_cseq));
+  invite_.add(Name::cseq, fmt::format("{} INVITE", first_cseq()));
   std::string const contact =
       fmt::format("<sip:im@{}{}>{}", transport_.local(hop.transport).text(), in_uri(hop.transport), is_plain ? "" : ";+g.oma.sip-im");
   invite_.add(Name::contact, contact);
@@ -119,7 +122,7 @@ void Invitation::take_provisional(sip::Message const& response) {
   last->second = *rseq;
   auto& early = early_.try_emplace(dialog.to_tag, dialog).first->second;
   auto prack = in_dialog(early, "PRACK", ++early.cseq);
-  prack.add(Name::rack, fmt::format("{} {} INVITE", *rseq, invite_cseq));
+  prack.add(Name::rack, fmt::format("{} {} INVITE", *rseq, first_cseq()));
   prack.set_body("", "");
   transactions_.request(prack, next_hop(early), {.on_response = [](sip::Message const&) {}});
 }
@@ -160,7 +163,7 @@ void Invitation::cancel() {
   for (auto const name : {Name::via, Name::max_forwards, Name::from, Name::to, Name::call_id})
     cancel.add(name, invite_.value(name).value_or(""));
   for (auto const route : invite_.values(Name::route)) cancel.add(Name::route, route);
-  cancel.add(Name::cseq, fmt::format("{} CANCEL", invite_cseq));
+  cancel.add(Name::cseq, fmt::format("{} CANCEL", first_cseq()));
   cancel.set_body("", "");
   transactions_.request(cancel, first_hop(), {.on_response = [](sip::Message const&) {}});
   no_answer_ = clock_.after(64 * config_.timers.sip_t1, [self = shared_from_this()] {  // no 487 came either
@@ -178,7 +181,7 @@ Invitation::Dialog Invitation::dialog_of(sip::Message const& response) const {
     for (auto const& route : *recorded)
       dialog.route_set.insert(has(Fault::M83_route_set_as_recorded) ? dialog.route_set.end() : dialog.route_set.begin(),
                               fmt::format("<{}>", route.uri));
-  dialog.cseq = invite_cseq;
+  dialog.cseq = first_cseq();
   return dialog;
 }
 
@@ -189,13 +192,14 @@ static std::string_view without_parameters(std::string_view via) {
 
 void Invitation::acknowledge(Dialog& dialog) {
   if (dialog.ack.empty()) {
-    auto ack = in_dialog(dialog, "ACK", invite_cseq);
+    auto ack = in_dialog(dialog, "ACK", first_cseq());
     ack.set_body("", "");
     if (has(Fault::M201_one_branch_for_acks))
       ack.set(Name::via, fmt::format("{};branch=z9hG4bKack", without_parameters(ack.value(Name::via).value_or(""))));
     dialog.ack = ack.write();
   }
   transport_.send(dialog.ack, next_hop(dialog));
+  if (has(Fault::M221_two_acks_a_copy)) transport_.send(dialog.ack, next_hop(dialog));
 }
 
 sip::Message Invitation::in_dialog(Dialog const& dialog, std::string_view method, std::uint32_t cseq) {
@@ -210,8 +214,8 @@ sip::Message Invitation::in_dialog(Dialog const& dialog, std::string_view method
   return request;
 }
 
-Hop Invitation::next_hop(Dialog const& dialog) {
-  if (dialog.route_set.empty()) return hop_to_text(dialog.remote_target);
+Hop Invitation::next_hop(Dialog const& dialog) const {
+  if (dialog.route_set.empty() || has(Fault::M220_bypasses_route)) return hop_to_text(dialog.remote_target);
   auto const first = std::string_view(dialog.route_set.front());
   return hop_to_text(first.substr(1, first.size() - 2));
 }

@@ -56,7 +56,8 @@ class Invitation : public std::enable_shared_from_this<Invitation> {
   [[nodiscard]] Hop first_hop() const;
   [[nodiscard]] Dialog dialog_of(sip::Message const& response) const;
   [[nodiscard]] sip::Message in_dialog(Dialog const& dialog, std::string_view method, std::uint32_t cseq);
-  [[nodiscard]] static Hop next_hop(Dialog const& dialog);
+  [[nodiscard]] Hop next_hop(Dialog const& dialog) const;
+  [[nodiscard]] std::uint32_t first_cseq() const;
   void send_invite(std::string const& sdp);
   void take(sip::Message const& response);
   [[nodiscard]] bool follows(sip::Message const& response);

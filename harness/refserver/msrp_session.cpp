@@ -59,7 +59,7 @@ MsrpSession::~MsrpSession() {
 sdp::MsrpMedia MsrpSession::offer() const {
   sdp::MsrpMedia media;
   auto const local = listener_->local();
-  media.address = local.host;
+  media.address = config_.has(Fault::M160d_c_unlike_path) ? (local.host.contains(':') ? "2001:db8::1" : "192.0.2.1") : local.host;
   media.address_type = local.host.contains(':') ? "IP6" : "IP4";
   media.port = config_.has(Fault::M160_port_unlike_path) ? static_cast<std::uint16_t>(local.port + 1) : local.port;
   if (config_.has(Fault::M160b_protocol_misspelt)) media.protocol = "tcp/msrp";

@@ -172,7 +172,7 @@ std::shared_ptr<Invitation> Push::invitation_to(Binding const& binding) {
   Invitation::Parties parties{.contact = via_s_cscf ? callee() : binding.contact,
                               .routes = via_s_cscf ? std::vector{binding.contact + ";lr"} : binding.path,
                               .user = callee(),
-                              .sender = has(Fault::M143_no_feature_tag) ? callee() : function,
+                              .sender = has(Fault::M143b_wrong_sender) ? callee() : function,
                               .referred_by = is_rcs && !progress_.messages.empty() ? progress_.messages.front().from : ""};
   return std::make_shared<Invitation>(services_.clock, services_.transactions, services_.transport, services_.config, random_.fork(),
                                       std::move(parties));
@@ -275,6 +275,7 @@ std::optional<int> Push::takes(sip::Message const& request) {
     return ok;
   }
   if (has(Fault::M146_no_dialog_for_invite)) return no_dialog;
+  if (has(Fault::M146b_counter_reset) && progress_.unsettled > 0) progress_.uncounted = 1;
   return request.method() == "UPDATE" && request.body().empty() ? ok : not_acceptable;
 }
 

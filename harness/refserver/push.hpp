@@ -59,6 +59,7 @@ class Push {
     bool is_written = false;         ///< nothing more will be sent
     std::size_t delivered = 0;       ///< answered 200
     std::size_t debits = 0;
+    std::size_t uncounted = 0;       ///< of M146b: that was under way at a re-INVITE
     std::size_t silent = 0;          ///< of M204: those whose time limit has passed
   };
 

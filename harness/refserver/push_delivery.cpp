@@ -106,7 +106,9 @@ std::uint64_t Push::units_of_one(int status) const {
 
 std::uint64_t Push::units_of_all() const {
   switch (services_.config.profile.units) {
-    case Units::sent: return progress_.messages.size() + (has(Fault::M47_opening_send_counted) && msrp_->has_introduced_itself() ? 1 : 0);
+    case Units::sent:
+      return progress_.messages.size() - progress_.uncounted +
+             (has(Fault::M47_opening_send_counted) && msrp_->has_introduced_itself() ? 1 : 0);
     case Units::ok: return progress_.delivered;
     case Units::flat: return 1;
   }

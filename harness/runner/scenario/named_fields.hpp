@@ -9,6 +9,9 @@
 
 namespace tollgate {
 
+/// The port of ours that a message came to over UDP, as Wireshark calls it; nothing of one that came over a connection.
+inline constexpr std::string_view arrival_port = "udp.dstport";
+
 /// The fields of an attribute `field`, with a space between; what is none is left out.
 [[nodiscard]] std::vector<fields::Path> fields_in(std::string_view attribute);
 

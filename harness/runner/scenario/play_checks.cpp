@@ -16,7 +16,9 @@ namespace tollgate {
 
 std::vector<std::string> Player::values_of(trace::EventId event, std::string const& field) const {
   std::vector<std::string> all;
-  for (auto const& path : fields_in(field)) std::ranges::move(read_field(path, bed_.recorder().trace().at(event)), std::back_inserter(all));
+  auto const& e = bed_.recorder().trace().at(event);
+  if (field == arrival_port && e.transport == trace::Transport::udp) all.push_back(e.local.substr(e.local.rfind(':') + 1));
+  for (auto const& path : fields_in(field)) std::ranges::move(read_field(path, e), std::back_inserter(all));
   return all;
 }
 
@@ -105,6 +107,9 @@ Task<void> Player::run(step::Check const& s) {
 }
 
 void Player::check_all(step::Check const& s, std::set<std::string> const& all, std::vector<trace::EventId> const& events) const {
+  if (s.are_all_distinct)
+    bed_.require(all.size() == events.size(), "wrong " + s.field,
+                 fmt::format("{} messages have {} different {}", events.size(), all.size(), s.field), events);
   if (s.distinct)
     bed_.require(all.size() == *s.distinct, "wrong " + s.field,
                  fmt::format("{} messages have {} different {}, not {}", events.size(), all.size(), s.field, *s.distinct), events);

@@ -70,6 +70,7 @@ static std::optional<std::string> form(Element const& e, char const* attribute) 
 }
 
 step::Check StepReader::check(Element const& e) {
+  bool const are_all_distinct = e.get("distinct") == "all";
   e.allow_only({"of",     "by",       "each",    "copies", "since",    "when", "field", "is",     "is-not",  "matches", "has",
                 "series", "at-least", "at-most", "times",  "distinct", "bits", "nth",   "values", "profile", "like"});
   expects_ = true;
@@ -89,7 +90,8 @@ step::Check StepReader::check(Element const& e) {
                   .has = form(e, "has"),
                   .series = form(e, "series"),
                   .times = e.number<std::uint64_t>("times"),
-                  .distinct = e.number<std::uint64_t>("distinct"),
+                  .distinct = are_all_distinct ? std::nullopt : e.number<std::uint64_t>("distinct"),
+                  .are_all_distinct = are_all_distinct,
                   .bits = e.number<std::uint64_t>("bits"),
                   .nth = e.number<std::size_t>("nth").value_or(0),
                   .profile = e.axes()};
@@ -120,7 +122,7 @@ void StepReader::check_conditions(Element const& e, step::Check const& check) co
     if (*pattern)
       if (auto const why = not_a_pattern(without_names(**pattern))) e.refuse(word, *why);
   bool const any = check.is || check.is_not || check.matches || check.has || check.series || check.at_least || check.at_most ||
-                   check.times || check.distinct || check.bits || !check.like.empty();
+                   check.times || check.distinct || check.are_all_distinct || check.bits || !check.like.empty();
   if (!any) e.refuse("<check> needs a condition: is is-not matches like has series at-least at-most times distinct bits");
 }
 

@@ -82,6 +82,7 @@ static bool can_have(std::string_view by, std::string_view label, fields::Protoc
 
 void StepReader::check_field(Element const& e, char const* attribute, std::string_view field, Named const* message) const {
   auto const refuse = [&](std::string const& why) { *attribute == '\0' ? e.refuse(why) : e.refuse(attribute, why); };
+  if (field == arrival_port && *attribute != '\0') return;
   auto const path = fields::parse_path(field);
   if (!path) refuse(path.error());
   if (message != nullptr && !can_have(message->by, message->message, path->protocol))

@@ -86,6 +86,7 @@ struct Check {
   std::optional<std::string> has;     ///< a form that one value has
   std::optional<std::string> series;  ///< the form of all values with spaces between, also of none
   std::optional<std::uint64_t> times, distinct;
+  bool are_all_distinct = false;
   std::optional<std::uint64_t> bits;  ///< that the values show when laid side by side
   std::size_t nth = 0;  ///< from 1; 0 for all
   Values values = Values::all;
