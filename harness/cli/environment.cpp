@@ -154,6 +154,8 @@ static std::expected<SutFile, Refusal> named_server(Options const& options) {
                            trim(options.ways.flags()))});
   if (!options.faults.empty())
     return std::unexpected(Refusal{usage, "--fault is for the embedded reference server; the SUT file names another"});
+  bool const keeps_state = std::ranges::any_of(sut->launch, [](std::string const& argument) { return argument.contains("{state}"); });
+  if (keeps_state) sut->state = state_of_this_run();
   try {
     if (!sut->certificate.empty()) sut->ixit.identity = std::make_shared<TlsIdentity const>(sut->certificate, sut->key);
   } catch (NetworkError const& error) {

@@ -42,7 +42,7 @@ void RealRun::make_ready() {
 /// It is launched by the case, which has it start anew before its first step, without what a play before has left in its store.
 World* RealRun::own_world(Case const& one) {
   auto file = file_;
-  file.state += fmt::format(".{}.{}", one.info.id, own_.size());
+  if (!file.state.empty()) file.state += fmt::format(".{}.{}", one.info.id, own_.size());
   file.restart = "per-case";
   auto& own = own_.emplace_back(one.info.id, *this, std::move(file));
   seat_sipp(own.sut.world());
@@ -62,7 +62,7 @@ RealRun::End RealRun::run(std::span<Case const* const> plan, std::span<CaseResul
   options.stagger = 20ms;
   Runner runner(world, plan, results, terms, options, listener);
   runner_ = &runner;
-  if (file_.says_address) runner.gives_own_worlds([this](Case const& one) { return own_world(one); });
+  if (file_.says_address && file_.restart != "never") runner.gives_own_worlds([this](Case const& one) { return own_world(one); });
   shared_.on_end = [&](std::string const& how) {
     if (world.restarts_each_case)
       runner.sut_ended_in_a_case(world, how);

@@ -145,17 +145,22 @@ Task<void> Sut::says_ready() {
   if (file_.says_address) learn_address();
 }
 
-/// "READY 127.0.0.1:5060 tls:127.0.0.1:5061"
+/// "READY 127.0.0.1:5060", and " tls:127.0.0.1:5061" where it has that.
 void Sut::learn_address() {
   auto const from = process_->output().find(file_.ready) + file_.ready.size();
   auto const line = trim(std::string_view(process_->output()).substr(from, ready_line_end() - from));
   constexpr std::string_view tls = " tls:";
   auto const behind = std::min(line.find(tls), line.size());
   auto const address = Address::parse(line.substr(0, behind));
-  auto const over_tls = Address::parse(line.substr(std::min(behind + tls.size(), line.size())));
-  if (!address || !over_tls) throw Unreachable("the embedded server did not say where it listens");
+  auto const secured = line.substr(std::min(behind + tls.size(), line.size()));
+  auto const over_tls = Address::parse(secured);
+  if (!address || address->port == 0 || (!secured.empty() && !over_tls))
+    throw Unreachable(
+        fmt::format("sut.sip leaves the port to the SUT, which says behind \"{}\" where it listens, like \"127.0.0.1:43211\", "
+                    "and not \"{}\"",
+                    file_.ready, printable(line, 80)));
   file_.ixit.sut_sip = *address;
-  file_.ixit.sut_sip_tls = *over_tls;
+  if (over_tls) file_.ixit.sut_sip_tls = *over_tls;
 }
 
 /// The last handshake with the Charging Enabler that did not end well, as the end of a sentence.

@@ -95,12 +95,14 @@ void read_sip(TomlTable& sut, SutFile& out) {
   auto const colon = sip.find(':');
   auto const transport = transports.find(sip.substr(0, colon));
   auto const address = Address::parse(colon == std::string::npos ? "" : sip.substr(colon + 1));
-  if (transport == transports.end() || !address || !is_ip(address->host) || address->port == 0)
+  bool const may_be_free = transport != transports.end() && transport->second != trace::Transport::tls;
+  if (transport == transports.end() || !address || !is_ip(address->host) || (address->port == 0 && !may_be_free))
     sut.refuse(
         "sip",
         fmt::format("sut.sip is like \"udp:127.0.0.1:5060\", \"tcp:...\" or \"tls:...\", with an IP address and a port, not \"{}\"", sip));
   Ixit& ixit = out.ixit;
   ixit.sip_transport = transport->second;
+  out.says_address = address->port == 0;
   bool const is_tls = ixit.sip_transport == trace::Transport::tls;
   (is_tls ? ixit.sut_sip_tls : ixit.sut_sip) = *address;
   auto const* const same = is_tls ? "sip_tls" : "sip_plain";
@@ -122,6 +124,10 @@ void read_launch(TomlTable& sut, SutFile& out) {
   if (ready && ready->empty())
     sut.refuse("ready", "sut.ready is empty: it is a text on the server's output; without the key, OPTIONS are sent until answered");
   out.ready = ready.value_or("");
+  if (out.says_address && (out.launch.empty() || out.ready.empty()))
+    sut.refuse("sip",
+               "sut.sip with port 0 is of a server that tollgate launches, takes a free port and says behind sut.ready which: "
+               "\"READY 127.0.0.1:43211\". Add sut.launch and sut.ready, or name the port");
   auto const env = sut.text_map("env");
   out.env = env.value_or(std::map<std::string, std::string>{});
   if (launch) return;
@@ -151,6 +157,10 @@ void read_charging(TomlTable charging, SutFile& out) {
     out.claims.erase(std::string(claim_diameter));
   }
   read_listen(charging, out);
+  if (out.says_address && out.charging.port != 0)
+    charging.refuse("listen",
+                    "charging.listen has port 0 where sut.sip has: each server that is launched beside others has a Charging "
+                    "Enabler of its own, and {charging} is its address");
   if (!is_ip(out.charging.host)) charging.refuse("listen", fmt::format("charging.listen has an IP address, not \"{}\"", out.charging.host));
   if (auto const relay = charging.truth("relay")) {
     if (*relay && binding == "http") charging.refuse("relay", "charging.relay is a relay agent of Diameter, and charging.binding is http");
@@ -285,7 +295,7 @@ void read_claims(TomlTable store, TomlTable client, TomlTable ics, SutFile& out)
   for (auto const claim : known_claims()) {
     if (claim == "launch" || claim == "nonce" || claim == "service_context" || claim == claim_sip_tls) continue;  // said by their own keys
     auto const claimed = ics.truth(std::string(claim).c_str());
-    if (claim.starts_with("sip_") && claimed && *claimed && out.ixit.sut_sip.port == 0)
+    if (claim.starts_with("sip_") && claimed && *claimed && out.ixit.sut_sip.port == 0 && !out.says_address)
       ics.refuse(std::string(claim).c_str(), fmt::format("ics.{}: sut.sip_plain says where, and is not there", claim));
     if (claimed && *claimed)
       out.claims.emplace(claim);

@@ -174,6 +174,21 @@ TEST(SutFile, RefusesWithThePlaceAndWhatWouldBeRight) {
   }
 }
 
+TEST(SutFile, LeavesThePortToWhoSaysItsAddress) {
+  auto const sut = read_sut_file("sut.toml", "[sut]\nsip = \"udp:127.0.0.1:0\"\nlaunch = [\"./a\"]\nready = \"READY\"\n");
+  ASSERT_TRUE(sut) << sut.error().text();
+  EXPECT_TRUE(sut->says_address);
+  EXPECT_TRUE(sut->claims.contains("sip_tcp"));
+  auto const silent = read_sut_file("sut.toml", "[sut]\nsip = \"udp:127.0.0.1:0\"\n");
+  ASSERT_FALSE(silent);
+  EXPECT_THAT(silent.error().text(), HasSubstr("Add sut.launch and sut.ready"));
+  auto const one = read_sut_file("sut.toml",
+                                 "[sut]\nsip = \"udp:127.0.0.1:0\"\nlaunch = [\"./a\"]\nready = \"READY\"\n"
+                                 "[charging]\nlisten = \"127.0.0.1:3868\"\n");
+  ASSERT_FALSE(one);
+  EXPECT_THAT(one.error().text(), HasSubstr("sut.toml:6:10: charging.listen has port 0"));
+}
+
 TEST(SutFile, SaysWhatGoesOverTls) {
   auto const sut = read_sut_file("sut.toml", "[sut]\nsip = \"tls:[::1]:5061\"\n[charging]\nlisten = \"tls:[::1]:5658\"\n");
   ASSERT_TRUE(sut) << sut.error().text();
