@@ -68,6 +68,7 @@ enum class Fault : std::uint8_t {
   M124_5xx_left_open,
   M125_unknown_status_is_success,
   M182_debit_before_and_after,
+  M208_debit_lost_with_hangup,
 
   // Diameter
   M62_one_session_id_a_user,

@@ -34,7 +34,7 @@ static std::vector<FaultRow> request_faults() {
        .clause = "RFC 8506 5.4, 8.19",
        .sentence = "Requests in the debit what it has used.",
        .detectors = {{"DBT-15", "missing diameter.Used-Service-Unit/CC-Service-Specific-Units"}},
-       .reasons = {"missing debit_units", "no debit timing", "wrong units"}},
+       .reasons = {"G4", "missing debit_units", "no debit timing", "wrong count of debit_units", "wrong units"}},
       {.fault = Fault::M68_t_flag_on_first,
        .name = "M68_t_flag_on_first",
        .clause = "RFC 6733 3",

@@ -61,6 +61,7 @@ class Push {
     std::size_t debits = 0;
     std::size_t uncounted = 0;       ///< of M146b: that was under way at a re-INVITE
     std::size_t silent = 0;          ///< of M204: those whose time limit has passed
+    bool has_no_session = false;     ///< of M208: one was answered so
   };
 
   [[nodiscard]] Task<void> run();
@@ -86,6 +87,7 @@ class Push {
   void outcome(int status);
   void debit_if_due();
   void debit_out_of_turn();
+  [[nodiscard]] bool forgets_the_rest() const;
   void rest_failed();
   void debit(std::uint64_t units);
   [[nodiscard]] std::uint64_t units_of_one(int status) const;

@@ -21,10 +21,16 @@ void Push::take(MsrpEvent const& event) {
     case MsrpEvent::Kind::settled: return settled(event.message, event.status);
     case MsrpEvent::Kind::withdrawn: return withdrawn(event.message);
     case MsrpEvent::Kind::written: return written();
-    case MsrpEvent::Kind::lost: return has(Fault::M55_debit_lost_with_connection) ? void(progress_.unsettled = 0) : rest_failed();
+    case MsrpEvent::Kind::lost: return forgets_the_rest() ? void(progress_.unsettled = 0) : rest_failed();
     case MsrpEvent::Kind::debit: return debit(units_of_all());
     case MsrpEvent::Kind::bound: return;
   }
+}
+
+/// Of M55 and M208.
+bool Push::forgets_the_rest() const {
+  return has(Fault::M55_debit_lost_with_connection) ||
+         (has(Fault::M208_debit_lost_with_hangup) && (user_hung_up_ || progress_.has_no_session));
 }
 
 void Push::send_all() {
@@ -48,6 +54,7 @@ void Push::settled(std::uint64_t message, int status) {
   bool const may_be_tried_again = status == timed_out || status == request_timeout || status == no_session;
   auto const which = std::ranges::find(progress_.messages, message, &Deferred::id);
   progress_.silent += status == timed_out ? 1 : 0;
+  progress_.has_no_session |= status == no_session;
   bool const is_forgotten = has(Fault::M204_forgets_second_failure) && status == timed_out && progress_.silent > 1;
   if (which != progress_.messages.end() && (!may_be_tried_again || is_forgotten)) services_.store.remove(*which);
   bool const is_delivered = status == ok || (has(Fault::M125_unknown_status_is_success) && !is_assigned(status));
@@ -72,6 +79,7 @@ void Push::outcome(int status) {
   constexpr int too_large = 413, unsupported = 415;
   if (progress_.unsettled == 0) return;
   --progress_.unsettled;
+  progress_.is_written |= progress_.unsettled == 0;  // a chunk that failed has ended the last message
   if (has(Fault::M05_debit_before_outcome) || has(Fault::M10_debit_by_timer)) return;
   if (has(Fault::M38_no_debit_on_4xx) && status / 100 == 4) return;
   if (has(Fault::M40_no_debit_on_other_4xx) && status / 100 == 4 && status != too_large && status != unsupported) return;

@@ -82,6 +82,17 @@ TEST_F(SessionTest, A413EndsItsMessageAndNoOther) {
   EXPECT_EQ(charging.ccrs.at(1).used, 2U);
 }
 
+TEST_F(SessionTest, A413ToAChunkOfTheOnlyMessageIsDebited) {
+  config.chunk_octets = 100;
+  phone.on_send = [](auto const&) { return 413; };
+  starts();
+  deposits(std::string(450, 'x'));
+  pushes(0);
+  EXPECT_THAT(flags(), testing::ElementsAre("+"));
+  ASSERT_EQ(charging.ccrs.size(), 2U);
+  EXPECT_EQ(charging.ccrs[1].used, 1U);
+}
+
 /// RFC 4975 10.6: what waits of that type stays in the store and is not charged.
 TEST_F(SessionTest, A415HoldsBackWhatWaitsOfThatType) {
   config.chunk_octets = 10;

@@ -182,6 +182,47 @@ TEST(G4, UnitsMatchTheMessages) {
          {.units = UnitsCounted::ok});
 }
 
+/// Step 8: a 200 triggers a debit under every reading, and no later end of the push takes that back.
+TEST(G4, ADebitMayNotBeLeftOut) {
+  std::string const sent = "reserve:2 grant:2 invite ok send:1 send:2 200:1 ";
+  std::string const closed = "close answer:2001 +2 register";
+  expect(units_match_messages,
+         {{sent + "+1 hangs-up " + closed, Verdict::fail, {2, 7, 10}, "#7 200 SEND was due to be debited under #2 2001 reserve_units"},
+          {sent + "481:2 bye " + closed, Verdict::fail, {}, "no debit had come"},
+          {sent + "200:2 bye " + closed, Verdict::fail, {}, "no debit had come"},
+          {sent + "200:2 bye lost " + closed, Verdict::fail, {}, "no debit had come"},
+          {sent + "200:2 lost bye " + closed, Verdict::fail, {}, "no debit had come"},  // two sockets
+          {sent + "+1 hangs-up close answer:2001 b.reserve b.grant b.debit", Verdict::fail, {}, "no debit had come"},  // none by EVENT
+          {sent + "+3 breaks " + closed, Verdict::fail, {}, "no debit had come"},
+          {sent + "+1 hangs-up debit:2 answer:2001 +2 register", Verdict::pass, {}},
+          {sent + "+1 hangs-up close answer:2001 session:9 update:2 +2 register", Verdict::pass, {}},  // C-SPLIT
+          {sent + "+1 hangs-up " + closed + " reserve grant invite:2 ok send:2 200:2 debit:1", Verdict::fail, {}, "no debit had come"}});
+  expect(units_match_messages, {{sent + "+1 hangs-up " + closed, Verdict::inconc, {}}}, {.is_cut_off = true});
+  std::string const refused = "reserve grant invite ok send:1 413:1 bye " + closed;
+  expect(units_match_messages, {{refused, Verdict::inconc, {}}});  // U-OK: nothing to report
+  expect(units_match_messages, {{refused, Verdict::fail, {}, "#6 413 SEND was due"}}, {.units = UnitsCounted::sent});
+}
+
+TEST(G4, NoDebitIsDueForWhatTheSutNeedNotHaveReadOrIsFree) {
+  std::string const closed = "close answer:2001 +2 register";
+  std::string const all[] = {
+      "reserve grant invite ok send:1 200:1 hangs-up " + closed,          // two sockets
+      "reserve grant invite ok send:1 hangs-up 200:1 " + closed,          // behind the end of the session
+      "reserve grant invite ok send:1 200:1 +1 breaks " + closed,         // it may have lain in the connection that was reset
+      "reserve grant invite ok send:1 200:1 lost " + closed,              // by itself, without a BYE: it may have ended
+      "reserve grant invite ok send:1 +30s 200:1 bye " + closed,          // too late
+      "reserve grant invite ok send:1+ 200:1+ +1 hangs-up " + closed,     // a part of it
+      "reserve grant invite ok send:1 200:1 report:1 bye " + closed,      // and then it was not delivered
+      "reserve grant invite ok send:1 200:1 peer-lost bye " + closed,
+      "reserve free invite ok send:1 200:1 bye +2 register",              // 4011
+      "reserve +10 grant invite ok send:1 200:1 bye " + closed,           // the SUT has given up
+      "reserve stray invite ok send:1 200:1 bye " + closed,               // of another Hop-by-Hop
+      "reserve grant invite ok send:1 200:1 bye close answer:2001",       // one by EVENT may still come
+      "reserve grant invite ok send:1 200:1 bye +2 register",             // G5 has something to say
+      "reserve deny invite ok send:1 200:1 bye +2 register"};
+  for (auto const& line : all) expect(units_match_messages, {{line, Verdict::inconc, {}}});
+}
+
 /// Step 8 has no word about an answer that comes when the session is over: the debit may know of it or not.
 TEST(G4, AnAnswerBehindTheEndOfTheSessionMayCountOrNot) {
   std::string const hung_up = "reserve grant invite ok send:1 hangs-up 200:1 ";

@@ -9,6 +9,7 @@
 
 #include "codec/msrp/judge.hpp"
 #include "rules/broken_answer.hpp"
+#include "rules/lost_debits.hpp"
 #include "rules/outcomes.hpp"
 #include "rules/transmitted.hpp"
 
@@ -151,14 +152,25 @@ void judge(Finding& finding, Account const& a, bool whole, Terms const& terms) {
   hold(finding, {a.last_send, a.last_debit});
 }
 
+void judge(Finding& finding, LostDebit const& lost) {
+  fail(finding,
+       fmt::format("{} was due to be debited under {}, but the credit session ended with {} and no debit had come", cite(*lost.outcome),
+                   cite(*lost.grant), cite(*lost.closed)),
+       {lost.grant, lost.outcome, lost.closed});
+}
+
 }  // namespace
 
-/// G4: units reported are at most the messages transmitted and the units granted, and match U-SENT or U-OK in sum.
+/// G4: units reported are at most the messages transmitted and the units granted, match U-SENT or U-OK in sum, and are reported at all.
 Finding units_match_messages(trace::Trace const& trace, Terms const& terms) {
   Finding finding = begin("G4", "units_match_messages", "CR 6.3.2.8 (8); RFC 8506 8.19");
   auto const is_lost = [](trace::Event const& e) { return e.channel == trace::Channel::ch2 && e.kind == trace::Kind::closed; };
   bool const whole = std::ranges::none_of(trace.events(), is_lost);
-  for (auto const& view : parties(trace)) judge(finding, account_of(view, trace, terms), whole, terms);
+  for (auto const& view : parties(trace)) {
+    judge(finding, account_of(view, trace, terms), whole, terms);
+    if (!whole || terms.is_cut_off) continue;
+    for (auto const& lost : lost_debits(view, trace, terms)) judge(finding, lost);
+  }
   return finding;
 }
 
