@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 
 #include "runner/toml_table.hpp"
 
@@ -42,18 +43,52 @@ std::expected<Baseline, FileError> Baseline::read(std::string const& file, std::
   return out;
 }
 
-void Baseline::apply(CaseResult& result) const {
-  auto const is_mine = [&](KnownFailure const& entry) { return entry.case_id == result.info.id; };
-  if (result.verdict == Verdict::fail) {
-    auto const said = result.reason + ": " + result.because;
-    for (auto const& entry : entries_) {
-      if (!is_mine(entry) || !said.contains(entry.reason)) continue;
-      result.verdict = Verdict::known;
-      result.because = fmt::format("{} until {}: {}", entry.issue, entry.until, result.because);
-      return;
-    }
+/// A failure as `tollgate run` prints it, "reason: because".
+struct Failure {
+  std::string reason;
+  std::string because;
+};
+
+/// The one that speaks for the case, and then every other of its findings that fails.
+static std::vector<Failure> failures_of(CaseResult const& result) {
+  std::vector<Failure> out{{result.reason, result.because}};
+  for (auto const& finding : result.findings) {
+    bool const speaks = finding.reason == result.reason && result.because.starts_with(finding.because);
+    if (finding.verdict == Verdict::fail && !speaks) out.push_back({finding.reason, finding.because});
+  }
+  return out;
+}
+
+KnownFailure const* Baseline::entry_for(std::string const& case_id, std::string const& said) const {
+  auto const found =
+      std::ranges::find_if(entries_, [&](KnownFailure const& entry) { return entry.case_id == case_id && said.contains(entry.reason); });
+  return found == entries_.end() ? nullptr : &*found;
+}
+
+/// Every failure of the case must be known: a new one shows behind an old one, too.
+void Baseline::judge_failed(CaseResult& result) const {
+  std::string known;
+  std::optional<Failure> fresh;
+  for (auto& failure : failures_of(result)) {
+    auto const* const entry = entry_for(result.info.id, failure.reason + ": " + failure.because);
+    if (entry == nullptr && !fresh) fresh = std::move(failure);
+    if (entry == nullptr) continue;
+    auto const by = fmt::format("{} until {}", entry->issue, entry->until);
+    if (!known.contains(by)) known += (known.empty() ? "" : ", ") + by;
+  }
+  if (known.empty()) return;
+  if (!fresh) {
+    result.verdict = Verdict::known;
+    result.because = fmt::format("{}: {}", known, result.because);
     return;
   }
+  result.reason = fresh->reason;
+  result.because = fmt::format("{} (new; what else failed is known: {})", fresh->because, known);
+}
+
+void Baseline::apply(CaseResult& result) const {
+  auto const is_mine = [&](KnownFailure const& entry) { return entry.case_id == result.info.id; };
+  if (result.verdict == Verdict::fail) return judge_failed(result);
   if (result.verdict != Verdict::pass) return;
   auto const lasting = std::ranges::find_if(entries_, [&](auto const& entry) { return is_mine(entry) && !has_expired(entry); });
   if (lasting == entries_.end()) return;

@@ -49,6 +49,25 @@ TEST(Baseline, AFailForItsReasonIsKnownAndAnyOtherStaysAFail) {
   }
 }
 
+TEST(Baseline, AnotherFindingThatFailsIsNewBehindAKnownOneToo) {
+  auto const failed = [] {
+    auto out = result("ORD-12", Verdict::fail, "missing debit_units", "no debit came; #7 alice: exit 1");
+    out.findings = {{.rule = "ORD-12", .verdict = Verdict::fail, .reason = "missing debit_units", .because = "no debit came"},
+                    {.rule = "G1", .verdict = Verdict::pass, .reason = "G1"},
+                    {.rule = "G5", .verdict = Verdict::fail, .reason = "G5", .because = "its units stay held"}};
+    return out;
+  };
+  auto fresh = failed();
+  read(one_entry).apply(fresh);
+  EXPECT_EQ(fresh.verdict, Verdict::fail);
+  EXPECT_EQ(fresh.reason, "G5");
+  EXPECT_EQ(fresh.because, "its units stay held (new; what else failed is known: ACME-412 until 2027-01-31)");
+  auto both = failed();
+  read(std::string(one_entry) + "[[known]]\ncase = \"ORD-12\"\nreason = \"G5\"\nissue = \"ACME-7\"\nuntil = 2027-02-28\n").apply(both);
+  EXPECT_EQ(both.verdict, Verdict::known);
+  EXPECT_EQ(both.because, "ACME-412 until 2027-01-31, ACME-7 until 2027-02-28: no debit came; #7 alice: exit 1");
+}
+
 TEST(Baseline, ThePartOfAReasonMayStandInItsSentence) {
   auto const baseline = read("[[known]]\ncase = \"ORD-12\"\nreason = \"D-ALL\"\nissue = \"X-1\"\nuntil = \"2027-01-31\"\n");
   auto one = result("ORD-12", Verdict::fail, "missing debit_units", "debits once after all outcomes (D-ALL)");

@@ -92,7 +92,9 @@ inline Run honest_run() {
   run.catalogue = catalogue_digest(suite());
   run.ics = {"sip_udp"};
   run.declares = facts_of({}, {});
-  run.baseline = "[[known]]\ncase = \"DBT-09\"\nreason = \"missing debit_units\"\nissue = \"ACME-412\"\nuntil = 2027-01-31\n";
+  run.baseline =
+      "[[known]]\ncase = \"DBT-09\"\nreason = \"missing debit_units\"\nissue = \"ACME-412\"\nuntil = 2027-01-31\n"
+      "[[known]]\ncase = \"DBT-09\"\nreason = \"G12\"\nissue = \"ACME-412\"\nuntil = 2027-01-31\n";
   run.day = "2026-11-26";
   case_of(run, "DBT-04").because = "ICS: this purpose needs path, which the SUT does not claim";
   auto& known = case_of(run, "DBT-09");
