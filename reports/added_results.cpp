@@ -8,7 +8,7 @@ static CaseResult added(CaseInfo info, Finding finding, trace::Trace seen, std::
   CaseResult result;
   result.info = std::move(info);
   result.info.clause = finding.clause;
-  result.info.strength = "rfc-must";
+  if (result.info.strength.empty()) result.info.strength = "rfc-must";
   result.info.kind = "invariant";
   result.verdict = finding.verdict;
   result.reason = finding.reason;
@@ -39,6 +39,17 @@ CaseResult shared_result(rules::SharedIdentifier shared, trace::Facts const& dec
   info.purpose = "Over the whole run, too, an identifier names one thing.";
   shared.trace.declare(declares);
   return added(std::move(info), std::move(shared.finding), std::move(shared.trace), fmt::format("tollgate run --seed {}", seed));
+}
+
+CaseResult unstable_result(Contradiction contradiction, trace::Facts const& declares, std::uint64_t seed) {
+  CaseInfo info;
+  info.id = "RUN-" + contradiction.axis;
+  info.group = "run";
+  info.purpose = "One reading holds over the whole run.";
+  info.strength = "profile";
+  contradiction.trace.declare(declares);
+  return added(std::move(info), std::move(contradiction.finding), std::move(contradiction.trace),
+               fmt::format("tollgate run --seed {}", seed));
 }
 
 }  // namespace tollgate::reports

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "rules/over_the_run.hpp"
+#include "runner/consistency.hpp"
 #include "runner/result.hpp"
 
 namespace tollgate::reports {
@@ -14,5 +15,7 @@ namespace tollgate::reports {
 [[nodiscard]] CaseResult peers_result(std::string const& of, Finding finding, trace::Trace peers, std::filesystem::path const& folder);
 /// What must be unique over the run is not. `declares`, `seed`: those of the run.
 [[nodiscard]] CaseResult shared_result(rules::SharedIdentifier shared, trace::Facts const& declares, std::uint64_t seed);
+/// The SUT does not keep to one reading over the run.
+[[nodiscard]] CaseResult unstable_result(Contradiction contradiction, trace::Facts const& declares, std::uint64_t seed);
 
 }  // namespace tollgate::reports

@@ -71,6 +71,7 @@ class Running {
         fmt::print("from another machine, by this one's name or any address of it: {}\n", elsewhere);
     }
     int const ended = options_.sim ? simulate() : run_really();
+    judge_readings();
     Run& run = plan_.run;
     sum_up(run, plan_.sut.profile, plan_.sut.ixit);
     run.exit = ended != exit_ok ? ended : exit_code(run);
@@ -171,6 +172,12 @@ class Running {
     for (auto const& result : plan_.run.cases) traces.push_back({result.info.id, &result.trace});
     for (auto& shared : rules::shared_identifiers(traces, plan_.terms))
       add(reports::shared_result(std::move(shared), plan_.run.declares, plan_.run.seed));
+  }
+
+  /// One reading must hold over the run, whether it has been declared or not.
+  void judge_readings() {
+    for (auto& one : contradictions(plan_.run.cases, plan_.sut.profile, plan_.sut.ixit))
+      add(reports::unstable_result(std::move(one), plan_.run.declares, plan_.run.seed));
   }
 
   int run_really() {

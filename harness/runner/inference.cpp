@@ -4,7 +4,6 @@
 #include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <set>
 #include <vector>
 
 #include "rules/party_view.hpp"
@@ -15,7 +14,7 @@ namespace tollgate {
 namespace {
 
 using rules::EventRef;
-using Values = std::map<std::string, std::set<std::string>>;
+using Values = Readings;
 
 /// What one push shows of steps 3 to 11.
 struct Delivery {
@@ -61,7 +60,10 @@ Delivery delivery_of(trace::Trace const& trace, rules::PartyView const& view) {
   return out;
 }
 
+/// What 4011 leaves free has no credit session that a debit could be in (X-4011-DEBIT).
 void infer_credit(Delivery const& delivery, Values& values) {
+  constexpr int not_applicable = 4011;
+  if (delivery.grant != nullptr && delivery.grant->meaning.status == not_applicable) return;
   for (auto const* debit : delivery.debits) {
     auto const& meaning = debit->meaning;
     values["credit"].insert(meaning.ends_session ? "ecur" : meaning.is_event ? "split" : "ecuru");
@@ -145,8 +147,8 @@ void infer_quota(Delivery const& d, Values& values) {
 
 }  // namespace
 
-static Values shown_by(CaseResult const& result, Ixit const& ixit) {
-  Values values;
+Readings readings_of(CaseResult const& result, Ixit const& ixit) {
+  Readings values;
   for (auto const& view : rules::parties(result.trace)) {
     auto const delivery = delivery_of(result.trace, view);
     infer_credit(delivery, values);
@@ -163,20 +165,32 @@ static Values shown_by(CaseResult const& result, Ixit const& ixit) {
 static constexpr std::array tells{std::pair{"credit", "DBT-07"},  std::pair{"debit", "DBT-12"},    std::pair{"units", "DBT-10"},
                                   std::pair{"release", "ORD-07"}, std::pair{"unlisted", "DBT-05"}, std::pair{"quota", "NC-09"}};
 
+bool tells_apart(std::string_view case_id, std::string_view axis) {
+  return std::ranges::find(tells, std::pair(axis, case_id),
+                           [](auto const& one) { return std::pair<std::string_view, std::string_view>(one); }) != tells.end();
+}
+
+/// A debit before any outcome is none of D-FIRST, but D-PRE may be seen late: where the rest is still being written when the first
+/// answer goes out.
+void settle_debit(std::set<std::string>& values) {
+  if (values.contains("pre")) values.erase("first");
+}
+
 /// Where one that tells has shown something, it speaks alone; else whatever the others have shown, but for those that break what
 /// they play by chance.
 std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cases, Ixit const& ixit, std::string_view level) {
-  Values told, shown;
+  Readings told, shown;
   for (auto const& result : cases) {
     if (result.info.kind == "invariant" || !is_of_level(result.info.strength, level)) continue;
-    for (auto& [axis, seen] : shown_by(result, ixit)) {
-      bool const tells_it = std::ranges::any_of(tells, [&](auto const& one) { return one.first == axis && one.second == result.info.id; });
+    for (auto& [axis, seen] : readings_of(result, ixit)) {
+      bool const tells_it = tells_apart(result.info.id, axis);
       if (!tells_it && axis == "units") seen.erase("flat");  // a push that went wrong looks like it
       if (!seen.empty()) (tells_it ? told : shown)[axis].merge(seen);
     }
   }
   std::map<std::string, std::string> out;
   told.merge(shown);  // what was told stays
+  if (auto const debit = told.find("debit"); debit != told.end()) settle_debit(debit->second);
   for (auto const& [axis, seen] : told) out[axis] = fmt::format("{}", fmt::join(seen, " or "));
   return out;
 }

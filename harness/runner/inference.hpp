@@ -2,6 +2,7 @@
 /// Which reading of the ambiguous steps a server follows, read off its traces: what every report prints beside the profile
 /// that was declared (test purposes, section 3).
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,5 +19,14 @@ namespace tollgate {
 /// `level` leaves out weaker cases, as `--level` does.
 [[nodiscard]] std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cases, Ixit const& ixit,
                                                                std::string_view level = "may");
+
+/// Axis -> values, as above.
+using Readings = std::map<std::string, std::set<std::string>>;
+/// What one case shows, by itself.
+[[nodiscard]] Readings readings_of(CaseResult const& result, Ixit const& ixit);
+/// That purpose was made to tell the readings of that axis apart.
+[[nodiscard]] bool tells_apart(std::string_view case_id, std::string_view axis);
+/// Of the values on "debit" that several cases have shown: "pre" outweighs "first".
+void settle_debit(std::set<std::string>& values);
 
 }  // namespace tollgate

@@ -82,6 +82,10 @@ TEST(Inference, OutcomesAreReadOffA5xx) {
   EXPECT_EQ(on("unlisted", "reserve grant invite ok send:1 413:1 debit bye"), "");
 }
 
+TEST(Inference, ADebitOfWhatIsFreeTellsNoCreditModel) {
+  EXPECT_EQ(on("credit", "reserve free invite ok send:1 200:1 session:9 update:1 bye"), "");
+}
+
 TEST(Inference, QuotaIsReadOffAPartialGrant) {
   EXPECT_EQ(on("quota", "reserve:3 grant:1 invite ok send:1 200:1 debit:1 bye"), "count");
   EXPECT_EQ(on("quota", "reserve:3 grant:1 invite ok send:1 send:2 200:1 debit:1 bye"), "soft");
@@ -91,6 +95,12 @@ TEST(Inference, QuotaIsReadOffAPartialGrant) {
 TEST(Inference, TracesThatDisagreeGiveBothValues) {
   EXPECT_EQ(inferred({begin + "send:1 send:2 200:1 debit:2 +3 200:2 bye", begin + "send:1 send:2 200:1 +2 200:2 debit:2 bye"}).at("debit"),
             "all or first");
+}
+
+TEST(Inference, ADebitBeforeAnyOutcomeOutweighsOneAtTheFirst) {
+  std::string const pre = begin + "send:1 send:2 debit:2 200:1 200:2 bye";
+  EXPECT_EQ(inferred({begin + "send:1 send:2 200:1 debit:2 +3 200:2 bye", pre}).at("debit"), "pre");
+  EXPECT_EQ(inferred({begin + "send:1 send:2 200:1 +2 200:2 debit:2 bye", pre}).at("debit"), "all or pre");
 }
 
 TEST(Inference, ThePurposeThatTellsReadingsApartSpeaksAlone) {

@@ -8,6 +8,7 @@
 #include "base/assert.hpp"
 #include "codec/sip/message.hpp"
 #include "runner/bundle.hpp"
+#include "runner/consistency.hpp"
 #include "runner/inference.hpp"
 #include "runner/plan.hpp"
 #include "runner/reference_sut.hpp"
@@ -108,15 +109,19 @@ static bool is_for(Case const& one, refserver::FaultRow const* stated, Extent ex
   return extent == Extent::all || !one.heavy || stated == nullptr || contains(one.info.detects, stated->id());
 }
 
-/// The reading that the whole suite shows, and the one that a level of it shows, without the purposes that tell readings apart.
-using Shown = std::vector<std::map<std::string, std::string>>;
+struct Shown {
+  /// The reading that the whole suite shows, and the one that a level of it shows, without the purposes that tell readings apart.
+  std::vector<std::map<std::string, std::string>> readings;
+  std::vector<Contradiction> contradictions;  ///< had the server declared nothing
+};
 
 static Shown shown_by(std::span<CaseResult const> results, double clock_scale) {
   Ixit ixit = reference_sut::ixit();
   scale_waits(ixit, clock_scale);
   scale_timers(ixit, clock_scale);
   Shown out;
-  for (auto const* level : {"may", "should", "shall"}) out.push_back(infer_profile(results, ixit, level));
+  for (auto const* level : {"may", "should", "shall"}) out.readings.push_back(infer_profile(results, ixit, level));
+  out.contradictions = contradictions(results, {.bundle = "CR-LIST"}, ixit);
   return out;
 }
 
@@ -191,7 +196,9 @@ MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std
   Shown shown;
   row.cells = cells_of(suite, options, nullptr, nullptr, extent, &shown);
   judge_row(row, nullptr);
-  for (auto const& one : shown) judge_inference(row, one, options.server_profile);
+  for (auto const& one : shown.readings) judge_inference(row, one, options.server_profile);
+  for (auto const& one : shown.contradictions) row.problems.push_back(fmt::format("{}: {}", one.finding.reason, one.finding.because));
+  row.detected = row.detected && shown.contradictions.empty();
   return row;
 }
 

@@ -35,6 +35,9 @@ std::map<std::string, CaseResult> beside_the_plan(Files const& files, Run const&
     traces.insert(traces.begin(), {"no case", &*trace});
     for (auto& shared : rules::shared_identifiers(traces, terms)) add(shared_result(std::move(shared), run.declares, run.seed));
   }
+  if (auto const declared = declaration_in(run.declares))
+    for (auto& one : contradictions(run.cases, declared->profile, declared->timers))
+      add(unstable_result(std::move(one), run.declares, run.seed));
   return out;
 }
 
