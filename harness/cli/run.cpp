@@ -6,6 +6,7 @@
 #include <functional>
 #include <iostream>
 #include <mutex>
+#include <set>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -25,6 +26,7 @@
 #include "runner/real_run.hpp"
 #include "runner/simulated_run.hpp"
 #include "runner/summing_up.hpp"
+#include "runner/unshown_faults.hpp"
 
 namespace tollgate::cli {
 
@@ -79,6 +81,7 @@ class Running {
     write([this] { folder_.complete(); });
     if (annotates()) fmt::print("{}", reports::github_annotations(run));
     console_.ends(run);
+    if (options_.sim && !options_.quiet) fmt::print("{}", unshown_faults(plan_.faults, looked_at_, run.cases));
     if (unwritten_.empty()) return run.exit;
     complain(unwritten_);
     return exit_report_not_written;
@@ -135,6 +138,7 @@ class Running {
   int simulate() {
     SimulatedOptions simulated{.seed = plan_.run.seed,
                                .faults = {plan_.faults.begin(), plan_.faults.end()},
+                               .looked_at = plan_.faults.empty() ? nullptr : &looked_at_,
                                .ways = options_.ways,
                                .profile = plan_.sut.profile,
                                .runner = plan_.runner};
@@ -227,6 +231,7 @@ class Running {
   reports::Progress progress_{std::cerr, columns()};
   reports::RunFolder folder_;
   std::optional<reports::LiveView> live_;  ///< with --serve
+  std::set<refserver::Fault> looked_at_;   ///< whose switch the embedded server has looked at
   std::mutex unwritten_mutex_;
   std::string unwritten_;  ///< why the first report could not be written that could not
 };
