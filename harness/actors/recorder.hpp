@@ -24,6 +24,9 @@ class Recorder {
   Recorder& operator=(Recorder const&) = delete;
 
   trace::EventId record(trace::Event event);
+  /// Where what belongs to no case is recorded: here, until another is named.
+  [[nodiscard]] Recorder& of_no_case() { return of_no_case_ != nullptr ? *of_no_case_ : *this; }
+  void records_elsewhere_what_is_of_no_case(Recorder& other) { of_no_case_ = &other; }
   [[nodiscard]] trace::Trace const& trace() const { return trace_; }
   [[nodiscard]] Instant last_activity() const { return last_activity_; }
 
@@ -80,6 +83,7 @@ class Recorder {
   trace::EventId depart(trace::Event const& event, Departure const& how, Wire const& wire);
 
   Clock& clock_;
+  Recorder* of_no_case_ = nullptr;
   Tamper tamper_;
   std::set<TimerId> late_departures_;
   std::map<trace::EventId, trace::EventId> went_out_as_;  ///< the tampering or the other author that held a message up -> that message

@@ -16,6 +16,7 @@ Bed::Bed(World& world, Random random, std::shared_ptr<Recorder> recorder, std::s
       recorder_(std::move(recorder)), mark_(std::move(mark)), alone_(alone),
       credit_control_(world.clock, *recorder_, "ocs", world.ixit.origin_host, world.ixit.origin_realm) {
   world_.charging_enabler.attach(credit_control_);
+  recorder_->records_elsewhere_what_is_of_no_case(world_.charging_enabler.peer_recorder());
   if (alone_) credit_control_.owns_connection();
   constexpr std::uint64_t plenty = 1000;  // more messages than a case stores for a user
   if (is_possible(world_.profile, std::vector<std::string>{"Q-ANY"})) credit_control_.grants_at_least(plenty);

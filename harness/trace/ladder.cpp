@@ -83,6 +83,7 @@ std::string label_of(Event const& event) {
     case Kind::released: return "released: " + event.note;
     case Kind::tampered: return "tampered: " + event.note;
     case Kind::unsecured:
+    case Kind::foreign:
     case Kind::played:
     case Kind::silence:
     case Kind::measured: return event.note;

@@ -45,6 +45,7 @@ std::string_view to_string(Kind kind) {
     case Kind::stored: return "stored";
     case Kind::measured: return "measured";
     case Kind::tampered: return "tampered";
+    case Kind::foreign: return "foreign";
     case Kind::played: return "played";
   }
   return "";

@@ -47,6 +47,7 @@ TEST(Trace, WhatTheRunnerStoredAndMeasuredIsKept) {
   Trace trace;
   trace.record({.kind = Kind::stored, .party = "sip:u@x", .octets = "later\xff"});
   trace.record({.kind = Kind::measured, .note = "open files 17"});
+  trace.record({.kind = Kind::foreign, .note = "answered 404"});
   auto const again = load(save(trace));
   ASSERT_TRUE(again) << describe(again.error());
   EXPECT_EQ(again->at(1).kind, Kind::stored);
@@ -54,6 +55,7 @@ TEST(Trace, WhatTheRunnerStoredAndMeasuredIsKept) {
   EXPECT_EQ(again->at(1).meaning.label(), "");
   EXPECT_EQ(again->at(2).kind, Kind::measured);
   EXPECT_EQ(again->at(2).note, "open files 17");
+  EXPECT_EQ(again->at(3).kind, Kind::foreign);
 }
 
 TEST(Trace, TextsSurviveWhereTheyAreUtf8AndAreShownWhereNot) {

@@ -21,6 +21,8 @@ class ChargingEnabler : public PeerLink {
   ChargingEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder);
 
   [[nodiscard]] Address address() const { return listener_->local(); }
+  /// Keeps what belongs to no case.
+  [[nodiscard]] Recorder& peer_recorder() const { return peer_recorder_; }
   /// There has been one.
   [[nodiscard]] virtual bool had_connection() const = 0;
   /// Called later, not inside what ended it.

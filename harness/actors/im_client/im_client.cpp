@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "actors/im_client/stranger.hpp"
 #include "codec/cpim/message.hpp"
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/response.hpp"
@@ -50,7 +51,27 @@ static SipSource reply_to(sip::Via const& via, SipSource source) {
   return source;
 }
 
+/// 404 where it begins something, 481 where it goes on with something (RFC 3261 8.2.2.1, 9.2, 12.2.2). Nobody of the case hears of it.
+void ImClient::turns_away(sip::Message const& request, trace::Event event, SipSource const& source) {
+  constexpr int not_found = 404, no_dialog = 481;
+  auto const to = sip::to(request);
+  bool const goes_on = request.method() == "CANCEL" || (to && to->parameters.has("tag"));
+  bool const wants_answer = request.method() != "ACK";
+  int const status = goes_on ? no_dialog : not_found;
+  event.kind = trace::Kind::foreign;
+  event.party.clear();
+  event.note = fmt::format("{}, which is not the SUT, sent {} for {}, which is nobody of this run: {}", event.remote, request.method(),
+                           printable(request.request_uri(), 60), wants_answer ? fmt::format("answered {}", status) : "left alone");
+  recorder_.of_no_case().record(std::move(event));
+  if (!wants_answer) return;
+  auto response = sip::response_to(request, status, tag_);
+  response.set_body("", "");
+  auto const via = sip::top_via(request);
+  endpoint_.send_unrecorded(response.write(), via ? reply_to(*via, source) : source);
+}
+
 void ImClient::take_request(sip::Message message, trace::Event event, SipSource const& source) {
+  if (is_of_stranger(message, source, ixit_, user_)) return turns_away(message, std::move(event), source);
   auto const via = sip::top_via(message);
   std::string const branch(via ? via->branch() : "");
   std::string const method(message.method());

@@ -109,6 +109,7 @@ class ImClient final : public Actor {
   void take(sip::Message message, trace::Event event, SipSource const& source);
   void take_request(sip::Message message, trace::Event event, SipSource const& source);
   void take_response(sip::Message message, trace::Event event);
+  void turns_away(sip::Message const& request, trace::Event event, SipSource const& source);
   void take_ack(std::string const& call_id);
   void take_cancel(sip::Message const& cancel, std::string const& branch);
   void take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::optional<std::string> content);

@@ -75,6 +75,43 @@ class ImClientTest : public testing::Test {
   ImClient alice{clock, network, ixit, recorder, Random(2), "alice", "sip:alice@ims.example"};
 };
 
+/// Of a run beside this one, whose client had that port before.
+TEST_F(ImClientTest, TurnsAwayWhoIsNotTheSutAndNamesNobodyOfTheRun) {
+  Recorder of_no_case{clock};
+  recorder.records_elsewhere_what_is_of_no_case(of_no_case);
+  auto const contact = contact_of_client();
+  auto const before = recorder.trace().events().size();
+  std::vector<Octets> answers;
+  auto const stranger = network.bind({"127.0.0.1", 0});
+  stranger->on_octets = [&](Octets const& octets, Address const&) { answers.push_back(octets); };
+  int sent = 0;
+  auto const calls = [&](Datagrams& from, std::string const& method, std::string const& uri, std::string const& to) {
+    auto request = sip::Message::request(method, uri);
+    request.add(Name::via, "SIP/2.0/UDP " + from.local().text() + ";branch=z9hG4bKof" + std::to_string(++sent));
+    request.add(Name::max_forwards, "70").add(Name::from, "<sip:x@other.example>;tag=a").add(Name::to, to);
+    request.add(Name::call_id, "stray").add(Name::cseq, "1 " + method).add(Name::contact, "<sip:x@" + from.local().text() + ">");
+    request.set_body("", "");
+    from.send(request.write(), contact);
+    clock.run_for(1ms);
+  };
+  std::string const nobody = "sip:nobody@" + contact.text(), of_nobody = "<sip:nobody@other.example>";
+  calls(*stranger, "INVITE", nobody, of_nobody);
+  calls(*stranger, "ACK", nobody, of_nobody + ";tag=b");
+  calls(*stranger, "BYE", nobody, of_nobody + ";tag=b");
+  EXPECT_THAT(answers, ElementsAre(HasSubstr("SIP/2.0 404 "), HasSubstr("SIP/2.0 481 ")));
+  EXPECT_EQ(recorder.trace().events().size(), before) << "the case has nothing to do with it";
+  ASSERT_EQ(of_no_case.trace().events().size(), 3U);
+  for (auto const& event : of_no_case.trace().events()) EXPECT_EQ(event.kind, trace::Kind::foreign);
+  EXPECT_THAT(of_no_case.trace().at(1).note, HasSubstr("sent INVITE for sip:nobody@"));
+
+  calls(*sut, "INVITE", nobody, of_nobody);                                  // whatever the SUT says is the SUT's
+  calls(*stranger, "INVITE", nobody, "<sip:bob@ims.example>");               // it may send from elsewhere, and to the wrong one
+  calls(*stranger, "INVITE", nobody, "<sip:user77@other.example>");          // a user of the run
+  calls(*stranger, "INVITE", "sip:alice@" + contact.text(), of_nobody);      // the contact
+  EXPECT_EQ(recorder.trace().events().size(), before + 4);
+  EXPECT_EQ(of_no_case.trace().events().size(), 3U);
+}
+
 TEST_F(ImClientTest, RepeatsAnUnansweredRequestByTimersEAndF) {
   alice.sends_register();
   clock.run_for(60s);

@@ -51,6 +51,8 @@ class SipEndpoint {
   void send_again(trace::Event const& event);
   /// Back to where a request came from (RFC 3261 18.2.2).
   trace::EventId send_response(Octets const& octets, SipSource const& to, trace::EventId about, trace::EventId repeats = 0);
+  /// The same, but to somebody whose messages are not the trace's.
+  void send_unrecorded(Octets const& octets, SipSource const& to) { put(octets, to, {}); }
 
  private:
   struct Connection {
