@@ -63,14 +63,6 @@ bool is_for_somebody_else(trace::Trace const& trace) {
   });
 }
 
-/// Of G12 the rule of the grammar: "port" of "#7 200 REGISTER breaks port at octet 306: ...".
-std::string broken_rule(std::string_view because) {
-  constexpr std::string_view breaks = " breaks ", at_octet = " at octet ";
-  auto const from = because.find(breaks), to = because.find(at_octet);
-  if (from == std::string_view::npos || to == std::string_view::npos || to < from) return "G12";
-  return std::string(because.substr(from + breaks.size(), to - from - breaks.size()));
-}
-
 KindOfRule const* kind_of(Finding const& finding) {
   auto const found = std::ranges::find(kinds, std::string_view(finding.rule), &KindOfRule::rule);
   return found == kinds.end() ? nullptr : &*found;
@@ -121,7 +113,7 @@ Problem hang(std::string how) {
 Problem problem_of(Finding const& finding) {
   auto const* const kind = kind_of(finding);
   return {.kind = std::string(kind == nullptr ? "breach" : kind->kind),
-          .bucket = fmt::format("{} {}", finding.rule, finding.rule == "G12" ? broken_rule(finding.because) : finding.reason),
+          .bucket = fmt::format("{} {}", finding.rule, finding.broken.empty() ? finding.reason : finding.broken),
           .says = fmt::format("{}: {}", finding.rule, finding.because),
           .report = {}};
 }

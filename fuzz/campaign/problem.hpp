@@ -29,7 +29,8 @@ struct Problem {
 /// nobody can say what the server took them for.
 [[nodiscard]] std::vector<Problem> problems_in(CaseResult const& result);
 
-/// What a monitor's failure is called: G6 is an overcharge. Its bucket is the rule and the reason.
+/// What a monitor's failure is called: G6 is an overcharge. Its bucket is the rule and the reason, of
+/// G12 the rule of the grammar.
 [[nodiscard]] Problem problem_of(Finding const& finding);
 
 }  // namespace tollgate::fuzz

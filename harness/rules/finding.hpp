@@ -15,6 +15,7 @@ struct Finding {
   Verdict verdict = Verdict::inconc;
   std::string reason;   ///< short and stable, for machines: "G1", "unexpected INVITE", "missing debit_units"
   std::string because;  ///< one sentence for people, with event numbers
+  std::string broken = {};  ///< of G12: the rule of the grammar that the first witness breaks, "port"; "" where it is no matter of one
   std::vector<trace::EventId> witnesses;
 };
 

@@ -144,9 +144,10 @@ Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
     auto const broken = grammar.broken_by(e);
     if (broken && e.is_http)  // its note says it as the HTTP server that refused it did
       breaks(e, fmt::format("#{} {} octets are no EventRequest: {}", e.id, e.octets.size(), e.note));
-    else if (broken)
+    else if (broken) {
+      if (all.empty()) finding.broken = broken->rule;
       breaks(e, fmt::format("{} breaks {} at octet {}: {} ({})", cite(e), broken->rule, broken->offset, broken->detail, broken->clause));
-    else if (e.direction == trace::Direction::received)
+    } else if (e.direction == trace::Direction::received)
       hold(finding, {&e});
   }
   finding.because += and_others(all);

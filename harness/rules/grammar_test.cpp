@@ -64,6 +64,13 @@ TEST(EveryOctetParses, HoldsTheSutToTheGrammarOfItsSessionDescriptions) {
   expect_broken(finding_of(described(invite_head, with(sdp, "t=0 0", "t=0 x"))), "stop-time", "RFC 8866 5.9");
 }
 
+TEST(EveryOctetParses, NamesTheRuleThatTheFirstOfThemBreaks) {
+  auto const bad = with(sdp, "t=0 0", "t=0 x");
+  auto const no_sdp = with(described(invite_head, sdp), "Max-Forwards: 70\r\n", "");
+  EXPECT_EQ(finding_of({{.octets = described(invite_head, bad)}, {.octets = no_sdp}}).broken, "stop-time");
+  EXPECT_EQ(finding_of(described(invite_head, sdp)).broken, "");
+}
+
 /// A receiver has to bear these, or may; who sends them breaks a MUST all the same.
 TEST(EveryOctetParses, HoldsTheSutToWhatItsReceiverBears) {
   auto const invite = described(invite_head, sdp);
