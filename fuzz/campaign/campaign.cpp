@@ -23,6 +23,10 @@ std::optional<Original> original_of(std::string base, trace::Trace const& trace)
   return Original{std::move(base), sent->octets, sent->local};
 }
 
+double seconds(Duration duration) {
+  return std::chrono::duration<double>(duration).count();
+}
+
 }  // namespace
 
 Campaign::Campaign(WallClock& clock, Network& network, SutFile file, std::span<BaseFlow const> flows, CampaignOptions options)
@@ -97,6 +101,7 @@ Campaign::End Campaign::run(Listener listener) {
   listener_ = std::move(listener);
   begun_ = clock_.now();
   if (!calibrates()) return was_interrupted() ? End::interrupted : End::unreachable;
+  auto const calibrated = clock_.now() - begun_;
   while (!is_over()) {
     lives_begun_ = clock_.now();
     plays_lives();
@@ -105,7 +110,11 @@ Campaign::End Campaign::run(Listener listener) {
     for (auto& suspicion : std::exchange(suspicions_, {}))
       if (is_new(suspicion.problem) && !was_interrupted()) confirms(std::move(suspicion));
   }
-  return was_interrupted() ? End::interrupted : End::complete;
+  if (was_interrupted()) return End::interrupted;
+  if (progress_.cases > 0) return End::complete;
+  why_ = fmt::format("no case was played: the time, {:.3g} s, was over when the {} flows had been played unchanged, which took {:.1f} s",
+                     seconds(options_.time), flows_.size(), seconds(calibrated));
+  return End::nothing_played;
 }
 
 bool Campaign::is_new(Problem const& problem) const {

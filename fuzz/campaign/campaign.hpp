@@ -72,7 +72,12 @@ class Campaign {
     std::function<void(Found const&)> found;
     std::function<void(std::string const&)> says;  ///< what else people should know
   };
-  enum class End : std::uint8_t { complete, interrupted, unreachable };
+  enum class End : std::uint8_t {
+    complete,
+    interrupted,
+    unreachable,
+    nothing_played,  ///< the time was over before the first case had been judged
+  };
   End run(Listener listener);
 
   [[nodiscard]] Progress progress() const;

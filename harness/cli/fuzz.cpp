@@ -155,6 +155,7 @@ class Fuzzing {
     reports::RunFolder folder(run, std::move(extra));
     folder.complete();
     if (end == fuzz::Campaign::End::unreachable) return refuse({exit_unreachable, campaign_.why()});
+    if (end == fuzz::Campaign::End::nothing_played) return refuse({run.exit, campaign_.why() + "; --time has to be longer"});
     return run.exit;
   }
 

@@ -43,9 +43,9 @@ CaseResult result_of(fuzz::Campaign const& campaign, fuzz::Campaign::End end) {
               .kind = "invariant",
               .file = "fuzz/campaign/campaign.cpp",
               .line = 1};
-  bool const is_complete = end == fuzz::Campaign::End::complete;
-  out.verdict = is_complete ? Verdict::pass : Verdict::inconc;
-  out.reason = is_complete ? "" : "ended early";
+  bool const is_complete = end == fuzz::Campaign::End::complete, is_empty = end == fuzz::Campaign::End::nothing_played;
+  out.verdict = is_complete ? Verdict::pass : is_empty ? Verdict::error : Verdict::inconc;
+  out.reason = is_complete ? "" : is_empty ? "no case was played" : "ended early";
   out.because = is_complete ? figures(campaign.progress(), campaign.found().size()) : campaign.why();
   Finding finding{.rule = "FUZZ", .name = "campaign", .clause = clauses};
   finding.verdict = out.verdict;

@@ -69,6 +69,15 @@ TEST(Fuzz, LeavesReportsAsARunDoes) {
   EXPECT_THAT(read_file(out / "results.json"), HasSubstr("\"id\": \"FUZZ\""));
 }
 
+/// What was never played has found nothing, and must not look as if it had been.
+TEST(Fuzz, IsAnErrorWhereNoCaseWasPlayed) {
+  auto const out = fresh_folder() / "out";
+  auto const ended = shell("tollgate fuzz --time 1ms --seed 5 --timeout-scale 0.1 --out " + out.string());
+  EXPECT_EQ(ended.exit, 3) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("no case was played: the time, 0.001 s, was over when the 9 flows had been played unchanged"));
+  EXPECT_THAT(read_file(out / "junit.xml"), HasSubstr("no case was played"));
+}
+
 TEST(Fuzz, RefusesWhatMakesNoSense) {
   EXPECT_EQ(shell("tollgate fuzz --channel carrier-pigeon").exit, 64);
   EXPECT_EQ(shell("tollgate fuzz --channel http --execs 1" + out_folder()).exit, 64) << "CH-2 of this server goes over diameter";
