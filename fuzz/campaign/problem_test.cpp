@@ -62,6 +62,18 @@ TEST(SanitizerReport, LooksBehindTheSystemsOwnFrames) {
   EXPECT_THAT(report->frames, ElementsAre("acme::length_of", "acme::read"));
 }
 
+/// As Debian's C library is built: what waits for a lock is not what is wrong.
+TEST(SanitizerReport, LooksBehindTheLockThatAServerWaitsFor) {
+  auto const report = sanitizer_report(
+      "==7==ERROR: AddressSanitizer: ABRT on unknown address 0x1 (pc 0x7f bp 0x7f sp 0x7f T0)\n"
+      "    #0 0x7f in futex_wait nptl/../sysdeps/nptl/futex-internal.h:146:13\n"
+      "    #1 0x7f in lll_mutex_lock_optimized nptl/./nptl/pthread_mutex_lock.c:48:5\n"
+      "    #2 0x55 in lock /usr/include/c++/12/bits/std_mutex.h:100:17\n"
+      "    #3 0x55 in acme::lock_debits(acme::Debits&) src/debits.c:41:26\n    #4 0x55 in acme::hang_up /src/debits.c:72:9\n\n");
+  ASSERT_TRUE(report);
+  EXPECT_THAT(report->frames, ElementsAre("acme::lock_debits", "acme::hang_up"));
+}
+
 TEST(Problem, IsHowAServerEnded) {
   EXPECT_TRUE(problems_of_end("exit 0", "READY\n").empty());
   EXPECT_EQ(problems_of_end("signal 11 (Segmentation fault)", "READY\n").at(0).kind, "crash");

@@ -20,7 +20,9 @@ bool is_foreign(std::string_view function, std::string_view place) {
       "free",   "__pthread_",   "raise",   "gsignal",       "__cxa_throw",     "__assert", "__futex", "futex_"};
   constexpr std::array<std::string_view, 9> words{"std::",   "__gnu_cxx", "boost::", "fmt::", "memcpy",
                                                   "memmove", "strlen",    "strcpy",  "abort"};
-  constexpr std::array<std::string_view, 4> places{"/usr/include/", "/usr/lib/", "compiler-rt", "/sysdeps/"};
+  // Debian builds the C library from relative paths: "nptl/./nptl/pthread_mutex_lock.c".
+  constexpr std::array<std::string_view, 8> places{"/usr/include/", "/usr/lib/",        "compiler-rt",      "/sysdeps/",
+                                                   "nptl/./nptl/",  "stdlib/./stdlib/", "string/./string/", "malloc/./malloc/"};
   return std::ranges::any_of(functions, [&](auto word) { return function.starts_with(word); }) ||
          std::ranges::any_of(words, [&](auto word) { return function.starts_with(word); }) ||
          std::ranges::any_of(places, [&](auto part) { return place.contains(part); });
@@ -40,7 +42,10 @@ std::pair<std::string_view, std::string_view> frame_in(std::string_view line) {
   auto const rest = text.substr(in + 4);
   auto const place = rest.find(" /");
   auto const module = rest.find(" (");
-  auto const end = std::min({place, module, rest.size()});
+  auto const last = rest.rfind(' ');
+  bool const is_relative = place == std::string_view::npos && module == std::string_view::npos && last != std::string_view::npos &&
+                           rest.substr(last).contains('/');
+  auto const end = is_relative ? last : std::min({place, module, rest.size()});
   return {rest.substr(0, end), end < rest.size() ? rest.substr(end + 1) : std::string_view()};
 }
 
