@@ -318,6 +318,7 @@ void Campaign::confirms(Suspicion suspicion) {
                      .times = found.times,
                      .server = file_};
   facts.repro.rounds = confirmed.rounds;
+  if (facts.repro.flows.size() > 1) facts.repro.side_by_side = confirmed.side_by_side;
   if (auto const* told = told_by(facts)) found.trace = told->result.trace;
   write_finding(found.folder, facts);
   found_.push_back(std::move(found));

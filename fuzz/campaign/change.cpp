@@ -32,7 +32,8 @@ ActWord const& word_of(Change::Act act) {
 
 /// Why the number of that act means nothing; "" when it does.
 std::string out_of_range(Change const& change) {
-  auto const most = change.act == Change::Act::repeat ? repeats_most : change.act == Change::Act::late ? late_most_ms : UINT64_MAX;
+  bool const is_time = change.act == Change::Act::late || change.act == Change::Act::also;
+  auto const most = change.act == Change::Act::repeat ? repeats_most : is_time ? late_most_ms : UINT64_MAX;
   if (change.act == Change::Act::cut && change.number == 0) return "pieces have an octet or more";
   return change.number > most ? fmt::format("{} is the most", most) : "";
 }
@@ -43,7 +44,7 @@ std::string to_text(Change const& change) {
   auto const& act = word_of(change.act);
   auto out = fmt::format("{} {} {}", trace::to_string(change.channel), change.nth, act.word);
   if (act.has_what) out += " " + change.what;
-  if (act.has_number) out += fmt::format(" {}", change.number);
+  if (act.has_number || (change.act == Change::Act::also && change.number > 0)) out += fmt::format(" {}", change.number);
   return out;
 }
 
@@ -62,13 +63,15 @@ std::expected<Change, std::string> parse_change(std::string_view text) {
   auto const act = std::ranges::find(acts, words[2], &ActWord::word);
   if (act == acts.end()) return bad("the third word is mutate, drop, repeat, late, cut, close, reset, foreign, also or without");
   out.act = act->act;
-  std::size_t const expected = 3U + (act->has_what ? 1U : 0U) + (act->has_number ? 1U : 0U);
+  constexpr std::size_t also_later = 5;  // its number may be left out
+  bool const has_number = act->has_number || (out.act == Change::Act::also && words.size() == also_later);
+  std::size_t const expected = 3U + (act->has_what ? 1U : 0U) + (has_number ? 1U : 0U);
   if (words.size() != expected) return bad(fmt::format("{} takes {} words behind it", act->word, expected - 3));
   if (act->has_what) out.what = words[3];
   if (out.act == Change::Act::mutate && find_mutation(out.what) == nullptr) return bad("there is no such mutation");
   if (out.act == Change::Act::also && !is_stimulus(out.what)) return bad(fmt::format("there is {}", stimulus_words()));
   if (out.act == Change::Act::without && !is_part(out.what)) return bad("a part is a header field, the code of an AVP, or octets: 120+40");
-  if (act->has_number) {
+  if (has_number) {
     auto const number = to_number<std::uint64_t>(words.back());
     if (!number) return bad("the last word is a number");
     out.number = *number;

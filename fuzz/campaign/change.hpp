@@ -1,7 +1,7 @@
 #pragma once
 /// What a case of the campaign does to one message of a flow, as a line that people read and write:
 ///   sip 3 mutate sip.long_value 8123     ch2 1 drop     msrp 1 repeat 2     sip 2 late 300     msrp 1 cut 7
-///   msrp 2 close     msrp 2 reset     ch2 1 foreign     msrp 1 also BYE     sip 2 without Via     sip 2 without 120+40
+///   msrp 2 close     msrp 2 reset     ch2 1 foreign     msrp 1 also BYE     msrp 1 also BYE 30     sip 2 without Via
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -21,7 +21,7 @@ struct Change {
     close,    ///< its connection ends behind it
     reset,    ///< the same, as RST
     foreign,  ///< the newest message of its kind from another flow goes instead
-    also,     ///< `what` follows it, which the flow would not send there: see stimulus.hpp
+    also,     ///< `what` follows it, `number` milliseconds later, which the flow would not send there: see stimulus.hpp
     without,  ///< it has no `what`: see part.hpp
   };
   trace::Channel channel = trace::Channel::sip;

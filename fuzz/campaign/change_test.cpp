@@ -13,9 +13,9 @@ namespace {
 using testing::HasSubstr;
 
 TEST(Change, IsALineThatReadsBack) {
-  for (std::string const line :
-       {"sip 3 mutate sip.long_value 8123", "ch2 1 drop", "msrp 1 repeat 2", "sip 2 late 300", "msrp 1 cut 7", "msrp 2 close",
-        "msrp 2 reset", "ch2 1 foreign", "msrp 1 also BYE", "sip 2 without Via", "ch2 1 without 443", "sip 2 without 120+40"}) {
+  for (std::string const line : {"sip 3 mutate sip.long_value 8123", "ch2 1 drop", "msrp 1 repeat 2", "sip 2 late 300", "msrp 1 cut 7",
+                                 "msrp 2 close", "msrp 2 reset", "ch2 1 foreign", "msrp 1 also BYE", "msrp 1 also BYE 30",
+                                 "sip 2 without Via", "ch2 1 without 443", "sip 2 without 120+40"}) {
     auto const change = parse_change(line);
     ASSERT_TRUE(change) << change.error();
     EXPECT_EQ(to_text(*change), line);
@@ -35,6 +35,7 @@ TEST(Change, SaysWhatIsWrongWithALine) {
                                                      {"sip 1 cut 0", "an octet or more"},
                                                      {"sip 1 repeat 51", "50 is the most"},
                                                      {"sip 1 also DANCE", "REGISTER DEREGISTER"},
+                                                     {"sip 1 also BYE 60001", "60000 is the most"},
                                                      {"sip 1 without 3+0", "a part is"},
                                                      {"sip 1 late soon", "the last word is a number"}}) {
     auto const change = parse_change(line);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "fuzz/campaign/flow.hpp"
 #include "fuzz/campaign/growth.hpp"
+#include "fuzz/campaign/retimed.hpp"
 #include "fuzz/campaign/shrink.hpp"
 #include "runner/interruption.hpp"
 
@@ -13,13 +15,14 @@ namespace {
 
 /// What one suspicion may cost.
 struct Effort {
-  Duration searching = 40s, shrinking = 20s;
+  Duration searching = 40s, shrinking = 20s, steadying = 60s;
   unsigned times = 5;  ///< that it is played again
 };
 
-/// What grows is seen in rounds, each of which waits for the server's timers.
+/// What grows is seen in rounds, each of which waits for the server's timers; that a server hangs is known after three questions.
 Effort effort_for(Problem const& problem) {
   if (problem.bucket == growth_of_files || problem.bucket == growth_of_memory) return {.searching = 180s, .shrinking = 60s, .times = 2};
+  if (problem.kind == "hang") return {.searching = 90s, .shrinking = 120s, .steadying = 120s};
   return {};
 }
 
@@ -37,48 +40,102 @@ bool is_its_own_word(Problem const& problem) {
 
 class Confirming {
  public:
-  Confirming(Ground const& ground, Suspicion const& suspicion)
-      : ground_(ground), suspicion_(suspicion), effort_(effort_for(suspicion.problem)) {}
+  Confirming(Clock const& clock, std::string_view simplest, PlayFlows const& play, Suspicion const& suspicion)
+      : clock_(clock), simplest_(simplest), play_(play), suspicion_(suspicion), effort_(effort_for(suspicion.problem)) {}
 
   Confirmation go() {
     auto as_found = search();
     if (as_found.empty()) return std::move(out_);
-    constexpr unsigned trials_most = 80;
-    auto const until = ground_.clock.now() + effort_.shrinking;
-    auto const smallest = shrunk(as_found, [&](auto some) { return ground_.clock.now() < until && shows(some); }, trials_most, simplest());
     out_.times = effort_.times;
-    plays_again(smallest);
-    auto const loud = copies(smallest, many_at_once);
+    plays_again(smaller(as_found));
+    bool const is_own_word = is_its_own_word(suspicion_.problem);
+    if (!is_steady() && is_own_word) steadies(out_.flows.empty() ? as_found : out_.flows);
+    auto const loud = copies(out_.flows.empty() ? as_found : out_.flows, many_at_once);
     for (auto const& louder : {as_found, loud})
-      if (out_.reproduced < out_.times && louder != smallest) plays_again(louder);
+      if (!is_steady()) plays_again(louder);
     constexpr unsigned rounds = 20;
-    if (out_.reproduced < out_.times && is_its_own_word(suspicion_.problem)) plays_again(loud, rounds);
+    if (!is_steady() && is_own_word) plays_again(loud, rounds);
     return std::move(out_);
   }
 
  private:
   bool shows(std::span<Script const> some, unsigned rounds = 1) {
-    auto how = looking_for(suspicion_.problem.kind, suspicion_.problem.bucket, some.size());
+    auto how = looking_for(suspicion_.problem.kind, suspicion_.problem.bucket, side_by_side_);
     how.rounds = rounds;
-    auto result = try_out(ground_, some, how);
+    auto result = play_(some, how);
     bool const has = result.has(suspicion_.problem.bucket);
     ended_otherwise_ = !has && std::ranges::any_of(result.problems, is_its_own_word);
-    if (has) out_.seen = std::move(result);
+    if (has) seen_ = std::move(result);
     return has;
   }
 
-  /// The plain push, in a campaign that plays it.
-  [[nodiscard]] std::string simplest() const {
-    auto const plain = plain_push().name;
-    return std::ranges::find(ground_.flows, plain, &BaseFlow::name) != ground_.flows.end() ? plain : "";
+  /// So many plays in a row show it.
+  bool shows_each_time(std::span<Script const> some, unsigned plays) {
+    for (unsigned i = 0; i < plays; ++i)
+      if (!shows(some)) return false;
+    return true;
+  }
+
+  [[nodiscard]] bool is_steady() const { return out_.reproduced == out_.times; }
+
+  /// Made sure by so many plays of each step. The time that steadies it stays.
+  std::vector<Script> smaller(std::vector<Script> const& flows, unsigned plays = 1) {
+    constexpr unsigned trials_most = 120;
+    auto const until = clock_.now() + effort_.shrinking;
+    auto const shows_still = [&](std::span<Script const> some) {
+      return clock_.now() < until && (plays == 1 || !hurries(some)) && shows_each_time(some, plays);
+    };
+    return shrunk(flows, shows_still, trials_most, simplest_);
+  }
+
+  /// What was late is hardly so.
+  static bool hurries(std::span<Script const> flows) {
+    constexpr std::uint64_t hardly_ms = 1;
+    return std::ranges::any_of(flows, [](Script const& flow) {
+      return std::ranges::any_of(flow.changes, [](Change const& one) { return one.act == Change::Act::late && one.number == hardly_ms; });
+    });
+  }
+
+  /// With more time between what must meet, one flow after the other or side by side.
+  void steadies(std::vector<Script> const& flows) {
+    auto const until = clock_.now() + effort_.steadying;
+    auto const as_found = side_by_side_;
+    auto const later = with_later_events(flows);
+    std::vector<std::vector<Script>> ways{flows, stretched(later, trace::Channel::ch2)};
+    for (auto const channel : {trace::Channel::msrp, trace::Channel::ch2, trace::Channel::sip}) ways.push_back(stretched(flows, channel));
+    for (auto& moved : with_moved_events(flows)) ways.push_back(stretched(moved, trace::Channel::ch2));
+    for (auto const& way : ways)
+      for (std::size_t const side_by_side : {std::size_t{1}, many_at_once}) {
+        if (is_steady() || clock_.now() >= until || was_interrupted()) break;
+        bool const is_known = &way == &ways.front() && side_by_side == as_found;
+        if (is_known || (side_by_side != 1 && way.size() == 1)) continue;
+        side_by_side_ = side_by_side;
+        plays_again(way);
+        constexpr unsigned plays = 2;
+        if (is_steady()) plays_again_if_smaller(smaller(out_.flows, plays));
+      }
+    side_by_side_ = out_.side_by_side;
   }
 
   /// So many of them, if they show it and there is time to see.
   std::vector<Script> tried(std::size_t from, std::size_t to) {
-    if (from >= to || ground_.clock.now() >= until_ || was_interrupted()) return {};
+    if (from >= to || clock_.now() >= until_ || was_interrupted()) return {};
     auto const begin = suspicion_.scripts.begin();
     std::vector<Script> some(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to));
+    side_by_side_ = usually_side_by_side(some.size());
     return shows(some) ? some : std::vector<Script>();
+  }
+
+  /// The last of them with more time between what may have to meet.
+  std::vector<Script> tried_stretched(std::size_t from, std::size_t to) {
+    constexpr std::size_t most = 192;
+    auto const begin = suspicion_.scripts.begin();
+    std::vector<Script> const last(begin + static_cast<std::ptrdiff_t>(to - from > most ? to - most : from),
+                                   begin + static_cast<std::ptrdiff_t>(to));
+    side_by_side_ = many_at_once;
+    for (auto const& some : {stretched(with_later_events(last), trace::Channel::ch2), stretched(last, trace::Channel::msrp)})
+      if (!was_interrupted() && shows(some)) return some;
+    return {};
   }
 
   /// The same; where the server ends otherwise, what had yet to be played is in one of the halves.
@@ -90,38 +147,73 @@ class Confirming {
     return out.empty() ? bisected(from, middle) : out;
   }
 
-  /// More and more of the last; then all that are likely, part by part, for what they do may end the server otherwise; then all of these
-  /// together, several times where two of them may have to meet; then all.
+  /// More and more of the last; with more time between what may have to meet; then all that are likely, part by part, for what they do
+  /// may end the server otherwise; then all of these together, several times; then the others, part by part, and all.
   std::vector<Script> search() {
-    until_ = ground_.clock.now() + effort_.searching;
+    until_ = clock_.now() + effort_.searching;
     auto const all = suspicion_.scripts.size(), unlikely = suspicion_.unlikely, likely = all - unlikely;
     std::vector<Script> out;
     for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(all - last, all);
-    bool const is_own_word = is_its_own_word(suspicion_.problem);
-    constexpr std::size_t alone = 2, part = 24;
-    auto const before = [&](std::size_t to) { return to - std::min(part, to - unlikely); };
-    for (std::size_t to = all; out.empty() && is_own_word && to > unlikely; to = before(to)) out = bisected(before(to), to);
+    bool const is_own_word = is_its_own_word(suspicion_.problem), may_meet = is_own_word && suspicion_.problem.kind != "leak";
+    constexpr std::size_t alone = 2;
+    if (out.empty() && may_meet && likely > alone) out = tried_stretched(unlikely, all);
+    if (out.empty() && is_own_word) out = tried_in_parts(unlikely, all);
     constexpr unsigned often = 12;
     for (unsigned i = 0; out.empty() && i < (likely > alone && is_own_word ? often : 1); ++i) out = tried(unlikely, all);
+    until_ = clock_.now() + effort_.searching / 2;
+    if (out.empty() && is_own_word) out = tried_in_parts(0, unlikely);
     until_ = Instant::max();
     return out.empty() && unlikely > 0 ? tried(0, all) : out;
   }
 
-  /// Kept where they show it more often than what was kept before.
-  void plays_again(std::vector<Script> flows, unsigned rounds = 1) {
-    unsigned reproduced = 0;
-    for (unsigned i = 0; i < effort_.times && !was_interrupted(); ++i) reproduced += shows(flows, rounds) ? 1 : 0;
-    if (reproduced <= out_.reproduced) return;
-    out_.reproduced = reproduced;
-    out_.rounds = rounds;
-    out_.flows = std::move(flows);
+  /// From the last on.
+  std::vector<Script> tried_in_parts(std::size_t from, std::size_t to) {
+    constexpr std::size_t part = 24;
+    std::vector<Script> out;
+    while (out.empty() && to > from) {
+      auto const before = to - std::min(part, to - from);
+      out = bisected(before, to);
+      to = before;
+    }
+    return out;
   }
 
-  Ground ground_;
+  /// Kept where they show it more often than what was kept before. No further than that can be told; what has to come every time is
+  /// played no more once it did not.
+  void plays_again(std::vector<Script> flows, unsigned rounds = 1) {
+    unsigned reproduced = 0;
+    bool const is_own_word = is_its_own_word(suspicion_.problem);
+    for (unsigned i = 0; i < effort_.times && !was_interrupted(); ++i) {
+      reproduced += shows(flows, rounds) ? 1 : 0;
+      auto const missed = i + 1 - reproduced;
+      if (effort_.times - missed <= out_.reproduced || (missed > 0 && !is_own_word)) break;
+    }
+    if (reproduced <= out_.reproduced) return;
+    keep(std::move(flows), reproduced, rounds);
+  }
+
+  void keep(std::vector<Script> flows, unsigned reproduced, unsigned rounds) {
+    out_.reproduced = reproduced;
+    out_.rounds = rounds;
+    out_.side_by_side = side_by_side_;
+    out_.flows = std::move(flows);
+    out_.seen = std::move(seen_);
+  }
+
+  /// What is smaller and shows it as steadily takes the place of what is kept.
+  void plays_again_if_smaller(std::vector<Script> flows) {
+    if (flows != out_.flows && shows_each_time(flows, effort_.times)) keep(std::move(flows), effort_.times, 1);
+  }
+
+  Clock const& clock_;
+  std::string_view simplest_;
+  PlayFlows const& play_;
   Suspicion const& suspicion_;
   Effort effort_;
+  std::size_t side_by_side_ = 1;  ///< flows in a play
   Instant until_{};               ///< searches no longer
   bool ended_otherwise_ = false;  ///< the server, in the last play
+  TrialResult seen_;              ///< the last that showed it
   Confirmation out_;
 };
 
@@ -131,8 +223,16 @@ bool Confirmation::is_sure(Problem const& problem) const {
   return reproduced > 0 && (is_its_own_word(problem) || reproduced == times);
 }
 
+Confirmation confirm(Clock const& clock, std::string_view simplest, PlayFlows const& play, Suspicion const& suspicion) {
+  return Confirming(clock, simplest, play, suspicion).go();
+}
+
 Confirmation confirm(Ground const& ground, Suspicion const& suspicion) {
-  return Confirming(ground, suspicion).go();
+  auto const plain = plain_push().name;
+  bool const is_played = std::ranges::find(ground.flows, plain, &BaseFlow::name) != ground.flows.end();
+  return confirm(
+      ground.clock, is_played ? plain : "",
+      [&](std::span<Script const> flows, TrialOptions const& how) { return try_out(ground, flows, how); }, suspicion);
 }
 
 }  // namespace tollgate::fuzz

@@ -1,5 +1,8 @@
 #pragma once
 /// Makes a suspicion sure, on fresh servers: which flows bring it about, as few and as simple as can be, and how often they do.
+#include <functional>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "fuzz/campaign/problem.hpp"
@@ -19,6 +22,7 @@ struct Confirmation {
   std::vector<Script> flows;            ///< that bring it about; empty where none did
   unsigned reproduced = 0, times = 0;   ///< of so many plays on a fresh server
   unsigned rounds = 1;                  ///< of the flows in each play, until it shows
+  std::size_t side_by_side = 1;         ///< flows that may be under way at a time
   TrialResult seen;                     ///< the last of those that showed it
   /// Enough to tell of it. What we judge ourselves must come every time, for our own load may have made it; that a server ended is
   /// its own word.
@@ -26,8 +30,13 @@ struct Confirmation {
 };
 
 /// The last flow alone, then with ever more of what came before it, then all as they were; made smaller, and played several times
-/// more. What does not come every time, because two flows must meet, is tried with copies side by side, then again and again on one server.
-/// Some minutes at most.
+/// more. What does not come every time, because two messages must meet, is tried with more time between them (see retimed.hpp), then with
+/// copies side by side, then again and again on one server. Some minutes at most.
 [[nodiscard]] Confirmation confirm(Ground const& ground, Suspicion const& suspicion);
+
+/// Plays flows on a fresh server: `try_out` of trial.hpp.
+using PlayFlows = std::function<TrialResult(std::span<Script const> flows, TrialOptions const& how)>;
+/// The same with another way to play. `simplest` is the base that all are tried on; "": each keeps its own.
+[[nodiscard]] Confirmation confirm(Clock const& clock, std::string_view simplest, PlayFlows const& play, Suspicion const& suspicion);
 
 }  // namespace tollgate::fuzz

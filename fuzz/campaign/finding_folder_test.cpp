@@ -35,6 +35,8 @@ FindingFacts facts() {
                    .times = 5,
                    .server = {.name = "acme-im 7.1", .launch = {"./acme-im"}}};
   out.repro = {.kind = "crash", .bucket = "heap-overflow f", .says = "heap-overflow in f"};
+  out.repro.rounds = 20;
+  out.repro.side_by_side = 64;
   out.repro.flows = {{.base = "push", .changes = {*parse_change("sip 1 drop")}, .number = 3}};
   Played played;
   played.result.trace.record({.channel = trace::Channel::sip,
@@ -61,6 +63,8 @@ TEST_F(Folder, HoldsWhatSomebodyNeedsWhoHasNothingElse) {
   auto const repro = read_repro("repro.toml", text("repro.toml"));
   ASSERT_TRUE(repro) << repro.error().text();
   EXPECT_EQ(repro->flows, facts().repro.flows);
+  EXPECT_EQ(repro->rounds, 20U);
+  EXPECT_EQ(repro->side_by_side, 64U);
 }
 
 TEST_F(Folder, OfACampaignSaysWhereToGoOn) {

@@ -45,6 +45,7 @@ std::string to_toml(ReproFile const& repro) {
   out +=
       fmt::format("[problem]\nkind = {}\nbucket = {}\nsays = {}\n", in_quotes(repro.kind), in_quotes(repro.bucket), in_quotes(repro.says));
   if (repro.rounds > 1) out += fmt::format("rounds = {}\n", repro.rounds);
+  if (repro.side_by_side > 0) out += fmt::format("side_by_side = {}\n", repro.side_by_side);
   out += fmt::format("\n[server]\nseed = {}\ntimeout_scale = {}\n", in_quotes(fmt::format("{}", repro.seed)),
                      in_quotes(fmt::format("{}", repro.timeout_scale)));
   if (!repro.sut.empty()) out += fmt::format("sut = {}\n", in_quotes(repro.sut));
@@ -115,6 +116,10 @@ ReproFile read(std::string const& file, std::string_view text) {
   auto const rounds = problem.number("rounds").value_or(1);
   if (rounds < 1 || rounds > rounds_most) problem.refuse("rounds", fmt::format("problem.rounds is from 1 to {}", rounds_most));
   out.rounds = static_cast<unsigned>(rounds);
+  auto const side_by_side = problem.number("side_by_side").value_or(0);
+  if (side_by_side < 0 || side_by_side > static_cast<std::int64_t>(side_by_side_most))
+    problem.refuse("side_by_side", fmt::format("problem.side_by_side is from 1 to {}", side_by_side_most));
+  out.side_by_side = static_cast<std::size_t>(side_by_side);
   problem.done();
   auto server = root.table("server");
   out.seed = big_number(server, "seed");

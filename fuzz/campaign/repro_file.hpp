@@ -21,10 +21,12 @@ struct ReproFile {
   double timeout_scale = 1;          ///< of the embedded server's timers
   Ways ways;                         ///< to the embedded server
   unsigned rounds = 1;               ///< that the flows are played on one server until it shows: two of them may have to meet
-  std::vector<Script> flows;         ///< a few one after the other, many side by side
+  std::size_t side_by_side = 0;      ///< flows that may be under way at a time; 0: a few one after the other, many side by side
+  std::vector<Script> flows;
 };
 
 inline constexpr unsigned rounds_most = 100;
+inline constexpr std::size_t side_by_side_most = 1000;
 
 [[nodiscard]] std::string to_toml(ReproFile const& repro);
 /// Unknown keys, changes that mean nothing and a file without flows are refused.

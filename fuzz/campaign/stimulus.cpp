@@ -5,12 +5,13 @@
 #include <fmt/ranges.h>
 #include <ranges>
 
+#include "codec/diameter/base_protocol.hpp"
 #include "runner/bed.hpp"
 
 namespace tollgate::fuzz {
 
-static constexpr std::array<std::string_view, 10> words{"REGISTER", "DEREGISTER", "OPTIONS", "MESSAGE", "BYE",
-                                                        "INVITE",   "SEND",       "REPORT",  "CLOSE",   "RESET"};
+static constexpr std::array<std::string_view, 12> words{"REGISTER", "DEREGISTER", "OPTIONS", "MESSAGE", "BYE", "INVITE",
+                                                        "SEND",     "REPORT",     "CLOSE",   "RESET",   "ASR", "RAR"};
 
 std::span<std::string_view const> stimuli() {
   return words;
@@ -38,15 +39,34 @@ static std::optional<Received> newest_invite(Bed& bed, ImClient const& client) {
   return std::nullopt;
 }
 
+/// The newest CCR that came; nothing where none did.
+static std::optional<Received> newest_ccr(Bed& bed) {
+  auto const& events = bed.recorder().trace().events();
+  for (auto const& event : events | std::views::reverse) {
+    if (event.channel != trace::Channel::ch2 || event.direction != trace::Direction::received || event.meaning.status != 0) continue;
+    auto message = diameter::Message::parse(event.octets);
+    if (!message || message->header.command != diameter::command_credit_control) continue;
+    Received out{.event = event.id};
+    out.ccr = std::move(*message);
+    return out;
+  }
+  return std::nullopt;
+}
+
 void stimulate(Bed& bed, std::string const& role, std::string_view word) {
   auto& client = bed.client(role);
+  auto const invite = newest_invite(bed, client);
+  if (word == "ASR" || word == "RAR") {  // before the INVITE the end of the session could cross it: nobody sees which was first
+    if (auto const ccr = newest_ccr(bed); ccr && invite) bed.ocs().sends(word, &*ccr, {});
+    return;
+  }
   if (word == "REGISTER") return (void)client.sends_register();
   if (word == "DEREGISTER") return (void)client.sends_register(ImClient::Register{.expires = 0, .contact_expires = {}});
   if (word == "OPTIONS") return (void)client.sends_options();
   if (word == "MESSAGE") return (void)client.sends_message(client.aor(), "once more");
   if (word == "SEND" || word == "REPORT") return (void)client.sends_msrp(std::string(word), {});
   if (word == "CLOSE" || word == "RESET") return client.closes_msrp(word == "RESET");
-  if (auto const invite = newest_invite(bed, client)) client.sends_in(*invite, std::string(word), {});
+  if (invite) client.sends_in(*invite, std::string(word), {});
 }
 
 }  // namespace tollgate::fuzz

@@ -36,14 +36,23 @@ class FlowTamper {
   FlowTamper(Bed& bed, std::vector<Change> changes, MessagePool& pool)
       : bed_(bed), changes_(std::move(changes)), pool_(pool), later_(bed.clock()) {}
 
+  ~FlowTamper() {
+    for (auto const timer : events_) bed_.clock().cancel(timer);
+  }
+  FlowTamper(FlowTamper const&) = delete;
+  FlowTamper& operator=(FlowTamper const&) = delete;
+
   Departure decide(trace::Event const& planned, Segments segments) {
     auto const nth = ++counts_.at(static_cast<std::size_t>(planned.channel));
     auto const label = label_of(planned);
     Departure out{.octets = planned.octets, .segments = segments};
     for (auto const& change : changes_)
       if (change.channel == planned.channel && change.nth == nth) apply(change, planned, label, out);
-    // What has come to its own flow as it is: sent by another flow it is a repetition, and no flow's only answer.
-    if (out.says.empty()) pool_.remember(planned.channel, label, planned.party, planned.octets);
+    // What has come to its own flow as it is: sent by another flow it is a repetition, and no flow's only answer. One of MSRP may
+    // be late: on another connection than its request's it is no answer to that (RFC 4975 7.2).
+    bool const is_only_late = planned.channel == trace::Channel::msrp && out.late > Duration::zero() && out.octets == planned.octets &&
+                              out.copies == 1 && out.end == Departure::End::none;
+    if (out.says.empty() || is_only_late) pool_.remember(planned.channel, label, planned.party, planned.octets);
     return out;
   }
 
@@ -53,6 +62,15 @@ class FlowTamper {
     auto meaning = trace::read_meaning(planned.channel, planned.octets);
     if (meaning.name.empty() && planned.about != 0) meaning.name = bed_.recorder().trace().at(planned.about).meaning.name;
     return meaning.label();
+  }
+
+  /// Behind the message, not inside what sends it.
+  void stimulates(Change const& also) {
+    auto const happens = [this, what = also.what] { stimulate(bed_, "alice", what); };
+    if (also.number == 0)
+      later_.post(happens);
+    else
+      events_.push_back(bed_.clock().after(std::chrono::milliseconds(also.number), happens));
   }
 
   void apply(Change const& change, trace::Event const& planned, std::string const& label, Departure& out) {
@@ -92,7 +110,7 @@ class FlowTamper {
         }
         break;
       case Change::Act::also:
-        later_.post([this, what = change.what] { stimulate(bed_, "alice", what); });
+        stimulates(change);
         did = "then " + change.what;
         break;
       case Change::Act::without:
@@ -108,6 +126,7 @@ class FlowTamper {
   std::vector<Change> changes_;
   MessagePool& pool_;
   std::array<unsigned, 3> counts_{};
+  std::vector<TimerId> events_;
   Later later_;
 };
 

@@ -108,12 +108,17 @@ bool TrialResult::has(std::string_view bucket) const {
   return std::ranges::any_of(problems, [&](auto const& one) { return one.bucket == bucket; });
 }
 
-TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t flows) {
-  constexpr std::size_t in_a_round = 16, few = 8;
+std::size_t usually_side_by_side(std::size_t flows) {
+  constexpr std::size_t few = 8;
+  return flows > few ? many_at_once : 1;
+}
+
+TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t side_by_side) {
+  constexpr std::size_t in_a_round = 16;
   if (bucket == growth_of_files || bucket == growth_of_memory)
     return {.wanted = std::move(bucket), .ends_server = false, .side_by_side = in_a_round, .in_rounds = true};
   bool const is_leak = kind == "leak", is_of_server = is_leak || kind == "crash" || kind == "hang";
-  return {.wanted = std::move(bucket), .ends_server = is_leak, .side_by_side = flows > few ? many_at_once : 1, .settles = !is_of_server};
+  return {.wanted = std::move(bucket), .ends_server = is_leak, .side_by_side = side_by_side, .settles = !is_of_server};
 }
 
 TrialResult try_out(Ground const& ground, std::span<Script const> scripts, TrialOptions const& options) {

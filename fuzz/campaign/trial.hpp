@@ -39,9 +39,11 @@ struct TrialOptions {
 /// As many flows side by side as a campaign has, where it is told nothing else.
 inline constexpr std::size_t many_at_once = 64;
 
-/// To see that problem again with so many flows: a leak shows at the server's end only, what a monitor sees may take the server's
-/// timers, and many flows are there to meet: they are played side by side.
-[[nodiscard]] TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t flows);
+/// Many flows are there to meet, a few are played one after the other.
+[[nodiscard]] std::size_t usually_side_by_side(std::size_t flows);
+/// To see that problem again with so many flows side by side: a leak shows at the server's end only, what a monitor sees may take the
+/// server's timers.
+[[nodiscard]] TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t side_by_side);
 
 [[nodiscard]] TrialResult try_out(Ground const& ground, std::span<Script const> scripts, TrialOptions const& options = {});
 

@@ -23,7 +23,8 @@ class Replay {
 
   /// The bucket is seen again.
   bool shows(std::span<fuzz::Script const> flows) {
-    auto how = fuzz::looking_for(repro_.kind, repro_.bucket, flows.size());
+    auto const side_by_side = repro_.side_by_side > 0 ? repro_.side_by_side : fuzz::usually_side_by_side(flows.size());
+    auto how = fuzz::looking_for(repro_.kind, repro_.bucket, side_by_side);
     how.rounds = repro_.rounds;
     seen_ = fuzz::try_out(ground_->ground(repro_.seed), flows, how);
     if (!seen_.has(repro_.bucket)) return false;
