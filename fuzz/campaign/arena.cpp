@@ -16,8 +16,8 @@
 namespace tollgate::fuzz {
 
 Arena::Arena(WallClock& clock, Network& network, SutFile const& file, std::span<BaseFlow const> flows, std::uint64_t seed)
-    : clock_(clock), flows_(flows), random_(seed), terms_(terms_of(file.profile, file.ixit)), reset_command_(file.reset_command),
-      sut_(clock, network, file, random_.fork()), later_(clock) {
+    : clock_(clock), flows_(flows), seed_(seed), random_(seed), terms_(terms_of(file.profile, file.ixit)),
+      reset_command_(file.reset_command), sut_(clock, network, file, random_.fork()), later_(clock) {
   sut_.on_end = [this](std::string const& how) {
     if (ended_.empty()) ended_ = how;
   };
@@ -81,7 +81,8 @@ void Arena::start(Script script) {
   flight->what.info = flight->result.info;
   flight->what.run = [this, flight, flow](Bed& bed) { return play(bed, *flight, *flow); };
   constexpr Duration guard = 120s;
-  flight->running = std::make_unique<RunningCase>(sut_.world(), flight->what, flight->result, terms_, random_.fork(), guard,
+  auto const random = random_of_case(seed_, flight->script.number, played_[flight->script.number]++);
+  flight->running = std::make_unique<RunningCase>(sut_.world(), flight->what, flight->result, terms_, random, guard,
                                                   RunningCase::Listener{.judged = {}, .finished = [this, flight] { finished(flight); }});
   flight->running->start();
 }

@@ -2,6 +2,7 @@
 /// One life of the server under test, and the flows that are played on it side by side.
 #include <functional>
 #include <list>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -82,6 +83,8 @@ class Arena {
 
   WallClock& clock_;
   std::span<BaseFlow const> flows_;
+  std::uint64_t seed_;
+  std::map<std::uint64_t, std::uint64_t> played_;  ///< how often, by the number of the case
   Random random_;
   rules::Terms terms_;
   std::vector<std::string> reset_command_;

@@ -148,7 +148,8 @@ void Campaign::feed(Life& life) {
 
 std::unique_ptr<Life> Campaign::begun_life() {
   ++progress_.lives;
-  Ground const ground{clock_, network_, file_, flows_, options_.seed + progress_.lives};
+  bool const is_fresh = !file_.launch.empty();  // one that runs already knows the Call-IDs of the life before
+  Ground const ground{clock_, network_, file_, flows_, options_.seed + (is_fresh ? 0 : progress_.lives)};
   auto out = std::make_unique<Life>(ground, options_.single_messages ? originals_ : std::vector<Original>());
   out->on_played = [this, life = out.get()](Played const& played) { judged(*life, played); };
   out->on_read = [this](std::span<Script const> read, std::set<std::uint64_t> const& answers) {
