@@ -123,19 +123,8 @@ class Confirming {
     auto const begin = suspicion_.scripts.begin();
     std::vector<Script> some(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to));
     side_by_side_ = usually_side_by_side(some.size());
+    some = retime_(some);
     return shows(some) ? some : std::vector<Script>();
-  }
-
-  /// The last of them with more time between what may have to meet.
-  std::vector<Script> tried_stretched(std::size_t from, std::size_t to) {
-    constexpr std::size_t most = 192;
-    auto const begin = suspicion_.scripts.begin();
-    std::vector<Script> const last(begin + static_cast<std::ptrdiff_t>(to - from > most ? to - most : from),
-                                   begin + static_cast<std::ptrdiff_t>(to));
-    side_by_side_ = many_at_once;
-    for (auto const& some : {stretched(with_later_events(last), trace::Channel::ch2), stretched(last, trace::Channel::msrp)})
-      if (!was_interrupted() && shows(some)) return some;
-    return {};
   }
 
   /// The same; where the server ends otherwise, what had yet to be played is in one of the halves.
@@ -147,23 +136,39 @@ class Confirming {
     return out.empty() ? bisected(from, middle) : out;
   }
 
-  /// More and more of the last; with more time between what may have to meet; then all that are likely, part by part, for what they do
-  /// may end the server otherwise; then all of these together, several times; then the others, part by part, and all.
+  /// More and more of the last; then all that are likely, part by part, for what they do may end the server otherwise; then the last of
+  /// these with more time between what may have to meet; then all together, several times; then the others, part by part, and all.
   std::vector<Script> search() {
-    until_ = clock_.now() + effort_.searching;
     auto const all = suspicion_.scripts.size(), unlikely = suspicion_.unlikely, likely = all - unlikely;
+    auto const has_time = [this](Duration time) { until_ = clock_.now() + time; };
+    has_time(effort_.searching);
     std::vector<Script> out;
     for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(all - last, all);
     bool const is_own_word = is_its_own_word(suspicion_.problem), may_meet = is_own_word && suspicion_.problem.kind != "leak";
-    constexpr std::size_t alone = 2;
-    if (out.empty() && may_meet && likely > alone) out = tried_stretched(unlikely, all);
     if (out.empty() && is_own_word) out = tried_in_parts(unlikely, all);
+    has_time(effort_.searching / 2);
+    constexpr std::size_t alone = 2, last = 192;
+    if (out.empty() && may_meet && likely > alone) out = tried_retimed(all - std::min(last, likely), all);
+    has_time(effort_.searching / 2);
     constexpr unsigned often = 12;
     for (unsigned i = 0; out.empty() && i < (likely > alone && is_own_word ? often : 1); ++i) out = tried(unlikely, all);
-    until_ = clock_.now() + effort_.searching / 2;
     if (out.empty() && is_own_word) out = tried_in_parts(0, unlikely);
     until_ = Instant::max();
     return out.empty() && unlikely > 0 ? tried(0, all) : out;
+  }
+
+  /// All of them, and where they end the server otherwise part by part.
+  std::vector<Script> tried_retimed(std::size_t from, std::size_t to) {
+    std::vector<Script> out;
+    for (auto const& retime : {Retime([](auto flows) { return stretched(with_later_events(flows), trace::Channel::ch2); }),
+                               Retime([](auto flows) { return stretched(flows, trace::Channel::msrp); })}) {
+      if (!out.empty()) break;
+      retime_ = retime;
+      out = tried(from, to);
+      if (out.empty() && std::exchange(ended_otherwise_, false)) out = tried_in_parts(from, to);
+    }
+    retime_ = as_it_was;
+    return out;
   }
 
   /// From the last on.
@@ -210,6 +215,9 @@ class Confirming {
   PlayFlows const& play_;
   Suspicion const& suspicion_;
   Effort effort_;
+  using Retime = std::function<std::vector<Script>(std::span<Script const>)>;
+  static std::vector<Script> as_it_was(std::span<Script const> flows) { return {flows.begin(), flows.end()}; }
+  Retime retime_ = as_it_was;  ///< what is tried
   std::size_t side_by_side_ = 1;  ///< flows in a play
   Instant until_{};               ///< searches no longer
   bool ended_otherwise_ = false;  ///< the server, in the last play

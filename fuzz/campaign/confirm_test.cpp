@@ -93,6 +93,26 @@ TEST(Confirm, FindsWhatMeetsInSlowMotionOnly) {
   EXPECT_THAT(out.flows[0].changes, Contains(*parse_change("ch2 2 late 300")));
 }
 
+/// Among them is what ends the server otherwise, sooner.
+TEST(Confirm, FindsWhatMeetsInSlowMotionBesideWhatEndsTheServer) {
+  auto const is_crash = [](auto const& flow) { return has(flow, "sip 1 also BYE"); };
+  SimClock clock;
+  Suspicion suspicion{.problem = {.kind = "crash", .bucket = bucket, .says = "", .report = {}},
+                      .scripts = std::vector<Script>(100, flow_with({"sip 3 drop"}))};
+  suspicion.scripts[80] = flow_with({"sip 1 also BYE"});
+  suspicion.scripts[84] = flow_with({"msrp 2 also BYE"});
+  auto const plays = [&](std::span<Script const> flows, TrialOptions const&) {
+    TrialResult out;
+    bool const hangs_up = std::ranges::any_of(flows, [](auto const& f) { return has(f, "msrp 2 also BYE") && has(f, "ch2 2 late 300"); });
+    auto const* const seen = std::ranges::any_of(flows, is_crash) ? "crash otherwise" : hangs_up ? bucket : nullptr;
+    if (seen != nullptr) out.problems.push_back({.kind = "crash", .bucket = seen, .says = "", .report = {}});
+    return out;
+  };
+  auto const out = confirm(clock, "push", plays, suspicion);
+  EXPECT_EQ(out.reproduced, 5U);
+  EXPECT_THAT(out.flows, SizeIs(1));
+}
+
 /// Of the unlikely ones too: each part by itself, where all together would end the server otherwise.
 TEST(Confirm, FindsTheCulpritAmongTheUnlikely) {
   Server server{.each_time =
