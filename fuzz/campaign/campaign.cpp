@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "fuzz/campaign/novelty.hpp"
+#include "fuzz/campaign/sequence_length.hpp"
 #include "reports/run_folder.hpp"
 #include "runner/interruption.hpp"
 
@@ -320,6 +321,7 @@ void Campaign::confirms(Suspicion suspicion) {
                      .server = file_};
   facts.repro.rounds = confirmed.rounds;
   if (facts.repro.flows.size() > 1) facts.repro.side_by_side = confirmed.side_by_side;
+  found.messages = messages_sent(facts.seen.played);
   if (auto const* told = told_by(facts)) found.trace = told->result.trace;
   write_finding(found.folder, facts);
   found_.push_back(std::move(found));

@@ -44,6 +44,7 @@ struct Found {
   unsigned reproduced = 0, times = 0;
   std::uint64_t at_case = 0;
   Duration after{};
+  std::size_t messages = 0;  ///< of ours in what shows it: see sequence_length.hpp
   trace::Trace trace = {};  ///< of the flow that tells it
 };
 

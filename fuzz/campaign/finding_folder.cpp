@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "fuzz/campaign/sequence_length.hpp"
 #include "fuzz/campaign/stand_alone/stand_alone.hpp"
 #include "reports/ladder_svg.hpp"
 #include "reports/ladder_text.hpp"
@@ -27,13 +28,14 @@ namespace {
 
 std::string readme(FindingFacts const& facts) {
   auto const& problem = facts.problem;
+  auto const sent = messages_sent(facts.seen.played);
   std::string changes;
   for (auto const& flow : facts.repro.flows)
     for (auto const& change : flow.changes) changes += fmt::format("    {}: {}\n", flow.base, to_text(change));
   return fmt::format(
       "# {}\n\n"
       "{}\n"
-      "Seen on {}, {} of {} times on a fresh server, after {} flow{}.\n"
+      "Seen on {}, {} of {} times on a fresh server, after {} flow{} in which we send {} message{}.\n"
       "`tollgate repro .` in this folder plays it again; so does `./repro.sh`, which needs bash, Debian's perl-base and these files.\n\n"
       "Changes:\n\n{}"
       "\n| file | what it holds |\n|---|---|\n"
@@ -44,7 +46,7 @@ std::string readme(FindingFacts const& facts) {
       "| `trace.jsonl` `capture.pcapng` `ladder.svg` `ladder.txt` | the last flow, for tollgate, Wireshark, a browser and a terminal |\n"
       "| `server.log` | what the server printed |\n{}",
       problem.name(), problem.says, facts.server.name, facts.reproduced, facts.times, facts.repro.flows.size(),
-      facts.repro.flows.size() == 1 ? "" : "s", changes.empty() ? "    none\n" : changes,
+      facts.repro.flows.size() == 1 ? "" : "s", sent, sent == 1 ? "" : "s", changes.empty() ? "    none\n" : changes,
       problem.report.empty() ? "" : "| `report.txt` | the sanitizer's report |\n");
 }
 

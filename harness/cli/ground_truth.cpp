@@ -29,9 +29,16 @@ static fuzz::Found const* finding_of(defects::DefectRow const& row, std::span<fu
   return first == found.end() ? nullptr : &*first;
 }
 
+/// "17.3 s  7 messages, 7 at least"
+static std::string text(fuzz::Found const* found, defects::DefectRow const& row) {
+  if (found == nullptr) return "not found";
+  return fmt::format("{:>6.1f} s  {} messages, {} at least", std::chrono::duration<double>(found->after).count(), found->messages,
+                     row.shortest);
+}
+
 std::string ground_truth(std::vector<std::string> const& faults, std::span<fuzz::Found const> found) {
   std::string lines;
-  unsigned planted = 0, seen = 0;
+  unsigned planted = 0, seen = 0, is_short = 0;
   bool charges_wrongly = false;
   for (auto const& fault : faults) {
     auto const defect = defects::find_defect(fault);
@@ -41,8 +48,8 @@ std::string ground_truth(std::vector<std::string> const& faults, std::span<fuzz:
     charges_wrongly |= row.kind == defects::Kind::double_debit;
     auto const* const one = finding_of(row, found);
     seen += one == nullptr ? 0 : 1;
-    lines += fmt::format("  {:<44} {:<9} {:<14} {:<9} {}\n", row.name, row.protocol, text(row.depth), text(row.reach),
-                         one == nullptr ? "not found" : fmt::format("{:.1f} s", std::chrono::duration<double>(one->after).count()));
+    lines += fmt::format("  {:<44} {:<9} {:<14} {:<9} {}\n", row.name, row.protocol, text(row.depth), text(row.reach), text(one, row));
+    is_short += one != nullptr && one->messages <= std::size_t{2} * row.shortest ? 1 : 0;
   }
   if (planted == 0) return "";
   auto const wrong = std::ranges::count_if(found, [](auto const& one) {
@@ -50,7 +57,9 @@ std::string ground_truth(std::vector<std::string> const& faults, std::span<fuzz:
   });
   if (charges_wrongly && wrong > 0)
     lines += fmt::format("  {} findings of the monitors besides: wrong charges, which name no function\n", wrong);
-  return fmt::format("planted defects named by a finding: {} of {}\n{}", seen, planted, lines);
+  return fmt::format(
+      "planted defects named by a finding: {} of {}; minimised sequences at most twice as long as the shortest possible: {} of {}\n{}",
+      seen, planted, is_short, seen, lines);
 }
 
 }  // namespace tollgate::cli

@@ -45,6 +45,7 @@ class TestCharging {
   std::vector<ch2::Request> ccrs;
   std::vector<diameter::Message> requests;  ///< of ccrs
   std::vector<diameter::Message> others;    ///< every other message but CER and DWR
+  unsigned sent = 0;                        ///< messages, but DWA
 
   [[nodiscard]] Address address() const { return listener_->local(); }
   void answers(std::size_t which, ch2::Answer const& answer) { send(ch2::write_answer(answer, requests.at(which), "ocs", "x")); }
@@ -52,6 +53,7 @@ class TestCharging {
     change(message);
     auto octets = message.write();
     change_octets(octets);
+    if (message.header.command != diameter::command_watchdog) ++sent;
     stream_->send(octets);
   }
   void send(Octets const& octets) { stream_->send(octets); }
@@ -100,6 +102,7 @@ class TestPhone {
   std::vector<msrp::Message> sends;     ///< SENDs with content
   std::vector<msrp::Message> answered;  ///< answers to our own MSRP requests
   bool msrp_lost = false;
+  unsigned sent = 0;  ///< messages, but OPTIONS, which only ask whether the server lives
   /// True: the test has dealt with it.
   std::function<bool(sip::Message const&)> on_request = [](auto const&) { return false; };
   /// The status to answer with; 0 withholds it.
@@ -123,7 +126,10 @@ class TestPhone {
     if (!message.value(sip::Name::content_length)) message.set_body("", "");
     send(message.write());
   }
-  void send(Octets const& octets) { socket_->send(octets, server_); }
+  void send(Octets const& octets) {
+    if (!octets.starts_with("OPTIONS ")) ++sent;
+    socket_->send(octets, server_);
+  }
   [[nodiscard]] sip::Message registration(std::string const& user, unsigned cseq = 1, std::string const& expires = "600") {
     auto message = request("REGISTER", "sip:ims.example", "<" + user + ">", "reg-" + user, cseq);
     message.add(sip::Name::contact, contact()).add(sip::Name::expires, expires);
@@ -147,7 +153,10 @@ class TestPhone {
     change_response(response);
     send(response.write());
   }
-  void sends_msrp(msrp::Message const& message) { stream_->send(message.write()); }
+  void sends_msrp(msrp::Message const& message) {
+    ++sent;
+    stream_->send(message.write());
+  }
   [[nodiscard]] Stream& msrp() { return *stream_; }
   [[nodiscard]] std::string const& their_path() const { return their_path_; }
   [[nodiscard]] std::string const& own_path() const { return own_path_; }
@@ -216,7 +225,10 @@ class TestPhone {
     adopt(network_.connect("127.0.0.1", {std::string(uri->host), *uri->port}));
     auto bind = msrp::Message::request("bind1234", "SEND");
     bind.add("To-Path", their_path_).add("From-Path", own_path_).add("Message-ID", "bind").add("Byte-Range", "1-0/0");
-    stream_->on_open = [this, octets = bind.write()] { stream_->send(octets); };
+    stream_->on_open = [this, octets = bind.write()] {
+      ++sent;
+      stream_->send(octets);
+    };
   }
   void adopt(std::unique_ptr<Stream> stream) {
     stream_ = std::move(stream);
@@ -235,7 +247,7 @@ class TestPhone {
     if (status == 0 || message.method() != "SEND") return;
     auto response = msrp::Message::response(message.transaction_id(), status);
     response.add("To-Path", *message.value("From-Path")).add("From-Path", own_path_);
-    stream_->send(response.write());
+    sends_msrp(response);
   }
 
   Network& network_;

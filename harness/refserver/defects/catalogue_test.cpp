@@ -20,6 +20,8 @@ TEST(Defects, HaveARowEachAtTheirPlace) {
     EXPECT_TRUE(functions.insert(one.function).second) << one.name << ": a report names one defect";
     EXPECT_TRUE(one.sentence.ends_with('.')) << one.name;
     EXPECT_FALSE(one.trigger.empty() || one.protocol.empty()) << one.name;
+    EXPECT_GT(one.shortest, 0U) << one.name;
+    if (i > 0) EXPECT_TRUE(one.depth >= catalogue()[i - 1].depth) << one.name;
     bool const is_seen_otherwise = one.kind == Kind::hang || one.kind == Kind::deadlock || one.kind == Kind::double_debit;
     EXPECT_EQ(one.report.empty(), is_seen_otherwise) << one.name;
   }

@@ -101,6 +101,11 @@ class Bed {
     phone.send(phone.request("OPTIONS", "sip:ims.example", "<sip:ims.example>", "options", ++cseq_));
     return until([&] { return phone.status_of("OPTIONS") == 200; }, limit);
   }
+  /// By all who stand around the server. Its first CEA counts only where the server reads nothing else.
+  [[nodiscard]] unsigned sent() const {
+    auto const by_phones = (alice_ ? alice_->sent : 0) + (bob_ ? bob_->sent : 0);
+    return by_phones == 0 ? charging.sent : by_phones + charging.sent - 1;
+  }
   /// The server is told to end, and has.
   void ends() {
     server->signal(SIGTERM);

@@ -70,6 +70,8 @@ class Planted : public testing::TestWithParam<DefectRow> {
 TEST_P(Planted, ShowsItself) {
   Bed bed({"--fault", std::string(GetParam().name)});
   trigger_of(GetParam().defect)(bed);
+  EXPECT_GE(bed.sent(), GetParam().shortest) << "the row says that none is as short";
+  EXPECT_LE(bed.sent(), 2 * GetParam().shortest) << "and here is one that is known";
   shows(bed);
 }
 

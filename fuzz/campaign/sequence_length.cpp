@@ -1,0 +1,25 @@
+#include "fuzz/campaign/sequence_length.hpp"
+
+#include <algorithm>
+
+#include "fuzz/campaign/tamper.hpp"
+
+namespace tollgate::fuzz {
+
+static bool is_ours(trace::Event const& event) {
+  return event.kind == trace::Kind::message && event.direction == trace::Direction::sent;
+}
+
+std::size_t messages_sent(std::span<Played const> played) {
+  std::size_t out = 0;
+  for (auto const& [script, result] : played) {
+    auto const& events = result.trace.events();
+    out += static_cast<std::size_t>(std::ranges::count_if(events, [](auto const& event) { return is_ours(event) && event.repeats == 0; }));
+    for (auto const& change : script.changes)
+      if (change.act == Change::Act::repeat && change.number > 1 && !octets_sent(result.trace, change.channel, change.nth).empty())
+        out += change.number - 1;
+  }
+  return out;
+}
+
+}  // namespace tollgate::fuzz
