@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <thread>
 
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
@@ -40,6 +41,14 @@ std::expected<Duration, Refusal> time_of(Options const& options) {
   if (*time <= Duration::zero())
     return std::unexpected(Refusal{exit_usage, fmt::format("--time {}: it would be over at once", options.time)});
   return *time;
+}
+
+/// A server reads single messages in one thread, and we write them faster than it reads.
+std::size_t servers_of(Options const& options) {
+  if (options.servers > 0) return options.servers;
+  constexpr std::size_t most = 8;
+  bool const may_be_many = options.messages && options.sut.empty();
+  return may_be_many ? std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most) : 1;
 }
 
 void tell(fuzz::Found const& found, CaseResult const& result) {
@@ -218,11 +227,13 @@ int fuzz(Options const& as_given) {
                              .out = start->out,
                              .corpus = std::move(start->corpus),
                              .server = (*ground)->repro(options, start->seed)};
-  plan.servers = options.servers;
+  plan.servers = servers_of(options);
   if (options.jobs > 0) plan.side_by_side = options.jobs;
   for (auto const& one : start->found) plan.found.push_back(one.problem.bucket);
   fmt::print("fuzzing {}  seed {}  from case {}  {}, built on {}\n", (*ground)->sut.name, start->seed, start->first,
-             options.messages ? "single messages" : fmt::format("{} flows side by side", plan.side_by_side), (*ground)->names());
+             options.messages ? fmt::format("single messages to {} servers", plan.servers)
+                              : fmt::format("{} flows side by side", plan.side_by_side),
+             (*ground)->names());
   std::fflush(stdout);
   try {
     Fuzzing fuzzing(**ground, baseline->known, std::move(plan));

@@ -1,6 +1,8 @@
 // The campaign as a user runs it: a faultless server has nothing, a faulty one is found out, and what is found plays again.
+#include <algorithm>
 #include <filesystem>
 #include <gmock/gmock.h>
+#include <thread>
 
 #include "base/text.hpp"
 #include "selftest/program_test.hpp"
@@ -35,6 +37,15 @@ TEST(Fuzz, SendsSingleMessagesToSeveralServers) {
   EXPECT_THAT(ended.output, HasSubstr("#3001  "));
   EXPECT_THAT(ended.output, HasSubstr(" single messages/s  "));
   EXPECT_THAT(ended.output, HasSubstr(" 2 lives  0 found"));
+}
+
+TEST(Fuzz, KeepsAllProcessorsBusyWithSingleMessages) {
+  auto const processors = std::clamp(std::thread::hardware_concurrency(), 1U, 8U);
+  auto const ended = shell("tollgate fuzz --messages --execs 2000 --seed 5" + out_folder());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("single messages to " + std::to_string(processors) + " servers"));
+  EXPECT_THAT(ended.output, HasSubstr(" " + std::to_string(processors) + " lives  0 found"));
+  EXPECT_THAT(shell("tollgate fuzz --messages --servers 1 --execs 2000 --seed 5" + out_folder()).output, HasSubstr(" 1 lives  0 found"));
 }
 
 TEST(Fuzz, GoesOnWhereItWasStopped) {
