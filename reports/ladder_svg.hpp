@@ -19,9 +19,9 @@ namespace tollgate::reports {
 /// The ladder of a case as its file has it.
 [[nodiscard]] std::string case_ladder(CaseResult const& result);
 
-/// The same as part of a page that has `ladder_style` once: `window` of the trace's `ladder`, in a box that scrolls, its heads by themselves
-/// so that they can stay. Each row says by its `data-event` which event it is. A message can be pressed, and the page shows what a
-/// tooltip of the file would.
+/// The same as part of a page that has `ladder_style` once: `window` of the trace's `ladder`, in a box that scrolls, its heads and the times
+/// of its rows by themselves so that they can stay. Each row says by its `data-event` which event it is, and each time by its `data-at`. A
+/// message can be pressed, and the page shows what a tooltip of the file would.
 [[nodiscard]] std::string inline_ladder_svg(trace::Trace const& trace, trace::Ladder const& ladder, LadderWindow const& window,
                                             std::span<trace::EventId const> witnesses = {});
 [[nodiscard]] std::string_view ladder_style();

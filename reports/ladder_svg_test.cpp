@@ -70,8 +70,46 @@ TEST(LadderSvg, OfAPageHasItsHeadsByThemselvesInABoxThatScrolls) {
   auto const trace = trace::twelve_steps();
   auto const ladder = trace::ladder(trace);
   auto const html = inline_ladder_svg(trace, ladder, ladder_window(ladder, {}, {.rows = 150, .lanes = 8}));
-  EXPECT_EQ(elements(html, "/div[@class='ladder lanes']/svg[@class='heads']/rect[@class='box']"), 4U);
+  EXPECT_EQ(elements(html, "/div[@class='ladder lanes']/svg[@class='heads']//rect[@class='box']"), 4U);
   EXPECT_EQ(elements(html, "/div/svg[@class='ladder']//rect[@class='box']"), 0U);
+  EXPECT_EQ(elements(html, "/div/svg[@class='times']/g[@data-at]/text[@class='ms']"), ladder.rows.size());
+  EXPECT_EQ(elements(html, "/div/svg[@class='ladder']//text[@class='ms']"), 0U);
+  EXPECT_EQ(elements(html, "/p[@class='ladder key']/span"), 4U) << "its legend breaks its lines by itself";
+}
+
+/// Every text of a picture of two lanes: where it ends, in a font whose characters are as wide as the fonts of its style.
+TEST(LadderSvg, CutsNoTextOfANarrowPicture) {
+  trace::Trace trace;
+  auto const first = trace.record({.actor = "alice", .octets = "x"});
+  trace.record({.actor = "alice", .octets = "x", .repeats = first});
+  trace.record({.kind = trace::Kind::withheld, .actor = "alice", .about = first, .note = "answer to " + std::string(90, 'x')});
+  auto const svg =
+      ladder_svg(trace, "REG-01  " + std::string(12, 'x') + " a purpose that says at length what a server has to do, and when, and why");
+  pugi::xml_document document;
+  ASSERT_TRUE(document.load_string(svg.c_str()));
+  auto const width = document.child("svg").attribute("width").as_double();
+  std::size_t keys = 0;
+  for (auto const& found : document.select_nodes("//text[@class='key' or @class='top' or @class='what right']")) {
+    std::string text;
+    for (auto const& part : found.node().select_nodes(".//text()")) text += part.node().value();
+    std::string_view const look = found.node().attribute("class").value();
+    keys += look == "key" ? 1U : 0U;
+    double const letter = look == "key" ? 6.63 : look == "top" ? 9.0 : 7.23;
+    EXPECT_LE(found.node().attribute("x").as_double() + letter * static_cast<double>(text.size()), width) << text;
+  }
+  EXPECT_EQ(keys, 2U) << svg;
+  EXPECT_EQ(elements(svg, "//text[@class='top']"), 2U);
+}
+
+/// Their rows say whose they are.
+TEST(LadderSvg, OfThoseWhoDepositHasOneLane) {
+  trace::Trace trace;
+  for (int i = 0; i < 20; ++i) trace.record({.actor = "bob/" + std::to_string(i), .octets = "x"});
+  for (int i = 0; i < 20; ++i) trace.record({.actor = "alice", .octets = "x"});
+  auto const svg = ladder_svg(trace, "");
+  EXPECT_EQ(elements(svg, "//line[@class='life']"), 3U);
+  EXPECT_THAT(svg, HasSubstr(">bob +19</text>"));
+  EXPECT_THAT(svg, HasSubstr(">bob/7: "));
 }
 
 /// What is withheld into the rows that are left out is shaded up to where they would be.

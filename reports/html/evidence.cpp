@@ -9,6 +9,7 @@
 #include "reports/account.hpp"
 #include "reports/deflate.hpp"
 #include "reports/html/message_view.hpp"
+#include "reports/ladder_sharing.hpp"
 #include "reports/ladder_svg.hpp"
 
 namespace tollgate::reports {
@@ -31,14 +32,14 @@ static std::vector<trace::EventId> messages_of(trace::Ladder const& ladder, Ladd
   return proof;
 }
 
-std::string picture(trace::Trace const& trace, std::span<trace::EventId const> witnesses, Grade grade) {
-  auto const ladder = trace::ladder(trace);
-  auto const window = ladder_window(ladder, witnesses, {.rows = grade.rows, .lanes = lanes_most});
-  auto out = inline_ladder_svg(trace, ladder, window, witnesses);
+/// The messages behind the arrows of a window.
+static std::string messages_behind(trace::Trace const& trace, trace::Ladder const& ladder, LadderWindow const& window,
+                                   std::span<trace::EventId const> witnesses, bool has_all) {
+  std::string out;
   auto const messages = messages_of(ladder, window, witnesses);
   std::size_t missing = 0;
   for (auto const id : messages) {
-    if (grade.has_all_messages || std::ranges::find(witnesses, id) != witnesses.end())
+    if (has_all || std::ranges::find(witnesses, id) != witnesses.end())
       out += message_view(trace, id);
     else
       ++missing;
@@ -47,6 +48,12 @@ std::string picture(trace::Trace const& trace, std::span<trace::EventId const> w
     out += fmt::format(R"(<p class="rest">Of the {} messages {} are in the trace alone: the page has no room for more.</p>)",
                        messages.size(), missing);
   return out;
+}
+
+std::string picture(trace::Trace const& trace, std::span<trace::EventId const> witnesses, Grade grade) {
+  auto const ladder = with_shared_lanes(trace::ladder(trace), lanes_most);
+  auto const window = ladder_window(ladder, witnesses, {.rows = grade.rows, .lanes = lanes_most});
+  return inline_ladder_svg(trace, ladder, window, witnesses) + messages_behind(trace, ladder, window, witnesses, grade.has_all_messages);
 }
 
 namespace {

@@ -17,14 +17,28 @@ const unpack = box => {
   if (!filled.has(box)) filled.set(box, fill(box));
   return filled.get(box);
 };
+// An arrow is in sight right of the times and below the heads: with its ends, or with its words where the box is too small.
+const bring = (lanes, arrow) => {
+  const around = lanes.getBoundingClientRect(), corner = lanes.querySelector('.corner').getBoundingClientRect(), room = 12;
+  const sides = parts => {
+    const all = [...arrow.querySelectorAll(parts)].map(one => one.getBoundingClientRect());
+    return [Math.min(...all.map(one => one.left)) - corner.right - room, Math.max(...all.map(one => one.right)) - around.right + room];
+  };
+  const fits = ([left, right]) => right - left <= 0;
+  const whole = sides('.shaft,.tip,.what'), [left, right] = fits(whole) ? whole : sides('.what');
+  const {top, bottom} = arrow.getBoundingClientRect(), above = top - corner.bottom, below = bottom - around.bottom + room;
+  const least = (before, behind) => before < 0 ? before : Math.max(0, Math.min(before, behind));
+  lanes.scrollBy(least(left, right), least(above, below));
+};
 // What broke is in view when a case is opened first.
 const seen = new WeakSet();
 const look_at = box => {
-  const lanes = box.querySelector('.lanes'), broke = box.querySelector('g.witness:not(.cause)');
+  const lanes = box.querySelector('.lanes'), broke = box.querySelector('svg.ladder g.witness:not(.cause)');
   if (!lanes || !broke || seen.has(box)) return;
   seen.add(box);
-  const arrow = broke.querySelector('.shaft').getBoundingClientRect(), around = lanes.getBoundingClientRect();
-  lanes.scrollBy(Math.max(0, arrow.right - around.right + 90), Math.max(0, arrow.bottom - around.top - 0.7 * around.height));
+  const {bottom} = broke.getBoundingClientRect(), around = lanes.getBoundingClientRect();
+  lanes.scrollBy(0, Math.max(0, bottom - around.top - 0.7 * around.height));
+  bring(lanes, broke);
 };
 document.addEventListener('toggle', event => {
   if (event.target.open) event.target.querySelectorAll('.picture').forEach(box => unpack(box).then(() => look_at(box)));
@@ -53,12 +67,15 @@ const show = async (box, event) => {
   if (pressed) {
     pressed.classList.add('chosen');
     if (message) pressed.setAttribute('aria-expanded', 'true');
-    pressed.scrollIntoView({block: 'nearest'});
+    pressed.scrollIntoView({block: 'nearest', inline: 'nearest'});
+    bring(box.querySelector('.lanes'), pressed);
   }
   (message || box.querySelector('.rest') || pressed)?.scrollIntoView({block: 'nearest'});
 };
 const press = target => {
-  const arrow = target.closest('.picture g[role]'), witness = target.closest('button[data-shows]');
+  const time = target.closest('.times [data-at]');
+  const arrow = time ? time.closest('.lanes').querySelector(`g[role][data-event="${time.dataset.at}"]`) : target.closest('.picture g[role]');
+  const witness = target.closest('button[data-shows]');
   if (arrow) show(arrow.closest('.picture'), arrow.dataset.event);
   if (witness) show(witness.closest('.inside').querySelector('.picture'), witness.dataset.shows);
   return arrow || witness;

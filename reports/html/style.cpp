@@ -10,7 +10,7 @@ static constexpr std::string_view frame =
 @media (prefers-color-scheme:dark){:root{--paper:#0d1117;--ink:#e6edf3;--dim:#9198a1;--line:#3d444d;--soft:#151b23;--pass:#3fb950;--fail:#ff7b72;--inconc:#e3a63c;--error:#bc8cff;--na:#9198a1;--known:#56c8d8}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
-main{max-width:1180px;margin:0 auto;padding:24px 20px 64px}
+main{max-width:1280px;margin:0 auto;padding:24px 20px 64px}
 code,pre,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:13px}
 h1{font-size:21px;margin:0}
 .skip{position:absolute;left:-999em}.skip:focus{left:20px;top:4px;padding:4px 12px;background:var(--paper);border:1px solid var(--line)}
@@ -79,9 +79,14 @@ summary:focus-visible{outline:2px solid var(--known);outline-offset:-2px}
 .findings{margin:0 0 12px;padding-left:20px}
 pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:8px 12px;margin:0 0 12px;white-space:pre-wrap;overflow-wrap:anywhere}
 .picture{border:1px solid var(--line);border-radius:6px;margin-top:12px}
-.lanes{overflow:auto;max-height:max(420px,80vh)}
+.lanes{display:grid;grid-template-columns:max-content max-content;overflow:auto;max-height:max(420px,80vh);border-radius:6px 6px 0 0}
 .lanes svg{display:block}
-.lanes .heads{position:sticky;top:0;z-index:1}
+.lanes .heads{position:sticky;top:0;z-index:2}
+.lanes .times{position:sticky;left:0;z-index:1}
+.lanes .times [data-at]{cursor:pointer}
+.corner{position:sticky;left:0;top:0;z-index:3;padding:12px 0 0 14px;background:var(--paper);color:var(--dim);font-size:11px;line-height:16px}
+.key{display:flex;flex-wrap:wrap;gap:2px 18px;margin:0;padding:8px 14px;border-top:1px solid var(--line);border-radius:0 0 6px 6px;color:var(--dim)}
+.key b{color:var(--c)}
 .octets{border-top:1px solid var(--line);padding:10px 14px}
 .octets h3{font-size:14px;margin:0}
 .octets p{margin:2px 0 8px;color:var(--dim)}
@@ -101,7 +106,9 @@ static constexpr std::string_view narrow =
 .witnesses td{padding-right:8px;vertical-align:baseline}.witnesses td:nth-child(n+3){white-space:normal;overflow-wrap:anywhere}
 .order th,.order td{padding-right:8px;overflow-wrap:break-word}}
 @media (max-width:800px){main{padding:12px 10px 40px}.inside{padding:10px 8px 16px}}
-@media print{.octets,.filter,.rest{display:none!important}details{break-inside:avoid}main{padding:0}.picture{border:0}.lanes{overflow:visible;max-height:none}.lanes svg{max-width:100%;height:auto}.lanes .heads{position:static}}
+@media print{.octets,.filter,.rest{display:none!important}details{break-inside:avoid}main{padding:0}
+.picture{border:0}.lanes{grid-template-columns:var(--part) minmax(0,1fr);overflow:visible;max-height:none;max-width:var(--full)}.lanes svg{width:100%;height:auto}
+.lanes .heads,.lanes .times,.corner{position:static}.corner{font-size:9px;line-height:12px;padding:4px 0 0}.key{border:0;padding:2px 0}}
 )";
 
 std::string_view html_style() {

@@ -148,7 +148,7 @@ test('every ladder is drawn at its size, within bounds, and scrolls in its box',
       if (!ladder) { out.push(`${one.id}: no ladder`); continue; }
       const {width, height} = ladder.viewBox.baseVal, shown = ladder.getBoundingClientRect();
       if (Math.abs(shown.width / width - 1) > 0.01) out.push(`${one.id}: scaled by ${shown.width / width}`);
-      if (width > 2100 || height > 12000) out.push(`${one.id}: ${width} x ${height}`);
+      if (height > 12000) out.push(`${one.id}: ${width} x ${height}`);
       if (lanes.clientWidth > one.clientWidth || heads.clientWidth !== ladder.clientWidth) out.push(`${one.id}: sticks out`);
       lanes.scrollTop = 300;
       if (lanes.scrollTop > 0 && heads.getBoundingClientRect().top < lanes.getBoundingClientRect().top) out.push(`${one.id}: its heads leave`);
@@ -157,6 +157,74 @@ test('every ladder is drawn at its size, within bounds, and scrolls in its box',
     return out;
   });
   assert.deepEqual(bad, []);
+  page.isClean();
+});
+
+/// Opens every case as a click does: how many of its ladders fit their box, in which of them what broke is not in sight, and texts that
+/// stick out of their picture or are too small to be read.
+const seen = page => page.evaluate(async () => {
+  const out = {all: 0, fit: 0, broke: 0, hidden: [], cut: [], small: []};
+  for (const one of document.querySelectorAll('.cases>details')) {
+    const box = one.querySelector('.picture');
+    if (!box) continue;
+    await unpack(box);
+    one.open = true;
+    await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    const lanes = box.querySelector('.lanes'), around = lanes.getBoundingClientRect(), corner = lanes.querySelector('.corner').getBoundingClientRect();
+    out.all++;
+    out.fit += lanes.scrollWidth <= lanes.clientWidth;
+    const broke = box.querySelector('svg.ladder g.witness:not(.cause)');
+    if (broke) {
+      out.broke++;
+      const parts = [...broke.querySelectorAll('.shaft,.tip,.what')].map(part => part.getBoundingClientRect());
+      const time = box.querySelector('svg.times g.witness:not(.cause) .ms').getBoundingClientRect();
+      if (!parts.every(part => part.left >= corner.right && part.right <= around.right && part.top >= corner.bottom && part.bottom <= around.bottom) ||
+          time.left < around.left || time.right > corner.right + 1) out.hidden.push(one.id);
+    }
+    for (const svg of box.querySelectorAll('svg')) {
+      const {x, width} = svg.viewBox.baseVal;
+      for (const text of svg.querySelectorAll('text')) {
+        const drawn = text.getBBox();
+        if (drawn.x < x - 0.5 || drawn.x + drawn.width > x + width + 0.5) out.cut.push(`${one.id}: ${text.textContent}`);
+        if (parseFloat(getComputedStyle(text).fontSize) < 11) out.small.push(`${one.id}: ${text.textContent}`);
+      }
+    }
+    one.open = false;
+  }
+  return out;
+});
+
+test('ladders fit a window of 1280 pixels, and open where it broke', async t => {
+  run('everything');
+  run('order', '--fault', 'M01');
+  for (const [name, least] of [['everything', 0], ['whole', 50], ['order', 200]]) {
+    const page = await open(t, file(name));
+    const {all, fit, broke, hidden, cut, small} = await seen(page);
+    t.diagnostic(`${name}: ${fit} of ${all} ladders fit, what broke is in sight in ${broke - hidden.length} of ${broke}`);
+    assert.ok(all > 200 && fit >= 0.95 * all, `${fit} of ${all} fit`);
+    assert.ok(broke >= least);
+    assert.deepEqual([hidden, cut, small], [[], [], []]);
+    page.isClean();
+  }
+});
+
+test('where a ladder does not fit, its times stay, and its heads, and what broke comes to them', async t => {
+  const page = await open(t, `${file('order')}#ORD-03`, {allowed: file('order'), viewport: {width: 620, height: 900}});
+  const one = page.locator('#ORD-03');
+  await one.locator('.witnesses button').last().click();
+  const state = () => one.evaluate(element => {
+    const lanes = element.querySelector('.lanes'), edge = element.querySelector('.times').getBoundingClientRect(), around = lanes.getBoundingClientRect();
+    const parts = [...element.querySelectorAll('svg.ladder g.witness:not(.cause) :is(.tip,.shaft,.what)')].map(part => part.getBoundingClientRect());
+    return {scrolls: lanes.scrollWidth > lanes.clientWidth, left: lanes.scrollLeft, times: Math.round(edge.left - around.left),
+      shows: parts.every(part => part.left >= edge.right && part.right <= around.right)};
+  });
+  const {left, ...opened} = await state();
+  assert.deepEqual(opened, {scrolls: true, times: 0, shows: true});
+  assert.ok(left > 0);
+  await one.locator('.lanes').evaluate(lanes => lanes.scrollTo(9999, 0));
+  assert.equal((await state()).times, 0, 'however far it is scrolled');
+  await one.locator('.times g.witness.cause .hit').click();
+  assert.match(await one.locator('section.octets:visible h3').innerText(), /^#\d+ reserve_units/, 'a time is pressed as its arrow is');
   page.isClean();
 });
 
@@ -216,7 +284,7 @@ test('on a phone and on paper clause, purpose, reason and time stand there, and 
   await page.emulateMedia({media: 'print'});
   await page.setViewportSize({width: 794, height: 1100});
   for (const what of ['clause', 'purpose', 'reason', 'time']) assert.ok(await page.locator(`#DBT-04 summary .${what}`).isVisible(), what);
-  assert.ok(await page.evaluate(() => document.querySelector('#DBT-04 svg').getBoundingClientRect().right <= innerWidth));
+  assert.ok(await page.evaluate(() => [...document.querySelectorAll('#DBT-04 svg')].every(one => one.getBoundingClientRect().right <= innerWidth)));
   await picture(page, 'paper');
 });
 
