@@ -182,10 +182,10 @@ class Picture {
     put(R"(<rect class="back" x="8" y="{}" width="{}" height="{}" rx="4"/>)", y(line) - row_above, layout_.width - 2 * edge, row_height);
   }
 
-  /// Where the lifelines are interrupted.
+  /// Where the lifelines are interrupted. What begins with a gap is the end of something longer.
   void draw_gap(std::size_t line) {
     auto const count = lines_[line].left_out;
-    auto const says = fmt::format("⋮ {} event{} {}", count, count == 1 ? "" : "s", "left out: see the trace");
+    auto const says = fmt::format("⋮ {} event{} {}", count, count == 1 ? "" : "s", line == 0 ? "came before" : "left out: see the trace");
     put(R"(<rect class="paper" x="{}" y="{}" width="{}" height="{}"/><text class="gap" x="{}" y="{}">{}</text>)", gutter,
         y(line) - row_above, layout_.width - gutter, row_height - 8, (gutter + layout_.width) / 2, y(line), says);
   }

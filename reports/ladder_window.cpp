@@ -28,12 +28,23 @@ class Chooser {
     return {.lines = lines(), .lanes = std::move(lanes_)};
   }
 
+  [[nodiscard]] LadderWindow newest() {
+    take_those_of_every_case();
+    auto const end = rows_.size() - std::min(rows_.size(), most_.rows);
+    for (std::size_t row = rows_.size(); row-- > end;) take(row);
+    return {.lines = lines(), .lanes = std::move(lanes_)};
+  }
+
  private:
-  void choose_some() {
+  void take_those_of_every_case() {
     for (auto const role : {trace::Role::im_server, trace::Role::charging_enabler}) {
       auto const column = std::ranges::find(ladder_.columns, role, &trace::Column::role);
       if (column != ladder_.columns.end()) take_lane(static_cast<std::size_t>(column - ladder_.columns.begin()));
     }
+  }
+
+  void choose_some() {
+    take_those_of_every_case();
     for (std::size_t i = witnesses_.size(); i-- > 0;) take(witnesses_[i]);
     take(0);
     auto around = witnesses_;
@@ -90,6 +101,10 @@ class Chooser {
 
 LadderWindow ladder_window(trace::Ladder const& ladder, std::span<trace::EventId const> witnesses, WindowSize most) {
   return Chooser(ladder, witnesses, most).choose();
+}
+
+LadderWindow newest_window(trace::Ladder const& ladder, WindowSize most) {
+  return Chooser(ladder, {}, most).newest();
 }
 
 std::size_t left_out(std::span<WindowLine const> lines) {

@@ -1,6 +1,6 @@
 #pragma once
-/// Which rows and lanes of a long ladder a picture shows: the beginning, and what lies around the witnesses. A picture of everything helps
-/// nobody, and one without its witnesses proves nothing.
+/// Which rows and lanes of a long ladder a picture shows: the beginning, and what lies around the witnesses; while a case runs,
+/// the newest. A picture of everything helps nobody, and one without its witnesses proves nothing.
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -32,6 +32,10 @@ struct LadderWindow {
 /// Server, to the Charging Enabler, to the witnesses from the last one back, and to their neighbours. A witness has its row also where
 /// there are more of them than `most` rows, and none where there are more of them than lanes.
 [[nodiscard]] LadderWindow ladder_window(trace::Ladder const& ladder, std::span<trace::EventId const> witnesses, WindowSize most);
+
+/// The newest of a ladder that still grows: its last rows, and their lanes beside those of IM Server and Charging Enabler, the newest first.
+/// Of a crowd a row without a lane is left out.
+[[nodiscard]] LadderWindow newest_window(trace::Ladder const& ladder, WindowSize most);
 
 /// Rows that the window leaves out.
 [[nodiscard]] std::size_t left_out(std::span<WindowLine const> lines);

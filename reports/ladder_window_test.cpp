@@ -81,5 +81,15 @@ TEST(LadderWindow, GivesItsLanesToTheWitnessesAndTheirNeighbours) {
   EXPECT_EQ(left_out(ladder_window(crowd(3, 9), {}, {.rows = 300, .lanes = 5}).lines), 0U);
 }
 
+TEST(LadderWindow, OfARunningCaseIsTheNewest) {
+  auto const few = newest_window(crowd(2, 50), {.rows = 4, .lanes = 5});
+  EXPECT_EQ(drawn(few), "lanes 0 1 2 3 rows 96 97 98 99");
+  EXPECT_EQ(few.lines.front().left_out, 96U) << "how many came before";
+  EXPECT_EQ(drawn(newest_window(crowd(50, 2), {.rows = 40, .lanes = 5})), "lanes 47 48 49 50 51 rows 97 98 99")
+      << "the lanes of those who spoke last";
+  EXPECT_EQ(drawn(newest_window(crowd(2, 1), {.rows = 40, .lanes = 5})), "lanes 0 1 2 3 rows 0 1");
+  EXPECT_EQ(drawn(newest_window(crowd(2, 0), {.rows = 40, .lanes = 5})), "lanes 2 3 rows") << "nothing has come yet";
+}
+
 }  // namespace
 }  // namespace tollgate::reports

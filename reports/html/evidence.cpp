@@ -56,6 +56,13 @@ std::string picture(trace::Trace const& trace, std::span<trace::EventId const> w
   return inline_ladder_svg(trace, ladder, window, witnesses) + messages_behind(trace, ladder, window, witnesses, grade.has_all_messages);
 }
 
+std::string running_picture(trace::Trace const& trace) {
+  constexpr std::size_t rows_most = 40;
+  auto const ladder = with_shared_lanes(trace::ladder(trace), lanes_most);
+  auto const window = newest_window(ladder, {.rows = rows_most, .lanes = lanes_most});
+  return inline_ladder_svg(trace, ladder, window) + messages_behind(trace, ladder, window, {}, true);
+}
+
 namespace {
 
 /// What the page shows of one case.

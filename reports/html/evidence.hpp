@@ -20,6 +20,9 @@ struct Grade {
 /// The ladder of `trace` around its witnesses, and the messages behind its arrows, the witnesses' first.
 [[nodiscard]] std::string picture(trace::Trace const& trace, std::span<trace::EventId const> witnesses = {}, Grade grade = {});
 
+/// The newest events of a case that runs, and the messages behind its arrows.
+[[nodiscard]] std::string running_picture(trace::Trace const& trace);
+
 /// `<div class="picture">` for each of these cases that have artefacts, in the order of their claims: the first ones get what they need
 /// first. Together they take at most so many octets. No case gets more before each has its ladder around its witnesses, with their messages;
 /// then what is left is given away, the least demand first.

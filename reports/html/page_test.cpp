@@ -143,6 +143,20 @@ TEST(Html, AWitnessFarBehindHasItsArrowAndItsMessage) {
   EXPECT_LT(shown.size(), 200'000U);
 }
 
+/// While a case runs, its page shows what comes, not how it began.
+TEST(Html, OfARunningCaseIsTheNewest) {
+  auto result = failed_case();
+  for (int i = 0; i < 500; ++i) result.trace.record({.actor = "alice", .octets = "x"});
+  auto const last = result.trace.events().size();
+  auto const shown = running_picture(result.trace);
+  EXPECT_EQ(count_of(shown, "<g class=\"message"), 40U);
+  EXPECT_THAT(shown, HasSubstr(fmt::format(R"(<g class="message sip" data-event="{}")", last)));
+  EXPECT_THAT(shown, HasSubstr(fmt::format(R"(<section class="octets sip" data-event="{}")", last)));
+  EXPECT_THAT(shown, HasSubstr(fmt::format("⋮ {} events came before</text>", last - 40)));
+  EXPECT_THAT(shown, Not(HasSubstr(R"(data-event="1")")));
+  EXPECT_THAT(shown, HasSubstr("Charging Enabler")) << "who is there in every case";
+}
+
 /// On a red run nobody has to open the table, and each verdict leads to what proves it.
 TEST(Html, TheTableOfClausesHasItsEvidence) {
   auto run = sample_run();

@@ -46,7 +46,7 @@ void LiveView::show_ladders(std::span<UnderWay const> under_way) {
     std::string const key(anchor(files_[one.index]));
     if (one.trace == nullptr || !watched.contains(key) || shown_[one.index] == one.trace->events().size()) continue;
     shown_[one.index] = one.trace->events().size();
-    server_.tells(json::serialize(json::object{{"ladder", key}, {"html", picture(*one.trace)}}));
+    server_.tells(json::serialize(json::object{{"ladder", key}, {"html", running_picture(*one.trace)}}));
   }
 }
 

@@ -98,7 +98,8 @@ TEST_F(LiveViewTest, NothingIsMissedBetweenThePageAndItsConnection) {
 
 TEST_F(LiveViewTest, SaysWhatRunsAndDrawsTheLadderThatSomebodyLooksAt) {
   browser_->watches();
-  auto const trace = run_.cases[1].trace;
+  auto trace = run_.cases[1].trace;
+  for (int i = 0; i < 100; ++i) trace.record({.actor = "alice", .octets = "x"});
   std::vector const under_way{UnderWay{.index = 1, .waits_for = "alice: INVITE", .since = 1200ms, .trace = &trace}};
   browser_->looks_at("ORD-03");
   json::object told;
@@ -108,7 +109,10 @@ TEST_F(LiveViewTest, SaysWhatRunsAndDrawsTheLadderThatSomebodyLooksAt) {
     if (!told.contains("ladder")) EXPECT_EQ(json::serialize(told.at("running")), R"([["ORD-03","1.2","alice: INVITE"]])");
   }
   EXPECT_EQ(told.at("ladder").as_string(), "ORD-03");
-  EXPECT_THAT(std::string(told.at("html").as_string()), HasSubstr("<svg"));
+  std::string const html(told.at("html").as_string());
+  EXPECT_THAT(html, HasSubstr("<svg"));
+  EXPECT_THAT(html, HasSubstr("data-event=\"" + std::to_string(trace.events().size()) + "\"")) << "the newest";
+  EXPECT_THAT(html, HasSubstr(" events came before"));
 }
 
 TEST_F(LiveViewTest, TheEndBringsTheWholeVerdictAndWhatNoPlanNames) {

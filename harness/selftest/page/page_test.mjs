@@ -323,6 +323,32 @@ test('the matrix of five faults is read without a fault', async t => {
   page.isClean();
 });
 
+test('a running ladder shows its newest events, and how many came before', async t => {
+  const running = spawn(tollgate, ['run', 'ML-08', '--serve', '127.0.0.1:0', '--out', folder('newest')]);
+  t.after(() => running.kill());
+  const url = await new Promise(resolve => running.stdout.on('data', text => { const found = /live view: (\S+)/.exec(text); if (found) resolve(found[1]); }));
+  const page = await open(t, url, {allowed: url});
+  await page.locator('#ML-08.running summary').click();
+  await page.locator('#ML-08 .gap', {hasText: 'events came before'}).waitFor();
+  const look = () => page.evaluate(() => {
+    const lanes = document.querySelector('#ML-08 .lanes'), around = lanes.getBoundingClientRect(), heads = lanes.querySelector('.corner').getBoundingClientRect();
+    const all = [...lanes.querySelectorAll('svg.ladder g[data-event]')];
+    const shown = all.filter(row => [...row.querySelectorAll('.shaft,.what')].map(part => part.getBoundingClientRect())
+      .every(part => part.left >= heads.right && part.right <= around.right && part.top >= heads.bottom && part.bottom <= around.bottom));
+    return {last: Number(all.at(-1).dataset.event), shows: shown.includes(all.at(-1)), count: shown.length, of: Number(/of (\d+) events/.exec(lanes.textContent)[1])};
+  });
+  const first = await look();
+  await page.waitForFunction(last => Number([...document.querySelectorAll('#ML-08 svg.ladder g[data-event]')].at(-1).dataset.event) > last, first.last);
+  const now = await look();
+  for (const one of [first, now]) {
+    assert.equal(one.last, one.of, 'the newest of all');
+    assert.ok(one.shows && one.count > 0);
+  }
+  assert.ok(now.last > first.last);
+  await picture(page, 'live-newest');
+  page.isClean();
+});
+
 test('the live view fills up while the run goes on, with a running ladder, and ends as the report', async t => {
   const running = spawn(tollgate, ['run', 'ORD', 'RSV', '--serve', '127.0.0.1:0', '--out', folder('live')]);
   t.after(() => running.kill());
