@@ -48,13 +48,39 @@ const failed = () => [...document.querySelectorAll('.cases>details:is(.fail,.err
 setTimeout(async () => {
   for (const box of failed().slice(0, 60).flatMap(one => [...one.querySelectorAll('.picture')])) await unpack(box);
 }, 200);
-let opened = [];
+// A long ladder has its rows around what broke there: the heads stay with their arrows.
+const cut = box => {
+  const rows = box.querySelector('svg.ladder'), times = box.querySelector('svg.times'), height = 36, most = 9, above = 16;
+  if (!rows) return () => {};
+  const all = rows.viewBox.baseVal, [first, long] = [all.y, all.height], count = Math.floor((long - above) / height);
+  if (count <= most) return () => {};
+  const line = one => Math.round((one.getAttribute('y') - first - above) / height);
+  const lit = [...rows.querySelectorAll('.back')].map(line), broke = rows.querySelector('g.witness:not(.cause) .hit');
+  const last = broke ? line(broke) : count - 1, begin = lit.find(one => one >= last - most + 4) ?? last - most + 1;
+  const from = Math.max(0, Math.min(begin - 2, count - most));
+  const show = (y, high) => [rows, times].forEach(one => {
+    one.viewBox.baseVal.y = y;
+    one.viewBox.baseVal.height = high;
+    one.setAttribute('height', high);
+  });
+  show(first + above + from * height, most * height);
+  const note = document.createElement('p');
+  note.className = 'cut';
+  note.textContent = `${most} of ${count} rows${broke ? ', around what broke' : ', the last ones'}: the file of the ladder has more.`;
+  box.append(note);
+  return () => { show(first, long); note.remove(); };
+};
+let opened = [], whole = [];
 addEventListener('beforeprint', () => {
   opened = [...failed(), ...document.querySelectorAll('details.clauses')].filter(one => !one.open);
   opened.forEach(one => one.open = true);
   document.querySelectorAll('details[open] .picture').forEach(unpack);
+  whole = [...document.querySelectorAll('details[open] .picture')].map(cut);
 });
-addEventListener('afterprint', () => opened.forEach(one => one.open = false));
+addEventListener('afterprint', () => {
+  whole.forEach(put_back => put_back());
+  opened.forEach(one => one.open = false);
+});
 
 const show = async (box, event) => {
   await unpack(box);

@@ -106,9 +106,11 @@ static constexpr std::string_view narrow =
 .witnesses td{padding-right:8px;vertical-align:baseline}.witnesses td:nth-child(n+3){white-space:normal;overflow-wrap:anywhere}
 .order th,.order td{padding-right:8px;overflow-wrap:break-word}}
 @media (max-width:800px){main{padding:12px 10px 40px}.inside{padding:10px 8px 16px}}
-@media print{.octets,.filter,.rest{display:none!important}details{break-inside:avoid}main{padding:0}
+@media print{.octets,.filter,.rest{display:none!important}body{font-size:12px;line-height:1.4}main{padding:0;max-width:none}.inside{padding:6px 12px 8px}.because,.witnesses,.findings{margin-bottom:6px}pre{margin:0;padding:4px 10px}code,pre,.mono{font-size:11px}h2{break-after:avoid}.picture{margin-top:6px}
+summary,.cases .inside,.picture{break-inside:avoid}summary{break-after:avoid}.inside>dl,.inside>p:not(.because){display:none}.cut{margin:0;color:var(--dim);font-size:11px}
 .picture{border:0}.lanes{grid-template-columns:var(--part) minmax(0,1fr);overflow:visible;max-height:none;max-width:var(--full)}.lanes svg{width:100%;height:auto}
-.lanes .heads,.lanes .times,.corner{position:static}.corner{font-size:9px;line-height:12px;padding:4px 0 0}.key{border:0;padding:2px 0}}
+.lanes .heads,.lanes .times,.corner{position:static}.lanes .heads{break-after:avoid}.corner{font-size:9px;line-height:12px;padding:4px 0 0}.key{border:0;padding:2px 0}
+.ladder .what{stroke:none}}
 )";
 
 std::string_view html_style() {

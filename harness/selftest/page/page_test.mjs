@@ -266,13 +266,20 @@ test('paper has what failed without a click', async t => {
     addEventListener('beforeprint', () => {
       const failed = [...document.querySelectorAll('.cases>details.fail')];
       document.documentElement.dataset.printed = `${failed.filter(one => one.open && one.querySelector('svg.ladder')).length} of ${failed.length}`;
+      window.printedRows = failed.map(one => {
+        const {y, height} = one.querySelector('svg.ladder').viewBox.baseVal, broke = one.querySelector('svg.ladder g.witness:not(.cause) .hit');
+        const at = broke ? Number(broke.getAttribute('y')) : y;
+        return [Math.floor(height / 36), at >= y && at + 36 <= y + height + 1];
+      });
     });
   });
   await page.pdf({path: path.join(out, 'paper.pdf')});
   const [printed, failed] = (await page.evaluate(() => document.documentElement.dataset.printed)).split(' of ');
   assert.ok(Number(failed) > 0);
   assert.equal(printed, failed);
+  assert.ok(await page.evaluate(() => window.printedRows.every(([rows, lit]) => rows <= 9 && lit)), 'and what broke is in the rows that are printed');
   assert.equal(await page.locator('.cases>details[open]').count(), 0, 'and the page is as it was');
+  assert.equal(await page.locator('.picture .cut').count(), 0);
 });
 
 test('on a phone and on paper clause, purpose, reason and time stand there, and nothing is cut', async t => {
@@ -285,6 +292,12 @@ test('on a phone and on paper clause, purpose, reason and time stand there, and 
   await page.setViewportSize({width: 794, height: 1100});
   for (const what of ['clause', 'purpose', 'reason', 'time']) assert.ok(await page.locator(`#DBT-04 summary .${what}`).isVisible(), what);
   assert.ok(await page.evaluate(() => [...document.querySelectorAll('#DBT-04 svg')].every(one => one.getBoundingClientRect().right <= innerWidth)));
+  const kept = await page.evaluate(() => {
+    const box = document.querySelector('#DBT-04 .picture'), sides = what => box.querySelector(what).getBoundingClientRect();
+    const apart = Math.abs(sides('.heads').bottom - sides('svg.ladder').top) + Math.abs(sides('.times').bottom - sides('svg.ladder').bottom);
+    return [getComputedStyle(box).breakInside, Math.round(apart)];
+  });
+  assert.deepEqual(kept, ['avoid', 0], 'the heads stay with their arrows, and the times beside them');
   await picture(page, 'paper');
 });
 
