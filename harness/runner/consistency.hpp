@@ -18,8 +18,8 @@ struct Contradiction {
 };
 
 /// On "credit", "debit", "units" and "unlisted", where neither the profile nor its bundle has decided them: then the cases hold the SUT to
-/// that. On the other axes a SUT may do now this and now that. Cases that play what chance gives, in which the harness was late, or which
-/// did not pass say nothing. Units are summed up again by the reading that the run has shown.
+/// that. On the other axes a SUT may do now this and now that. Cases that play what chance gives, or that did not pass, say nothing; those
+/// in which the harness was very late say nothing of debit timing. Units are summed up again by the reading that the run has shown.
 [[nodiscard]] std::vector<Contradiction> contradictions(std::span<CaseResult const> cases, Profile const& profile, Ixit const& timers);
 
 }  // namespace tollgate
