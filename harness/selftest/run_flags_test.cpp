@@ -147,10 +147,12 @@ TEST(RunFlags, ClientIsOneOfThoseThatThereAre) {
 
 class BaselineFlag : public testing::Test {
  protected:
+  /// Of what DBT-02 fails for under M38: its step, and the monitor that misses the debit.
   std::string file(std::string const& case_id, std::string const& until = "2999-12-31") {
-    return write_file(
-        fresh_folder() / "known.toml",
-        "[[known]]\ncase = \"" + case_id + "\"\nreason = \"missing debit_units\"\nissue = \"ACME-412\"\nuntil = " + until + "\n");
+    std::string entries;
+    for (auto const* reason : {"missing debit_units", "G4"})
+      entries += "[[known]]\ncase = \"" + case_id + "\"\nreason = \"" + reason + "\"\nissue = \"ACME-412\"\nuntil = " + until + "\n";
+    return write_file(fresh_folder() / "known.toml", entries);
   }
 };
 
@@ -160,6 +162,16 @@ TEST_F(BaselineFlag, AFailureThatIsKnownIs0AndSaysKnown) {
   EXPECT_THAT(ended.output, HasSubstr("KNOWN"));
   EXPECT_THAT(ended.output, HasSubstr("ACME-412 until 2999-12-31"));
   EXPECT_THAT(ended.output, HasSubstr("1 known"));
+}
+
+/// What is known of a case says nothing of what else it fails for.
+TEST_F(BaselineFlag, WhatIsNewBehindAKnownFailureFails) {
+  auto const known =
+      write_file(fresh_folder() / "known.toml",
+                 "[[known]]\ncase = \"DBT-02\"\nreason = \"missing debit_units\"\nissue = \"ACME-412\"\nuntil = 2999-12-31\n");
+  auto const ended = simulated("DBT-02 --fault M38 --baseline " + known);
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("G4"));
 }
 
 TEST_F(BaselineFlag, AKnownFailureDoesNotCountForMaxFail) {
