@@ -83,7 +83,9 @@ static void add_fuzz(CLI::App& app, Options& options) {
   fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, tap13, github; repeatable")
       ->allow_extra_args(false);
   fuzz.add_option("--jobs", options.jobs, "flows side by side; 192")->check(CLI::Range(1, 2000));
-  fuzz.add_option("--servers", options.servers, "embedded servers at a time, each a process; 1, for --messages one for each processor, 8 at most")->check(CLI::Range(1, 64));
+  fuzz.add_option("--servers", options.servers,
+                  "embedded servers at a time, each a process; 1, for --messages one for each processor, 8 at most")
+      ->check(CLI::Range(1, 64));
   fuzz.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
       ->check(factor(0.01, 1000))
       ->capture_default_str();

@@ -32,6 +32,12 @@ static std::vector<FaultRow> trigger_faults() {
        .sentence = "Debits when the first chunk of a message is answered.",
        .detectors = {{"DBT-14", "unexpected debit_units"}},
        .reasons = {"G3", "G4"}},
+  };
+}
+
+/// What becomes of the debit where a push ends otherwise than with a 200 to its last message.
+static std::vector<FaultRow> ending_faults() {
+  return {
       {.fault = Fault::M55_debit_lost_with_connection,
        .name = "M55_debit_lost_with_connection",
        .clause = "CR 6.3.2.8 (8); RFC 4975 5.4",
@@ -153,7 +159,7 @@ static std::vector<FaultRow> repetition_faults() {
 }
 
 std::vector<FaultRow> debit_faults() {
-  return joined({trigger_faults(), amount_faults(), repetition_faults()});
+  return joined({trigger_faults(), ending_faults(), amount_faults(), repetition_faults()});
 }
 
 }  // namespace tollgate::refserver

@@ -1,15 +1,5 @@
-#include "actors/im_client/im_client.hpp"
-
-#include <algorithm>
-#include <gmock/gmock.h>
-
-#include "codec/msrp/digest.hpp"
-#include "codec/sip/addresses.hpp"
-#include "codec/sip/digest_response.hpp"
-#include "codec/sip/response.hpp"
-#include "codec/sip/uri.hpp"
-#include "sim/sim_clock.hpp"
-#include "transport/loopback.hpp"
+// What the IM Client says and hears, as a bare SUT sees it.
+#include "actors/im_client/im_client_bed_test.hpp"
 
 namespace tollgate {
 namespace {
@@ -17,63 +7,6 @@ namespace {
 using sip::Name;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-/// A SUT that is a bare UDP socket: it sees octets and sends octets.
-class ImClientTest : public testing::Test {
- protected:
-  ImClientTest() {
-    ixit.sut_sip = sut->local();
-    sut->on_octets = [this](Octets octets, Address const& from) { heard.push_back({clock.now(), std::move(octets), from}); };
-  }
-  [[nodiscard]] std::vector<Octets> octets_heard() const {
-    std::vector<Octets> out;
-    for (auto const& one : heard) out.push_back(one.octets);
-    return out;
-  }
-  /// An INVITE to the contact that the client registers.
-  Octets invite(std::string const& sdp) {
-    auto request = sip::Message::request("INVITE", "sip:alice@127.0.0.1");
-    request.add(Name::via, "SIP/2.0/UDP " + sut->local().text() + ";branch=z9hG4bKinv").add(Name::max_forwards, "70");
-    request.add(Name::from, "<sip:im@ims.example>;tag=s").add(Name::to, "<sip:alice@ims.example>");
-    request.add(Name::call_id, "call").add(Name::cseq, "1 INVITE").add(Name::contact, "<sip:im@127.0.0.1>");
-    request.set_body(sdp, "application/sdp");
-    return request.write();
-  }
-  Address contact_of_client() {
-    alice.sends_register();
-    clock.run_for(1ms);
-    auto const message = sip::Message::parse(heard.back().octets);
-    auto const contacts = sip::contacts(*message);
-    auto const uri = sip::parse_uri(contacts->front().uri);
-    sut->send(sip::response_to(*message, 200, "r").write(), heard.back().from);
-    clock.run_for(1ms);
-    heard.clear();
-    return {std::string(uri->host), *uri->port};
-  }
-  Received received(std::string const& label) {
-    std::optional<Received> got;
-    TaskScope scope;
-    scope.start([](ImClient& client, std::string wanted, std::optional<Received>& out) -> Task<void> {
-      out = co_await client.may_receive(wanted, 1s);
-    }(alice, label, got));
-    clock.run_until([&] { return scope.idle(); });
-    EXPECT_TRUE(got) << label;
-    return got.value_or(Received{});
-  }
-
-  struct Heard {
-    Instant at;
-    Octets octets;
-    Address from;
-  };
-  SimClock clock;
-  LoopbackNetwork network{clock, Random(1)};
-  std::unique_ptr<Datagrams> sut = network.bind({"127.0.0.1", 5060});
-  Ixit ixit;
-  Recorder recorder{clock};
-  std::vector<Heard> heard;
-  ImClient alice{clock, network, ixit, recorder, Random(2), "alice", "sip:alice@ims.example"};
-};
 
 /// Of a run beside this one, whose client had that port before.
 TEST_F(ImClientTest, TurnsAwayWhoIsNotTheSutAndNamesNobodyOfTheRun) {
@@ -161,96 +94,6 @@ TEST_F(ImClientTest, KeepAlivesAreNoMessages) {
   clock.run_for(10ms);
   EXPECT_EQ(pongs, "\r\n\r\n\r\n");
   EXPECT_TRUE(recorder.trace().events().back().octets.starts_with("INVITE "));
-}
-
-/// A relay that asks who it is, and what the client makes of it (RFC 4976 5.1).
-class RelayedClient : public ImClientTest {
- protected:
-  RelayedClient() {
-    ixit.msrp_relay = "msrp://127.0.0.9:2855;tcp";
-    ixit.password = "secret";
-    relay->on_accept = [this](std::unique_ptr<Stream> accepted) {
-      stream = std::move(accepted);
-      stream->on_octets = [this](std::string_view octets) {
-        buffer.append(octets);
-        while (auto const cut = buffer.next()) take(*msrp::Message::parse(cut->octets));
-      };
-    };
-  }
-  void take(msrp::Message const& message) {
-    came.push_back(message);
-    if (message.method() != "AUTH") return;
-    bool const proves = message.value("Authorization").has_value();
-    auto response = msrp::Message::response(message.transaction_id(), proves ? final_status : 401, "");
-    response.add("To-Path", *message.value("From-Path")).add("From-Path", ixit.msrp_relay);
-    if (!proves) response.add("WWW-Authenticate", R"(Digest realm="r", nonce="n", qop="auth")");
-    if (proves) response.add("Use-Path", "msrp://127.0.0.9:2855/s1;tcp").add("Expires", "600");
-    stream->send(response.write());
-  }
-  Octets offer(std::string const& setup) {
-    return invite(
-        "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message 7000 TCP/MSRP *\r\na=accept-types:*\r\n"
-        "a=setup:" +
-        setup + "\r\na=path:msrp://127.0.0.1:7000/sut;tcp\r\n");
-  }
-
-  std::unique_ptr<Listener> relay = network.listen({"127.0.0.9", 2855});
-  std::unique_ptr<Stream> stream;
-  StreamBuffer buffer{[](auto octets) { return msrp::frame(octets); }};
-  std::vector<msrp::Message> came;  ///< to the relay
-  int final_status = 200;
-};
-
-TEST_F(RelayedClient, IsReachedByThePathThatTheRelayGives) {
-  sut->send(offer("actpass"), contact_of_client());
-  auto const item = received("INVITE");
-  ASSERT_EQ(came.size(), 2U);
-  auto const proof = msrp::authorization(came[1]);
-  ASSERT_TRUE(proof);
-  EXPECT_EQ(proof->username, "alice");
-  EXPECT_EQ(proof->uri, ixit.msrp_relay);
-  EXPECT_EQ(proof->response, sip::digest_response(*proof, "secret", "AUTH"));
-  alice.answers(item, 200);
-  clock.run_for(10ms);
-  auto const own = std::string(*came[1].value("From-Path"));
-  EXPECT_THAT(heard.back().octets, HasSubstr("a=path:msrp://127.0.0.9:2855/s1;tcp " + own + "\r\n"));
-  EXPECT_THAT(heard.back().octets, HasSubstr("c=IN IP4 127.0.0.9\r\n"));
-  EXPECT_THAT(heard.back().octets, HasSubstr("m=message 2855 TCP/MSRP *\r\n"));
-  EXPECT_THAT(heard.back().octets, HasSubstr("a=setup:passive\r\n")) << "whatever it prefers: the relay takes the connection";
-  auto send = msrp::Message::request("abcd1234", "SEND");
-  send.add("To-Path", own).add("From-Path", "msrp://127.0.0.9:2855/s1;tcp msrp://127.0.0.1:7000/sut;tcp");
-  send.add("Message-ID", "m1").add("Byte-Range", "1-2/2").add("Content-Type", "text/plain").set_body("hi");
-  stream->send(send.write());
-  alice.answers(received("SEND"), 200);
-  clock.run_for(10ms);
-  EXPECT_THAT(alice.delivered(), ElementsAre("hi"));
-  ASSERT_EQ(came.size(), 3U);
-  EXPECT_EQ(came[2].status(), 200);
-  EXPECT_EQ(came[2].value("To-Path"), "msrp://127.0.0.9:2855/s1;tcp");
-}
-
-TEST_F(RelayedClient, SpeaksThroughTheRelayWhereTheSutWaitsForIt) {
-  auto const contact = contact_of_client();
-  sut->send(offer("passive"), contact);
-  alice.answers(received("INVITE"), 200);
-  auto ack = sip::Message::request("ACK", "sip:alice@127.0.0.1");
-  ack.add(Name::via, "SIP/2.0/UDP " + sut->local().text() + ";branch=z9hG4bKack").add(Name::from, "<sip:im@ims.example>;tag=s");
-  ack.add(Name::to, "<sip:alice@ims.example>;tag=a").add(Name::call_id, "call").add(Name::cseq, "1 ACK");
-  sut->send(ack.write(), contact);
-  clock.run_for(10ms);
-  ASSERT_EQ(came.size(), 3U);
-  EXPECT_EQ(came[2].method(), "SEND");
-  EXPECT_EQ(came[2].value("To-Path"), "msrp://127.0.0.9:2855/s1;tcp msrp://127.0.0.1:7000/sut;tcp");
-}
-
-/// Then nothing can be answered, and the trace says why.
-TEST_F(RelayedClient, HearsNoInviteWithoutAPath) {
-  final_status = 403;
-  sut->send(offer("actpass"), contact_of_client());
-  clock.run_for(1s);
-  EXPECT_EQ(came.size(), 2U);
-  EXPECT_EQ(recorder.handed_over().size(), 1U);
-  EXPECT_EQ(recorder.trace().events().back().note, "the MSRP relay msrp://127.0.0.9:2855;tcp gives no path: it answers AUTH with 403");
 }
 
 TEST_F(ImClientTest, A2xxIsRepeatedUntilItsAckAndARepeatedInviteIsAnsweredAgain) {
