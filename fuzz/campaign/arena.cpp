@@ -99,6 +99,10 @@ std::size_t Arena::lingering() const {
   return static_cast<std::size_t>(std::ranges::count_if(flights_, [](Flight const& one) { return one.lingers_since.has_value(); }));
 }
 
+bool Arena::has_late_departures() const {
+  return std::ranges::any_of(flights_, [](Flight const& one) { return one.running->has_late_departures(); });
+}
+
 /// When the server last said anything in that flow, or 0.
 static std::int64_t last_heard(trace::Trace const& flow) {
   for (auto const& event : flow.events() | std::views::reverse)

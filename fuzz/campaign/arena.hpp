@@ -44,6 +44,8 @@ class Arena {
   [[nodiscard]] std::size_t lingering() const;
   /// Flows that still do something of their own.
   [[nodiscard]] std::size_t playing() const { return under_way() - lingering(); }
+  /// Messages of ours are still to go out, which a change has made late.
+  [[nodiscard]] bool has_late_departures() const;
   /// Until that is so, or so much time has passed.
   void wait(std::function<bool()> const& done, Duration most);
   /// Their scripts, the likeliest to have ended the server last: those that changed something when it last said anything.

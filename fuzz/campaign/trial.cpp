@@ -49,6 +49,7 @@ class Trial {
       wait([this] { return arena_.playing() < options_.side_by_side; }, flow_most);
     }
     wait([this] { return arena_.playing() == 0; }, flow_most);
+    wait([this] { return !arena_.has_late_departures(); }, flow_most);  // a flow may have gone to its end before
     if (!is_over()) wait([] { return false; }, idle_time);  // what the last of them has set going
     if (options_.settles && !is_over()) wait([this] { return arena_.under_way() == 0; }, settle_most);
   }

@@ -212,6 +212,7 @@ std::vector<std::string> Bed::receivers() const {
 
 bool Bed::is_settled() const {
   if (alone_ && !world_.charging_enabler.has_peer()) return false;  // the next case needs the connection
+  if (recorder_->has_late_departures()) return false;               // which would never go out
   auto const settled = [](Actor const& actor) { return actor.is_settled(); };
   return settled(credit_control_) && std::ranges::all_of(clients_, [&](auto const& c) { return settled(*c.second); }) &&
          std::ranges::all_of(former_, [&](auto const& c) { return settled(*c); }) &&

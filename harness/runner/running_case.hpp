@@ -25,6 +25,8 @@ class RunningCase {
   [[nodiscard]] World const& world() const { return world_; }
   /// What it waits for; never "".
   [[nodiscard]] std::string waits_for() const;
+  /// Messages of ours are still to go out, which a change has made late.
+  [[nodiscard]] bool has_late_departures() const { return bed_ && bed_->recorder().has_late_departures(); }
   /// What it has recorded; null before its SUT is ready.
   [[nodiscard]] trace::Trace const* trace() const { return bed_ ? &bed_->recorder().trace() : nullptr; }
 

@@ -99,6 +99,20 @@ TEST(Fuzz, RefusesWhatMakesNoSense) {
   EXPECT_EQ(shell("tollgate fuzz --messages --sip tcp" + out_folder()).exit, 64);
 }
 
+/// All else has ended by then.
+TEST(Fuzz, SendsWhatIsLateBehindTheEndOfItsFlow) {
+  auto const folder = fresh_folder();
+  std::filesystem::create_directories(folder / "found");
+  (void)write_file(folder / "found" / "repro.toml",
+                   "[problem]\nkind = \"crash\"\nbucket = \"x\"\n[[flow]]\nbase = \"push\"\nchanges = [\"ch2 2 late 300\"]\n");
+  auto const out = (folder / "out").string();
+  auto const ended = shell("tollgate run --sim --seed 1 crash-86021707 --scenarios " + (folder / "found").string() + " --out " + out);
+  ASSERT_EQ(ended.exit, 0) << ended.output;
+  auto const ladder = shell("tollgate ladder " + out + "/tests/crash-86021707.jsonl").output;
+  EXPECT_THAT(ladder, HasSubstr("2001 CCA: 300 ms late [ch2 2 late 300]"));
+  EXPECT_THAT(ladder, HasSubstr("2001 debit_units"));
+}
+
 TEST(Fuzz, SaysWhatIsWrongWithWhatIsPlayedAgain) {
   EXPECT_EQ(shell("tollgate repro no-such-folder").exit, 65);
   auto const folder = fresh_folder();
