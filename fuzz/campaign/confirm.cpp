@@ -15,14 +15,14 @@ namespace {
 
 /// What one suspicion may cost.
 struct Effort {
-  Duration searching = 40s, shrinking = 20s, steadying = 60s;
+  Duration searching = 40s, shrinking = 60s, steadying = 60s;
   unsigned times = 5;  ///< that it is played again
 };
 
 /// What grows is seen in rounds, each of which waits for the server's timers; that a server hangs is known after three questions.
 Effort effort_for(Problem const& problem) {
   if (problem.bucket == growth_of_files || problem.bucket == growth_of_memory) return {.searching = 180s, .shrinking = 60s, .times = 2};
-  if (problem.kind == "hang") return {.searching = 90s, .shrinking = 120s, .steadying = 120s};
+  if (problem.kind == "hang") return {.searching = 60s, .shrinking = 120s, .steadying = 120s};
   return {};
 }
 
@@ -38,6 +38,11 @@ bool is_its_own_word(Problem const& problem) {
   return problem.kind == "crash" || problem.kind == "hang" || problem.kind == "leak";
 }
 
+/// Two messages may have to meet for it.
+bool meets(Problem const& problem) {
+  return problem.kind == "crash" || problem.kind == "hang";
+}
+
 class Confirming {
  public:
   Confirming(Clock const& clock, std::string_view simplest, PlayFlows const& play, Suspicion const& suspicion)
@@ -47,6 +52,7 @@ class Confirming {
     auto as_found = search();
     if (as_found.empty()) return std::move(out_);
     out_.times = effort_.times;
+    if (as_found.size() > 1 && meets(suspicion_.problem)) as_found = steadier(std::move(as_found));
     plays_again(smaller(as_found));
     bool const is_own_word = is_its_own_word(suspicion_.problem);
     if (!is_steady() && is_own_word) steadies(out_.flows.empty() ? as_found : out_.flows);
@@ -96,12 +102,20 @@ class Confirming {
     });
   }
 
+  /// What comes by chance cannot be made smaller step by step: with more time between what must meet, where that helps.
+  std::vector<Script> steadier(std::vector<Script> flows) {
+    constexpr unsigned plays = 2;
+    if (shows_each_time(flows, plays)) return flows;
+    for (auto& way : {slow_motion(flows), stretched(flows, trace::Channel::msrp)})
+      if (!was_interrupted() && shows_each_time(way, plays)) return way;
+    return flows;
+  }
+
   /// With more time between what must meet, one flow after the other or side by side.
   void steadies(std::vector<Script> const& flows) {
     auto const until = clock_.now() + effort_.steadying;
     auto const as_found = side_by_side_;
-    auto const later = with_later_events(flows);
-    std::vector<std::vector<Script>> ways{flows, stretched(later, trace::Channel::ch2)};
+    std::vector<std::vector<Script>> ways{flows, slow_motion(flows)};
     for (auto const channel : {trace::Channel::msrp, trace::Channel::ch2, trace::Channel::sip}) ways.push_back(stretched(flows, channel));
     for (auto& moved : with_moved_events(flows)) ways.push_back(stretched(moved, trace::Channel::ch2));
     for (auto const& way : ways)
@@ -136,19 +150,19 @@ class Confirming {
     return out.empty() ? bisected(from, middle) : out;
   }
 
-  /// More and more of the last; then all that are likely, part by part, for what they do may end the server otherwise; then the last of
-  /// these with more time between what may have to meet; then all together, several times; then the others, part by part, and all.
+  /// More and more of the last; then all that are likely, part by part, for what they do may end the server otherwise; then again
+  /// with more time between what may have to meet; then all together, several times; then the others, part by part, and all.
   std::vector<Script> search() {
     auto const all = suspicion_.scripts.size(), unlikely = suspicion_.unlikely, likely = all - unlikely;
     auto const has_time = [this](Duration time) { until_ = clock_.now() + time; };
     has_time(effort_.searching);
     std::vector<Script> out;
     for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(all - last, all);
-    bool const is_own_word = is_its_own_word(suspicion_.problem), may_meet = is_own_word && suspicion_.problem.kind != "leak";
+    bool const is_own_word = is_its_own_word(suspicion_.problem), may_meet = meets(suspicion_.problem);
     if (out.empty() && is_own_word) out = tried_in_parts(unlikely, all);
-    has_time(effort_.searching / 2);
-    constexpr std::size_t alone = 2, last = 192;
-    if (out.empty() && may_meet && likely > alone) out = tried_retimed(all - std::min(last, likely), all);
+    has_time(effort_.searching);
+    constexpr std::size_t alone = 2;
+    if (out.empty() && may_meet && likely > alone) out = tried_retimed(unlikely, all);
     has_time(effort_.searching / 2);
     constexpr unsigned often = 12;
     for (unsigned i = 0; out.empty() && i < (likely > alone && is_own_word ? often : 1); ++i) out = tried(unlikely, all);
@@ -157,25 +171,24 @@ class Confirming {
     return out.empty() && unlikely > 0 ? tried(0, all) : out;
   }
 
-  /// All of them, and where they end the server otherwise part by part.
+  /// In large parts, for they have to meet.
   std::vector<Script> tried_retimed(std::size_t from, std::size_t to) {
+    constexpr std::size_t part = 96;
     std::vector<Script> out;
-    for (auto const& retime : {Retime([](auto flows) { return stretched(with_later_events(flows), trace::Channel::ch2); }),
+    for (auto const& retime : {Retime([](auto flows) { return slow_motion(flows); }),
                                Retime([](auto flows) { return stretched(flows, trace::Channel::msrp); })}) {
       if (!out.empty()) break;
       retime_ = retime;
-      out = tried(from, to);
-      if (out.empty() && std::exchange(ended_otherwise_, false)) out = tried_in_parts(from, to);
+      out = tried_in_parts(from, to, part);
     }
     retime_ = as_it_was;
     return out;
   }
 
   /// From the last on.
-  std::vector<Script> tried_in_parts(std::size_t from, std::size_t to) {
-    constexpr std::size_t part = 24;
+  std::vector<Script> tried_in_parts(std::size_t from, std::size_t to, std::size_t part = few_at_once) {
     std::vector<Script> out;
-    while (out.empty() && to > from) {
+    while (out.empty() && to > from && clock_.now() < until_) {
       auto const before = to - std::min(part, to - from);
       out = bisected(before, to);
       to = before;
@@ -216,6 +229,7 @@ class Confirming {
   Suspicion const& suspicion_;
   Effort effort_;
   using Retime = std::function<std::vector<Script>(std::span<Script const>)>;
+  static constexpr std::size_t few_at_once = 24;
   static std::vector<Script> as_it_was(std::span<Script const> flows) { return {flows.begin(), flows.end()}; }
   Retime retime_ = as_it_was;  ///< what is tried
   std::size_t side_by_side_ = 1;  ///< flows in a play

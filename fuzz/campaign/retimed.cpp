@@ -33,6 +33,10 @@ std::vector<Script> with_later_events(std::span<Script const> flows) {
   return out;
 }
 
+std::vector<Script> slow_motion(std::span<Script const> flows) {
+  return stretched(stretched(with_later_events(flows), trace::Channel::ch2), trace::Channel::sip);
+}
+
 std::vector<std::vector<Script>> with_moved_events(std::span<Script const> flows) {
   constexpr std::array channels{trace::Channel::sip, trace::Channel::msrp, trace::Channel::ch2};
   std::vector<std::vector<Script>> out;

@@ -18,6 +18,9 @@ inline constexpr std::uint64_t stretch_ms = 300;  ///< within T1, so that nobody
 [[nodiscard]] std::vector<Script> with_later_events(std::span<Script const> flows);
 inline constexpr std::uint64_t later_ms = 30;
 
+/// Both: the debit and the BYE wait for our answers, and events come while they do.
+[[nodiscard]] std::vector<Script> slow_motion(std::span<Script const> flows);
+
 /// The same flows with one event, the `also` of a change, at another of our messages: one list for each place.
 [[nodiscard]] std::vector<std::vector<Script>> with_moved_events(std::span<Script const> flows);
 
