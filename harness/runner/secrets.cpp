@@ -21,6 +21,17 @@ static std::string blank(std::string_view value) {
   return out;
 }
 
+/// "http://user:***@host": the password of a URI (RFC 3986 3.2.1); nothing where there is none.
+static std::optional<std::string> without_password(std::string const& argument) {
+  auto const authority = argument.find("://");
+  if (authority == std::string::npos) return std::nullopt;
+  auto const begin = authority + 3, end = std::min(argument.find_first_of("/?#", begin), argument.size());
+  auto const at = std::string_view(argument).substr(0, end).rfind('@');
+  auto const colon = argument.find(':', begin);
+  if (at == std::string_view::npos || at < begin || colon >= at) return std::nullopt;
+  return argument.substr(0, colon + 1) + blank(std::string_view(argument).substr(colon + 1, at - colon - 1)) + argument.substr(at);
+}
+
 std::vector<std::optional<std::string>> blanked(std::vector<std::string> const& arguments) {
   std::vector<std::optional<std::string>> out(arguments.size());
   bool is_value = false;
@@ -32,6 +43,8 @@ std::vector<std::optional<std::string>> blanked(std::vector<std::string> const& 
       out[i] = blank(argument);
     else if (has_value && tells_secret(name))
       out[i] = std::string(name) + "=" + blank(std::string_view(argument).substr(name.size()));
+    else
+      out[i] = without_password(argument);
     is_value = !is_value && !has_value && name.starts_with('-') && tells_secret(name);
   }
   return out;

@@ -22,6 +22,12 @@ TEST(Secrets, AreTheValuesOfOptionsThatAreCalledSo) {
     EXPECT_THAT(shown({"./a", name, "-X"}), ElementsAre("./a", name, "***"));
 }
 
+TEST(Secrets, AreThePasswordsOfUris) {
+  EXPECT_THAT(shown({"./a", "--log", "http://u:hunter2@h:80/x?y=1@2"}), ElementsAre("./a", "--log", "http://u:***@h:80/x?y=1@2"));
+  EXPECT_THAT(shown({"./a", "--db=postgres://u:p@ss@h/"}), ElementsAre("./a", "--db=postgres://u:***@h/"));
+  EXPECT_THAT(shown({"./a", "http://h:80/", "http://u@h/"}), ElementsAre("./a", "http://h:80/", "http://u@h/"));
+}
+
 TEST(Secrets, HideAShellsWholeLine) {
   EXPECT_THAT(shown({"sh", "-c", "exec ./a --token X"}), ElementsAre("sh", "-c", "***"));
   EXPECT_THAT(shown({"sh", "-c", "exec ./a --ce {charging} --token X"}), ElementsAre("sh", "-c", "***{charging}"));
