@@ -35,6 +35,13 @@ static Duration median(std::vector<Duration> of) {
   return *middle;
 }
 
+/// Where another program carries CH-2, its segments may wait for an acknowledgement that is delayed (RFC 9293 3.8.6.3; 200 ms at most on
+/// the systems in use).
+static Duration slack(Bed& bed) {
+  constexpr Duration delayed_acknowledgement = 200ms;
+  return bed.ixit().epsilon + (bed.claims().contains(claim_charging_peer) ? Duration::zero() : delayed_acknowledgement);
+}
+
 /// with  one push after the other, of fresh users, most of them good
 /// when  many have been
 /// then  the last tenth is as quick as the first; it holds no more files and hardly more memory, of which G14 judges
@@ -56,7 +63,7 @@ static Task<void> soak(Bed& bed) {
   constexpr int slower = 3;
   auto const ms = [](Duration d) { return std::chrono::duration<double, std::milli>(d).count(); };
   bed.require_in_time(
-      last <= slower * first + bed.ixit().epsilon, "slower at the end",
+      last <= slower * first + slack(bed), "slower at the end",
       fmt::format("from REGISTER to INVITE it took {:.1f} ms at first, {:.1f} ms after {} pushes", ms(first), ms(last), pushes));
 }
 
