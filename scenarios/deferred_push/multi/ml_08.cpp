@@ -1,8 +1,10 @@
+#include <array>
 #include <fmt/format.h>
 #include <map>
 #include <numeric>
 #include <optional>
 #include <ranges>
+#include <span>
 
 #include "base/text.hpp"
 #include "runner/axes.hpp"
@@ -51,8 +53,11 @@ std::uint64_t debited(CreditControl const& ocs) {
                          [](std::uint64_t sum, auto const& entry) { return sum + entry.second.debited; });
 }
 
-/// The whole push of one user: each SEND gets 200, a 4xx or nothing, after a time of the seed.
-Task<std::map<std::string, Outcome>> answers_at_random(Bed& bed, Random& random, std::size_t k) {
+/// What the first user's SENDs get, whatever the seed: a policy shows where two messages of one push had the same outcome.
+constexpr std::array fixed{silence, silence, 200};
+
+/// The whole push of one user: each SEND gets 200, a 4xx or nothing, after a time of the seed, but for those that are `stated`.
+Task<std::map<std::string, Outcome>> answers_at_random(Bed& bed, Random& random, std::size_t k, std::span<int const> stated) {
   auto& alice = bed.client("alice");
   constexpr int statuses[] = {200, 200, 200, 413, 400};
   constexpr std::uint64_t longest_ms = 300, outcomes = 6;  // one of six is silence
@@ -61,7 +66,7 @@ Task<std::map<std::string, Outcome>> answers_at_random(Bed& bed, Random& random,
     auto const send = co_await alice.receives("SEND", bed.ixit().msrp_transaction + bed.ixit().live);
     co_await bed.passes(std::chrono::milliseconds(random.below(longest_ms)));
     auto const outcome = random.below(outcomes);
-    int const status = outcome < std::size(statuses) ? statuses[outcome] : silence;
+    int const status = i < stated.size() ? stated[i] : outcome < std::size(statuses) ? statuses[outcome] : silence;
     if (status != silence) alice.answers(send, status);
     messages[send.content] = {.status = status};
   }
@@ -115,10 +120,11 @@ Task<void> registers_again(Bed& bed, std::map<std::string, Outcome>& messages) {
 /// when  their SENDs have outcomes of the seed, and the user registers again
 /// then  the units are those of the declared reading, the credit session ends, nothing comes to whom nothing was stored, and only
 ///       what was not confirmed comes again
-Task<void> one_user(Bed& bed, Policy& policy) {
+Task<void> one_user(Bed& bed, Policy& policy, std::span<int const> stated) {
   auto random = bed.random();
   constexpr std::uint64_t most = 5;
-  auto const k = static_cast<unsigned>(random.below(most + 1));
+  auto const drawn = static_cast<unsigned>(random.below(most + 1));
+  auto const k = stated.empty() ? drawn : static_cast<unsigned>(stated.size());
   auto& alice = bed.client("alice");
   if (k == 0) {
     co_await alice.registers();
@@ -126,7 +132,7 @@ Task<void> one_user(Bed& bed, Policy& policy) {
     co_return;
   }
   auto const reached = co_await reach(bed, PushState::in_session, "alice", k);
-  auto messages = co_await answers_at_random(bed, random, k);
+  auto messages = co_await answers_at_random(bed, random, k, stated);
   co_await settles(bed, reached);
   require_units(bed, messages, reached.reserve->event);
   co_await registers_again(bed, messages);
@@ -138,7 +144,10 @@ Task<void> one_user(Bed& bed, Policy& policy) {
 static Task<void> many_users(Bed& bed) {
   Policy policy(bed);
   co_await bed.side_by_side(
-      bed.ixit().share(200), [&policy](Bed& branch, std::size_t) { return one_user(branch, policy); },
+      bed.ixit().share(200),
+      [&policy](Bed& branch, std::size_t nth) {
+        return one_user(branch, policy, nth == 0 ? std::span<int const>(fixed) : std::span<int const>());
+      },
       [](std::size_t nth) { return fmt::format("user {}", nth + 1); });
   policy.judge();
 }
