@@ -71,7 +71,7 @@ void ImClient::turns_away(sip::Message const& request, trace::Event event, SipSo
 }
 
 void ImClient::take_request(sip::Message message, trace::Event event, SipSource const& source) {
-  if (is_of_stranger(message, source, ixit_, user_)) return turns_away(message, std::move(event), source);
+  if (is_of_stranger(message, source, ixit_, user_, tag_)) return turns_away(message, std::move(event), source);
   auto const via = sip::top_via(message);
   std::string const branch(via ? via->branch() : "");
   std::string const method(message.method());

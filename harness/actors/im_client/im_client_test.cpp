@@ -43,6 +43,9 @@ TEST_F(ImClientTest, TurnsAwayWhoIsNotTheSutAndNamesNobodyOfTheRun) {
   calls(*stranger, "INVITE", "sip:alice@" + contact.text(), of_nobody);      // the contact
   EXPECT_EQ(recorder.trace().events().size(), before + 4);
   EXPECT_EQ(of_no_case.trace().events().size(), 3U);
+
+  calls(*stranger, "BYE", "sip:user78@" + contact.text(), "<sip:user78@ims.example>;tag=theirs");  // of a dialog that we never had
+  EXPECT_EQ(of_no_case.trace().events().size(), 4U);
 }
 
 TEST_F(ImClientTest, RepeatsAnUnansweredRequestByTimersEAndF) {

@@ -35,9 +35,16 @@ static bool may_name_us(std::string_view text, Ixit const& ixit, std::string_vie
          is_of_pattern(uri->user, ixit.secured_pattern) || is_of_pattern(uri->user, ixit.msrps_pattern);
 }
 
-bool is_of_stranger(sip::Message const& request, SipSource const& source, Ixit const& ixit, std::string_view user) {
+static bool is_user(std::string_view text, std::string_view user) {
+  auto const uri = sip::parse_uri(text);
+  return uri && uri->user == user;
+}
+
+bool is_of_stranger(sip::Message const& request, SipSource const& source, Ixit const& ixit, std::string_view user, std::string_view tag) {
   if (comes_from_sut(source, ixit)) return false;
   auto const to = sip::to(request);
+  bool const is_of_other_dialog = to && to->parameters.has("tag") && to->tag() != tag;
+  if (is_of_other_dialog && !is_user(to->uri, user) && !is_user(request.request_uri(), user)) return true;
   return to && !may_name_us(to->uri, ixit, user) && !may_name_us(request.request_uri(), ixit, user);
 }
 
