@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "base/text.hpp"
 #include "reports/escape.hpp"
 #include "runner/bundle.hpp"
 #include "runner/declaration.hpp"
@@ -204,14 +205,9 @@ std::string_view to_string(Ordered ordered) {
 }
 
 std::string describe_order(OrderEvidence const& evidence) {
-  auto const named = [](std::vector<std::string> const& ids) {
-    constexpr std::size_t most = 4;
-    auto text = fmt::format("{}", fmt::join(std::span(ids).first(std::min(most, ids.size())), ", "));
-    return ids.size() > most ? text + fmt::format(" and {} more", ids.size() - most) : text;
-  };
   switch (is_ordered(evidence)) {
-    case Ordered::proved: return "is ordered: proved by withholding in " + named(evidence.proved_by);
-    case Ordered::refuted: return "is not ordered: it came before the answer in " + named(evidence.refuted_by);
+    case Ordered::proved: return "is ordered: proved by withholding in " + few_of(evidence.proved_by);
+    case Ordered::refuted: return "is not ordered: it came before the answer in " + few_of(evidence.refuted_by);
     case Ordered::unproved: return "whether it is ordered was not proved: no case withheld the answer long enough";
   }
   return "";

@@ -125,10 +125,8 @@ void Console::list_unfinished(Run const& run) {
   for (auto const& [reason, names] : ids) {
     auto const& [verdict, because] = reason;
     constexpr std::size_t named_most = 8;
-    std::string list;
-    for (std::size_t i = 0; i < std::min(names.size(), named_most); ++i) list += (i == 0 ? "" : ", ") + names[i];
-    if (names.size() > named_most) list += fmt::format(" and {} more", names.size() - named_most);
-    out_ << fmt::format("{} {}: {}\n", painted(verdict, fmt::format("{:>9}", word(verdict))), sentence(list), sentence(because));
+    out_ << fmt::format("{} {}: {}\n", painted(verdict, fmt::format("{:>9}", word(verdict))), sentence(few_of(names, named_most)),
+                        sentence(because));
   }
 }
 

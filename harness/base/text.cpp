@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace tollgate {
 
@@ -31,6 +32,11 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     if (at == std::string_view::npos) return parts;
     text.remove_prefix(at + 1);
   }
+}
+
+std::string few_of(std::span<std::string const> names, std::size_t most) {
+  auto const shown = fmt::format("{}", fmt::join(names.first(std::min(most, names.size())), ", "));
+  return names.size() <= most ? shown : fmt::format("{} and {} more", shown, names.size() - most);
 }
 
 std::string printable(std::string_view octets, std::size_t most) {

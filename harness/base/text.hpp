@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,9 @@ template <std::unsigned_integral N>
   if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
 }
+
+/// "ORD-03, ORD-05 and 7 more": so many of them at most.
+[[nodiscard]] std::string few_of(std::span<std::string const> names, std::size_t most = 4);
 
 /// Printable form of any octets: `\r`, `\n` and the rest as `\x1f`; cut after `most` octets with a count.
 [[nodiscard]] std::string printable(std::string_view octets, std::size_t most = 4096);

@@ -7,6 +7,7 @@
 
 #include "actors/charging_enabler/diameter_enabler.hpp"
 #include "actors/charging_enabler/http_enabler.hpp"
+#include "base/text.hpp"
 #include "transport/tls_network.hpp"
 
 namespace tollgate {
@@ -55,12 +56,9 @@ void ChargingEnabler::detach(CreditControl& credit_control) {
 
 std::string ChargingEnabler::strays() const {
   if (strays_.empty()) return "";
-  constexpr std::size_t named_most = 4;
-  std::string all;
-  for (auto const& stray : strays_ | std::views::take(named_most))
-    all += fmt::format("{}#{} {}", all.empty() ? "" : ", ", stray.event, stray.what);
-  if (strays_.size() > named_most) all += fmt::format(" and {} more", strays_.size() - named_most);
-  return fmt::format("; the Charging Enabler got what belongs to no case (peers.jsonl): {}", all);
+  std::vector<std::string> all;
+  for (auto const& stray : strays_) all.push_back(fmt::format("#{} {}", stray.event, stray.what));
+  return fmt::format("; the Charging Enabler got what belongs to no case (peers.jsonl): {}", few_of(all));
 }
 
 CreditControl* ChargingEnabler::owner() const {
