@@ -9,6 +9,7 @@
 
 #include "codec/msrp/judge.hpp"
 #include "rules/broken_answer.hpp"
+#include "rules/chunks.hpp"
 #include "rules/lost_debits.hpp"
 #include "rules/outcomes.hpp"
 #include "rules/transmitted.hpp"
@@ -32,18 +33,13 @@ struct Account {
   EventRef broken = nullptr;       ///< a connection that we ended
 };
 
-/// What still lay unanswered then may be settled by it (CR 6.3.2.8 step 8 has no word about answers that come later).
-bool ends_session(trace::Event const& e) {
-  return is_request(e, "BYE") || is_request(e, "CANCEL") || is_request(e, "ASR") || ends_msrp(e);
-}
-
 /// What we have answered so far to the chunks of each message, by Message-ID.
 class Delivered {
  public:
   void note(trace::Event const& e, trace::Trace const& trace, Terms const& terms) {
-    if (ends_session(e)) is_over_ = true;
+    if (asks_for_the_end(e) || ends_msrp(e)) is_over_ = true;  // and settles, perhaps, what lies unanswered: step 8 has no word about it
     if (sent_answer(e, "INVITE") && e.meaning.status / 100 == 2) is_over_ = false;
-    if (content_send(e)) ++messages_[e.meaning.message_id].chunks;
+    if (content_send(e)) ++messages_[e.meaning.message_id].chunks.sent;
     if (!sent_answer(e, "SEND") || e.about == 0) return;
     auto const judgement = msrp::judge(e.octets);  // of a response that we broke: whether the SUT takes it is its choice
     if (judgement.outcome == Outcome::reject) return;
@@ -52,24 +48,21 @@ class Delivered {
     auto const& send = trace.at(e.about);
     if (!send.meaning.has_body) return;
     Message& message = messages_[send.meaning.message_id];
-    ++message.accepted;
-    message.last_is_accepted |= send.meaning.flag == '$';
+    message.chunks.accept(send);
     message.late |= !judgement.diagnostics.empty() || is_over_ || e.at_ns >= send.at_ns + terms.msrp_transaction_ns - terms.epsilon_ns;
   }
   /// Of how many messages each chunk was answered 200 in good time, while the session lasted.
   [[nodiscard]] std::size_t surely() const {
-    return count([](Message const& m) { return m.last_is_accepted && m.accepted >= m.chunks && !m.late; });
+    return count([](Message const& m) { return m.chunks.all_are_accepted() && !m.late; });
   }
   /// Of how many others the last chunk was answered 200: late, or when another chunk was not.
   [[nodiscard]] std::size_t perhaps() const {
-    return count([](Message const& m) { return m.last_is_accepted && (m.accepted < m.chunks || m.late); });
+    return count([](Message const& m) { return m.chunks.last_is_accepted && (!m.chunks.all_are_accepted() || m.late); });
   }
 
  private:
   struct Message {
-    std::size_t chunks = 0;
-    std::size_t accepted = 0;  ///< of them
-    bool last_is_accepted = false;
+    Chunks chunks;
     bool late = false;  ///< or odd, or behind the end of its session
   };
   [[nodiscard]] std::size_t count(auto const& wanted) const {

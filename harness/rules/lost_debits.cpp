@@ -7,6 +7,7 @@
 
 #include "codec/msrp/judge.hpp"
 #include "rules/broken_answer.hpp"
+#include "rules/chunks.hpp"
 
 namespace tollgate::rules {
 
@@ -27,9 +28,7 @@ struct Lot {
 /// A message of the present MSRP session.
 struct Sent {
   std::size_t lot = 0;
-  std::size_t chunks = 0;
-  std::size_t accepted = 0;      ///< of them
-  bool last_is_accepted = false;
+  Chunks chunks = {};
   bool is_unsure = false;        ///< one of the answers may have been dropped, or a REPORT of ours says otherwise
   EventRef settled_by = nullptr;
 };
@@ -106,7 +105,7 @@ class Push {
     if (is_over_ || lots_.empty()) return;
     auto const [at, is_new] = messages_.try_emplace(e.meaning.message_id, Sent{.lot = lots_.size() - 1});
     if (is_new && lots_.back().open.empty()) return void(messages_.erase(at));
-    ++at->second.chunks;
+    ++at->second.chunks.sent;
   }
   void take_answer(trace::Event const& e) {
     if (is_over_ || e.about == 0) return;
@@ -119,13 +118,11 @@ class Push {
     bool const is_late = e.at_ns >= send.at_ns + terms_.msrp_transaction_ns - terms_.epsilon_ns;
     bool const is_elsewhere = e.local != send.local || e.remote != send.remote;
     message.is_unsure |= is_late || is_elsewhere || !msrp::judge(e.octets).diagnostics.empty() || may_be_dropped(trace_, e);
-    message.accepted += e.meaning.status == ok ? 1 : 0;
-    message.last_is_accepted |= e.meaning.status == ok && send.meaning.flag == '$';
-    bool const is_delivered = message.last_is_accepted && message.accepted == message.chunks;
+    if (e.meaning.status == ok) message.chunks.accept(send);
     // A 4xx leaves a SUT that counts what was delivered with nothing to report; behind a relay it need not be what the SUT had.
     bool const counts_failures = terms_.units == UnitsCounted::sent || terms_.units == UnitsCounted::flat;
     bool const is_refused = e.meaning.status / 100 == 4 && counts_failures && !terms_.debit_before_outcome;
-    if (is_delivered || is_refused) message.settled_by = &e;
+    if (message.chunks.all_are_accepted() || is_refused) message.settled_by = &e;
   }
 
   /// What was answered less than `margin` before it may not have been read when the session ended.

@@ -43,6 +43,10 @@ struct PartyView {
 [[nodiscard]] inline bool ends_msrp(trace::Event const& e) {
   return e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp;
 }
+/// It asks for the end of the dialog, or of the service (RFC 3261 9, 15; RFC 6733 8.5).
+[[nodiscard]] inline bool asks_for_the_end(trace::Event const& e) {
+  return is_request(e, "BYE") || is_request(e, "CANCEL") || is_request(e, "ASR");
+}
 /// What was read of the party's MSRP connection behind `e`, which came by another socket, within epsilon, so that it may have
 /// been sent before: its end, or a content SEND; null when that was not.
 [[nodiscard]] EventRef msrp_end_close_behind(PartyView const& view, trace::Event const& e, Terms const& terms);
