@@ -1,18 +1,18 @@
 #include "runner/consistency.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <map>
 #include <optional>
 #include <string>
 
-#include "actors/recorder.hpp"
+#include "base/text.hpp"
 #include "rules/charging_sums.hpp"
 #include "rules/party_view.hpp"
 #include "runner/axes.hpp"
 #include "runner/declaration.hpp"
 #include "runner/inference.hpp"
+#include "runner/own_lag.hpp"
 
 namespace tollgate {
 
@@ -33,32 +33,39 @@ bool says_something(CaseResult const& result) {
 
 /// Debit timings are told apart by times that lie half of `live` apart, the other axes by counts.
 bool was_in_time(CaseResult const& result, Ixit const& timers) {
-  constexpr int parts = 20;
-  return result.lag <= std::max(lag_most, timers.live / parts);
+  return result.lag <= lag_borne(timers);
 }
 
-Shown shown_on(std::string const& axis, std::span<CaseResult const> cases, Ixit const& timers) {
+/// A case, and what it shows.
+struct Speaker {
+  CaseResult const* result = nullptr;
+  Readings readings;
+};
+
+std::vector<Speaker> speakers(std::span<CaseResult const> cases, Ixit const& timers) {
+  std::vector<Speaker> out;
+  for (auto const& result : cases)
+    if (says_something(result)) out.push_back({&result, readings_of(result, timers)});
+  return out;
+}
+
+Shown shown_on(std::string const& axis, std::span<Speaker const> all, Ixit const& timers) {
   Shown out;
-  for (auto const& result : cases) {
-    if (!says_something(result) || (axis == "debit" && !was_in_time(result, timers))) continue;
-    auto readings = readings_of(result, timers);
-    auto& values = readings[axis];
-    if (axis == "units" && !tells_apart(result.info.id, axis)) values.erase("flat");  // a push that went wrong looks like it
-    for (auto const& value : values) out[value].push_back(&result);
+  for (auto const& [result, readings] : all) {
+    auto const values = readings.find(axis);
+    if (values == readings.end() || (axis == "debit" && !was_in_time(*result, timers))) continue;
+    for (auto const& value : values->second) out[value].push_back(result);
   }
-  if (axis == "debit" && out.contains("pre")) out.erase("first");  // see `settle_debit`
+  if (axis == "debit") settle_debit(out);
   return out;
 }
 
 /// "DBT-09, ML-01 and 3 more"; each once, it may have been repeated.
 std::string names(Witnesses const& witnesses) {
-  constexpr std::size_t most = 4;
   std::vector<std::string> ids;
   for (auto const* result : witnesses)
     if (std::ranges::find(ids, result->info.id) == ids.end()) ids.push_back(result->info.id);
-  std::string out;
-  for (std::size_t i = 0; i < std::min(most, ids.size()); ++i) out += (i == 0 ? "" : ", ") + ids[i];
-  return ids.size() <= most ? out : fmt::format("{} and {} more", out, ids.size() - most);
+  return few_of(ids);
 }
 
 /// What it was debited with, or what closed its credit session; nothing where neither was.
@@ -96,18 +103,17 @@ rules::UnitsCounted counted(std::string const& units) {
 }
 
 /// The cases that hold only by another reading than that.
-Witnesses against(std::string const& units, std::span<CaseResult const> cases, Profile const& profile, Ixit const& timers) {
+Witnesses against(std::string const& units, std::span<Speaker const> all, Profile const& profile, Ixit const& timers) {
   Witnesses out;
-  for (auto const& result : cases) {
-    if (!says_something(result)) continue;
+  for (auto const& [result, readings] : all) {
     auto open = terms_of(profile, timers);
     open.flat_units = true;
-    open.epsilon_ns += result.lag.count();
-    open.is_cut_off = result.trace.facts().contains("cut_off");
+    open.epsilon_ns += result->lag.count();
+    open.is_cut_off = result->trace.facts().contains("cut_off");
     auto held = open;
     held.units = counted(units);
-    bool const holds = rules::units_match_messages(result.trace, held).verdict != Verdict::fail;
-    if (!holds && rules::units_match_messages(result.trace, open).verdict != Verdict::fail) out.push_back(&result);
+    bool const holds = rules::units_match_messages(result->trace, held).verdict != Verdict::fail;
+    if (!holds && rules::units_match_messages(result->trace, open).verdict != Verdict::fail) out.push_back(result);
   }
   return out;
 }
@@ -115,10 +121,13 @@ Witnesses against(std::string const& units, std::span<CaseResult const> cases, P
 }  // namespace
 
 std::vector<Contradiction> contradictions(std::span<CaseResult const> cases, Profile const& profile, Ixit const& timers) {
+  std::vector<std::string> axes{"credit", "debit", "units", "unlisted"};
+  std::erase_if(axes, [&](auto const& axis) { return !is_open(axis, profile); });
+  if (axes.empty()) return {};
+  auto const all = speakers(cases, timers);
   std::vector<Contradiction> out;
-  for (std::string const axis : {"credit", "debit", "units", "unlisted"}) {
-    if (!is_open(axis, profile)) continue;
-    auto const shown = shown_on(axis, cases, timers);
+  for (auto const& axis : axes) {
+    auto const shown = shown_on(axis, all, timers);
     if (shown.empty()) continue;
     auto const& [first, its] = *shown.begin();
     if (shown.size() > 1) {
@@ -128,7 +137,7 @@ std::vector<Contradiction> contradictions(std::span<CaseResult const> cases, Pro
                                   fmt::format("nothing is declared of {}, and the run shows {}: one must hold throughout", axis, says),
                                   *its.front(), *std::next(shown.begin())->second.front()));
     } else if (axis == "units") {
-      if (auto const others = against(first, cases, profile, timers); !others.empty())
+      if (auto const others = against(first, all, profile, timers); !others.empty())
         out.push_back(contradiction(
             axis, fmt::format("{} shows that units count {}, but those of {} fit another reading only", names(its), first, names(others)),
             *its.front(), *others.front()));

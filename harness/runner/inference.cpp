@@ -14,7 +14,6 @@ namespace tollgate {
 namespace {
 
 using rules::EventRef;
-using Values = Readings;
 
 /// What one push shows of steps 3 to 11.
 struct Delivery {
@@ -38,9 +37,9 @@ struct Delivery {
 /// What makes every message that has no answer yet fail at once: then any reading debits, and nothing tells them apart.
 bool cuts_short(trace::Event const& e) {
   constexpr int no_session = 481;  // RFC 4975 10.8
-  bool const asks_for_the_end = e.direction == trace::Direction::sent &&
-                                (rules::is_request(e, "BYE") || rules::is_request(e, "CANCEL") || rules::is_request(e, "ASR"));
-  return rules::ends_msrp(e) || asks_for_the_end || (rules::sent_answer(e, "SEND") && e.meaning.status == no_session);
+  bool const is_ours = e.direction == trace::Direction::sent;
+  return rules::ends_msrp(e) || (is_ours && rules::asks_for_the_end(e)) ||
+         (rules::sent_answer(e, "SEND") && e.meaning.status == no_session);
 }
 
 Delivery delivery_of(trace::Trace const& trace, rules::PartyView const& view) {
@@ -61,7 +60,7 @@ Delivery delivery_of(trace::Trace const& trace, rules::PartyView const& view) {
 }
 
 /// What 4011 leaves free has no credit session that a debit could be in (X-4011-DEBIT).
-void infer_credit(Delivery const& delivery, Values& values) {
+void infer_credit(Delivery const& delivery, Readings& values) {
   constexpr int not_applicable = 4011;
   if (delivery.grant != nullptr && delivery.grant->meaning.status == not_applicable) return;
   for (auto const* debit : delivery.debits) {
@@ -79,7 +78,7 @@ bool is_past_a_limit(Delivery const& d, trace::Event const& at, Ixit const& ixit
   });
 }
 
-void infer_debit(Delivery const& d, Values& values, Ixit const& ixit) {
+void infer_debit(Delivery const& d, Readings& values, Ixit const& ixit) {
   if (!d.reserved_once() || d.sends.size() < 2 || d.debits.empty() || !ixit.msrp_relay.empty()) return;
   auto const& first = *d.debits.front();
   if ((d.cut_short != nullptr && d.cut_short->id < first.id) || is_past_a_limit(d, first, ixit)) return;
@@ -97,7 +96,7 @@ void infer_debit(Delivery const& d, Values& values, Ixit const& ixit) {
 }
 
 /// Where as many units fit two readings, the push says nothing (DBT-10).
-void infer_units(Delivery const& d, Values& values) {
+void infer_units(Delivery const& d, Readings& values) {
   if (!d.reserved_once() || d.bye == nullptr || d.debits.empty()) return;
   std::uint64_t used = 0;
   for (auto const* debit : d.debits) used += debit->meaning.used.value_or(0);
@@ -110,7 +109,7 @@ void infer_units(Delivery const& d, Values& values) {
 }
 
 /// BYE while the answer to the debit was withheld, or only behind it although it was withheld for long (ORD-07).
-void infer_release(Delivery const& d, Values& values, Ixit const& ixit) {
+void infer_release(Delivery const& d, Readings& values, Ixit const& ixit) {
   if (d.bye == nullptr || d.debits.size() != 1) return;
   auto const& debit = *d.debits.front();
   if (d.bye->id < debit.id) return;
@@ -125,7 +124,7 @@ void infer_release(Delivery const& d, Values& values, Ixit const& ixit) {
 }
 
 /// A 5xx, which step 8 does not list (DBT-05).
-void infer_unlisted(Delivery const& d, Values& values) {
+void infer_unlisted(Delivery const& d, Readings& values) {
   if (d.sends.size() != 1 || d.answered(5) != 1) return;
   if (!d.debits.empty())
     values["unlisted"].insert("settle");
@@ -134,7 +133,7 @@ void infer_unlisted(Delivery const& d, Values& values) {
 }
 
 /// How much it asks for, and what it does with less (NC-09).
-void infer_quota(Delivery const& d, Values& values) {
+void infer_quota(Delivery const& d, Readings& values) {
   if (!d.reserved_once() || d.grant == nullptr || d.grant->meaning.granted.value_or(0) == 0) return;
   auto const requested = d.reserves.front()->meaning.requested.value_or(0);
   if (d.sends.size() > *d.grant->meaning.granted)
@@ -147,6 +146,15 @@ void infer_quota(Delivery const& d, Values& values) {
 
 }  // namespace
 
+/// The purposes that were made to tell the readings apart.
+static constexpr std::array tells{std::pair{"credit", "DBT-07"},  std::pair{"debit", "DBT-12"},    std::pair{"units", "DBT-10"},
+                                  std::pair{"release", "ORD-07"}, std::pair{"unlisted", "DBT-05"}, std::pair{"quota", "NC-09"}};
+
+static bool tells_apart(std::string_view case_id, std::string_view axis) {
+  return std::ranges::find(tells, std::pair(axis, case_id),
+                           [](auto const& one) { return std::pair<std::string_view, std::string_view>(one); }) != tells.end();
+}
+
 Readings readings_of(CaseResult const& result, Ixit const& ixit) {
   Readings values;
   for (auto const& view : rules::parties(result.trace)) {
@@ -158,22 +166,8 @@ Readings readings_of(CaseResult const& result, Ixit const& ixit) {
     infer_unlisted(delivery, values);
     infer_quota(delivery, values);
   }
+  if (!tells_apart(result.info.id, "units")) values["units"].erase("flat");
   return values;
-}
-
-/// The purposes that were made to tell the readings apart.
-static constexpr std::array tells{std::pair{"credit", "DBT-07"},  std::pair{"debit", "DBT-12"},    std::pair{"units", "DBT-10"},
-                                  std::pair{"release", "ORD-07"}, std::pair{"unlisted", "DBT-05"}, std::pair{"quota", "NC-09"}};
-
-bool tells_apart(std::string_view case_id, std::string_view axis) {
-  return std::ranges::find(tells, std::pair(axis, case_id),
-                           [](auto const& one) { return std::pair<std::string_view, std::string_view>(one); }) != tells.end();
-}
-
-/// A debit before any outcome is none of D-FIRST, but D-PRE may be seen late: where the rest is still being written when the first
-/// answer goes out.
-void settle_debit(std::set<std::string>& values) {
-  if (values.contains("pre")) values.erase("first");
 }
 
 /// Where one that tells has shown something, it speaks alone; else whatever the others have shown, but for those that break what
@@ -183,9 +177,7 @@ std::map<std::string, std::string> infer_profile(std::span<CaseResult const> cas
   for (auto const& result : cases) {
     if (result.info.kind == "invariant" || !is_of_level(result.info.strength, level)) continue;
     for (auto& [axis, seen] : readings_of(result, ixit)) {
-      bool const tells_it = tells_apart(result.info.id, axis);
-      if (!tells_it && axis == "units") seen.erase("flat");  // a push that went wrong looks like it
-      if (!seen.empty()) (tells_it ? told : shown)[axis].merge(seen);
+      if (!seen.empty()) (tells_apart(result.info.id, axis) ? told : shown)[axis].merge(seen);
     }
   }
   std::map<std::string, std::string> out;

@@ -22,11 +22,13 @@ namespace tollgate {
 
 /// Axis -> values, as above.
 using Readings = std::map<std::string, std::set<std::string>>;
-/// What one case shows, by itself.
+/// What one case shows, by itself. Units are "flat" only where a purpose tells them: a push that went wrong looks like it.
 [[nodiscard]] Readings readings_of(CaseResult const& result, Ixit const& ixit);
-/// That purpose was made to tell the readings of that axis apart.
-[[nodiscard]] bool tells_apart(std::string_view case_id, std::string_view axis);
-/// Of the values on "debit" that several cases have shown: "pre" outweighs "first".
-void settle_debit(std::set<std::string>& values);
+
+/// Of the values on "debit" that several cases have shown, a set or the keys of a map: one before any outcome is none of D-FIRST, but
+/// D-PRE may be seen late, where the rest is still being written when the first answer goes out.
+void settle_debit(auto& values) {
+  if (values.contains("pre")) values.erase("first");
+}
 
 }  // namespace tollgate
