@@ -27,25 +27,21 @@ static bool is_of_pattern(std::string_view user, std::string_view pattern) {
   return std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// What cannot be read may be anybody's.
-static bool may_name_us(std::string_view text, Ixit const& ixit, std::string_view user) {
-  auto const uri = sip::parse_uri(text);
-  if (!uri || uri->host.empty()) return true;
-  return uri->user == user || iequals(uri->host, ixit.domain) || is_of_pattern(uri->user, ixit.user_pattern) ||
-         is_of_pattern(uri->user, ixit.secured_pattern) || is_of_pattern(uri->user, ixit.msrps_pattern);
-}
-
-static bool is_user(std::string_view text, std::string_view user) {
-  auto const uri = sip::parse_uri(text);
-  return uri && uri->user == user;
+/// Of anybody in this run.
+static bool is_of_run(sip::Uri const& uri, Ixit const& ixit) {
+  return iequals(uri.host, ixit.domain) || is_of_pattern(uri.user, ixit.user_pattern) || is_of_pattern(uri.user, ixit.secured_pattern) ||
+         is_of_pattern(uri.user, ixit.msrps_pattern);
 }
 
 bool is_of_stranger(sip::Message const& request, SipSource const& source, Ixit const& ixit, std::string_view user, std::string_view tag) {
-  if (comes_from_sut(source, ixit)) return false;
   auto const to = sip::to(request);
-  bool const is_of_other_dialog = to && to->parameters.has("tag") && to->tag() != tag;
-  if (is_of_other_dialog && !is_user(to->uri, user) && !is_user(request.request_uri(), user)) return true;
-  return to && !may_name_us(to->uri, ixit, user) && !may_name_us(request.request_uri(), ixit, user);
+  if (!to || comes_from_sut(source, ixit)) return false;
+  bool const is_of_other_dialog = to->parameters.has("tag") && to->tag() != tag;
+  auto const names_us = [&](std::string_view text) {
+    auto const uri = sip::parse_uri(text);
+    return !uri || uri->host.empty() || uri->user == user || (!is_of_other_dialog && is_of_run(*uri, ixit));
+  };
+  return !names_us(to->uri) && !names_us(request.request_uri());
 }
 
 }  // namespace tollgate
