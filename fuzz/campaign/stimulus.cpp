@@ -55,9 +55,8 @@ static std::optional<Received> newest_ccr(Bed& bed) {
 
 void stimulate(Bed& bed, std::string const& role, std::string_view word) {
   auto& client = bed.client(role);
-  auto const invite = newest_invite(bed, client);
   if (word == "ASR" || word == "RAR") {  // before the INVITE the end of the session could cross it: nobody sees which was first
-    if (auto const ccr = newest_ccr(bed); ccr && invite) bed.ocs().sends(word, &*ccr, {});
+    if (auto const ccr = newest_ccr(bed); ccr && newest_invite(bed, client)) bed.ocs().sends(word, &*ccr, {});
     return;
   }
   if (word == "REGISTER") return (void)client.sends_register();
@@ -66,7 +65,7 @@ void stimulate(Bed& bed, std::string const& role, std::string_view word) {
   if (word == "MESSAGE") return (void)client.sends_message(client.aor(), "once more");
   if (word == "SEND" || word == "REPORT") return (void)client.sends_msrp(std::string(word), {});
   if (word == "CLOSE" || word == "RESET") return client.closes_msrp(word == "RESET");
-  if (invite) client.sends_in(*invite, std::string(word), {});
+  if (auto const invite = newest_invite(bed, client)) client.sends_in(*invite, std::string(word), {});
 }
 
 }  // namespace tollgate::fuzz

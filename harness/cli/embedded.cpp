@@ -1,18 +1,12 @@
 #include "cli/embedded.hpp"
 
-#include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
 #include "cli/environment.hpp"
 #include "runner/reference_sut.hpp"
 
 namespace tollgate::cli {
-
-std::string state_of_this_run() {
-  return (std::filesystem::temp_directory_path() / fmt::format("tollgate-{}.state", ::getpid())).string();
-}
 
 SutFile embedded_server(Options const& options) {
   SutFile sut;
@@ -52,7 +46,6 @@ SutFile embedded_server(Options const& options) {
   sut.ixit.ch2_transport = ways.ch2;
   sut.charging.host = sut.ixit.bind = ways.host();
   if (ways.binding == ch2::Binding::http) sut.launch.insert(sut.launch.end(), {"--binding", "http"});
-  sut.state = state_of_this_run();
   sut.launch.insert(sut.launch.end(), {"--state", "{state}"});
   for (auto const& fault : options.faults) sut.launch.insert(sut.launch.end(), {"--fault", fault});
   return sut;

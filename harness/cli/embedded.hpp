@@ -8,7 +8,4 @@ namespace tollgate::cli {
 /// What a SUT file would say of it.
 [[nodiscard]] SutFile embedded_server(Options const& options);
 
-/// A file in which a server may keep what outlives its restarts within the run, and no run.
-[[nodiscard]] std::string state_of_this_run();
-
 }  // namespace tollgate::cli

@@ -154,8 +154,6 @@ static std::expected<SutFile, Refusal> named_server(Options const& options) {
                            trim(options.ways.flags()))});
   if (!options.faults.empty())
     return std::unexpected(Refusal{usage, "--fault is for the embedded reference server; the SUT file names another"});
-  bool const keeps_state = std::ranges::any_of(sut->launch, [](std::string const& argument) { return argument.contains("{state}"); });
-  if (keeps_state) sut->state = state_of_this_run();
   try {
     if (!sut->certificate.empty()) sut->ixit.identity = std::make_shared<TlsIdentity const>(sut->certificate, sut->key);
   } catch (NetworkError const& error) {
@@ -167,6 +165,7 @@ static std::expected<SutFile, Refusal> named_server(Options const& options) {
 std::expected<SutFile, Refusal> load_sut(Options const& options) {
   auto sut = options.sut.empty() ? embedded_server(options) : named_server(options);
   if (!sut) return sut;
+  sut->state = (std::filesystem::temp_directory_path() / fmt::format("tollgate-{}.state", ::getpid())).string();
   auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   sut->ixit.started_at = now.time_since_epoch().count();  // the run's clock starts with it
   // A vendor's timers are what the SUT file says; only our own patience scales.

@@ -42,7 +42,7 @@ void RealRun::make_ready() {
 /// It is launched by the case, which has it start anew before its first step, without what a play before has left in its store.
 World* RealRun::own_world(Case const& one) {
   auto file = file_;
-  if (!file.state.empty()) file.state += fmt::format(".{}.{}", one.info.id, own_.size());
+  file.state += fmt::format(".{}.{}", one.info.id, own_.size());
   file.restart = "per-case";
   auto& own = own_.emplace_back(one.info.id, *this, std::move(file));
   seat_sipp(own.sut.world());

@@ -21,7 +21,7 @@ struct SutFile {
   Profile profile;
   Claims claims = default_claims();
   std::vector<std::string> launch;           ///< empty: it runs already
-  std::string state;                         ///< file of the embedded server that lasts as long as the run; empty: none
+  std::string state;                         ///< file that lasts as long as the run, "{state}" of `launch`; empty: none
   std::string ready;                         ///< text on its standard output; empty: OPTIONS until answered
   bool says_address = false;                 ///< it takes free ports and says behind `ready` which: many of them run side by side
   std::string restart = "per-run";

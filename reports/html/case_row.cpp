@@ -38,7 +38,7 @@ class Row : HtmlWriter {
     put("<dl>");
     put_fact("strength", info.strength);
     put_fact("kind", info.kind);
-    if (!info.not_built.empty()) put_fact("not built", info.not_built);
+    put_fact("not built", info.not_built);
     put_fact("written in", info.line > 0 ? fmt::format("{}:{}", info.file, info.line) : info.file);
     put("</dl>");
     if (has_artefacts(result)) draw_files(run);
