@@ -19,7 +19,9 @@ Arena::Arena(WallClock& clock, Network& network, SutFile const& file, std::span<
     : clock_(clock), flows_(flows), seed_(seed), random_(seed), terms_(terms_of(file.profile, file.ixit)),
       reset_command_(file.reset_command), sut_(clock, network, file, random_.fork()), later_(clock) {
   sut_.on_end = [this](std::string const& how) {
-    if (ended_.empty()) ended_ = how;
+    if (!ended_.empty()) return;
+    ended_ = how;
+    hangs_ = !sut_.how_it_ended();
   };
   beat();
 }

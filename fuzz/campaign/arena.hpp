@@ -58,6 +58,8 @@ class Arena {
 
   /// How the server ended by itself; empty while it lives.
   [[nodiscard]] std::string const& ended() const { return ended_; }
+  /// It ended by answering no more: what its flows lack from then on says nothing.
+  [[nodiscard]] bool hangs() const { return hangs_; }
   /// Waits until it has printed what it prints at its end; one that hangs is made to say where.
   [[nodiscard]] std::vector<Problem> last_words();
   /// It answers OPTIONS. Waits at most some seconds.
@@ -67,7 +69,7 @@ class Arena {
   [[nodiscard]] std::vector<Problem> ends();
   [[nodiscard]] std::string output() const { return sut_.output(); }
   [[nodiscard]] std::optional<Footprint> footprint() { return sut_.world().footprint ? sut_.world().footprint() : std::nullopt; }
-  [[nodiscard]] WallClock& clock() { return clock_; }
+  [[nodiscard]] WallClock& clock() const { return clock_; }
   [[nodiscard]] Ixit const& ixit() { return sut_.world().ixit; }
 
  private:
@@ -91,6 +93,7 @@ class Arena {
   rules::Terms terms_;
   std::vector<std::string> reset_command_;
   std::string ended_;
+  bool hangs_ = false;
   MessagePool pool_;
   Sut sut_;
   std::list<Flight> flights_;

@@ -207,6 +207,8 @@ bool Campaign::goes_on(Life& life) {
 
 void Campaign::ends(Life& life) {
   auto& arena = life.arena();
+  if (!suspicions_.empty() && !was_interrupted()) (void)arena.answers();  // one that hangs owes every flow something
+  if (arena.hangs()) std::erase_if(suspicions_, [](Suspicion const& one) { return !is_its_own_word(one.problem); });
   if (arena.ended().empty() && !was_interrupted()) life.settles();  // what lingers then says little more
   if (!arena.ended().empty()) {
     auto const scripts = life.suspects(options_.side_by_side);
@@ -227,6 +229,7 @@ void Campaign::judged(Life const& life, Played const& played) {
   for (auto const& event : trace.events()) progress_.messages += event.kind == trace::Kind::message ? 1 : 0;
   advisories_.look(trace, played.script.number);
   learns(std::span(&played.script, 1), features_of(trace));
+  if (life.arena().hangs()) return;
   for (auto& problem : problems_in(played.result)) {
     auto scripts = life.finished(options_.side_by_side);
     scripts.push_back(played.script);
@@ -301,7 +304,9 @@ void Campaign::lets_be(Suspicion const& suspicion, unsigned reproduced) {
 
 void Campaign::confirms(Suspicion suspicion) {
   auto const& problem = suspicion.problem;
-  auto confirmed = confirm({clock_, network_, file_, flows_, options_.seed}, suspicion);
+  progress_.making_sure_of = problem.name();
+  auto confirmed = confirm({clock_, network_, file_, flows_, options_.seed}, suspicion, [this] { listener_.progress(progress()); });
+  progress_.making_sure_of.clear();
   if (!confirmed.is_sure(problem)) return lets_be(suspicion, confirmed.reproduced);
   buckets_.insert(problem.bucket);
   for (auto const& script : confirmed.flows)

@@ -59,6 +59,7 @@ struct Progress {
   std::size_t under_way = 0, lingering = 0;
   bool single_messages = false;  ///< each case is one
   std::uint64_t unconfirmed = 0;  ///< suspicions that fresh servers did not show again
+  std::string making_sure_of;  ///< a suspicion, by its name: nothing else is played meanwhile
   Duration running{};  ///< without the trials
 };
 

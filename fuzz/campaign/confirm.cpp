@@ -15,7 +15,7 @@ namespace {
 
 /// What one suspicion may cost.
 struct Effort {
-  Duration searching = 40s, shrinking = 60s, steadying = 60s;
+  Duration searching = 40s, shrinking = 60s, steadying = 60s, in_all = 240s;
   unsigned times = 5;  ///< that it is played again
 };
 
@@ -33,9 +33,12 @@ std::vector<Script> copies(std::vector<Script> const& flows, std::size_t most) {
   return out;
 }
 
-/// What the server itself shows; anything else is our judgement, and must come every time.
-bool is_its_own_word(Problem const& problem) {
-  return problem.kind == "crash" || problem.kind == "hang" || problem.kind == "leak";
+/// What a flow took to show it, and some more: nothing else is worth waiting for. Without its trace as long as a server's timers may.
+Duration settle_most(Suspicion const& suspicion) {
+  constexpr Duration more = 2s;
+  auto const& events = suspicion.trace.events();
+  auto const most = TrialOptions{}.settle_most;
+  return events.empty() ? most : std::min(most, Duration(events.back().at_ns - events.front().at_ns) + more);
 }
 
 /// Two messages may have to meet for it.
@@ -49,6 +52,7 @@ class Confirming {
       : clock_(clock), simplest_(simplest), play_(play), suspicion_(suspicion), effort_(effort_for(suspicion.problem)) {}
 
   Confirmation go() {
+    auto const until = clock_.now() + effort_.in_all;
     auto as_found = search();
     if (as_found.empty()) return std::move(out_);
     out_.times = effort_.times;
@@ -58,9 +62,9 @@ class Confirming {
     if (!is_steady() && is_own_word) steadies(out_.flows.empty() ? as_found : out_.flows);
     auto const loud = copies(out_.flows.empty() ? as_found : out_.flows, many_at_once);
     for (auto const& louder : {as_found, loud})
-      if (!is_steady()) plays_again(louder);
+      if (!is_steady() && clock_.now() < until) plays_again(louder);
     constexpr unsigned rounds = 20;
-    if (!is_steady() && is_own_word) plays_again(loud, rounds);
+    if (!is_steady() && is_own_word && clock_.now() < until) plays_again(loud, rounds);
     return std::move(out_);
   }
 
@@ -68,6 +72,8 @@ class Confirming {
   bool shows(std::span<Script const> some, unsigned rounds = 1) {
     auto how = looking_for(suspicion_.problem.kind, suspicion_.problem.bucket, side_by_side_);
     how.rounds = rounds;
+    how.settle_most = settle_most(suspicion_);
+    how.until = until_;
     auto result = play_(some, how);
     bool const has = result.has(suspicion_.problem.bucket);
     ended_otherwise_ = !has && std::ranges::any_of(result.problems, is_its_own_word);
@@ -82,16 +88,21 @@ class Confirming {
     return true;
   }
 
+  /// No trial goes on for longer.
+  void has_time(Duration time) { until_ = clock_.now() + time; }
+
   [[nodiscard]] bool is_steady() const { return out_.reproduced == out_.times; }
 
   /// Made sure by so many plays of each step. The time that steadies it stays.
   std::vector<Script> smaller(std::vector<Script> const& flows, unsigned plays = 1) {
     constexpr unsigned trials_most = 120;
-    auto const until = clock_.now() + effort_.shrinking;
+    has_time(effort_.shrinking);
     auto const shows_still = [&](std::span<Script const> some) {
-      return clock_.now() < until && (plays == 1 || !hurries(some)) && shows_each_time(some, plays);
+      return clock_.now() < until_ && (plays == 1 || !hurries(some)) && shows_each_time(some, plays);
     };
-    return shrunk(flows, shows_still, trials_most, simplest_);
+    auto out = shrunk(flows, shows_still, trials_most, simplest_);
+    until_ = Instant::max();
+    return out;
   }
 
   /// What was late is hardly so.
@@ -105,10 +116,16 @@ class Confirming {
   /// What comes by chance cannot be made smaller step by step: with more time between what must meet, where that helps.
   std::vector<Script> steadier(std::vector<Script> flows) {
     constexpr unsigned plays = 2;
-    if (shows_each_time(flows, plays)) return flows;
-    for (auto& way : {slow_motion(flows), stretched(flows, trace::Channel::msrp)})
-      if (!was_interrupted() && shows_each_time(way, plays)) return way;
-    return flows;
+    has_time(effort_.steadying);
+    auto out = flows;
+    bool is_found = shows_each_time(flows, plays);
+    for (auto& way : {slow_motion(flows), stretched(flows, trace::Channel::msrp)}) {
+      if (is_found || clock_.now() >= until_ || was_interrupted()) break;
+      is_found = shows_each_time(way, plays);
+      if (is_found) out = way;
+    }
+    until_ = Instant::max();
+    return out;
   }
 
   /// With more time between what must meet, one flow after the other or side by side.
@@ -154,7 +171,6 @@ class Confirming {
   /// with more time between what may have to meet; then all together, several times; then the others, part by part, and all.
   std::vector<Script> search() {
     auto const all = suspicion_.scripts.size(), unlikely = suspicion_.unlikely, likely = all - unlikely;
-    auto const has_time = [this](Duration time) { until_ = clock_.now() + time; };
     has_time(effort_.searching);
     std::vector<Script> out;
     for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(all - last, all);
@@ -166,9 +182,11 @@ class Confirming {
     has_time(effort_.searching / 2);
     constexpr unsigned often = 12;
     for (unsigned i = 0; out.empty() && i < (likely > alone && is_own_word ? often : 1); ++i) out = tried(unlikely, all);
+    has_time(effort_.searching / 2);
     if (out.empty() && is_own_word) out = tried_in_parts(0, unlikely);
+    if (out.empty() && unlikely > 0) out = tried(0, all);
     until_ = Instant::max();
-    return out.empty() && unlikely > 0 ? tried(0, all) : out;
+    return out;
   }
 
   /// In large parts, for they have to meet.
@@ -233,7 +251,7 @@ class Confirming {
   static std::vector<Script> as_it_was(std::span<Script const> flows) { return {flows.begin(), flows.end()}; }
   Retime retime_ = as_it_was;  ///< what is tried
   std::size_t side_by_side_ = 1;  ///< flows in a play
-  Instant until_{};               ///< searches no longer
+  Instant until_ = Instant::max();  ///< no trial goes on for longer
   bool ended_otherwise_ = false;  ///< the server, in the last play
   TrialResult seen_;              ///< the last that showed it
   Confirmation out_;
@@ -241,6 +259,7 @@ class Confirming {
 
 }  // namespace
 
+/// What is our judgement must come every time.
 bool Confirmation::is_sure(Problem const& problem) const {
   return reproduced > 0 && (is_its_own_word(problem) || reproduced == times);
 }
@@ -249,12 +268,16 @@ Confirmation confirm(Clock const& clock, std::string_view simplest, PlayFlows co
   return Confirming(clock, simplest, play, suspicion).go();
 }
 
-Confirmation confirm(Ground const& ground, Suspicion const& suspicion) {
+Confirmation confirm(Ground const& ground, Suspicion const& suspicion, std::function<void()> const& before_each) {
   auto const plain = plain_push().name;
   bool const is_played = std::ranges::find(ground.flows, plain, &BaseFlow::name) != ground.flows.end();
   return confirm(
       ground.clock, is_played ? plain : "",
-      [&](std::span<Script const> flows, TrialOptions const& how) { return try_out(ground, flows, how); }, suspicion);
+      [&](std::span<Script const> flows, TrialOptions const& how) {
+        before_each();
+        return try_out(ground, flows, how);
+      },
+      suspicion);
 }
 
 }  // namespace tollgate::fuzz

@@ -31,8 +31,8 @@ struct Confirmation {
 
 /// The last flow alone, then with ever more of what came before it, then all as they were; made smaller, and played several times
 /// more. What does not come every time, because two messages must meet, is tried with more time between them (see retimed.hpp), then with
-/// copies side by side, then again and again on one server. Some minutes at most.
-[[nodiscard]] Confirmation confirm(Ground const& ground, Suspicion const& suspicion);
+/// copies side by side, then again and again on one server. Some minutes at most. `before_each` play it tells whoever waits.
+[[nodiscard]] Confirmation confirm(Ground const& ground, Suspicion const& suspicion, std::function<void()> const& before_each);
 
 /// Plays flows on a fresh server: `try_out` of trial.hpp.
 using PlayFlows = std::function<TrialResult(std::span<Script const> flows, TrialOptions const& how)>;

@@ -130,5 +130,36 @@ TEST(Confirm, FindsTheCulpritAmongTheUnlikely) {
   EXPECT_THAT(out.flows, SizeIs(1));
 }
 
+/// Flows that wait for whatever the changes have taken from them: no trial goes on when its time is over.
+TEST(Confirm, GivesUpWhatNoFreshServerShows) {
+  SimClock clock;
+  Suspicion const suspicion{.problem = {.kind = "crash", .bucket = bucket, .says = "", .report = {}},
+                            .scripts = std::vector<Script>(400, flow_with({"sip 3 drop"})),
+                            .unlikely = 200};
+  auto const lasts = [&](std::span<Script const> flows, TrialOptions const& how) {
+    constexpr Duration each = 5s;
+    clock.run_for(std::min<Duration>(each * flows.size(), how.until - clock.now()));
+    return TrialResult();
+  };
+  EXPECT_THAT(confirm(clock, "push", lasts, suspicion).flows, SizeIs(0));
+  EXPECT_LE(clock.now(), Instant() + 150s);
+}
+
+TEST(Confirm, WaitsAsLongAsTheFlowTookThatShowedIt) {
+  SimClock clock;
+  trace::Trace trace;
+  for (auto const at_ns : {std::int64_t{1'000'000'000}, std::int64_t{5'000'000'000}}) trace.record({.at_ns = at_ns});
+  Suspicion const suspicion{.problem = {.kind = "overcharge", .bucket = bucket, .says = "", .report = {}},
+                            .scripts = {flow_with({"sip 3 drop"})},
+                            .trace = trace};
+  std::vector<Duration> waits;
+  auto const notes = [&](std::span<Script const>, TrialOptions const& how) {
+    waits.push_back(how.settle_most);
+    return TrialResult();
+  };
+  (void)confirm(clock, "push", notes, suspicion);
+  EXPECT_THAT(waits, testing::AllOf(testing::Not(testing::IsEmpty()), testing::Each(Duration(6s))));
+}
+
 }  // namespace
 }  // namespace tollgate::fuzz

@@ -70,6 +70,10 @@ KindOfRule const* kind_of(Finding const& finding) {
 
 }  // namespace
 
+bool is_its_own_word(Problem const& problem) {
+  return problem.kind == "crash" || problem.kind == "hang" || problem.kind == "leak";
+}
+
 std::vector<Problem> problems_in(CaseResult const& result) {
   std::vector<Problem> out;
   if (is_for_somebody_else(result.trace)) return out;

@@ -25,6 +25,9 @@ struct Problem {
 /// It runs and answers nothing any more; `how` is the sentence.
 [[nodiscard]] Problem hang(std::string how);
 
+/// What the server itself shows, and no monitor judges: it ended, hangs, or keeps what it should give back.
+[[nodiscard]] bool is_its_own_word(Problem const& problem);
+
 /// Those that the monitors found in a flow. What a rule needs to know of our messages must be readable: of octets that are no message
 /// nobody can say what the server took them for.
 [[nodiscard]] std::vector<Problem> problems_in(CaseResult const& result);

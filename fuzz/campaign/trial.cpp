@@ -40,8 +40,6 @@ class Trial {
   }
 
  private:
-  static constexpr Duration settle_most = 60s;
-
   void play_once(std::span<Script const> scripts) {
     for (auto const& script : scripts) {
       if (is_over()) break;
@@ -51,7 +49,7 @@ class Trial {
     wait([this] { return arena_.playing() == 0; }, flow_most);
     wait([this] { return !arena_.has_late_departures(); }, flow_most);  // a flow may have gone to its end before
     if (!is_over()) wait([] { return false; }, idle_time);  // what the last of them has set going
-    if (options_.settles && !is_over()) wait([this] { return arena_.under_way() == 0; }, settle_most);
+    if (options_.settles && !is_over()) wait([this] { return arena_.under_way() == 0; }, options_.settle_most);
   }
 
   /// What is left of a flow says nothing of what the server keeps of those that have ended.
@@ -74,7 +72,8 @@ class Trial {
   }
 
   [[nodiscard]] bool is_over() const {
-    return !arena_.ended().empty() || was_interrupted() || (!options_.wanted.empty() && out_.has(options_.wanted));
+    return !arena_.ended().empty() || was_interrupted() || arena_.clock().now() >= options_.until ||
+           (!options_.wanted.empty() && out_.has(options_.wanted));
   }
 
   void judge(Played played) {

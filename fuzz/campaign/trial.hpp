@@ -32,6 +32,8 @@ struct TrialOptions {
   bool ends_server = true;  ///< and looks at what its end shows
   std::size_t side_by_side = 1;  ///< flows that may be under way
   bool settles = true;      ///< waits for what lingers behind the last flow, which the monitors want to see
+  Duration settle_most = 60s;      ///< so long
+  Instant until = Instant::max();  ///< is given up then
   unsigned rounds = 1;      ///< that they are played until what is wanted shows
   bool in_rounds = false;   ///< plays them again and again, for what grows: see growth.hpp
 };

@@ -62,12 +62,13 @@ std::string figures(fuzz::Progress const& now, std::size_t found) {
   auto const seconds = std::max(least, std::chrono::duration<double>(now.running).count());
   auto const cases_a_second = static_cast<double>(now.cases) / seconds;
   auto const edges = now.edges > 0 ? fmt::format("{} edges, ", now.edges) : "";
+  auto const sure = now.making_sure_of.empty() ? "" : fmt::format("  making sure of {}", now.making_sure_of);
   if (now.single_messages)
-    return fmt::format("#{}  {:.0f} single messages/s  {}{} features  corpus {}  {} lives  {} found", now.cases, cases_a_second, edges,
-                       now.features, now.corpus, now.lives, found);
-  return fmt::format("#{}  {:.0f} flows/s  {:.0f} messages/s  {}{} features  corpus {}  {} under way, {} linger  {} lives  {} found",
+    return fmt::format("#{}  {:.0f} single messages/s  {}{} features  corpus {}  {} lives  {} found{}", now.cases, cases_a_second, edges,
+                       now.features, now.corpus, now.lives, found, sure);
+  return fmt::format("#{}  {:.0f} flows/s  {:.0f} messages/s  {}{} features  corpus {}  {} under way, {} linger  {} lives  {} found{}",
                      now.cases, cases_a_second, static_cast<double>(now.messages) / seconds, edges, now.features, now.corpus,
-                     now.under_way - now.lingering, now.lingering, now.lives, found);
+                     now.under_way - now.lingering, now.lingering, now.lives, found, sure);
 }
 
 }  // namespace tollgate::cli
