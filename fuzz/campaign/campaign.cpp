@@ -32,7 +32,7 @@ double seconds(Duration duration) {
 
 Campaign::Campaign(WallClock& clock, Network& network, SutFile file, std::span<BaseFlow const> flows, CampaignOptions options)
     : clock_(clock), network_(network), file_(std::move(file)), flows_(flows), options_(std::move(options)),
-      seeds_(options_.corpus.begin(), options_.corpus.end()), journal_(options_.out), next_(options_.first) {
+      seeds_(options_.corpus.begin(), options_.corpus.end()), journal_(options_.out), unconfirmed_(options_.out), next_(options_.first) {
   if (options_.coverage && !file_.launch.empty()) {
     coverage_ = std::make_unique<CoverageMap>();
     file_.env.merge(coverage_->environment());
@@ -48,6 +48,7 @@ Progress Campaign::progress() const {
   out.edges = coverage_ ? coverage_->reached() : 0;
   out.features = features_.size();
   out.corpus = corpus_.size();
+  out.unconfirmed = unconfirmed_.problems();
   if (lives_begun_) out.running += clock_.now() - *lives_begun_;
   return out;
 }
@@ -109,8 +110,11 @@ Campaign::End Campaign::run(Listener listener) {
     progress_.running += clock_.now() - *std::exchange(lives_begun_, std::nullopt);
     if (!why_.empty()) return End::unreachable;
     for (auto& suspicion : std::exchange(suspicions_, {}))
-      if (is_new(suspicion.problem) && !was_interrupted()) confirms(std::move(suspicion));
+      if (is_new(suspicion.problem) && !was_interrupted()) confirms(std::move(suspicion), Search::brief);
+    seeks_thoroughly([this] { return unconfirmed_.has_share_of(clock_.now() - begun_) && !is_over(); });
   }
+  constexpr Duration most_behind_the_end = 120s;
+  seeks_thoroughly([this, until = clock_.now() + most_behind_the_end] { return clock_.now() < until; });
   if (was_interrupted()) return End::interrupted;
   if (progress_.cases > 0) return End::complete;
   why_ = fmt::format("no case was played: the time, {:.3g} s, was over when the {} flows had been played unchanged, which took {:.1f} s",
@@ -119,9 +123,7 @@ Campaign::End Campaign::run(Listener listener) {
 }
 
 bool Campaign::is_new(Problem const& problem) const {
-  constexpr unsigned tries = 3;  // what no fresh server shows again is let be
-  auto const tried = unconfirmed_.find(problem.bucket);
-  return !buckets_.contains(problem.bucket) && (tried == unconfirmed_.end() || tried->second < tries);
+  return !buckets_.contains(problem.bucket) && !unconfirmed_.has_been_tried(problem);
 }
 
 /// What was kept of earlier campaigns first. Then every other case is built on one that showed something new, once there are such.
@@ -151,7 +153,9 @@ std::unique_ptr<Life> Campaign::begun_life() {
   ++progress_.lives;
   bool const is_fresh = !file_.launch.empty();  // one that runs already knows the Call-IDs of the life before
   Ground const ground{clock_, network_, file_, flows_, options_.seed + (is_fresh ? 0 : progress_.lives)};
-  auto out = std::make_unique<Life>(ground, options_.single_messages ? originals_ : std::vector<Original>());
+  constexpr std::uint64_t now_and_then = 4;
+  auto const length = is_fresh && progress_.lives % now_and_then == 0 ? Life::Length::brief : Life::Length::whole;
+  auto out = std::make_unique<Life>(ground, options_.single_messages ? originals_ : std::vector<Original>(), length);
   out->on_played = [this, life = out.get()](Played const& played) { judged(*life, played); };
   out->on_read = [this](std::span<Script const> read, std::set<std::uint64_t> const& answers) {
     progress_.cases += read.size();
@@ -288,26 +292,30 @@ ReproFile Campaign::repro_of(Problem const& problem, std::vector<Script> flows) 
   return out;
 }
 
-/// Nothing that a report may claim, and yet something to look at.
-void Campaign::lets_be(Suspicion const& suspicion, unsigned reproduced) {
-  auto const& problem = suspicion.problem;
-  ++progress_.unconfirmed;
-  auto const nth = ++unconfirmed_[problem.bucket];
-  auto const folder = options_.out / "unconfirmed" / fmt::format("{}-{}", problem.name(), nth);
-  std::filesystem::create_directories(folder);
-  reports::write_file(folder / "repro.toml", to_toml(repro_of(problem, suspicion.scripts)));
-  if (!problem.report.empty()) reports::write_file(folder / "report.txt", problem.report);
-  if (!suspicion.trace.empty()) reports::write_file(folder / "trace.jsonl", trace::save(suspicion.trace));
-  listener_.says(fmt::format("{}: {}; {} fresh server showed it again: {}", problem.name(), problem.says,
-                             reproduced == 0 ? "no" : "not every", folder.string()));
+void Campaign::seeks_thoroughly(std::function<bool()> const& may) {
+  while (may() && !was_interrupted()) {
+    auto suspicion = unconfirmed_.next();
+    if (!suspicion) return;
+    if (buckets_.contains(suspicion->problem.bucket)) continue;
+    auto const from = clock_.now();
+    confirms(std::move(*suspicion), Search::thorough);
+    unconfirmed_.sought_for(clock_.now() - from);
+  }
 }
 
-void Campaign::confirms(Suspicion suspicion) {
+void Campaign::confirms(Suspicion suspicion, Search search) {
   auto const& problem = suspicion.problem;
   progress_.making_sure_of = problem.name();
-  auto confirmed = confirm({clock_, network_, file_, flows_, options_.seed}, suspicion, [this] { listener_.progress(progress()); });
+  auto confirmed = confirm({clock_, network_, file_, flows_, options_.seed}, suspicion, search, [this] { listener_.progress(progress()); });
   progress_.making_sure_of.clear();
-  if (!confirmed.is_sure(problem)) return lets_be(suspicion, confirmed.reproduced);
+  if (!confirmed.is_sure(problem)) {
+    auto const folder = unconfirmed_.keep(suspicion, repro_of(problem, suspicion.scripts));
+    listener_.says(fmt::format("{}: {}; {} fresh server showed it again{}: {}", problem.name(), problem.says,
+                               confirmed.reproduced == 0 ? "no" : "not every", search == Search::brief ? " so far" : "", folder.string()));
+    if (search == Search::brief) unconfirmed_.put_off(std::move(suspicion));
+    return;
+  }
+  unconfirmed_.forget(problem);
   buckets_.insert(problem.bucket);
   for (auto const& script : confirmed.flows)
     for (auto const& change : script.changes) generator_->avoid(change);

@@ -19,6 +19,7 @@
 #include "fuzz/campaign/finding_folder.hpp"
 #include "fuzz/campaign/generate.hpp"
 #include "fuzz/campaign/life.hpp"
+#include "fuzz/campaign/unconfirmed.hpp"
 
 namespace tollgate::fuzz {
 
@@ -58,7 +59,7 @@ struct Progress {
   std::size_t corpus = 0;
   std::size_t under_way = 0, lingering = 0;
   bool single_messages = false;  ///< each case is one
-  std::uint64_t unconfirmed = 0;  ///< suspicions that fresh servers did not show again
+  std::size_t unconfirmed = 0;  ///< problems that no fresh server has shown again
   std::string making_sure_of;  ///< a suspicion, by its name: nothing else is played meanwhile
   Duration running{};  ///< without the trials
 };
@@ -105,9 +106,11 @@ class Campaign {
   /// Flows, or single messages, whose answers have these features.
   void learns(std::span<Script const> played, std::set<std::uint64_t> const& features);
   void suspects(Suspicion suspicion);
-  void confirms(Suspicion suspicion);
+  /// What no fresh server shows soon is put off.
+  void confirms(Suspicion suspicion, Search search);
+  /// Seeks thoroughly what has been put off, for as long as `may` says so.
+  void seeks_thoroughly(std::function<bool()> const& may);
   [[nodiscard]] ReproFile repro_of(Problem const& problem, std::vector<Script> flows) const;
-  void lets_be(Suspicion const& suspicion, unsigned reproduced);
   void forget_like(std::vector<Script> const& found);
   void ends(Life& life);
   [[nodiscard]] bool is_new(Problem const& problem) const;
@@ -129,7 +132,7 @@ class Campaign {
   Advisories advisories_;
   bool is_exhausted_ = false;  ///< the server, when its last life was ended
   std::set<std::string> buckets_;
-  std::map<std::string, unsigned> unconfirmed_;
+  Unconfirmed unconfirmed_;
   std::vector<Found> found_;
   Progress progress_;
   std::uint64_t next_ = 1;

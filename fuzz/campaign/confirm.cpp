@@ -17,12 +17,14 @@ namespace {
 struct Effort {
   Duration searching = 40s, shrinking = 60s, steadying = 60s, in_all = 240s;
   unsigned times = 5;  ///< that it is played again
+  Duration searching_briefly = 10s;
 };
 
 /// What grows is seen in rounds, each of which waits for the server's timers; that a server hangs is known after three questions.
 Effort effort_for(Problem const& problem) {
-  if (problem.bucket == growth_of_files || problem.bucket == growth_of_memory) return {.searching = 180s, .shrinking = 60s, .times = 2};
-  if (problem.kind == "hang") return {.searching = 60s, .shrinking = 120s, .steadying = 120s};
+  if (problem.bucket == growth_of_files || problem.bucket == growth_of_memory)
+    return {.searching = 180s, .times = 2, .searching_briefly = 60s};
+  if (problem.kind == "hang") return {.searching = 60s, .steadying = 120s, .searching_briefly = 20s};
   return {};
 }
 
@@ -48,12 +50,13 @@ bool meets(Problem const& problem) {
 
 class Confirming {
  public:
-  Confirming(Clock const& clock, std::string_view simplest, PlayFlows const& play, Suspicion const& suspicion)
-      : clock_(clock), simplest_(simplest), play_(play), suspicion_(suspicion), effort_(effort_for(suspicion.problem)) {}
+  Confirming(Clock const& clock, std::string_view simplest, PlayFlows const& play, Suspicion const& suspicion, Search search)
+      : clock_(clock), simplest_(simplest), play_(play), suspicion_(suspicion), search_(search), effort_(effort_for(suspicion.problem)) {}
 
   Confirmation go() {
     auto const until = clock_.now() + effort_.in_all;
     auto as_found = search();
+    until_ = Instant::max();
     if (as_found.empty()) return std::move(out_);
     out_.times = effort_.times;
     if (as_found.size() > 1 && meets(suspicion_.problem)) as_found = steadier(std::move(as_found));
@@ -171,21 +174,21 @@ class Confirming {
   /// with more time between what may have to meet; then all together, several times; then the others, part by part, and all.
   std::vector<Script> search() {
     auto const all = suspicion_.scripts.size(), unlikely = suspicion_.unlikely, likely = all - unlikely;
-    has_time(effort_.searching);
+    has_time(search_ == Search::brief ? effort_.searching_briefly : effort_.searching);
     std::vector<Script> out;
     for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(all - last, all);
     bool const is_own_word = is_its_own_word(suspicion_.problem), may_meet = meets(suspicion_.problem);
     if (out.empty() && is_own_word) out = tried_in_parts(unlikely, all);
+    if (!out.empty() || search_ == Search::brief) return out;
     has_time(effort_.searching);
     constexpr std::size_t alone = 2;
-    if (out.empty() && may_meet && likely > alone) out = tried_retimed(unlikely, all);
+    if (may_meet && likely > alone) out = tried_retimed(unlikely, all);
     has_time(effort_.searching / 2);
     constexpr unsigned often = 12;
     for (unsigned i = 0; out.empty() && i < (likely > alone && is_own_word ? often : 1); ++i) out = tried(unlikely, all);
     has_time(effort_.searching / 2);
     if (out.empty() && is_own_word) out = tried_in_parts(0, unlikely);
     if (out.empty() && unlikely > 0) out = tried(0, all);
-    until_ = Instant::max();
     return out;
   }
 
@@ -245,6 +248,7 @@ class Confirming {
   std::string_view simplest_;
   PlayFlows const& play_;
   Suspicion const& suspicion_;
+  Search search_;
   Effort effort_;
   using Retime = std::function<std::vector<Script>(std::span<Script const>)>;
   static constexpr std::size_t few_at_once = 24;
@@ -264,11 +268,11 @@ bool Confirmation::is_sure(Problem const& problem) const {
   return reproduced > 0 && (is_its_own_word(problem) || reproduced == times);
 }
 
-Confirmation confirm(Clock const& clock, std::string_view simplest, PlayFlows const& play, Suspicion const& suspicion) {
-  return Confirming(clock, simplest, play, suspicion).go();
+Confirmation confirm(Clock const& clock, std::string_view simplest, PlayFlows const& play, Suspicion const& suspicion, Search search) {
+  return Confirming(clock, simplest, play, suspicion, search).go();
 }
 
-Confirmation confirm(Ground const& ground, Suspicion const& suspicion, std::function<void()> const& before_each) {
+Confirmation confirm(Ground const& ground, Suspicion const& suspicion, Search search, std::function<void()> const& before_each) {
   auto const plain = plain_push().name;
   bool const is_played = std::ranges::find(ground.flows, plain, &BaseFlow::name) != ground.flows.end();
   return confirm(
@@ -277,7 +281,7 @@ Confirmation confirm(Ground const& ground, Suspicion const& suspicion, std::func
         before_each();
         return try_out(ground, flows, how);
       },
-      suspicion);
+      suspicion, search);
 }
 
 }  // namespace tollgate::fuzz

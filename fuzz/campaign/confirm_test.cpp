@@ -145,6 +145,19 @@ TEST(Confirm, GivesUpWhatNoFreshServerShows) {
   EXPECT_LE(clock.now(), Instant() + 150s);
 }
 
+/// It may come again with flows that show it sooner.
+TEST(Confirm, SeeksBrieflyFirst) {
+  SimClock clock;
+  Suspicion const suspicion{.problem = {.kind = "crash", .bucket = bucket, .says = "", .report = {}},
+                            .scripts = std::vector<Script>(400, flow_with({"sip 3 drop"}))};
+  auto const lasts = [&](std::span<Script const> flows, TrialOptions const& how) {
+    clock.run_for(std::min<Duration>(Duration(5s) * flows.size(), how.until - clock.now()));
+    return TrialResult();
+  };
+  EXPECT_THAT(confirm(clock, "push", lasts, suspicion, Search::brief).flows, SizeIs(0));
+  EXPECT_LE(clock.now(), Instant() + 10s);
+}
+
 TEST(Confirm, WaitsAsLongAsTheFlowTookThatShowedIt) {
   SimClock clock;
   trace::Trace trace;

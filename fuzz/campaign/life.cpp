@@ -7,14 +7,15 @@ namespace tollgate::fuzz {
 
 namespace {
 
-constexpr std::size_t flows_most = 5000, singles_most = 100'000;  ///< in one life
+/// In one life; twice what is under way at a time has the first of it judged.
+constexpr std::size_t flows_most = 5000, singles_most = 100'000, flows_in_brief = 400, singles_in_brief = 5000;
 constexpr std::size_t kept_most = 5000;                           ///< of what has been played
 constexpr std::size_t lingering_most = 1000;                      ///< flows that only wait for timers of the server
 
 }  // namespace
 
-Life::Life(Ground const& ground, std::vector<Original> const& singles)
-    : ground_(ground), singles_(singles), arena_(ground.clock, ground.network, ground.file, ground.flows, ground.seed) {
+Life::Life(Ground const& ground, std::vector<Original> const& singles, Length length)
+    : ground_(ground), length_(length), singles_(singles), arena_(ground.clock, ground.network, ground.file, ground.flows, ground.seed) {
   arena_.on_played = [this](Played played) {
     health_.notes(played.result.trace);
     if (on_played) on_played(played);
@@ -52,7 +53,8 @@ void Life::play(Script script) {
 }
 
 bool Life::is_long() const {
-  return played_ >= (salvo_ ? singles_most : flows_most);
+  bool const is_brief = length_ == Length::brief;
+  return played_ >= (salvo_ ? (is_brief ? singles_in_brief : singles_most) : (is_brief ? flows_in_brief : flows_most));
 }
 
 void Life::beats() {
@@ -83,7 +85,7 @@ std::optional<Problem> Life::growth() {
 }
 
 void Life::settles() {
-  constexpr Duration flow_most = 5s;
+  Duration const flow_most = length_ == Length::brief ? 1s : 5s;
   if (salvo_) salvo_->ask();
   auto const is_settled = [this] { return arena_.playing() == 0 && (!salvo_ || salvo_->unread().empty()); };
   arena_.wait([&] { return is_settled() || !arena_.ended().empty(); }, flow_most);

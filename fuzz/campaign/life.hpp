@@ -19,8 +19,10 @@ namespace tollgate::fuzz {
 
 class Life {
  public:
+  /// A `brief` one is looked at before what is known to end the server is likely to: no leak shows then.
+  enum class Length : std::uint8_t { brief, whole };
   /// `singles`: what single messages are made of, in place of flows; empty for flows. Throws NetworkError.
-  Life(Ground const& ground, std::vector<Original> const& singles);
+  Life(Ground const& ground, std::vector<Original> const& singles, Length length = Length::whole);
 
   /// Has the vendor's hook empty the server first, where it `is_exhausted`. Why it does not come to serve, else "".
   [[nodiscard]] std::string begins(bool is_exhausted);
@@ -56,6 +58,7 @@ class Life {
   void finish(Script script);
 
   Ground ground_;
+  Length length_;
   std::vector<Original> singles_;
   Arena arena_;
   std::unique_ptr<Salvo> salvo_;

@@ -1,6 +1,7 @@
 #include "fuzz/campaign/trial.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "fuzz/campaign/growth.hpp"
 #include "runner/interruption.hpp"
@@ -78,6 +79,8 @@ class Trial {
 
   void judge(Played played) {
     add(problems_in(played.result));
+    constexpr std::ptrdiff_t kept_most = 500;  // a trace each: what shows a problem is among few
+    if (std::ssize(out_.played) == 2 * kept_most) out_.played.erase(out_.played.begin(), out_.played.begin() + kept_most);
     out_.played.push_back(std::move(played));
   }
 

@@ -12,7 +12,7 @@ namespace tollgate::fuzz {
 
 struct TrialResult {
   std::vector<Problem> problems;
-  std::vector<Played> played;  ///< in the order in which they ended
+  std::vector<Played> played;  ///< in the order in which they ended; of very many the last
   std::string output;          ///< of the server
   std::string unready;         ///< why the server did not come to serve; empty when it did
   [[nodiscard]] bool has(std::string_view bucket) const;

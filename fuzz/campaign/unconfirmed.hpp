@@ -1,0 +1,44 @@
+#pragma once
+/// What no fresh server has shown again: nothing that a report may claim, and yet something to look at, and to seek anew.
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "fuzz/campaign/confirm.hpp"
+#include "fuzz/campaign/repro_file.hpp"
+#include "sim/clock.hpp"
+
+namespace tollgate::fuzz {
+
+class Unconfirmed {
+ public:
+  /// Folders lie under `out`/unconfirmed.
+  explicit Unconfirmed(std::filesystem::path out) : folder_(std::move(out) / "unconfirmed") {}
+
+  [[nodiscard]] std::size_t problems() const { return tries_.size(); }
+  /// It has been tried so often that it is let be.
+  [[nodiscard]] bool has_been_tried(Problem const& problem) const;
+  /// One more try was in vain: the folder that says what was tried. Throws reports::ReportError.
+  std::filesystem::path keep(Suspicion const& suspicion, ReproFile const& repro);
+  /// It has been shown after all: its folders are removed.
+  void forget(Problem const& problem);
+
+  /// To be sought thoroughly later. Of very many the oldest are dropped: their folders stay.
+  void put_off(Suspicion suspicion);
+  /// Seeking thoroughly has its share of the time that the campaign has taken.
+  [[nodiscard]] bool has_share_of(Duration campaign) const;
+  void sought_for(Duration time) { sought_ += time; }
+  /// The oldest that was put off; nothing where none is left.
+  [[nodiscard]] std::optional<Suspicion> next();
+
+ private:
+  std::filesystem::path folder_;
+  std::map<std::string, unsigned> tries_;  ///< by bucket
+  std::deque<Suspicion> put_off_;
+  Duration sought_{};
+};
+
+}  // namespace tollgate::fuzz
