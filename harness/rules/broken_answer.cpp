@@ -29,7 +29,9 @@ static bool answers_msrp(trace::Event const& request, trace::Event const& answer
 
 static bool answers_charging(trace::Event const& request, trace::Event const& answer) {
   auto const asked = ch2::read_message(request.octets), said = ch2::read_message(answer.octets);
-  if (!asked || !said || ch2::judge(answer.octets).outcome == Outcome::reject) return false;
+  auto const outcome = ch2::judge(answer.octets).outcome;
+  bool const is_http = ch2::binding_of(answer.octets) == ch2::Binding::http;  // another Content-Type: who reads it may
+  if (!asked || !said || outcome == Outcome::reject || (is_http && outcome == Outcome::either)) return false;
   if (said->header.hop_by_hop != asked->header.hop_by_hop || said->header.end_to_end != asked->header.end_to_end) return false;
   if ((said->header.flags & diameter::flag_error) != 0) return true;  // the short answer of RFC 6733 7.2
   auto const ccr = ch2::read_request(*asked);

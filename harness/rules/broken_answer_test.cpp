@@ -4,6 +4,9 @@
 
 #include "base/text.hpp"
 #include "codec/ch2/ch2.hpp"
+#include "codec/ch2/document.hpp"
+#include "codec/ch2/http.hpp"
+#include "trace/meaning.hpp"
 
 namespace tollgate::rules {
 namespace {
@@ -58,6 +61,25 @@ TEST(BrokenAnswer, OfTheChargingEnablerNamesAnotherRequestOrBreaksItsGrammar) {
   auto short_of_one = cca;
   short_of_one.avps.erase(short_of_one.avps.begin() + 1);
   EXPECT_TRUE(is_dropped(Channel::ch2, ccr.write(), short_of_one.write()));
+}
+
+/// A client may look at what there is (RFC 9110 8.3), or refuse it.
+TEST(BrokenAnswer, OverHttpHasAnotherContentType) {
+  auto const ccr = ch2::write_request({.operation = ch2::Operation::reserve_units,
+                                       .type = ch2::RequestType::initial,
+                                       .session_id = "im;1;1",
+                                       .subscriber = "sip:u@x",
+                                       .service_context = "im@x",
+                                       .requested = 1},
+                                      {.origin_host = "im", .origin_realm = "x", .destination_realm = "x"});
+  auto const cca = ch2::write_answer({.result = 2001, .granted = 1}, ccr, "ocs", "x");
+  auto const post = ch2::write_post(ch2::default_target, "h", *ch2::write_document(ccr));
+  auto const response = ch2::write_response(200, *ch2::write_document(cca), true);
+  EXPECT_TRUE(trace::read_meaning(Channel::ch2, response).grants_delivery);
+  EXPECT_FALSE(is_dropped(Channel::ch2, post, response));
+  auto const other_type = replaced(response, "application/xml", "text/html");
+  EXPECT_TRUE(trace::read_meaning(Channel::ch2, other_type).grants_delivery);
+  EXPECT_TRUE(is_dropped(Channel::ch2, post, other_type));
 }
 
 }  // namespace

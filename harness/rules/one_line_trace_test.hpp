@@ -57,6 +57,8 @@ class OneLineTrace {
       end_ = static_cast<std::uint32_t>(n - 1);         // of the next CCR
     else if (word == "resent")
       resend();
+    else if (word == "abort")
+      abort();
     else if (word == "flagged")
       next_flags_ = diameter::flag_retransmitted;
     else if (word == "grant")
@@ -184,6 +186,13 @@ class OneLineTrace {
     last.message.header.flags |= diameter::flag_retransmitted;
     last.message.header.hop_by_hop = ++hop_;
     last.event = record({.channel = trace::Channel::ch2, .direction = received, .octets = last.message.write()});
+  }
+  /// Our ASR for the credit session of the last CCR.
+  void abort() {
+    auto message = last_ccr_[party_].message;
+    constexpr std::uint32_t abort_session = 274;
+    message.header.command = abort_session;
+    record({.channel = trace::Channel::ch2, .direction = sent, .octets = message.write()});
   }
   void cca(std::uint32_t result, unsigned long granted, std::uint32_t stray = 0, std::optional<std::uint32_t> ccfh = {}) {
     ch2::Answer answer;

@@ -117,6 +117,15 @@ TEST(G13, AStoredMessageIsDeliveredOnce) {
            Verdict::inconc,
            {},
            "may have been lost"},  // sent behind our BYE
+          {"store:1 reserve grant invite ok send:1 200:1 abort send:1@2 200:1@2",
+           Verdict::inconc,
+           {},
+           "may have been lost"},  // on another connection
+          {"store:1 reserve grant invite ok send:1 abort 200:1 send:1@2 200:1@2", Verdict::inconc, {}, "may have been lost"},
+          {"store:1 reserve grant invite ok send:1 200:1 debit:1 +1 abort call:e invite:2 ok send:1@2 200:1@2",
+           Verdict::fail,
+           {},
+           "stored 1 times and delivered 2 times"},
           {"store:1 send:1 200:1 +1 breaks send:1@2 200:1@2", Verdict::inconc, {}, "may have been lost"},  // unread, for all we know
           {"store:1 send:1 200:1 bye +1 breaks send:1@2 200:1@2", Verdict::fail, {}, "stored 1 times and delivered 2 times"},
           {"store:1 send:1 200:1 send:1@2 200:1@2", Verdict::fail, {1, 6}, "stored 1 times and delivered 2 times"}});

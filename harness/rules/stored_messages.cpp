@@ -27,9 +27,14 @@ void StoredMessages::note(trace::Event const& e) {
   if (content_send(e)) take_send(e);
   if (sent_answer(e, "SEND")) take_answer(e);
   bool const leaves = e.direction == trace::Direction::sent && is_request(e, "BYE");
-  if (breaks_msrp(e) || leaves) take_break(e);
+  bool const aborts = e.direction == trace::Direction::sent && is_request(e, "ASR");  // on another connection than a 200 to SEND
+  if (breaks_msrp(e) || leaves || aborts) take_break(e);
   if (leaves) left_.insert(e.actor);
-  if (sent_answer(e, "INVITE") && e.meaning.status / 100 == success) left_.erase(e.actor);
+  if (aborts) aborted_.insert(user_of(e.party));
+  if (sent_answer(e, "INVITE") && e.meaning.status / 100 == success) {
+    left_.erase(e.actor);
+    aborted_.erase(user_of(e.party));
+  }
 }
 
 void StoredMessages::take_break(trace::Event const& e) {
@@ -69,7 +74,7 @@ void StoredMessages::take_answer(trace::Event const& e) {
   auto const known = stored_.find({user_of(e.party), content->second});
   if (!in_time || known == stored_.end() || may_be_dropped(trace_, e)) return;
   ++known->second.confirmed[e.actor];
-  known->second.uncertain |= left_.contains(e.actor);
+  known->second.uncertain |= left_.contains(e.actor) || aborted_.contains(user_of(e.party));
   confirmed_ = e.id;
   confirmed_what_ = &known->second;
   known->second.last_confirmed = &e;

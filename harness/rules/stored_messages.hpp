@@ -36,7 +36,7 @@ class StoredMessages {
   void keep(EventRef by, std::string const& recipient, std::string const& content);
   void take_send(trace::Event const& e);
   void take_answer(trace::Event const& e);
-  /// A 200 that we had sent just before may not have arrived, nor one behind which nothing was heard: a reset discards what a busy SUT
+  /// The end of a session by our BYE, by our ASR (RFC 6733 8.5) or with its connection. A 200 that we had sent just before may not have arrived, nor one behind which nothing was heard: a reset discards what a busy SUT
   /// has not read yet (RFC 9293 3.10.7.4).
   void take_break(trace::Event const& e);
 
@@ -47,6 +47,7 @@ class StoredMessages {
   std::map<trace::EventId, std::string> complete_;  ///< content, by the SEND that completed it
   std::map<std::string, trace::EventId> heard_;  ///< the SUT's last message of each user's flow
   std::set<std::string> left_;  ///< clients whose BYE has gone out, until they accept another session
+  std::set<std::string> aborted_;  ///< users whose credit session an ASR of ours ends, until then
   trace::EventId confirmed_ = 0;
   Stored* confirmed_what_ = nullptr;
 };

@@ -58,8 +58,9 @@ static Judgement judge_http(std::string_view octets) {
                method_not_allowed);
   if (message->is_request && !message->has_host)
     found.note({0, 0, "Host", "RFC 9112 3.2", Strength::must, "missing, or more than one"}, Outcome::reject, bad_request);
-  if (message->content_type != content_type)
-    found.note({0, 0, "Content-Type", "RFC 9110 8.3", Strength::must, "not application/xml"}, Outcome::reject, unsupported_type);
+  if (message->content_type != content_type)  // whoever reads a response may look at what is there
+    found.note({0, 0, "Content-Type", "RFC 9110 8.3", Strength::must, "not application/xml"},
+               message->is_request ? Outcome::reject : Outcome::either, unsupported_type);
   judge_body(*message, octets, found);
   return std::move(found).take();
 }
