@@ -29,8 +29,24 @@ TEST(SanitizerReport, IsNamedByItsKindAndItsOwnFrames) {
   auto const report = sanitizer_report(overflow);
   ASSERT_TRUE(report);
   EXPECT_EQ(report->kind, "stack-buffer-overflow");
-  EXPECT_THAT(report->frames, ElementsAre("acme::copy_branch", "(anonymous namespace)::take(acme::Message const&)", "acme::on_request"));
+  EXPECT_THAT(report->frames, ElementsAre("acme::copy_branch", "(anonymous namespace)::take", "acme::on_request"));
   EXPECT_THAT(report->text, StartsWith("==4711==ERROR"));
+}
+
+TEST(SanitizerReport, KnowsItsOwnFramesByTheirWholeName) {
+  auto const frames = [](std::string const& function) {
+    auto const report =
+        sanitizer_report("==1==ERROR: AddressSanitizer: SEGV on unknown address\n    #0 0x1 in " + function + " /src/a.cpp:1:2\n");
+    return report ? report->frames : std::vector<std::string>();
+  };
+  EXPECT_THAT(frames("acme::(anonymous namespace)::take(acme::(anonymous namespace)::Part const&)"),
+              ElementsAre("acme::(anonymous namespace)::take"));
+  EXPECT_THAT(frames("(anonymous namespace)::Reader::operator()(int) const"), ElementsAre("(anonymous namespace)::Reader::operator()"));
+  for (auto const* const own :
+       {"free_session", "clone_dialog", "raise_alarm", "memcpy_checked", "abort_message", "mallocator", "strlen_of"})
+    EXPECT_THAT(frames(std::string(own) + "(char*)"), ElementsAre(own));
+  for (auto const* const foreign : {"free", "operator new(unsigned long)", "std::vector<int>::at(unsigned long) const", "abort"})
+    EXPECT_THAT(frames(foreign), testing::IsEmpty()) << foreign;
 }
 
 TEST(SanitizerReport, SeesLeaksUndefinedBehaviourAndRecursion) {

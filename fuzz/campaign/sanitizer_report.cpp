@@ -12,26 +12,34 @@ namespace tollgate::fuzz {
 
 namespace {
 
-/// Of the sanitizer, the C++ library and the system: where a bug shows, not where it is.
+/// "ns::(anonymous namespace)::take(std::string const&)" -> "ns::(anonymous namespace)::take": what a rebuild leaves as it is.
+std::string_view without_arguments(std::string_view function) {
+  constexpr std::string_view anonymous = "(anonymous namespace)", call = "operator()";
+  for (std::size_t at = 0; (at = function.find('(', at)) != std::string_view::npos;) {
+    if (function.substr(at).starts_with(anonymous))
+      at += anonymous.size();
+    else if (function.substr(0, at + 2).ends_with(call))
+      at += 2;
+    else
+      return function.substr(0, at);
+  }
+  return function;
+}
+
+/// Of the sanitizer, the C++ library and the system: where a bug shows, not where it is. `function` is without arguments.
 bool is_foreign(std::string_view function, std::string_view place) {
-  constexpr std::array<std::string_view, 24> functions{
-      "__asan", "__lsan",       "__ubsan", "__interceptor", "__sanitizer",     "__libc",   "_start",  "start_thread",
-      "clone",  "operator new", "__GI_",   "___pthread",    "operator delete", "malloc",   "realloc", "calloc",
-      "free",   "__pthread_",   "raise",   "gsignal",       "__cxa_throw",     "__assert", "__futex", "futex_"};
-  constexpr std::array<std::string_view, 9> words{"std::",   "__gnu_cxx", "boost::", "fmt::", "memcpy",
-                                                  "memmove", "strlen",    "strcpy",  "abort"};
+  constexpr std::array<std::string_view, 16> prefixes{"__asan", "__lsan",     "__ubsan",    "__interceptor", "__sanitizer", "__libc",
+                                                      "__GI_",  "___pthread", "__pthread_", "__cxa_throw",   "__assert",    "__futex",
+                                                      "std::",  "__gnu_cxx",  "boost::",    "fmt::"};
+  constexpr std::array<std::string_view, 20> names{
+      "_start",  "start_thread", "clone",  "clone3", "operator new", "operator new[]", "operator delete", "operator delete[]",
+      "malloc",  "realloc",      "calloc", "free",   "raise",        "gsignal",        "abort",           "memcpy",
+      "memmove", "memset",       "strlen", "strcpy"};
   // Debian builds the C library from relative paths: "nptl/./nptl/pthread_mutex_lock.c".
   constexpr std::array<std::string_view, 8> places{"/usr/include/", "/usr/lib/",        "compiler-rt",      "/sysdeps/",
                                                    "nptl/./nptl/",  "stdlib/./stdlib/", "string/./string/", "malloc/./malloc/"};
-  return std::ranges::any_of(functions, [&](auto word) { return function.starts_with(word); }) ||
-         std::ranges::any_of(words, [&](auto word) { return function.starts_with(word); }) ||
-         std::ranges::any_of(places, [&](auto part) { return place.contains(part); });
-}
-
-/// "tollgate::take(std::string const&)" -> "tollgate::take": what a rebuild leaves as it is.
-std::string_view without_arguments(std::string_view function) {
-  auto const at = function.find('(');
-  return at == 0 ? function : function.substr(0, at);  // (anonymous namespace)::f stays whole
+  return std::ranges::any_of(prefixes, [&](auto word) { return function.starts_with(word); }) ||
+         std::ranges::find(names, function) != names.end() || std::ranges::any_of(places, [&](auto part) { return place.contains(part); });
 }
 
 /// "    #1 0x55d1 in take(char const*) /src/im.cpp:12:3": function and place; empty where there is none.
@@ -62,7 +70,7 @@ std::vector<std::string> frames_from(std::span<std::string_view const> lines) {
     began = true;
     auto name = std::string(without_arguments(function));
     bool const repeats = !out.empty() && out.back() == name;  // recursion, as deep as it went
-    if (!is_foreign(function, place) && !repeats && out.size() < most) out.push_back(std::move(name));
+    if (!is_foreign(name, place) && !repeats && out.size() < most) out.push_back(std::move(name));
   }
   return out;
 }
