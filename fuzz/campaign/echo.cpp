@@ -9,14 +9,15 @@ namespace tollgate::fuzz {
 
 namespace {
 
-/// The word of a header field that stands there, or its whole value where that is too short to be anybody's; "" in the start line.
+/// The word of a header field that stands there, or its whole value where that is too short to be anybody's; "" in a start line that
+/// repeats nothing.
 std::string_view word_at(std::string_view octets, std::size_t offset) {
   constexpr std::string_view between = " \t,;<>\"";
   constexpr std::size_t least = 3;
   offset = std::min(offset, octets.size());
   auto const before = offset == 0 ? std::string_view::npos : octets.rfind('\n', offset - 1);
-  if (before == std::string_view::npos) return "";
-  auto const start = before + 1, end = std::min(octets.find_first_of("\r\n", offset), octets.size());
+  if (before == std::string_view::npos && !octets.starts_with("MSRP ")) return "";
+  auto const start = before == std::string_view::npos ? 0 : before + 1, end = std::min(octets.find_first_of("\r\n", offset), octets.size());
   auto const line = octets.substr(start, end - start);
   auto const at = offset - start;
   auto const left = at == 0 ? std::string_view::npos : line.find_last_of(between, at - 1);

@@ -12,11 +12,10 @@ Octets message(std::string const& start, std::string const& contact) {
          "REGISTER\r\nMax-Forwards: 70\r\nContact: " + contact + "\r\nContent-Length: 0\r\n\r\n";
 }
 
-bool says_back(Octets sent, Octets received) {
+bool says_back(Octets sent, Octets received, trace::Channel channel = trace::Channel::sip) {
   trace::Trace trace;
-  trace.record({.channel = trace::Channel::sip, .direction = trace::Direction::sent, .octets = std::move(sent)});
-  auto const answer =
-      trace.record({.channel = trace::Channel::sip, .direction = trace::Direction::received, .octets = std::move(received)});
+  trace.record({.channel = channel, .direction = trace::Direction::sent, .octets = std::move(sent)});
+  auto const answer = trace.record({.channel = channel, .direction = trace::Direction::received, .octets = std::move(received)});
   Finding finding{.rule = "G12", .verdict = Verdict::fail};
   finding.witnesses = {answer};
   return only_says_back(trace, finding);
@@ -33,6 +32,15 @@ TEST(Echo, IsWhatWeHadBroken) {
 TEST(Echo, IsNoneInAStartLine) {
   auto const contact = "<sip:a@h>";
   EXPECT_FALSE(says_back(message("REGISTER sip:h SIP/2.0.1", contact), message("SIP/2.0.1 200 OK", contact)));
+}
+
+TEST(Echo, IsTheTransactionIdOfAResponse) {
+  auto const response = [](std::string const& id) {
+    return "MSRP " + id + " 400 Bad Request\r\nTo-Path: msrp://h:1/a;tcp\r\nFrom-Path: msrp://h:2/b;tcp\r\n-------" + id + "$\r\n";
+  };
+  std::string const longer(40, 'a');
+  EXPECT_TRUE(says_back("MSRP " + longer + " SEND\r\nno more", response(longer), trace::Channel::msrp));
+  EXPECT_FALSE(says_back("MSRP abcd SEND\r\nno more", response(longer), trace::Channel::msrp));
 }
 
 TEST(Echo, IsNoneWithoutAWitness) {

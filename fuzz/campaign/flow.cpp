@@ -19,6 +19,7 @@ struct Shape {
   int to_invite = 200, to_send = 200;
   std::uint32_t to_reserve = 2001;
   bool registers_again = false;  ///< and takes its registration back at the end
+  bool speaks = false;           ///< in the session: SEND and REPORT of ours
 };
 
 bool is_idle(Bed& bed) {
@@ -79,6 +80,12 @@ Task<void> refuses(Bed& bed, Shape shape) {
   if (auto const send = co_await alice.may_receive("SEND", idle_time)) alice.answers(*send, shape.to_send);
 }
 
+/// As soon as something has come in the session.
+Task<void> speaks(Bed& bed) {
+  co_await delivered(bed, 1);
+  for (auto const* const method : {"REPORT", "SEND"}) bed.client("alice").sends_msrp(method, {});
+}
+
 bool takes_plain_sip(Bed& bed) {
   return bed.ixit().sut_sip.port != 0;
 }
@@ -92,6 +99,7 @@ Task<void> push(Bed& bed, Shape shape) {
   if (!is_refused) alice.acts_alone();
   if (shape.to_reserve == 2001) bed.ocs().acts_alone();
   alice.sends_register();
+  if (shape.speaks) co_await speaks(bed);
   co_await refuses(bed, shape);
   alice.completes();
   bed.ocs().acts_alone();
@@ -121,6 +129,7 @@ std::vector<BaseFlow> push_flows() {
       flow("push-refused", "the INVITE is answered 486", {.to_invite = busy}),
       flow("push-rejected", "the SEND is answered 413", {.to_send = too_large}),
       flow("push-no-credit", "the reserve request is answered 4012", {.to_reserve = no_credit}),
+      flow("push-and-speak", "the user reports and sends in the session", {.messages = 3, .speaks = true}),
       flow("push-and-leave", "behind the push the registration is renewed and taken back", {.registers_again = true}),
   };
 }

@@ -75,6 +75,14 @@ TEST_F(SalvoTest, SaysWhatTheServerHasReadInItsOrderWhateverItAnswers) {
   EXPECT_TRUE(salvo->has_room());
 }
 
+/// What a mutation writes into CSeq comes back, and is nothing new of the server.
+TEST_F(SalvoTest, KnowsNoAnswerByAMethodThatAMutationWrote) {
+  for (std::uint64_t number = 1; number < 200 && salvo->has_room(); ++number)
+    fire(number, number % 2 == 0 ? "sip.method_mismatch" : "sip.long_value");
+  clock.run_for(10ms);
+  EXPECT_THAT(answers, testing::UnorderedElementsAre(hash_of("200 OPTIONS"), hash_of("200 ")));
+}
+
 TEST_F(SalvoTest, AsksAgainWhereTheServerSaysNothing) {
   deaf = true;
   for (std::uint64_t number = 1; salvo->has_room(); ++number) fire(number, "sip.long_value");

@@ -10,8 +10,8 @@
 
 namespace tollgate::fuzz {
 
-static constexpr std::array<std::string_view, 12> words{"REGISTER", "DEREGISTER", "OPTIONS", "MESSAGE", "BYE", "INVITE",
-                                                        "SEND",     "REPORT",     "CLOSE",   "RESET",   "ASR", "RAR"};
+static constexpr std::array<std::string_view, 14> words{"REGISTER", "DEREGISTER", "OPTIONS", "MESSAGE", "BYE",     "INVITE", "180",
+                                                        "SEND",     "REPORT",     "CLOSE",   "RESET",   "CONNECT", "ASR",    "RAR"};
 
 std::span<std::string_view const> stimuli() {
   return words;
@@ -64,8 +64,15 @@ void stimulate(Bed& bed, std::string const& role, std::string_view word) {
   if (word == "OPTIONS") return (void)client.sends_options();
   if (word == "MESSAGE") return (void)client.sends_message(client.aor(), "once more");
   if (word == "SEND" || word == "REPORT") return (void)client.sends_msrp(std::string(word), {});
+  if (word == "CONNECT") {
+    client.connects_msrp_again();
+    return (void)client.sends_msrp("SEND", {});
+  }
   if (word == "CLOSE" || word == "RESET") return client.closes_msrp(word == "RESET");
-  if (auto const invite = newest_invite(bed, client)) client.sends_in(*invite, std::string(word), {});
+  auto const invite = newest_invite(bed, client);
+  constexpr int ringing = 180;
+  if (invite && word == "180") return (void)client.answers_again(*invite, ringing, {});
+  if (invite) client.sends_in(*invite, std::string(word), {});
 }
 
 }  // namespace tollgate::fuzz

@@ -10,7 +10,8 @@ class Bed;
 
 namespace tollgate::fuzz {
 
-/// REGISTER DEREGISTER OPTIONS MESSAGE BYE INVITE SEND REPORT CLOSE RESET ASR RAR
+/// REGISTER DEREGISTER OPTIONS MESSAGE BYE INVITE 180 SEND REPORT CLOSE RESET CONNECT ASR RAR. 180 is one more answer to the newest
+/// INVITE, CONNECT one more connection for MSRP with a SEND on it.
 [[nodiscard]] std::span<std::string_view const> stimuli();
 [[nodiscard]] bool is_stimulus(std::string_view word);
 /// All of them, for a sentence.

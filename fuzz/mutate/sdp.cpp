@@ -118,6 +118,34 @@ bool second_media(TextMessage& message, Random&) {
   return true;
 }
 
+bool many_lines(TextMessage& message, Random& random) {
+  auto const at = draw(message.fields, random, [](std::string_view line) { return !line.empty(); });
+  if (!at) return false;
+  constexpr std::uint64_t least = 3, most = 64;
+  auto const line = message.fields[*at];
+  auto const more = least - 1 + random.below(most - least + 1);
+  message.fields.insert(message.fields.begin() + static_cast<std::ptrdiff_t>(*at), more, line);
+  return true;
+}
+
+/// What RFC 4975 8.6, RFC 4145, RFC 5547 and RFC 6714 name beside what we send, with numbers at an edge.
+bool known_attribute(TextMessage& message, Random& random) {
+  constexpr std::array<std::string_view, 12> known{"a=max-size:0",
+                                                   "a=max-size:1",
+                                                   "a=max-size:4294967296",
+                                                   "a=max-size:-1",
+                                                   "a=accept-wrapped-types:*",
+                                                   "a=accept-types:",
+                                                   "a=connection:new",
+                                                   "a=msrp-cema",
+                                                   "a=file-selector:name:\"f\" size:4294967296",
+                                                   "a=file-range:1-*",
+                                                   "a=inactive",
+                                                   "a=fingerprint:sha-256 00"};
+  message.fields.emplace_back(known[random.below(known.size())]);
+  return true;
+}
+
 bool lose_last_line_end(TextMessage& message, Random&) {
   if (message.fields.empty() || message.body) return false;
   message.end = message.fields.back();
@@ -141,6 +169,9 @@ constexpr std::array table{
     Mutation{"break_path", "the path is no MSRP URI", Framing::kept, apply<break_path>},
     Mutation{"change_setup", "the setup is another one", Framing::kept, apply<change_setup>},
     Mutation{"second_media", "a second media description follows, without a path", Framing::kept, apply<second_media>},
+    Mutation{"many_lines", "one line stands there 3 to 64 times", Framing::kept, apply<many_lines>},
+    Mutation{"known_attribute", "an attribute follows that is seldom there, with a number at an edge", Framing::kept,
+             apply<known_attribute>},
     Mutation{"bare_lf", "one line ends in LF alone", Framing::kept, apply<bare_lf>},
     Mutation{"lose_last_line_end", "the last line has no end", Framing::kept, apply<lose_last_line_end>},
 };

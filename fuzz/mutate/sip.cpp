@@ -148,6 +148,40 @@ bool join_with_comma(TextMessage& message, Random& random) {
   return true;
 }
 
+bool many_values(TextMessage& message, Random& random) {
+  auto const at = draw(message.fields, random, [](std::string_view f) { return !frames(f) && f.contains(':'); });
+  if (!at) return false;
+  constexpr std::uint64_t least = 3, most = 64;
+  auto const value = message.fields[*at].substr(value_at(message.fields[*at]));
+  for (auto more = least - 1 + random.below(most - least + 1); more > 0; --more) message.fields[*at].append(", ").append(value);
+  return true;
+}
+
+/// One that RFC 3261 25.1 names, where a message has it seldom; as often as not it stands there twice.
+bool known_parameter(TextMessage& message, Random& random) {
+  constexpr std::array<std::string_view, 8> known{";maddr=127.0.0.1", ";ttl=255", ";received=127.0.0.1", ";lr", ";transport=tcp",
+                                                  ";expires=60",      ";q=0.5",   ";method=REGISTER"};
+  auto const at = draw(message.fields, random, [](std::string_view f) { return !frames(f) && f.contains(';'); });
+  if (!at) return false;
+  auto const parameter = known[random.below(known.size())];
+  message.fields[*at].append(parameter);
+  if (random.below(2) == 0) message.fields[*at].append(parameter);
+  return true;
+}
+
+/// The body as the part of a multipart, which may be the part of another (RFC 2046 5.1).
+bool parts_in_parts(TextMessage& message, Random& random) {
+  auto const type = find_field(message, "Content-Type", "c");
+  if (!type || message.body.value_or("").empty()) return false;
+  constexpr std::uint64_t deepest = 8;
+  for (auto level = 1 + random.below(deepest); level > 0; --level) {
+    auto const value = message.fields[*type].substr(value_at(message.fields[*type]));
+    message.body = fmt::format("--part{0}\r\nContent-Type: {1}\r\n\r\n{2}\r\n--part{0}--\r\n", level, value, *message.body);
+    message.fields[*type] = fmt::format("Content-Type: multipart/mixed;boundary=part{}", level);
+  }
+  return true;
+}
+
 bool compact_name(TextMessage& message, Random& random) {
   static constexpr auto names = std::to_array<std::pair<std::string_view, std::string_view>>(
       {{"Via", "v"}, {"From", "f"}, {"To", "t"}, {"Call-ID", "i"}, {"Contact", "m"}, {"Content-Type", "c"}});
@@ -189,6 +223,9 @@ constexpr std::array table{
     Mutation{"lose_tag", "a tag is missing", Framing::kept, apply<lose_tag>},
     Mutation{"break_ipv6", "the topmost Via has an address that is none", Framing::kept, apply<break_ipv6>},
     Mutation{"join_with_comma", "a value stands twice, with a comma between", Framing::kept, apply<join_with_comma>},
+    Mutation{"many_values", "a value stands 3 to 64 times, with commas between", Framing::kept, apply<many_values>},
+    Mutation{"known_parameter", "a parameter that is seldom there stands there once or twice", Framing::kept, apply<known_parameter>},
+    Mutation{"parts_in_parts", "the body is a part of a part of a multipart, up to 8 deep", Framing::kept, apply<parts_in_parts>},
     Mutation{"line_ends_in_front", "empty lines precede the message", Framing::kept, apply<line_ends_in_front>},
     Mutation{"lose_colon", "a header field has no colon", Framing::broken, apply<lose_colon>},
     Mutation{"wrong_version", "the version is another one", Framing::broken, apply<wrong_version>},
