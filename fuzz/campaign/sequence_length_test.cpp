@@ -20,6 +20,9 @@ TEST(SequenceLength, CountsEachMessageOfOursAndWhatAChangeRepeats) {
   note(sent, "REGISTER", 5);
   note(sent, "REGISTER", 5);
   EXPECT_EQ(messages_sent(std::span(&flow, 1)), 4U) << "the answer to no reserve request was repeated";
+  flow.script.changes.push_back(*parse_change("sip 2 mutate raw.twice_in_one 7"));
+  EXPECT_EQ(messages_sent(std::span(&flow, 1)), 5U) << "two messages in one";
+  flow.script.changes.pop_back();
   Played const two[] = {flow, flow};
   EXPECT_EQ(messages_sent(two), 8U);
 }
