@@ -26,13 +26,22 @@ std::string_view word_at(std::string_view octets, std::size_t offset) {
   return word.size() >= least ? word : trim(line.substr(line.find(':') + 1));
 }
 
+/// Those words stand in a message of ours, or it breaks the same: what it lacks a response cannot copy.
+bool is_ours(Diagnostic const& one, std::string_view word, trace::Event const& sent) {
+  if (!word.empty() && sent.octets.contains(word)) return true;
+  return std::ranges::any_of(rules::deviations(sent), [&](Diagnostic const& other) {
+    return other.rule == one.rule && other.clause == one.clause && other.detail == one.detail;
+  });
+}
+
 bool says_back(trace::Trace const& trace, trace::Event const& e) {
   if (e.kind != trace::Kind::message || e.is_http) return false;
   return std::ranges::all_of(rules::deviations(e), [&](Diagnostic const& one) {
     if (one.strength != Strength::must) return true;
     auto const word = word_at(e.octets, one.offset);
-    return !word.empty() && std::ranges::any_of(trace.events(), [&](trace::Event const& ours) {
-      return ours.id < e.id && ours.kind == trace::Kind::message && ours.direction == trace::Direction::sent && ours.octets.contains(word);
+    return std::ranges::any_of(trace.events(), [&](trace::Event const& sent) {
+      return sent.id < e.id && sent.kind == trace::Kind::message && sent.direction == trace::Direction::sent && sent.channel == e.channel &&
+             is_ours(one, word, sent);
     });
   });
 }

@@ -34,6 +34,13 @@ TEST(Echo, IsNoneInAStartLine) {
   EXPECT_FALSE(says_back(message("REGISTER sip:h SIP/2.0.1", contact), message("SIP/2.0.1 200 OK", contact)));
 }
 
+TEST(Echo, IsWhatAResponseCannotCopy) {
+  std::string const contact = "<sip:a@h>", via = "Via: SIP/2.0/UDP h;branch=z9hG4bKa\r\n";
+  auto const request = message("REGISTER sip:h SIP/2.0", contact), response = message("SIP/2.0 400 Bad Request", contact);
+  EXPECT_TRUE(says_back(replaced(request, via, ""), replaced(response, via, "")));
+  EXPECT_FALSE(says_back(request, replaced(response, via, "")));
+}
+
 TEST(Echo, IsTheTransactionIdOfAResponse) {
   auto const response = [](std::string const& id) {
     return "MSRP " + id + " 400 Bad Request\r\nTo-Path: msrp://h:1/a;tcp\r\nFrom-Path: msrp://h:2/b;tcp\r\n-------" + id + "$\r\n";

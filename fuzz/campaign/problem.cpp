@@ -12,12 +12,14 @@
 #include "codec/sip/uri.hpp"
 #include "fuzz/campaign/echo.hpp"
 #include "fuzz/campaign/sanitizer_report.hpp"
+#include "rules/deviations.hpp"
 
 namespace tollgate::fuzz {
 
 namespace {
 
-/// `reads`: the channels whose messages of ours the rule goes by: s, m, c, or S: where we are called goes by every octet. G14 is not among them: a server may drop what is malformed,
+/// `reads`: the channels whose messages of ours the rule goes by: s, m, c, or S: where we are called goes by every octet, or J: what a server
+/// has to reject it may have stored or not, and its answer may match nothing of ours. G14 is not among them: a server may drop what is malformed,
 /// and whether it lives the campaign asks by itself.
 struct KindOfRule {
   std::string_view rule, kind, reads;
@@ -26,15 +28,18 @@ constexpr std::array kinds{KindOfRule{"G1", "uncharged", "c"},   KindOfRule{"G2"
                            KindOfRule{"G4", "overcharge", "mc"}, KindOfRule{"G5", "held", "c"},      KindOfRule{"G6", "overcharge", "c"},
                            KindOfRule{"G7", "wrong-user", ""},   KindOfRule{"G8", "confused", "c"},  KindOfRule{"G9", "confused", "s"},
                            KindOfRule{"G10", "confused", "S"},   KindOfRule{"G11", "confused", "m"}, KindOfRule{"G12", "malformed", "smc"},
-                           KindOfRule{"G13", "lost", "smc"}};
+                           KindOfRule{"G13", "lost", "smcJ"}};
 
-/// The channels on which something of ours went out that is no message; S where a SIP message was changed at all.
+/// The channels on which something of ours went out that is no message; S where a SIP message was changed at all, J where one has to be
+/// rejected.
 std::string unreadable_channels(trace::Trace const& trace) {
   constexpr std::string_view letters = "smc";  // by trace::Channel
   std::string out;
   for (auto const& event : trace.events()) {
-    if (event.kind == trace::Kind::tampered && event.channel == trace::Channel::sip) out += 'S';
+    bool const is_sip = event.channel == trace::Channel::sip;
+    if (event.kind == trace::Kind::tampered && is_sip) out += 'S';
     if (event.kind != trace::Kind::message || event.direction != trace::Direction::sent) continue;
+    if (is_sip && rules::judgement(event).outcome == Outcome::reject) out += 'J';
     auto const said = trace::read_meaning(event.channel, event.octets);
     if (said.name.empty() && said.status == 0) out += letters[static_cast<std::size_t>(event.channel)];
   }

@@ -113,6 +113,23 @@ TEST(Problem, NeedsWhatItsRuleReadsToBeReadable) {
   EXPECT_EQ(problems.front().kind, "overcharge");
 }
 
+/// A server that has to reject it may store it, and answers with its CSeq: nobody knows what that answers.
+TEST(Problem, OfAStoredMessageNeedsWhatIsNotToBeRejected) {
+  auto const problems_with = [](std::string const& cseq) {
+    CaseResult out;
+    out.trace.record(
+        {.channel = trace::Channel::sip,
+         .direction = trace::Direction::sent,
+         .octets = "MESSAGE sip:a@h SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bKa\r\nFrom: <sip:b@h>;tag=1\r\nTo: <sip:a@h>\r\n"
+                   "Call-ID: c\r\nCSeq: 1 " +
+                   cseq + "\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"});
+    out.findings = {{.rule = "G13", .verdict = Verdict::fail, .reason = "r"}};
+    return problems_in(out).size();
+  };
+  EXPECT_EQ(problems_with("MESSAGE"), 1U);
+  EXPECT_EQ(problems_with("MESSAGEX"), 0U);
+}
+
 TEST(Problem, OfTheGrammarIsNamedByItsRule) {
   Finding finding{.rule = "G12", .verdict = Verdict::fail, .reason = "G12", .broken = "port"};
   finding.because = "whatever the sentence says";
