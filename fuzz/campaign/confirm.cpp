@@ -170,7 +170,8 @@ class Confirming {
     return out.empty() ? bisected(from, middle) : out;
   }
 
-  /// More and more of the last; then all that are likely, part by part, for what they do may end the server otherwise; then again
+  /// More and more of the last; then all that are likely, part by part, for what they do may end the server otherwise. Briefly, then, the
+  /// last of the others: what is known to end it may end it in another way too. Thoroughly all that are likely again
   /// with more time between what may have to meet; then all together, several times; then the others, part by part, and all.
   std::vector<Script> search() {
     auto const all = suspicion_.scripts.size(), unlikely = suspicion_.unlikely, likely = all - unlikely;
@@ -179,6 +180,11 @@ class Confirming {
     for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(all - last, all);
     bool const is_own_word = is_its_own_word(suspicion_.problem), may_meet = meets(suspicion_.problem);
     if (out.empty() && is_own_word) out = tried_in_parts(unlikely, all);
+    if (out.empty() && is_own_word && search_ == Search::brief) {
+      constexpr std::size_t nearest = 16;
+      has_time(effort_.searching_briefly);
+      out = bisected(unlikely - std::min(unlikely, nearest), unlikely);
+    }
     if (!out.empty() || search_ == Search::brief) return out;
     has_time(effort_.searching);
     constexpr std::size_t alone = 2;
@@ -257,7 +263,7 @@ class Confirming {
   std::size_t side_by_side_ = 1;  ///< flows in a play
   Instant until_ = Instant::max();  ///< no trial goes on for longer
   bool ended_otherwise_ = false;  ///< the server, in the last play
-  TrialResult seen_;              ///< the last that showed it
+  TrialResult seen_;  ///< the last that showed it
   Confirmation out_;
 };
 

@@ -36,6 +36,7 @@ void Unconfirmed::forget(Problem const& problem) {
 }
 
 void Unconfirmed::put_off(Suspicion suspicion) {
+  if (!were_put_off_.insert(suspicion.problem.bucket).second) return;
   constexpr std::size_t most = 16;
   if (put_off_.size() == most) put_off_.pop_front();
   put_off_.push_back(std::move(suspicion));

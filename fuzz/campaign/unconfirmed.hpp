@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "fuzz/campaign/confirm.hpp"
@@ -26,7 +27,7 @@ class Unconfirmed {
   /// It has been shown after all: its folders are removed.
   void forget(Problem const& problem);
 
-  /// To be sought thoroughly later. Of very many the oldest are dropped: their folders stay.
+  /// To be sought thoroughly later, each problem once. Of very many the oldest are dropped: their folders stay.
   void put_off(Suspicion suspicion);
   /// Seeking thoroughly has its share of the time that the campaign has taken.
   [[nodiscard]] bool has_share_of(Duration campaign) const;
@@ -38,6 +39,7 @@ class Unconfirmed {
   std::filesystem::path folder_;
   std::map<std::string, unsigned> tries_;  ///< by bucket
   std::deque<Suspicion> put_off_;
+  std::set<std::string> were_put_off_;  ///< by bucket
   Duration sought_{};
 };
 

@@ -55,6 +55,15 @@ TEST(Unconfirmed, IsSoughtThoroughlyInAThirdOfTheTime) {
   EXPECT_FALSE(some.next());
 }
 
+TEST(Unconfirmed, IsSoughtThoroughlyOnce) {
+  Unconfirmed some(fresh_folder());
+  some.put_off(suspicion_of("a"));
+  some.put_off(suspicion_of("a"));
+  EXPECT_TRUE(some.next());
+  some.put_off(suspicion_of("a"));
+  EXPECT_FALSE(some.next());
+}
+
 TEST(Unconfirmed, KeepsTheNewestOfVeryMany) {
   Unconfirmed some(fresh_folder());
   constexpr int many = 40;
