@@ -27,6 +27,15 @@ class ChargingEnabler : public PeerLink {
   [[nodiscard]] virtual bool had_connection() const = 0;
   /// Called later, not inside what ended it.
   std::function<void()> on_last_peer_gone;
+  /// The SUT has ended a connection, of Diameter without a DPR before: it let go of it, or is gone. Called inside what ended it.
+  std::function<void()> on_let_go;
+
+  /// Asks the SUT on each of its connections whether it lives, where the binding can and is not waiting for that already: a DWR (RFC
+  /// 6733 5.5.1).
+  virtual void asks_watchdog() {}
+  /// Such a question has no answer yet, on a connection on which everything of ours was whole messages: of others nobody can say what
+  /// the SUT waits for.
+  [[nodiscard]] virtual bool owes_watchdog() const { return false; }
 
   /// That case's subscribers are served by it from now on; what belongs to no case is named to those that miss something.
   void attach(CreditControl& credit_control);

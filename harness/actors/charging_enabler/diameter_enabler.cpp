@@ -20,6 +20,7 @@ struct DiameterEnabler::Peer {
   bool spoke = false;            ///< its first message has come
   bool ended = false;            ///< and only waits to be forgotten
   bool watchdog_owed = false;    ///< a DWR of ours is unanswered (RFC 3539 3.4.1: one at a time)
+  bool is_whole = true;          ///< what we have written: messages from the first octet to the last
   TimerId watchdog;
 };
 
@@ -52,6 +53,7 @@ void DiameterEnabler::accept(std::unique_ptr<Stream> stream) {
     auto ended = event_on(*peers_.at(id)->stream, trace::Direction::received, trace::Kind::closed);
     ended.note = reason;
     tell_end(ended, cases());
+    if (peers_.at(id)->open && on_let_go) on_let_go();
     forget(id);
   };
   // A peer that says nothing: the time that RFC 6733 2.1 gives a connection attempt.
@@ -169,8 +171,18 @@ AnswerPath DiameterEnabler::on_connection(Peer const& peer) {
   return {.write = [](diameter::Message const& message) { return message.write(); }, .send = send};
 }
 
+/// The SUT, too, takes them for that from the first octet to the last.
+static bool are_whole_messages(std::string_view octets) {
+  StreamBuffer buffer([](auto stream) { return diameter::frame(stream); });
+  buffer.append(octets);
+  while (auto const cut = buffer.next())
+    if (cut->error) return false;
+  return buffer.is_empty();
+}
+
 void DiameterEnabler::write(Peer& peer, Octets const& octets, Segments segments) {
   constexpr std::uint32_t success = 2001;
+  peer.is_whole &= are_whole_messages(octets);
   auto const message = diameter::Message::parse(octets);
   if (message && !message->header.is_request()) {
     if (message->header.command == diameter::command_disconnect) peer.open = false;
@@ -226,13 +238,27 @@ void DiameterEnabler::idle(std::uint64_t peer_id) {
   if (found == peers_.end() || !found->second->open) return;
   Peer& peer = *found->second;
   auto const* const its = owner();
-  if (!peer.watchdog_owed && (its == nullptr || !its->has_scripted("DWR"))) {
-    auto request = diameter::watchdog_request(self_);
-    request.header.hop_by_hop = request.header.end_to_end = next_identifier_++;
-    peer.watchdog_owed = true;
-    send(peer, request, 0);
-  }
+  if (its == nullptr || !its->has_scripted("DWR")) ask_watchdog(peer);
   await_traffic(peer);
+}
+
+void DiameterEnabler::ask_watchdog(Peer& peer) {
+  if (std::exchange(peer.watchdog_owed, true)) return;
+  auto request = diameter::watchdog_request(self_);
+  request.header.hop_by_hop = request.header.end_to_end = next_identifier_++;
+  send(peer, request, 0);
+}
+
+void DiameterEnabler::asks_watchdog() {
+  for (auto& [id, peer] : peers_)
+    if (peer->open) ask_watchdog(*peer);
+}
+
+bool DiameterEnabler::owes_watchdog() const {
+  return std::ranges::any_of(peers_, [](auto const& entry) {
+    auto const& peer = *entry.second;
+    return peer.open && peer.is_whole && peer.watchdog_owed;
+  });
 }
 
 }  // namespace tollgate

@@ -23,6 +23,8 @@ class DiameterEnabler final : public ChargingEnabler {
   void detach(CreditControl& credit_control) override;
   trace::EventId sends(CreditControl& by, diameter::Message request, std::string party, Amendment const& amendment) override;
   void closes(bool reset) override;
+  void asks_watchdog() override;
+  [[nodiscard]] bool owes_watchdog() const override;
 
  private:
   struct Peer;
@@ -37,6 +39,7 @@ class DiameterEnabler final : public ChargingEnabler {
   void write(Peer& peer, Octets const& octets, Segments segments);
   void send(Peer& peer, diameter::Message const& message, trace::EventId about);
   void await_traffic(Peer& peer);
+  void ask_watchdog(Peer& peer);
   void idle(std::uint64_t peer_id);
   void forget(std::uint64_t peer_id);
   void refuse(Peer& peer, std::string why);

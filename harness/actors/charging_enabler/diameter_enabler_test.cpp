@@ -108,6 +108,48 @@ TEST_F(DiameterEnablerTest, SendsOneDwrAfterTwOfSilence) {
   EXPECT_EQ(answers.size(), 1U) << "one is outstanding (RFC 3539 3.4.1)";
 }
 
+TEST_F(DiameterEnablerTest, AsksByDwrAndKnowsWhatIsOwed) {
+  EXPECT_FALSE(ocs.owes_watchdog());
+  open();
+  ocs.asks_watchdog();
+  ocs.asks_watchdog();
+  clock.run_for(1ms);
+  ASSERT_EQ(answers.size(), 1U) << "one is outstanding (RFC 3539 3.4.1)";
+  EXPECT_EQ(answers[0].header.command, diameter::command_watchdog);
+  EXPECT_TRUE(ocs.owes_watchdog());
+  stream->send(diameter::short_answer(answers[0], self, 2001).write());
+  clock.run_for(1ms);
+  EXPECT_FALSE(ocs.owes_watchdog());
+}
+
+/// Behind half a message of ours the SUT may wait for its other half.
+TEST_F(DiameterEnablerTest, IsOwedNoDwaBehindHalfAMessage) {
+  open();
+  charge(RequestType::initial, 1, {});
+  auto const request = received("reserve_units");
+  Amendment half;
+  half.rewrite = [](Octets octets) { return octets.substr(0, octets.size() / 2); };
+  alices.answers(request, {}, half);
+  ocs.asks_watchdog();
+  clock.run_for(1ms);
+  EXPECT_FALSE(ocs.owes_watchdog());
+}
+
+TEST_F(DiameterEnablerTest, SaysWhoLetsGoWithoutADpr) {
+  unsigned let_go = 0;
+  ocs.on_let_go = [&] { ++let_go; };
+  open();
+  stream->close();
+  clock.run_for(1ms);
+  EXPECT_EQ(let_go, 1U);
+  stream = network.connect("127.0.0.1", ocs.address());
+  open();
+  send(diameter::disconnect_request(self, 0));
+  stream->close();
+  clock.run_for(1ms);
+  EXPECT_EQ(let_go, 1U) << "it had said so";
+}
+
 TEST_F(DiameterEnablerTest, UnknownCommandsGet3001WithTheErrorBit) {
   open();
   auto unknown = diameter::watchdog_request(self);

@@ -53,6 +53,7 @@ void HttpEnabler::accept(std::unique_ptr<Stream> stream) {
   connection->stream->on_octets = [this, id](std::string_view octets) { read(*connections_.at(id), octets); };
   connection->stream->on_closed = [this, id](std::string_view reason) {
     ends(*connections_.at(id), std::string(reason), trace::Direction::received);
+    if (on_let_go) on_let_go();
   };
   connections_.emplace(id, std::move(connection));
 }
