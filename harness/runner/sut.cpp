@@ -23,7 +23,8 @@ static SutFile with_identity(SutFile file, Random random) {
 Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random)
     : clock_(clock), network_(network), file_(with_identity(std::move(file), random)), random_(random), peer_recorder_(clock),
       charging_enabler_(make_charging_enabler(clock, network, file_.ixit, file_.charging, peer_recorder_)),
-      pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()), store_(clock, file_.store_command),
+      pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()), absence_(clock, network, file_.ixit),
+      store_(clock, file_.store_command),
       world_{.clock = clock,
              .network = network,
              .ixit = file_.ixit,
@@ -49,6 +50,12 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random)
   pulse_.on_alive = [this] {
     if (on_alive) on_alive();
   };
+  absence_.on_absent = [this] {
+    if (!is_starting_ && on_absent) on_absent();
+  };
+  charging_enabler_->on_let_go = [this] {
+    if (!is_starting_ && on_absent) absence_.watch();
+  };
   charging_enabler_->on_last_peer_gone = [this] {
     if (!is_starting_) pulse_.ask("after its last Diameter connection had ended");
   };
@@ -57,6 +64,7 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random)
 Sut::~Sut() {
   is_starting_ = true;  // its end is ours
   on_end = nullptr;
+  on_absent = nullptr;
   process_.reset();
   forget_state();
 }

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "runner/absence.hpp"
 #include "runner/bed.hpp"
 #include "runner/child_process.hpp"
 #include "runner/pulse.hpp"
@@ -38,6 +39,8 @@ class Sut {
   /// It ended, or answers nothing any more; `how` is a sentence. Not while it is launched anew.
   std::function<void(std::string const& how)> on_end;
   std::function<void()> on_alive;  ///< it had been doubted, and answers
+  /// It is not ours, let go of its CH-2 connection, and nobody was at its address any more: it ended, whether or not it comes back.
+  std::function<void()> on_absent;
   /// How its process ended; nothing while it runs, or where it is not ours.
   [[nodiscard]] std::optional<std::string> how_it_ended() const;
 
@@ -76,6 +79,7 @@ class Sut {
   Recorder peer_recorder_;
   std::unique_ptr<ChargingEnabler> charging_enabler_;
   Pulse pulse_;
+  Absence absence_;
   StoreCommand store_;
   World world_;
   std::unique_ptr<ChildProcess> process_;
