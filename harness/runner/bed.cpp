@@ -40,7 +40,7 @@ std::string Bed::fresh_user(ClientWish const& wish) {
   if (number) next_user_ = *number % world_.users.count() + 1;
   if (!number)
     throw CaseStopped{Verdict::inconc,
-                      "no user left",
+                      std::string(no_user_left),
                       fmt::format("all {} users of the SUT file are taken, or left with something that the SUT keeps; raise users.count: "
                                   "500 are enough for the whole suite",
                                   world_.ixit.user_count),

@@ -47,6 +47,9 @@ struct World {
   UserPool users = UserPool(1'000'000);
 };
 
+/// Why a case stops that finds all users taken.
+inline constexpr std::string_view no_user_left = "no user left";
+
 class Bed {
  public:
   /// `alone`: it has the Diameter connection and the SUT for itself.

@@ -7,11 +7,20 @@ namespace tollgate {
 
 static constexpr int questions = 3;
 
+/// For the answer to one of them.
+static Duration patience_of(Ixit const& ixit) {
+  return std::max<Duration>(500ms, ixit.live / 2);
+}
+
 Pulse::Pulse(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, Random random)
     : clock_(clock), network_(network), ixit_(ixit), recorder_(recorder), random_(random), later_(clock) {}
 
 Pulse::~Pulse() {
   scope_.clear();
+}
+
+Duration Pulse::patience() const {
+  return questions * patience_of(ixit_);
 }
 
 void Pulse::ask(std::string why) {
@@ -27,7 +36,7 @@ Task<void> Pulse::asked(std::string why) {
 
 /// A transaction each, so that a lost datagram or a connection that is gone says nothing.
 Task<void> Pulse::question(std::string why) {
-  Duration const each = std::max<Duration>(500ms, ixit_.live / 2);
+  Duration const each = patience_of(ixit_);
   bool answered = false;
   could_not_ask_.clear();
   try {

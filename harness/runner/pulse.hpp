@@ -23,6 +23,8 @@ class Pulse {
   /// Asks, unless it is being asked or is known to be dead. `why` ends the sentence of `on_dead`.
   void ask(std::string why);
   [[nodiscard]] bool is_asking() const { return prober_ != nullptr; }
+  /// How long it waits for an answer.
+  [[nodiscard]] Duration patience() const;
   /// Asks and waits for the answer.
   [[nodiscard]] Task<void> asked(std::string why);
   /// Why the last question could not be asked, a fault of ours; "" where it could.

@@ -16,6 +16,8 @@ class UserPool {
   /// when all are taken.
   [[nodiscard]] std::optional<unsigned> take(unsigned wish);
   void give_back(unsigned number) { back_.push_back(number); }
+  /// So many can be taken now.
+  [[nodiscard]] std::size_t free() const { return count_ - taken_ + back_.size(); }
   /// The suite may need more than there are: whoever has done with a user gives it back.
   [[nodiscard]] bool is_scarce() const { return count_ < plenty; }
   [[nodiscard]] unsigned count() const { return count_; }

@@ -15,6 +15,16 @@ TEST(UserPool, GivesFreshUsersAndThenThoseThatCameBack) {
   EXPECT_EQ(pool.take(2), std::nullopt);
 }
 
+TEST(UserPool, SaysHowManyAreFree) {
+  UserPool pool(2);
+  EXPECT_EQ(pool.free(), 2U);
+  (void)pool.take(1);
+  (void)pool.take(1);
+  EXPECT_EQ(pool.free(), 0U);
+  pool.give_back(2);
+  EXPECT_EQ(pool.free(), 1U);
+}
+
 TEST(UserPool, GivesWhatIsWishedWhoeverElseTakesPart) {
   UserPool alone(1000), shared(1000);
   for (unsigned i = 1; i <= 100; ++i) (void)shared.take(i);
