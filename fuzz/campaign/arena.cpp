@@ -15,20 +15,42 @@
 
 namespace tollgate::fuzz {
 
-Arena::Arena(WallClock& clock, Network& network, SutFile const& file, std::span<BaseFlow const> flows, std::uint64_t seed)
-    : clock_(clock), flows_(flows), seed_(seed), random_(seed), terms_(terms_of(file.profile, file.ixit)),
-      reset_command_(file.reset_command), sut_(clock, network, file, random_.fork()), later_(clock) {
+namespace {
+
+/// The number of a case that is none: a flow that is played to see whether it still passes.
+constexpr auto known_good_number = std::numeric_limits<std::uint64_t>::max();
+
+/// A server that runs already knows what has been played on it before: everything is drawn anew, whoever plays.
+std::uint64_t seed_for(Ground const& ground) {
+  if (!ground.file.launch.empty()) return ground.seed;
+  auto const now = std::chrono::seconds(ground.file.ixit.started_at) + ground.clock.now();
+  constexpr std::uint64_t golden = 0x9E37'79B9'7F4A'7C15;
+  return ground.seed ^ (static_cast<std::uint64_t>(std::chrono::nanoseconds(now).count()) * golden);
+}
+
+}  // namespace
+
+Arena::Arena(Ground const& ground, SutFile const& file)
+    : ground_(ground), is_ours_(!file.launch.empty()), clock_(ground.clock), flows_(ground.flows), seed_(seed_for(ground)), random_(seed_),
+      terms_(terms_of(file.profile, file.ixit)), reset_command_(file.reset_command),
+      sut_(ground.clock, ground.network, file, random_.fork()), later_(clock_) {
+  if (is_ours_) ground_.lasting = nullptr;
+  if (ground_.lasting != nullptr && ground_.lasting->users) users_ = *ground_.lasting->users;
   sut_.on_end = [this](std::string const& how) {
     if (!ended_.empty()) return;
     ended_ = how;
     hangs_ = !sut_.how_it_ended();
   };
+  if (!is_ours_) sut_.on_absent = [this] { lets_go(); };
   beat();
 }
 
 Arena::~Arena() {
   clock_.cancel(beat_);
   sut_.on_end = nullptr;
+  sut_.on_absent = nullptr;
+  flights_.clear();  // who has done with a user gives it back
+  if (ground_.lasting != nullptr) ground_.lasting->users = users_;
 }
 
 void Arena::beat() {
@@ -44,10 +66,34 @@ std::string Arena::resets() {
     out = co_await run_hook(clock, std::move(command), patience);
   }(clock_, reset_command_, why));
   clock_.run_until([&] { return why.has_value() || was_interrupted(); });
+  if (why == "" && ground_.lasting != nullptr) {
+    users_ = UserPool(users_.count());
+    ground_.lasting->has_worn_users = false;
+  }
   return why.value_or("interrupted");
 }
 
+static bool is_silent(std::string const& why) {
+  return why.starts_with("no answer to OPTIONS");
+}
+
+/// One that is not ours has had its time to come back.
+bool Arena::may_serve_later(std::string const& why) const {
+  return !why.empty() && ground_.has_served && !was_interrupted() && (is_ours_ || !is_silent(why));
+}
+
 std::string Arena::becomes_ready() {
+  constexpr Duration first_rest = 1s, last_rest = 4s;
+  auto why = serves();
+  for (Duration rest = first_rest; may_serve_later(why) && rest <= last_rest; rest *= 2) {
+    wait([] { return was_interrupted(); }, rest);
+    if (!was_interrupted()) why = serves();
+  }
+  if (ground_.lasting != nullptr && ground_.has_served && is_silent(why)) ground_.lasting->gone = why;
+  return why;
+}
+
+std::string Arena::serves() {
   std::optional<std::string> why;
   TaskScope scope;
   scope.start([](Sut& sut, std::optional<std::string>& out) -> Task<void> {
@@ -69,6 +115,7 @@ Task<void> Arena::play(Bed& bed, Flight& flight, BaseFlow const& flow) {
     co_await flow.run(bed);
   } catch (CaseStopped const& why) {
     stopped = why;  // a changed message may leave the flow anywhere; what the server did then is for the monitors
+    flight.has_no_user = why.reason == no_user_left;
   }
   flight.lingers_since = clock_.now();
   if (stopped && flight.script.changes.empty()) throw CaseStopped(*stopped);
@@ -91,10 +138,49 @@ void Arena::start(Script script) {
 
 void Arena::finished(std::list<Flight>::iterator flight) {
   later_.post([this, flight] {  // not inside the case's own call
+    bool const has_no_user = flight->has_no_user;
     Played played{std::move(flight->script), std::move(flight->result)};
     flights_.erase(flight);
-    if (on_played) on_played(std::move(played));
+    if (played.script.number == known_good_number)
+      known_good_ = played.result.verdict == Verdict::pass ? "" : played.result.because;
+    else if (has_no_user && on_unplayed)
+      on_unplayed(std::move(played.script));
+    else
+      note(std::move(played));
   });
+}
+
+void Arena::note(Played played) {
+  constexpr std::size_t kept_most = 32;
+  if (ground_.lasting != nullptr) {
+    auto& last = ground_.lasting->played;
+    last.push_back(played);
+    if (last.size() > kept_most) last.pop_front();
+  }
+  if (on_played) on_played(std::move(played));
+}
+
+/// Where users are scarce, all of their messages are stored by one who is none of theirs.
+bool Arena::has_users_for(std::size_t flows) const {
+  return users_.free() >= std::min<std::size_t>(users_.count(), flows * (users_.is_scarce() ? 1 : 2));
+}
+
+void Arena::wears_users() {
+  if (ground_.lasting == nullptr) return;
+  users_ = UserPool(users_.count());
+  ground_.lasting->has_worn_users = true;
+}
+
+std::string Arena::does_not_pass(std::string const& base) {
+  constexpr Duration most = 5s;
+  known_good_.reset();
+  start({.base = base, .changes = {}, .number = known_good_number});
+  wait([this] { return known_good_ || !ended_.empty() || was_interrupted(); }, most);
+  if (known_good_) return *known_good_;
+  for (auto& flight : flights_)
+    if (flight.script.number == known_good_number) flight.running->stop(Verdict::inconc, "cut off", "the campaign went on without it");
+  wait([this] { return known_good_.has_value(); }, most);
+  return was_interrupted() || !ended_.empty() ? "" : fmt::format("it did not end within {} s", most / 1s);
 }
 
 std::size_t Arena::lingering() const {
@@ -159,16 +245,29 @@ void Arena::wait(std::function<bool()> const& done, Duration most) {
 
 std::vector<Problem> Arena::last_words() {
   constexpr Duration to_symbolise = 10s, in_its_pipe = 50ms;
-  if (!sut_.how_it_ended()) {
+  if (is_ours_ && !sut_.how_it_ended()) {
     sut_.aborts();
     wait([this] { return sut_.how_it_ended().has_value(); }, to_symbolise);
   }
   wait([] { return false; }, in_its_pipe);
-  return problems_of_end(ended_, sut_.output());
+  if (has_let_go_) return {{.kind = "crash", .bucket = "let go", .says = ended_, .report = {}}};
+  auto out = problems_of_end(ended_, sut_.output());
+  for (auto& problem : out)  // SIP goes on, and another lock may be the one
+    if (ended_.starts_with(no_answer_to_watchdog) && problem.report.empty()) problem.bucket = "hang DWR";
+  return out;
+}
+
+void Arena::lets_go() {
+  if (!ended_.empty()) return;
+  has_let_go_ = true;
+  ended_ = fmt::format("the server let go of its CH-2 connection, and nobody was at {} any more: it ended",
+                       ixit().sut_sip_over(ixit().sip_transport).text());
 }
 
 bool Arena::answers() {
   if (!ended_.empty()) return false;
+  auto& charging = sut_.world().charging_enabler;
+  if (ground_.asks_watchdog) charging.asks_watchdog();
   std::optional<bool> answered;
   TaskScope scope;
   scope.start([](Sut& sut, std::string const& ended, std::optional<bool>& out) -> Task<void> {
@@ -178,7 +277,18 @@ bool Arena::answers() {
   clock_.run_until([&] { return answered.has_value() || !ended_.empty(); });
   if (auto const& why = sut_.world().pulse->could_not_ask(); !why.empty())
     throw std::runtime_error(why + ": with so few open files (`ulimit -n`) no campaign can be played");
+  if (ended_.empty() && ground_.asks_watchdog) awaits_watchdog();
   return answered.value_or(false) && ended_.empty();
+}
+
+void Arena::awaits_watchdog() {
+  auto const& charging = sut_.world().charging_enabler;
+  auto const patience = sut_.world().pulse->patience();
+  wait([&] { return !charging.owes_watchdog() || !ended_.empty() || was_interrupted(); }, patience);
+  if (!ended_.empty() || was_interrupted() || !charging.owes_watchdog()) return;
+  ended_ = fmt::format("{} at {} within {:.1f} s, though it answers OPTIONS", no_answer_to_watchdog, charging.address().text(),
+                       std::chrono::duration<double>(patience).count());
+  hangs_ = true;
 }
 
 std::vector<Problem> Arena::ends() {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fuzz/campaign/flow.hpp"
+#include "fuzz/campaign/ground.hpp"
 #include "fuzz/campaign/problem.hpp"
 #include "fuzz/campaign/script.hpp"
 #include "fuzz/campaign/tamper.hpp"
@@ -19,26 +20,32 @@
 
 namespace tollgate::fuzz {
 
-/// A flow that has been played and judged.
-struct Played {
-  Script script;
-  CaseResult result;
-};
+/// How a server ends that answers OPTIONS, and no watchdog request on its CH-2 connection (RFC 6733 5.5.1): the first words of it.
+inline constexpr std::string_view no_answer_to_watchdog = "no answer to DWR";
 
 class Arena {
  public:
-  /// `flows` outlives it. Throws NetworkError.
-  Arena(WallClock& clock, Network& network, SutFile const& file, std::span<BaseFlow const> flows, std::uint64_t seed);
+  /// What `ground` names outlives it, `file` but for `launch`, which says in its place how the server is launched. Throws NetworkError.
+  Arena(Ground const& ground, SutFile const& file);
   ~Arena();
 
   /// Has the vendor's hook empty the server, where there is one. Why it did not, else "".
   [[nodiscard]] std::string resets();
-  /// Launches the server and waits until it serves. Why it does not, else "".
+  /// Launches the server and waits until it serves; where it has served before and does not now, again after 1, 2 and 4 s. Why it does
+  /// not, else "".
   [[nodiscard]] std::string becomes_ready();
 
   /// Called when a flow has been judged, later than whatever judged it.
   std::function<void(Played)> on_played;
+  /// The same of one that could not be played: the users of the SUT file are taken.
+  std::function<void(Script)> on_unplayed;
   void start(Script script);
+  /// So many flows more find users of their own; as many as there are, where that is fewer.
+  [[nodiscard]] bool has_users_for(std::size_t flows) const;
+  /// All users are as good as fresh ones, where none is left and nobody makes the server a fresh one.
+  void wears_users();
+  /// Plays that flow unchanged. Why it does not pass, also as it takes too long; "" where it does.
+  [[nodiscard]] std::string does_not_pass(std::string const& base);
   /// Flows that are under way, and those of them that only wait for the server's timers to end what is left of them.
   [[nodiscard]] std::size_t under_way() const { return flights_.size(); }
   [[nodiscard]] std::size_t lingering() const;
@@ -62,7 +69,7 @@ class Arena {
   [[nodiscard]] bool hangs() const { return hangs_; }
   /// Waits until it has printed what it prints at its end; one that hangs is made to say where.
   [[nodiscard]] std::vector<Problem> last_words();
-  /// It answers OPTIONS. Waits at most some seconds.
+  /// It answers OPTIONS, and on the CH-2 connections that it has a DWR. Waits at most some seconds.
   [[nodiscard]] bool answers();
   /// Asks the server to end, and waits for it. What its end shows: a leak, an end by a signal. Where it is not ours to end,
   /// nothing.
@@ -71,6 +78,7 @@ class Arena {
   [[nodiscard]] std::optional<Footprint> footprint() { return sut_.world().footprint ? sut_.world().footprint() : std::nullopt; }
   [[nodiscard]] WallClock& clock() const { return clock_; }
   [[nodiscard]] Ixit const& ixit() { return sut_.world().ixit; }
+  [[nodiscard]] bool has_peer() { return sut_.world().charging_enabler.has_peer(); }
 
  private:
   struct Flight {
@@ -78,6 +86,7 @@ class Arena {
     Case what;
     CaseResult result;
     std::optional<Instant> lingers_since{};
+    bool has_no_user = false;
     std::unique_ptr<RunningCase> running;
   };
   [[nodiscard]] Task<void> play(Bed& bed, Flight& flight, BaseFlow const& flow);
@@ -85,6 +94,16 @@ class Arena {
   /// Wakes whoever waits for a time or for an interruption.
   void beat();
 
+  [[nodiscard]] std::string serves();
+  [[nodiscard]] bool may_serve_later(std::string const& why) const;
+  /// The answers to our DWRs come as soon as one to OPTIONS would have to; else the server hangs.
+  void awaits_watchdog();
+  void note(Played played);
+  /// One that is not ours has ended, and nobody can say how.
+  void lets_go();
+
+  Ground ground_;
+  bool is_ours_;  ///< to launch
   WallClock& clock_;
   std::span<BaseFlow const> flows_;
   std::uint64_t seed_;
@@ -92,10 +111,12 @@ class Arena {
   Random random_;
   rules::Terms terms_;
   std::vector<std::string> reset_command_;
+  std::optional<std::string> known_good_;  ///< why it did not pass, or ""; nothing while it is played
   std::string ended_;
-  bool hangs_ = false;
+  bool hangs_ = false, has_let_go_ = false;
   MessagePool pool_;
   Sut sut_;
+  UserPool& users_ = sut_.world().users;
   std::list<Flight> flights_;
   TimerId beat_;
   Later later_;

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <limits>
 
+#include "fuzz/campaign/flow.hpp"
+#include "fuzz/campaign/gone.hpp"
 #include "fuzz/campaign/novelty.hpp"
 #include "fuzz/campaign/sequence_length.hpp"
 #include "reports/run_folder.hpp"
@@ -13,16 +15,6 @@
 namespace tollgate::fuzz {
 
 namespace {
-
-/// What a single message is made of; `nullopt` where the flow has sent none.
-std::optional<Original> original_of(std::string base, trace::Trace const& trace) {
-  auto const& events = trace.events();
-  auto const sent = std::ranges::find_if(events, [](trace::Event const& event) {
-    return event.kind == trace::Kind::message && event.channel == trace::Channel::sip && event.direction == trace::Direction::sent;
-  });
-  if (sent == events.end()) return std::nullopt;
-  return Original{std::move(base), sent->octets, sent->local};
-}
 
 double seconds(Duration duration) {
   return std::chrono::duration<double>(duration).count();
@@ -60,42 +52,35 @@ std::vector<Script> Campaign::corpus() const {
 }
 
 bool Campaign::is_over() const {
-  return was_interrupted() || (options_.cases_most != 0 && started_ >= options_.cases_most) ||
+  return was_interrupted() || is_gone() || (options_.cases_most != 0 && started_ >= options_.cases_most) ||
          (options_.time != Duration::zero() && clock_.now() - begun_ >= options_.time);
 }
 
-/// Every base flow once, unchanged: what it sends is what there is to change, and a server that cannot play it is asked no more.
+Ground Campaign::ground() {
+  return {.clock = clock_,
+          .network = network_,
+          .file = file_,
+          .flows = flows_,
+          .seed = options_.seed,
+          .lasting = file_.launch.empty() ? &lasting_ : nullptr,
+          .has_served = generator_.has_value(),
+          .asks_watchdog = asks_watchdog_};
+}
+
+/// What a server cannot play by itself it is asked no more.
 bool Campaign::calibrates() {
-  std::vector<FlowProfile> profiles;
-  for (auto const& flow : flows_) {
-    Script const script{.base = flow.name};
-    auto const seen = try_out({clock_, network_, file_, flows_, options_.seed}, std::span(&script, 1), {.ends_server = false});
-    if (!seen.unready.empty() || was_interrupted()) {
-      why_ = seen.unready;
-      return false;
-    }
-    if (!seen.problems.empty() || seen.played.empty() || seen.played.front().result.verdict != Verdict::pass) {
-      auto const because = !seen.problems.empty() ? seen.problems.front().says
-                           : seen.played.empty()  ? std::string("it did not end")
-                                                  : seen.played.front().result.because;
-      listener_.says(fmt::format("the flow {} does not pass by itself and is left out: {}", flow.name, because));
-      continue;
-    }
-    FlowProfile profile{.base = flow.name};
-    for (auto const& event : seen.played.front().result.trace.events())
-      if (event.kind == trace::Kind::message && event.direction == trace::Direction::sent && event.repeats == 0)
-        ++profile.sent.at(static_cast<std::size_t>(event.channel));
-    profiles.push_back(std::move(profile));
-    if (auto original = original_of(flow.name, seen.played.front().result.trace)) originals_.push_back(std::move(*original));
-    for (auto const feature : features_of(seen.played.front().result.trace)) features_.insert(feature);
-  }
+  auto calibration = calibrated(ground(), listener_.says);
+  asks_watchdog_ = calibration.answers_watchdog;
+  why_ = calibration.why;
+  if (!why_.empty() || was_interrupted()) return false;
+  auto const& profiles = calibration.profiles;
+  features_ = std::move(calibration.features);
+  originals_ = std::move(calibration.originals);
   if (coverage_) (void)coverage_->news();
-  if (profiles.empty()) {
-    why_ = "no flow passes unchanged: there is nothing to build on. `tollgate run` says what is wrong";
-    return false;
-  }
-  std::erase_if(seeds_, [&](Script const& kept) { return std::ranges::find(profiles, kept.base, &FlowProfile::base) == profiles.end(); });
-  generator_.emplace(options_.seed, std::move(profiles), options_.channels, options_.single_messages);
+  auto const passes = [&](std::string const& base) { return std::ranges::find(profiles, base, &FlowProfile::base) != profiles.end(); };
+  std::erase_if(seeds_, [&](Script const& kept) { return !passes(kept.base); });
+  known_good_ = passes(plain_push().name) ? plain_push().name : profiles.front().base;
+  generator_.emplace(options_.seed, profiles, options_.channels, options_.single_messages);
   return true;
 }
 
@@ -108,13 +93,14 @@ Campaign::End Campaign::run(Listener listener) {
     lives_begun_ = clock_.now();
     plays_lives();
     progress_.running += clock_.now() - *std::exchange(lives_begun_, std::nullopt);
-    if (!why_.empty()) return End::unreachable;
+    if (!why_.empty() && !is_gone() && !was_interrupted()) return End::unreachable;
     for (auto& suspicion : std::exchange(suspicions_, {}))
-      if (is_new(suspicion.problem) && !was_interrupted()) confirms(std::move(suspicion), Search::brief);
+      if (is_new(suspicion.problem)) confirms(std::move(suspicion), Search::brief);
     seeks_thoroughly([this] { return unconfirmed_.has_share_of(clock_.now() - begun_) && !is_over(); });
   }
   constexpr Duration most_behind_the_end = 120s;
   seeks_thoroughly([this, until = clock_.now() + most_behind_the_end] { return clock_.now() < until; });
+  if (is_gone()) return finds_gone();
   if (was_interrupted()) return End::interrupted;
   if (progress_.cases > 0) return End::complete;
   why_ = fmt::format("no case was played: the time, {:.3g} s, was over when the {} flows had been played unchanged, which took {:.1f} s",
@@ -141,8 +127,13 @@ Script Campaign::next_script(std::uint64_t number) {
 void Campaign::feed(Life& life) {
   constexpr std::uint64_t seldom = 1000;  // of single messages the journal has one in so many
   while (!is_over() && life.has_room(options_.side_by_side)) {
-    auto const number = next_++;
     ++started_;
+    if (!unplayed_.empty()) {
+      life.play(std::move(unplayed_.front()));
+      unplayed_.pop_front();
+      continue;
+    }
+    auto const number = next_++;
     auto script = next_script(number);
     if (!options_.single_messages || number % seldom == 0) journal_.note(script);
     life.play(std::move(script));
@@ -151,11 +142,14 @@ void Campaign::feed(Life& life) {
 
 std::unique_ptr<Life> Campaign::begun_life() {
   ++progress_.lives;
-  bool const is_fresh = !file_.launch.empty();  // one that runs already knows the Call-IDs of the life before
-  Ground const ground{clock_, network_, file_, flows_, options_.seed + (is_fresh ? 0 : progress_.lives)};
   constexpr std::uint64_t now_and_then = 4;
-  auto const length = is_fresh && progress_.lives % now_and_then == 0 ? Life::Length::brief : Life::Length::whole;
-  auto out = std::make_unique<Life>(ground, options_.single_messages ? originals_ : std::vector<Original>(), length);
+  auto const length = !file_.launch.empty() && progress_.lives % now_and_then == 0 ? Life::Length::brief : Life::Length::whole;
+  auto out = std::make_unique<Life>(ground(), options_.single_messages ? originals_ : std::vector<Original>(), length);
+  if (!options_.single_messages) out->watches(known_good_);
+  out->on_unplayed = [this](Script script) {
+    --started_;
+    unplayed_.push_back(std::move(script));
+  };
   out->on_played = [this, life = out.get()](Played const& played) { judged(*life, played); };
   out->on_read = [this](std::span<Script const> read, std::set<std::uint64_t> const& answers) {
     progress_.cases += read.size();
@@ -199,21 +193,39 @@ bool Campaign::goes_on(Life& life) {
     return false;
   }
   if (auto const why = life.exhausted(); !why.empty()) {
-    constexpr std::size_t least = 4;
-    options_.side_by_side = std::max(options_.side_by_side / 2, least);
+    options_.side_by_side = fewer(options_.side_by_side);
     listener_.says(fmt::format("{} under our load: the server is exhausted, not crashed; it begins anew, with {} flows side by side", why,
                                options_.side_by_side));
     is_exhausted_ = true;
     return false;
   }
-  return life.arena().answers();
+  if (life.is_out_of_users()) {
+    if (!std::exchange(has_said_users_, true)) listener_.says(out_of_users(file_));
+    is_exhausted_ = true;
+    return false;
+  }
+  return life.arena().answers() && passes_still(life, false);
+}
+
+/// What the server shows otherwise comes first. One that passes nothing owes every flow something.
+bool Campaign::passes_still(Life& life, bool now) {
+  constexpr std::size_t most = 256;  // flows that may have done it
+  bool const shows_itself = std::ranges::any_of(suspicions_, [](Suspicion const& one) { return is_its_own_word(one.problem); });
+  auto problem = shows_itself ? std::nullopt : life.known_good_fails(now);
+  if (!problem || !is_new(*problem)) return true;
+  suspicions_.clear();
+  suspects({.problem = std::move(*problem), .scripts = life.finished(most)});
+  return false;
 }
 
 void Campaign::ends(Life& life) {
   auto& arena = life.arena();
   if (!suspicions_.empty() && !was_interrupted()) (void)arena.answers();  // one that hangs owes every flow something
   if (arena.hangs()) std::erase_if(suspicions_, [](Suspicion const& one) { return !is_its_own_word(one.problem); });
-  if (arena.ended().empty() && !was_interrupted()) life.settles();  // what lingers then says little more
+  if (arena.ended().empty() && !was_interrupted()) {
+    life.settles();  // what lingers then says little more
+    if (arena.answers()) (void)passes_still(life, true);
+  }
   if (!arena.ended().empty()) {
     auto const scripts = life.suspects(options_.side_by_side);
     auto problems = arena.last_words();
@@ -293,7 +305,7 @@ ReproFile Campaign::repro_of(Problem const& problem, std::vector<Script> flows) 
 }
 
 void Campaign::seeks_thoroughly(std::function<bool()> const& may) {
-  while (may() && !was_interrupted()) {
+  while (may() && !was_interrupted() && !is_gone()) {
     auto suspicion = unconfirmed_.next();
     if (!suspicion) return;
     if (buckets_.contains(suspicion->problem.bucket)) continue;
@@ -303,18 +315,40 @@ void Campaign::seeks_thoroughly(std::function<bool()> const& may) {
   }
 }
 
+void Campaign::leave(Suspicion const& suspicion, std::string_view how) {
+  auto repro = repro_of(suspicion.problem, suspicion.scripts);
+  repro.says += fmt::format("; {}", how);
+  auto const folder = unconfirmed_.keep(suspicion, repro);
+  listener_.says(fmt::format("{}: {}: {}", suspicion.problem.name(), repro.says, folder.string()));
+}
+
 void Campaign::confirms(Suspicion suspicion, Search search) {
+  constexpr std::string_view interrupted = "interrupted before it was made sure";
+  if (was_interrupted()) return leave(suspicion, interrupted);
   auto const& problem = suspicion.problem;
   progress_.making_sure_of = problem.name();
-  auto confirmed = confirm({clock_, network_, file_, flows_, options_.seed}, suspicion, search, [this] { listener_.progress(progress()); });
+  auto confirmed = confirm(ground(), suspicion, search, [this] { listener_.progress(progress()); });
   progress_.making_sure_of.clear();
-  if (!confirmed.is_sure(problem)) {
-    auto const folder = unconfirmed_.keep(suspicion, repro_of(problem, suspicion.scripts));
-    listener_.says(fmt::format("{}: {}; {} fresh server showed it again{}: {}", problem.name(), problem.says,
-                               confirmed.reproduced == 0 ? "no" : "not every", search == Search::brief ? " so far" : "", folder.string()));
-    if (search == Search::brief) unconfirmed_.put_off(std::move(suspicion));
-    return;
-  }
+  if (confirmed.is_sure(problem)) return finds(problem, std::move(confirmed));
+  if (was_interrupted()) return leave(suspicion, interrupted);
+  if (is_gone() && confirmed.reproduced == 0 && is_its_own_word(problem))
+    return finds(as_gone(problem), as_played(lasting_, suspicion.scripts, options_.side_by_side));
+  leave(suspicion, fmt::format("{} fresh server showed it again{}", confirmed.reproduced == 0 ? "no" : "not every",
+                               search == Search::brief ? " so far" : ""));
+  if (search == Search::brief) unconfirmed_.put_off(std::move(suspicion));
+}
+
+/// It answers no more, and nothing was suspected of it, or nothing that explains that.
+Campaign::End Campaign::finds_gone() {
+  why_ = lasting_.gone;
+  bool const is_told = std::ranges::any_of(found_, [](Found const& one) { return one.times == 0 && is_its_own_word(one.problem); });
+  if (is_told) return End::gone;
+  auto suspicion = suspicion_of(lasting_);
+  finds(as_gone(std::move(suspicion.problem)), as_played(lasting_, std::move(suspicion.scripts), options_.side_by_side));
+  return End::gone;
+}
+
+void Campaign::finds(Problem const& problem, Confirmation confirmed) {
   unconfirmed_.forget(problem);
   buckets_.insert(problem.bucket);
   for (auto const& script : confirmed.flows)

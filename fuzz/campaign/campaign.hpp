@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/campaign/calibration.hpp"
 #include "fuzz/campaign/case_journal.hpp"
 #include "fuzz/campaign/confirm.hpp"
 #include "fuzz/campaign/coverage_map.hpp"
@@ -80,6 +81,7 @@ class Campaign {
     interrupted,
     unreachable,
     nothing_played,  ///< the time was over before the first case had been judged
+    gone,            ///< the server is not ours to launch, and answers no more: a finding
   };
   End run(Listener listener);
 
@@ -93,6 +95,8 @@ class Campaign {
   [[nodiscard]] std::string const& why() const { return why_; }  ///< of an end that is not complete
 
  private:
+  [[nodiscard]] Ground ground();
+  [[nodiscard]] bool is_gone() const { return !lasting_.gone.empty(); }
   [[nodiscard]] bool calibrates();
   [[nodiscard]] bool is_over() const;
   /// As many lives at a time as there are servers, until one of them ends or is to be looked at.
@@ -105,9 +109,16 @@ class Campaign {
   void judged(Life const& life, Played const& played);
   /// Flows, or single messages, whose answers have these features.
   void learns(std::span<Script const> played, std::set<std::uint64_t> const& features);
+  /// What passed before the campaign passes still, and what was suspected may be so; looked at now and then, or `now`.
+  [[nodiscard]] bool passes_still(Life& life, bool now);
   void suspects(Suspicion suspicion);
   /// What no fresh server shows soon is put off.
   void confirms(Suspicion suspicion, Search search);
+  /// Under unconfirmed/, with the words why.
+  void leave(Suspicion const& suspicion, std::string_view how);
+  /// The folder, and who hears of it.
+  void finds(Problem const& problem, Confirmation confirmed);
+  [[nodiscard]] End finds_gone();
   /// Seeks thoroughly what has been put off, for as long as `may` says so.
   void seeks_thoroughly(std::function<bool()> const& may);
   [[nodiscard]] ReproFile repro_of(Problem const& problem, std::vector<Script> flows) const;
@@ -124,12 +135,16 @@ class Campaign {
   std::unique_ptr<CoverageMap> coverage_;
   std::optional<Generator> generator_;
   std::set<std::uint64_t> features_;
+  std::deque<Script> unplayed_;  ///< they found no users
   std::deque<Script> seeds_;  ///< of the corpus that was given, yet to be played
   std::vector<Script> corpus_;  ///< what showed something new
   CaseJournal journal_;
   std::vector<Original> originals_;  ///< of single messages
   std::vector<Suspicion> suspicions_;
   Advisories advisories_;
+  LastingServer lasting_;  ///< where it is not ours to launch
+  std::string known_good_;  ///< a flow that passes unchanged
+  bool asks_watchdog_ = true, has_said_users_ = false;
   bool is_exhausted_ = false;  ///< the server, when its last life was ended
   std::set<std::string> buckets_;
   Unconfirmed unconfirmed_;

@@ -49,4 +49,18 @@ std::optional<Problem> Health::growth(std::optional<Footprint> const& held, std:
   return std::nullopt;
 }
 
+std::size_t fewer(std::size_t flows) {
+  constexpr std::size_t least = 4;
+  return std::min(flows, std::max(flows / 2, least));
+}
+
+std::string out_of_users(SutFile const& file) {
+  auto const then = file.launch.empty() && file.reset_command.empty()
+                        ? "they are used again, and what they were left with may show; raise users.count, or give [hooks] reset"
+                        : "the server begins anew, and does so whenever that happens";
+  return fmt::format(
+      "all {} users of the SUT file are taken, or left with something that the server keeps: it is exhausted, not crashed; {}",
+      file.ixit.user_count, then);
+}
+
 }  // namespace tollgate::fuzz

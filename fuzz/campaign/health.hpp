@@ -8,6 +8,7 @@
 
 #include "fuzz/campaign/problem.hpp"
 #include "runner/footprint.hpp"
+#include "runner/sut_file.hpp"
 #include "trace/trace.hpp"
 
 namespace tollgate::fuzz {
@@ -29,5 +30,11 @@ class Health {
   std::optional<Footprint> at_rest_;
   std::deque<bool> was_busy_;  ///< in the last flows
 };
+
+/// Side by side, for a server that so many have exhausted: half of them, and never more.
+[[nodiscard]] std::size_t fewer(std::size_t flows);
+
+/// What people should know of a server whose users are exhausted.
+[[nodiscard]] std::string out_of_users(SutFile const& file);
 
 }  // namespace tollgate::fuzz

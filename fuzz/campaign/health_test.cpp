@@ -28,6 +28,13 @@ TEST(Health, OfAServerThatIsBusyIsExhausted) {
   EXPECT_THAT(Health().exhausted(Footprint{.open_files = 9000, .memory_mb = 10}), HasSubstr("9000 files"));
 }
 
+TEST(Health, NeverRaisesTheLoadOfAnExhaustedServer) {
+  EXPECT_EQ(fewer(192), 96U);
+  EXPECT_EQ(fewer(6), 4U);
+  EXPECT_EQ(fewer(4), 4U);
+  EXPECT_EQ(fewer(1), 1U);
+}
+
 TEST(Health, SuspectsWhatItsFlowsDoNotExplain) {
   Health health;
   health.at_rest(Footprint{.open_files = 10, .memory_mb = 50});

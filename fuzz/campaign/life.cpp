@@ -11,15 +11,20 @@ namespace {
 constexpr std::size_t flows_most = 5000, singles_most = 100'000, flows_in_brief = 400, singles_in_brief = 5000;
 constexpr std::size_t kept_most = 5000;                           ///< of what has been played
 constexpr std::size_t lingering_most = 1000;                      ///< flows that only wait for timers of the server
+constexpr Duration known_good_every = 5s;
 
 }  // namespace
 
 Life::Life(Ground const& ground, std::vector<Original> const& singles, Length length)
-    : ground_(ground), length_(length), singles_(singles), arena_(ground.clock, ground.network, ground.file, ground.flows, ground.seed) {
+    : ground_(ground), length_(length), singles_(singles), arena_(ground, ground.file) {
   arena_.on_played = [this](Played played) {
     health_.notes(played.result.trace);
     if (on_played) on_played(played);
     finish(std::move(played.script));
+  };
+  arena_.on_unplayed = [this](Script script) {
+    flows_a_time_ *= 2;
+    if (on_unplayed) on_unplayed(std::move(script));
   };
 }
 
@@ -27,7 +32,9 @@ std::string Life::begins(bool is_exhausted) {
   auto why = is_exhausted ? arena_.resets() : std::string();
   if (why.empty()) why = arena_.becomes_ready();
   if (!why.empty()) return why;
+  if (!arena_.has_users_for(1)) arena_.wears_users();
   health_.at_rest(arena_.footprint());
+  next_known_good_ = ground_.clock.now() + known_good_every;
   if (singles_.empty()) return "";
   salvo_ = std::make_unique<Salvo>(ground_.clock, ground_.network, arena_.ixit(), singles_);
   salvo_->on_read = [this](std::vector<Script> read, std::set<std::uint64_t> const& answers) {
@@ -39,9 +46,26 @@ std::string Life::begins(bool is_exhausted) {
 
 bool Life::has_room(std::size_t side_by_side) const {
   if (salvo_) return salvo_->has_room();
-  constexpr std::size_t users_each = 3;  // who only lingers keeps his
-  auto const users_for = ground_.file.ixit.user_count / users_each;
-  return arena_.playing() < side_by_side && arena_.under_way() < std::clamp<std::size_t>(users_for, 1, side_by_side + lingering_most);
+  return arena_.playing() < side_by_side && arena_.under_way() < side_by_side + lingering_most && arena_.has_users_for(flows_a_time_);
+}
+
+/// Who only lingers may give his users back yet. A server that is ours begins anew with all of them, any other with what is left.
+bool Life::is_out_of_users() {
+  if (salvo_ || arena_.has_users_for(flows_a_time_) || arena_.playing() > 0) {
+    without_users_.reset();
+    return false;
+  }
+  if (!without_users_) without_users_ = ground_.clock.now();
+  auto const patience = ground_.file.launch.empty() ? 60s : 3s;
+  return arena_.under_way() == 0 || ground_.clock.now() - *without_users_ >= patience;
+}
+
+std::optional<Problem> Life::known_good_fails(bool now) {
+  bool const has_worn_users = ground_.lasting != nullptr && ground_.lasting->has_worn_users;  // who may have anything left with them
+  if (!known_good_ || has_worn_users || (!now && ground_.clock.now() < next_known_good_)) return std::nullopt;
+  auto out = known_good_->fails(arena_);
+  next_known_good_ = ground_.clock.now() + known_good_every;
+  return out;
 }
 
 void Life::play(Script script) {

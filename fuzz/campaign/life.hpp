@@ -12,6 +12,7 @@
 
 #include "fuzz/campaign/arena.hpp"
 #include "fuzz/campaign/health.hpp"
+#include "fuzz/campaign/known_good.hpp"
 #include "fuzz/campaign/salvo.hpp"
 #include "fuzz/campaign/trial.hpp"
 
@@ -29,6 +30,8 @@ class Life {
 
   /// Called when a flow has been judged, before it counts as finished.
   std::function<void(Played const&)> on_played;
+  /// The same of one that found no users, and is no case.
+  std::function<void(Script)> on_unplayed;
   /// The same of single messages that the server has read: see Salvo.
   std::function<void(std::span<Script const>, std::set<std::uint64_t> const& answers)> on_read;
 
@@ -46,6 +49,12 @@ class Life {
 
   /// The server holds more than what is under way explains.
   [[nodiscard]] std::optional<Problem> growth();
+  /// A flow that passes unchanged, and then has to pass again and again.
+  void watches(std::string const& known_good) { known_good_.emplace(known_good); }
+  /// It passes no more. Every five seconds, or `now`.
+  [[nodiscard]] std::optional<Problem> known_good_fails(bool now);
+  /// No flow has found a user for some time, as none is given back.
+  [[nodiscard]] bool is_out_of_users();
   /// Why it can take no more, as a sentence; "" where it can.
   [[nodiscard]] std::string exhausted() { return health_.exhausted(arena_.footprint()); }
 
@@ -63,6 +72,10 @@ class Life {
   Arena arena_;
   std::unique_ptr<Salvo> salvo_;
   Health health_;
+  std::optional<KnownGood> known_good_;
+  Instant next_known_good_{};
+  std::size_t flows_a_time_ = 1;  ///< have to find users, for the next one to: more where one of them took more than a push does
+  std::optional<Instant> without_users_{};  ///< since then
   std::deque<Script> finished_;
   std::uint64_t played_ = 0;
 };

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "fuzz/campaign/growth.hpp"
+#include "fuzz/campaign/known_good.hpp"
 #include "runner/interruption.hpp"
 
 namespace tollgate::fuzz {
@@ -24,18 +25,20 @@ class Trial {
  public:
   Trial(Ground const& ground, TrialOptions const& options)
       : options_(options), is_running_already_(ground.file.launch.empty()),
-        arena_(ground.clock, ground.network, options.in_rounds ? keeps_nothing_back(ground.file) : ground.file, ground.flows, ground.seed) {
-  }
+        arena_(ground, options.in_rounds ? keeps_nothing_back(ground.file) : ground.file) {}
 
   TrialResult play(std::span<Script const> scripts) {
     if (is_running_already_) out_.unready = arena_.resets();  // as fresh as it can be
     if (out_.unready.empty()) out_.unready = arena_.becomes_ready();
     if (!out_.unready.empty()) return std::move(out_);
+    if (!arena_.has_users_for(1)) arena_.wears_users();
     arena_.on_played = [this](Played played) { judge(std::move(played)); };
     if (options_.in_rounds)
       play_in_rounds(scripts);
     else
       for (unsigned round = 0; round < std::max(options_.rounds, 1U) && !is_over(); ++round) play_once(scripts);
+    if (!options_.known_good.empty() && !is_over())
+      if (auto problem = KnownGood(options_.known_good).fails(arena_)) out_.problems.push_back(std::move(*problem));
     look_at_server();
     return std::move(out_);
   }
@@ -43,7 +46,8 @@ class Trial {
  private:
   void play_once(std::span<Script const> scripts) {
     for (auto const& script : scripts) {
-      if (is_over()) break;
+      wait([this] { return arena_.has_users_for(1); }, options_.settle_most);
+      if (is_over() || !arena_.has_users_for(1)) break;
       arena_.start(script);
       wait([this] { return arena_.playing() < options_.side_by_side; }, flow_most);
     }
@@ -121,10 +125,17 @@ TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t 
   if (bucket == growth_of_files || bucket == growth_of_memory)
     return {.wanted = std::move(bucket), .ends_server = false, .side_by_side = in_a_round, .in_rounds = true};
   bool const is_leak = kind == "leak", is_of_server = is_leak || kind == "crash" || kind == "hang";
-  return {.wanted = std::move(bucket), .ends_server = is_leak, .side_by_side = side_by_side, .settles = !is_of_server};
+  auto known_good = known_good_of(bucket);
+  return {.wanted = std::move(bucket),
+          .ends_server = is_leak,
+          .side_by_side = side_by_side,
+          .settles = !is_of_server,
+          .known_good = std::move(known_good)};
 }
 
 TrialResult try_out(Ground const& ground, std::span<Script const> scripts, TrialOptions const& options) {
+  if (ground.lasting != nullptr && !ground.lasting->gone.empty())
+    return {.problems = {}, .played = {}, .output = {}, .unready = ground.lasting->gone};
   return Trial(ground, options).play(scripts);
 }
 

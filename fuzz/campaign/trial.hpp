@@ -18,15 +18,6 @@ struct TrialResult {
   [[nodiscard]] bool has(std::string_view bucket) const;
 };
 
-/// Everything that a trial needs. One for a whole command.
-struct Ground {
-  WallClock& clock;
-  Network& network;
-  SutFile const& file;
-  std::span<BaseFlow const> flows;
-  std::uint64_t seed = 1;
-};
-
 struct TrialOptions {
   std::string wanted = {};  ///< a bucket that ends the trial at once; "" plays to the end
   bool ends_server = true;  ///< and looks at what its end shows
@@ -36,6 +27,7 @@ struct TrialOptions {
   Instant until = Instant::max();  ///< is given up then
   unsigned rounds = 1;      ///< that they are played until what is wanted shows
   bool in_rounds = false;   ///< plays them again and again, for what grows: see growth.hpp
+  std::string known_good = {};     ///< a flow that is played unchanged behind them: see known_good.hpp
 };
 
 /// As many flows side by side as a campaign has, where it is told nothing else.
