@@ -142,7 +142,7 @@ void Arena::finished(std::list<Flight>::iterator flight) {
     Played played{std::move(flight->script), std::move(flight->result)};
     flights_.erase(flight);
     if (played.script.number == known_good_number)
-      known_good_ = played.result.verdict == Verdict::pass ? "" : played.result.because;
+      unchanged_ = std::move(played.result);
     else if (has_no_user && on_unplayed)
       on_unplayed(std::move(played.script));
     else
@@ -171,16 +171,16 @@ void Arena::wears_users() {
   ground_.lasting->has_worn_users = true;
 }
 
-std::string Arena::does_not_pass(std::string const& base) {
+std::optional<CaseResult> Arena::plays_unchanged(std::string const& base) {
   constexpr Duration most = 5s;
-  known_good_.reset();
+  unchanged_.reset();
   start({.base = base, .changes = {}, .number = known_good_number});
-  wait([this] { return known_good_ || !ended_.empty() || was_interrupted(); }, most);
-  if (known_good_) return *known_good_;
+  wait([this] { return unchanged_ || !ended_.empty() || was_interrupted(); }, most);
+  if (unchanged_) return std::exchange(unchanged_, {});
   for (auto& flight : flights_)
     if (flight.script.number == known_good_number) flight.running->stop(Verdict::inconc, "cut off", "the campaign went on without it");
-  wait([this] { return known_good_.has_value(); }, most);
-  return was_interrupted() || !ended_.empty() ? "" : fmt::format("it did not end within {} s", most / 1s);
+  wait([this] { return unchanged_.has_value(); }, most);
+  return std::nullopt;
 }
 
 std::size_t Arena::lingering() const {

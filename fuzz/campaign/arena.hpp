@@ -44,8 +44,8 @@ class Arena {
   [[nodiscard]] bool has_users_for(std::size_t flows) const;
   /// All users are as good as fresh ones, where none is left and nobody makes the server a fresh one.
   void wears_users();
-  /// Plays that flow unchanged. Why it does not pass, also as it takes too long; "" where it does.
-  [[nodiscard]] std::string does_not_pass(std::string const& base);
+  /// Plays that flow unchanged: what became of it; nothing where it does not end in time.
+  [[nodiscard]] std::optional<CaseResult> plays_unchanged(std::string const& base);
   /// Flows that are under way, and those of them that only wait for the server's timers to end what is left of them.
   [[nodiscard]] std::size_t under_way() const { return flights_.size(); }
   [[nodiscard]] std::size_t lingering() const;
@@ -111,7 +111,7 @@ class Arena {
   Random random_;
   rules::Terms terms_;
   std::vector<std::string> reset_command_;
-  std::optional<std::string> known_good_;  ///< why it did not pass, or ""; nothing while it is played
+  std::optional<CaseResult> unchanged_;  ///< of the flow that is played unchanged, once it has ended
   std::string ended_;
   bool hangs_ = false, has_let_go_ = false;
   MessagePool pool_;

@@ -21,14 +21,6 @@ std::optional<Original> original_of(std::string base, trace::Trace const& trace)
   return Original{std::move(base), sent->octets, sent->local};
 }
 
-FlowProfile profile_of(std::string base, trace::Trace const& trace) {
-  FlowProfile out{.base = std::move(base)};
-  for (auto const& event : trace.events())
-    if (event.kind == trace::Kind::message && event.direction == trace::Direction::sent && event.repeats == 0)
-      ++out.sent.at(static_cast<std::size_t>(event.channel));
-  return out;
-}
-
 bool owes_watchdog(Problem const& problem) {
   return problem.says.starts_with(no_answer_to_watchdog);
 }
@@ -42,6 +34,14 @@ std::string does_not_pass(TrialResult const& seen) {
 }
 
 }  // namespace
+
+FlowProfile profile_of(std::string base, trace::Trace const& trace) {
+  FlowProfile out{.base = std::move(base)};
+  for (auto const& event : trace.events())
+    if (event.kind == trace::Kind::message && event.direction == trace::Direction::sent && event.repeats == 0)
+      ++out.sent.at(static_cast<std::size_t>(event.channel));
+  return out;
+}
 
 Calibration calibrated(Ground const& ground, std::function<void(std::string const&)> const& says) {
   Calibration out;

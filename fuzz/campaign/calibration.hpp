@@ -19,6 +19,9 @@ struct Calibration {
   std::string why;                    ///< no flow can be built on, as a sentence; "" where one can
 };
 
+/// How many messages we have sent in it.
+[[nodiscard]] FlowProfile profile_of(std::string base, trace::Trace const& trace);
+
 /// Each on a server of its own, where that is ours to launch, and with a user of its own. `says` hears what is left out. Interrupted,
 /// it is not whole.
 [[nodiscard]] Calibration calibrated(Ground const& ground, std::function<void(std::string const&)> const& says);

@@ -77,9 +77,9 @@ bool Campaign::calibrates() {
   features_ = std::move(calibration.features);
   originals_ = std::move(calibration.originals);
   if (coverage_) (void)coverage_->news();
-  auto const passes = [&](std::string const& base) { return std::ranges::find(profiles, base, &FlowProfile::base) != profiles.end(); };
-  std::erase_if(seeds_, [&](Script const& kept) { return !passes(kept.base); });
-  known_good_ = passes(plain_push().name) ? plain_push().name : profiles.front().base;
+  auto const of = [&](std::string const& base) { return std::ranges::find(profiles, base, &FlowProfile::base); };
+  std::erase_if(seeds_, [&](Script const& kept) { return of(kept.base) == profiles.end(); });
+  known_good_ = of(plain_push().name) == profiles.end() ? profiles.front() : *of(plain_push().name);
   generator_.emplace(options_.seed, profiles, options_.channels, options_.single_messages);
   return true;
 }

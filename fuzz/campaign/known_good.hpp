@@ -6,20 +6,27 @@
 #include <string_view>
 
 #include "fuzz/campaign/arena.hpp"
+#include "fuzz/campaign/generate.hpp"
 
 namespace tollgate::fuzz {
 
 class KnownGood {
  public:
-  /// The name of a flow that passes by itself on a fresh server.
-  explicit KnownGood(std::string base) : base_(std::move(base)) {}
+  /// What we send in a flow that passes by itself on a fresh server.
+  explicit KnownGood(FlowProfile expected) : expected_(std::move(expected)) {}
+  /// The same by playing it there; nothing where it does not pass.
+  [[nodiscard]] static std::optional<KnownGood> learnt(Arena& arena, std::string const& base);
 
   /// A minute of looking at most, mostly some tenths of a second: the flow is played, up to three times, with nothing beside it from the
-  /// second time on. A hang where none of them passes although the server answers, has users and a CH-2 connection.
+  /// second time on. A hang where none of them passes, and comes as far as it did on a fresh server, although this one answers, has users
+  /// and a CH-2 connection.
   [[nodiscard]] std::optional<Problem> fails(Arena& arena) const;
 
  private:
-  std::string base_;
+  /// Why it does not pass; "" where it does.
+  [[nodiscard]] std::string does_not_pass(Arena& arena) const;
+
+  FlowProfile expected_;
 };
 
 /// Of its bucket: "push"; "" where it is another one.

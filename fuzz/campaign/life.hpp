@@ -50,7 +50,7 @@ class Life {
   /// The server holds more than what is under way explains.
   [[nodiscard]] std::optional<Problem> growth();
   /// A flow that passes unchanged, and then has to pass again and again.
-  void watches(std::string const& known_good) { known_good_.emplace(known_good); }
+  void watches(FlowProfile const& known_good) { known_good_.emplace(known_good); }
   /// It passes no more. Every five seconds, or `now`.
   [[nodiscard]] std::optional<Problem> known_good_fails(bool now);
   /// No flow has found a user for some time, as none is given back.

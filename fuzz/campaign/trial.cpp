@@ -33,12 +33,13 @@ class Trial {
     if (!out_.unready.empty()) return std::move(out_);
     if (!arena_.has_users_for(1)) arena_.wears_users();
     arena_.on_played = [this](Played played) { judge(std::move(played)); };
+    auto const known_good = options_.known_good.empty() ? std::nullopt : KnownGood::learnt(arena_, options_.known_good);
     if (options_.in_rounds)
       play_in_rounds(scripts);
     else
       for (unsigned round = 0; round < std::max(options_.rounds, 1U) && !is_over(); ++round) play_once(scripts);
-    if (!options_.known_good.empty() && !is_over())
-      if (auto problem = KnownGood(options_.known_good).fails(arena_)) out_.problems.push_back(std::move(*problem));
+    if (known_good && !is_over())
+      if (auto problem = known_good->fails(arena_)) out_.problems.push_back(std::move(*problem));
     look_at_server();
     return std::move(out_);
   }

@@ -27,7 +27,7 @@ struct TrialOptions {
   Instant until = Instant::max();  ///< is given up then
   unsigned rounds = 1;      ///< that they are played until what is wanted shows
   bool in_rounds = false;   ///< plays them again and again, for what grows: see growth.hpp
-  std::string known_good = {};     ///< a flow that is played unchanged behind them: see known_good.hpp
+  std::string known_good = {};     ///< a flow that is played unchanged before and behind them: see known_good.hpp
 };
 
 /// As many flows side by side as a campaign has, where it is told nothing else.
