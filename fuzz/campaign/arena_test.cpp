@@ -10,6 +10,7 @@
 #include "codec/diameter/dictionary.hpp"
 #include "codec/sip/response.hpp"
 #include "codec/stream_buffer.hpp"
+#include "fuzz/campaign/calibration.hpp"
 #include "fuzz/campaign/known_good.hpp"
 #include "fuzz/campaign/trial.hpp"
 #include "transport/sockets.hpp"
@@ -126,6 +127,16 @@ TEST_F(ArenaTest, AsksByOptionsAloneWhoHasNeverAnsweredDwr) {
   Arena one(where, file);
   EXPECT_EQ(one.becomes_ready(), "");
   EXPECT_TRUE(one.answers());
+}
+
+TEST_F(ArenaTest, IsNotAskedByDwrWhereItAnswersNoneAtFirst) {
+  server.answers_watchdog = false;
+  std::vector<std::string> said;
+  auto const out = calibrated(ground(), [&](std::string const& what) { said.push_back(what); });
+  EXPECT_FALSE(out.answers_watchdog);
+  EXPECT_EQ(out.why, "");
+  EXPECT_EQ(out.profiles.size(), 1U);
+  EXPECT_THAT(said, testing::ElementsAre(StartsWith("the server answers no DWR")));
 }
 
 TEST_F(ArenaTest, PassesNoMoreWhereThreeUnchangedFlowsInARowDoNot) {

@@ -157,7 +157,12 @@ std::unique_ptr<Life> Campaign::begun_life() {
     learns(read, answers);
   };
   why_ = out->begins(std::exchange(is_exhausted_, false));
+  if (lasting_.has_worn_users) says_users_are_out();
   return out;
+}
+
+void Campaign::says_users_are_out() {
+  if (!std::exchange(has_said_users_, true)) listener_.says(out_of_users(file_));
 }
 
 void Campaign::plays_lives() {
@@ -200,7 +205,7 @@ bool Campaign::goes_on(Life& life) {
     return false;
   }
   if (life.is_out_of_users()) {
-    if (!std::exchange(has_said_users_, true)) listener_.says(out_of_users(file_));
+    says_users_are_out();
     is_exhausted_ = true;
     return false;
   }

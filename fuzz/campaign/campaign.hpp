@@ -111,6 +111,8 @@ class Campaign {
   void learns(std::span<Script const> played, std::set<std::uint64_t> const& features);
   /// What passed before the campaign passes still, and what was suspected may be so; looked at now and then, or `now`.
   [[nodiscard]] bool passes_still(Life& life, bool now);
+  /// Once.
+  void says_users_are_out();
   void suspects(Suspicion suspicion);
   /// What no fresh server shows soon is put off.
   void confirms(Suspicion suspicion, Search search);
