@@ -136,7 +136,16 @@ TEST_F(ArenaTest, IsNotAskedByDwrWhereItAnswersNoneAtFirst) {
   EXPECT_FALSE(out.answers_watchdog);
   EXPECT_EQ(out.why, "");
   EXPECT_EQ(out.profiles.size(), 1U);
+  EXPECT_EQ(out.known_good->base, "push");
   EXPECT_THAT(said, testing::ElementsAre(StartsWith("the server answers no DWR")));
+}
+
+/// A look at one that takes long would not end.
+TEST_F(ArenaTest, IsNotAskedForAFlowThatTakesLong) {
+  takes = 2100ms;
+  auto const out = calibrated(ground(), [](std::string const&) {});
+  EXPECT_EQ(out.profiles.size(), 1U);
+  EXPECT_FALSE(out.known_good);
 }
 
 TEST_F(ArenaTest, PassesNoMoreWhereThreeUnchangedFlowsInARowDoNot) {

@@ -1,6 +1,7 @@
 #pragma once
 /// Every base flow once, unchanged: what it sends is what there is to change, and a server that cannot play it is asked no more.
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ struct Calibration {
   std::vector<FlowProfile> profiles;  ///< of the flows that pass
   std::vector<Original> originals;    ///< what single messages are made of
   std::set<std::uint64_t> features;   ///< of their answers
+  std::optional<FlowProfile> known_good = {};  ///< the plain push, or the first that is as quick; nothing where none is quick
   bool answers_watchdog = true;       ///< on its CH-2 connection: it may be asked how it is
   std::string why;                    ///< no flow can be built on, as a sentence; "" where one can
 };

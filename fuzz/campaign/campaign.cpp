@@ -5,7 +5,6 @@
 #include <iterator>
 #include <limits>
 
-#include "fuzz/campaign/flow.hpp"
 #include "fuzz/campaign/gone.hpp"
 #include "fuzz/campaign/novelty.hpp"
 #include "fuzz/campaign/sequence_length.hpp"
@@ -77,9 +76,8 @@ bool Campaign::calibrates() {
   features_ = std::move(calibration.features);
   originals_ = std::move(calibration.originals);
   if (coverage_) (void)coverage_->news();
-  auto const of = [&](std::string const& base) { return std::ranges::find(profiles, base, &FlowProfile::base); };
-  std::erase_if(seeds_, [&](Script const& kept) { return of(kept.base) == profiles.end(); });
-  known_good_ = of(plain_push().name) == profiles.end() ? profiles.front() : *of(plain_push().name);
+  std::erase_if(seeds_, [&](Script const& kept) { return std::ranges::find(profiles, kept.base, &FlowProfile::base) == profiles.end(); });
+  known_good_ = std::move(calibration.known_good);
   generator_.emplace(options_.seed, profiles, options_.channels, options_.single_messages);
   return true;
 }
@@ -145,7 +143,7 @@ std::unique_ptr<Life> Campaign::begun_life() {
   constexpr std::uint64_t now_and_then = 4;
   auto const length = !file_.launch.empty() && progress_.lives % now_and_then == 0 ? Life::Length::brief : Life::Length::whole;
   auto out = std::make_unique<Life>(ground(), options_.single_messages ? originals_ : std::vector<Original>(), length);
-  if (!options_.single_messages) out->watches(known_good_);
+  if (!options_.single_messages && known_good_) out->watches(*known_good_);
   out->on_unplayed = [this](Script script) {
     --started_;
     unplayed_.push_back(std::move(script));

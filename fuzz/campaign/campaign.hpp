@@ -145,7 +145,7 @@ class Campaign {
   std::vector<Suspicion> suspicions_;
   Advisories advisories_;
   LastingServer lasting_;  ///< where it is not ours to launch
-  FlowProfile known_good_;  ///< a flow that passes unchanged
+  std::optional<FlowProfile> known_good_;  ///< a flow that passes unchanged, and soon
   bool asks_watchdog_ = true, has_said_users_ = false;
   bool is_exhausted_ = false;  ///< the server, when its last life was ended
   std::set<std::string> buckets_;
