@@ -9,6 +9,7 @@
 #include "reports/ladder_svg.hpp"
 #include "reports/ladder_text.hpp"
 #include "reports/run_folder.hpp"
+#include "runner/secrets.hpp"
 #include "trace/capture/pcapng.hpp"
 
 namespace tollgate::fuzz {
@@ -25,6 +26,15 @@ Played const* told_by(FindingFacts const& facts) {
 }
 
 namespace {
+
+/// As it was launched, its secrets blanked as in sut.toml.
+std::string command_of(SutFile const& server) {
+  auto words = server.launch;
+  auto const hidden = blanked(words);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (hidden[i]) words[i] = *hidden[i];
+  return words.empty() ? "" : fmt::format("$ {}\n", fmt::join(words, " "));
+}
 
 std::string readme(FindingFacts const& facts) {
   auto const& problem = facts.problem;
@@ -50,26 +60,28 @@ std::string readme(FindingFacts const& facts) {
       problem.report.empty() ? "" : "| `report.txt` | the sanitizer's report |\n");
 }
 
-}  // namespace
-
-void write_finding(std::filesystem::path const& folder, FindingFacts const& facts) {
-  std::filesystem::create_directories(folder);
-  reports::write_file(folder / "README.md", readme(facts));
-  reports::write_file(folder / "repro.toml", to_toml(facts.repro));
-  auto const command = facts.server.launch.empty() ? "" : fmt::format("$ {}\n", fmt::join(facts.server.launch, " "));
-  reports::write_file(folder / "server.log", command + facts.seen.output);
-  if (!facts.problem.report.empty()) reports::write_file(folder / "report.txt", facts.problem.report);
-  auto const* const played = told_by(facts);
-  if (played == nullptr) return;
-  auto const& trace = played->result.trace;
+void write_played(std::filesystem::path const& folder, FindingFacts const& facts, Played const& played) {
+  auto const& trace = played.result.trace;
   std::vector<trace::EventId> witnesses;
-  for (auto const& finding : played->result.findings)
+  for (auto const& finding : played.result.findings)
     if (finding.verdict == Verdict::fail) witnesses.insert(witnesses.end(), finding.witnesses.begin(), finding.witnesses.end());
   write_stand_alone(folder, facts.problem, facts.server, facts.seen.played);
   reports::write_file(folder / "trace.jsonl", trace::save(trace));
   reports::write_file(folder / "capture.pcapng", trace::pcapng(trace, {.comment = facts.problem.name()}));
   reports::write_file(folder / "ladder.svg", reports::ladder_svg(trace, facts.problem.says, witnesses));
   reports::write_file(folder / "ladder.txt", reports::ladder_text(trace, witnesses));
+}
+
+}  // namespace
+
+/// repro.toml comes last: a folder that has it is whole.
+void write_finding(std::filesystem::path const& folder, FindingFacts const& facts) {
+  std::filesystem::create_directories(folder);
+  reports::write_file(folder / "README.md", readme(facts));
+  reports::write_file(folder / "server.log", command_of(facts.server) + facts.seen.output);
+  if (!facts.problem.report.empty()) reports::write_file(folder / "report.txt", facts.problem.report);
+  if (auto const* const played = told_by(facts); played != nullptr) write_played(folder, facts, *played);
+  reports::write_file(folder / "repro.toml", to_toml(facts.repro));
 }
 
 }  // namespace tollgate::fuzz

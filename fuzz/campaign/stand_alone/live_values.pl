@@ -69,9 +69,10 @@ sub units {
 
 my @alive = (
   qr/^(?:Call-ID|i)\s*:\s*(\S+)/mi, qr/;\s*tag=([^;,>\s]+)/i,             qr/;\s*branch=([^;,>\s]+)/i,
-  qr/^CSeq\s*:\s*(\d+\s+\S+)/mi,    qr/nonce="([^"]+)"/i,                 qr/((?:\d+\.){3}\d+:\d+)/,
+  qr/^CSeq\s*:\s*(\d+\s+\S+)/mi,    qr/\bnonce="([^"]+)"/i,              qr/((?:\d+\.){3}\d+:\d+)/,
   qr/(\[[0-9a-f:]+\]:\d+)/i,        qr{msrps?://[^/\s]+/([^;\s]+)}i,      qr/^MSRP (\S+) /,
-  qr/^Message-ID\s*:\s*(\S+)/mi,    qr{<(?:\w+:)?SessionIdentifier>([^<]+)}, qr{<(?:\w+:)?OperationNumber>([^<]+)});
+  qr/^Message-ID\s*:\s*(\S+)/mi,    qr{<(?:\w+:)?SessionIdentifier>([^<]+)}, qr{<(?:\w+:)?OperationNumber>([^<]+)},
+  qr/\bopaque="([^"]+)"/i);
 
 sub naming_values { return @alive[0, 1, 2, 7, 8, 9] }  # those by which a dialog, a transaction or a session is known
 
@@ -122,6 +123,7 @@ sub length_field { my ($text) = @_; my ($head, $body) = split /\r\n\r\n/, $text,
 
 sub renew {
   my ($octets, $channel) = @_;
+  my $was = $octets;
   return renew_each_diameter($octets) if $channel eq 'ch2' && is_diameter($octets);
   my ($said, $has) = $channel eq 'msrp' ? () : length_field($octets);
   my $any = join '|', map { quotemeta } sort { length $b <=> length $a } grep { length >= 6 } keys %live;
@@ -131,20 +133,56 @@ sub renew {
     my (undef, $is) = length_field($octets);
     $octets =~ s/^((?:Content-Length|l)\s*:\s*)\d+/$1$is/mi;
   }
-  return authorized($octets);
+  return authorized($was, $octets);
 }
 
-# Digest of a nonce that this server has given; the password stands in $PASSWORD, and md5sum is in coreutils.
+# ---- digest authentication (RFC 7616 3.4)
+
+our $needs_password = '';  # why what was sent may not be what was meant; '' where it is
+
+# The members of digest credentials, and the method that they are for; nothing where one is missing.
+sub credentials {
+  my ($octets, $field) = @_;
+  my %is = (method => $octets =~ /^(?:MSRP \S+ )?(\S+)/ ? $1 : '');
+  while ($field =~ /(\w+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g) { $is{lc $1} //= $2 // $3 }
+  return (grep { !defined $is{$_} } qw(username realm nonce uri response)) ? () : %is;
+}
+
+# The response that these credentials should have; nothing for an algorithm or a qop that we do not know. md5sum and sha256sum are in
+# coreutils, as perl-base has neither.
+sub digest {
+  my ($password, %is) = @_;
+  return if !defined $is{response};
+  my ($algorithm, $session) = lc($is{algorithm} // 'MD5') =~ /^(md5|sha-256)(-sess)?$/ or return;
+  my $program = $algorithm eq 'md5' ? 'md5sum' : 'sha256sum';
+  my $hash = sub {
+    open my $sum, '-|', 'bash', '-c', 'printf %s "$1" | "$0"', $program, join ':', @_ or return '';
+    return (<$sum> // '') =~ /^([0-9a-f]+)/ ? $1 : '';
+  };
+  return if defined $is{qop} && lc $is{qop} ne 'auth' || grep { !defined } defined $is{qop} ? @is{qw(nc cnonce)} : ();
+  my $secret = $hash->(@is{qw(username realm)}, $password);
+  $secret = $hash->($secret, $is{nonce}, $is{cnonce} // '') if $session;
+  return $hash->($secret, $is{nonce}, defined $is{qop} ? @is{qw(nc cnonce qop)} : (), $hash->(@is{qw(method uri)}));
+}
+
+# Credentials for a nonce that this server has given; the password stands in $PASSWORD. A response that was wrong stays wrong.
 sub authorized {
-  my ($octets) = @_;
-  return $octets if !defined $ENV{PASSWORD} || $octets !~ /^(\S+) .*?^(?:Proxy-)?Authorization:\s*Digest ([^\r\n]*)/ms;
-  my ($method, %is) = ($1, $2 =~ /(\w+)="?([^",]*)"?/g);
-  return $octets if grep { !defined $is{$_} } qw(username realm nonce uri response);
-  my $md5 = sub { open my $sum, '-|', 'bash', '-c', 'printf %s "$1" | md5sum', '-', join ':', @_; return substr <$sum>, 0, 32 };
-  my @counted = defined $is{qop} ? @is{qw(nc cnonce qop)} : ();
-  my $response = $md5->($md5->(@is{qw(username realm)}, $ENV{PASSWORD}), $is{nonce}, @counted, $md5->($method, $is{uri}));
-  $octets =~ s/response="[^"]*"/response="$response"/;
-  return $octets;
+  my ($was, $octets) = @_;
+  my $field = qr/^((?:Proxy-)?Authorization\s*:\s*Digest\s[^\r\n]*)/mi;
+  my @recorded = map { +{credentials($was, $_)} } $was =~ /$field/g;
+  return $octets if !@recorded;
+  if (!defined $ENV{PASSWORD}) {
+    $needs_password = 'the server asks for a password, which has to stand in $PASSWORD';
+    return $octets;
+  }
+  my $renewed = sub {
+    my ($text, $recorded) = @_;
+    my %is = credentials($octets, $text);
+    my $response = digest($ENV{PASSWORD}, %is) // return $text;
+    return $text if lc($recorded->{response} // '') ne (digest($ENV{PASSWORD}, %$recorded) // '');
+    return $text =~ s/(\bresponse\s*=\s*"?)\Q$is{response}\E/$1$response/ir;
+  };
+  return $octets =~ s/$field/$renewed->($1, shift @recorded || {})/ger;
 }
 
 1;

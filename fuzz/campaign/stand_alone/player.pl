@@ -16,7 +16,7 @@ $| = 1;
 my ($folder, $log, $given, $charging_given) = @ARGV;
 require "$folder/live_values.pl";
 my (%plan, @steps, %recorded);          # steps.txt, and the octets of each message by its file
-our (%live, %moved);                    # what was recorded -> what it is this time: values, and ports of ours
+our ($needs_password, %live, %moved);   # what was recorded -> what it is this time: values, and ports of ours
 my (%listener, %udp, %connection);      # by address; by actor, channel, local and remote
 my (%reader, %inbox, %came_on, %theirs);
 my ($server, $server_address, $server_end, $at_rest, $misses, $others) = (undef, undef, undef, 0, 0, 0);
@@ -25,6 +25,9 @@ my $ready = IO::Select->new;
 sub now { return (POSIX::times())[0] / POSIX::sysconf(&POSIX::_SC_CLK_TCK) }
 sub give_up { print "cannot tell: @_\n"; end_server('KILL'); exit CANNOT_TELL }
 sub plain { my ($word) = @_; $word =~ s/%([0-9A-F]{2})/chr hex $1/ge; return $word }
+
+# What steps.txt has not, for it was secret: the environment of whoever runs this has it.
+sub secret { my ($name) = @_; return $ENV{$name} // give_up("$name has to stand in the environment, as it did when the server was launched") }
 
 sub file { my ($path) = @_; open my $in, '<:raw', $path or give_up("$path: $!"); local $/; return scalar <$in> // '' }
 
@@ -175,7 +178,8 @@ END { local $?; end_server('KILL') }  # however this ends, its server does not o
 
 sub launch {
   my $charging = $listener{charging}->sockhost =~ s/^(.*:.*)$/[$1]/r . ':' . $listener{charging}->sockport;
-  my @command = map { s/\{charging\}/$charging/gr } @{$plan{launch}};
+  my @command = map { s/\{charging\}/$charging/gr } map { s/\{\$(\w+)\}/secret($1)/ger } @{$plan{launch}};
+  secret($_) for @{$plan{secret} // []};
   open my $empty, '>', $log or give_up("$log: $!");  # what an earlier server said is not said by this one
   $server = fork // give_up("fork: $!");
   if (!$server) {
@@ -301,8 +305,12 @@ sub growth_verdict {
   my $more;
   for (my $end = now() + 40; now() < $end && !defined $server_end;) { last if ($more = held($what) - $at_rest) < $most; pump(1) }
   give_up("the server ended: $server_end") if defined $server_end;
-  return says($more < $most ? NOT_REPRODUCED : REPRODUCED, "it holds $more $what more than before");
+  return bears_it("it holds $more $what more than before") if $more < $most;
+  return says(REPRODUCED, "it holds $more $what more than before");
 }
+
+# What was not played as it was meant tells nothing.
+sub bears_it { my ($why) = @_; return $needs_password ? give_up($needs_password) : says(NOT_REPRODUCED, $why) }
 
 sub says { my ($verdict, $why) = @_; print $verdict == REPRODUCED ? 'reproduced' : 'not reproduced', ": $why\n"; return $verdict }
 
@@ -325,7 +333,7 @@ sub verdict {
     for (1 .. 2) { pump(0.3); $alive &&= answers() && !defined $server_end }
     pump(10) if $what eq 'crash' && $server && !$alive && !defined $server_end;  # to print what it prints at its end
     return says(is_the_report() ? REPRODUCED : NOT_REPRODUCED, "the server ended: $server_end") if defined $server_end;
-    return says(NOT_REPRODUCED, 'the server answers') if $alive;
+    return bears_it('the server answers') if $alive;
     end_server('ABRT') if $plan{shows};  # it says where it is
     return says($what eq 'hang' && is_the_report() || !$server ? REPRODUCED : NOT_REPRODUCED, 'the server no longer answers');
   }
@@ -333,7 +341,8 @@ sub verdict {
     give_up('a leak shows where the server ends, and this one was not launched here') if !$server;
     pump(0.3);
     end_server('TERM');
-    return says(is_the_report() ? REPRODUCED : NOT_REPRODUCED, 'the server has ended: ' . ($server_end // 'killed'));
+    my $how = 'the server has ended: ' . ($server_end // 'killed');
+    return is_the_report() ? says(REPRODUCED, $how) : bears_it($how);
   }
   if ($what eq 'growth') {
     give_up('what a server holds is seen of one that was launched here') if !$server;
@@ -343,7 +352,7 @@ sub verdict {
   my %known = map { kind($recorded{$_->{file}}) => 1 } grep { $_->{does} eq 'receives' } @steps;
   my @more = grep { !$known{$_} } map { $_->{kind} } map { @$_ } map { values %$_ } values %inbox;
   print "  came besides: $_\n" for @more;
-  return says(NOT_REPRODUCED, 'the server did something else') if $misses || $others || @more || defined $server_end;
+  return bears_it('the server did something else') if $misses || $others || @more || defined $server_end;
   return says(REPRODUCED, 'the server did step by step what it did then');
 }
 

@@ -10,6 +10,7 @@
 #include "fuzz/campaign/sanitizer_report.hpp"
 #include "fuzz/campaign/tamper.hpp"
 #include "reports/run_folder.hpp"
+#include "runner/secrets.hpp"
 
 namespace tollgate::fuzz {
 
@@ -47,6 +48,45 @@ std::string finding_of(Problem const& problem, std::size_t flows) {
   return fmt::format("finding growth descriptors {}\n", counted / 2);
 }
 
+/// "{$NAME}" stands for what a secret argument holds; the names are added to `secrets`.
+std::vector<std::string> without_secrets(std::vector<std::string> const& launch, std::vector<std::string>& secrets) {
+  constexpr std::string_view stars = "***";
+  auto out = launch;
+  auto const hidden = blanked(launch);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    auto const at = hidden[i] ? hidden[i]->find(stars) : std::string::npos;
+    if (at == std::string::npos) continue;
+    secrets.push_back(fmt::format("SECRET_{}", i));
+    out[i] = hidden[i]->substr(0, at) + fmt::format("{{${}}}", secrets.back()) + hidden[i]->substr(at + stars.size());
+  }
+  return out;
+}
+
+/// What sanitizers are told is no secret, and names where the finding is; whatever else a vendor's server gets there may be one, as in sut.toml.
+bool is_for_sanitizers(std::string_view name) {
+  return name.ends_with("SAN_OPTIONS") || name.ends_with("SAN_SYMBOLIZER_PATH");
+}
+
+/// How the server is launched: what is secret by its name alone.
+std::string launch_of(Problem const& problem, SutFile const& server) {
+  constexpr std::string_view quarantine = ":quarantine_size_mb=1";  // what is freed is not held
+  std::vector<std::string> secrets;
+  auto out =
+      fmt::format("folder {}\nlaunch {}\n", word(std::filesystem::current_path().string()), words(without_secrets(server.launch, secrets)));
+  for (auto const& [name, value] : server.env) {
+    if (name.contains("AFL")) continue;  // the campaign's own map
+    if (is_for_sanitizers(name))
+      out += fmt::format("env {}\n",
+                         word(fmt::format("{}={}{}", name, value, name == "ASAN_OPTIONS" && is_growth(problem) ? quarantine : "")));
+    else
+      secrets.push_back(name);
+  }
+  for (auto const& name : secrets) out += fmt::format("secret {}\n", word(name));
+  if (!server.ready.empty()) out += fmt::format("ready {}\n", word(server.ready));
+  if (server.says_address) out += "says_address yes\n";
+  return out;
+}
+
 /// How the server is launched and what is looked for: a line each.
 std::string head_of(Problem const& problem, std::size_t flows, SutFile const& server) {
   std::string out =
@@ -62,16 +102,7 @@ std::string head_of(Problem const& problem, std::size_t flows, SutFile const& se
   }
   out += fmt::format("charging {}\n", words({std::string(server.ixit.binding == ch2::Binding::http ? "http" : "diameter"),
                                              server.charging.text(), server.ixit.origin_host, server.ixit.origin_realm}));
-  if (server.launch.empty()) return out;
-  constexpr std::string_view quarantine = ":quarantine_size_mb=1";  // what is freed is not held
-  out += fmt::format("folder {}\nlaunch {}\n", word(std::filesystem::current_path().string()), words(server.launch));
-  for (auto const& [name, value] : server.env)
-    if (!name.contains("AFL"))  // the campaign's own map
-      out += fmt::format("env {}\n",
-                         word(fmt::format("{}={}{}", name, value, name == "ASAN_OPTIONS" && is_growth(problem) ? quarantine : "")));
-  if (!server.ready.empty()) out += fmt::format("ready {}\n", word(server.ready));
-  if (server.says_address) out += "says_address yes\n";
-  return out;
+  return server.launch.empty() ? out : out + launch_of(problem, server);
 }
 
 /// An event of one of the flows.

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "codec/sip/digest_response.hpp"
 
 namespace tollgate::fuzz {
 namespace {
@@ -92,8 +93,10 @@ class StandAlone : public testing::Test {
     int exit = -1;
     std::string output;
   };
-  [[nodiscard]] Outcome runs(std::string const& arguments) const {
-    auto const command = fmt::format("PATH=/usr/bin:/bin {} {} 2>&1", (root / "repro.sh").string(), arguments);
+  [[nodiscard]] Outcome runs(std::string const& arguments, std::string const& environment = "") const {
+    return shell(fmt::format("PATH=/usr/bin:/bin {} {} {} 2>&1", environment, (root / "repro.sh").string(), arguments));
+  }
+  [[nodiscard]] static Outcome shell(std::string const& command) {
     Outcome out;
     auto* const pipe = ::popen(command.c_str(), "r");
     std::array<char, 4096> buffer{};
@@ -158,6 +161,81 @@ TEST_F(StandAlone, SaysEachStepInALine) {
   EXPECT_THAT(steps, HasSubstr(" sends 1.alice sip udp 127.0.0.1:40001 127.0.0.1:5060 001-alice-sip.raw - 0\n"));
   EXPECT_THAT(steps, HasSubstr(" receives 1.alice sip udp 127.0.0.1:40001 127.0.0.1:5060 002-to-alice-sip.raw - 0\n"));
 }
+
+TEST_F(StandAlone, RefusesWhatIsNoNumberAndNoAddress) {
+  write("crash");
+  for (auto const* const wrong : {"--times x", "--times", "--times 0", "--charging 7", "--charging", "localhost"}) {
+    auto const outcome = runs(wrong);
+    EXPECT_EQ(outcome.exit, 125) << wrong << ": 1 would mean that it was reproduced";
+    EXPECT_THAT(outcome.output, StartsWith("cannot tell: ")) << wrong;
+  }
+}
+
+TEST_F(StandAlone, HasNoSecretOfTheServer) {
+  SutFile const server{.launch = {"perl", (root / "toy.pl").string(), "{charging}", "crash", "--password", "hunter2"},
+                       .ready = "READY",
+                       .says_address = true,
+                       .env = {{"ACME_URL", "db://hunter2"}, {"ASAN_OPTIONS", "abort_on_error=1"}}};
+  auto const played = recorded();
+  write_stand_alone(root, {.kind = "crash", .bucket = "exit 1", .says = "", .report = {}}, server, std::span(&played, 1));
+  std::ifstream in(root / "steps.txt");
+  std::string const steps(std::istreambuf_iterator<char>(in), {});
+  EXPECT_THAT(steps, testing::Not(HasSubstr("hunter2")));
+  EXPECT_THAT(steps, HasSubstr("env ASAN_OPTIONS=abort_on_error=1\n"));
+  EXPECT_THAT(runs("--help").output, HasSubstr("This one was launched with what now has to stand in: SECRET_5 ACME_URL"));
+  auto const without = runs("", "ACME_URL=x");
+  EXPECT_EQ(without.exit, 125);
+  EXPECT_THAT(without.output, HasSubstr("cannot tell: SECRET_5 has to stand in the environment"));
+  EXPECT_THAT(runs("", "ACME_URL=x SECRET_5=y").output, HasSubstr("reproduced 1/1"));
+}
+
+struct Asked {
+  std::string_view algorithm, qop;
+};
+class Digest : public StandAlone, public testing::WithParamInterface<Asked> {
+ protected:
+  /// What a client answers to a challenge with that nonce.
+  [[nodiscard]] static std::string request(std::string_view nonce, std::string_view password) {
+    auto const [algorithm, qop] = GetParam();
+    sip::DigestResponse credentials{.username = "u@h",
+                                    .realm = "h",
+                                    .nonce = nonce,
+                                    .uri = "sip:h",
+                                    .response = {},
+                                    .algorithm = algorithm,
+                                    .qop = qop,
+                                    .cnonce = "client",
+                                    .opaque = {},
+                                    .nonce_count = 1};
+    auto const response = sip::digest_response(credentials, password, "REGISTER").value_or("");
+    credentials.response = response;
+    return "REGISTER sip:h SIP/2.0\r\nAuthorization: " + sip::write_credentials(credentials) + "\r\nContent-Length: 0\r\n\r\n";
+  }
+  /// That request as it goes out where the server's nonce is another one.
+  [[nodiscard]] Outcome renewed(std::string const& octets, std::string const& environment) const {
+    std::ofstream(root / "request.raw", std::ios::binary) << octets;
+    std::ofstream(root / "renew.pl") << R"(use strict; our %live; require $ARGV[0]; %live = ('nonce-then' => 'nonce-now');
+open my $in, '<:raw', $ARGV[1]; local $/; print renew(scalar <$in>, 'sip');)";
+    for (auto const& [name, text] : stand_alone_scripts()) std::ofstream(root / name) << text;
+    return shell(fmt::format("{} perl {} {} {}", environment, (root / "renew.pl").string(), (root / "live_values.pl").string(),
+                             (root / "request.raw").string()));
+  }
+};
+
+TEST_P(Digest, AnswersTheNonceOfThisTime) {
+  EXPECT_EQ(renewed(request("nonce-then", "secret"), "PASSWORD=secret").output, request("nonce-now", "secret"));
+}
+
+TEST_P(Digest, StaysWrongWhereItWas) {
+  auto const wrong = request("nonce-then", "another");
+  auto const now = renewed(wrong, "PASSWORD=secret").output;
+  EXPECT_THAT(now, HasSubstr("nonce-now"));
+  EXPECT_EQ(now.substr(now.find("response=")), wrong.substr(wrong.find("response=")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Algorithms, Digest,
+                         testing::Values(Asked{"MD5", "auth"}, Asked{"MD5", ""}, Asked{"MD5-sess", "auth"}, Asked{"SHA-256", "auth"},
+                                         Asked{"SHA-256", ""}, Asked{"SHA-256-sess", "auth"}));
 
 /// perl-base is essential in Debian; whatever else Perl has may be missing.
 TEST(Player, NeedsNothingBesidePerlBase) {
