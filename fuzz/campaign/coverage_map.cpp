@@ -19,11 +19,12 @@ CoverageMap::CoverageMap() : seen_(size) {
     throw std::runtime_error("no shared memory for the coverage map: shmat failed");
   }
   counts_ = {static_cast<std::uint8_t*>(memory), size};
+  // It goes with the last who is attached, also where we are killed. Linux lets a server attach to it by its id all the same (shmctl(2)).
+  ::shmctl(id_, IPC_RMID, nullptr);
 }
 
 CoverageMap::~CoverageMap() {
   ::shmdt(counts_.data());
-  ::shmctl(id_, IPC_RMID, nullptr);
 }
 
 std::map<std::string, std::string> CoverageMap::environment() const {
