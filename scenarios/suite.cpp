@@ -59,11 +59,16 @@ std::vector<Case> built_in_suite() {
   return suite;
 }
 
+/// The JUnit report of a run or a campaign lies beside its results: no scenario.
+static bool is_report(std::filesystem::path const& file) {
+  return file.filename() == "junit.xml" && std::filesystem::exists(file.parent_path() / "results.json");
+}
+
 std::expected<std::vector<Case>, ScenarioError> load_scenarios(std::string const& directory) {
   std::error_code error;
   std::vector<std::filesystem::path> files;
   for (auto const& entry : std::filesystem::recursive_directory_iterator(directory, error))
-    if (entry.path().extension() == ".xml") files.push_back(entry.path());
+    if (entry.path().extension() == ".xml" && !is_report(entry.path())) files.push_back(entry.path());
   if (error) return std::unexpected(ScenarioError{directory, error.message()});
   std::ranges::sort(files);
   std::vector<Case> cases;

@@ -1,5 +1,6 @@
 #include "fuzz/campaign/case_journal.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
 
@@ -34,19 +35,44 @@ std::expected<Script, std::string> parse_line(std::string_view line) {
   return out;
 }
 
+static std::string file_of(std::filesystem::path const& folder, char const* name) {
+  std::ifstream in(folder / name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Whoever was killed may have left the last line half written.
+static void ends_with_a_line(std::filesystem::path const& file) {
+  std::error_code is_not_there;
+  auto const size = std::filesystem::file_size(file, is_not_there);
+  if (is_not_there || size == 0) return;
+  constexpr std::uintmax_t tail_most = 65536;
+  auto const from = size > tail_most ? size - tail_most : 0;
+  std::ifstream in(file, std::ios::binary);
+  in.seekg(static_cast<std::streamoff>(from));
+  std::string const tail(std::istreambuf_iterator<char>(in), {});
+  auto const end = tail.rfind('\n');
+  if (end + 1 != tail.size()) std::filesystem::resize_file(file, end == std::string::npos ? from : from + end + 1);
+}
+
+/// Of the last case in `cases.txt`; 0 where there is none.
+static std::uint64_t last_number(std::filesystem::path const& folder) {
+  auto const text = file_of(folder, "cases.txt");
+  auto const end = text.rfind('\n');
+  if (end == std::string::npos) return 0;
+  auto const before = end == 0 ? std::string::npos : text.rfind('\n', end - 1);
+  auto const line = std::string_view(text).substr(before + 1, end - before - 1);  // npos + 1 is 0
+  return to_number<std::uint64_t>(line.substr(0, line.find(' '))).value_or(0);
+}
+
 CaseJournal::CaseJournal(std::filesystem::path const& folder) {
   std::filesystem::create_directories(folder);
+  ends_with_a_line(folder / "cases.txt");
   out_.open(folder / "cases.txt", std::ios::app);
   if (!out_) throw reports::ReportError((folder / "cases.txt").string() + ": it cannot be written");
 }
 
 void CaseJournal::note(Script const& script) {
   out_ << to_line(script) << '\n';
-}
-
-static std::string file_of(std::filesystem::path const& folder, char const* name) {
-  std::ifstream in(folder / name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 std::expected<Journaled, FileError> journaled(std::filesystem::path const& folder) {
@@ -61,6 +87,7 @@ std::expected<Journaled, FileError> journaled(std::filesystem::path const& folde
       *number = *read;
     }
     root.done();
+    out.next = std::max(out.next, last_number(folder) + 1);  // what was killed has played more than it had said
     return out;
   } catch (FileRefused const& refused) {
     return std::unexpected(refused.error);
@@ -73,6 +100,23 @@ void write_state(std::filesystem::path const& folder, Journaled const& state, st
                                   "next = \"{}\"\n",
                                   state.seed, state.next));
   reports::write_file(folder / "corpus.toml", to_toml({.seed = state.seed, .flows = corpus}));
+}
+
+std::optional<std::filesystem::path> set_aside(std::filesystem::path const& folder) {
+  std::vector<std::filesystem::path> old;
+  for (auto const& entry : std::filesystem::directory_iterator(folder)) {
+    auto const name = entry.path().filename().string();
+    bool const is_state = name == "cases.txt" || name == "campaign.toml" || name == "corpus.toml" || name == "advisories.txt";
+    if (is_state || name == unconfirmed_folder || std::filesystem::exists(entry.path() / "repro.toml")) old.push_back(entry.path());
+  }
+  if (old.empty()) return std::nullopt;
+  unsigned nth = 1;
+  auto const earlier = folder / earlier_folder;
+  while (std::filesystem::exists(earlier / fmt::format("{}", nth))) ++nth;
+  auto out = earlier / fmt::format("{}", nth);
+  std::filesystem::create_directories(out);
+  for (auto const& path : old) std::filesystem::rename(path, out / path.filename());
+  return out;
 }
 
 std::expected<std::vector<Script>, FileError> read_corpus(std::filesystem::path const& folder) {

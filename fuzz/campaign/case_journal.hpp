@@ -6,7 +6,9 @@
 #include <expected>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fuzz/campaign/script.hpp"
@@ -21,7 +23,7 @@ namespace tollgate::fuzz {
 
 class CaseJournal {
  public:
-  /// Goes on behind what is there. Throws reports::ReportError.
+  /// Goes on behind the last whole line that is there. Throws reports::ReportError.
   explicit CaseJournal(std::filesystem::path const& folder);
   void note(Script const& script);
   void flush() { out_.flush(); }
@@ -34,9 +36,15 @@ class CaseJournal {
 struct Journaled {
   std::uint64_t seed = 0, next = 1;
 };
-/// Of the folder of a campaign that was stopped.
+/// Of the folder of a campaign that was stopped, or killed: what it had begun to play is not played again.
 [[nodiscard]] std::expected<Journaled, FileError> journaled(std::filesystem::path const& folder);
 void write_state(std::filesystem::path const& folder, Journaled const& state, std::vector<Script> const& corpus);
+/// What lies beside the findings of a campaign and is none of them: what no fresh server has shown again, and what was there before.
+inline constexpr std::string_view unconfirmed_folder = "unconfirmed", earlier_folder = "earlier";
+/// Moves the findings, cases and state of an earlier campaign out of the way of one that begins there anew: to where, or nothing.
+/// Throws std::filesystem::filesystem_error.
+std::optional<std::filesystem::path> set_aside(std::filesystem::path const& folder);
+
 /// Nothing where there is none yet.
 [[nodiscard]] std::expected<std::vector<Script>, FileError> read_corpus(std::filesystem::path const& folder);
 

@@ -81,7 +81,10 @@ void write_finding(std::filesystem::path const& folder, FindingFacts const& fact
   reports::write_file(folder / "server.log", command_of(facts.server) + facts.seen.output);
   if (!facts.problem.report.empty()) reports::write_file(folder / "report.txt", facts.problem.report);
   if (auto const* const played = told_by(facts); played != nullptr) write_played(folder, facts, *played);
-  reports::write_file(folder / "repro.toml", to_toml(facts.repro));
+  auto repro = facts.repro;
+  repro.reproduced = facts.reproduced;
+  repro.times = facts.times;
+  reports::write_file(folder / "repro.toml", to_toml(repro));
 }
 
 }  // namespace tollgate::fuzz

@@ -67,6 +67,8 @@ TEST_F(Folder, HoldsWhatSomebodyNeedsWhoHasNothingElse) {
   EXPECT_EQ(repro->flows, facts().repro.flows);
   EXPECT_EQ(repro->rounds, 20U);
   EXPECT_EQ(repro->side_by_side, 64U);
+  EXPECT_EQ(repro->reproduced, 5U);
+  EXPECT_EQ(repro->times, 5U);
 }
 
 TEST_F(Folder, OfACampaignSaysWhereToGoOn) {
@@ -85,9 +87,29 @@ TEST_F(Folder, OfACampaignSaysWhereToGoOn) {
   ASSERT_TRUE(state) << state.error().text();
   EXPECT_EQ(state->seed, UINT64_MAX);
   EXPECT_EQ(state->next, 18U);
+  std::ofstream(root / "cases.txt", std::ios::app) << "20 push  sip 1 drop\n21 push  si";  // by whoever was killed
+  EXPECT_EQ(journaled(root)->next, 21U) << "behind the last whole line";
+  CaseJournal(root).note(one);
+  EXPECT_THAT(text("cases.txt"), testing::EndsWith("20 push  sip 1 drop\n" + to_line(one) + "\n"));
   auto const corpus = read_corpus(root);
   ASSERT_TRUE(corpus) << corpus.error().text();
   EXPECT_EQ(*corpus, std::vector{one});
+}
+
+/// Findings of before must not look like findings of now.
+TEST_F(Folder, OfAnEarlierCampaignIsSetAside) {
+  std::filesystem::create_directories(root);
+  EXPECT_EQ(set_aside(root), std::nullopt);
+  std::ofstream(root / "mine.txt") << "mine";
+  for (unsigned nth = 1; nth <= 2; ++nth) {
+    write_finding(root / "crash-1", facts());
+    write_state(root, {.seed = 1, .next = 18}, {});
+    CaseJournal(root).note({.base = "push", .changes = {}, .number = nth});
+    auto const where = set_aside(root);
+    ASSERT_EQ(where, root / "earlier" / std::to_string(nth));
+    EXPECT_TRUE(std::filesystem::exists(*where / "crash-1" / "repro.toml"));
+    EXPECT_THAT(names(), testing::UnorderedElementsAre("mine.txt", "earlier"));
+  }
 }
 
 }  // namespace

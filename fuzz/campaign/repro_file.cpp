@@ -46,9 +46,11 @@ std::string to_toml(ReproFile const& repro) {
       fmt::format("[problem]\nkind = {}\nbucket = {}\nsays = {}\n", in_quotes(repro.kind), in_quotes(repro.bucket), in_quotes(repro.says));
   if (repro.rounds > 1) out += fmt::format("rounds = {}\n", repro.rounds);
   if (repro.side_by_side > 0) out += fmt::format("side_by_side = {}\n", repro.side_by_side);
+  if (repro.times > 0) out += fmt::format("reproduced = {}\ntimes = {}\n", repro.reproduced, repro.times);
   out += fmt::format("\n[server]\nseed = {}\ntimeout_scale = {}\n", in_quotes(fmt::format("{}", repro.seed)),
                      in_quotes(fmt::format("{}", repro.timeout_scale)));
   if (!repro.sut.empty()) out += fmt::format("sut = {}\n", in_quotes(repro.sut));
+  if (!repro.folder.empty()) out += fmt::format("folder = {}\n", in_quotes(repro.folder));
   if (!repro.imserver.empty()) out += fmt::format("imserver = {}\n", in_quotes(repro.imserver));
   if (!repro.faults.empty()) out += fmt::format("faults = [{}]\n", list(repro.faults, ", "));
   out += ways_of(repro.ways);
@@ -69,6 +71,13 @@ std::uint64_t big_number(TomlTable& table, char const* key) {
   auto const number = to_number<std::uint64_t>(text.value_or("0"));
   if (!number) table.refuse(key, "a number of up to 64 bits in quotes is expected");
   return *number;
+}
+
+/// The least where the key is not there.
+std::int64_t small_number(TomlTable& table, char const* key, std::int64_t least, std::int64_t most) {
+  auto const number = table.number(key).value_or(least);
+  if (number < least || number > most) table.refuse(key, fmt::format("{} is from {} to {}", table.full(key), least, most));
+  return number;
 }
 
 Script read_flow(TomlTable& table) {
@@ -113,17 +122,15 @@ ReproFile read(std::string const& file, std::string_view text) {
   out.kind = problem.text("kind").value_or("");
   out.bucket = problem.text("bucket").value_or("");
   out.says = problem.text("says").value_or("");
-  auto const rounds = problem.number("rounds").value_or(1);
-  if (rounds < 1 || rounds > rounds_most) problem.refuse("rounds", fmt::format("problem.rounds is from 1 to {}", rounds_most));
-  out.rounds = static_cast<unsigned>(rounds);
-  auto const side_by_side = problem.number("side_by_side").value_or(0);
-  if (side_by_side < 0 || side_by_side > static_cast<std::int64_t>(side_by_side_most))
-    problem.refuse("side_by_side", fmt::format("problem.side_by_side is from 1 to {}", side_by_side_most));
-  out.side_by_side = static_cast<std::size_t>(side_by_side);
+  out.rounds = static_cast<unsigned>(small_number(problem, "rounds", 1, rounds_most));
+  out.times = static_cast<unsigned>(small_number(problem, "times", 0, times_most));
+  out.reproduced = static_cast<unsigned>(small_number(problem, "reproduced", 0, out.times));
+  out.side_by_side = static_cast<std::size_t>(small_number(problem, "side_by_side", 0, side_by_side_most));
   problem.done();
   auto server = root.table("server");
   out.seed = big_number(server, "seed");
   out.sut = server.text("sut").value_or("");
+  out.folder = server.text("folder").value_or("");
   out.imserver = server.text("imserver").value_or("");
   out.faults = server.texts("faults").value_or(std::vector<std::string>{});
   auto const scale = server.text("timeout_scale").value_or("1");

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cli/embedded.hpp"
+#include "fuzz/campaign/case_journal.hpp"
 #include "fuzz/campaign/regression.hpp"
 #include "refserver/defects/catalogue.hpp"
 #include "runner/exit_code.hpp"
@@ -99,11 +100,19 @@ std::expected<std::vector<fuzz::BaseFlow>, Refusal> flows_of(fuzz::ReproFile con
   return out;
 }
 
+/// What no fresh server has shown again is no finding, and what a campaign has set aside was found by another.
+static bool is_beside_findings(std::filesystem::path const& folder) {
+  auto const name = folder.filename().string();
+  return name == fuzz::unconfirmed_folder || name == fuzz::earlier_folder;
+}
+
 /// Every repro.toml below a directory becomes a case: what a campaign has found stays found.
 static std::optional<Refusal> add_findings(std::vector<Case>& suite, std::string const& directory) {
   std::vector<std::string> files;
-  for (auto const& entry : std::filesystem::recursive_directory_iterator(directory))
-    if (entry.path().filename() == "repro.toml") files.push_back(entry.path().string());
+  for (auto entry = std::filesystem::recursive_directory_iterator(directory); entry != std::filesystem::end(entry); ++entry) {
+    if (entry->path().filename() == "repro.toml") files.push_back(entry->path().string());
+    if (entry->is_directory() && is_beside_findings(entry->path())) entry.disable_recursion_pending();
+  }
   std::ranges::sort(files);
   std::vector<Case> more;
   for (auto const& file : files) {
@@ -199,6 +208,7 @@ std::expected<std::vector<refserver::Fault>, Refusal> load_faults(Options const&
       faults.insert(faults.end(), pair->with.begin(), pair->with.end());
       continue;
     }
+    if (!options.imserver.empty() && refserver::defects::find_defect(text)) continue;  // that program takes it, or says that it does not
     auto const fault = load_fault(text);
     if (!fault) return std::unexpected(fault.error());
     faults.push_back(*fault);

@@ -27,12 +27,26 @@ static void asks_sanitizers(SutFile& sut) {
     if (std::filesystem::exists(symbolizer)) sut.env.emplace("ASAN_SYMBOLIZER_PATH", symbolizer);
 }
 
+SutFile as_fuzzed(SutFile sut) {
+  asks_sanitizers(sut);
+  keeps_nothing(sut);
+  return sut;
+}
+
 static std::expected<SutFile, Refusal> load_server(Options const& options) {
   auto sut = load_sut(options);
   if (!sut) return sut;
-  asks_sanitizers(*sut);
-  keeps_nothing(*sut);
-  return sut;
+  return as_fuzzed(std::move(*sut));
+}
+
+/// Paths of the SUT file count from where tollgate ran when the finding was seen.
+static std::optional<Refusal> goes_to(std::string const& folder) {
+  if (folder.empty()) return std::nullopt;
+  std::error_code error;
+  std::filesystem::current_path(folder, error);
+  if (!error) return std::nullopt;
+  return Refusal{exit_unreachable,
+                 fmt::format("{}: {}: the server was launched from there; --sut FILE names another", folder, error.message())};
 }
 
 static std::optional<Refusal> no_single_messages(Options const& options, SutFile const& sut) {
@@ -80,6 +94,7 @@ std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make_for(fuzz::R
     as_seen.imserver = repro.imserver;
     as_seen.timeout_scale = repro.timeout_scale;
     as_seen.ways = repro.ways;
+    if (auto const refusal = goes_to(repro.folder)) return std::unexpected(*refusal);
   }
   auto out = std::make_unique<FuzzGround>();
   auto sut = load_server(as_seen);
@@ -102,6 +117,7 @@ fuzz::ReproFile FuzzGround::repro(Options const& options, std::uint64_t seed) co
           .seed = seed,
           .faults = options.faults,
           .sut = options.sut.empty() ? "" : std::filesystem::absolute(options.sut).string(),
+          .folder = options.sut.empty() ? "" : std::filesystem::current_path().string(),
           .imserver = options.imserver.empty() ? "" : std::filesystem::absolute(options.imserver).string(),
           .timeout_scale = options.timeout_scale,
           .ways = options.ways,

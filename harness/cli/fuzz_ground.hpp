@@ -13,11 +13,15 @@
 
 namespace tollgate::cli {
 
+/// A server as a campaign launches it: what it was built with says where it breaks, and it keeps nothing for its next life.
+[[nodiscard]] SutFile as_fuzzed(SutFile sut);
+
 class FuzzGround {
  public:
   /// The variants of a push, and the cases that SELECT names instead of them.
   [[nodiscard]] static std::expected<std::unique_ptr<FuzzGround>, Refusal> make(Options const& options);
-  /// With every case of the suite beside the variants, for what was found may be built on any of them.
+  /// With every case of the suite beside the variants, for what was found may be built on any of them. Where no --sut is given this
+  /// process goes to the folder from which the server was launched then.
   [[nodiscard]] static std::expected<std::unique_ptr<FuzzGround>, Refusal> make_for(fuzz::ReproFile const& repro, Options const& options);
 
   /// What a repro.toml says of this server; no flows.

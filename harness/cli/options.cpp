@@ -42,13 +42,15 @@ static void add_run(CLI::App& app, Options& options) {
   run.add_flag("--until-fail", options.until_fail,
                "start no case after the first fail, one at a time unless --jobs says otherwise; with --repeat, so long until one fails");
   run.add_option("--partition", options.partition, "hash:m/n, one of n disjoint parts of the suite");
-  run.add_option("--max-fail", options.max_fail, "start no case after so many fails; 0 never")->capture_default_str();
+  run.add_option("--max-fail", options.max_fail, "start no case after so many fails; 0 never")->check(decimal())->capture_default_str();
   run.add_option("--deadline", options.deadline, "of the whole run: 10m");
   run.add_option("--timeout-scale", options.timeout_scale, "factor on every wait; the embedded server's timers follow")
       ->check(factor(0.1, 1000))
       ->capture_default_str();
   run.add_option("--fault", options.faults, "a fault of the reference server, by id or name; repeatable")->allow_extra_args(false);
   add_ways(run, options.ways);
+  run.add_option("--imserver", options.imserver, "program of the embedded server: one built with --preset defects takes their faults too")
+      ->check(CLI::ExistingFile);
   run.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, tap13, github; repeatable")
       ->allow_extra_args(false);
   run.add_option("--color", options.color, "of the console: auto asks the terminal, NO_COLOR and CLICOLOR_FORCE; always; never")
@@ -75,7 +77,7 @@ static void add_fuzz(CLI::App& app, Options& options) {
       ->capture_default_str();
   fuzz.add_flag("--messages", options.messages, "single SIP messages over UDP, as fast as the server reads them, in place of flows");
   fuzz.add_option("--time", options.time, "so long; 10m where no --execs is given");
-  fuzz.add_option("--execs", options.execs, "so many cases");
+  fuzz.add_option("--execs", options.execs, "so many cases")->check(decimal());
   fuzz.add_option("--seed", options.seed, "of every case; printed")->check(decimal());
   fuzz.add_option("--corpus", options.corpus, "folder of cases, traces and captures to build on, where what shows something new is kept");
   fuzz.add_flag("--resume", options.resume, "go on behind the last case of the campaign in --out");

@@ -6,7 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/fuzz_ground.hpp"
-#include "fuzz/campaign/finding_folder.hpp"
+#include "fuzz/campaign/regression.hpp"
 #include "fuzz/campaign/shrink.hpp"
 #include "fuzz/campaign/shrink_messages.hpp"
 #include "fuzz/campaign/tamper.hpp"
@@ -23,10 +23,7 @@ class Replay {
 
   /// The bucket is seen again.
   bool shows(std::span<fuzz::Script const> flows) {
-    auto const side_by_side = repro_.side_by_side > 0 ? repro_.side_by_side : fuzz::usually_side_by_side(flows.size());
-    auto how = fuzz::looking_for(repro_.kind, repro_.bucket, side_by_side);
-    how.rounds = repro_.rounds;
-    seen_ = fuzz::try_out(ground_->ground(repro_.seed), flows, how);
+    seen_ = fuzz::replayed(repro_, flows, ground_->ground(repro_.seed));
     if (!seen_.has(repro_.bucket)) return false;
     shown_ = {flows.begin(), flows.end()};
     shown_by_ = seen_;
@@ -127,6 +124,7 @@ int repro(Options const& options) {
 
 int minimize(Options const& options) {
   note_interruptions();
+  auto const path = std::filesystem::absolute(options.id);  // the working folder may be another behind this
   auto replay = replay_of(options);
   if (!replay) return refuse(replay.error());
   auto& what = replay->repro();
@@ -138,8 +136,8 @@ int minimize(Options const& options) {
   auto const before = size_of(*replay);
   make_smaller(*replay);
   if (was_interrupted()) return exit_interrupted;
-  auto const file = std::filesystem::is_directory(options.id) ? std::filesystem::path(options.id) / "minimized.toml"
-                                                              : std::filesystem::path(options.id).replace_extension(".min.toml");
+  auto const file =
+      std::filesystem::is_directory(path) ? path / "minimized.toml" : std::filesystem::path(path).replace_extension(".min.toml");
   reports::write_file(file, fuzz::to_toml(what));
   fmt::print("before: {}\nnow:    {}\n{}\n", text(before), text(size_of(*replay)), file.string());
   return exit_ok;

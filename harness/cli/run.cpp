@@ -9,9 +9,13 @@
 #include <set>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <utility>
 
 #include "cli/commands.hpp"
 #include "cli/environment.hpp"
+#include "cli/finding_plays.hpp"
+#include "cli/fuzz_ground.hpp"
+#include "cli/ground_truth.hpp"
 #include "cli/run_plan.hpp"
 #include "reports/added_results.hpp"
 #include "reports/console.hpp"
@@ -72,10 +76,11 @@ class Running {
       if (auto const elsewhere = live_->url_from_elsewhere(); !elsewhere.empty())
         fmt::print("from another machine, by this one's name or any address of it: {}\n", elsewhere);
     }
-    int const ended = options_.sim ? simulate() : run_really();
+    int ended = options_.sim ? simulate() : plan_.shared > 0 ? run_really() : exit_ok;
     judge_readings();
     Run& run = plan_.run;
     sum_up(run, plan_.sut.profile, plan_.sut.ixit);
+    if (ended == exit_ok && !options_.sim) ended = play_findings();  // behind all else: a SUT file may name one address
     run.exit = ended != exit_ok ? ended : exit_code(run);
     if (live_) live_->over();
     write([this] { folder_.complete(); });
@@ -123,6 +128,10 @@ class Running {
   int ended_early(int code, std::string const& why) {
     plan_.run.log += why + "\n";
     console_.begins(plan_.run);
+    return none_runs(code, why);
+  }
+
+  int none_runs(int code, std::string const& why) {
     for (auto& result : plan_.run.cases) {
       if (result.finished) continue;
       result.because = fmt::format("not run: {}", why);
@@ -207,7 +216,8 @@ class Running {
     auto const started = real.clock().now();
     auto watched = listener();
     if (!options_.quiet || live_) watched.under_way = [this](std::span<UnderWay const> all) { shows(all); };
-    auto const end = real.run(plan_.cases, plan_.run.cases, plan_.terms, plan_.runner, watched);
+    auto const end = real.run(std::span(plan_.cases).first(plan_.shared), std::span(plan_.run.cases).first(plan_.shared), plan_.terms,
+                              plan_.runner, watched);
     progress_.clears();
     plan_.run.duration = real.clock().now() - started;
     plan_.run.lag_p99 = real.lag_p99();
@@ -225,6 +235,48 @@ class Running {
     return exit_internal;
   }
 
+  /// Why no further finding is played; "" where one is.
+  [[nodiscard]] std::string enough() const {
+    auto const fails = std::ranges::count(plan_.run.cases, Verdict::fail, &CaseResult::verdict);
+    if (options_.until_fail && fails > 0) return "not run: --until-fail ended the run at the first fail";
+    if (options_.max_fail > 0 && std::cmp_greater_equal(fails, options_.max_fail))
+      return fmt::format("not run: --max-fail {} was reached", options_.max_fail);
+    return "";
+  }
+
+  /// One by one. What is not applicable has its verdict already.
+  int play_findings() {
+    auto const last = plan_.cases.size();
+    if (plan_.shared == last) return exit_ok;
+    if (plan_.shared == 0) console_.begins(plan_.run);
+    FindingPlays plays(as_fuzzed(plan_.sut));
+    auto const before = plan_.run.duration;
+    bool const is_bounded = plan_.runner.deadline > Duration::zero();
+    auto const until = is_bounded ? plays.clock().now() + std::max(plan_.runner.deadline - before, Duration::zero()) : Instant::max();
+    for (auto i = plan_.shared; i < last; ++i) {
+      auto& result = plan_.run.cases[i];
+      if (result.finished) continue;
+      if (auto const why = enough(); !why.empty()) {
+        result.verdict = Verdict::inconc;
+        result.reason = "not run";
+        result.because = why;
+        result.finished = true;
+      } else {
+        plays.play(*fuzz::regression_of(*plan_.cases[i]), result, until);
+        if (was_interrupted()) return exit_interrupted;
+        if (!result.finished) return exit_deadline;
+        result.started += before;
+        if (i == 0 && result.reason == "SUT not reachable") return none_runs(exit_unreachable, result.because);
+        write([&] { folder_.write_artefacts(i, result); });
+      }
+      finished(result);
+      plan_.run.lag_p99 = std::max(plan_.run.lag_p99, plays.clock().lag_p99());
+      plan_.run.lag_max = std::max(plan_.run.lag_max, plays.clock().worst_lag({}));
+      plan_.run.duration = before + (plays.clock().now() - Instant{});
+    }
+    return exit_ok;
+  }
+
   Plan& plan_;
   Options const& options_;
   reports::Console console_;
@@ -238,8 +290,10 @@ class Running {
 
 }  // namespace
 
-int run(Options const& options) {
+int run(Options const& as_given) {
   note_interruptions();
+  auto options = as_given;
+  if (!options.imserver.empty()) options.faults = with_planted(as_given.faults);
   Plan plan;
   if (auto const refusal = make(plan, options)) return refuse(*refusal);
   try {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "cli/commands.hpp"
+#include "cli/finding_plays.hpp"
 #include "cli/serve.hpp"
 #include "cli/sipp.hpp"
 #include "reports/catalogue_digest.hpp"
@@ -14,8 +15,6 @@
 
 namespace tollgate::cli {
 
-namespace {
-
 std::string shell_word(std::string const& text) {
   bool const plain = text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,") == std::string::npos;
   if (plain && !text.empty()) return text;
@@ -23,6 +22,8 @@ std::string shell_word(std::string const& text) {
   for (char const c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return quoted + "'";
 }
+
+namespace {
 
 /// The command that runs one case again as it ran here.
 std::string again(Options const& options, std::string const& id, std::uint64_t seed) {
@@ -35,6 +36,7 @@ std::string again(Options const& options, std::string const& id, std::uint64_t s
   if (!options.sipp_register.empty()) command += " --sipp-register " + shell_word(options.sipp_register);
   if (!options.sipp_session.empty()) command += " --sipp-session " + shell_word(options.sipp_session);
   command += options.ways.flags();
+  if (!options.imserver.empty()) command += " --imserver " + shell_word(options.imserver);
   for (auto const& fault : options.faults) command += " --fault " + shell_word(fault);
   if (!options.baseline.empty()) command += " --baseline " + shell_word(options.baseline);
   for (auto const& directory : options.scenarios) command += " --scenarios " + shell_word(directory);
@@ -50,6 +52,8 @@ Duration guard_of(Ixit const& ixit) {
 /// What contradicts itself, or is not built yet.
 std::optional<Refusal> senseless(Options const& options) {
   if (options.sim && !options.sut.empty()) return Refusal{exit_usage, "--sim runs the reference server in this process; it has no --sut"};
+  if (!options.imserver.empty() && (options.sim || !options.sut.empty()))
+    return Refusal{exit_usage, "--imserver is the program of the embedded server, which runs neither with --sim nor with --sut"};
   if (options.sim && options.timeout_scale != 1) return Refusal{exit_usage, "--sim takes no time; it has no --timeout-scale"};
   bool const is_sipp = options.client == "sipp";
   if (!is_sipp && options.client != "native")
@@ -77,6 +81,19 @@ std::expected<RunnerOptions, Refusal> runner_options(Options const& options, Ixi
     return std::unexpected(Refusal{exit_usage, "--deadline 0 leaves no time for any case; leave it out for no deadline"});
   out.deadline = *deadline;
   return out;
+}
+
+/// In simulated time the server is a part of this process, which neither ends, hangs nor leaks like one.
+void excludes_simulated(Plan& plan) {
+  for (std::size_t i = plan.shared; i < plan.cases.size(); ++i) {
+    auto const kind = fuzz::regression_of(*plan.cases[i])->repro.kind;
+    if (!fuzz::is_its_own_word({.kind = kind, .bucket = {}, .says = {}, .report = {}})) continue;
+    auto& result = plan.run.cases[i];
+    result.verdict = Verdict::na;
+    result.reason = "not applicable";
+    result.because = fmt::format("--sim: a {} is seen of a server that is a process", kind);
+    result.finished = true;
+  }
 }
 
 }  // namespace
@@ -123,6 +140,7 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   plan.run.selection = {options.select, options.filter, options.level, partition, options.repeat, options.shuffle};
   plan.cases = planned(plan.suite, plan.run.selection, seed);
   if (plan.cases.empty()) return Refusal{exit_nothing_selected, "no case is selected; `tollgate list` shows what there is"};
+  plan.shared = findings_last(plan.cases);
   plan.sut = std::move(*sut);
   plan.faults = std::move(*faults);
   plan.extra = std::move(*extra);
@@ -148,6 +166,7 @@ std::optional<Refusal> make(Plan& plan, Options const& options) {
   run.log = fmt::format("tollgate {}  SUT {}  profile {}  seed {}  started {}\n", run.version, run.sut, run.profile, seed, wall_time());
   run.baseline_problems = plan.baseline.problems(plan.suite);
   run.cases = plan_results(plan.cases, plan.sut.profile, plan.sut.claims);
+  if (options.sim) excludes_simulated(plan);
   std::map<std::string, std::uint64_t> repetitions;  // each draws as a run by itself with the next seed would
   for (auto& result : run.cases) result.again = again(options, result.info.id, seed + repetitions[result.info.id]++);
   return std::nullopt;

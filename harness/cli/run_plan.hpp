@@ -13,7 +13,8 @@ namespace tollgate::cli {
 /// Everything that is decided before the first octet is sent. The pointers in it stay good as long as it is not moved.
 struct Plan {
   std::vector<Case> suite;
-  std::vector<Case const*> cases;  ///< the selected ones; point into `suite`
+  std::vector<Case const*> cases;  ///< the selected ones, findings of a campaign last; point into `suite`
+  std::size_t shared = 0;          ///< so many, the first of them, are no findings
   SutFile sut;
   std::vector<refserver::Fault> faults;
   std::vector<reports::ExtraReport> extra;
@@ -23,6 +24,9 @@ struct Plan {
   Baseline baseline;
   Run run;
 };
+
+/// As a shell takes it for one word.
+[[nodiscard]] std::string shell_word(std::string const& text);
 
 /// Of --report KIND=PATH.
 [[nodiscard]] std::expected<std::vector<reports::ExtraReport>, Refusal> extra_reports(Options const& options);

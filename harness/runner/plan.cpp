@@ -71,6 +71,10 @@ static std::vector<Case const*> chosen_by(std::string_view text, std::span<Case 
   std::vector<Case const*> out;
   for (Case const& one : suite)
     if (chooses(text, is_id, one.info.id)) out.push_back(&one);
+  // What a campaign has found is called by its kind and hash: their group takes them all.
+  if (out.empty() && iequals(text, "finding"))
+    for (Case const& one : suite)
+      if (one.info.group == "finding") out.push_back(&one);
   return out;
 }
 

@@ -34,6 +34,20 @@ TEST(Plan, SelectsByIdAndByPrefixNotByPartOfAWord) {
   EXPECT_THAT(selected({.prefixes = {"ORD-3"}}), ElementsAre());
 }
 
+TEST(Plan, TakesTheFindingsOfACampaignByTheirGroup) {
+  auto cases = suite();
+  for (auto const* id : {"crash-1a2b3c4d", "leak-00000001"}) cases.push_back({.info = {.id = id, .group = "finding", .strength = "shall"}});
+  auto const ids = [&](std::vector<std::string> const& prefixes) {
+    std::vector<std::string> out;
+    for (auto const* one : select(cases, {.prefixes = prefixes})) out.push_back(one->info.id);
+    return out;
+  };
+  EXPECT_THAT(ids({"finding"}), ElementsAre("crash-1a2b3c4d", "leak-00000001"));
+  EXPECT_THAT(ids({"leak", "ORD-01"}), ElementsAre("ORD-01", "leak-00000001"));
+  EXPECT_EQ(selects_nothing(cases, {"finding"}), std::nullopt);
+  EXPECT_EQ(selects_nothing(suite(), {"finding"}), "finding") << "where none was loaded";
+}
+
 TEST(Plan, NamesAPrefixThatSelectsNothing) {
   EXPECT_EQ(selects_nothing(suite(), {"ORD", "DTB-02", "XYZ"}), "DTB-02");
   EXPECT_EQ(selects_nothing(suite(), {"ORD", "dbt"}), std::nullopt);

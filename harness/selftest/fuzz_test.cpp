@@ -104,11 +104,11 @@ TEST(Fuzz, SendsWhatIsLateBehindTheEndOfItsFlow) {
   auto const folder = fresh_folder();
   std::filesystem::create_directories(folder / "found");
   (void)write_file(folder / "found" / "repro.toml",
-                   "[problem]\nkind = \"crash\"\nbucket = \"x\"\n[[flow]]\nbase = \"push\"\nchanges = [\"ch2 2 late 300\"]\n");
+                   "[problem]\nkind = \"overcharge\"\nbucket = \"x\"\n[[flow]]\nbase = \"push\"\nchanges = [\"ch2 2 late 300\"]\n");
   auto const out = (folder / "out").string();
-  auto const ended = shell("tollgate run --sim --seed 1 crash-86021707 --scenarios " + (folder / "found").string() + " --out " + out);
+  auto const ended = shell("tollgate run --sim --seed 1 overcharge-86021707 --scenarios " + (folder / "found").string() + " --out " + out);
   ASSERT_EQ(ended.exit, 0) << ended.output;
-  auto const ladder = shell("tollgate ladder " + out + "/tests/crash-86021707.jsonl").output;
+  auto const ladder = shell("tollgate ladder " + out + "/tests/overcharge-86021707.jsonl").output;
   EXPECT_THAT(ladder, HasSubstr("2001 CCA: 300 ms late [ch2 2 late 300]"));
   EXPECT_THAT(ladder, HasSubstr("2001 debit_units"));
 }
