@@ -182,6 +182,10 @@ void RunFolder::write_extra(When when) const {
   }
 }
 
+void RunFolder::added() {
+  write_all(When::verdict);
+}
+
 void RunFolder::complete() {
   write_all(When::end);
 }

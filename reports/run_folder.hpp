@@ -58,6 +58,8 @@ class RunFolder {
   void write_artefacts(std::size_t index, CaseResult const& result) const;
   /// `result` is an element of `run.cases`.
   void finished(CaseResult const& result);
+  /// Results were added behind the plan: everything once more but what is written at the end alone.
+  void added();
   /// Everything once more, with `run.exit`, the log and the page, and with the artefacts of results that were added behind
   /// the plan.
   void complete();

@@ -8,9 +8,9 @@
 #include "cli/environment.hpp"
 #include "cli/fuzz_ground.hpp"
 #include "cli/fuzz_run.hpp"
+#include "cli/fuzz_start.hpp"
 #include "cli/ground_truth.hpp"
 #include "cli/run_plan.hpp"
-#include "fuzz/campaign/recorded.hpp"
 #include "reports/run_folder.hpp"
 #include "runner/duration_expression.hpp"
 #include "runner/exit_code.hpp"
@@ -58,117 +58,63 @@ void tell(fuzz::Found const& found, CaseResult const& result) {
   std::fflush(stdout);
 }
 
-/// What was decided before the first flow.
-struct Start {
-  std::uint64_t seed = 0, first = 1;
-  std::vector<fuzz::Script> corpus;
-  std::string out;
-  std::vector<fuzz::Found> found;  ///< before
-};
-
-/// The findings that lie in a folder.
-std::expected<std::vector<fuzz::Found>, Refusal> found_in(std::filesystem::path const& folder) {
-  std::vector<fuzz::Found> out;
-  for (auto const& entry : std::filesystem::directory_iterator(folder)) {
-    if (!std::filesystem::exists(entry.path() / "repro.toml")) continue;
-    auto const repro = load_repro(entry.path().string());
-    if (!repro) return std::unexpected(repro.error());
-    out.push_back({.problem = {.kind = repro->kind, .bucket = repro->bucket, .says = repro->says, .report = {}}, .folder = entry.path()});
-  }
-  std::ranges::sort(out, {}, &fuzz::Found::folder);
-  return out;
-}
-
-/// The traces and captures that lie in a folder: what a run leaves under tests/, or anybody's.
-std::optional<Refusal> add_recorded(std::vector<fuzz::Script>& corpus, std::filesystem::path const& folder) {
-  if (!std::filesystem::is_directory(folder)) return std::nullopt;
-  std::vector<std::filesystem::path> files;
-  for (auto const& entry : std::filesystem::directory_iterator(folder)) {
-    auto const& path = entry.path();
-    bool const has_trace = path.extension() != ".jsonl" && std::filesystem::exists(std::filesystem::path(path).replace_extension(".jsonl"));
-    if (!has_trace && (path.extension() == ".jsonl" || path.extension() == ".pcapng" || path.extension() == ".pcap")) files.push_back(path);
-  }
-  std::ranges::sort(files);
-  for (auto const& file : files) {
-    auto const trace = load_trace(file.string());
-    if (!trace) return trace.error();
-    for (auto& script : fuzz::recorded_in(*trace)) corpus.push_back(std::move(script));
-  }
-  return std::nullopt;
-}
-
-std::expected<Start, Refusal> start_of(Options const& options) {
-  Start start{.seed = options.seed.value_or(fresh_seed()), .out = options.out};
-  if (options.resume) {
-    if (options.out.empty()) return std::unexpected(Refusal{exit_usage, "--resume goes on in the folder of --out"});
-    auto const state = fuzz::journaled(options.out);
-    if (!state) return std::unexpected(Refusal{exit_bad_file, state.error().text()});
-    if (options.seed && *options.seed != state->seed)
-      return std::unexpected(Refusal{exit_usage, fmt::format("--resume goes on with seed {}", state->seed)});
-    start.seed = state->seed;
-    start.first = state->next;
-    auto found = found_in(options.out);
-    if (!found) return std::unexpected(found.error());
-    start.found = std::move(*found);
-  }
-  if (start.out.empty()) start.out = reports::default_folder(wall_stamp(), start.seed);
-  for (auto const& folder : {options.corpus, options.resume ? options.out : std::string()}) {
-    if (folder.empty()) continue;
-    auto corpus = fuzz::read_corpus(folder);
-    if (!corpus) return std::unexpected(Refusal{exit_bad_file, corpus.error().text()});
-    start.corpus.insert(start.corpus.end(), corpus->begin(), corpus->end());
-  }
-  if (auto const refusal = add_recorded(start.corpus, options.corpus)) return std::unexpected(*refusal);
-  return start;
-}
-
 class Fuzzing {
  public:
-  Fuzzing(FuzzGround& ground, Baseline const& baseline, fuzz::CampaignOptions plan)
-      : ground_(ground), baseline_(baseline), plan_(plan),
-        campaign_(ground.clock, ground.network, ground.sut, ground.flows, std::move(plan)) {}
-
-  /// What an earlier part of the campaign has found belongs to its reports too.
-  void goes_on_behind(std::vector<fuzz::Found> const& found) {
-    for (auto const& one : found) {
-      results_.push_back(result_of(one));
-      baseline_.apply(results_.back());
-    }
+  /// `again` is the command that plays it again.
+  Fuzzing(FuzzGround& ground, GivenBaseline baseline, fuzz::CampaignOptions plan, FuzzStart const& start, Options const& options,
+          std::vector<reports::ExtraReport> extra, std::string again)
+      : ground_(ground), baseline_(std::move(baseline)), plan_(plan), corpus_(options.corpus), again_(std::move(again)),
+        campaign_(ground.clock, ground.network, ground.sut, ground.flows, std::move(plan)) {
+    run_.version = TOLLGATE_VERSION;
+    run_.seed = plan_.seed;
+    run_.sut = ground_.sut.name;
+    run_.profile = ground_.sut.profile.bundle;
+    run_.started_at = wall_time();
+    run_.out = plan_.out.string();
+    run_.sut_toml = ground_.sut.without_secrets;
+    run_.baseline = baseline_.text;
+    if (!run_.baseline.empty()) run_.day = baseline_.day;
+    run_.cases.push_back(unfinished_campaign(again_));
+    for (auto const& one : start.found) add(one);
+    folder_.emplace(run_, std::move(extra));
+    for (std::size_t i = 0; i < run_.cases.size(); ++i) folder_->write_artefacts(i, run_.cases[i]);
+    save();
   }
 
   fuzz::Campaign::End go() {
+    begun_ = ground_.clock.now();
+    next_save_ = begun_ + between_saves;
     return campaign_.run({.progress = [this](fuzz::Progress const& now) { show(now); },
                           .found = [this](fuzz::Found const& one) { note(one); },
                           .says = [](std::string const& what) { fmt::print("note: {}\n", what); }});
   }
 
   /// The reports of the folder and those beside it; the exit code.
-  int report(fuzz::Campaign::End end, Options const& options, std::vector<reports::ExtraReport> extra) {
-    fmt::print("{}\n", figures(campaign_.progress(), campaign_.found().size()));
+  int report(fuzz::Campaign::End end, Options const& options) {
+    auto const all = figures(campaign_.progress(), tempo());
+    fmt::print("{}\n", all);
     fmt::print("{}", ground_truth(options.faults, campaign_.found()));
-    fuzz::write_state(plan_.out, campaign_.state(), campaign_.corpus());
-    if (!options.corpus.empty()) fuzz::write_state(options.corpus, campaign_.state(), campaign_.corpus());
+    save();
     advise();
-    results_.insert(results_.begin(), result_of(campaign_, end));
-    Run run;
-    run.version = TOLLGATE_VERSION;
-    run.seed = plan_.seed;
-    run.sut = ground_.sut.name;
-    run.profile = ground_.sut.profile.bundle;
-    run.started_at = wall_time();
-    run.duration = campaign_.progress().running;
-    run.out = plan_.out.string();
-    run.sut_toml = ground_.sut.without_secrets;
-    run.cases = std::move(results_);
-    run.exit = end == fuzz::Campaign::End::interrupted ? exit_interrupted : exit_code(run);
-    reports::RunFolder folder(run, std::move(extra));
-    folder.complete();
+    run_.cases.front() = result_of(campaign_, end, all);
+    run_.cases.front().again = again_;
+    run_.duration = campaign_.progress().running;
+    run_.baseline_problems = out_of_date(baseline_.known, run_.cases);
+    for (auto const& problem : run_.baseline_problems) fmt::print("baseline {}\n", problem);
+    for (auto const& entry : not_seen(baseline_.known, run_.cases))
+      fmt::print("note: {} ({}) is known and was not seen this time; `tollgate repro` of its folder says whether it is mended\n",
+                 entry.case_id, entry.issue);
+    run_.exit = end == fuzz::Campaign::End::interrupted ? exit_interrupted : exit_code(run_);
+    folder_->complete();
+    if (!unwritten_.empty()) return refuse({exit_report_not_written, unwritten_});
     if (end == fuzz::Campaign::End::unreachable) return refuse({exit_unreachable, campaign_.why()});
-    if (end == fuzz::Campaign::End::nothing_played) return refuse({run.exit, campaign_.why() + "; --time has to be longer"});
-    return run.exit;
+    if (end == fuzz::Campaign::End::nothing_played) return refuse({run_.exit, campaign_.why() + "; --time has to be longer"});
+    return run_.exit;
   }
 
  private:
+  static constexpr Duration between_saves = 30s;
+
   /// What fails nothing.
   void advise() const {
     auto const& advisories = campaign_.advisories();
@@ -178,26 +124,54 @@ class Fuzzing {
     fmt::print("{} kinds of malformed messages were not answered as their standard says, which fails nothing: {}\n", advisories.size(),
                file.string());
   }
+  /// What --resume goes on from, and what the next campaign builds on, so that little is lost where this one is killed. That it cannot be
+  /// written is told at the end, and ends nothing.
+  void save() {
+    try {
+      fuzz::write_state(plan_.out, campaign_.state(), campaign_.corpus());
+      if (!corpus_.empty()) fuzz::write_state(corpus_, campaign_.state(), campaign_.corpus());
+    } catch (reports::ReportError const& error) {
+      if (unwritten_.empty()) unwritten_ = error.what();
+    }
+  }
+  [[nodiscard]] Tempo tempo() const {
+    auto const now = ground_.clock.now();
+    return {
+        .found = campaign_.found().size(), .whole = now - begun_, .since_new = last_new_ ? std::optional(now - *last_new_) : std::nullopt};
+  }
   void show(fuzz::Progress const& now) {
     constexpr Duration every = 5s;
+    if (ground_.clock.now() >= next_save_) {
+      next_save_ = ground_.clock.now() + between_saves;
+      save();
+    }
     if (ground_.clock.now() < next_line_) return;
     next_line_ = ground_.clock.now() + every;
-    fmt::print("{}\n", figures(now, campaign_.found().size()));
+    fmt::print("{}\n", figures(now, tempo()));
     std::fflush(stdout);
   }
   void note(fuzz::Found const& found) {
-    auto result = result_of(found);
-    baseline_.apply(result);
-    tell(found, result);
-    results_.push_back(std::move(result));
+    last_new_ = ground_.clock.now();
+    add(found);
+    tell(found, run_.cases.back());
+    save();
+    folder_->added();
+  }
+  void add(fuzz::Found const& found) {
+    run_.cases.push_back(result_of(found));
+    baseline_.known.apply(run_.cases.back());
   }
 
   FuzzGround& ground_;
-  Baseline const& baseline_;
+  GivenBaseline baseline_;
   fuzz::CampaignOptions plan_;
+  std::filesystem::path corpus_;  ///< of --corpus; "" for none
+  std::string again_, unwritten_;
   fuzz::Campaign campaign_;
-  std::vector<CaseResult> results_;
-  Instant next_line_{};
+  Run run_;  ///< its first case is the campaign, then what an earlier part of it has found, then what this one does
+  std::optional<reports::RunFolder> folder_;
+  Instant begun_{}, next_line_{}, next_save_{};
+  std::optional<Instant> last_new_;
 };
 
 }  // namespace
@@ -212,7 +186,7 @@ int fuzz(Options const& as_given) {
   if (!channels) return refuse(channels.error());
   auto const time = time_of(options);
   if (!time) return refuse(time.error());
-  auto const baseline = load_baseline(options);
+  auto baseline = load_baseline(options);
   if (!baseline) return refuse(baseline.error());
   auto extra = extra_reports(options);
   if (!extra) return refuse(extra.error());
@@ -236,10 +210,8 @@ int fuzz(Options const& as_given) {
              (*ground)->names());
   std::fflush(stdout);
   try {
-    Fuzzing fuzzing(**ground, baseline->known, std::move(plan));
-    fuzzing.goes_on_behind(start->found);
-    auto const end = fuzzing.go();
-    return fuzzing.report(end, options, std::move(*extra));
+    Fuzzing fuzzing(**ground, std::move(*baseline), std::move(plan), *start, options, std::move(*extra), again(as_given, start->seed));
+    return fuzzing.report(fuzzing.go(), options);
   } catch (reports::ReportError const& error) {
     return refuse({exit_report_not_written, error.what()});
   }

@@ -37,6 +37,8 @@ class Baseline {
   /// expects nothing of a case that passes.
   void apply(CaseResult& result) const;
 
+  [[nodiscard]] std::vector<KnownFailure> const& entries() const { return entries_; }
+
   /// Entries that expired, and those that name no case of the suite, one sentence each.
   [[nodiscard]] std::vector<std::string> problems(std::span<Case const> suite) const;
 

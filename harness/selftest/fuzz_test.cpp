@@ -35,7 +35,7 @@ TEST(Fuzz, SendsSingleMessagesToSeveralServers) {
   auto const ended = shell("tollgate fuzz --messages --servers 2 --execs 3001 --seed 5" + out_folder());
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("#3001  "));
-  EXPECT_THAT(ended.output, HasSubstr(" single messages/s  "));
+  EXPECT_THAT(ended.output, HasSubstr(" single messages/s in "));
   EXPECT_THAT(ended.output, HasSubstr(" 2 lives  0 found"));
 }
 
