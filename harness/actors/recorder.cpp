@@ -1,5 +1,6 @@
 #include "actors/recorder.hpp"
 
+#include <fmt/format.h>
 #include <memory>
 
 namespace tollgate {
@@ -9,6 +10,25 @@ trace::EventId Recorder::record(trace::Event event) {
   event.at_ns = last_activity_.count();
   if (auto const late = went_out_as_.find(event.about); late != went_out_as_.end()) event.about = late->second;
   return trace_.record(std::move(event));
+}
+
+trace::EventId Recorder::record_few(trace::Event event, std::string_view kind, std::size_t most) {
+  auto& few = few_.try_emplace(std::string(kind)).first->second;
+  auto const octets = event.octets.size();
+  if (few.says_so == 0 && few.events < most && few.octets + octets <= kept_octets_most) {
+    ++few.events;
+    few.octets += octets;
+    return record(std::move(event));
+  }
+  ++few.more;
+  few.more_octets += octets;
+  auto const size = few.more_octets == 0 ? "" : fmt::format(", {} octets,", few.more_octets);
+  auto const note = fmt::format("{} more {}{} are not kept", few.more, kind, size);
+  if (few.says_so != 0)
+    trace_.rewrite(few.says_so, note);
+  else
+    few.says_so = record({.kind = trace::Kind::unkept, .channel = event.channel, .actor = event.actor, .party = event.party, .note = note});
+  return 0;
 }
 
 Recorder::~Recorder() {

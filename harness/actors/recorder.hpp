@@ -1,9 +1,11 @@
 #pragma once
 /// Writes one case's trace: stamps events on the run's clock and knows which requests of the SUT are still unanswered.
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "actors/departure.hpp"
@@ -24,6 +26,10 @@ class Recorder {
   Recorder& operator=(Recorder const&) = delete;
 
   trace::EventId record(trace::Event event);
+  /// Of what anybody can send without end only the first is kept: so many events and octets of a kind. What comes then is counted,
+  /// and one event says how much of it came. `kind`: "messages that nobody can read". The event, 0 for what is only counted.
+  trace::EventId record_few(trace::Event event, std::string_view kind, std::size_t most = kept_most);
+  static constexpr std::size_t kept_most = 100, kept_octets_most = 4 << 20;
   /// Where what belongs to no case is recorded: here, until another is named.
   [[nodiscard]] Recorder& of_no_case() { return of_no_case_ != nullptr ? *of_no_case_ : *this; }
   void records_elsewhere_what_is_of_no_case(Recorder& other) { of_no_case_ = &other; }
@@ -82,7 +88,14 @@ class Recorder {
   void note_answer(trace::Kind kind, trace::EventId request);
   trace::EventId depart(trace::Event const& event, Departure const& how, Wire const& wire);
 
+  struct Few {
+    std::size_t events = 0, octets = 0;  ///< that are kept
+    std::size_t more = 0, more_octets = 0;
+    trace::EventId says_so = 0;
+  };
+
   Clock& clock_;
+  std::map<std::string, Few, std::less<>> few_;  ///< by kind
   Recorder* of_no_case_ = nullptr;
   Tamper tamper_;
   std::set<TimerId> late_departures_;

@@ -76,5 +76,28 @@ TEST_F(Departures, AreLate) {
   EXPECT_EQ(recorder.trace().at(answer).about, sent) << "what answers it is about what went out";
 }
 
+/// Who sends without end what nobody can read fills no memory.
+TEST(RecordFew, KeepsTheFirstAndCountsTheRest) {
+  SimClock clock;
+  Recorder recorder(clock);
+  for (int i = 0; i < 1000; ++i) recorder.record_few({.octets = "<x"}, "messages that nobody can read");
+  EXPECT_NE(recorder.record_few({.octets = "<y"}, "requests of strangers"), 0U) << "another kind";
+  auto const& events = recorder.trace().events();
+  ASSERT_EQ(events.size(), Recorder::kept_most + 2);
+  EXPECT_EQ(events[Recorder::kept_most].kind, Kind::unkept);
+  EXPECT_EQ(events[Recorder::kept_most].note, "900 more messages that nobody can read, 1800 octets, are not kept");
+}
+
+TEST(RecordFew, KeepsSoManyOctetsOfThem) {
+  SimClock clock;
+  Recorder recorder(clock);
+  std::size_t kept = 0;
+  for (int i = 0; i < 100; ++i)
+    if (auto const id = recorder.record_few({.octets = Octets(100'000, 'x')}, "messages"); id != 0)
+      kept += recorder.trace().at(id).octets.size();
+  EXPECT_LE(kept, Recorder::kept_octets_most);
+  EXPECT_EQ(recorder.trace().events().back().note, "59 more messages, 5900000 octets, are not kept");
+}
+
 }  // namespace
 }  // namespace tollgate

@@ -132,6 +132,7 @@ Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
   Finding finding = begin("G12", "every_octet_parses", "RFC 3261 25.1; RFC 8866 9; RFC 3264; RFC 4975 9; RFC 6733 3, 4; RFC 8506 3");
   Grammar grammar(trace);
   std::vector<trace::EventId> all;
+  std::string unkept;
   auto const breaks = [&](trace::Event const& e, std::string how) {
     all.push_back(e.id);
     fail(finding, std::move(how), {&e});
@@ -140,6 +141,7 @@ Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
     if (e.kind == trace::Kind::unsecured)
       breaks(e, fmt::format("#{} a connection between {} and {} came to nothing: {} (RFC 3261 26.2.1; RFC 6733 13.1; RFC 8446 4)", e.id,
                             e.local, e.remote, e.note));
+    if (e.kind == trace::Kind::unkept) unkept += fmt::format("; #{} {}", e.id, e.note);
     if (e.kind != trace::Kind::message || e.repeats != 0) continue;
     auto const broken = grammar.broken_by(e);
     if (broken && e.is_http)  // its note says it as the HTTP server that refused it did
@@ -151,6 +153,7 @@ Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
       hold(finding, {&e});
   }
   finding.because += and_others(all);
+  if (!all.empty()) finding.because += unkept;
   return finding;
 }
 

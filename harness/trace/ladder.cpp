@@ -84,6 +84,7 @@ std::string label_of(Event const& event) {
     case Kind::tampered: return "tampered: " + event.note;
     case Kind::unsecured:
     case Kind::foreign:
+    case Kind::unkept:
     case Kind::played:
     case Kind::silence:
     case Kind::measured: return event.note;

@@ -15,6 +15,11 @@ EventId Trace::record(Event event) {
   return events_.size();
 }
 
+void Trace::rewrite(EventId unkept, std::string note) {
+  TOLLGATE_ASSERT(at(unkept).kind == Kind::unkept);
+  events_[unkept - 1].note = std::move(note);
+}
+
 Event const& Trace::at(EventId id) const {
   TOLLGATE_ASSERT(id >= 1 && id <= events_.size());
   return events_[id - 1];
@@ -46,6 +51,7 @@ std::string_view to_string(Kind kind) {
     case Kind::measured: return "measured";
     case Kind::tampered: return "tampered";
     case Kind::foreign: return "foreign";
+    case Kind::unkept: return "unkept";
     case Kind::played: return "played";
   }
   return "";

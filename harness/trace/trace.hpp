@@ -1,5 +1,5 @@
 #pragma once
-/// The trace of one case: append-only, in the order in which things happened at our sockets.
+/// The trace of one case: in the order in which things happened at our sockets.
 #include <functional>
 #include <map>
 #include <string>
@@ -17,6 +17,8 @@ class Trace {
  public:
   /// Gives the event its id and its meaning (of messages) and keeps it.
   EventId record(Event event);
+  /// What an event of Kind::unkept counts has gone on.
+  void rewrite(EventId unkept, std::string note);
 
   [[nodiscard]] std::vector<Event> const& events() const { return events_; }
   /// Asserts that there is such an event.

@@ -20,7 +20,7 @@ static std::unique_ptr<Listener> listen_over(trace::Transport transport, Clock& 
 }
 
 ChargingEnabler::ChargingEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder)
-    : ixit_(ixit), peer_recorder_(peer_recorder), listener_(listen_over(ixit.ch2_transport, clock, network, ixit, listen)),
+    : ixit_(ixit), peer_recorder_(peer_recorder), clock_(clock), listener_(listen_over(ixit.ch2_transport, clock, network, ixit, listen)),
       anyone_(std::make_unique<CreditControl>(clock, peer_recorder, "ocs", ixit.origin_host, ixit.origin_realm)) {
   anyone_->acts_alone();
   listener_->on_refused = [this](Address const& remote, std::string_view reason) {
@@ -87,10 +87,24 @@ bool ChargingEnabler::FormerUsers::has(std::string const& subscriber) const {
   return user.address_of_record.empty() && digits_of_uris_.contains(user.digits);  // two domains are two users
 }
 
+/// It is answered, and nothing is kept of it but the first few events.
+void ChargingEnabler::forget_about(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path) {
+  peer_recorder_.record_few(event, "requests of subscribers of no case");
+  Recorder nowhere(clock_);
+  CreditControl answers(clock_, nowhere, "ocs", ixit_.origin_host, ixit_.origin_realm);
+  answers.joins(*this);
+  answers.acts_alone();
+  answers.takes(std::move(ccr), std::move(request), std::move(event), std::move(path));
+}
+
 CreditControl* ChargingEnabler::route(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path) {
   auto owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->knows(request); });
   if (owner == cases_.end())
     owner = std::ranges::find_if(cases_, [user = sip::user_name(request.subscriber)](auto const* c) { return c->owns(user); });
+  if (owner == cases_.end() && ++of_no_case_ > of_no_case_most) {
+    forget_about(std::move(ccr), std::move(request), std::move(event), std::move(path));
+    return nullptr;
+  }
   CreditControl& to = owner == cases_.end() ? *anyone_ : **owner;
   if (owner == cases_.end() && !former_.has(request.subscriber))
     strays_.push_back({peer_recorder_.trace().events().size() + 1,

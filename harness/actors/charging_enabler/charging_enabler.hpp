@@ -55,6 +55,7 @@ class ChargingEnabler : public PeerLink {
 
   Ixit const& ixit_;
   Recorder& peer_recorder_;
+  Clock& clock_;
   std::unique_ptr<Listener> listener_;
 
  private:
@@ -68,6 +69,8 @@ class ChargingEnabler : public PeerLink {
    private:
     std::unordered_set<std::string> as_written_, addresses_, digits_of_uris_, digits_of_bare_;
   };
+  void forget_about(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path);
+  static constexpr std::size_t of_no_case_most = 10'000;  ///< of which each is kept
   /// A CCR of a subscriber that no case has or had.
   struct Stray {
     trace::EventId event = 0;
@@ -77,6 +80,7 @@ class ChargingEnabler : public PeerLink {
   std::vector<CreditControl*> cases_;
   FormerUsers former_;
   std::vector<Stray> strays_;
+  std::size_t of_no_case_ = 0;  ///< CCRs that have come
 };
 
 /// Of the binding that `ixit` says. Throws NetworkError.

@@ -9,6 +9,7 @@
 namespace tollgate {
 
 static constexpr Duration capabilities_within = 10s;
+static constexpr std::string_view unreadable_messages = "messages that nobody can read";
 
 /// One connection from the SUT (RFC 6733 5.6, the responder's side).
 struct DiameterEnabler::Peer {
@@ -25,7 +26,7 @@ struct DiameterEnabler::Peer {
 };
 
 DiameterEnabler::DiameterEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder)
-    : ChargingEnabler(clock, network, ixit, listen, peer_recorder), clock_(clock),
+    : ChargingEnabler(clock, network, ixit, listen, peer_recorder),
       self_{.origin_host = ixit.origin_host, .origin_realm = ixit.origin_realm, .host_ip_address = listen.host}, later_(clock) {
   listener_->on_accept = [this](std::unique_ptr<Stream> stream) { accept(std::move(stream)); };
 }
@@ -104,7 +105,7 @@ void DiameterEnabler::read(Peer& peer, std::string_view octets) {
     auto unreadable = event_on(*peer.stream, trace::Direction::received);
     unreadable.octets = cut->octets;
     unreadable.note = describe(*cut->error);
-    peer_recorder_.record(std::move(unreadable));
+    peer_recorder_.record_few(std::move(unreadable), unreadable_messages);
     peer.stream->close();
     return forget(peer.id);
   }
@@ -116,13 +117,13 @@ void DiameterEnabler::handle(Peer& peer, std::string_view octets) {
   auto message = diameter::Message::parse(octets);
   if (!message) {
     event.note = describe(message.error());
-    peer_recorder_.record(std::move(event));
+    peer_recorder_.record_few(std::move(event), unreadable_messages);
     return;
   }
   if (message->header.is_request()) return handle_request(peer, std::move(*message), std::move(event));
   peer.watchdog_owed &= message->header.command != diameter::command_watchdog;
   auto const asked = asked_.extract(message->header.hop_by_hop);
-  if (asked.empty()) return void(peer_recorder_.record(std::move(event)));
+  if (asked.empty()) return void(peer_recorder_.record_few(std::move(event), "answers to nothing that was asked"));
   event.about = asked.mapped().event;
   asked.mapped().by->takes_answer(std::move(*message), std::move(event));
 }
@@ -131,7 +132,7 @@ void DiameterEnabler::handle_request(Peer& peer, diameter::Message request, trac
   auto const command = request.header.command;
   if (!std::exchange(peer.spoke, true) && command != diameter::command_capabilities) {  // RFC 6733 5.6: R-Conn-CER is first
     event.note = "the first message of a connection is no CER";
-    peer_recorder_.record(std::move(event));
+    peer_recorder_.record_few(std::move(event), "messages where a CER stands");
     return refuse(peer, "the peer did not begin with a CER");
   }
   if (command == diameter::command_credit_control) return credit_control(peer, std::move(request), std::move(event));
@@ -155,8 +156,10 @@ void DiameterEnabler::peer_request(Peer& peer, diameter::Message request, trace:
     auto make = [this, request](std::uint32_t result) { return answer_to(request, result); };
     return to->takes_from_peer(std::move(request), std::move(event), std::move(make), on_connection(peer));
   }
-  auto const about = peer_recorder_.record(std::move(event));
+  constexpr std::size_t known_most = 10'000;  // a day of watchdogs
   bool const known = is_known(request.header.command);
+  auto const about = known ? peer_recorder_.record_few(std::move(event), "CERs, DWRs and DPRs", known_most)
+                           : peer_recorder_.record_few(std::move(event), "requests that nobody knows");
   send(peer, known ? answer_to(request, success) : diameter::short_answer(request, self_, command_unsupported, true), about);
 }
 
@@ -197,16 +200,19 @@ void DiameterEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::E
   auto request = ch2::read_request(ccr);
   if (request) return void(route(std::move(ccr), std::move(*request), std::move(event), on_connection(peer)));
   event.note = describe(request.error());
-  auto const about = peer_recorder_.record(std::move(event));
+  auto const about = peer_recorder_.record_few(std::move(event), "credit-control requests that lack something");
   send(peer, diameter::short_answer(ccr, self_, missing_avp), about);
 }
 
 void DiameterEnabler::send(Peer& peer, diameter::Message const& message, trace::EventId about) {
   Octets const octets = message.write();
-  auto event = event_on(*peer.stream, trace::Direction::sent);
-  event.octets = octets;
-  event.about = about;
-  peer_recorder_.record(std::move(event));
+  bool const is_kept = message.header.is_request() || about != 0;  // an answer as what it answers
+  if (is_kept) {
+    auto event = event_on(*peer.stream, trace::Direction::sent);
+    event.octets = octets;
+    event.about = about;
+    peer_recorder_.record(std::move(event));
+  }
   write(peer, octets, {});
 }
 

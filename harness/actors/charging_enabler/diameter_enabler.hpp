@@ -48,7 +48,6 @@ class DiameterEnabler final : public ChargingEnabler {
     CreditControl* by = nullptr;
     trace::EventId event = 0;
   };
-  Clock& clock_;
   diameter::Peer self_;
   std::map<std::uint32_t, Asked> asked_;  ///< requests of cases, by Hop-by-Hop Identifier
   std::map<std::uint64_t, std::unique_ptr<Peer>> peers_;

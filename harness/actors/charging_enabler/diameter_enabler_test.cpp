@@ -150,6 +150,18 @@ TEST_F(DiameterEnablerTest, SaysWhoLetsGoWithoutADpr) {
   EXPECT_EQ(let_go, 1U) << "it had said so";
 }
 
+/// Who asks without end what nobody knows fills no memory.
+TEST_F(DiameterEnablerTest, KeepsTheFirstOfWhatNobodyKnows) {
+  open();
+  auto const before = peers.trace().events().size();
+  diameter::Message unknown;
+  unknown.header = {.flags = diameter::flag_request, .command = 9'999'999, .application = diameter::application_credit_control};
+  for (std::size_t i = 0; i < 3 * Recorder::kept_most; ++i) send(unknown);
+  EXPECT_EQ(answers.size(), 3 * Recorder::kept_most);
+  EXPECT_EQ(peers.trace().events().size(), before + 2 * Recorder::kept_most + 1);
+  EXPECT_EQ(peers.trace().events().back().kind, trace::Kind::unkept);
+}
+
 TEST_F(DiameterEnablerTest, UnknownCommandsGet3001WithTheErrorBit) {
   open();
   auto unknown = diameter::watchdog_request(self);

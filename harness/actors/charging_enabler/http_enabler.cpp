@@ -31,7 +31,7 @@ struct HttpEnabler::Connection {
 };
 
 HttpEnabler::HttpEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder)
-    : ChargingEnabler(clock, network, ixit, listen, peer_recorder), clock_(clock), later_(clock) {
+    : ChargingEnabler(clock, network, ixit, listen, peer_recorder), later_(clock) {
   listener_->on_accept = [this](std::unique_ptr<Stream> stream) { accept(std::move(stream)); };
 }
 
@@ -43,7 +43,7 @@ void HttpEnabler::accept(std::unique_ptr<Stream> stream) {
   if (connections_.size() >= connections_max && !makes_room()) {
     auto ended = event_on(*stream, trace::Direction::sent, trace::Kind::closed);
     ended.note = fmt::format("reset: {} connections are busy already", connections_max);
-    peer_recorder_.record(std::move(ended));
+    peer_recorder_.record_few(std::move(ended), "connections that found no room");
     return stream->reset();
   }
   auto const id = ++next_connection_;
@@ -88,7 +88,10 @@ void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction
   std::vector<CreditControl*> concerned;
   for (auto const& one : connection.owed)
     if (one.by != nullptr && std::ranges::find(concerned, one.by) == concerned.end()) concerned.push_back(one.by);
-  tell_end(ended, concerned);
+  if (concerned.empty())
+    peer_recorder_.record_few(std::move(ended), "ends of connections that owed no case an answer");
+  else
+    tell_end(ended, concerned);
   later_.post([this, id = connection.id] { connections_.erase(id); });  // not inside the stream's own call
 }
 
@@ -207,7 +210,7 @@ void HttpEnabler::refuse(Connection& connection, Octets octets, unsigned status,
   event.is_http = true;
   event.octets = std::move(octets);
   event.note = why;
-  auto const about = peer_recorder_.record(std::move(event));
+  auto const about = peer_recorder_.record_few(std::move(event), "messages over HTTP that were refused");
   diameter::Message response;
   response.header = {
       .flags = diameter::flag_error, .command = diameter::command_credit_control, .application = diameter::application_credit_control};
@@ -217,7 +220,7 @@ void HttpEnabler::refuse(Connection& connection, Octets octets, unsigned status,
   auto answered = event_on(*connection.stream, trace::Direction::sent);
   answered.octets = ch2::write_response(status, ch2::write_document(response).value_or(""), !closes);
   answered.about = about;
-  if (path.send(answered.octets, {})) peer_recorder_.record(std::move(answered));
+  if (path.send(answered.octets, {}) && about != 0) peer_recorder_.record(std::move(answered));
 }
 
 }  // namespace tollgate

@@ -45,7 +45,6 @@ class HttpEnabler final : public ChargingEnabler {
   void drop(Connection& connection, std::string why);
   void ends(Connection& connection, std::string why, trace::Direction by);
 
-  Clock& clock_;
   std::map<std::uint64_t, std::unique_ptr<Connection>> connections_;
   std::uint64_t next_connection_ = 0;
   std::uint64_t next_request_ = 0;

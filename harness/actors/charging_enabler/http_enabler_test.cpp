@@ -102,6 +102,26 @@ TEST_F(HttpEnablerTest, AnswersAPipelineInItsOrder) {
   EXPECT_THAT(client.responses[1].body, HasSubstr("im;1;2"));
 }
 
+TEST_F(HttpEnablerTest, KeepsTheFirstOfWhatItRefuses) {
+  for (std::size_t i = 0; i < 3 * Recorder::kept_most; ++i) sends(client, post("<EventRequest"));
+  EXPECT_EQ(client.responses.size(), 3 * Recorder::kept_most) << "each has its answer";
+  auto const& events = peers.trace().events();
+  EXPECT_EQ(events.size(), 2 * Recorder::kept_most + 1);
+  EXPECT_THAT(events.back().note, testing::StartsWith("200 more messages over HTTP that were refused, "));
+}
+
+/// Well-formed, and nobody's: who asks without end fills no memory either.
+TEST_F(HttpEnablerTest, AnswersStrangersWithoutEndAndKeepsTheFirst) {
+  auto const octets = post(document("sip:nobody@ims.example"));
+  constexpr std::size_t asked = 10'500;
+  for (std::size_t i = 0; i < asked; ++i) sends(client, octets);
+  EXPECT_EQ(client.responses.size(), asked);
+  EXPECT_EQ(client.responses.back().status, 200U);
+  auto const& events = peers.trace().events();
+  EXPECT_EQ(events.size(), 2 * 10'000 + Recorder::kept_most + 1);
+  EXPECT_THAT(events.back().note, testing::StartsWith("400 more requests of subscribers of no case, "));
+}
+
 TEST_F(HttpEnablerTest, RefusesWithAStatusAndAResponseThatSaysWhy) {
   std::string const good = document();
   struct Row {

@@ -62,7 +62,7 @@ void ImClient::turns_away(sip::Message const& request, trace::Event event, SipSo
   event.party.clear();
   event.note = fmt::format("{}, which is not the SUT, sent {} for {}, which is nobody of this run: {}", event.remote, request.method(),
                            printable(request.request_uri(), 60), wants_answer ? fmt::format("answered {}", status) : "left alone");
-  recorder_.of_no_case().record(std::move(event));
+  recorder_.of_no_case().record_few(std::move(event), "requests of strangers");
   if (!wants_answer) return;
   auto response = sip::response_to(request, status, tag_);
   response.set_body("", "");
@@ -137,7 +137,8 @@ void ImClient::take_response(sip::Message message, trace::Event event) {
   event.repeats = match.first_copy;
   if (match.request == 0) event.note = "answers no request of ours";
   Received item;
-  item.event = recorder_.record(std::move(event));
+  item.event =
+      match.request == 0 ? recorder_.record_few(std::move(event), "responses to no request of ours") : recorder_.record(std::move(event));
   if (match.request == 0 || match.first_copy != 0) return;
   transactions_.remember_response(branch, method, message.status(), item.event);
   if (author_) author_->hears(message);

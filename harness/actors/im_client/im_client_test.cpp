@@ -46,6 +46,10 @@ TEST_F(ImClientTest, TurnsAwayWhoIsNotTheSutAndNamesNobodyOfTheRun) {
 
   calls(*stranger, "BYE", "sip:user78@" + contact.text(), "<sip:user78@ims.example>;tag=theirs");  // of a dialog that we never had
   EXPECT_EQ(of_no_case.trace().events().size(), 4U);
+  for (std::size_t i = 0; i < 2 * Recorder::kept_most; ++i) stranger->send("what nobody can read", contact);
+  clock.run_for(1s);
+  EXPECT_EQ(recorder.trace().events().size(), before + 4 + Recorder::kept_most + 1) << "of what comes without end the first";
+  EXPECT_EQ(recorder.trace().events().back().kind, trace::Kind::unkept);
 }
 
 TEST_F(ImClientTest, RepeatsAnUnansweredRequestByTimersEAndF) {

@@ -224,7 +224,7 @@ void MsrpEndpoint::take(Stream& stream, Octets octets) {
   received.octets = std::move(octets);
   if (!message) {
     received.note = describe(message.error());
-    recorder_.record(std::move(received));
+    recorder_.record_few(std::move(received), "messages over MSRP that nobody can read");
     return;
   }
   if (message->is_request()) {

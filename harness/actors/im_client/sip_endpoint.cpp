@@ -107,7 +107,7 @@ void SipEndpoint::take(std::string_view octets, SipSource const& source) {
   auto message = sip::Message::parse(octets);
   if (message) return on_message_(std::move(*message), std::move(event), source);
   event.note = describe(message.error());
-  recorder_.record(std::move(event));
+  recorder_.record_few(std::move(event), "messages over SIP that nobody can read");
 }
 
 bool SipEndpoint::put(Octets const& octets, SipSource const& path, Segments segments) {
