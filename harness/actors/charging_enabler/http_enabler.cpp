@@ -23,9 +23,10 @@ struct Owed {
 struct HttpEnabler::Connection {
   std::uint64_t id = 0;
   std::unique_ptr<SegmentedStream> stream;
-  StreamBuffer buffer{ch2::frame_http};
+  ch2::HttpRequests requests;
   std::deque<Owed> owed;
   TimerId rest;          ///< of a message that has begun
+  bool told_to_continue = false;  ///< its client, of that message
   bool is_last = false;  ///< nothing that follows on it is read (RFC 9112 9.6)
   bool ended = false;
 };
@@ -61,7 +62,7 @@ void HttpEnabler::accept(std::unique_ptr<Stream> stream) {
 /// Ends the connection that has been idle for longest; false where none is.
 bool HttpEnabler::makes_room() {
   auto const idle = std::ranges::find_if(connections_, [](auto const& entry) {
-    return !entry.second->ended && entry.second->owed.empty() && entry.second->buffer.is_empty();
+    return !entry.second->ended && entry.second->owed.empty() && entry.second->requests.is_empty();
   });
   if (idle != connections_.end()) drop(*idle->second, "reset: idle, and another one came");
   return idle != connections_.end();
@@ -107,11 +108,12 @@ void HttpEnabler::closes(bool reset) {
 }
 
 void HttpEnabler::read(Connection& connection, std::string_view octets) {
-  connection.buffer.append(octets);
+  connection.requests.append(octets);
   while (!connection.ended && !connection.is_last) {
-    auto cut = connection.buffer.next();
+    auto cut = connection.requests.next();
     if (!cut) return await_rest(connection);
     clock_.cancel(std::exchange(connection.rest, {}));
+    connection.told_to_continue = false;
     // Where the next message would begin nobody can say.
     if (cut->error) return refuse(connection, std::move(cut->octets), ch2::status_of(*cut->error), describe(*cut->error), true);
     take(connection, std::move(cut->octets));
@@ -123,19 +125,29 @@ void HttpEnabler::read(Connection& connection, std::string_view octets) {
 /// A slow client holds up nobody, and not for ever: from the first octet of a message, whatever follows.
 void HttpEnabler::await_rest(Connection& connection) {
   constexpr unsigned request_timeout = 408;
-  if (connection.buffer.is_empty() || connection.rest != TimerId()) return;
-  if (ch2::awaits_continue(connection.buffer.rest())) connection.stream->send("HTTP/1.1 100 Continue\r\n\r\n", {});
+  if (connection.requests.is_empty()) return;
+  tell_to_continue(connection);
+  if (connection.rest != TimerId()) return;
   connection.rest = clock_.after(patience, [this, id = connection.id] {
     auto const found = connections_.find(id);
     if (found == connections_.end() || found->second->ended) return;
-    auto came = Octets(found->second->buffer.rest());
+    auto came = Octets(found->second->requests.rest());
     refuse(*found->second, std::move(came), request_timeout, "the request was not complete after 10 s (RFC 9110 15.5.9)", true);
   });
 }
 
-/// In origin-form or absolute-form (RFC 9112 3.2.1, 3.2.2).
+/// Once, and behind every response that is owed before (RFC 9110 10.1.1, 15.2).
+void HttpEnabler::tell_to_continue(Connection& connection) {
+  if (connection.told_to_continue || !connection.owed.empty() || !connection.requests.awaits_continue()) return;
+  connection.told_to_continue = true;
+  connection.stream->send("HTTP/1.1 100 Continue\r\n\r\n", {});
+}
+
+/// In origin-form or absolute-form (RFC 9112 3.2.1, 3.2.2), whose scheme is written in any case (RFC 3986 3.1).
 static bool is_ours(std::string_view target) {
-  if (target.starts_with("http://")) target = target.substr(std::min(target.find('/', 7), target.size()));
+  auto const scheme = target.find("://");
+  if (scheme != std::string_view::npos && (iequals(target.substr(0, scheme), "http") || iequals(target.substr(0, scheme), "https")))
+    target = target.substr(std::min(target.find('/', scheme + 3), target.size()));
   return target == ch2::default_target;
 }
 
@@ -153,6 +165,8 @@ void HttpEnabler::take(Connection& connection, Octets octets) {
   if (http->method != "POST") return refuse(connection, std::move(octets), method_not_allowed, "an EventRequest is POSTed", true);
   if (http->content_type != ch2::content_type)
     return refuse(connection, std::move(octets), unsupported_type, "Content-Type is not application/xml", closes);
+  if (!http->content_encoding.empty())
+    return refuse(connection, std::move(octets), unsupported_type, "a Content-Encoding that nothing here undoes", closes);
   auto ccr = ch2::read_document(http->body);
   auto request = ccr ? ch2::read_request(*ccr) : Parsed<ch2::Request>(std::unexpected(ccr.error()));
   if (!request || !ccr->header.is_request()) {

@@ -3,8 +3,8 @@
 /// result. What cannot be read gets an HTTP status with a Response that says why, and concerns nobody else:
 ///
 ///   400 no HTTP message, or no EventRequest in it      404 another target     405 another method    408 not complete within 10 s
-///   413 a body over 64 KiB   415 another content type  431 a header over 8 KiB   505 another version   500 an answer that no
-///   document can say                                                                     (RFC 9110 15.5, 15.6; RFC 6585 5)
+///   413 a body over 64 KiB   415 another content type, or a coding of it   431 a header over 8 KiB   501 another transfer coding
+///   than chunked   505 another version   500 an answer that no document can say          (RFC 9110 15.5, 15.6; RFC 6585 5)
 #include <map>
 #include <memory>
 
@@ -38,6 +38,7 @@ class HttpEnabler final : public ChargingEnabler {
   void read(Connection& connection, std::string_view octets);
   void take(Connection& connection, Octets octets);
   void await_rest(Connection& connection);
+  void tell_to_continue(Connection& connection);
   [[nodiscard]] AnswerPath owes(Connection& connection, bool closes);
   void answer(std::uint64_t connection, std::uint64_t request, Octets octets, Segments segments);
   void refuse(Connection& connection, Octets octets, unsigned status, std::string const& why, bool closes);

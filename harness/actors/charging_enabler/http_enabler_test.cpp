@@ -139,6 +139,9 @@ TEST_F(HttpEnablerTest, RefusesWithAStatusAndAResponseThatSaysWhy) {
       {post("<!DOCTYPE a [<!ENTITY b \"b\">]>" + good), 400, "doctypedecl"},
       {headed("POST /other", "application/xml", good), 404, "/other"},
       {headed("POST http://ocs/ch2", "text/plain", good), 415, "Content-Type"},
+      {headed("POST HTTPS://ocs/ch2", "text/plain", good), 415, "Content-Type"},
+      {headed("POST ftp://ocs/ch2", "application/xml", good), 404, "ftp:"},
+      {headed("POST /ch2", "application/xml\r\nContent-Encoding: gzip", good), 415, "Content-Encoding"},
       {headed("GET /ch2", "application/xml", ""), 405, "POST", true},
       {Octets(post(good)).replace(post(good).find("Host"), 4, "Hose"), 400, "Host", true},
       {headed("POST /ch2", "text/plain", good), 415, "Content-Type"},
@@ -163,6 +166,9 @@ TEST_F(HttpEnablerTest, EndsAConnectionThatCannotBeReadAnyFurther) {
       {head + "X: " + std::string(9000, 'x'), 431},
       {head + "Content-Length: -1\r\n\r\n", 400},
       {"POST /ch2 HTTP/3.0\r\n\r\n", 505},
+      {"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 400},
+      {head + "Transfer-Encoding: gzip, chunked\r\n\r\n1\r\na\r\n0\r\n\r\n", 501},
+      {head + "Transfer-Encoding: identity\r\nContent-Length: 4\r\n\r\n<a/>", 501},
       {std::string("\x01\x00\x00\xf4\x80\x00\x01\x01", 8), 400},
   };
   for (auto const& [octets, status] : rows) {
@@ -206,6 +212,23 @@ TEST_F(HttpEnablerTest, TellsAClientToGoOnThatWaitsForIt) {
   EXPECT_THAT(client.statuses(), ElementsAre(100U, 200U));
 }
 
+TEST_F(HttpEnablerTest, TellsItOnceHoweverTheHeaderComes) {
+  auto octets = post(document("sip:nobody@ims.example"));
+  octets.insert(octets.find("\r\n") + 2, "Expect: 100-continue\r\n");
+  auto const body = octets.find("\r\n\r\n") + 4;
+  sends(client, octets.substr(0, 20));
+  sends(client, octets.substr(20, body - 20));
+  EXPECT_THAT(client.statuses(), ElementsAre(100U));
+  sends(client, octets.substr(body, 10));
+  sends(client, octets.substr(body + 10));
+  EXPECT_THAT(client.statuses(), ElementsAre(100U, 200U));
+  auto old = octets;
+  old.replace(old.find("1.1"), 3, "1.0");
+  Client one(network, ocs.address());
+  sends(one, old.substr(0, body));
+  EXPECT_TRUE(one.responses.empty()) << "HTTP/1.0 has no 100 (RFC 9110 10.1.1)";
+}
+
 TEST_F(HttpEnablerTest, AnIdleConnectionMakesRoomForAnother) {
   std::vector<std::unique_ptr<Client>> all;
   for (std::size_t i = 0; i < HttpEnabler::connections_max; ++i) all.push_back(std::make_unique<Client>(network, ocs.address()));
@@ -220,6 +243,15 @@ TEST_F(HttpEnablerTest, EndsAPipelineThatNobodyCouldAnswer) {
   for (std::size_t i = 0; i <= HttpEnabler::owed_max; ++i) all += post(document("sip:nobody@ims.example", 2));
   sends(client, all);
   EXPECT_TRUE(client.closed);
+}
+
+/// RFC 9112 3.2.
+TEST_F(HttpEnablerTest, AsksForNoHostInHttp10) {
+  auto octets = post(document("sip:nobody@ims.example"));
+  octets.erase(octets.find("Host"), octets.find("Content-Type") - octets.find("Host"));
+  octets.replace(octets.find("1.1"), 3, "1.0");
+  sends(client, octets);
+  EXPECT_THAT(client.statuses(), ElementsAre(200U));
 }
 
 TEST_F(HttpEnablerTest, EndsWhereTheClientSaysSo) {

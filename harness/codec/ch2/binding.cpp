@@ -61,6 +61,9 @@ static Judgement judge_http(std::string_view octets) {
   if (message->content_type != content_type)  // whoever reads a response may look at what is there
     found.note({0, 0, "Content-Type", "RFC 9110 8.3", Strength::must, "not application/xml"},
                message->is_request ? Outcome::reject : Outcome::either, unsupported_type);
+  if (!message->content_encoding.empty())  // whose octets are no document before somebody undoes it
+    found.note({0, 0, "Content-Encoding", "RFC 9110 8.4", Strength::must, "a coding that no document has here"},
+               message->is_request ? Outcome::reject : Outcome::either, unsupported_type);
   judge_body(*message, octets, found);
   return std::move(found).take();
 }

@@ -4,6 +4,7 @@
 #include <boost/beast/http.hpp>
 #include <fmt/format.h>
 #include <stdexcept>
+#include <utility>
 
 namespace tollgate::ch2 {
 
@@ -35,10 +36,16 @@ ParseError error_of(boost::system::error_code const& error, std::size_t offset) 
 template <bool is_request>
 class Reader {
  public:
-  explicit Reader(std::string_view stream) {
+  Reader() {
     parser_.eager(true);
     parser_.header_limit(http_header_octets_max);
     parser_.body_limit(http_body_octets_max);
+  }
+  explicit Reader(std::string_view stream) : Reader() { go_on(stream); }
+
+  /// `stream`: what it has been given before, with what has come since.
+  void go_on(std::string_view stream) {
+    if (error_) return;
     try {
       read(stream);
     } catch (std::length_error const&) {  // of a field beyond what Beast can hold, which no limit of its parser sees in a trailer
@@ -49,10 +56,14 @@ class Reader {
       error_ = {What::limit, http_octets_max, "body", "RFC 9112 7.1", "its chunks add too much"};
   }
 
-  /// The header is there, and nothing behind it yet.
+  /// Octets that have been read.
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+  /// The header is there, and not all behind it. HTTP/1.0 knows no 100 (RFC 9110 10.1.1).
   [[nodiscard]] bool awaits_continue() {
+    constexpr unsigned http_1_1 = 11;
     bool const is_waiting = !error_ && parser_.is_header_done() && !parser_.is_done();
-    return is_waiting && boost::beast::iequals(parser_.get()[http::field::expect], "100-continue");
+    return is_waiting && parser_.get().version() >= http_1_1 && boost::beast::iequals(parser_.get()[http::field::expect], "100-continue");
   }
 
   [[nodiscard]] Framed framed() {
@@ -70,12 +81,16 @@ class Reader {
     if constexpr (is_request) {
       out.method = std::string(message.method_string());
       out.target = std::string(message.target());
-      out.has_host = message.count(http::field::host) == 1;
+      constexpr unsigned http_1_1 = 11;
+      auto const hosts = message.count(http::field::host);
+      out.has_host = hosts == 1 || (hosts == 0 && message.version() < http_1_1);
     } else {
       out.status = message.result_int();
     }
     std::string_view const type(message[http::field::content_type]);
     out.content_type = lower(trim(type.substr(0, type.find(';'))));
+    std::string_view const encoding(message[http::field::content_encoding]);
+    if (!trim(encoding).empty() && lower(trim(encoding)) != "identity") out.content_encoding = std::string(trim(encoding));
     out.body = std::move(message.body());
     return out;
   }
@@ -83,7 +98,7 @@ class Reader {
  private:
   void read(std::string_view stream) {
     boost::system::error_code error;
-    while (!parser_.is_done() && size_ < stream.size()) {
+    while (!parser_.is_done() && !error_ && size_ < stream.size()) {
       auto const taken = parser_.put(boost::asio::buffer(stream.data() + size_, stream.size() - size_), error);
       size_ += taken;
       if (error == http::make_error_code(http::error::need_more)) return;
@@ -92,10 +107,19 @@ class Reader {
         return;
       }
     }
+    if (parser_.is_header_done() && !std::exchange(looked_at_coding_, true)) look_at_coding();
+  }
+
+  /// Beast reads on past codings that it does not undo, and takes a message for one without a body that has another coding alone.
+  void look_at_coding() {
+    for (auto const& field : parser_.get())
+      if (field.name() == http::field::transfer_encoding && !boost::beast::iequals(trim(std::string_view(field.value())), "chunked"))
+        error_ = {What::invalid, size_, "transfer-coding", "RFC 9112 6.1", "another than chunked"};
   }
 
   http::parser<is_request, http::string_body> parser_;
   std::size_t size_ = 0;
+  bool looked_at_coding_ = false;
   std::optional<ParseError> error_;
 };
 
@@ -115,6 +139,40 @@ bool begins_response(std::string_view octets) {
 
 }  // namespace
 
+struct HttpRequests::Reading {
+  Reader<true> reader;
+};
+
+HttpRequests::HttpRequests() : reading_(std::make_unique<Reading>()) {}
+HttpRequests::~HttpRequests() = default;
+
+std::optional<StreamBuffer::Cut> HttpRequests::next() {
+  while (reading_->reader.size() == 0 && rest().starts_with("\r\n")) at_ += 2;  // before a request line (RFC 9112 2.2)
+  auto const rest = this->rest();
+  bool const is_cut_empty_line = rest == "\r" && reading_->reader.size() == 0;
+  if (!rest.empty() && !is_cut_empty_line) {
+    offered_ += rest.size() - reading_->reader.size();
+    reading_->reader.go_on(rest);
+  }
+  auto const framed = rest.empty() || is_cut_empty_line ? Framed::more() : reading_->reader.framed();
+  if (framed.state == Framed::State::need_more) {
+    buffer_.erase(0, at_);
+    at_ = 0;
+    return std::nullopt;
+  }
+  bool const is_message = framed.state == Framed::State::message;
+  static constexpr ParseError response{What::invalid, 0, "method", "RFC 9112 3", "a response where a request stands"};
+  StreamBuffer::Cut cut{Octets(is_message ? rest.substr(0, framed.size) : rest), std::nullopt};
+  if (!is_message) cut.error = begins_response(rest) ? response : framed.error;
+  at_ += cut.octets.size();
+  reading_ = std::make_unique<Reading>();
+  return cut;
+}
+
+bool HttpRequests::awaits_continue() const {
+  return reading_->reader.awaits_continue();
+}
+
 Framed frame_http(std::string_view stream) {
   if (begins_response(stream)) return Reader<false>(stream).framed();
   return Reader<true>(stream).framed();
@@ -125,13 +183,10 @@ Parsed<HttpMessage> parse_http(std::string_view octets) {
 }
 
 unsigned status_of(ParseError const& error) {
-  constexpr unsigned bad_request = 400, too_large = 413, header_too_large = 431, version_unsupported = 505;
+  constexpr unsigned bad_request = 400, too_large = 413, header_too_large = 431, not_implemented = 501, version_unsupported = 505;
   if (error.what == What::limit) return error.rule == "body" ? too_large : header_too_large;
+  if (error.rule == "transfer-coding") return not_implemented;
   return error.rule == "HTTP-version" ? version_unsupported : bad_request;
-}
-
-bool awaits_continue(std::string_view stream) {
-  return !begins_response(stream) && Reader<true>(stream).awaits_continue();
 }
 
 bool is_http(std::string_view octets) {

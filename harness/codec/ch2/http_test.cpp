@@ -17,6 +17,13 @@ TEST(Http, IsFramedAtAnyOctet) {
   }
 }
 
+/// RFC 9112 3.2: HTTP/1.0 needs none.
+TEST(Http, SaysWhetherAHostIsThere) {
+  EXPECT_TRUE(parse_http("POST /ch2 HTTP/1.0\r\nContent-Length: 0\r\n\r\n")->has_host);
+  EXPECT_FALSE(parse_http("POST /ch2 HTTP/1.1\r\nContent-Length: 0\r\n\r\n")->has_host);
+  EXPECT_FALSE(parse_http("POST /ch2 HTTP/1.0\r\nHost: a\r\nHost: b\r\nContent-Length: 0\r\n\r\n")->has_host);
+}
+
 TEST(Http, SaysWhatItCarries) {
   auto const post = parse_http(write_post("/ch2", "127.0.0.1:80", "<a/>"));
   ASSERT_TRUE(post);
@@ -60,6 +67,8 @@ TEST(Http, IsRefusedWithItsClause) {
       {head + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: " + std::string(100'000, 'y') + "\r\n\r\n", "header", What::limit},
       {head + "Transfer-Encoding: chunked\r\n\r\n" + std::string(3000, ' ').replace(0, 3, "1;a") + std::string(140'000, 'b'), "body",
        What::limit},
+      {head + "Transfer-Encoding: gzip, chunked\r\n\r\n", "transfer-coding"},
+      {head + "Transfer-Encoding: identity\r\nContent-Length: 4\r\n\r\n<a/>", "transfer-coding"},
       {"POST /ch2 HTTP/7.0\r\n\r\n", "HTTP-version"},
       {"PO ST /ch2 HTTP/1.1\r\n\r\n", "HTTP-version"},
       {head + "bad field\r\n\r\n", "field-line"},
@@ -72,6 +81,40 @@ TEST(Http, IsRefusedWithItsClause) {
     EXPECT_EQ(framed.error.rule, rule) << text << describe(framed.error);
     EXPECT_EQ(framed.error.what, what) << text;
   }
+}
+
+/// Whatever stands in how many pieces is read as it is in one.
+TEST(Http, RequestsOfAConnectionAreReadOnce) {
+  auto const one = write_post("/ch2", "127.0.0.1:80", "<a/>");
+  auto const chunked = std::string("POST /ch2 HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n2\r\n<a\r\n2\r\n/>\r\n0\r\n\r\n");
+  for (std::size_t const size : {1UL, 7UL, 1000UL}) {
+    HttpRequests requests;
+    std::vector<Octets> cut;
+    auto const all = "\r\n" + one + chunked + "\r\n\r\n" + one + "HTTP/1.1 200 OK\r\n\r\n";
+    for (std::size_t at = 0; at < all.size(); at += size) {
+      requests.append(all.substr(at, size));
+      while (auto next = requests.next()) {
+        cut.push_back(next->octets);
+        EXPECT_EQ(next->error.has_value(), cut.size() > 3) << cut.back();
+      }
+    }
+    ASSERT_GE(cut.size(), 4U) << size;
+    EXPECT_EQ(cut[0], one);
+    EXPECT_EQ(cut[1], chunked);
+    EXPECT_EQ(cut[2], one);
+  }
+}
+
+TEST(Http, ADripOfChunksCostsWhatItsOctetsCost) {
+  HttpRequests requests;
+  requests.append("POST /ch2 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+  std::size_t size = requests.rest().size();
+  for (std::size_t i = 0; i < 10'000; ++i) {
+    requests.append("1\r\na\r\n");
+    size += 6;
+    ASSERT_FALSE(requests.next());
+  }
+  EXPECT_LT(requests.octets_offered(), 3 * size) << "10 000 times as much where each piece has all before it read again";
 }
 
 TEST(Http, IsToldFromDiameter) {
