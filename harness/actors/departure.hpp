@@ -25,6 +25,8 @@ using Tamper = std::function<Departure(trace::Event const& planned, Segments seg
 struct Wire {
   std::function<bool(Octets const&, Segments)> put;  ///< false when the connection is gone
   std::function<void(bool reset)> end = {};          ///< of the connection; empty where there is none
+  std::function<bool()> waits = {};  ///< what was put last goes out behind another that has not been put; empty where nothing can
+  std::function<void(std::function<void(bool is_out)>)> when_out = {};  ///< of that: called once, when it goes out or never will
 };
 
 }  // namespace tollgate

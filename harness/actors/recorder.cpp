@@ -36,11 +36,20 @@ Recorder::~Recorder() {
 }
 
 trace::EventId Recorder::put(trace::Event event, Segments segments, Wire const& wire) {
-  if (!wire.put(event.octets, segments)) {
-    if (event.repeats == 0) event.kind = trace::Kind::released;
-    event.note = "the connection was gone";
-  }
-  return record(std::move(event));
+  if (!wire.put(event.octets, segments)) return record(unsent(std::move(event)));
+  if (!wire.waits || !wire.waits()) return record(std::move(event));
+  auto const told = hands_over({.channel = event.channel,
+                                .actor = event.actor,
+                                .party = event.party,
+                                .note = fmt::format("the answer to #{} waits for the response that goes before it", event.about)});
+  wire.when_out([this, told, event = std::move(event)](bool is_out) { went_out(told, record(is_out ? event : unsent(event))); });
+  return told;
+}
+
+trace::Event Recorder::unsent(trace::Event event) {
+  if (event.repeats == 0) event.kind = trace::Kind::released;
+  event.note = "the connection was gone";
+  return event;
 }
 
 trace::EventId Recorder::sends(trace::Event event, Segments segments, Wire const& wire) {

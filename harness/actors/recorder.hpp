@@ -43,7 +43,7 @@ class Recorder {
   [[nodiscard]] bool has_late_departures() const { return !late_departures_.empty(); }
   /// A message of ours is another's to write: the event that stands for it until `went_out`.
   trace::EventId hands_over(trace::Event event);
-  /// What was handed over has been written and sent, as that message.
+  /// What was handed over has been written and sent, as that message; 0 for none.
   void went_out(trace::EventId handed_over, trace::EventId sent);
   /// Whose message was handed over and has not gone out.
   [[nodiscard]] std::set<trace::EventId> const& handed_over() const { return handed_over_; }
@@ -83,6 +83,8 @@ class Recorder {
 
  private:
   trace::EventId put(trace::Event event, Segments segments, Wire const& wire);
+  /// For the trace, of a message whose connection is gone.
+  [[nodiscard]] static trace::Event unsent(trace::Event event);
   [[nodiscard]] trace::Event as_first_sent(trace::Event event) const;
   /// That the answer to that request is withheld, or released.
   void note_answer(trace::Kind kind, trace::EventId request);

@@ -60,7 +60,8 @@ Task<Reached> reach(Bed& bed, PushState state, std::string role, unsigned messag
   co_await registers(client, out, live);  // steps 1 and 2
   out.reserve = co_await bed.ocs().receives("reserve_units", live, client.served());
   if (state == reserving) co_return out;
-  bed.ocs().answers(*out.reserve, {.granted = messages});  // step 4
+  auto const granted = bed.ocs().answers(*out.reserve, {.granted = messages});  // step 4
+  (void)co_await bed.ocs().has_sent(granted, bed.ixit().diameter_tx);
   out.invite = co_await client.receives("INVITE", live);
   needs_the_choice(client, *out.invite);
   if (state == invited) co_return out;

@@ -94,6 +94,7 @@ void ChargingEnabler::forget_about(diameter::Message ccr, ch2::Request request, 
   CreditControl answers(clock_, nowhere, "ocs", ixit_.origin_host, ixit_.origin_realm);
   answers.joins(*this);
   answers.acts_alone();
+  path.waits = nullptr;
   answers.takes(std::move(ccr), std::move(request), std::move(event), std::move(path));
 }
 

@@ -1,13 +1,15 @@
 #include "actors/charging_enabler/credit_control.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "actors/charging_enabler/server_request.hpp"
 
 namespace tollgate {
 
 CreditControl::CreditControl(Clock& clock, Recorder& recorder, std::string name, std::string origin_host, std::string origin_realm)
-    : Actor(clock, recorder, std::move(name)), origin_host_(std::move(origin_host)), origin_realm_(std::move(origin_realm)) {}
+    : Actor(clock, recorder, std::move(name)), origin_host_(std::move(origin_host)), origin_realm_(std::move(origin_realm)),
+      gone_out_(clock) {}
 
 bool CreditControl::owns(sip::UserName const& user) const {
   return std::ranges::any_of(subscribers_, [&](auto const& one) { return sip::is_same_user(one.second, user); });
@@ -107,13 +109,28 @@ trace::EventId CreditControl::answers_again(Received const& request, ChargingAns
   return done == done_.end() ? 0 : reply(done->second, answer, amendment);
 }
 
-Wire CreditControl::wire(AnswerPath const& path) const {
-  return {.put = path.send, .end = [link = link_](bool reset) { link->closes(reset); }};
+Wire CreditControl::wire(AnswerPath const& path) {
+  auto when_out = [this, when_out = path.when_out](std::function<void(bool)> tell) {
+    when_out([this, tell = std::move(tell)](bool is_out) {
+      tell(is_out);
+      gone_out_.push(recorder_.trace().events().size());
+    });
+  };
+  return {
+      .put = path.send, .end = [link = link_](bool reset) { link->closes(reset); }, .waits = path.waits, .when_out = std::move(when_out)};
+}
+
+Task<trace::EventId> CreditControl::has_sent(trace::EventId answer, Duration within) {
+  if (recorder_.handed_over().contains(answer) && recorder_.unanswered().empty()) {
+    WaitBoard::Wait const wait(recorder_.waits(), fmt::format("{}: #{} to go out", name(), answer));
+    (void)co_await gone_out_.take([this, answer](trace::EventId one) { return recorder_.as_sent(answer) == one; }, within);
+  }
+  co_return recorder_.as_sent(answer);
 }
 
 void CreditControl::repeats(trace::EventId sent) {
-  auto const how = answered_.find(sent);
-  if (how == answered_.end()) return;
+  auto const how = std::ranges::find_if(answered_, [&](auto const& one) { return recorder_.as_sent(one.first) == sent; });
+  if (how == answered_.end() || recorder_.trace().at(sent).kind != trace::Kind::message) return;
   trace::Event event = recorder_.trace().at(sent);
   event.repeats = sent;
   recorder_.sends(std::move(event), {}, wire(how->second));

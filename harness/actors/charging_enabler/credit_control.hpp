@@ -30,6 +30,8 @@ struct ChargingAnswer {
 struct AnswerPath {
   std::function<Octets(diameter::Message const&)> write;  ///< as its binding has it
   std::function<bool(Octets const&, Segments)> send;      ///< false when the connection is gone, or has its answer
+  std::function<bool()> waits = {};  ///< as `Wire` has it
+  std::function<void(std::function<void(bool is_out)>)> when_out = {};
 };
 /// The answer with that Result-Code to a request that is no CCR.
 using MakeAnswer = std::function<diameter::Message(std::uint32_t result)>;
@@ -97,6 +99,9 @@ class CreditControl final : public Actor {
   trace::EventId answers(Received const& request, ChargingAnswer answer = {}, Amendment const& amendment = {});
   /// One more answer to a request that has one.
   trace::EventId answers_again(Received const& request, ChargingAnswer answer, Amendment const& amendment);
+  /// The answer has gone out, or will behind one that this case owes; or another case has not let it for `within`. The event of what
+  /// went out.
+  [[nodiscard]] Task<trace::EventId> has_sent(trace::EventId answer, Duration within);
   /// The same CCA again.
   void repeats(trace::EventId sent);
   void acts_alone() override { alone_ = true; }
@@ -114,7 +119,7 @@ class CreditControl final : public Actor {
     AnswerPath path;
     MakeAnswer make = {};  ///< for what is no CCR
   };
-  [[nodiscard]] Wire wire(AnswerPath const& path) const;
+  [[nodiscard]] Wire wire(AnswerPath const& path);
   void wait_or_answer(Pending pending, bool scripted);
   trace::EventId reply(Pending const& pending, ChargingAnswer answer, Amendment const& amendment);
   [[nodiscard]] diameter::Message credit_control_answer(Pending const& pending, ChargingAnswer const& answer);
@@ -134,7 +139,8 @@ class CreditControl final : public Actor {
   std::set<std::string> debited_;  ///< subscribers, since their last INITIAL
   std::map<trace::EventId, Pending> pending_;
   std::map<trace::EventId, Pending> done_;         ///< answered, by the event of the request
-  std::map<trace::EventId, AnswerPath> answered_;  ///< by the event of the CCA
+  std::map<trace::EventId, AnswerPath> answered_;  ///< by the event of the CCA, or of its waiting
+  Mailbox<trace::EventId> gone_out_;  ///< that had to wait
   std::map<std::string, Account> accounts_;
   std::uint64_t least_granted_ = 0;
   bool alone_ = false;

@@ -18,7 +18,14 @@ struct Owed {
   CreditControl* by = nullptr;  ///< the case that answers it
   std::optional<Octets> response = {};
   Segments segments = {};
+  std::function<void(bool is_out)> when_out = {};  ///< of a response that waits
 };
+
+/// Whoever waits for one of these to go out waits in vain.
+static void never_out(std::deque<Owed>& owed) {
+  for (auto& one : owed)
+    if (auto const tell = std::exchange(one.when_out, nullptr)) tell(false);
+}
 
 struct HttpEnabler::Connection {
   std::uint64_t id = 0;
@@ -77,7 +84,7 @@ void HttpEnabler::detach(CreditControl& credit_control) {
   ChargingEnabler::detach(credit_control);
   for (auto& [id, connection] : connections_)
     for (auto& one : connection->owed)
-      if (one.by == &credit_control) one.by = nullptr;
+      if (one.by == &credit_control) one.by = nullptr, one.when_out = nullptr;
 }
 
 /// Concerns the cases whose answers it takes along, and nobody else: the next request comes on another connection.
@@ -89,6 +96,7 @@ void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction
   std::vector<CreditControl*> concerned;
   for (auto const& one : connection.owed)
     if (one.by != nullptr && std::ranges::find(concerned, one.by) == concerned.end()) concerned.push_back(one.by);
+  never_out(connection.owed);
   if (concerned.empty())
     peer_recorder_.record_few(std::move(ended), "ends of connections that owed no case an answer");
   else
@@ -198,7 +206,19 @@ AnswerPath HttpEnabler::owes(Connection& connection, bool closes) {
     answer(id, request, octets, segments);
     return true;
   };
-  return {.write = write, .send = send};
+  auto const waiting = [this, id = connection.id, request]() -> Owed* {
+    auto const found = connections_.find(id);
+    if (found == connections_.end() || found->second->ended) return nullptr;
+    auto const one = std::ranges::find(found->second->owed, request, &Owed::request);
+    return one == found->second->owed.end() ? nullptr : &*one;
+  };
+  return {.write = write,
+          .send = send,
+          .waits = [waiting] { return waiting() != nullptr; },
+          .when_out =
+              [waiting](std::function<void(bool)> tell) {
+                if (auto* const one = waiting()) one->when_out = std::move(tell);
+              }};
 }
 
 void HttpEnabler::answer(std::uint64_t id, std::uint64_t request, Octets octets, Segments segments) {
@@ -207,14 +227,25 @@ void HttpEnabler::answer(std::uint64_t id, std::uint64_t request, Octets octets,
   auto const one = std::ranges::find(owed, request, &Owed::request);
   one->response = std::move(octets);
   one->segments = segments;
-  while (!owed.empty() && owed.front().response) {
-    auto const next = std::move(owed.front());
-    owed.pop_front();
-    connection.stream->send(*next.response, next.segments);
-    if (!next.closes) continue;
-    connection.stream->close();
-    return ends(connection, "closed by us after the last response", trace::Direction::sent);
-  }
+  if (one == owed.begin()) send_first(connection);
+}
+
+/// What follows it goes out when it is in the trace.
+void HttpEnabler::send_first(Connection& connection) {
+  auto& owed = connection.owed;
+  auto const first = std::move(owed.front());
+  owed.pop_front();
+  connection.stream->send(*first.response, first.segments);
+  if (first.when_out) first.when_out(true);
+  bool const is_next_ready = !owed.empty() && owed.front().response;
+  if (!first.closes && !is_next_ready) return tell_to_continue(connection);
+  later_.post([this, id = connection.id, closes = first.closes] {
+    auto const found = connections_.find(id);
+    if (found == connections_.end() || found->second->ended) return;
+    if (!closes) return send_first(*found->second);
+    found->second->stream->close();
+    ends(*found->second, "closed by us after the last response", trace::Direction::sent);
+  });
 }
 
 /// `octets` are those that came, if any did. Belongs to no case.

@@ -5,6 +5,8 @@
 ///   400 no HTTP message, or no EventRequest in it      404 another target     405 another method    408 not complete within 10 s
 ///   413 a body over 64 KiB   415 another content type, or a coding of it   431 a header over 8 KiB   501 another transfer coding
 ///   than chunked   505 another version   500 an answer that no document can say          (RFC 9110 15.5, 15.6; RFC 6585 5)
+///
+/// Responses go out in the order of the requests (RFC 9112 9.3.2). The trace has each when it goes out, and says of one that waits.
 #include <map>
 #include <memory>
 
@@ -41,6 +43,7 @@ class HttpEnabler final : public ChargingEnabler {
   void tell_to_continue(Connection& connection);
   [[nodiscard]] AnswerPath owes(Connection& connection, bool closes);
   void answer(std::uint64_t connection, std::uint64_t request, Octets octets, Segments segments);
+  void send_first(Connection& connection);
   void refuse(Connection& connection, Octets octets, unsigned status, std::string const& why, bool closes);
   bool makes_room();
   void drop(Connection& connection, std::string why);

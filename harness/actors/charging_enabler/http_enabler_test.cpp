@@ -102,6 +102,67 @@ TEST_F(HttpEnablerTest, AnswersAPipelineInItsOrder) {
   EXPECT_THAT(client.responses[1].body, HasSubstr("im;1;2"));
 }
 
+/// It is sent when it goes out, not when it is ready.
+TEST_F(HttpEnablerTest, RecordsAResponseWhenItGoesOut) {
+  Recorder bobs_recorder{clock};
+  CreditControl bobs{clock, bobs_recorder, "ocs", ixit.origin_host, ixit.origin_realm};
+  ocs.attach(bobs);
+  bobs.serves("sip:bob@ims.example");
+  sends(client, post(document()) + post(document("sip:bob@ims.example", 2)));
+  auto const alice_asks = reserve();
+  std::optional<Received> bob_asks;
+  std::optional<trace::EventId> out;
+  TaskScope scope;
+  scope.start([](CreditControl& at, std::optional<Received>& asks, std::optional<trace::EventId>& sent) -> Task<void> {
+    asks = co_await at.may_receive("reserve_units", 1s);
+    sent = co_await at.has_sent(at.answers(*asks), 10s);
+  }(bobs, bob_asks, out));
+  clock.run_for(2s);
+  EXPECT_FALSE(out) << "who depends on it waits";
+  EXPECT_EQ(bobs_recorder.trace().events().back().kind, trace::Kind::played);
+  EXPECT_THAT(bobs_recorder.trace().events().back().note, HasSubstr("waits for the response that goes before it"));
+  auto const before = clock.now();
+  alices.answers(alice_asks, {});
+  clock.run_for(1ms);
+  ASSERT_TRUE(out);
+  auto const& sent = bobs_recorder.trace().at(*out);
+  EXPECT_EQ(sent.meaning.label(), "2001 reserve_units");
+  EXPECT_EQ(sent.at_ns, before.count());
+  EXPECT_EQ(sent.about, bob_asks->event);
+  ASSERT_THAT(client.statuses(), ElementsAre(200U, 200U));
+  bobs.repeats(*out);
+  EXPECT_EQ(bobs_recorder.trace().events().back().note, "the connection was gone") << "nobody can answer twice over HTTP";
+  ocs.detach(bobs);
+}
+
+/// Its own answer goes before it: nobody else will let it go.
+TEST_F(HttpEnablerTest, ACaseDoesNotWaitForItself) {
+  sends(client, post(document()) + post(document("sip:alice@ims.example", 2)));
+  auto const first = reserve(), second = reserve();
+  std::optional<trace::EventId> out;
+  TaskScope scope;
+  scope.start([](CreditControl& at, Received const& to, std::optional<trace::EventId>& sent) -> Task<void> {
+    sent = co_await at.has_sent(at.answers(to), 10s);
+  }(alices, second, out));
+  clock.run_for(1ms);
+  EXPECT_TRUE(out);
+  alices.answers(first, {});
+  clock.run_for(1ms);
+  ASSERT_THAT(recorder.trace().events().back().meaning.label(), "2001 reserve_units");
+  EXPECT_EQ(recorder.trace().events().back().about, second.event);
+}
+
+TEST_F(HttpEnablerTest, SaysOfAResponseThatNeverGoesOut) {
+  sends(client, post(document()) + post(document("sip:alice@ims.example", 2)));
+  (void)reserve();
+  alices.answers(reserve(), {});
+  client.stream->close();
+  clock.run_for(1ms);
+  auto const lost = std::ranges::find(recorder.trace().events(), trace::Kind::released, &trace::Event::kind);
+  ASSERT_NE(lost, recorder.trace().events().end());
+  EXPECT_EQ(lost->note, "the connection was gone");
+}
+
 TEST_F(HttpEnablerTest, KeepsTheFirstOfWhatItRefuses) {
   for (std::size_t i = 0; i < 3 * Recorder::kept_most; ++i) sends(client, post("<EventRequest"));
   EXPECT_EQ(client.responses.size(), 3 * Recorder::kept_most) << "each has its answer";
@@ -227,6 +288,20 @@ TEST_F(HttpEnablerTest, TellsItOnceHoweverTheHeaderComes) {
   Client one(network, ocs.address());
   sends(one, old.substr(0, body));
   EXPECT_TRUE(one.responses.empty()) << "HTTP/1.0 has no 100 (RFC 9110 10.1.1)";
+}
+
+/// A 100 before the response that is owed would be taken for that response's.
+TEST_F(HttpEnablerTest, TellsItBehindTheResponsesBefore) {
+  auto octets = post(document("sip:nobody@ims.example", 2));
+  octets.insert(octets.find("\r\n") + 2, "Expect: 100-continue\r\n");
+  auto const body = octets.find("\r\n\r\n") + 4;
+  sends(client, post(document()) + octets.substr(0, body));
+  EXPECT_TRUE(client.responses.empty());
+  alices.answers(reserve(), {});
+  clock.run_for(1ms);
+  EXPECT_THAT(client.statuses(), ElementsAre(200U, 100U));
+  sends(client, octets.substr(body));
+  EXPECT_THAT(client.statuses(), ElementsAre(200U, 100U, 200U));
 }
 
 TEST_F(HttpEnablerTest, AnIdleConnectionMakesRoomForAnother) {

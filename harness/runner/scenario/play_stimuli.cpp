@@ -72,8 +72,8 @@ Task<void> Player::run(step::Answer const& s) {
   Received const& request = names_.request(s.to);
   if (s.by == "ocs") {
     ChargingAnswer const answer{.result = static_cast<std::uint32_t>(s.code), .granted = s.granted};
-    names_.sent(s.as, s.again ? bed_.ocs().answers_again(request, answer, changes) : bed_.ocs().answers(request, answer, changes));
-    co_return;
+    auto const sent = s.again ? bed_.ocs().answers_again(request, answer, changes) : bed_.ocs().answers(request, answer, changes);
+    co_return names_.sent(s.as, co_await bed_.ocs().has_sent(sent, bed_.ixit().diameter_tx));
   }
   auto& client = bed_.client(s.by);
   if (!s.setup.empty()) client.prefers(s.setup == "active" ? sdp::Setup::active : sdp::Setup::passive);
