@@ -279,7 +279,7 @@ void read_msrp_relay(TomlTable& client, SutFile& out) {
   if (!client.text("msrp_relay")) return;
   word(client, "msrp_relay", out.ixit.msrp_relay);
   auto const uri = msrp::parse_uri(out.ixit.msrp_relay);
-  if (!uri || uri->scheme != "msrp" || !uri->session_id.empty() || !is_ip(std::string(uri->host)))
+  if (!uri || uri->scheme != "msrp" || !uri->session_id.empty() || !is_ip(Address::of_uri(uri->host, 0).host))
     client.refuse("msrp_relay",
                   fmt::format("client.msrp_relay is like \"msrp://127.0.0.1:2855;tcp\", an IP address without a session, not \"{}\"",
                               out.ixit.msrp_relay));

@@ -17,8 +17,9 @@ TEST(SutFile, MayNameAnMsrpRelay) {
   ASSERT_TRUE(sut) << sut.error().text();
   EXPECT_EQ(sut->ixit.msrp_relay, "msrp://127.0.0.9:2855;tcp");
   EXPECT_FALSE(sut->claims.contains(claim_msrp_peer));
-  for (auto const* wrong :
-       {"", "127.0.0.9:2855", "msrps://127.0.0.9:2855;tcp", "msrp://127.0.0.9:2855/session;tcp", "msrp://relay.example;tcp"}) {
+  EXPECT_TRUE(read_sut_file("sut.toml", "[sut]\nsip = \"udp:[::1]:5060\"\n[client]\nmsrp_relay = \"msrp://[::1]:2855;tcp\"\n"));
+  for (auto const* wrong : {"", "127.0.0.9:2855", "msrps://127.0.0.9:2855;tcp", "msrp://127.0.0.9:2855/session;tcp",
+                            "msrp://relay.example;tcp", "msrp://[::g]:2855;tcp"}) {
     auto const refused =
         read_sut_file("sut.toml", "[sut]\nsip = \"udp:127.0.0.1:5060\"\n[client]\nmsrp_relay = \"" + std::string(wrong) + "\"\n");
     ASSERT_FALSE(refused) << wrong;
