@@ -194,12 +194,32 @@ void TlsStream::read() {
     int const size = SSL_read(session_->ssl.get(), buffer.data(), static_cast<int>(buffer.size()));
     if (size <= 0) {
       int const why = SSL_get_error(session_->ssl.get(), size);
+      auto const error = ERR_peek_error();
       flush();
-      if (why == SSL_ERROR_ZERO_RETURN || why == SSL_ERROR_WANT_READ) return;  // close_notify: the connection's end follows
-      return fail("what came is no TLS record");
+      if (why == SSL_ERROR_WANT_READ) return;
+      if (why == SSL_ERROR_ZERO_RETURN) return ends_as_told();
+      return fail(broken_by(error));
     }
+    has_read_ = true;
     if (on_octets) on_octets(std::string_view(buffer.data(), static_cast<std::size_t>(size)));
   }
+}
+
+/// An alert by its name. Who connects under TLS 1.3 is done with the handshake before the peer has looked at its certificate
+/// (RFC 8446 2).
+std::string TlsStream::broken_by(unsigned long error) const {
+  bool const is_alert = ERR_GET_LIB(error) == ERR_LIB_SSL && ERR_GET_REASON(error) > SSL_AD_REASON_OFFSET;
+  if (!is_alert) return "what came is no TLS record";
+  auto const* const reason = ERR_reason_error_string(error);
+  auto const said = reason == nullptr ? fmt::format("alert {}", ERR_GET_REASON(error) - SSL_AD_REASON_OFFSET) : std::string(reason);
+  bool const is_of_handshake = !has_read_ && SSL_is_server(session_->ssl.get()) == 0 && SSL_version(session_->ssl.get()) == TLS1_3_VERSION;
+  return is_of_handshake ? no_handshake(said) : said;
+}
+
+/// RFC 5246 7.2.1: a close_notify is answered with one, and the connection closed.
+void TlsStream::ends_as_told() {
+  close();
+  if (on_closed) on_closed("closed by the peer");
 }
 
 void TlsStream::send(std::string_view octets) {

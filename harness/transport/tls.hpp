@@ -71,6 +71,9 @@ class TlsStream final : public Stream {
   void read();
   void flush();
   void fail(std::string const& reason);
+  void ends_as_told();
+  /// Why what came could not be read, by OpenSSL's error.
+  [[nodiscard]] std::string broken_by(unsigned long error) const;
   /// Why there was no handshake, with what came in its place.
   [[nodiscard]] std::string no_handshake(std::string_view reason) const;
 
@@ -83,6 +86,7 @@ class TlsStream final : public Stream {
   Octets first_;    ///< the first few octets that came
   bool has_begun_ = false;  ///< there is a connection to shake hands on
   bool is_open_ = false;
+  bool has_read_ = false;  ///< octets from inside TLS
   bool is_paused_ = false;
   bool has_ended_ = false;  ///< by us, or because it failed
   TimerId limit_;

@@ -1,6 +1,10 @@
 #include "transport/tls.hpp"
 
+#include <array>
 #include <gmock/gmock.h>
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
 
 #include "sim/sim_clock.hpp"
 #include "transport/loopback.hpp"
@@ -79,6 +83,115 @@ TEST(Tls, ClosesOnWhatIsNoTls) {
   pair.clock.run_for(1s);
   EXPECT_THAT(pair.callee_closed, HasSubstr("no TLS handshake"));
   EXPECT_EQ(pair.at_callee, "");
+}
+
+int refuses(int /*good*/, X509_STORE_CTX* chain) {
+  X509_STORE_CTX_set_error(chain, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY);  // which TLS calls unknown_ca
+  return 0;
+}
+
+/// The other end as OpenSSL alone has it.
+class Foreign {
+ public:
+  /// `verify`: what it makes of our certificate; null where it asks for none.
+  Foreign(bool is_server, int version, SSL_verify_cb verify = nullptr)
+      : key_(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")), certificate_(X509_new()), context_(SSL_CTX_new(TLS_method())) {
+    X509_gmtime_adj(X509_getm_notBefore(certificate_), 0);
+    X509_gmtime_adj(X509_getm_notAfter(certificate_), 3600);
+    X509_set_pubkey(certificate_, key_);
+    X509_sign(certificate_, key_, nullptr);
+    SSL_CTX_set_min_proto_version(context_, version);
+    SSL_CTX_set_max_proto_version(context_, version);
+    SSL_CTX_use_certificate(context_, certificate_);
+    SSL_CTX_use_PrivateKey(context_, key_);
+    SSL_CTX_set_verify(context_, verify == nullptr ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, verify);
+    ssl_ = SSL_new(context_);
+    SSL_set_bio(ssl_, BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
+    is_server ? SSL_set_accept_state(ssl_) : SSL_set_connect_state(ssl_);
+  }
+  ~Foreign() {
+    SSL_free(ssl_);
+    SSL_CTX_free(context_);
+    X509_free(certificate_);
+    EVP_PKEY_free(key_);
+  }
+  Foreign(Foreign const&) = delete;
+  Foreign& operator=(Foreign const&) = delete;
+
+  void takes(std::unique_ptr<Stream> stream) {
+    stream_ = std::move(stream);
+    stream_->on_octets = [this](std::string_view octets) {
+      BIO_write(SSL_get_rbio(ssl_), octets.data(), static_cast<int>(octets.size()));
+      goes_on();
+    };
+    stream_->on_closed = [this](std::string_view) { is_closed = true; };
+    goes_on();
+  }
+  /// Sends close_notify; true where the other's has come.
+  [[nodiscard]] bool shuts_down() {
+    int const done = SSL_shutdown(ssl_);
+    flush();
+    return done == 1;
+  }
+
+  bool is_closed = false;
+
+ private:
+  void goes_on() {
+    std::array<char, 100> read{};
+    (void)SSL_read(ssl_, read.data(), static_cast<int>(read.size()));  // and shakes hands
+    flush();
+  }
+  void flush() {
+    std::array<char, 16'384> out{};
+    for (int size = 0; (size = BIO_read(SSL_get_wbio(ssl_), out.data(), static_cast<int>(out.size()))) > 0;)
+      stream_->send(std::string_view(out.data(), static_cast<std::size_t>(size)));
+  }
+
+  EVP_PKEY* key_;
+  X509* certificate_;
+  SSL_CTX* context_;
+  SSL* ssl_ = nullptr;
+  std::unique_ptr<Stream> stream_;
+};
+
+/// RFC 8446 2: under TLS 1.3 our handshake is over before the peer has looked at our certificate.
+TEST(Tls, SaysByWhichAlertOurCertificateWasRefused) {
+  for (int const version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+    SimClock clock;
+    LoopbackNetwork network(clock, Random(1));
+    auto const listener = network.listen({"127.0.0.1", 0});
+    Foreign server(true, version, refuses);
+    listener->on_accept = [&](std::unique_ptr<Stream> stream) { server.takes(std::move(stream)); };
+    TlsStream client(clock, network.connect("127.0.0.1", listener->local()), identity(1), TlsRole::client, std::nullopt);
+    std::string why;
+    client.on_closed = [&](std::string_view reason) { why = reason; };
+    clock.run_for(1s);
+    EXPECT_THAT(why, testing::AllOf(testing::StartsWith(no_tls_handshake), HasSubstr("alert unknown ca"))) << version;
+  }
+}
+
+/// RFC 5246 7.2.1.
+TEST(Tls, AnswersCloseNotify) {
+  for (int const version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+    SimClock clock;
+    LoopbackNetwork network(clock, Random(1));
+    auto const listener = network.listen({"127.0.0.1", 0});
+    std::unique_ptr<TlsStream> server;
+    std::string why;
+    listener->on_accept = [&](std::unique_ptr<Stream> stream) {
+      server = std::make_unique<TlsStream>(clock, std::move(stream), identity(2), TlsRole::server, std::nullopt);
+      server->on_closed = [&](std::string_view reason) { why = reason; };
+    };
+    Foreign client(false, version);
+    client.takes(network.connect("127.0.0.1", listener->local()));
+    clock.run_for(1s);
+    EXPECT_FALSE(client.shuts_down());
+    clock.run_for(1s);
+    EXPECT_TRUE(client.shuts_down()) << version;
+    EXPECT_TRUE(client.is_closed);
+    EXPECT_EQ(why, "closed by the peer");
+  }
 }
 
 TEST(Tls, AnIdentityIsOfItsSeed) {
