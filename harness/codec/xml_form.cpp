@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "base/text.hpp"
 #include "codec/utf8.hpp"
 
 namespace tollgate {
@@ -22,6 +23,8 @@ class Scan {
   std::optional<IllFormed> all() {
     if (auto const bad = first_not_utf8(text_); bad != text_.size()) return IllFormed{bad, "not UTF-8"};
     if (text_.starts_with("\xef\xbb\xbf")) at_ = 3;
+    all_characters();
+    if (is_declaration()) declaration();
     while (at_ < text_.size() && !found_) step();
     return found_;
   }
@@ -30,6 +33,7 @@ class Scan {
   void step() {
     if (next("<!--")) return comment();
     if (next("<![CDATA[")) return skip("]]>");
+    if (is_declaration()) return bad(at_, "an XML declaration stands at the start");
     if (next("<?")) return skip("?>");
     if (next("<!")) return bad(at_, "a DOCTYPE has no place here");
     if (next("</")) return --depth_, skip(">");
@@ -43,6 +47,48 @@ class Scan {
   void skip(std::string_view end) {
     auto const to = text_.find(end, at_);
     at_ = to == std::string_view::npos ? text_.size() : to + end.size();
+  }
+  /// XML 1.0 2.2, wherever they stand; U+FFFE and U+FFFF are EF BF BE and EF BF BF.
+  void all_characters() {
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+      auto const octet = static_cast<unsigned char>(text_[i]);
+      if (octet < 0x20 && !blanks.contains(text_[i])) return bad(i, fmt::format("XML has no character {}", octet));
+      auto const three = text_.substr(i, 3);
+      if (three == "\xef\xbf\xbe" || three == "\xef\xbf\xbf") return bad(i, "XML has no character U+FFFE or U+FFFF");
+    }
+  }
+  /// The target "xml", in any case, is no other's (XML 1.0 2.6).
+  [[nodiscard]] bool is_declaration() const {
+    if (!next("<?")) return false;
+    auto const target = text_.substr(at_ + 2, 4);
+    return target.size() == 4 && iequals(target.substr(0, 3), "xml") && (blanks.contains(target[3]) || target[3] == '?');
+  }
+  /// XMLDecl = "<?xml" version [encoding] [standalone] "?>" (XML 1.0 2.8).
+  void declaration() {
+    auto const end = std::min(text_.find("?>", at_), text_.size());
+    auto left = text_.substr(at_, end - at_).substr(5);
+    auto const pseudo_attribute = [&left](std::string_view name) -> std::optional<std::string_view> {
+      auto rest = left.substr(std::min(left.find_first_not_of(blanks), left.size()));
+      if (rest.size() == left.size() || !rest.starts_with(name)) return std::nullopt;
+      rest = rest.substr(name.size());
+      rest = rest.substr(std::min(rest.find_first_not_of(blanks), rest.size()));
+      if (!rest.starts_with('=')) return std::nullopt;
+      rest = rest.substr(std::min(rest.find_first_not_of(blanks, 1), rest.size()));
+      auto const close = rest.empty() || (rest[0] != '"' && rest[0] != '\'') ? std::string_view::npos : rest.find(rest[0], 1);
+      if (close == std::string_view::npos) return std::nullopt;
+      left = rest.substr(close + 1);
+      return rest.substr(1, close - 1);
+    };
+    auto const version = pseudo_attribute("version");
+    bool const is_version = version && version->starts_with("1.") && version->size() > 2 &&
+                            version->substr(2).find_first_not_of("0123456789") == std::string_view::npos;
+    auto const encoding = pseudo_attribute("encoding");
+    auto const standalone = pseudo_attribute("standalone");
+    bool const is_all = left.find_first_not_of(blanks) == std::string_view::npos;
+    bool const is_written_so = next("<?xml") && is_all && (!encoding || !encoding->empty());
+    if (!is_version || !is_written_so || (standalone && *standalone != "yes" && *standalone != "no"))
+      return bad(at_, "an XML declaration has a version, and may have an encoding and standalone behind it");
+    at_ = std::min(end + 2, text_.size());
   }
   void comment() {
     auto const dashes = text_.find("--", at_ + 4);
@@ -77,6 +123,7 @@ class Scan {
   }
   void characters() {
     auto const end = std::min(text_.find('<', at_), text_.size());
+    if (auto const close = text_.find("]]>", at_); close < end) return bad(close, "\"]]>\" in a text is written ]]&gt;");
     auto const loose = text_.find_first_not_of(blanks, at_);
     if (depth_ == 0 && loose < end) return bad(loose, "text beside the root element");
     check(at_, end);
@@ -85,8 +132,6 @@ class Scan {
   /// Entities and characters of a piece of text.
   void check(std::size_t from, std::size_t to) {
     for (auto i = from; i < to && !found_; ++i) {
-      auto const octet = static_cast<unsigned char>(text_[i]);
-      if (octet < 0x20 && !blanks.contains(text_[i])) bad(i, fmt::format("XML has no character {}", octet));
       if (text_[i] == '&' && !is_entity(text_.substr(i, to - i))) bad(i, "\"&\" begins no entity that XML knows; it is written &amp;");
     }
   }

@@ -13,8 +13,8 @@ struct IllFormed {
 };
 
 /// Of a text that pugixml has read: the first attribute that stands twice, "<" in a value, entity that XML does not know,
-/// attributes without white space between, "--" in a comment, character that XML excludes, text or element beside the root;
-/// and a DOCTYPE, which nothing here needs. Nothing where there is none.
+/// attributes without white space between, "--" in a comment, "]]>" in a text, character that XML excludes, text or element beside the
+/// root, XML declaration that is none or stands elsewhere than at the start; and a DOCTYPE, which nothing here needs. Nothing where there is none.
 [[nodiscard]] std::optional<IllFormed> ill_formed(std::string_view text);
 
 }  // namespace tollgate

@@ -3,6 +3,10 @@
 /// binding; this schema is the project's own and published as scenarios/ch2.xsd. Each element is the AVP of elements.hpp, so a
 /// document is read to the CCR or CCA that says the same, and everybody above this goes by that.
 ///
+/// What validates against the schema is read, but for these: UTF-16 (only UTF-8 is), a document type declaration, xsi:type, an
+/// OperationType that does not go with its interrogation and units. White space in CDATA may stand between elements. The prefixes
+/// are the writer's.
+///
 ///   EventRequest = SessionIdentifier OriginatorHost OriginatorDomain DestinationDomain OperationToken OperationType
 ///                  Interrogation OperationNumber SubscriberIdentifier ...
 ///   Response     = [SessionIdentifier] OriginatorHost OriginatorDomain [Interrogation] [OperationNumber] Result ...

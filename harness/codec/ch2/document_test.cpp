@@ -136,6 +136,25 @@ TEST(Document, IsReadUnderAnyPrefix) {
   EXPECT_TRUE(read_document(text)) << text;
 }
 
+/// Namespaces in XML 1.0: what a prefix means is where it is bound, not how it is spelt.
+TEST(Document, IsReadWhateverTheNamesOfItsNamespaces) {
+  std::string const good = document(reserve), number = "<OperationNumber>0</OperationNumber>", ours = "urn:tollgate:ch2:1";
+  std::string const instance = "\"http://www.w3.org/2001/XMLSchema-instance\"";
+  for (auto const& text : {
+           with(good, number, "<c:OperationNumber xmlns:c=\"" + ours + "\">0</c:OperationNumber>"),
+           with(good, number, "<OperationNumber xmlns=\"" + ours + "\">0</OperationNumber>"),
+           with(with(good, "xmlns=", "xmlns:c=\"" + ours + "\" xmlns="), number, "<c:OperationNumber>0</c:OperationNumber>"),
+           with(good, "ch2:1\"", "ch2:1\" xmlns:i=" + instance + " i:schemaLocation=\"" + ours + " ch2.xsd\""),
+           with(good, "<EventRequest", "<?style none?><EventRequest"),
+           with(good, "im.ims.example;1;2", "]]&gt;"),
+           with(good, "encoding=\"UTF-8\"", "encoding=\"US-ASCII\" standalone='yes'"),
+       }) {
+    EXPECT_TRUE(schema_accepts(text)) << text;
+    auto const read = read_document(text);
+    EXPECT_TRUE(read) << text << describe(read.error());
+  }
+}
+
 TEST(Document, CannotSayWhatNoElementStandsFor) {
   auto ccr = write_request(reserve, identity);
   ccr.avps.push_back(diameter::make("User-Name", Octets("alice")));
@@ -185,6 +204,22 @@ TEST(Document, IsRefusedWhereTheSchemaRefusesIt) {
       {with(good, "im.ims.example;1;2", "  "), "SessionIdentifier"},
       {with(good, "im.ims.example;1;2", "a&#13;b"), "SessionIdentifier"},
       {with(good, "  <RequestedUnits>", "  <TerminationCause>gone</TerminationCause><RequestedUnits>"), "TerminationCause"},
+      {with(good, "<OperationNumber>", "<OperationNumber xmlns=\"urn:other\">"), "element"},
+      {with(good, "<OperationNumber>0</OperationNumber>", "<c:OperationNumber xmlns:c=\"urn:other\">0</c:OperationNumber>"), "element"},
+      {with(good, "<OperationNumber>0</OperationNumber>", "<c:OperationNumber>0</c:OperationNumber>"), "element"},
+      {with(good, "ch2:1\"", "ch2:1\" xmlns:c=\"urn:tollgate:ch2:1\" c:retransmission=\"1\""), "retransmission"},
+      {with(good, "ch2:1\"", "ch2:1\" xmlns:xsi=\"urn:other\" xsi:schemaLocation=\"a b\""), "retransmission"},
+      {with(good, "ch2:1\"", "ch2:1\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\""), "retransmission"},
+      {with(good, "ch2:1\"", "ch2:1\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:bogus=\"1\""), "retransmission"},
+      {with(good, "im.ims.example;1;2", "a]]>b"), "document"},
+      {with(good, "im.ims.example;1;2", "\xef\xbf\xbe"), "document"},
+      {with(good, "  <RequestedUnits>", "<!-- \x01 --><RequestedUnits>"), "document"},
+      {with(good, "  <RequestedUnits>", "<?a \x01?><RequestedUnits>"), "document"},
+      {with(good, "<OperationNumber>0", "<OperationNumber><?xml version=\"1.0\"?>0"), "document"},
+      {with(good, "version=\"1.0\" ", ""), "document"},
+      {with(good, "version=\"1.0\"", "version=\"9\""), "document"},
+      {with(good, "version=\"1.0\" encoding=\"UTF-8\"", "encoding=\"UTF-8\" version=\"1.0\""), "document"},
+      {with(good, "encoding=\"UTF-8\"", "encoding=\"UTF-8\" standalone=\"maybe\""), "document"},
       {with(good, "  <SubscriberIdentifier>", "  <Timestamp>2026-01-01T00:00:00</Timestamp><SubscriberIdentifier>"), "Timestamp"},
       {with(good, "  <SubscriberIdentifier>", "  <Timestamp>2040-01-01T00:00:00Z</Timestamp><SubscriberIdentifier>"), "Timestamp"},
       {with(good, "  <SubscriberIdentifier>", "  <Timestamp>2026-01-01T00:00:60Z</Timestamp><SubscriberIdentifier>"), "Timestamp"},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 #include <pugixml.hpp>
 
 #include "codec/ch2/document.hpp"
@@ -65,7 +66,7 @@ class Reader {
     for (auto const child : document_.children())
       if (child.type() == pugi::node_doctype) return refuse(child, "doctypedecl", schema_clause, "a document type declaration");
     if (auto const bad = ill_formed(xml_)) return refuse(bad->offset, 0, "document", xml_clause, "not well-formed");
-    if (!is_declared_well()) return refuse(0, 0, "XMLDecl", "XML 1.0 2.8", "not at the start, or of another encoding than UTF-8");
+    if (!is_declared_well()) return refuse(0, 0, "XMLDecl", "XML 1.0 2.8", "of another encoding than UTF-8");
     auto const root = document_.document_element();
     if (root.next_sibling()) return refuse(root.next_sibling(), "document", xml_clause, "more than one element");
     begin(root);
@@ -79,13 +80,13 @@ class Reader {
     return static_cast<std::size_t>(std::max<std::ptrdiff_t>(node.offset_debug(), 0));
   }
 
-  /// Nothing says that it is in another encoding.
+  /// Nothing says that it is in another encoding: US-ASCII is UTF-8, too.
   [[nodiscard]] bool is_declared_well() const {
+    auto const is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
     for (auto const child : document_.children()) {
       if (child.type() != pugi::node_declaration) continue;
       auto const encoding = lower(child.attribute("encoding").as_string("utf-8"));
-      if (child.previous_sibling() || !xml_.substr(xml_.starts_with("\xef\xbb\xbf") ? 3 : 0).starts_with("<?xml") || encoding != "utf-8")
-        return false;
+      if (encoding != "utf-8" && (encoding != "us-ascii" || !std::ranges::all_of(xml_, is_ascii))) return false;
     }
     return true;
   }
@@ -101,20 +102,33 @@ class Reader {
     refuse(offset, std::min(shown.size(), xml_.size() - offset), rule, clause, detail);
   }
 
-  /// The name without the prefix that the root binds to our namespace; "" for another's.
-  [[nodiscard]] std::string_view local(pugi::xml_node element) const {
-    std::string_view const name = element.name();
-    return name.starts_with(prefix_) && !name.substr(prefix_.size()).contains(':') ? name.substr(prefix_.size()) : "";
+  struct Name {
+    std::string_view prefix, local;  ///< "" for no prefix
+  };
+  [[nodiscard]] static Name parts(std::string_view name) {
+    auto const colon = name.find(':');
+    return colon == std::string_view::npos ? Name{"", name} : Name{name.substr(0, colon), name.substr(colon + 1)};
+  }
+
+  /// The namespace to which the prefix is bound there; "" where it is to none (Namespaces in XML 1.0 3, 6).
+  [[nodiscard]] static std::string_view bound(pugi::xml_node at, std::string_view prefix) {
+    auto const binding = prefix.empty() ? std::string("xmlns") : fmt::format("xmlns:{}", prefix);
+    for (; at; at = at.parent())
+      if (auto const found = at.attribute(binding.c_str())) return found.value();
+    return "";
+  }
+
+  /// The name of an element of our namespace, whatever its prefix; "" for another's.
+  [[nodiscard]] static std::string_view local(pugi::xml_node element) {
+    auto const [prefix, local] = parts(element.name());
+    return bound(element, prefix) == document_namespace ? local : "";
   }
 
   void begin(pugi::xml_node root) {
-    std::string_view const name = root.name();
-    if (auto const colon = name.find(':'); colon != std::string_view::npos) prefix_ = name.substr(0, colon + 1);
-    auto const binding = prefix_.empty() ? "xmlns" : "xmlns:" + prefix_.substr(0, prefix_.size() - 1);
-    is_request_ = local(root) == "EventRequest";
-    if (!is_request_ && local(root) != "Response") return refuse(root, "document", schema_clause, "neither EventRequest nor Response");
-    if (document_namespace != root.attribute(binding.c_str()).value())
-      return refuse(root, "xmlns", schema_clause, "not of the namespace urn:tollgate:ch2:1");
+    auto const name = parts(root.name()).local;
+    is_request_ = name == "EventRequest";
+    if (!is_request_ && name != "Response") return refuse(root, "document", schema_clause, "neither EventRequest nor Response");
+    if (local(root).empty()) return refuse(root, "xmlns", schema_clause, "not of the namespace urn:tollgate:ch2:1");
     message_.header.command = diameter::command_credit_control;
     message_.header.application = diameter::application_credit_control;
     if (is_request_) message_.header.flags = diameter::flag_request | diameter::flag_proxiable;
@@ -124,7 +138,7 @@ class Reader {
   void attributes(pugi::xml_node root) {
     for (auto const attribute : root.attributes()) {
       std::string_view const name = attribute.name(), value = trim(attribute.value());
-      if (may_stand_anywhere(attribute)) continue;
+      if (may_stand_anywhere(attribute, root)) continue;
       bool const is_true = value == "true" || value == "1";
       if (name != "retransmission" || !is_request_ || (!is_true && value != "false" && value != "0"))
         return refuse(root, "retransmission", schema_clause, "no attribute of this element, or no xs:boolean");
@@ -132,13 +146,13 @@ class Reader {
     }
   }
 
-  /// A name space that is not taken from us, and what XML Schema 2.6 lets stand anywhere.
-  [[nodiscard]] bool may_stand_anywhere(pugi::xml_attribute attribute) const {
-    std::string_view const name = attribute.name();
-    bool const is_ours =
-        name == "xmlns" ? prefix_.empty() : name.starts_with("xmlns:") && name.substr(6) == prefix_.substr(0, prefix_.size() - 1);
-    if (is_ours) return document_namespace == attribute.value();
-    return name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xsi:");
+  /// A binding of a prefix, and what XML Schema 2.6.3 lets stand anywhere and changes nothing.
+  [[nodiscard]] static bool may_stand_anywhere(pugi::xml_attribute attribute, pugi::xml_node of) {
+    constexpr std::string_view schema_instance = "http://www.w3.org/2001/XMLSchema-instance";
+    auto const [prefix, local] = parts(attribute.name());
+    if (prefix.empty()) return local == "xmlns";
+    if (prefix == "xmlns") return true;
+    return bound(of, prefix) == schema_instance && (local == "schemaLocation" || local == "noNamespaceSchemaLocation");
   }
 
   std::vector<Avp> members(pugi::xml_node parent, std::span<Element const> elements) {
@@ -171,7 +185,7 @@ class Reader {
 
   void one(pugi::xml_node child, Element const& element, std::vector<Avp>& avps) {
     for (auto const attribute : child.attributes())
-      if (!may_stand_anywhere(attribute)) return refuse(child, element.name, schema_clause, "has an attribute");
+      if (!may_stand_anywhere(attribute, child)) return refuse(child, element.name, schema_clause, "has an attribute");
     if (element.content == Content::group) return avps.push_back(diameter::make_grouped(element.avp, members(child, element.members)));
     std::string text;
     for (auto const part : child.children()) {
@@ -206,7 +220,6 @@ class Reader {
 
   std::string_view xml_;
   pugi::xml_document document_;
-  std::string prefix_;
   bool is_request_ = false;
   std::string operation_;
   diameter::Message message_;
