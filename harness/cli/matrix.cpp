@@ -28,8 +28,8 @@ static void print(MatrixRow const& row) {
   std::string caught;
   for (auto const& cell : row.cells)
     if (cell.verdict == Verdict::fail) caught += " " + cell.case_id;
-  if (!row.applies) caught = " is about Diameter itself";
-  auto const word = !row.detected ? "PROBLEM" : is_faultless(row) ? "CLEAN" : row.applies ? "CAUGHT" : "N/A";
+  if (!row.about_diameter.empty()) caught = fmt::format(" is about Diameter itself: {}", row.about_diameter);
+  auto const word = !row.detected ? "PROBLEM" : is_faultless(row) ? "CLEAN" : row.about_diameter.empty() ? "CAUGHT" : "N/A";
   fmt::print("{:>8}  {:<28}{}\n", word, row.fault, caught.empty() ? " every case passes" : caught);
   for (auto const& problem : row.problems) fmt::print("          {}\n", problem);
 }
@@ -158,8 +158,8 @@ int matrix(Options const& options) {
     print(row);
     all.push_back(to_json(row));
     problems += row.detected ? 0 : 1;
-    caught += row.detected && row.applies && !is_faultless(row) ? 1 : 0;
-    foreign += row.applies ? 0 : 1;
+    caught += row.detected && row.about_diameter.empty() && !is_faultless(row) ? 1 : 0;
+    foreign += row.about_diameter.empty() ? 0 : 1;
     faultless += is_faultless(row) ? 1 : 0;
     alarms += is_faultless(row) && !row.detected ? 1 : 0;
   }

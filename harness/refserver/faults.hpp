@@ -216,6 +216,8 @@ struct FaultRow {
   std::vector<Fault> with = {};                    ///< of the second order: faults at the same time, which may hide each other
   double clock_scale = 1;                          ///< the factor on the server's timers at which the fault shows
   std::vector<Blind> blind = {};                   ///< cases that one would expect to detect it
+  std::string_view about_diameter = {};  ///< what of Diameter it is about, that HTTP has nothing of; "" where both bindings show it
+  std::vector<Detector> over_http = {};  ///< what must detect it there, where that is another case or reason
 
   [[nodiscard]] std::string_view id() const { return name.substr(0, name.find('_')); }  ///< "M01"
 };

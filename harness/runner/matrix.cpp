@@ -21,54 +21,73 @@ static bool contains(auto const& range, std::string_view word) {
   return std::ranges::find(range, word) != std::ranges::end(range);
 }
 
+/// The cases that must detect the fault.
+static std::vector<refserver::Detector> const& detectors(refserver::FaultRow const& stated, ch2::Binding binding) {
+  return binding == ch2::Binding::http && !stated.over_http.empty() ? stated.over_http : stated.detectors;
+}
+
 /// Every reason for which a case may fail under this fault.
-static std::vector<std::string_view> allowed_reasons(refserver::FaultRow const& stated) {
+static std::vector<std::string_view> allowed_reasons(refserver::FaultRow const& stated, ch2::Binding binding) {
   std::vector<std::string_view> all(stated.reasons.begin(), stated.reasons.end());
-  for (auto const& detector : stated.detectors) all.push_back(detector.reason);
+  for (auto const& detector : detectors(stated, binding)) all.push_back(detector.reason);
   return all;
 }
 
-/// Some case that detects it was played.
-static bool applies(MatrixRow const& row, refserver::FaultRow const& stated) {
-  return std::ranges::any_of(stated.detectors, [&](auto const& detector) {
+static std::string in_a_line(MatrixCell const& cell) {
+  return fmt::format("{} is {}: {}", cell.case_id, to_string(cell.verdict), fmt::join(cell.reasons, ", "));
+}
+
+static void judge_faultless(MatrixRow& row) {
+  for (auto const& cell : row.cells)
+    if (cell.verdict != Verdict::pass && cell.verdict != Verdict::na) row.problems.push_back("on the faultless server " + in_a_line(cell));
+}
+
+/// What is no stated reason.
+static void judge_reasons(MatrixRow& row, std::vector<std::string_view> const& allowed) {
+  for (auto const& cell : row.cells) {
+    if (cell.verdict == Verdict::pass || cell.verdict == Verdict::na) continue;
+    if (cell.verdict == Verdict::error) {
+      row.problems.push_back(fmt::format("{}: a harness error: {}", cell.case_id, fmt::join(cell.reasons, ", ")));
+      continue;
+    }
+    for (auto const& reason : cell.reasons)
+      if (!contains(allowed, reason))
+        row.problems.push_back(
+            fmt::format("{} is {} for \"{}\", which is no stated reason", cell.case_id, to_string(cell.verdict), reason));
+  }
+}
+
+/// Over HTTP some of them may not apply, but not all.
+static void judge_detectors(MatrixRow& row, std::vector<refserver::Detector> const& detectors, bool may_not_apply) {
+  std::size_t played = 0;
+  for (auto const& detector : detectors) {
     auto const cell = std::ranges::find(row.cells, detector.case_id, &MatrixCell::case_id);
-    return cell != row.cells.end() && cell->verdict != Verdict::na;
-  });
+    if (cell != row.cells.end() && cell->verdict == Verdict::na && may_not_apply) continue;
+    ++played;
+    if (cell == row.cells.end())
+      row.problems.push_back(fmt::format("{} did not run", detector.case_id));
+    else if (cell->verdict != Verdict::fail)
+      row.problems.push_back(fmt::format("{} is {}: the fault survived it", detector.case_id, to_string(cell->verdict)));
+    else if (!contains(cell->reasons, detector.reason))
+      row.problems.push_back(fmt::format("{} failed, but not for \"{}\"", detector.case_id, detector.reason));
+  }
+  if (played == 0) row.problems.emplace_back("none of its detectors applies, and nobody says that it is about Diameter itself");
 }
 
 void judge_row(MatrixRow& row, refserver::FaultRow const* stated, ch2::Binding binding) {
+  bool const is_http = binding == ch2::Binding::http;
   row.problems.clear();
-  bool const may_not_apply = binding == ch2::Binding::http;
-  row.applies = !may_not_apply || stated == nullptr || applies(row, *stated);
   row.detected = true;
-  if (!row.applies) return;
-  for (auto const& cell : row.cells) {
-    if (cell.verdict == Verdict::pass || cell.verdict == Verdict::na) continue;
-    if (cell.verdict == Verdict::error)
-      row.problems.push_back(fmt::format("{}: a harness error: {}", cell.case_id, fmt::join(cell.reasons, ", ")));
-    else if (stated == nullptr)
-      row.problems.push_back(
-          fmt::format("{} is {} on the faultless server: {}", cell.case_id, to_string(cell.verdict), fmt::join(cell.reasons, ", ")));
-    else
-      for (auto const& reason : cell.reasons)
-        if (!contains(allowed_reasons(*stated), reason))
-          row.problems.push_back(
-              fmt::format("{} is {} for \"{}\", which is no stated reason", cell.case_id, to_string(cell.verdict), reason));
+  row.about_diameter = is_http && stated != nullptr ? stated->about_diameter : "";
+  if (!row.about_diameter.empty()) return;
+  if (stated == nullptr) {
+    judge_faultless(row);
+  } else {
+    judge_reasons(row, allowed_reasons(*stated, binding));
+    bool const shows = std::ranges::find(row.cells, Verdict::fail, &MatrixCell::verdict) != row.cells.end();
+    if (!shows) row.problems.emplace_back("no case fails: the fault has no effect");
+    judge_detectors(row, detectors(*stated, binding), is_http);
   }
-  bool const shows = std::ranges::find(row.cells, Verdict::fail, &MatrixCell::verdict) != row.cells.end();
-  if (stated != nullptr && !shows) row.problems.push_back("no case fails: the fault has no effect");
-  if (stated != nullptr)
-    for (auto const& detector : stated->detectors) {
-      auto const cell = std::ranges::find(row.cells, detector.case_id, &MatrixCell::case_id);
-      if (cell == row.cells.end())
-        row.problems.push_back(fmt::format("{} did not run", detector.case_id));
-      else if (cell->verdict == Verdict::na && may_not_apply)
-        continue;
-      else if (cell->verdict != Verdict::fail)
-        row.problems.push_back(fmt::format("{} is {}: the fault survived it", detector.case_id, to_string(cell->verdict)));
-      else if (!contains(cell->reasons, detector.reason))
-        row.problems.push_back(fmt::format("{} failed, but not for \"{}\"", detector.case_id, detector.reason));
-    }
   row.detected = row.problems.empty();
 }
 

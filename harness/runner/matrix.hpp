@@ -27,7 +27,7 @@ struct MatrixCell {
 struct MatrixRow {
   std::string fault;                  ///< whole name; "none" for the faultless server, "none: IPv6" for a legal variant
   bool detected = false;              ///< as stated; for "none": all passed
-  bool applies = true;                ///< false: it is about Diameter itself, and CH-2 is HTTP here
+  std::string about_diameter = {};    ///< what of Diameter it is about, where CH-2 is HTTP; "" where it shows
   std::vector<std::string> problems;  ///< why not: "ORD-03 passed", "NC-01 failed for G5, not for ..."
   std::vector<MatrixCell> cells;
 };
@@ -46,7 +46,7 @@ enum class Extent : std::uint8_t {
 [[nodiscard]] MatrixRow faultless_row(std::span<Case const> suite, Variant const& variant, std::uint64_t seed,
                                       Extent extent = Extent::usual);
 
-/// Judges cells against what the catalogue states. Over HTTP a detector may not apply. Pure, so that it can be tested without a
+/// Judges cells against what the catalogue states. Over HTTP a detector may not apply, but one has to. Pure, so that it can be tested without a
 /// server.
 void judge_row(MatrixRow& row, refserver::FaultRow const* stated, ch2::Binding binding = ch2::Binding::diameter);
 

@@ -53,6 +53,34 @@ TEST(Matrix, TheFaultlessServerMustPassEverything) {
   EXPECT_FALSE(inconclusive.detected);
 }
 
+/// That nobody looks is no proof that there is nothing to see.
+TEST(Matrix, OverHttpOnlyTheCatalogueSaysWhatIsAboutDiameter) {
+  auto unseen = row({{"ORD-03", Verdict::na, {"needs diameter"}}, {"ORD-01", Verdict::pass, {}}});
+  judge_row(unseen, &stated, ch2::Binding::http);
+  EXPECT_FALSE(unseen.detected);
+  EXPECT_THAT(unseen.problems, testing::Contains(HasSubstr("none of its detectors applies")));
+  auto elsewhere = row({{"ORD-03", Verdict::na, {"needs diameter"}}, {"ORD-01", Verdict::fail, {"G1"}}});
+  judge_row(elsewhere, &stated, ch2::Binding::http);
+  EXPECT_THAT(elsewhere.problems, ElementsAre(HasSubstr("none of its detectors applies")));
+  auto foreign = stated;
+  foreign.about_diameter = "the watchdog";
+  judge_row(elsewhere, &foreign, ch2::Binding::http);
+  EXPECT_TRUE(elsewhere.detected);
+  EXPECT_EQ(elsewhere.about_diameter, "the watchdog");
+  judge_row(elsewhere, &foreign);
+  EXPECT_FALSE(elsewhere.detected) << "over Diameter it is to be seen";
+}
+
+TEST(Matrix, OverHttpAnotherCaseMayHaveToDetectIt) {
+  auto differs = stated;
+  differs.over_http = {{"RSV-01", "missing reserve_units"}};
+  auto r = row({{"ORD-03", Verdict::na, {"needs diameter"}}, {"RSV-01", Verdict::fail, {"missing reserve_units"}}});
+  judge_row(r, &differs, ch2::Binding::http);
+  EXPECT_THAT(r.problems, testing::IsEmpty());
+  judge_row(r, &differs);
+  EXPECT_FALSE(r.detected);
+}
+
 TEST(Matrix, AHarnessErrorIsNeverADetection) {
   auto r = row({{"ORD-03", Verdict::error, {"harness error"}}});
   judge_row(r, &stated);

@@ -32,6 +32,7 @@ struct HttpEnabler::Connection {
   std::unique_ptr<SegmentedStream> stream;
   ch2::HttpRequests requests;
   std::deque<Owed> owed;
+  CreditControl* served = nullptr;  ///< the case whose request came last
   TimerId rest;          ///< of a message that has begun
   bool told_to_continue = false;  ///< its client, of that message
   bool is_last = false;  ///< nothing that follows on it is read (RFC 9112 9.6)
@@ -82,12 +83,15 @@ void HttpEnabler::drop(Connection& connection, std::string why) {
 
 void HttpEnabler::detach(CreditControl& credit_control) {
   ChargingEnabler::detach(credit_control);
-  for (auto& [id, connection] : connections_)
+  for (auto& [id, connection] : connections_) {
+    if (connection->served == &credit_control) connection->served = nullptr;
     for (auto& one : connection->owed)
       if (one.by == &credit_control) one.by = nullptr, one.when_out = nullptr;
+  }
 }
 
-/// Concerns the cases whose answers it takes along, and nobody else: the next request comes on another connection.
+/// Concerns the cases whose answers it takes along, and who has the SUT for itself and may have restarted it; nobody else: the next
+/// request comes on another connection.
 void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction by) {
   if (std::exchange(connection.ended, true)) return;
   clock_.cancel(connection.rest);
@@ -97,6 +101,8 @@ void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction
   for (auto const& one : connection.owed)
     if (one.by != nullptr && std::ranges::find(concerned, one.by) == concerned.end()) concerned.push_back(one.by);
   never_out(connection.owed);
+  bool const is_the_owners = connection.served != nullptr && connection.served->is_owner() && by == trace::Direction::received;
+  if (is_the_owners && concerned.empty()) concerned.push_back(connection.served);
   if (concerned.empty())
     peer_recorder_.record_few(std::move(ended), "ends of connections that owed no case an answer");
   else
@@ -187,6 +193,7 @@ void HttpEnabler::take(Connection& connection, Octets octets) {
   auto const number = next_request_;
   auto* const by = route(std::move(*ccr), std::move(*request), std::move(event), std::move(path));
   if (auto const one = std::ranges::find(connection.owed, number, &Owed::request); one != connection.owed.end()) one->by = by;
+  if (by != nullptr) connection.served = by;
 }
 
 AnswerPath HttpEnabler::owes(Connection& connection, bool closes) {

@@ -304,6 +304,24 @@ TEST_F(HttpEnablerTest, TellsItBehindTheResponsesBefore) {
   EXPECT_THAT(client.statuses(), ElementsAre(200U, 100U, 200U));
 }
 
+/// A case that restarts the SUT sees when it went (G4, G5).
+TEST_F(HttpEnablerTest, TheOwnerHearsTheEndOfAConnectionThatServedIt) {
+  auto const closed = [this] { return std::ranges::count(recorder.trace().events(), trace::Kind::closed, &trace::Event::kind); };
+  for (bool const owns : {false, true}) {
+    if (owns) alices.owns_connection();
+    Client one(network, ocs.address());
+    sends(one, post(document()));
+    alices.answers(reserve(), {});
+    clock.run_for(1ms);
+    one.stream->close();
+    clock.run_for(1ms);
+    EXPECT_EQ(closed(), owns ? 1 : 0);
+  }
+  client.stream->close();
+  clock.run_for(1ms);
+  EXPECT_EQ(closed(), 1) << "another's";
+}
+
 TEST_F(HttpEnablerTest, AnIdleConnectionMakesRoomForAnother) {
   std::vector<std::unique_ptr<Client>> all;
   for (std::size_t i = 0; i < HttpEnabler::connections_max; ++i) all.push_back(std::make_unique<Client>(network, ocs.address()));

@@ -12,6 +12,7 @@ namespace {
 
 bool is_of_diameter(fields::Path const& path) {
   if (path.protocol != fields::Protocol::diameter) return false;
+  if (path.parents.empty() && path.name == "flags.T") return false;  // a document says it by an attribute
   std::vector<std::string_view> const parents(path.parents.begin(), path.parents.end());
   return !ch2::has_element(parents, path.name);
 }
@@ -49,7 +50,9 @@ struct Speaks {
   bool operator()(step::Distinct const& s) const { return looks_at_diameter(s.field); }
   bool operator()(step::Check const& s) const {
     auto const names = [](auto const& text) { return text && names_diameter(*text); };
-    return looks_at_diameter(s.field) || hears_diameter(s.by, s.each) || names(s.is) || names(s.is_not) || names(s.matches);
+    bool const must_not_be_there = s.times == 0U;  // as it is not where no element stands for it
+    return (looks_at_diameter(s.field) && !must_not_be_there) || hears_diameter(s.by, s.each) || names(s.is) || names(s.is_not) ||
+           names(s.matches);
   }
   template <class Other>
   bool operator()(Other const&) const {
