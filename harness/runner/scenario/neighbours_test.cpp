@@ -29,12 +29,18 @@ TEST(Neighbours, ARelayAgentPassesOnWhatBelongsToACreditSession) {
 
 TEST(Neighbours, AProxyPassesOnWhatBelongsToADialog) {
   for (auto const* passed : {"", R"(<check of="reserve" field="diameter.hopbyhopid" matches=".+"/>)",
-                             R"(<send by="alice" message="OPTIONS"><set field="sip.Contact">&lt;sip:a@h></set></send>)"})
+                             R"(<send by="alice" message="OPTIONS"><set field="sip.Contact">&lt;sip:a@h></set></send>)",
+                             R"(<expect by="alice" message="INVITE" as="i"/><answer by="alice" to="i" status="486"/>)",
+                             R"(<given state="sending" for="carol"/><answer by="carol" to="carol.send1" status="200" segment="1"/>)",
+                             R"(<given state="in-session" for="carol"/><expect by="carol" message="SEND" as="s"/>
+                                <answer by="carol" to="s" status="200"><octets find="200" put="2OO"/></answer>)"})
     EXPECT_FALSE(needs_sip_peer(flow(passed))) << passed;
   for (auto const* kept : {R"(<expect by="alice" message="INVITE" as="i"/><check of="i" field="sip.Via.branch" matches=".+"/>)",
                            R"(<send by="alice" message="OPTIONS"><set field="sip.Max-Forwards">0</set></send>)",
                            R"(<send by="alice" message="OPTIONS"><octets find="OPT" put="opt"/></send>)",
                            R"(<send by="alice" message="OPTIONS" segment="1"/>)",
+                           R"(<expect by="alice" message="INVITE" as="i"/>
+                              <answer by="alice" to="i" status="486"><octets find="486" put="4860"/></answer>)",
                            R"(<expect by="alice" message="INVITE" as="i"/><copies of="i" at="sip_t1"/>)"})
     EXPECT_TRUE(needs_sip_peer(flow(kept))) << kept;
 }

@@ -187,19 +187,24 @@ std::uint64_t Player::units(step::Sum const& s, std::vector<trace::EventId>& eve
   return sum;
 }
 
-/// A debit that is due may come within `live`.
+/// A debit that is due may come within `live`; behind an MSRP relay, so may the message that it is for: the relay has answered the SEND
+/// before it passed it on (RFC 4976 6.3).
 Task<void> Player::run(step::Sum const& s) {
   if (!counts(s.profile)) co_return;
   auto const number = [&](auto const& text) { return text ? to_number<std::uint64_t>(names_.expanded(*text)) : std::nullopt; };
-  auto const is = number(s.is), at_most = number(s.at_most);
+  bool const is_relayed = !bed_.ixit().msrp_relay.empty();
   Instant const end = bed_.clock().now() + bed_.ixit().live;
   WaitBoard::Wait const wait(bed_.recorder().waits(), fmt::format("a debit that is due, within {}", in_seconds(bed_.ixit().live)));
   std::vector<trace::EventId> events;
   std::uint64_t sum = units(s, events);
-  while (is && sum < *is && bed_.clock().now() < end) {
+  auto is = number(s.is), at_most = number(s.at_most);
+  auto const may_change = [&] { return (is && sum < *is) || (is_relayed && ((is && sum > *is) || (at_most && sum > *at_most))); };
+  while (may_change() && bed_.clock().now() < end) {
     co_await pause(bed_.clock(), bed_.ixit().epsilon);
     events.clear();
     sum = units(s, events);
+    is = number(s.is);
+    at_most = number(s.at_most);
   }
   auto const said =
       fmt::format("the CCRs for {} say {} {} units in all", s.role.empty() ? "this flow" : s.role, sum, s.used ? "used" : "requested");

@@ -50,10 +50,11 @@ TEST_F(ThroughFreeDiameter, AFaultFails) {
 TEST_F(ThroughKamailio, TheSuitePasses) {
   auto const file = run.sut_file("sip = \"udp:10.77.0.2:5060\"\nproxy = true", "{charging}", "");
   auto const ended =
-      run.run("proxy", file, selection("ORD-01 ORD-02 ORD-03 ORD-05 ORD-12 REG INV BYE DBT-02 MS-03 --filter=-INV-11:BYE-04"));
+      run.run("proxy", file, selection("ORD-01 ORD-02 ORD-03 ORD-05 ORD-12 REG INV BYE DBT-02 MS-03 RB-02 RB-02b --filter=-INV-11:BYE-04"));
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(ended.output, ContainsRegex("PASS .*ORD-03"));
-  EXPECT_THAT(ended.output, ContainsRegex("N/A .*INV-10.*a proxy is between"));
+  for (auto const* id : {"INV-10", "RB-02 ", "RB-02b"})  // the proxy reads the malformed ones of RB-02 before the server does
+    EXPECT_THAT(ended.output, ContainsRegex(std::string("N/A .*") + id + ".*a proxy is between"));
   EXPECT_THAT(run.octets("ORD-12", trace::Channel::sip), HasSubstr("Record-Route: <sip:10.77.0.2;lr>"));
   EXPECT_THAT(run.file("ORD-12"), Not(HasSubstr("\"10.77.0.1:5060\""))) << "nothing goes past the proxy";
 }

@@ -156,6 +156,15 @@ TEST(ThroughMsrpRelay, TheSuitePasses) {
   EXPECT_THAT(hosts, ElementsAre("10.77.0.2", "10.77.0.3")) << "nothing of MSRP comes from the server itself";
 }
 
+/// It answers a SEND before it passes it on: a debit and a BYE may be here before the message, and the message counts.
+TEST(ThroughMsrpRelay, WhatTheRelayStillHasIsWaitedFor) {
+  if (auto const why = no_network(); !why.empty()) GTEST_SKIP() << "this user may make no network: " << why;
+  Between const run;
+  auto const ended = run.run("msrp", behind_it(run, "secret"), "RC-02 --repeat 30");
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("30 run: 30 pass"));
+}
+
 /// It is not the server that fails where the relay refuses the client.
 TEST(ThroughMsrpRelay, ARefusalIsInconclusive) {
   if (auto const why = no_network(); !why.empty()) GTEST_SKIP() << "this user may make no network: " << why;

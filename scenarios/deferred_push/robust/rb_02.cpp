@@ -126,7 +126,7 @@ Case rb_02() {
                .detects = {"M178", "M195"},
                .not_built = "Of the invalid texts only those that nobody may take have to be refused: RFC 4475 3.1.2 lets a receiver "
                             "forgive bad spaces and quotes."},
-      .needs = {"sip_udp"},
+      .needs = {"sip_udp", std::string(claim_sip_peer)},  // a proxy reads them first: refuses, mends, or passes bcast back to us
       .run = all_tortures};
 }
 
