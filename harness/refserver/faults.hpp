@@ -156,6 +156,8 @@ enum class Fault : std::uint8_t {
   M166_fields_by_name,
   M167_repeats_refused_type,
   M169_fingerprint_unchecked,
+  M230_fingerprint_of_another,
+  M231_msrp_in_the_clear,
   M170_writes_after_bye,
   M185_connects_and_waits,
   M186_session_ids_counted,

@@ -69,6 +69,29 @@ static std::vector<FaultRow> description_faults() {
   };
 }
 
+/// MSRP over TLS.
+static std::vector<FaultRow> secured_faults() {
+  return {
+      {.fault = Fault::M169_fingerprint_unchecked,
+       .name = "M169_fingerprint_unchecked",
+       .clause = "RFC 4975 14.4; RFC 8122 6.2",
+       .sentence = "Takes any certificate for the one whose fingerprint the answer has.",
+       .detectors = {{"MS-22", "unexpected SEND"}}},
+      {.fault = Fault::M230_fingerprint_of_another,
+       .name = "M230_fingerprint_of_another",
+       .clause = "RFC 8122 5",
+       .sentence = "Offers beside the fingerprint of its certificate, by a stronger hash function, that of another one.",
+       .detectors = {{"MS-22b", "G12"}, {"MS-22c", "G12"}},
+       .reasons = {"G12"}},
+      {.fault = Fault::M231_msrp_in_the_clear,
+       .name = "M231_msrp_in_the_clear",
+       .clause = "RFC 4975 14.2; RFC 8122 6.2",
+       .sentence = "Speaks MSRP without TLS on the connection for which it has offered msrps.",
+       .detectors = {{"MS-22b", "G12"}, {"MS-22", "G12"}},
+       .reasons = {"G12"}},
+  };
+}
+
 /// The connection, and whose it is.
 static std::vector<FaultRow> connection_faults() {
   return {
@@ -105,11 +128,6 @@ static std::vector<FaultRow> connection_faults() {
        .clause = "RFC 4975 5.4, 7.3",
        .sentence = "Knows its session only some time after the 200, and answers 481 to a binding SEND that comes before.",
        .detectors = {{"RC-04", "missing SEND"}}},
-      {.fault = Fault::M169_fingerprint_unchecked,
-       .name = "M169_fingerprint_unchecked",
-       .clause = "RFC 4975 14.4; RFC 8122 6.2",
-       .sentence = "Takes any certificate for the one whose fingerprint the answer has.",
-       .detectors = {{"MS-22", "unexpected SEND"}}},
       {.fault = Fault::M170_writes_after_bye,
        .name = "M170_writes_after_bye",
        .clause = "RFC 3261 15.1.2",
@@ -222,7 +240,7 @@ static std::vector<FaultRow> delivery_faults() {
 }
 
 std::vector<FaultRow> msrp_faults() {
-  return joined({description_faults(), connection_faults(), send_faults(), delivery_faults()});
+  return joined({description_faults(), secured_faults(), connection_faults(), send_faults(), delivery_faults()});
 }
 
 }  // namespace tollgate::refserver

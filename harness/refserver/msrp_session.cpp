@@ -41,8 +41,8 @@ void MsrpSession::take_early() {
 }
 
 std::unique_ptr<Stream> MsrpSession::secured(std::unique_ptr<Stream> stream, TlsRole role) const {
-  if (!identity_) return stream;
-  auto const peer = config_.has(Fault::M169_fingerprint_unchecked) ? std::nullopt : std::optional(peer_.fingerprints.front());
+  if (!identity_ || config_.has(Fault::M231_msrp_in_the_clear)) return stream;
+  auto const peer = config_.has(Fault::M169_fingerprint_unchecked) ? TlsPeer() : TlsPeer(peer_.fingerprints);
   return std::make_unique<TlsStream>(clock_, std::move(stream), identity_, role, peer);
 }
 
@@ -56,6 +56,11 @@ MsrpSession::~MsrpSession() {
 
 // Offer and answer.
 
+/// M230.
+static constexpr char const* of_another =
+    "SHA-384 AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:"
+    "AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA:AA";
+
 sdp::MsrpMedia MsrpSession::offer() const {
   sdp::MsrpMedia media;
   auto const local = listener_->local();
@@ -66,6 +71,7 @@ sdp::MsrpMedia MsrpSession::offer() const {
   media.path = {own_path_};
   if (identity_) media.protocol = "TCP/TLS/MSRP";
   if (identity_) media.fingerprints = {identity_->fingerprint()};
+  if (identity_ && config_.has(Fault::M230_fingerprint_of_another)) media.fingerprints.push_back(of_another);
   media.setup = config_.has(Fault::M95_offers_passive) ? sdp::Setup::passive : config_.connects ? sdp::Setup::active : sdp::Setup::actpass;
   if (config_.profile.legacy_setup) media.setup.reset();
   if (!config_.has(Fault::M160c_no_accept_types)) media.accept_types = {"message/cpim", "text/plain"};

@@ -98,6 +98,7 @@ TEST(G3, AnEndOfTheConnectionThatIsReadBehindTheDebitMayHaveComeBefore) {
 TEST(G3, WhatNobodyReadOfAConnectionThatWeBrokeMayHaveBeenSettled) {
   expect(debit_needs_trigger,
          {{"reserve grant invite ok breaks +1 debit", Verdict::inconc, {5, 6}, "reset by us (#5), may"},
+          {"reserve grant invite ok unsecured +1 debit", Verdict::inconc, {5, 6}, "no TLS handshake"},
           {"invite ok breaks +1 debit", Verdict::fail, {}, "no MSRP response"},  // nothing was reserved that could have been sent
           {"reserve grant invite ok send:1 200:1 update:1 breaks debit", Verdict::fail, {}, "had been debited before"}});
 }
@@ -173,6 +174,7 @@ TEST(G4, UnitsMatchTheMessages) {
           {"reserve grant debit:1 send:1 200:1 reserve deny send:2 200:2", Verdict::pass, {}},  // free: the request had failed
           {"reserve grant debit:1 send:1 200:1 reserve grant send:2 200:2", Verdict::fail, {}, "neither U-SENT nor U-OK"},
           {"reserve:2 grant:2 invite ok send:1 breaks debit:2", Verdict::inconc, {}, "more may have been sent"},
+          {"reserve:2 grant:2 invite ok unsecured debit:2", Verdict::inconc, {}, "more may have been sent"},
           {"reserve:2 grant:2 invite ok send:1 breaks debit:3", Verdict::fail, {}, "only 1 messages were sent"}});
   expect(units_match_messages, {{"reserve:2 grant:1 send:1 send:2 200:1 200:2 debit:2", Verdict::pass, {}}}, {.may_exceed_grant = true});
   std::string const one_failed = "reserve:2 grant:2 send:1 send:2 200:1 413:2 ";

@@ -139,8 +139,9 @@ Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
   };
   for (auto const& e : trace.events()) {
     if (e.kind == trace::Kind::unsecured)
-      breaks(e, fmt::format("#{} a connection between {} and {} came to nothing: {} (RFC 3261 26.2.1; RFC 6733 13.1; RFC 8446 4)", e.id,
-                            e.local, e.remote, e.note));
+      breaks(e, fmt::format("#{} a connection between {} and {} came to nothing: {} (RFC 3261 26.2.1; RFC 4975 14.2; RFC 8122 5; RFC 6733 "
+                            "13.1; RFC 8446 4)",
+                            e.id, e.local, e.remote, e.note));
     if (e.kind == trace::Kind::unkept) unkept += fmt::format("; #{} {}", e.id, e.note);
     if (e.kind != trace::Kind::message || e.repeats != 0) continue;
     auto const broken = grammar.broken_by(e);

@@ -137,6 +137,8 @@ class OneLineTrace {
       report(value);
     else if (word == "lost")
       record({.kind = trace::Kind::closed, .channel = trace::Channel::msrp, .note = "closed by the peer"});
+    else if (word == "unsecured")
+      record({.kind = trace::Kind::unsecured, .channel = trace::Channel::msrp, .note = "no TLS handshake: what came is \"MSRP\""});
     else if (word == "breaks")
       record({.kind = trace::Kind::closed, .channel = trace::Channel::msrp, .direction = sent, .note = "reset by us"});
     else

@@ -35,13 +35,18 @@ struct PartyView {
   return received_request(e, "SEND") && e.meaning.has_body;
 }
 
-/// We ended an MSRP connection of ours: what the SUT had written to it, nobody may have read.
+/// An MSRP connection came to nothing, for its TLS did. G12 says so.
+[[nodiscard]] inline bool is_msrp_unsecured(trace::Event const& e) {
+  return e.kind == trace::Kind::unsecured && e.channel == trace::Channel::msrp;
+}
+/// We ended an MSRP connection of ours, or never came to read it: what the SUT had written to it, nobody may have read.
 [[nodiscard]] inline bool breaks_msrp(trace::Event const& e) {
-  return e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent;
+  bool const is_ours = e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp && e.direction == trace::Direction::sent;
+  return is_ours || is_msrp_unsecured(e);
 }
 /// The SUT ended an MSRP connection, or we did.
 [[nodiscard]] inline bool ends_msrp(trace::Event const& e) {
-  return e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp;
+  return (e.kind == trace::Kind::closed && e.channel == trace::Channel::msrp) || is_msrp_unsecured(e);
 }
 /// It asks for the end of the dialog, or of the service (RFC 3261 9, 15; RFC 6733 8.5).
 [[nodiscard]] inline bool asks_for_the_end(trace::Event const& e) {

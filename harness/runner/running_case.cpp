@@ -125,6 +125,12 @@ void RunningCase::blames_sipp() {
   }
 }
 
+/// What did not come may have been written to a connection that came to nothing, which is the finding then (G12).
+static trace::Event const* first_unsecured(trace::Trace const& trace) {
+  auto const found = std::ranges::find(trace.events(), trace::Kind::unsecured, &trace::Event::kind);
+  return found == trace.events().end() ? nullptr : &*found;
+}
+
 Task<void> RunningCase::stopped(CaseStopped why) {
   auto const& recorder = bed_->recorder();
   bool const has_lost_contact = why.is_timed || why.reason == "not stored";
@@ -142,6 +148,8 @@ Task<void> RunningCase::stopped(CaseStopped why) {
     excuse(Verdict::inconc, "own lag", *lag);
   if (auto const* owed = owed_by_another(recorder, trace::Channel::sip); owed != nullptr && may_be_excused)
     excuse(Verdict::error, "SIPp wrote nothing", "; but " + never_written(*owed, recorder.trace()));
+  if (auto const* unsecured = first_unsecured(recorder.trace()); unsecured != nullptr && why.verdict == Verdict::fail)
+    excuse(Verdict::inconc, "no TLS", fmt::format("; but #{}, a connection over TLS, came to nothing: {}", unsecured->id, unsecured->note));
   // A SUT that turns out to be dead ends the run, and this case with it.
   if (world_.pulse != nullptr && has_lost_contact) co_await world_.pulse->asked("which a case had lost contact with");
   conclude(why);

@@ -130,6 +130,21 @@ TEST(SecuredTransports, ABrokenHandshakeBesideAGoodOneIsAFindingThatTouchesNoCas
   EXPECT_THAT(read_file(files.out + "/peers.jsonl"), HasSubstr("\"unsecured\""));
 }
 
+/// One finding, which names the port and what came to it: nothing is drawn from the messages that could not be read.
+TEST(SecuredTransports, PlainMsrpWhereTlsWasAgreedIsOneFinding) {
+  auto const files = Files();
+  auto const ended = shell("tollgate run MS-22 MS-22b ORD-01 --fault M231 --sim --out " + files.out);
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, testing::ContainsRegex(R"(FAIL \[[^]]*\] MS-22b .*: G12)"));
+  EXPECT_THAT(ended.output,
+              testing::ContainsRegex(R"(a connection between [0-9.]+:[0-9]+ and [0-9.]+:[0-9]+ came to nothing: no TLS handshake)"));
+  EXPECT_THAT(ended.output, testing::ContainsRegex(R"(FAIL \[[^]]*\] MS-22 .*: G12)"));
+  EXPECT_THAT(ended.output, Not(HasSubstr("wrong delivery")));
+  EXPECT_THAT(ended.output, Not(testing::ContainsRegex("also +G[0-9]")));
+  EXPECT_THAT(read_file(files.out + "/tests/MS-22b.jsonl"), HasSubstr("what came is \\\"MSRP "));
+  EXPECT_THAT(ended.output, testing::ContainsRegex(R"(PASS \[[^]]*\] ORD-01)"));
+}
+
 /// INV-05b with a server that calls without TLS: the client's port gets plain SIP.
 TEST(SecuredTransports, PlainSipAtATlsPortFailsTheCaseThatItCameTo) {
   auto const ended = shell("tollgate run INV-05b ORD-01 --fault M194" + out_folder());

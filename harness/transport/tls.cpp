@@ -8,6 +8,8 @@
 #include <openssl/x509.h>
 #include <utility>
 
+#include "transport/fingerprint.hpp"
+
 namespace tollgate {
 
 // Identities.
@@ -56,16 +58,6 @@ Certificate make_certificate(EVP_PKEY* key, std::string const& name, std::int64_
   return certificate;
 }
 
-/// "SHA-256 4A:AD:...": RFC 8122 5.
-std::string fingerprint_of(X509 const* certificate) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  if (X509_digest(certificate, EVP_sha256(), digest.data(), &size) != 1) return "";
-  std::string out = "SHA-256 ";
-  for (unsigned i = 0; i < size; ++i) out += fmt::format("{}{:02X}", i == 0 ? "" : ":", digest.at(i));
-  return out;
-}
-
 }  // namespace
 
 /// The context is what takes OpenSSL longest to make: one serves all the streams of an identity.
@@ -92,7 +84,7 @@ TlsIdentity::TlsIdentity(Random random, std::string const& name, std::int64_t fr
   auto* const context = material_->context.get();
   if (SSL_CTX_use_certificate(context, certificate.get()) != 1 || SSL_CTX_use_PrivateKey(context, key.get()) != 1)
     refuse("no use of the certificate");
-  fingerprint_ = fingerprint_of(certificate.get());
+  fingerprint_ = sha256_fingerprint(certificate.get());
 }
 
 TlsIdentity::TlsIdentity(std::string const& certificate_file, std::string const& key_file) : material_(std::make_unique<Material>()) {
@@ -101,7 +93,7 @@ TlsIdentity::TlsIdentity(std::string const& certificate_file, std::string const&
   if (SSL_CTX_use_certificate_chain_file(context, certificate_file.c_str()) != 1) refuse(certificate_file + " is no certificate in PEM");
   if (SSL_CTX_use_PrivateKey_file(context, key_file.c_str(), SSL_FILETYPE_PEM) != 1)
     refuse(key_file + " is no key in PEM of that certificate");
-  fingerprint_ = fingerprint_of(SSL_CTX_get0_certificate(context));
+  fingerprint_ = sha256_fingerprint(SSL_CTX_get0_certificate(context));
 }
 
 TlsIdentity::~TlsIdentity() = default;
@@ -133,7 +125,7 @@ TlsStream::TlsStream(Clock& clock, std::unique_ptr<Stream> below, std::shared_pt
   session_->in = BIO_new(BIO_s_mem());
   session_->out = BIO_new(BIO_s_mem());
   if (!ssl || in == nullptr || out == nullptr) refuse("no session");
-  SSL_set_verify(ssl.get(), peer_ ? SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT : SSL_VERIFY_PEER, takes_any);
+  SSL_set_verify(ssl.get(), peer_.empty() ? SSL_VERIFY_PEER : SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, takes_any);
   SSL_set_bio(ssl.get(), in, out);
   role == TlsRole::client ? SSL_set_connect_state(ssl.get()) : SSL_set_accept_state(ssl.get());
   below_->on_open = [this] {
@@ -158,7 +150,7 @@ std::string TlsStream::no_handshake(std::string_view reason) const {
   constexpr char handshake_record = 0x16;
   bool const was_tls = first_.empty() || first_.front() == handshake_record;
   return fmt::format("{}: {}{}", no_tls_handshake, reason,
-                     was_tls ? "" : fmt::format("; what came is \"{}\"", printable(first_, first_.size())));
+                     was_tls ? "" : fmt::format("{}\"{}\"", what_came, printable(first_, first_.size())));
 }
 
 void TlsStream::arrived(std::string_view octets) {
@@ -178,9 +170,8 @@ void TlsStream::shake_hands() {
   if (why == SSL_ERROR_WANT_READ) return;
   if (why != SSL_ERROR_NONE) return fail(no_handshake(last_error()));
   Certificate const shown(SSL_get1_peer_certificate(session_->ssl.get()));
-  auto const fingerprint = shown ? fingerprint_of(shown.get()) : "";
-  if (peer_ && !iequals(*peer_, fingerprint))
-    return fail(fmt::format("the certificate has the fingerprint {}, not {}", fingerprint, *peer_));
+  if (shown)
+    if (auto const why = another_than(peer_, shown.get())) return fail(*why);
   is_open_ = true;
   clock_.cancel(limit_);
   if (on_open) on_open();

@@ -3,8 +3,8 @@
 /// RFC 8122 5). OpenSSL does the protocol and the cryptography, in memory; the octets go the way of the stream below.
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/random.hpp"
 #include "sim/later.hpp"
@@ -38,12 +38,15 @@ class TlsIdentity {
 
 /// How the reason begins where a connection was there and its handshake did not end well.
 inline constexpr std::string_view no_tls_handshake = "no TLS handshake";
+/// What stands before the first octets in it, where they were none of TLS.
+inline constexpr std::string_view what_came = "; what came is ";
 
 /// Who connects says hello first (RFC 8122 6.2: a=setup:active).
 enum class TlsRole : std::uint8_t { client, server };
 
-/// What the peer has to show. Without a fingerprint any certificate will do; then a client may have none at all.
-using TlsPeer = std::optional<std::string>;
+/// The values of a=fingerprint that name the peer's certificate (RFC 8122 5). Without any, every certificate will do; then a client may
+/// have none at all.
+using TlsPeer = std::vector<std::string>;
 
 /// A stream whose octets are those inside TLS. It is open when the handshake is over and the peer is who it should be;
 /// otherwise it is closed, and says why.

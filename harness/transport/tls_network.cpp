@@ -22,7 +22,7 @@ class TlsListener final : public Listener {
       return refuse(connected->remote(), "no TLS handshake: too many at a time");
     }
     auto const id = ++last_;
-    auto stream = std::make_unique<TlsStream>(clock_, std::move(connected), own_, TlsRole::server, std::nullopt);
+    auto stream = std::make_unique<TlsStream>(clock_, std::move(connected), own_, TlsRole::server, TlsPeer());
     stream->on_open = [this, id] {  // not inside the stream's own call
       shaking_.at(id)->pause();
       later_.post([this, id] { hand_over(id); });
@@ -67,7 +67,7 @@ std::unique_ptr<Listener> TlsNetwork::listen(Address const& local, Manner manner
 }
 
 std::unique_ptr<Stream> TlsNetwork::connect(std::string const& from, Address const& to, Manner manner) {
-  return std::make_unique<TlsStream>(clock_, below_.connect(from, to, manner), own_, TlsRole::client, std::nullopt);
+  return std::make_unique<TlsStream>(clock_, below_.connect(from, to, manner), own_, TlsRole::client, TlsPeer());
 }
 
 }  // namespace tollgate

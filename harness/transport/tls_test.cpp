@@ -24,7 +24,7 @@ std::shared_ptr<TlsIdentity const> identity(std::uint64_t seed) {
 struct Pair {
   explicit Pair(LoopbackConditions conditions = {}) : network(clock, Random(1), conditions), listener(network.listen({"127.0.0.1", 0})) {}
 
-  void connect(std::optional<std::string> server_is, std::optional<std::string> client_is) {
+  void connect(TlsPeer const& server_is, TlsPeer const& client_is) {
     listener->on_accept = [this, client_is](std::unique_ptr<Stream> stream) {
       callee = std::make_unique<TlsStream>(clock, std::move(stream), identity(2), TlsRole::server, client_is);
       callee->on_octets = [this](std::string_view octets) { at_callee += octets; };
@@ -47,7 +47,7 @@ struct Pair {
 
 TEST(Tls, CarriesOctetsBothWaysBetweenTwoWhoKnowEachOther) {
   Pair pair({.split_most = 7});
-  pair.connect(identity(2)->fingerprint(), identity(1)->fingerprint());
+  pair.connect({identity(2)->fingerprint()}, {identity(1)->fingerprint()});
   Octets const much(1'000'000, 'x');
   pair.caller->send("hello");  // waits for the handshake
   pair.caller->send(much);
@@ -64,20 +64,55 @@ TEST(Tls, CarriesOctetsBothWaysBetweenTwoWhoKnowEachOther) {
 
 TEST(Tls, ClosesWhenThePeerIsAnother) {
   Pair client, server;
-  client.connect(identity(3)->fingerprint(), std::nullopt);
+  client.connect({identity(3)->fingerprint()}, {});
   client.caller->send("secret");
   client.clock.run_for(1s);
   EXPECT_FALSE(client.opened);
   EXPECT_THAT(client.caller_closed, HasSubstr("not " + identity(3)->fingerprint()));
   EXPECT_EQ(client.at_callee, "");
-  server.connect(std::nullopt, identity(3)->fingerprint());
+  server.connect({}, {identity(3)->fingerprint()});
   server.clock.run_for(1s);
   EXPECT_THAT(server.callee_closed, HasSubstr("the certificate has the fingerprint " + identity(1)->fingerprint()));
 }
 
+/// Of a hash function the fingerprint of nothing that exists.
+std::string wrong(std::string const& hash, int octets) {
+  auto out = hash + " AA";
+  for (int i = 1; i < octets; ++i) out += ":AA";
+  return out;
+}
+
+/// RFC 8122 5: of several lines those of the strongest function that is known count, and one of them has to be right.
+TEST(Tls, KnowsThePeerByEveryHashFunction) {
+  auto const right = identity(2)->fingerprint();
+  struct {
+    std::vector<std::string> offered;
+    std::string says;  ///< "": it is the one
+  } const all[] = {
+      {{right}, ""},
+      {{wrong("SHA-256", 32), right}, ""},
+      {{right, wrong("SHA-1", 20)}, ""},
+      {{"md5 AA:AA", right}, ""},
+      {{wrong("SHA-256", 32)}, "not SHA-256 AA:"},
+      {{wrong("SHA-1", 20)}, "has the fingerprint SHA-1 "},
+      {{wrong("sha-224", 28)}, "has the fingerprint SHA-224 "},
+      {{wrong("SHA-384", 48)}, "has the fingerprint SHA-384 "},
+      {{wrong("sha-512", 64)}, "has the fingerprint SHA-512 "},
+      {{right, wrong("SHA-512", 64)}, "has the fingerprint SHA-512 "},
+      {{wrong("md5", 16), "new-hash AB"}, "the certificate cannot be checked: no hash function is known of md5 AA:"},
+  };
+  for (auto const& [offered, says] : all) {
+    Pair pair;
+    pair.connect(offered, {});
+    pair.clock.run_for(1s);
+    EXPECT_EQ(pair.opened, says.empty()) << offered.front() << pair.caller_closed;
+    EXPECT_THAT(pair.caller_closed, HasSubstr(says));
+  }
+}
+
 TEST(Tls, ClosesOnWhatIsNoTls) {
   Pair pair;
-  pair.connect(std::nullopt, std::nullopt);
+  pair.connect({}, {});
   pair.caller = pair.network.connect("127.0.0.1", pair.listener->local());
   pair.caller->send("MSRP tid SEND\r\n");
   pair.clock.run_for(1s);

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "codec/msrp/views.hpp"
+#include "transport/fingerprint.hpp"
 
 namespace tollgate {
 
@@ -107,15 +108,20 @@ void MsrpEndpoint::secures(sdp::MsrpMedia const& offer, sdp::MsrpMedia& media) {
              until = behaviour_.certificate == expired ? ixit_.started_at - day : ixit_.started_at + 365 * day;
   identity_ = std::make_shared<TlsIdentity const>(random_.fork(), actor_, from, until);
   auto const other = TlsIdentity(random_.fork(), actor_, from, until).fingerprint();
-  auto const sha256 = std::ranges::find_if(offer.fingerprints, [](auto const& one) { return lower(one).starts_with("sha-256 "); });
-  if (sha256 != offer.fingerprints.end()) their_fingerprint_ = *sha256;
+  their_fingerprints_ = offer.fingerprints;
+  if (their_fingerprints_.empty()) {  // which a certificate of an authority may have (RFC 4975 14.4)
+    auto told = event(trace::Kind::played, trace::Direction::sent, nullptr);
+    told.note = "the offer has no a=fingerprint: any certificate is taken";
+    recorder_.record(std::move(told));
+  }
   media.protocol = offer.protocol;
   media.fingerprints = {behaviour_.certificate == unlike ? other : identity_->fingerprint()};
 }
 
 std::unique_ptr<Stream> MsrpEndpoint::secured(std::unique_ptr<Stream> stream) const {
   if (!identity_) return stream;
-  return std::make_unique<TlsStream>(clock_, std::move(stream), identity_, active_ ? TlsRole::client : TlsRole::server, their_fingerprint_);
+  return std::make_unique<TlsStream>(clock_, std::move(stream), identity_, active_ ? TlsRole::client : TlsRole::server,
+                                     their_fingerprints_);
 }
 
 Manner MsrpEndpoint::manner() const {
@@ -195,12 +201,19 @@ void MsrpEndpoint::adopt(std::unique_ptr<Stream> stream) {
   stream_ = std::make_unique<SegmentedStream>(clock_, std::move(stream));
   listens_to(*stream_, buffer_);
   stream_->on_closed = [this](std::string_view reason) {
-    auto closed = event(trace::Kind::closed, trace::Direction::received, stream_.get());
+    auto closed = event(is_unsecured(reason) ? trace::Kind::unsecured : trace::Kind::closed, trace::Direction::received, stream_.get());
     closed.note = reason;
     auto const id = recorder_.record(std::move(closed));
     former_.push_back(std::move(stream_));
     handlers_.on_closed(id);
   };
+}
+
+/// The SUT has not shaken hands, or showed another certificate than its offer has. One that has to refuse ours ends the handshake, but in
+/// TLS.
+bool MsrpEndpoint::is_unsecured(std::string_view reason) const {
+  bool const is_refused = behaviour_.certificate != MsrpBehaviour::Certificate::good;
+  return reason.starts_with(another_certificate) || (reason.starts_with(no_tls_handshake) && (!is_refused || reason.contains(what_came)));
 }
 
 void MsrpEndpoint::listens_to(Stream& stream, StreamBuffer& buffer) {

@@ -97,6 +97,7 @@ class MsrpEndpoint {
   [[nodiscard]] std::unique_ptr<Stream> connection() const;
   void secures(sdp::MsrpMedia const& offer, sdp::MsrpMedia& media);
   [[nodiscard]] std::unique_ptr<Stream> secured(std::unique_ptr<Stream> stream) const;
+  [[nodiscard]] bool is_unsecured(std::string_view reason) const;
   [[nodiscard]] Manner manner() const;
   void closed(std::string_view why);
   [[nodiscard]] trace::Event event(trace::Kind kind, trace::Direction direction, Stream const* on) const;
@@ -122,7 +123,7 @@ class MsrpEndpoint {
   std::vector<std::string> their_path_;
   std::vector<std::string> relays_;  ///< ours, the outermost first
   std::shared_ptr<TlsIdentity const> identity_;  ///< of a session over TLS
-  std::optional<std::string> their_fingerprint_;
+  TlsPeer their_fingerprints_;
   bool active_ = true;
   MsrpBehaviour behaviour_;
   std::size_t come_ = 0;  ///< octets
