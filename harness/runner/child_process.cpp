@@ -23,11 +23,21 @@ struct ChildProcess::Pipe : std::enable_shared_from_this<Pipe> {
   Pipe(boost::asio::io_context& io, int fd) : descriptor(io, fd) {}
   void read() {
     descriptor.async_read_some(boost::asio::buffer(buffer), [self = shared_from_this()](auto error, auto size) {
-      constexpr std::size_t most = 1 << 20;
-      self->output.append(self->buffer.data(), size);
-      if (self->output.size() > most) self->output.erase(0, self->output.size() - most);
+      self->keep({self->buffer.data(), size});
       if (!error) self->read();
     });
+  }
+  void read_now() {
+    std::array<char, 8192> more{};
+    boost::system::error_code error;
+    descriptor.non_blocking(true, error);
+    while (!error)
+      if (auto const size = descriptor.read_some(boost::asio::buffer(more), error); !error) keep({more.data(), size});
+  }
+  void keep(std::string_view octets) {
+    constexpr std::size_t most = 1 << 20;
+    output += octets;
+    if (output.size() > most) output.erase(0, output.size() - most);
   }
   boost::asio::posix::stream_descriptor descriptor;
   std::array<char, 8192> buffer;
@@ -58,27 +68,35 @@ void ChildProcess::end_all() {
     if (place > 0) ::kill(-place, SIGTERM);
 }
 
+/// Where it writes to.
+struct Outputs {
+  int kept = -1;
+  ChildProcess::Keeps keeps = ChildProcess::Keeps::output_and_error;
+};
+
 /// In the child: a group of its own, so that what a wrapper script starts ends with it; an end with ours, however we end; none of our
 /// files and sockets, which would else stay open for as long as it lives.
-[[noreturn]] static void become(char* const* argv, char* const* envp, int output, int tell, pid_t parent) {
+[[noreturn]] static void become(char* const* argv, char* const* envp, Outputs const& outputs, int tell, pid_t parent) {
   ::setpgid(0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGTERM);
   for (int const signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_DFL);
   constexpr unsigned first_of_ours = 3, last = ~0U;
   ::close_range(first_of_ours, last, CLOSE_RANGE_CLOEXEC);  // Linux 5.11
-  if (::getppid() == parent && ::dup2(output, STDOUT_FILENO) >= 0 && ::dup2(output, STDERR_FILENO) >= 0) ::execvpe(argv[0], argv, envp);
+  int const output = outputs.keeps == ChildProcess::Keeps::error ? ::open("/dev/null", O_WRONLY | O_CLOEXEC) : outputs.kept;
+  if (::getppid() == parent && ::dup2(output, STDOUT_FILENO) >= 0 && ::dup2(outputs.kept, STDERR_FILENO) >= 0)
+    ::execvpe(argv[0], argv, envp);
   int const error = errno;
   (void)!::write(tell, &error, sizeof error);
   ::_exit(127);
 }
 
 /// 0, or the errno with which it could not be started: that comes back through a pipe which a good start closes.
-static int start(pid_t& pid, char* const* argv, char* const* envp, int output) {
+static int start(pid_t& pid, char* const* argv, char* const* envp, Outputs const& outputs) {
   std::array<int, 2> told{};
   if (::pipe2(told.data(), O_CLOEXEC) != 0) return errno;
   pid_t const parent = ::getpid();
   pid = ::fork();
-  if (pid == 0) become(argv, envp, output, told[1], parent);
+  if (pid == 0) become(argv, envp, outputs, told[1], parent);
   int error = pid < 0 ? errno : 0;
   ::close(told[1]);
   if (pid > 0 && ::read(told[0], &error, sizeof error) == sizeof error) ::waitpid(pid, nullptr, 0);
@@ -86,7 +104,8 @@ static int start(pid_t& pid, char* const* argv, char* const* envp, int output) {
   return error;
 }
 
-ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& command, std::map<std::string, std::string> const& env)
+ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& command, std::map<std::string, std::string> const& env,
+                           Keeps keeps)
     : clock_(clock) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("cannot make a pipe for a process's output");
@@ -97,7 +116,7 @@ ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& com
   for (auto const& [name, value] : env) variables.push_back(name + "=" + value);
   auto argv = pointers(arguments);
   auto envp = pointers(variables);
-  int const error = start(pid_, argv.data(), envp.data(), ends[1]);
+  int const error = start(pid_, argv.data(), envp.data(), {ends[1], keeps});
   ::close(ends[1]);
   if (error != 0) {
     ::close(ends[0]);
@@ -107,7 +126,7 @@ ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& com
   replace(0, pid_);
   pipe_ = std::make_shared<Pipe>(clock.io(), ends[0]);
   pipe_->read();
-  look();
+  look_timer_ = clock_.after(Duration::zero(), [this] { look(); });  // nobody hears of its end before this returns
 }
 
 void ChildProcess::end(Duration patience) {
@@ -141,6 +160,9 @@ ChildProcess::~ChildProcess() {
 
 std::string const& ChildProcess::output() const {
   return pipe_->output;
+}
+void ChildProcess::reads_output() {
+  pipe_->read_now();
 }
 bool ChildProcess::ended() const {
   return !how_.empty();
