@@ -174,7 +174,10 @@ static std::expected<SutFile, Refusal> named_server(Options const& options) {
 std::expected<SutFile, Refusal> load_sut(Options const& options) {
   auto sut = options.sut.empty() ? embedded_server(options) : named_server(options);
   if (!sut) return sut;
-  sut->state = (std::filesystem::temp_directory_path() / fmt::format("tollgate-{}.state", ::getpid())).string();
+  std::error_code error;
+  auto const temporary = std::filesystem::temp_directory_path(error);
+  if (error) return std::unexpected(Refusal{usage, "TMPDIR names no folder"});
+  sut->state = (temporary / fmt::format("tollgate-{}.state", ::getpid())).string();
   auto const now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   sut->ixit.started_at = now.time_since_epoch().count();  // the run's clock starts with it
   // A vendor's timers are what the SUT file says; only our own patience scales.
