@@ -47,10 +47,11 @@ class Recorder {
   void went_out(trace::EventId handed_over, trace::EventId sent);
   /// Whose message was handed over and has not gone out.
   [[nodiscard]] std::set<trace::EventId> const& handed_over() const { return handed_over_; }
-  /// What was handed over and has been written as another message than the one that was wanted.
+  /// What was handed over and has been written as another message than the one that was wanted, or as none.
   struct Miswritten {
-    trace::EventId sent = 0;
-    std::string how;  ///< "SIPp wrote 486, the case has 200"
+    trace::EventId sent = 0;  ///< or the event that tells of it
+    std::string how;          ///< "SIPp wrote 486, the case has 200"
+    std::string because;      ///< a sentence, with its octets
   };
   void was_miswritten(Miswritten what) {
     if (!miswritten_) miswritten_ = std::move(what);

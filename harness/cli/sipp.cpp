@@ -76,6 +76,7 @@ std::optional<Refusal> load(OwnFile const& own) {
 
 std::expected<SippSettings, Refusal> load_sipp(Options const& options) {
   if (auto const version = sipp_version(); !version) return std::unexpected(Refusal{exit_usage, "--client sipp: " + version.error()});
+  if (auto const why = why_no_sipp_stage()) return std::unexpected(Refusal{exit_usage, "--client sipp: " + *why});
   SippSettings settings;
   for (auto const& file : sipp_files()) settings.scenes.emplace(std::filesystem::path(file.path).stem().string(), file.text);
   OwnFile const own[] = {{options.sipp_register,

@@ -17,9 +17,17 @@ std::string complaints_of_sipp(trace::Trace const& trace) {
   std::size_t count = 0;
   for (auto const& event : trace.events())
     if (event.kind == trace::Kind::played && event.direction == trace::Direction::received && !event.note.ends_with(": exit 0") &&
-        !event.note.ends_with(ended_with_the_case) && count++ < most)
+        !event.note.ends_with(ended_with_the_case) && !event.note.starts_with(wrote) && count++ < most)
       all += fmt::format("; #{} {}", event.id, event.note);
   return all;
+}
+
+/// A message of SIPp's that no case had asked for, or that a SUT may take amiss.
+static trace::Event const* misleading_of_sipp(trace::Trace const& trace) {
+  auto const found = std::ranges::find_if(trace.events(), [](trace::Event const& event) {
+    return event.kind == trace::Kind::played && event.direction == trace::Direction::received && event.note.starts_with(wrote);
+  });
+  return found == trace.events().end() ? nullptr : &*found;
 }
 
 Conclusion concluded(std::span<Finding const> findings, trace::Trace const& trace) {
@@ -31,6 +39,12 @@ Conclusion concluded(std::span<Finding const> findings, trace::Trace const& trac
         worst->verdict == Verdict::na ? finding.verdict == Verdict::fail : worse(finding.verdict, worst->verdict) != worst->verdict;
     if (!says_nothing && is_worse) worst = &finding;
   }
+  if (auto const* misleading = misleading_of_sipp(trace); misleading != nullptr && worst->verdict == Verdict::fail)
+    return {
+        .verdict = Verdict::error,
+        .reason = misleading->note,
+        .because = fmt::format("which is #{}, and may be why{}; with it, {}", misleading->id, complaints_of_sipp(trace), worst->because),
+        .witnesses = worst->witnesses};
   return {.verdict = worst->verdict,
           .reason = worst->reason,
           .because = worst->because + (worst->verdict == Verdict::fail ? complaints_of_sipp(trace) : ""),

@@ -22,7 +22,7 @@ struct Conclusion {
 
 /// The worst finding speaks for the case, the case's own, which is the first, before a monitor's. A monitor that was not exercised
 /// says nothing; one that our lag keeps from saying anything does. A case that found out that it does not apply stays so while
-/// nothing failed.
+/// nothing failed. What failed behind a message of SIPp's that no case had asked for, or that may mislead, is an error.
 [[nodiscard]] Conclusion concluded(std::span<Finding const> findings, trace::Trace const& trace);
 
 /// What SIPp had to complain of, as the end of a sentence: another's opinion of what went wrong.

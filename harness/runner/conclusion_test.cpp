@@ -33,6 +33,19 @@ TEST(Conclusion, OfAFailureTellsWhatSippComplainedOf) {
   EXPECT_EQ(concluded(std::vector{monitor(Verdict::error)}, trace).because, "it was so");
 }
 
+/// What a SUT made of it is not its fault, whoever noticed.
+TEST(Conclusion, OfAFailureBehindAMisleadingMessageOfSippsIsAnError) {
+  trace::Trace trace;
+  trace.record(
+      {.kind = trace::Kind::played, .direction = trace::Direction::received, .note = "SIPp wrote REGISTER, which no case has asked for"});
+  auto const failed = concluded(std::vector{steps(Verdict::pass), monitor(Verdict::fail)}, trace);
+  EXPECT_EQ(failed.verdict, Verdict::error);
+  EXPECT_EQ(failed.reason, "SIPp wrote REGISTER, which no case has asked for");
+  EXPECT_THAT(failed.because, HasSubstr("#1"));
+  EXPECT_THAT(failed.because, HasSubstr("it was so"));
+  EXPECT_EQ(concluded(std::vector{steps(Verdict::pass)}, trace).verdict, Verdict::pass);
+}
+
 TEST(Conclusion, KeepsWhatTheStepsFoundInTheTrace) {
   for (auto const verdict : {Verdict::pass, Verdict::inconc, Verdict::fail, Verdict::error, Verdict::na}) {
     trace::Facts facts;

@@ -116,10 +116,7 @@ void RunningCase::blames_sipp() {
   bool const said_something = own_.verdict == Verdict::pass || own_.verdict == Verdict::fail || own_.verdict == Verdict::inconc;
   if (auto const& other = recorder.miswritten(); other && said_something) {
     auto const so_far = own_.because.empty() ? "" : "; with that, " + own_.because;
-    conclude({Verdict::error,
-              other->how,
-              fmt::format("#{} is not the message of the case{}{}", other->sent, complaints_of_sipp(trace), so_far),
-              {other->sent}});
+    conclude({Verdict::error, other->how, other->because + complaints_of_sipp(trace) + so_far, {other->sent}});
   } else if (auto const* owed = owed_by_another(recorder, trace::Channel::sip); owed != nullptr && own_.verdict == Verdict::pass) {
     conclude({Verdict::error, "SIPp wrote nothing", never_written(*owed, trace), {owed->id}});
   }
@@ -146,7 +143,8 @@ Task<void> RunningCase::stopped(CaseStopped why) {
            fmt::format("; but #{} has not ended: {}{}", owed->id, owed->note, complaints_of_sipp(recorder.trace())));
   if (auto const lag = excused_by_lag({recorder.late(), recorder.worst_lag()}, recorder.trace(), world_.ixit); lag && may_be_excused)
     excuse(Verdict::inconc, "own lag", *lag);
-  if (auto const* owed = owed_by_another(recorder, trace::Channel::sip); owed != nullptr && may_be_excused)
+  bool const wrote_something = recorder.miswritten().has_value();  // which says more
+  if (auto const* owed = owed_by_another(recorder, trace::Channel::sip); owed != nullptr && may_be_excused && !wrote_something)
     excuse(Verdict::error, "SIPp wrote nothing", "; but " + never_written(*owed, recorder.trace()));
   if (auto const* unsecured = first_unsecured(recorder.trace()); unsecured != nullptr && why.verdict == Verdict::fail)
     excuse(Verdict::inconc, "no TLS", fmt::format("; but #{}, a connection over TLS, came to nothing: {}", unsecured->id, unsecured->note));

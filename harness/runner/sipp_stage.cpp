@@ -1,5 +1,6 @@
 #include "runner/sipp_stage.hpp"
 
+#include <errno.h>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
@@ -15,11 +16,19 @@ namespace tollgate {
 
 namespace {
 
-/// One SIPp. What it writes to its error file it says at its end.
+/// Of what a program says that did not come to be SIPp: the loader, a script.
+std::string first_line(std::string_view written) {
+  constexpr std::size_t most = 300;
+  for (auto const line : split(written, '\n'))
+    if (!trim(line).empty()) return printable(trim(line), most);
+  return "";
+}
+
+/// One SIPp. What it writes to its error file it says at its end, or to standard error where there is no such file.
 class SippProgram final : public sipp::Program {
  public:
   SippProgram(WallClock& clock, std::vector<std::string> const& command, std::filesystem::path errors)
-      : errors_(std::move(errors)), process_(clock, command, {{"TERM", "dumb"}}) {
+      : errors_(std::move(errors)), process_(clock, command, {{"TERM", "dumb"}}, ChildProcess::Keeps::error) {
     process_.on_end = [this] {
       account_ = read_account();
       if (on_end) on_end();
@@ -33,12 +42,15 @@ class SippProgram final : public sipp::Program {
   }
   [[nodiscard]] bool ended() const override { return process_.ended(); }
   [[nodiscard]] std::string account() const override { return account_; }
+  void looks() override { process_.look(); }
 
  private:
   /// Its exit code and what it has to complain of.
-  [[nodiscard]] std::string read_account() const {
+  [[nodiscard]] std::string read_account() {
     std::ifstream in(errors_);
-    auto const complaint = complaint_of_sipp(std::string(std::istreambuf_iterator<char>(in), {}));
+    auto complaint = complaint_of_sipp(std::string(std::istreambuf_iterator<char>(in), {}));
+    process_.reads_output();
+    if (complaint.empty() && process_.how_it_ended() != "exit 0") complaint = first_line(process_.output());
     return process_.how_it_ended() + (complaint.empty() ? "" : ": " + complaint);
   }
   std::filesystem::path errors_;
@@ -52,9 +64,16 @@ std::string without_scheme(std::string const& uri) {
   return uri.starts_with(scheme) ? uri.substr(scheme.size()) : uri;
 }
 
+/// Throws std::runtime_error with a sentence.
 std::filesystem::path fresh_folder() {
-  auto name = (std::filesystem::temp_directory_path() / "tollgate-sipp-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder for SIPp's scenarios: " + name);
+  std::error_code error;
+  auto const where = std::filesystem::temp_directory_path(error);
+  if (error) throw std::runtime_error("SIPp's scenarios need a folder, and TMPDIR names none");
+  auto name = (where / "tollgate-sipp-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) {
+    std::error_code const why(errno, std::generic_category());
+    throw std::runtime_error(fmt::format("SIPp's scenarios need a folder, and none can be made in {}: {}", where.string(), why.message()));
+  }
   return name;
 }
 
@@ -69,6 +88,15 @@ std::string complaint_of_sipp(std::string_view written) {
     if (auto const colon = text.find(": "); colon < text.find(' ')) return std::string(trim(text.substr(colon + 2)).substr(0, most));
   }
   return "";
+}
+
+std::optional<std::string> why_no_sipp_stage() {
+  try {
+    std::filesystem::remove(fresh_folder());
+  } catch (std::runtime_error const& error) {
+    return error.what();
+  }
+  return std::nullopt;
 }
 
 SippStage::SippStage(WallClock& clock, SippSettings settings) : clock_(clock), settings_(std::move(settings)), folder_(fresh_folder()) {}

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,8 +17,12 @@ namespace tollgate {
 /// The first line that SIPp complains of in what it has written, without the time in front; "" where it does not.
 [[nodiscard]] std::string complaint_of_sipp(std::string_view written);
 
+/// Why there is no place for the folder of a SippStage, as a sentence; nothing where there is one.
+[[nodiscard]] std::optional<std::string> why_no_sipp_stage();
+
 class SippStage {
  public:
+  /// Throws std::runtime_error where that says why.
   SippStage(WallClock& clock, SippSettings settings);
   ~SippStage();
   SippStage(SippStage const&) = delete;

@@ -103,6 +103,50 @@ TEST(SippClient, SaysWhatItCannotDo) {
   EXPECT_THAT(shell("PATH=" + old.string() + ":$PATH; tollgate doctor").output, HasSubstr("SIPp 3.3 is too old"));
 }
 
+/// A SIPp that ends at once, or does not come to be one, leaves its exit code and what it says.
+TEST(SippClient, HowASippEndedIsInTheTrace) {
+  struct {
+    char const* does;
+    char const* account;
+  } const all[] = {{"exit 7", "SIPp accept.xml: exit 7"},
+                   {"echo 'sipp: error while loading shared libraries: libfoo.so' >&2; exit 127",
+                    "SIPp accept.xml: exit 127: sipp: error while loading shared libraries: libfoo.so"}};
+  for (auto const& [does, account] : all) {
+    auto const folder = fresh_folder();
+    auto const script = write_file(
+        folder / "sipp", std::string("#!/bin/bash\ncase \"$*\" in *accept_200*) ") + does + ";; *) exec \"$SIPP\" \"$@\";; esac\n");
+    std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+    auto const ended =
+        shell("export SIPP=$(command -v sipp); PATH=" + folder.string() + ":$PATH; " + sipp + "ORD-01 --out " + (folder / "out").string());
+    EXPECT_EQ(ended.exit, 3) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr(account));
+    EXPECT_THAT(read_file(folder / "out/tests/ORD-01.jsonl"), HasSubstr(account));
+  }
+}
+
+TEST(SippClient, WithoutAFolderForItsFilesARunIsRefused) {
+  for (auto const* flags : {"--client sipp", "--sim"}) {
+    auto const ended = shell(std::string("TMPDIR=/nonexistent tollgate run ORD-01 ") + flags + out_folder());
+    EXPECT_EQ(ended.exit, 64) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr("TMPDIR names no"));
+  }
+}
+
+TEST(SippClient, StoresAMessageWithoutContent) {
+  auto const folder = fresh_folder();
+  write_file(folder / "empty.xml", R"(<?xml version="1.0" encoding="UTF-8"?>
+<scenario id="MINE-01" clause="RFC 3428 4" strength="shall" kind="live">
+  <purpose>A message without content is stored.</purpose>
+  <deposit to="alice" empty="yes"/>
+  <given state="invited"/>
+  <answer by="alice" to="invite" status="486"/>
+  <expect by="ocs" message="close"/>
+</scenario>
+)");
+  auto const ended = shell(sipp + "MINE-01 --scenarios " + folder.string() + out_folder());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+}
+
 /// A case that no SIPp can play says so.
 TEST(SippClient, WhatItCannotPlayIsNotApplicable) {
   auto const ended = shell(sipp + "MS-02 NT-09 ORD-10" + out_folder());

@@ -121,6 +121,13 @@ TEST(SippOwnScenarios, AreBlamedForWhatTheyWrite) {
       {with("\"ACK\"", "\"INFO\""), "SIPp wrote nothing", "accept.xml: "},
       {rejects, "SIPp wrote 486, the case has 200", "accept.xml: "},
       {with("[content]", ""), "SIPp wrote 200 without a body, the case has one", "accept.xml: "},
+      {with("[content]", "v=0\no=- 1 1 IN IP4 [local_ip]\ns=-\nc=IN IP4 [local_ip]\nt=0 0\nm=audio 6000 RTP/AVP 0\n"),
+       "SIPp wrote 200 with description 'v=0", "accept.xml: "},
+      {with("Content-Length: [len]", "Content-Length: 5"), "SIPp wrote 200 with description 'v=0", "accept.xml: "},
+      {with("[local_ip]:[local_port]", "me@[local_ip]"), "SIPp wrote 200 with Contact '127.", "accept.xml: "},
+      {with("User-Agent: acme-phone 3", "bad header line"), "bad header line", "accept.xml: "},
+      {with("[last_CSeq:]\n", ""), "SIPp wrote what is no SIP message", "accept.xml: "},
+      {with("Content-Length: [len]\n", ""), "SIPp wrote what is no SIP message", "accept.xml: "},
   };
   for (auto const& [text, says, ends] : all) {
     auto const folder = fresh_folder();
@@ -130,6 +137,27 @@ TEST(SippOwnScenarios, AreBlamedForWhatTheyWrite) {
     EXPECT_THAT(ended.output, HasSubstr("ORD-01  Twelve-step")) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr(says));
     EXPECT_THAT(read_file(folder / "out/tests/ORD-01.jsonl"), HasSubstr("SIPp " + ends)) << "how it ended";
+  }
+}
+
+/// A second REGISTER while the push is under way, or what is no message: nothing that comes of it is the server's.
+TEST(SippOwnScenarios, AreBlamedForWhatNoCaseHasAskedFor) {
+  auto again = registers("");
+  again.replace(again.find("[cseq]"), std::string_view("[cseq]").size(), "5");
+  struct {
+    std::string text, says;
+  } const all[] = {
+      {scenario(registers("") + "  <recv response=\"200\"/>\n  <pause milliseconds=\"200\"/>\n" + again + "  <recv response=\"200\"/>\n"),
+       "SIPp wrote REGISTER, which no case has asked for"},
+      {scenario(registers("") + "  <recv response=\"200\"/>\n  <send><![CDATA[\nBADMETHOD garbage\n\n]]></send>\n"), "BADMETHOD garbage"},
+  };
+  for (auto const& [text, says] : all) {
+    auto const folder = fresh_folder();
+    auto const login = write_file(folder / "login.xml", text);
+    auto const ended = shell(sipp + "ORD-01 --sipp-register " + login + " --out " + (folder / "out").string());
+    EXPECT_EQ(ended.exit, 3) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr(says));
+    EXPECT_THAT(read_file(folder / "out/tests/ORD-01.jsonl"), HasSubstr(says));
   }
 }
 

@@ -22,6 +22,10 @@ struct Draft {
 /// How an author's play ended that we ended, and nothing that he complains of.
 inline constexpr std::string_view ended_with_the_case = "ended by us, with the case";
 
+/// How the trace begins to tell of a message of theirs that no case had asked for, or of one that a SUT may take amiss: what comes of it
+/// is not charged to the SUT.
+inline constexpr std::string_view wrote = "SIPp wrote ";
+
 class SipAuthor {
  public:
   virtual ~SipAuthor() = default;

@@ -140,6 +140,8 @@ class ImClient final : public Actor {
   /// Sends what was drafted, amended, or what another has written in its place.
   trace::EventId send_as_written(Draft draft, Amendment const& amendment, Send send);
   void send_unasked(sip::Message message);
+  /// Says in the trace what another wrote, beginning with `wrote`.
+  void tell_of_author(std::string what);
   trace::EventId send_response(std::string const& branch, std::string const& method, sip::Message const& response,
                                Amendment const& amendment);
   trace::EventId attempt(Asked asked);

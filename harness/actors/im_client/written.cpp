@@ -3,6 +3,8 @@
 #include <optional>
 
 #include "actors/im_client/im_client.hpp"
+#include "actors/im_client/miswritten.hpp"
+#include "base/text.hpp"
 #include "codec/sip/cseq.hpp"
 #include "codec/sip/via.hpp"
 
@@ -14,15 +16,9 @@ static std::string label_of(sip::Message const& message) {
   return fmt::format("{} {}", message.status(), cseq ? cseq->method : "");
 }
 
-/// How far what was written is another message than the wanted one: a response by its class (RFC 3261 21), which a SUT goes by, and by
-/// its having a description; nothing where it is the same.
-static std::optional<std::string> miswritten(sip::Message const& wanted, sip::Message const& written) {
-  if (wanted.is_request()) return std::nullopt;
-  if (written.status() / 100 != wanted.status() / 100)
-    return fmt::format("SIPp wrote {}, the case has {}", written.status(), wanted.status());
-  if (!wanted.body().empty() && written.body().empty())
-    return fmt::format("SIPp wrote {} without a body, the case has one", written.status());
-  return std::nullopt;
+static std::string shown(Octets const& octets) {
+  constexpr std::size_t most = 600;
+  return printable(octets, most);
 }
 
 void ImClient::dismisses_author() {
@@ -57,17 +53,36 @@ trace::EventId ImClient::send_as_written(Draft draft, Amendment const& amendment
   author_->writes(std::move(draft), [this, told, amendment, wanted = std::move(wanted), send = std::move(send)](sip::Message written) {
     --unwritten_;
     auto const how = miswritten(wanted, written);
+    auto const octets = written.write();
+    if (!how)
+      if (auto const what = may_mislead(wanted, written)) tell_of_author(*what);
     amendment.change(written);
     auto const sent = send(std::move(written));
     recorder_.went_out(told, sent);
-    if (how) recorder_.was_miswritten({.sent = sent, .how = *how});
+    if (how)
+      recorder_.was_miswritten(
+          {.sent = sent, .how = *how, .because = fmt::format("#{} is not the message of the case: \"{}\"", sent, shown(octets))});
     gone_out_.push(told);
   });
   return told;
 }
 
-/// A message that no case has asked for goes out as it was written.
+void ImClient::tell_of_author(std::string what) {
+  recorder_.record({.kind = trace::Kind::played,
+                    .channel = trace::Channel::sip,
+                    .direction = trace::Direction::received,
+                    .actor = name(),
+                    .party = served_,
+                    .note = std::move(what)});
+}
+
+/// A message that no case has asked for goes out as it was written. A provisional response changes nothing.
 void ImClient::send_unasked(sip::Message message) {
+  constexpr int first_final = 200;
+  if (auto const how = broken(message))
+    tell_of_author(*how + ", which no case has asked for");
+  else if (message.is_request() || message.status() >= first_final)
+    tell_of_author(fmt::format("{}{}, which no case has asked for", wrote, label_of(message)));
   if (message.is_request()) {
     attempt({.request = std::move(message), .amendment = {}, .proof = Proof::none});
     return;

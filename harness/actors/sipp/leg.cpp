@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 #include "actors/sipp/scene.hpp"
 #include "codec/sip/cseq.hpp"
@@ -14,15 +15,22 @@ using sip::Name;
 Leg::Leg(Clock& clock, Network& network, Part const& part, Staged staged)
     : clock_(clock), network_(network), scene_(part.scene), call_id_(part.call_id), at_(std::move(staged.at)),
       program_(std::move(staged.program)), buffer_([](auto octets) { return sip::frame(octets); }), later_(clock) {
-  program_->on_end = [this] {
-    ended_ = true;
+  auto const ends = [this] {
+    if (std::exchange(ended_, true)) return;
     if (on_end) on_end(*program_);
   };
+  program_->on_end = ends;
+  if (program_->ended()) later_.post(ends);
 }
 
 Leg::~Leg() {
   program_->on_end = nullptr;
   clock_.cancel(retry_);
+  clock_.cancel(rest_);
+}
+
+void Leg::looks() {
+  if (!ended_) program_->looks();
 }
 
 void Leg::connects() {
@@ -83,15 +91,33 @@ void Leg::claims(std::string method, int status, SipAuthor::Written written) {
 }
 
 void Leg::read(std::string_view octets) {
+  clock_.cancel(rest_);
   buffer_.append(octets);
   while (auto const cut = buffer_.next()) {
+    if (cut->error) return tell(cut->octets, describe(*cut->error));
     auto message = sip::Message::parse(cut->octets);
-    if (cut->error || !message) return;
-    take(std::move(*message));
+    if (message)
+      take(std::move(*message), cut->octets);
+    else
+      tell(cut->octets, describe(message.error()));
   }
+  if (!buffer_.is_empty()) wait_for_rest();
 }
 
-void Leg::take(sip::Message message) {
+void Leg::tell(std::string_view octets, std::string const& why) const {
+  if (on_unreadable) on_unreadable(octets, why);
+}
+
+void Leg::wait_for_rest() {
+  constexpr Duration patience = 500ms;  // over loopback a message comes as it is written
+  rest_ = clock_.after(patience, [this] { tell(buffer_.rest(), "the rest of it does not come, by its Content-Length"); });
+}
+
+void Leg::take(sip::Message message, std::string_view octets) {
+  auto const via = sip::top_via(message);
+  auto const number = sip::cseq(message);
+  if (!via) return tell(octets, describe(via.error()));  // nobody could answer it, or say what it answers (RFC 3261 8.1.1)
+  if (!number) return tell(octets, describe(number.error()));
   if (on_message) on_message(message);
   auto const claim = std::ranges::find_if(claims_, [&](Claim const& one) { return one.fits(message); });
   if (claim != claims_.end()) {

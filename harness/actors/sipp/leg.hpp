@@ -6,6 +6,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "actors/im_client/author.hpp"
@@ -40,7 +41,11 @@ class Leg {
 
   std::function<void(sip::Message&)> on_message;        ///< before anybody sees it: it may be changed
   std::function<void(sip::Message)> on_unclaimed;       ///< nobody claims it now, and nothing keeps it
+  /// What it wrote is no message that anybody could be sent: the octets, and why. Of a connection that cannot be cut any further once.
+  std::function<void(std::string_view octets, std::string const& why)> on_unreadable;
   std::function<void(Program const&)> on_end;
+  /// Looks whether it has ended just now.
+  void looks();
 
  private:
   struct Claim {
@@ -52,7 +57,10 @@ class Leg {
   void try_again();
   void open();
   void read(std::string_view octets);
-  void take(sip::Message message);
+  void take(sip::Message message, std::string_view octets);
+  /// What has come is no whole message: it will be told, unless the rest comes soon.
+  void wait_for_rest();
+  void tell(std::string_view octets, std::string const& why) const;
 
   Clock& clock_;
   Network& network_;
@@ -69,6 +77,7 @@ class Leg {
   std::list<Claim> claims_;
   std::deque<sip::Message> unclaimed_;
   TimerId retry_;
+  TimerId rest_;
   Later later_;
 };
 

@@ -26,6 +26,7 @@ class ScriptedStage {
   std::vector<std::string> scenes;  ///< that were started
   std::vector<std::string> heard;   ///< start lines, by whichever of them
   int status = 0;                   ///< of each answer to an INVITE, whatever is wanted; 0: as wanted
+  Octets in_place;                  ///< of its answer to an INVITE: these octets
   bool fails = false;               ///< those that start from now on end at once
   Duration takes = std::chrono::milliseconds(10);  ///< from its start until it listens or calls
 
@@ -72,6 +73,7 @@ class ScriptedStage::Agent {
     request.add(sip::Name::contact, fmt::format("<sip:agent@{};transport=TCP>", at_.text()));
     if (!proof.empty()) request.add(sip::Name::authorization, proof);
     request.set_body(part_.keys.at("content"), part_.keys.at("type"));
+    request.set(sip::Name::content_type, part_.keys.at("type"));  // as a scenario names it, empty or not
     stream_->send(request.write());
   }
   void take(sip::Message const& message) {
@@ -85,7 +87,8 @@ class ScriptedStage::Agent {
                                      part_.keys.at("tag"));
     if (message.method() == "INVITE") response.add(sip::Name::contact, fmt::format("<sip:agent@{}>", at_.text()));
     response.set_body(message.method() == "INVITE" ? part_.keys.at("content") : "", part_.keys.at("type"));
-    stream_->send(response.write());
+    bool const is_other = message.method() == "INVITE" && !stage_.in_place.empty();
+    stream_->send(is_other ? stage_.in_place : response.write());
   }
 
   ScriptedStage& stage_;

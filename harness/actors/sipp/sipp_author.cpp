@@ -5,6 +5,7 @@
 
 #include "actors/sipp/addresses.hpp"
 #include "actors/sipp/scene.hpp"
+#include "base/text.hpp"
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/call_id.hpp"
 #include "codec/sip/cseq.hpp"
@@ -92,7 +93,8 @@ void SippAuthor::asks(Draft const& draft, Written written) {
   std::string const method(draft.message.method());
   auto const finish = [draft, written](sip::Message out) {
     for (auto const route : draft.message.values(Name::route)) out.add(Name::route, route);
-    if (!draft.message.value(Name::expires)) out.drop(Name::expires);
+    for (auto const name : {Name::expires, Name::content_type})  // a scenario names both, whether there are any
+      if (!draft.message.value(name)) out.drop(name);
     written(std::move(out));
   };
   if (draft.challenge && own_.registers) {  // who has the request has heard what it was answered, and goes on by itself
@@ -160,15 +162,31 @@ Leg& SippAuthor::start(Part part) {
   leg.on_unclaimed = [this](sip::Message message) {
     if (on_unasked) on_unasked(std::move(message));
   };
+  leg.on_unreadable = [this, &leg](std::string_view octets, std::string const& why) { tell_unreadable(leg, octets, why); };
   leg.on_end = [this, &leg](Program const& program) { account(leg, program.account()); };
   return leg;
 }
 
 void SippAuthor::dismissed() {
   for (auto& leg : legs_) {
+    leg.looks();
     if (!leg.ended() && leg.on_end) account(leg, std::string(ended_with_the_case));  // its process goes with the leg
     leg.on_end = nullptr;
   }
+}
+
+/// It cannot be sent, so it stands here, and with it the case is none.
+void SippAuthor::tell_unreadable(Leg const& leg, std::string_view octets, std::string const& why) {
+  constexpr std::size_t most = 600;
+  auto const how = std::string(wrote) + "what is no SIP message";
+  auto const sentence = fmt::format("{} ({}.xml: {}): \"{}\"", how, leg.scene(), why, printable(octets, most));
+  auto const told = seat_.recorder.record({.kind = trace::Kind::played,
+                                           .channel = trace::Channel::sip,
+                                           .direction = trace::Direction::received,
+                                           .actor = seat_.actor,
+                                           .party = seat_.party,
+                                           .note = sentence});
+  seat_.recorder.was_miswritten({.sent = told, .how = how, .because = fmt::format("#{} {}", told, sentence)});
 }
 
 /// What SIPp thought of it becomes part of the trace.

@@ -39,6 +39,7 @@ class SippAuthor final : public SipAuthor {
   [[nodiscard]] Part calling(Draft const& draft) const;
   [[nodiscard]] Part part_of(sip::Message const& message, std::string scene) const;
   void adopt(std::unique_ptr<Stream> stream);
+  void tell_unreadable(Leg const& leg, std::string_view octets, std::string const& why);
   void account(Leg const& leg, std::string const& how_it_ended);
 
   Seat seat_;

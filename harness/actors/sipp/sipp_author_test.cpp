@@ -13,6 +13,7 @@ namespace tollgate::sipp {
 namespace {
 
 using sip::Name;
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -250,6 +251,45 @@ TEST_F(SippAuthorTest, AnotherAnswerThanTheWantedGoesOutAndIsNoted) {
   ASSERT_TRUE(recorder.miswritten());
   EXPECT_EQ(recorder.miswritten()->how, "SIPp wrote 486, the case has 200");
   EXPECT_EQ(recorder.trace().at(recorder.miswritten()->sent).octets, heard[0]);
+}
+
+/// Nobody could be sent it, or say what it answers: its octets are in the trace all the same.
+TEST_F(SippAuthorTest, WhatIsNoMessageIsToldWithItsOctets) {
+  struct {
+    Octets octets;
+    char const* says;
+  } const all[] = {
+      {"SIP/2.0 200 OK\r\nbad header line\r\nContent-Length: 0\r\n\r\n", "bad header line"},
+      {"SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\nContent-Length: 0\r\n\r\n", "CSeq"},
+      {"SIP/2.0 200 OK\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n", "Via"},
+      {"SIP/2.0 200 OK\r\nCSeq: 1 INVITE\r\n\r\nv=0\r\n", "Content-Length"},
+      {"SIP/2.0 200 OK\r\nCSeq: 1 INVITE\r\nContent-Length: 50\r\n\r\nv=0\r\n", "the rest of it does not come"},
+      {"BADMETHOD garbage\r\n\r\n", "BADMETHOD garbage"},
+  };
+  for (auto const& [octets, says] : all) {
+    Recorder own(clock);
+    ImClient client(clock, network, ixit, own, Random(9), "alice", "sip:alice@ims.example");
+    client.is_written_by(
+        [this](Seat seat) { return std::make_unique<SippAuthor>(std::move(seat), network, agents.stage(), OwnScenarios{}); });
+    agents.in_place = octets;
+    sut.udp->send(from_sut("INVITE", fmt::format("inv{}", octets.size())),
+                  *Address::parse(client.word("host") + ":" + client.word("port")));
+    clock.run_for(1ms);
+    client.completes();
+    client.acts_alone();
+    clock.run_for(1s);
+    ASSERT_TRUE(own.miswritten()) << says;
+    EXPECT_EQ(own.miswritten()->how, "SIPp wrote what is no SIP message");
+    EXPECT_THAT(own.miswritten()->because, AllOf(HasSubstr("accept.xml: "), HasSubstr(says), HasSubstr(octets.substr(0, 14))));
+    EXPECT_EQ(own.trace().at(own.miswritten()->sent).note, own.miswritten()->because.substr(own.miswritten()->because.find(' ') + 1));
+  }
+}
+
+TEST_F(SippAuthorTest, ABodyWithoutATypeHasNone) {
+  alice->sends_message("sip:bob@ims.example", "", "");
+  clock.run_for(20ms);
+  ASSERT_THAT(heard, ElementsAre(HasSubstr("MESSAGE sip:bob@ims.example SIP/2.0\r\n")));
+  EXPECT_THAT(heard[0], Not(HasSubstr("Content-Type")));
 }
 
 TEST_F(SippAuthorTest, TheWantedAnswerIsNoted) {

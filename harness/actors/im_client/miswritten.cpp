@@ -1,0 +1,192 @@
+#include "actors/im_client/miswritten.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <vector>
+
+#include "base/text.hpp"
+#include "codec/sdp/msrp_media.hpp"
+#include "codec/sip/addresses.hpp"
+#include "codec/sip/call_id.hpp"
+#include "codec/sip/cseq.hpp"
+#include "codec/sip/judge.hpp"
+#include "codec/sip/uri.hpp"
+#include "codec/sip/via.hpp"
+
+namespace tollgate {
+
+namespace {
+
+using sip::Name;
+
+std::string label_of(sip::Message const& message) {
+  return message.is_request() ? std::string(message.method()) : fmt::format("{}", message.status());
+}
+
+std::string shown(std::string_view text) {
+  return text.empty() ? "none" : fmt::format("'{}'", printable(text, 120));
+}
+
+// What is wrong with it alone.
+
+Judgement judged(sip::Message message) {
+  if (message.is_request() && !message.value(Name::via))  // which a draft of ours gets later
+    message.add_first(Name::via, "SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK1");
+  return sip::judge(message.write(), sip::Framing::datagram);
+}
+
+/// The first MUST that it breaks and the other does not; the case may want a deviation.
+std::optional<Diagnostic> first_of_its_own(Judgement const& judgement, std::vector<Diagnostic> const& wanted) {
+  auto const is_its_own = [&](Diagnostic const& one) {
+    auto const is_same = [&](Diagnostic const& other) { return other.rule == one.rule && other.clause == one.clause; };
+    return one.strength == Strength::must && std::ranges::none_of(wanted, is_same);
+  };
+  auto const found = std::ranges::find_if(judgement.diagnostics, is_its_own);
+  return found == judgement.diagnostics.end() ? std::nullopt : std::optional(*found);
+}
+
+std::string breaks(sip::Message const& written, Diagnostic const& what) {
+  return fmt::format("SIPp wrote {} that breaks {} at octet {}: {} ({})", label_of(written), what.rule, what.offset, what.detail,
+                     what.clause);
+}
+
+// What it is beside the wanted one.
+
+struct Part {
+  std::string_view name;
+  std::string written, wanted;
+};
+
+std::string contact_of(sip::Message const& message) {
+  auto const all = sip::contacts(message);
+  return all && !all->empty() ? std::string(all->front().uri) : "";
+}
+
+/// Where a SUT would call it: "127.0.0.1:5060", "*".
+std::string place_of(std::string const& contact) {
+  auto const uri = sip::parse_uri(contact);
+  if (!uri) return contact;
+  return fmt::format("{}{}", uri->host, uri->port ? fmt::format(":{}", *uri->port) : "");
+}
+
+std::string address_in(std::string_view text) {
+  auto const uri = sip::parse_uri(text);
+  return uri ? uri->address_of_record() : std::string(text);
+}
+
+template <class Read>
+std::string address_in_field(Read read, sip::Message const& message) {
+  auto const field = read(message);
+  return field ? address_in(field->uri) : "";
+}
+
+std::string branch_of(sip::Message const& message) {
+  auto const via = sip::top_via(message);
+  return via ? std::string(via->branch()) : "";
+}
+
+std::string cseq_of(sip::Message const& message) {
+  auto const cseq = sip::cseq(message);
+  return cseq ? fmt::format("{} {}", cseq->number, cseq->method) : "";
+}
+
+/// Seconds, of the Contact or else of the message (RFC 3261 10.2.1.1); "" where it does not say.
+std::string expiry_of(sip::Message const& message) {
+  auto const all = sip::contacts(message);
+  if (all && !all->empty())
+    if (auto const own = all->front().parameters.find("expires")) return std::string(*own);
+  return std::string(message.value(Name::expires).value_or(""));
+}
+
+std::vector<Part> parts_of_request(sip::Message const& wanted, sip::Message const& written) {
+  std::vector<Part> all{{"Request-URI", std::string(written.request_uri()), std::string(wanted.request_uri())},
+                        {"To", address_in_field(sip::to, written), address_in_field(sip::to, wanted)},
+                        {"From", address_in_field(sip::from, written), address_in_field(sip::from, wanted)}};
+  if (auto const expiry = expiry_of(written); !expiry.empty()) all.push_back({"expiry", expiry, expiry_of(wanted)});
+  if (expiry_of(wanted) == "0") all.push_back({"expiry", expiry_of(written), "0"});
+  return all;
+}
+
+std::vector<Part> parts_of_response(sip::Message const& wanted, sip::Message const& written) {
+  auto const from_tag = [](sip::Message const& message) {
+    auto const from = sip::from(message);
+    return from ? std::string(from->tag()) : "";
+  };
+  return {{"branch", branch_of(written), branch_of(wanted)},
+          {"CSeq", cseq_of(written), cseq_of(wanted)},
+          {"From tag", from_tag(written), from_tag(wanted)},
+          {"Call-ID", std::string(sip::call_id(written).value_or("")), std::string(sip::call_id(wanted).value_or(""))}};
+}
+
+bool is_sdp(sip::Message const& message) {
+  auto const type = message.value(Name::content_type).value_or("");
+  return iequals(trim(type.substr(0, type.find(';'))), "application/sdp");
+}
+
+std::optional<sdp::MsrpMedia> media_in(std::string_view body) {
+  auto const description = sdp::Description::parse(body);
+  auto media = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
+  return media ? std::optional(std::move(*media)) : std::nullopt;
+}
+
+/// Of a description what a SUT goes by: where MSRP is, and how a connection comes about.
+std::vector<Part> parts_of_body(sip::Message const& wanted, sip::Message const& written) {
+  auto const type = [](sip::Message const& message) { return std::string(message.value(Name::content_type).value_or("")); };
+  if (!is_sdp(wanted)) return {{"Content-Type", type(written), type(wanted)}, {"body", written.body(), wanted.body()}};
+  auto const ours = media_in(wanted.body());
+  if (!ours || wanted.body() == written.body()) return {{"Content-Type", type(written), type(wanted)}};
+  auto const theirs = media_in(written.body());
+  if (!theirs) return {{"description", written.body(), "one of MSRP"}};
+  auto const path = [](sdp::MsrpMedia const& media) { return media.path.empty() ? "" : media.path.back(); };
+  auto const setup = [](sdp::MsrpMedia const& media) { return media.setup ? std::string(to_string(*media.setup)) : ""; };
+  return {{"Content-Type", type(written), type(wanted)},
+          {"protocol of m=message", theirs->protocol, ours->protocol},
+          {"port of m=message", fmt::format("{}", theirs->port), fmt::format("{}", ours->port)},
+          {"a=path", path(*theirs), path(*ours)},
+          {"a=setup", setup(*theirs), setup(*ours)},
+          {"direction", std::string(to_string(theirs->direction)), std::string(to_string(ours->direction))},
+          {"a=fingerprint", theirs->fingerprints.empty() ? "" : theirs->fingerprints.front(),
+           ours->fingerprints.empty() ? "" : ours->fingerprints.front()}};
+}
+
+}  // namespace
+
+std::optional<std::string> broken(sip::Message const& written) {
+  auto const judgement = judged(written);
+  auto const first = first_of_its_own(judgement, {});
+  if (judgement.outcome != Outcome::reject || !first) return std::nullopt;
+  return breaks(written, *first);
+}
+
+std::optional<std::string> miswritten(sip::Message const& wanted, sip::Message const& written) {
+  auto const label = label_of(written);
+  if (!wanted.is_request() && written.status() / 100 != wanted.status() / 100)
+    return fmt::format("SIPp wrote {}, the case has {}", label, wanted.status());
+  if (!wanted.body().empty() && written.body().empty()) return fmt::format("SIPp wrote {} without a body, the case has one", label);
+  auto parts = wanted.is_request() ? parts_of_request(wanted, written) : parts_of_response(wanted, written);
+  if (!wanted.body().empty()) std::ranges::move(parts_of_body(wanted, written), std::back_inserter(parts));
+  bool const is_called_there = wanted.is_request() || wanted.status() / 100 == 2;
+  if (auto const contact = contact_of(wanted); is_called_there && !contact.empty())
+    parts.push_back({"Contact", place_of(contact_of(written)), place_of(contact)});
+  for (auto const& part : parts)
+    if (part.written != part.wanted)
+      return fmt::format("SIPp wrote {} with {} {}, the case has {}", label, part.name, shown(part.written), shown(part.wanted));
+  auto const judgement = judged(written);
+  auto const first = first_of_its_own(judgement, judged(wanted).diagnostics);
+  if (judgement.outcome != Outcome::reject || !first) return std::nullopt;
+  return breaks(written, *first);
+}
+
+std::optional<std::string> may_mislead(sip::Message const& wanted, sip::Message const& written) {
+  if (auto const first = first_of_its_own(judged(written), judged(wanted).diagnostics)) return breaks(written, *first);
+  if (!expiry_of(wanted).empty() && expiry_of(written).empty())
+    return fmt::format("SIPp wrote {} without an expiry, the case has {}", label_of(written), expiry_of(wanted));
+  auto const ours = sip::contacts(wanted), theirs = sip::contacts(written);
+  if (wanted.method() != "REGISTER" || !ours || ours->empty() || !theirs || theirs->empty()) return std::nullopt;
+  constexpr std::string_view feature = "+g.oma.sip-im";
+  if (ours->front().parameters.has(feature) && !theirs->front().parameters.has(feature))
+    return fmt::format("SIPp wrote {} without {} in its Contact, the case has it", label_of(written), feature);
+  return std::nullopt;
+}
+
+}  // namespace tollgate
