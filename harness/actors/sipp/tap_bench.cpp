@@ -1,7 +1,8 @@
 // What the tap of `--client sipp` adds to a message: 500 sessions a second on the machine's sockets, a SUT and a user agent in one
-// thread, which measures, the tap in another. Beside it a bare relay, which carries the same messages between the same
-// sockets and reads no more of them than which session they are of: what the tap adds is the difference. The budget is 0.2 ms at the 99th percentile.
+// thread, which measures, the tap in another. Beside it the same messages without any of it, from socket to socket: what is added is
+// the difference, the second hop and the connection that an INVITE waits for included. Every kind of message is held to the budget.
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -21,8 +22,11 @@ namespace {
 using sip::Name;
 
 constexpr int flows = 2000, a_second = 500, clients = 50;
+constexpr double budget_ms = 0.2;  ///< of the 99th percentile
+constexpr std::array kinds{"INVITE", "200 INVITE", "ACK", "BYE", "200 BYE"};
 
-/// The SUT, over UDP, and the agents, over TCP, of all sessions; both know when a message left and when it came.
+/// The SUT, over UDP, and the agents of all sessions, over TCP behind the tap and over UDP where there is none; both know when a message
+/// left and when it came.
 class Peers {
  public:
   Peers() {
@@ -31,12 +35,17 @@ class Peers {
       auto& agent = connections_.emplace_back(std::move(stream), StreamBuffer([](auto octets) { return sip::frame(octets); }));
       agent.first->on_octets = [this, &agent](std::string_view octets) {
         agent.second.append(octets);
-        while (auto const cut = agent.second.next()) agent_hears(*sip::Message::parse(cut->octets), *agent.first);
+        while (auto const cut = agent.second.next())
+          agent_hears(*sip::Message::parse(cut->octets), [&agent](Octets const& answer) { agent.first->send(answer); });
       };
+    };
+    bare_->on_octets = [this](Octets const& octets, Address const& from) {
+      agent_hears(*sip::Message::parse(octets), [this, from](Octets const& answer) { bare_->send(answer, from); });
     };
   }
   [[nodiscard]] Address sut() const { return sut_->local(); }
   [[nodiscard]] Address agents() const { return agents_->local(); }
+  [[nodiscard]] Address bare_agents() const { return bare_->local(); }
 
   /// Plays every session, the next one at `to` in turn.
   void play(std::vector<Address> const& to) {
@@ -47,12 +56,13 @@ class Peers {
     clock_.run_until([&, until = clock_.now() + most] { return ended_ == flows || clock_.now() > until; });
   }
   [[nodiscard]] bool complete() const { return ended_ == flows; }
-  [[nodiscard]] double percentile(double which) {
-    std::ranges::sort(took_);
-    return took_.empty()
-               ? 0
-               : std::chrono::duration<double, std::milli>(took_[static_cast<std::size_t>(which * static_cast<double>(took_.size() - 1))])
-                     .count();
+  /// Milliseconds that a message of that kind took, at that percentile.
+  [[nodiscard]] double percentile(std::string const& kind, double which) {
+    auto& took = took_[kind];
+    std::ranges::sort(took);
+    if (took.empty()) return 0;
+    auto const at = static_cast<std::size_t>(which * static_cast<double>(took.size() - 1));
+    return std::chrono::duration<double, std::milli>(took[at]).count();
   }
 
  private:
@@ -78,20 +88,22 @@ class Peers {
       ++ended_;
     }
   }
-  void agent_hears(sip::Message const& message, Stream& stream) {
+  void agent_hears(sip::Message const& message, std::function<void(Octets const&)> const& answer) {
     auto const [method, flow] = came(message);
     if (method == "ACK") return;
+    auto response = sip::response_to(message, 200, "a");
+    if (method == "INVITE") response.add(Name::contact, fmt::format("<sip:alice@{}>", agents().text()));
+    auto const octets = response.set_body("", "").write();
     sent("200 " + method, flow);
-    stream.send(sip::response_to(message, 200, "a").set_body("", "").write());
+    answer(octets);
   }
   void sent(std::string const& label, int flow) { left_[{label, flow}] = clock_.now(); }
   std::pair<std::string, int> came(sip::Message const& message) {
     auto const cseq = sip::cseq(message);
     std::string const method(cseq->method);
     int const flow = std::stoi(std::string(sip::call_id(message).value_or("0")));
-    // The INVITE waits for a connection of its own, as it would for a SIPp.
-    if (method != "INVITE" || !message.is_request())
-      took_.push_back(clock_.now() - left_[{message.is_request() ? method : "200 " + method, flow}]);
+    auto const kind = message.is_request() ? method : "200 " + method;
+    took_[kind].push_back(clock_.now() - left_[{kind, flow}]);
     return {method, flow};
   }
 
@@ -99,10 +111,11 @@ class Peers {
   SocketNetwork network_{clock_};
   std::unique_ptr<Datagrams> sut_ = network_.bind({"127.0.0.1", 0});
   std::unique_ptr<Listener> agents_ = network_.listen({"127.0.0.1", 0});
+  std::unique_ptr<Datagrams> bare_ = network_.bind({"127.0.0.1", 0});
   std::list<std::pair<std::unique_ptr<Stream>, StreamBuffer>> connections_;
   std::vector<Address> const* to_ = nullptr;
   std::map<std::pair<std::string, int>, Instant> left_;
-  std::vector<Duration> took_;
+  std::map<std::string, std::vector<Duration>> took_;  ///< by kind of message
   Instant start_{};
   int ended_ = 0;
 };
@@ -147,57 +160,25 @@ void through_tap(Peers& peers) {
   play_beside(clock, peers, to);
 }
 
-/// A connection for each session, as each SIPp has one, and no thought about what it carries but which session it is.
-void through_relay(Peers& peers) {
-  struct Session {
-    std::unique_ptr<Stream> stream;
-    StreamBuffer buffer{[](auto octets) { return sip::frame(octets); }};
-    std::vector<Octets> waiting;
-    bool is_open = false;
-  };
-  WallClock clock;
-  SocketNetwork network(clock);
-  std::map<std::string, Session, std::less<>> sessions;
-  auto const udp = network.bind({"127.0.0.1", 0});
-  auto const call_of = [](std::string_view octets) {
-    constexpr std::string_view name = "Call-ID: ";
-    auto const at = octets.find(name) + name.size();
-    return octets.substr(at, octets.find('\r', at) - at);
-  };
-  auto const begin = [&](Session& session) {
-    session.stream = network.connect("127.0.0.1", peers.agents());
-    session.stream->on_open = [&session] {
-      session.is_open = true;
-      for (auto const& octets : session.waiting) session.stream->send(octets);
-    };
-    session.stream->on_octets = [&](std::string_view octets) {
-      session.buffer.append(octets);
-      while (auto const cut = session.buffer.next()) udp->send(cut->octets, peers.sut());
-    };
-  };
-  udp->on_octets = [&](Octets const& octets, Address const&) {
-    auto const [session, is_new] = sessions.try_emplace(std::string(call_of(octets)));
-    if (is_new) begin(session->second);
-    if (session->second.is_open)
-      session->second.stream->send(octets);
-    else
-      session->second.waiting.push_back(octets);
-  };
-  play_beside(clock, peers, {udp->local()});
-}
-
 void tap_at_five_hundred_flows_a_second(benchmark::State& state) {
   for (auto _ : state) {
     Peers with, without;
-    through_relay(without);
+    without.play({without.bare_agents()});
     through_tap(with);
     if (!with.complete() || !without.complete()) state.SkipWithError("not every session ended");
-    state.counters["tap_p50_ms"] = with.percentile(0.5);
-    state.counters["tap_p99_ms"] = with.percentile(0.99);
-    state.counters["relay_p50_ms"] = without.percentile(0.5);
-    state.counters["relay_p99_ms"] = without.percentile(0.99);
-    state.counters["added_p50_ms"] = with.percentile(0.5) - without.percentile(0.5);
-    state.counters["added_p99_ms"] = with.percentile(0.99) - without.percentile(0.99);
+    double most = 0;
+    std::string said = "adds at p50, p99, in ms:";
+    for (std::string const kind : kinds) {
+      auto const half = with.percentile(kind, 0.5) - without.percentile(kind, 0.5);
+      auto const added = with.percentile(kind, 0.99) - without.percentile(kind, 0.99);
+      said += fmt::format(" {} {:.3f} {:.3f},", kind, half, added);
+      most = std::max(most, added);
+    }
+    said += fmt::format(" the budget at p99 is {}", budget_ms);
+    state.counters["added_p99_ms"] = most;
+    state.counters["budget_ms"] = budget_ms;
+    state.SetLabel(said);
+    if (most > budget_ms) state.SkipWithError(said.c_str());
   }
 }
 BENCHMARK(tap_at_five_hundred_flows_a_second)
