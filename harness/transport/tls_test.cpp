@@ -198,7 +198,7 @@ TEST(Tls, SaysByWhichAlertOurCertificateWasRefused) {
     auto const listener = network.listen({"127.0.0.1", 0});
     Foreign server(true, version, refuses);
     listener->on_accept = [&](std::unique_ptr<Stream> stream) { server.takes(std::move(stream)); };
-    TlsStream client(clock, network.connect("127.0.0.1", listener->local()), identity(1), TlsRole::client, std::nullopt);
+    TlsStream client(clock, network.connect("127.0.0.1", listener->local()), identity(1), TlsRole::client, TlsPeer());
     std::string why;
     client.on_closed = [&](std::string_view reason) { why = reason; };
     clock.run_for(1s);
@@ -215,7 +215,7 @@ TEST(Tls, AnswersCloseNotify) {
     std::unique_ptr<TlsStream> server;
     std::string why;
     listener->on_accept = [&](std::unique_ptr<Stream> stream) {
-      server = std::make_unique<TlsStream>(clock, std::move(stream), identity(2), TlsRole::server, std::nullopt);
+      server = std::make_unique<TlsStream>(clock, std::move(stream), identity(2), TlsRole::server, TlsPeer());
       server->on_closed = [&](std::string_view reason) { why = reason; };
     };
     Foreign client(false, version);
