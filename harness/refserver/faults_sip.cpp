@@ -108,7 +108,7 @@ static std::vector<FaultRow> callee_faults() {
        .name = "M194_leaves_tls",
        .clause = "RFC 3261 18.1.1, 19.1.1",
        .sentence = "Calls a contact that was registered over TLS over TCP.",
-       .detectors = {{"INV-05b", "missing INVITE"}},
+       .detectors = {{"INV-05b", "G12"}},
        .reasons = {"G12", "missing INVITE"}},
       {.fault = Fault::M158_no_ack_after_cancel,
        .name = "M158_no_ack_after_cancel",
