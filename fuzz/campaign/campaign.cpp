@@ -23,8 +23,9 @@ double seconds(Duration duration) {
 
 Campaign::Campaign(WallClock& clock, Network& network, SutFile file, std::span<BaseFlow const> flows, CampaignOptions options)
     : clock_(clock), network_(network), file_(std::move(file)), flows_(flows), options_(std::move(options)),
-      seeds_(options_.corpus.begin(), options_.corpus.end()), journal_(options_.out), unconfirmed_(options_.out), next_(options_.first) {
-  if (options_.coverage && !file_.launch.empty()) {
+      seeds_(options_.corpus.begin(), options_.corpus.end()), corpus_(options_.known), journal_(options_.out), unconfirmed_(options_.out),
+      next_(options_.first) {
+  if (options_.feedback == Feedback::coverage && !file_.launch.empty()) {
     coverage_ = std::make_unique<CoverageMap>();
     file_.env.merge(coverage_->environment());
   }
@@ -78,7 +79,8 @@ bool Campaign::calibrates() {
   if (coverage_) (void)coverage_->news();
   std::erase_if(seeds_, [&](Script const& kept) { return std::ranges::find(profiles, kept.base, &FlowProfile::base) == profiles.end(); });
   known_good_ = std::move(calibration.known_good);
-  generator_.emplace(options_.seed, profiles, options_.channels, options_.single_messages);
+  Generator::Draws const draws{.mutates_only = options_.single_messages, .avoids_found = options_.feedback != Feedback::none};
+  generator_.emplace(options_.seed, profiles, options_.channels, draws);
   return true;
 }
 
@@ -118,7 +120,7 @@ Script Campaign::next_script(std::uint64_t number) {
     out.number = number;
     return out;
   }
-  bool const builds = !corpus_.empty() && number % 2 == 0;
+  bool const builds = options_.feedback != Feedback::none && !corpus_.empty() && number % 2 == 0;
   return generator_->make(number, builds ? &corpus_[(number / 2) % corpus_.size()] : nullptr);
 }
 
@@ -258,6 +260,7 @@ void Campaign::judged(Life const& life, Played const& played) {
 
 /// What showed something new is built on later.
 void Campaign::learns(std::span<Script const> played, std::set<std::uint64_t> const& features) {
+  if (options_.feedback == Feedback::none) return;
   bool is_new = coverage_ && coverage_->news() > 0;
   for (auto const feature : features) is_new |= features_.insert(feature).second;
   constexpr std::size_t corpus_most = 4000;

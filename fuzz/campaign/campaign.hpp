@@ -24,6 +24,13 @@
 
 namespace tollgate::fuzz {
 
+/// What a campaign learns from, to build on what shows something new and to leave what it has found.
+enum class Feedback : std::uint8_t {
+  coverage,  ///< the edges of a server that fills AFL++'s map, and its answers
+  answers,
+  none,  ///< each case is a matter of seed and number alone, whatever the server does
+};
+
 struct CampaignOptions {
   std::uint64_t seed = 1;
   std::uint64_t first = 1;       ///< number of the first case: more where a campaign goes on
@@ -32,9 +39,10 @@ struct CampaignOptions {
   std::size_t side_by_side = 192;  ///< flows, on each server
   std::size_t servers = 1;        ///< processes of it at a time: more where its ports are free ones
   bool single_messages = false;  ///< the flows are those of one message, and go out as salvos: see salvo.hpp
-  bool coverage = true;          ///< where the server fills AFL++'s map
+  Feedback feedback = Feedback::coverage;
   Channels channels;
   std::filesystem::path out;
+  std::vector<Script> known = {};  ///< showed something new in an earlier part of it: built on, and not played again
   std::vector<Script> corpus = {};  ///< of an earlier campaign, or recorded: played first, and kept where it still shows something new
   std::vector<std::string> found = {};  ///< buckets that an earlier part of it has found
   ReproFile server;  ///< what a repro.toml says of the server

@@ -94,6 +94,21 @@ std::expected<Journaled, FileError> journaled(std::filesystem::path const& folde
   }
 }
 
+static std::uint64_t hash_behind_number(std::string_view line) {
+  return hash_of(line.substr(std::min(line.find(' '), line.size())));
+}
+
+std::uint64_t hash_of_case(Script const& script) {
+  return hash_behind_number(to_line(script));
+}
+
+std::unordered_set<std::uint64_t> played_in(std::filesystem::path const& folder) {
+  std::unordered_set<std::uint64_t> out;
+  std::ifstream cases(folder / "cases.txt");
+  for (std::string line; std::getline(cases, line);) out.insert(hash_behind_number(line));
+  return out;
+}
+
 void write_state(std::filesystem::path const& folder, Journaled const& state, std::vector<Script> const& corpus) {
   reports::write_file(folder / "campaign.toml",
                       fmt::format("# tollgate fuzz --resume --out <this folder> goes on from here\nseed = \"{}\"\n"

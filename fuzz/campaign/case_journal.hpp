@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "fuzz/campaign/script.hpp"
@@ -38,6 +39,9 @@ struct Journaled {
 };
 /// Of the folder of a campaign that was stopped, or killed: what it had begun to play is not played again.
 [[nodiscard]] std::expected<Journaled, FileError> journaled(std::filesystem::path const& folder);
+/// Which cases it has played, whatever their numbers: `hash_of_case` of each. Of single messages the journal has few.
+[[nodiscard]] std::unordered_set<std::uint64_t> played_in(std::filesystem::path const& folder);
+[[nodiscard]] std::uint64_t hash_of_case(Script const& script);
 void write_state(std::filesystem::path const& folder, Journaled const& state, std::vector<Script> const& corpus);
 /// What lies beside the findings of a campaign and is none of them: what no fresh server has shown again, and what was there before.
 inline constexpr std::string_view unconfirmed_folder = "unconfirmed", earlier_folder = "earlier";

@@ -77,7 +77,7 @@ TEST(ForeignAddress, IsOneOfAnotherMachine) {
 }
 
 Generator generator(std::uint64_t seed, Channels channels = {}) {
-  return {seed, {{.base = "push", .sent = {4, 2, 2}}, {.base = "push-tcp", .sent = {4, 2, 2}}}, channels};
+  return {seed, {{.base = "push", .sent = {4, 2, 2}}, {.base = "push-tcp", .sent = {4, 2, 2}}}, channels, {}};
 }
 
 TEST(Generator, MakesTheSameCasesOfTheSameSeed) {

@@ -55,8 +55,8 @@ bool Channels::has(trace::Channel channel) const {
   return channel == trace::Channel::sip ? sip : channel == trace::Channel::msrp ? msrp : ch2;
 }
 
-Generator::Generator(std::uint64_t seed, std::vector<FlowProfile> profiles, Channels channels, bool mutates_only)
-    : seed_(seed), profiles_(std::move(profiles)), channels_(channels), mutates_only_(mutates_only) {
+Generator::Generator(std::uint64_t seed, std::vector<FlowProfile> profiles, Channels channels, Draws draws)
+    : seed_(seed), profiles_(std::move(profiles)), channels_(channels), draws_(draws) {
   std::erase_if(profiles_, [&](auto const& one) {
     return std::ranges::none_of(all_channels, [&](auto c) { return channels_.has(c) && one.sent.at(static_cast<std::size_t>(c)) > 0; });
   });
@@ -75,7 +75,7 @@ Change Generator::draw(FlowProfile const& profile, Random& random) const {
   while (true) {
     Change out{.channel = open[random.below(open.size())]};
     out.nth = 1 + static_cast<unsigned>(random.below(profile.sent.at(static_cast<std::size_t>(out.channel))));
-    out.act = mutates_only_ ? Change::Act::mutate : draw_act(random);
+    out.act = draws_.mutates_only ? Change::Act::mutate : draw_act(random);
     if (out.act == Change::Act::mutate) {
       auto const those = mutations_on(out.channel, channels_.binding);
       out.what = those[random.below(those.size())]->name;
@@ -83,7 +83,7 @@ Change Generator::draw(FlowProfile const& profile, Random& random) const {
     if (out.act == Change::Act::also) out.what = stimuli()[random.below(stimuli().size())];
     out.number = draw_number(out.act, random);
     constexpr std::uint64_t rarely = 40;
-    if (avoids(out) && random.below(rarely) != 0) continue;
+    if (draws_.avoids_found && avoids(out) && random.below(rarely) != 0) continue;
     if (spares_the_connection(out, random)) return out;
   }
 }

@@ -29,8 +29,11 @@ struct Channels {
 class Generator {
  public:
   /// `profiles` is not empty, and at least one of them has messages on a channel that is changed.
-  /// `mutates_only`: no message is dropped, late, sent by another flow, ...
-  Generator(std::uint64_t seed, std::vector<FlowProfile> profiles, Channels channels, bool mutates_only = false);
+  struct Draws {
+    bool mutates_only = false;  ///< no message is dropped, late, sent by another flow, ...
+    bool avoids_found = true;   ///< else a case without a parent is drawn by seed and number alone
+  };
+  Generator(std::uint64_t seed, std::vector<FlowProfile> profiles, Channels channels, Draws draws);
 
   /// Built on `parent`, where there is one: its changes and one more, or one fewer.
   [[nodiscard]] Script make(std::uint64_t number, Script const* parent = nullptr) const;
@@ -46,7 +49,7 @@ class Generator {
   std::uint64_t seed_;
   std::vector<FlowProfile> profiles_;
   Channels channels_;
-  bool mutates_only_;
+  Draws draws_;
   std::vector<Change> found_;
 };
 

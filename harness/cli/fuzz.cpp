@@ -43,6 +43,11 @@ std::expected<Duration, Refusal> time_of(Options const& options) {
   return *time;
 }
 
+fuzz::Feedback feedback_of(Options const& options) {
+  using enum fuzz::Feedback;
+  return options.feedback == "none" ? none : options.feedback == "answers" ? answers : coverage;
+}
+
 /// A server reads single messages in one thread, and we write them faster than it reads.
 std::size_t servers_of(Options const& options) {
   if (options.servers > 0) return options.servers;
@@ -197,8 +202,10 @@ int fuzz(Options const& as_given) {
                              .cases_most = options.execs,
                              .time = *time,
                              .single_messages = options.messages,
+                             .feedback = feedback_of(options),
                              .channels = *channels,
                              .out = start->out,
+                             .known = std::move(start->known),
                              .corpus = std::move(start->corpus),
                              .server = (*ground)->repro(options, start->seed)};
   plan.servers = servers_of(options);

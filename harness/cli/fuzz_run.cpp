@@ -79,6 +79,7 @@ std::string again(Options const& options, std::uint64_t seed) {
   add("--profile", options.profile);
   add("--channel", options.channel, "all");
   if (options.messages) command += " --messages";
+  add("--feedback", options.feedback, "coverage");
   add("--time", options.time);
   add_number("--execs", options.execs);
   add_number("--jobs", options.jobs);

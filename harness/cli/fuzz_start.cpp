@@ -75,13 +75,18 @@ std::optional<Refusal> goes_on(FuzzStart& start, Options const& options) {
 }
 
 std::optional<Refusal> read_corpora(FuzzStart& start, Options const& options) {
-  for (auto const& folder : {options.corpus, options.resume ? options.out : std::string()}) {
+  for (auto const& [folder, into] :
+       {std::pair(options.corpus, &start.corpus), std::pair(options.resume ? options.out : "", &start.known)}) {
     if (folder.empty()) continue;
     auto corpus = fuzz::read_corpus(folder);
     if (!corpus) return Refusal{exit_bad_file, corpus.error().text()};
-    start.corpus.insert(start.corpus.end(), corpus->begin(), corpus->end());
+    *into = std::move(*corpus);
   }
-  return add_recorded(start.corpus, options.corpus);
+  if (auto refusal = add_recorded(start.corpus, options.corpus)) return refusal;
+  if (!options.resume) return std::nullopt;
+  auto const played = fuzz::played_in(options.out);  // what is kept in --corpus may be what this campaign has found
+  std::erase_if(start.corpus, [&](fuzz::Script const& one) { return played.contains(fuzz::hash_of_case(one)); });
+  return std::nullopt;
 }
 
 /// As a run does with what an earlier one has left in its folder, but that a finding is worth more than a verdict.

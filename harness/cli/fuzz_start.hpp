@@ -12,7 +12,8 @@ namespace tollgate::cli {
 
 struct FuzzStart {
   std::uint64_t seed = 0, first = 1;
-  std::vector<fuzz::Script> corpus;
+  std::vector<fuzz::Script> corpus;  ///< to be played
+  std::vector<fuzz::Script> known;   ///< has been played by an earlier part of it
   std::string out;
   std::vector<fuzz::Found> found;  ///< by an earlier part of it
 };

@@ -80,6 +80,10 @@ static void add_fuzz(CLI::App& app, Options& options) {
   fuzz.add_option("--execs", options.execs, "so many cases")->check(decimal());
   fuzz.add_option("--seed", options.seed, "of every case; printed")->check(decimal());
   fuzz.add_option("--corpus", options.corpus, "folder of cases, traces and captures to build on, where what shows something new is kept");
+  fuzz.add_option("--feedback", options.feedback,
+                  "what to build on: coverage, where the server has it, and answers; or none: the same seed, the same cases")
+      ->check(CLI::IsMember({"coverage", "answers", "none"}))
+      ->capture_default_str();
   fuzz.add_flag("--resume", options.resume, "go on behind the last case of the campaign in --out");
   fuzz.add_option("--baseline", options.baseline, "TOML file of findings that are known: case, reason, issue, until");
   fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, tap13, github; repeatable")

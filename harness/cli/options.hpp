@@ -48,6 +48,7 @@ struct Options {
   std::string imserver;            ///< program of the embedded server; "" for the one beside this
   std::string channel = "all";     ///< of `fuzz`
   bool resume = false;             ///< of `fuzz`
+  std::string feedback = "coverage";  ///< of `fuzz`
   std::string corpus;              ///< of `fuzz`: a folder
   std::string time;                ///< of `fuzz`: "10m"; "" for the default
   std::uint64_t execs = 0;         ///< of `fuzz`: 0 for no limit

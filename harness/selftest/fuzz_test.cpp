@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <gmock/gmock.h>
+#include <set>
 #include <thread>
 
 #include "base/text.hpp"
@@ -57,9 +58,26 @@ TEST(Fuzz, GoesOnWhereItWasStopped) {
   EXPECT_THAT(second.output, HasSubstr("seed 5  from case 41"));
   auto const lines = lines_of(out / "cases.txt");
   ASSERT_EQ(lines.size(), 60U);
-  for (std::size_t i = 0; i < lines.size(); ++i) EXPECT_TRUE(lines[i].starts_with(std::to_string(i + 1) + " ")) << lines[i];
+  std::set<std::string> cases;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    EXPECT_TRUE(lines[i].starts_with(std::to_string(i + 1) + " ")) << lines[i];
+    EXPECT_TRUE(cases.insert(lines[i].substr(lines[i].find(' '))).second) << lines[i] << " had been played";
+  }
   EXPECT_EQ(shell("tollgate fuzz --resume --execs 1 --seed 6 --out " + out.string()).exit, 64) << "another seed";
   EXPECT_EQ(shell("tollgate fuzz --resume --execs 1" + out_folder()).exit, 65) << "no campaign was stopped there";
+}
+
+/// Whatever the server does, here with a fault that is found meanwhile.
+TEST(Fuzz, PlaysTheSameCasesOfTheSameSeedWithoutFeedback) {
+  std::vector<std::vector<std::string>> played;
+  for (int i = 0; i < 2; ++i) {
+    auto const out = fresh_folder() / "out";
+    auto const ended = shell("tollgate fuzz --execs 200 --seed 5 --feedback none --fault M08 --timeout-scale 0.1 --out " + out.string());
+    EXPECT_THAT(ended.output, HasSubstr("#200  "));
+    played.push_back(lines_of(out / "cases.txt"));
+  }
+  EXPECT_EQ(played[0].size(), 200U);
+  EXPECT_EQ(played[0], played[1]);
 }
 
 TEST(Fuzz, BuildsOnWhatARunHasRecorded) {
