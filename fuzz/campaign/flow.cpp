@@ -19,7 +19,7 @@ struct Shape {
   int to_invite = 200, to_send = 200;
   std::uint32_t to_reserve = 2001;
   bool registers_again = false;  ///< and takes its registration back at the end
-  bool speaks = false;           ///< in the session: SEND and REPORT of ours
+  bool speaks = false;           ///< in the session: REPORT and SEND of ours before the first answer
 };
 
 bool is_idle(Bed& bed) {
@@ -65,8 +65,8 @@ Task<void> deposits(Bed& bed, Shape shape) {
   }
 }
 
-/// Answers that refuse: as the shape says to the first message of that kind, whatever comes later is answered alone.
-Task<void> refuses(Bed& bed, Shape shape) {
+/// As the shape says to the first message of a kind; whatever comes later is answered alone.
+Task<void> begins(Bed& bed, Shape shape) {
   auto& alice = bed.client("alice");
   if (shape.to_reserve != 2001) {
     if (auto const reserve = co_await bed.ocs().may_receive("reserve_units", idle_time))
@@ -75,15 +75,13 @@ Task<void> refuses(Bed& bed, Shape shape) {
   if (shape.to_invite != 200) {
     if (auto const invite = co_await alice.may_receive("INVITE", idle_time)) alice.answers(*invite, shape.to_invite);
   }
-  if (shape.to_send == 200) co_return;
+  if (shape.to_send == 200 && !shape.speaks) co_return;
   if (auto const invite = co_await alice.may_receive("INVITE", idle_time)) alice.answers(*invite, 200);
-  if (auto const send = co_await alice.may_receive("SEND", idle_time)) alice.answers(*send, shape.to_send);
-}
-
-/// As soon as something has come in the session.
-Task<void> speaks(Bed& bed) {
-  co_await delivered(bed, 1);
-  for (auto const* const method : {"REPORT", "SEND"}) bed.client("alice").sends_msrp(method, {});
+  auto const send = co_await alice.may_receive("SEND", idle_time);
+  if (!send) co_return;
+  if (shape.speaks)
+    for (auto const* const method : {"REPORT", "SEND"}) alice.sends_msrp(method, {});
+  alice.answers(*send, shape.to_send);
 }
 
 bool takes_plain_sip(Bed& bed) {
@@ -95,12 +93,11 @@ Task<void> push(Bed& bed, Shape shape) {
   bed.wishes("alice", {.user = {}, .connects = shape.connects, .transport = over, .msrp = {}, .msrp_port = {}, .stands_for = {}});
   co_await deposits(bed, shape);
   auto& alice = bed.client("alice");
-  bool const is_refused = shape.to_invite != 200 || shape.to_send != 200;
-  if (!is_refused) alice.acts_alone();
+  bool const is_otherwise = shape.to_invite != 200 || shape.to_send != 200 || shape.speaks;
+  if (!is_otherwise) alice.acts_alone();
   if (shape.to_reserve == 2001) bed.ocs().acts_alone();
   alice.sends_register();
-  if (shape.speaks) co_await speaks(bed);
-  co_await refuses(bed, shape);
+  co_await begins(bed, shape);
   alice.completes();
   bed.ocs().acts_alone();
   co_await delivered(bed, shape.messages);

@@ -202,7 +202,10 @@ TEST(FuzzCampaign, MakesItsFoldersBeforeItsFirstCase) {
 
 TEST(FuzzCampaign, GoesOnWhereItWasKilled) {
   auto const out = fresh_folder() / "out";
-  auto const killed = shell("timeout -s KILL 4 tollgate fuzz --execs 1000000 --seed 5 --timeout-scale 0.1 --out " + out.string());
+  // As soon as it has written down some cases.
+  auto const killed = shell("tollgate fuzz --execs 1000000 --seed 5 --timeout-scale 0.1 --out '" + out.string() + "' & campaign=$!\n" +
+                            "for i in $(seq 1200); do [ $(cat '" + (out / "cases.txt").string() +
+                            "' 2>/dev/null | wc -l) -gt 5 ] && break; sleep 0.05; done\nkill -KILL $campaign; wait $campaign");
   EXPECT_EQ(killed.exit, 137) << killed.output;
   EXPECT_THAT(read_file(out / "results.json"), HasSubstr("incomplete"));
   auto const before = read_file(out / "cases.txt");
