@@ -57,9 +57,11 @@ std::size_t servers_of(Options const& options) {
 }
 
 void tell(fuzz::Found const& found, CaseResult const& result) {
-  fmt::print("{} {}  {}\n      reproduced {} of {} on a fresh server; case {}, after {:.1f} s\n      again: tollgate repro {}\n",
-             result.verdict == Verdict::known ? "KNOWN" : "FOUND", found.problem.name(), found.problem.says, found.reproduced, found.times,
-             found.at_case, std::chrono::duration<double>(found.after).count(), found.folder.string());
+  auto const again = found.times == 0 ? std::string("not played again")
+                                      : fmt::format("reproduced {} of {} on a fresh server", found.reproduced, found.times);
+  fmt::print("{} {}  {}\n      {}; case {}, after {:.1f} s\n      again: tollgate repro {}\n",
+             result.verdict == Verdict::known ? "KNOWN" : "FOUND", found.problem.name(), found.problem.says, again, found.at_case,
+             std::chrono::duration<double>(found.after).count(), found.folder.string());
   std::fflush(stdout);
 }
 

@@ -41,6 +41,7 @@ TEST(FuzzRunning, AServerThatDiesAndIsNotOursIsAFinding) {
   EXPECT_EQ(ended.exit, 1) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("FOUND crash-"));
   EXPECT_THAT(ended.output, HasSubstr("0 of 0 times played again: the server is not ours to launch and answers no more"));
+  EXPECT_THAT(ended.output, HasSubstr("\n      not played again; case "));
   EXPECT_THAT(ended.output, Not(HasSubstr("does not pass by itself"))) << "each flow has a user of its own";
 }
 
