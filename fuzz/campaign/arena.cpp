@@ -24,7 +24,6 @@ constexpr auto known_good_number = std::numeric_limits<std::uint64_t>::max();
 std::uint64_t seed_for(Ground const& ground) {
   if (!ground.file.launch.empty()) return ground.seed;
   auto const now = std::chrono::seconds(ground.file.ixit.started_at) + ground.clock.now();
-  constexpr std::uint64_t golden = 0x9E37'79B9'7F4A'7C15;
   return ground.seed ^ (static_cast<std::uint64_t>(std::chrono::nanoseconds(now).count()) * golden);
 }
 
@@ -150,6 +149,10 @@ void Arena::finished(std::list<Flight>::iterator flight) {
   });
 }
 
+void Arena::cut_off(Flight& flight) {
+  flight.running->stop(Verdict::inconc, "cut off", "the campaign went on without it");
+}
+
 void Arena::note(Played played) {
   constexpr std::size_t kept_most = 32;
   if (ground_.lasting != nullptr) {
@@ -178,7 +181,7 @@ std::optional<CaseResult> Arena::plays_unchanged(std::string const& base) {
   wait([this] { return unchanged_ || !ended_.empty() || was_interrupted(); }, most);
   if (unchanged_) return std::exchange(unchanged_, {});
   for (auto& flight : flights_)
-    if (flight.script.number == known_good_number) flight.running->stop(Verdict::inconc, "cut off", "the campaign went on without it");
+    if (flight.script.number == known_good_number) cut_off(flight);
   wait([this] { return unchanged_.has_value(); }, most);
   return std::nullopt;
 }
@@ -227,13 +230,13 @@ void Arena::trims_lingering(std::size_t most) {
   auto left = lingering();
   for (auto flight = flights_.rbegin(); left > most && flight != flights_.rend(); ++flight) {
     if (!flight->lingers_since || clock_.now() - *flight->lingers_since < to_end_well) continue;
-    flight->running->stop(Verdict::inconc, "cut off", "the campaign went on without it");
+    cut_off(*flight);
     --left;
   }
 }
 
 void Arena::cut_off() {
-  for (auto& flight : flights_) flight.running->stop(Verdict::inconc, "cut off", "the campaign went on without it");
+  for (auto& flight : flights_) cut_off(flight);
   constexpr Duration to_judge_all = 120s;
   wait([this] { return flights_.empty(); }, to_judge_all);
 }

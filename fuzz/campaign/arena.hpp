@@ -99,6 +99,7 @@ class Arena {
   /// The answers to our DWRs come as soon as one to OPTIONS would have to; else the server hangs.
   void awaits_watchdog();
   void note(Played played);
+  static void cut_off(Flight& flight);
   /// One that is not ours has ended, and nobody can say how.
   void lets_go();
 

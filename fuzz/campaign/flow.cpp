@@ -142,8 +142,9 @@ static Task<void> one_message(Bed& bed, std::string method) {
 
 std::vector<BaseFlow> message_flows() {
   std::vector<BaseFlow> out;
-  for (std::string const method : {"OPTIONS", "REGISTER", "MESSAGE", "SUBSCRIBE", "BYE"})
-    out.push_back({"one-" + lower(method), "one " + method, [method](Bed& bed) { return one_message(bed, method); }});
+  for (auto const method : message_flow_methods)
+    out.push_back(
+        {"one-" + lower(method), fmt::format("one {}", method), [method](Bed& bed) { return one_message(bed, std::string(method)); }});
   return out;
 }
 

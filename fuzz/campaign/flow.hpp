@@ -1,6 +1,7 @@
 #pragma once
 /// The flows that the campaign changes: the twelve steps in their variants, with actors that answer whatever comes, in whatever
 /// order; and cases of the suite.
+#include <array>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@ struct BaseFlow {
 
 /// The variants of the twelve steps.
 [[nodiscard]] std::vector<BaseFlow> push_flows();
+/// The methods of those below.
+inline constexpr std::array<std::string_view, 5> message_flow_methods{"OPTIONS", "REGISTER", "MESSAGE", "SUBSCRIBE", "BYE"};
 /// Flows of one SIP request each, out of any dialog, and of its answer.
 [[nodiscard]] std::vector<BaseFlow> message_flows();
 /// That of OPTIONS, which every server answers (RFC 3261 11).

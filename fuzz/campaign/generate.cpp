@@ -96,7 +96,6 @@ bool Generator::avoids(Change const& change) const {
 }
 
 Script Generator::make(std::uint64_t number, Script const* parent) const {
-  constexpr std::uint64_t golden = 0x9E37'79B9'7F4A'7C15;  // splitmix64's own increment: neighbours share no draws
   Random random(seed_ ^ (number * golden));
   Script out{.base = {}, .changes = {}, .number = number};
   constexpr std::size_t most_changes = 6;

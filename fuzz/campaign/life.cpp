@@ -8,7 +8,10 @@ namespace tollgate::fuzz {
 namespace {
 
 /// In one life; twice what is under way at a time has the first of it judged.
-constexpr std::size_t flows_most = 5000, singles_most = 100'000, flows_in_brief = 400, singles_in_brief = 5000;
+struct Most {
+  std::size_t whole, brief;
+};
+constexpr Most flows_most{.whole = 5000, .brief = 400}, singles_most{.whole = 100'000, .brief = 5000};
 constexpr std::size_t kept_most = 5000;                           ///< of what has been played
 constexpr std::size_t lingering_most = 1000;                      ///< flows that only wait for timers of the server
 constexpr Duration known_good_every = 5s;
@@ -77,8 +80,8 @@ void Life::play(Script script) {
 }
 
 bool Life::is_long() const {
-  bool const is_brief = length_ == Length::brief;
-  return played_ >= (salvo_ ? (is_brief ? singles_in_brief : singles_most) : (is_brief ? flows_in_brief : flows_most));
+  auto const& most = salvo_ ? singles_most : flows_most;
+  return played_ >= (length_ == Length::brief ? most.brief : most.whole);
 }
 
 void Life::beats() {

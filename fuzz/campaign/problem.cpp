@@ -77,18 +77,21 @@ KindOfRule const* kind_of(Finding const& finding) {
 }  // namespace
 
 bool is_its_own_word(Problem const& problem) {
-  return problem.kind == "crash" || problem.kind == "hang" || problem.kind == "leak";
+  return is_kind_of_its_own_word(problem.kind);
+}
+
+bool is_kind_of_its_own_word(std::string_view kind) {
+  return kind == "crash" || kind == "hang" || kind == "leak";
 }
 
 std::vector<Problem> problems_in(CaseResult const& result) {
   std::vector<Problem> out;
-  if (is_for_somebody_else(result.trace)) return out;
+  auto const fails = [](Finding const& one) { return one.verdict == Verdict::fail && kind_of(one) != nullptr; };
+  if (std::ranges::none_of(result.findings, fails) || is_for_somebody_else(result.trace)) return out;  // most flows end here
   auto const unreadable = unreadable_channels(result.trace);
   for (auto const& finding : result.findings) {
-    auto const* const kind = kind_of(finding);
-    if (finding.verdict != Verdict::fail || kind == nullptr) continue;
-    if (finding.rule == "G12" && only_says_back(result.trace, finding)) continue;
-    if (kind->reads.find_first_of(unreadable) == std::string_view::npos) out.push_back(problem_of(finding));
+    if (!fails(finding) || (finding.rule == "G12" && only_says_back(result.trace, finding))) continue;
+    if (kind_of(finding)->reads.find_first_of(unreadable) == std::string_view::npos) out.push_back(problem_of(finding));
   }
   return out;
 }

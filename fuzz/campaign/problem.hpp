@@ -27,6 +27,8 @@ struct Problem {
 
 /// What the server itself shows, and no monitor judges: it ended, hangs, or keeps what it should give back.
 [[nodiscard]] bool is_its_own_word(Problem const& problem);
+/// The same by its kind.
+[[nodiscard]] bool is_kind_of_its_own_word(std::string_view kind);
 
 /// Those that the monitors found in a flow. What a rule needs to know of our messages must be readable: of octets that are no message
 /// nobody can say what the server took them for.

@@ -10,8 +10,6 @@ namespace tollgate::fuzz {
 
 namespace {
 
-constexpr char const* clauses = "RFC 3261 16.3; RFC 4475; RFC 4975 7.3; RFC 6733 7";
-
 Task<void> play(std::shared_ptr<Regression> what, Bed& bed) {
   for (std::size_t i = 0; i < what->flows.size(); ++i) {
     Bed& flow = bed.branch();
@@ -46,7 +44,7 @@ Case regression_case(ReproFile const& repro, std::vector<BaseFlow> flows, std::s
   return {.info = {.id = problem.name(),
                    .group = "finding",
                    .purpose = "What a campaign has found does not happen again: " + repro.says,
-                   .clause = clauses,
+                   .clause = finding_clauses,
                    .strength = "shall",
                    .kind = "invariant",
                    .file = where,

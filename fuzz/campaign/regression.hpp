@@ -16,6 +16,9 @@ struct Regression {
   MessagePool pool = {};
 };
 
+/// What a server that breaks by its input does not keep.
+inline constexpr char const* finding_clauses = "RFC 3261 16.3; RFC 4475; RFC 4975 7.3; RFC 6733 7";
+
 /// `where` is the file. The case is called as the finding's folder is. On a bed of a suite, in simulated time, its flows are played
 /// one after the other and the monitors judge them: that a server ends, hangs or leaks shows where `replayed` plays it.
 [[nodiscard]] Case regression_case(ReproFile const& repro, std::vector<BaseFlow> flows, std::string const& where);

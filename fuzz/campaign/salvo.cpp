@@ -1,7 +1,6 @@
 #include "fuzz/campaign/salvo.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <iterator>
 
@@ -15,8 +14,6 @@ namespace tollgate::fuzz {
 namespace {
 
 constexpr std::string_view call_id_field = "\r\nCall-ID: ", cseq_field = "\r\nCSeq: ", branch_begin = ";branch=z9hG4bK";
-/// What message_flows() and its answers name.
-constexpr std::array<std::string_view, 5> methods{"OPTIONS", "REGISTER", "MESSAGE", "SUBSCRIBE", "BYE"};
 constexpr std::size_t digits = 10;  // shorter than what they replace
 constexpr std::size_t datagram_most = 65'507;
 
@@ -87,7 +84,8 @@ void Salvo::take(std::string_view octets) {
   if (!octets.starts_with(response)) return;
   auto const cseq = value_of(octets, cseq_field);
   auto const method = cseq.substr(cseq.find(' ') + 1);
-  bool const is_known = std::ranges::find(methods, method) != methods.end();  // another is what a mutation had written
+  bool const is_known =
+      std::ranges::find(message_flow_methods, method) != message_flow_methods.end();  // another is what a mutation had written
   answers_.insert(hash_of(fmt::format("{} {}", octets.substr(response.size(), status_size), is_known ? method : "")));
   auto const call_id = value_of(octets, call_id_field);
   auto const batch = std::ranges::find(open_, call_id, &Batch::call_id);

@@ -125,12 +125,11 @@ TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t 
   constexpr std::size_t in_a_round = 16;
   if (bucket == growth_of_files || bucket == growth_of_memory)
     return {.wanted = std::move(bucket), .ends_server = false, .side_by_side = in_a_round, .in_rounds = true};
-  bool const is_leak = kind == "leak", is_of_server = is_leak || kind == "crash" || kind == "hang";
   auto known_good = known_good_of(bucket);
   return {.wanted = std::move(bucket),
-          .ends_server = is_leak,
+          .ends_server = kind == "leak",
           .side_by_side = side_by_side,
-          .settles = !is_of_server,
+          .settles = !is_kind_of_its_own_word(kind),
           .known_good = std::move(known_good)};
 }
 

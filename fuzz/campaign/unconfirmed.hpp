@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "fuzz/campaign/case_journal.hpp"
 #include "fuzz/campaign/confirm.hpp"
 #include "fuzz/campaign/repro_file.hpp"
 #include "sim/clock.hpp"
@@ -17,7 +18,7 @@ namespace tollgate::fuzz {
 class Unconfirmed {
  public:
   /// Folders lie under `out`/unconfirmed.
-  explicit Unconfirmed(std::filesystem::path out) : folder_(std::move(out) / "unconfirmed") {}
+  explicit Unconfirmed(std::filesystem::path out) : folder_(std::move(out) / unconfirmed_folder) {}
 
   [[nodiscard]] std::size_t problems() const { return tries_.size(); }
   /// It has been tried so often that it is let be.

@@ -4,18 +4,17 @@
 #include <fmt/format.h>
 
 #include "cli/run_plan.hpp"
+#include "fuzz/campaign/regression.hpp"
 
 namespace tollgate::cli {
 
 static constexpr std::string_view campaign_id = "FUZZ";
-static constexpr char const* clauses = "RFC 3261 16.3; RFC 4475; RFC 4975 7.3; RFC 6733 7";
-
 CaseResult result_of(fuzz::Found const& found) {
   CaseResult out;
   out.info = {.id = found.problem.name(),
               .group = "fuzz",
               .purpose = "No input does that to the server.",
-              .clause = clauses,
+              .clause = fuzz::finding_clauses,
               .strength = "shall",
               .kind = "invariant",
               .file = (found.folder / "repro.toml").string(),
@@ -24,7 +23,7 @@ CaseResult result_of(fuzz::Found const& found) {
   out.reason = found.problem.bucket;
   out.because = found.problem.says;
   if (found.times > 0) out.because += fmt::format(" ({} of {} times on a fresh server)", found.reproduced, found.times);
-  Finding finding{.rule = found.problem.kind, .name = "fuzz", .clause = clauses};
+  Finding finding{.rule = found.problem.kind, .name = "fuzz", .clause = fuzz::finding_clauses};
   finding.verdict = out.verdict;
   finding.reason = out.reason;
   finding.because = out.because;
@@ -41,7 +40,7 @@ CaseResult unfinished_campaign(std::string again) {
   out.info = {.id = std::string(campaign_id),
               .group = "fuzz",
               .purpose = "The campaign was played as long as it was told.",
-              .clause = clauses,
+              .clause = fuzz::finding_clauses,
               .strength = "shall",
               .kind = "invariant",
               .file = "fuzz/campaign/campaign.cpp",
@@ -56,7 +55,7 @@ CaseResult result_of(fuzz::Campaign const& campaign, fuzz::Campaign::End end, st
   out.verdict = is_complete ? Verdict::pass : is_empty ? Verdict::error : Verdict::inconc;
   out.reason = is_complete ? "" : is_empty ? "no case was played" : "ended early";
   out.because = is_complete ? std::move(figures) : campaign.why();
-  Finding finding{.rule = out.info.id, .name = "campaign", .clause = clauses};
+  Finding finding{.rule = out.info.id, .name = "campaign", .clause = fuzz::finding_clauses};
   finding.verdict = out.verdict;
   finding.reason = out.reason;
   finding.because = out.because;

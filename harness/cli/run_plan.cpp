@@ -87,7 +87,7 @@ std::expected<RunnerOptions, Refusal> runner_options(Options const& options, Ixi
 void excludes_simulated(Plan& plan) {
   for (std::size_t i = plan.shared; i < plan.cases.size(); ++i) {
     auto const kind = fuzz::regression_of(*plan.cases[i])->repro.kind;
-    if (!fuzz::is_its_own_word({.kind = kind, .bucket = {}, .says = {}, .report = {}})) continue;
+    if (!fuzz::is_kind_of_its_own_word(kind)) continue;
     auto& result = plan.run.cases[i];
     result.verdict = Verdict::na;
     result.reason = "not applicable";

@@ -47,14 +47,18 @@ TEST(BrokenAnswer, OfMsrpHasAnotherTransactionOrAnotherPath) {
     EXPECT_TRUE(is_dropped(Channel::msrp, send, replaced(accepted, part, broken))) << broken;
 }
 
+diameter::Message reserve_request() {
+  return ch2::write_request({.operation = ch2::Operation::reserve_units,
+                             .type = ch2::RequestType::initial,
+                             .session_id = "im;1;1",
+                             .subscriber = "sip:u@x",
+                             .service_context = "im@x",
+                             .requested = 1},
+                            {.origin_host = "im", .origin_realm = "x", .destination_realm = "x"});
+}
+
 TEST(BrokenAnswer, OfTheChargingEnablerNamesAnotherRequestOrBreaksItsGrammar) {
-  auto const ccr = ch2::write_request({.operation = ch2::Operation::reserve_units,
-                                       .type = ch2::RequestType::initial,
-                                       .session_id = "im;1;1",
-                                       .subscriber = "sip:u@x",
-                                       .service_context = "im@x",
-                                       .requested = 1},
-                                      {.origin_host = "im", .origin_realm = "x", .destination_realm = "x"});
+  auto const ccr = reserve_request();
   auto const cca = ch2::write_answer({.result = 2001, .granted = 1}, ccr, "ocs", "x");
   EXPECT_FALSE(is_dropped(Channel::ch2, ccr.write(), cca.write()));
   EXPECT_TRUE(is_dropped(Channel::ch2, ccr.write(), replaced(cca.write(), "im;1;1", "im;1;2")));
@@ -65,13 +69,7 @@ TEST(BrokenAnswer, OfTheChargingEnablerNamesAnotherRequestOrBreaksItsGrammar) {
 
 /// A client may look at what there is (RFC 9110 8.3), or refuse it.
 TEST(BrokenAnswer, OverHttpHasAnotherContentType) {
-  auto const ccr = ch2::write_request({.operation = ch2::Operation::reserve_units,
-                                       .type = ch2::RequestType::initial,
-                                       .session_id = "im;1;1",
-                                       .subscriber = "sip:u@x",
-                                       .service_context = "im@x",
-                                       .requested = 1},
-                                      {.origin_host = "im", .origin_realm = "x", .destination_realm = "x"});
+  auto const ccr = reserve_request();
   auto const cca = ch2::write_answer({.result = 2001, .granted = 1}, ccr, "ocs", "x");
   auto const post = ch2::write_post(ch2::default_target, "h", *ch2::write_document(ccr));
   auto const response = ch2::write_response(200, *ch2::write_document(cca), true);
