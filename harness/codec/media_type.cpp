@@ -66,6 +66,10 @@ bool MediaType::is(std::string_view range) const {
   return range.substr(slash + 1) == "*" || iequals(range.substr(slash + 1), subtype);
 }
 
+bool names_media_type(std::string_view text, std::string_view name) {
+  return iequals(trim(text.substr(0, text.find(';'))), name);
+}
+
 Parsed<MediaType> parse_media_type(std::string_view text) {
   auto const type = run_end(text, 0, is_token_char);
   if (type == 0) return invalid(0, "type", clause, "not a token");

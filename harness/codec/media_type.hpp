@@ -28,6 +28,8 @@ struct MediaType {
 };
 
 [[nodiscard]] Parsed<MediaType> parse_media_type(std::string_view text);
+/// What stands before the parameters is "type/subtype", in any case; of what need not be a media type.
+[[nodiscard]] bool names_media_type(std::string_view text, std::string_view name);
 
 /// disposition-type *( ";" gen-param ), of which file transfer uses `filename` (RFC 2183 2, RFC 5547 6).
 struct Disposition {

@@ -7,6 +7,7 @@
 #include "codec/cpim/headers.hpp"
 #include "codec/cpim/message.hpp"
 #include "codec/diameter/value.hpp"
+#include "codec/media_type.hpp"
 #include "codec/msrp/views.hpp"
 #include "fields/fields.hpp"
 #include "fields/words.hpp"
@@ -72,7 +73,7 @@ Values part_of_cpim(std::string_view name, msrp::Message const& message) {
     return out;
   }
   auto const type = message.value("Content-Type").value_or("");
-  if (!iequals(trim(type.substr(0, type.find(';'))), "message/cpim")) return {};
+  if (!names_media_type(type, "message/cpim")) return {};
   auto const cpim = cpim::Message::parse(message.body());
   if (!cpim) return {};
   Values out;

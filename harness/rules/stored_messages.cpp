@@ -51,7 +51,7 @@ void StoredMessages::keep(EventRef by, std::string const& recipient, std::string
 /// The content as it was stored: out of its message/cpim (RFC 3862), where it came in one.
 static std::string unwrapped(msrp::Message const& send, std::string content) {
   auto const type = send.value("Content-Type").value_or("");
-  if (!iequals(trim(type.substr(0, type.find(';'))), "message/cpim")) return content;
+  if (!names_media_type(type, "message/cpim")) return content;
   auto const cpim = cpim::Message::parse(content);
   return cpim ? cpim->content : content;
 }

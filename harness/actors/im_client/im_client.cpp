@@ -5,6 +5,7 @@
 
 #include "actors/im_client/stranger.hpp"
 #include "codec/cpim/message.hpp"
+#include "codec/media_type.hpp"
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/response.hpp"
 #include "codec/sip/subscriber.hpp"
@@ -164,7 +165,7 @@ void ImClient::take_ack(std::string const& call_id) {
 
 /// Media types are case-insensitive and may have parameters (RFC 2045 5.1).
 static bool is_cpim(std::string_view content_type) {
-  return iequals(trim(content_type.substr(0, content_type.find(';'))), "message/cpim");
+  return names_media_type(content_type, "message/cpim");
 }
 
 void ImClient::take_send(std::string const& call_id, msrp::Message const& send, trace::EventId event, std::optional<std::string> content) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "codec/media_type.hpp"
 #include "codec/sdp/msrp_media.hpp"
 #include "codec/sip/addresses.hpp"
 #include "codec/sip/call_id.hpp"
@@ -119,8 +120,7 @@ std::vector<Part> parts_of_response(sip::Message const& wanted, sip::Message con
 }
 
 bool is_sdp(sip::Message const& message) {
-  auto const type = message.value(Name::content_type).value_or("");
-  return iequals(trim(type.substr(0, type.find(';'))), "application/sdp");
+  return names_media_type(message.value(Name::content_type).value_or(""), "application/sdp");
 }
 
 std::optional<sdp::MsrpMedia> media_in(std::string_view body) {
