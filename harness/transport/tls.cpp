@@ -171,7 +171,7 @@ void TlsStream::shake_hands() {
   if (why != SSL_ERROR_NONE) return fail(no_handshake(last_error()));
   Certificate const shown(SSL_get1_peer_certificate(session_->ssl.get()));
   if (shown)
-    if (auto const why = another_than(peer_, shown.get())) return fail(*why);
+    if (auto const other = another_than(peer_, shown.get())) return fail(*other);
   is_open_ = true;
   clock_.cancel(limit_);
   if (on_open) on_open();

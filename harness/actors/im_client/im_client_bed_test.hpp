@@ -29,9 +29,9 @@ class ImClientTest : public testing::Test {
   /// An INVITE to the contact that the client registers.
   Octets invite(std::string const& sdp) {
     auto request = sip::Message::request("INVITE", "sip:alice@127.0.0.1");
-    request.add(Name::via, "SIP/2.0/UDP " + sut->local().text() + ";branch=z9hG4bKinv").add(Name::max_forwards, "70");
-    request.add(Name::from, "<sip:im@ims.example>;tag=s").add(Name::to, "<sip:alice@ims.example>");
-    request.add(Name::call_id, "call").add(Name::cseq, "1 INVITE").add(Name::contact, "<sip:im@127.0.0.1>");
+    request.add(sip::Name::via, "SIP/2.0/UDP " + sut->local().text() + ";branch=z9hG4bKinv").add(sip::Name::max_forwards, "70");
+    request.add(sip::Name::from, "<sip:im@ims.example>;tag=s").add(sip::Name::to, "<sip:alice@ims.example>");
+    request.add(sip::Name::call_id, "call").add(sip::Name::cseq, "1 INVITE").add(sip::Name::contact, "<sip:im@127.0.0.1>");
     request.set_body(sdp, "application/sdp");
     return request.write();
   }
