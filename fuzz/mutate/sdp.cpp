@@ -1,4 +1,5 @@
 // Mutations of session descriptions (RFC 8866 5, RFC 4975 8).
+#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
@@ -128,6 +129,33 @@ bool many_lines(TextMessage& message, Random& random) {
   return true;
 }
 
+constexpr std::size_t value_begin = 2;  ///< behind the type and its equals sign
+
+bool long_line(TextMessage& message, Random& random) {
+  constexpr std::array<std::size_t, 5> lengths{33, 128, 256, 1025, 4096};
+  auto const at = draw(message.fields, random, [](std::string_view line) { return line.size() > value_begin; });
+  if (!at) return false;
+  auto& line = message.fields[*at];
+  line.insert(value_begin + random.below(line.size() - value_begin), lengths[random.below(lengths.size())], 'a');
+  return true;
+}
+
+constexpr std::string_view digits = "0123456789";
+
+/// A number of one line, the first or the last of it.
+bool odd_number(TextMessage& message, Random& random) {
+  constexpr std::array<std::string_view, 7> odd{"0", "-1", "", "1x", "65536", "4294967295", "18446744073709551616"};
+  auto const at =
+      draw(message.fields, random, [](std::string_view line) { return line.find_first_of(digits, value_begin) != std::string_view::npos; });
+  if (!at) return false;
+  auto& line = message.fields[*at];
+  auto const end =
+      random.below(2) == 0 ? line.find_first_not_of(digits, line.find_first_of(digits, value_begin)) : line.find_last_of(digits) + 1;
+  auto const before = line.find_last_not_of(digits, std::min(end, line.size()) - 1);
+  line.replace(before + 1, std::min(end, line.size()) - before - 1, odd[random.below(odd.size())]);
+  return true;
+}
+
 /// What RFC 4975 8.6, RFC 4145, RFC 5547 and RFC 6714 name beside what we send, with numbers at an edge.
 bool known_attribute(TextMessage& message, Random& random) {
   constexpr std::array<std::string_view, 12> known{"a=max-size:0",
@@ -160,6 +188,8 @@ constexpr std::array table{
     Mutation{"lose_equals", "a line has no equals sign", Framing::kept, apply<lose_equals>},
     Mutation{"wrong_type", "a line has a type that is none", Framing::kept, apply<wrong_type>},
     Mutation{"empty_value", "a line has no value", Framing::kept, apply<empty_line_value>},
+    Mutation{"long_line", "a line is longer by 33 to 4096 octets", Framing::kept, apply<long_line>},
+    Mutation{"odd_number", "a number is 0, below, beyond 16 to 64 bits, or none", Framing::kept, apply<odd_number>},
     Mutation{"wrong_version", "the version is 1", Framing::kept, apply<wrong_version>},
     Mutation{"short_origin", "the origin has five parts", Framing::kept, apply<short_origin>},
     Mutation{"big_origin", "the session number is beyond 64 bits", Framing::kept, apply<big_origin>},
