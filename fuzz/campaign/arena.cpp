@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/assert.hpp"
+#include "fuzz/campaign/mutations.hpp"
 #include "runner/declaration.hpp"
 #include "runner/hook.hpp"
 #include "runner/interruption.hpp"
@@ -84,12 +85,40 @@ bool Arena::may_serve_later(std::string const& why) const {
 std::string Arena::becomes_ready() {
   constexpr Duration first_rest = 1s, last_rest = 4s;
   auto why = serves();
+  if (!capabilities_.empty()) return serves_after_capabilities(why);
   for (Duration rest = first_rest; may_serve_later(why) && rest <= last_rest; rest *= 2) {
     wait([] { return was_interrupted(); }, rest);
     if (!was_interrupted()) why = serves();
   }
   if (ground_.lasting != nullptr && ground_.has_served && is_silent(why)) ground_.lasting->gone = why;
   return why;
+}
+
+void Arena::changes_capabilities(Change const& change) {
+  sut_.world().charging_enabler.changes_capabilities([this, change](Octets const& answer) {
+    capabilities_ = mutated(change, answer).value_or(answer);
+    return capabilities_;
+  });
+}
+
+/// Nobody tries again whether it bears them.
+std::string Arena::serves_after_capabilities(std::string const& why) {
+  hangs_ = is_silent(why) && !sut_.how_it_ended();
+  if (hangs_) ended_ = why;
+  if (auto const how = sut_.how_it_ended()) ended_ = *how;
+  return ended_.empty() ? why : "";
+}
+
+trace::Trace Arena::capabilities_exchange() const {
+  trace::Trace out;
+  auto const& all = sut_.peer_trace();
+  for (auto const& event : all.events()) {
+    if (event.octets != capabilities_ || event.direction != trace::Direction::sent || event.about == 0) continue;
+    auto request = all.at(event.about), answer = event;
+    answer.about = out.record(std::move(request));
+    out.record(std::move(answer));
+  }
+  return out;
 }
 
 std::string Arena::serves() {

@@ -31,6 +31,12 @@ class Arena {
 
   /// Has the vendor's hook empty the server, where there is one. Why it did not, else "".
   [[nodiscard]] std::string resets();
+  /// The answer to the first CER is changed so. Who ends at that, or answers no more, has become ready and ended.
+  void changes_capabilities(Change const& change);
+  /// As it went out; "" where it was not changed, or has not gone out.
+  [[nodiscard]] Octets const& changed_capabilities() const { return capabilities_; }
+  /// The CER and its answer, where it was changed.
+  [[nodiscard]] trace::Trace capabilities_exchange() const;
   /// Launches the server and waits until it serves; where it has served before and does not now, again after 1, 2 and 4 s. Why it does
   /// not, else "".
   [[nodiscard]] std::string becomes_ready();
@@ -95,6 +101,7 @@ class Arena {
   void beat();
 
   [[nodiscard]] std::string serves();
+  [[nodiscard]] std::string serves_after_capabilities(std::string const& why);
   [[nodiscard]] bool may_serve_later(std::string const& why) const;
   /// The answers to our DWRs come as soon as one to OPTIONS would have to; else the server hangs.
   void awaits_watchdog();
@@ -115,6 +122,7 @@ class Arena {
   std::optional<CaseResult> unchanged_;  ///< of the flow that is played unchanged, once it has ended
   std::string ended_;
   bool hangs_ = false, has_let_go_ = false;
+  Octets capabilities_;  ///< as they were changed
   MessagePool pool_;
   Sut sut_;
   UserPool& users_ = sut_.world().users;

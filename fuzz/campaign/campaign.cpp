@@ -5,6 +5,7 @@
 #include <iterator>
 #include <limits>
 
+#include "fuzz/campaign/capabilities.hpp"
 #include "fuzz/campaign/gone.hpp"
 #include "fuzz/campaign/novelty.hpp"
 #include "fuzz/campaign/sequence_length.hpp"
@@ -13,13 +14,7 @@
 
 namespace tollgate::fuzz {
 
-namespace {
-
-double seconds(Duration duration) {
-  return std::chrono::duration<double>(duration).count();
-}
-
-}  // namespace
+using Seconds = std::chrono::duration<double>;
 
 Campaign::Campaign(WallClock& clock, Network& network, SutFile file, std::span<BaseFlow const> flows, CampaignOptions options)
     : clock_(clock), network_(network), file_(std::move(file)), flows_(flows), options_(std::move(options)),
@@ -79,7 +74,10 @@ bool Campaign::calibrates() {
   if (coverage_) (void)coverage_->news();
   std::erase_if(seeds_, [&](Script const& kept) { return std::ranges::find(profiles, kept.base, &FlowProfile::base) == profiles.end(); });
   known_good_ = std::move(calibration.known_good);
-  Generator::Draws const draws{.mutates_only = options_.single_messages, .avoids_found = options_.feedback != Feedback::none};
+  bool const has_capabilities = options_.channels.ch2 && options_.channels.binding == ch2::Binding::diameter && !file_.launch.empty();
+  Generator::Draws const draws{.mutates_only = options_.single_messages,
+                               .capabilities = has_capabilities && !options_.single_messages,
+                               .avoids_found = options_.feedback != Feedback::none};
   generator_.emplace(options_.seed, profiles, options_.channels, draws);
   return true;
 }
@@ -94,6 +92,7 @@ Campaign::End Campaign::run(Listener listener) {
     plays_lives();
     progress_.running += clock_.now() - *std::exchange(lives_begun_, std::nullopt);
     if (!why_.empty() && !is_gone() && !was_interrupted()) return End::unreachable;
+    plays_alone();
     for (auto& suspicion : std::exchange(suspicions_, {}))
       if (is_new(suspicion.problem)) confirms(std::move(suspicion), Search::brief);
     seeks_thoroughly([this] { return unconfirmed_.has_share_of(clock_.now() - begun_) && !is_over(); });
@@ -104,7 +103,7 @@ Campaign::End Campaign::run(Listener listener) {
   if (was_interrupted()) return End::interrupted;
   if (progress_.cases > 0) return End::complete;
   why_ = fmt::format("no case was played: the time, {:.3g} s, was over when the {} flows had been played unchanged, which took {:.1f} s",
-                     seconds(options_.time), flows_.size(), seconds(calibrated));
+                     Seconds(options_.time).count(), flows_.size(), Seconds(calibrated).count());
   return End::nothing_played;
 }
 
@@ -136,7 +135,10 @@ void Campaign::feed(Life& life) {
     auto const number = next_++;
     auto script = next_script(number);
     if (!options_.single_messages || number % seldom == 0) journal_.note(script);
-    life.play(std::move(script));
+    if (change_of_capabilities(std::span(&script, 1)) != nullptr)
+      alone_.push_back(std::move(script));
+    else
+      life.play(std::move(script));
   }
 }
 
@@ -189,6 +191,14 @@ void Campaign::plays_lives() {
     if (!std::ranges::all_of(lives, [this](auto const& life) { return goes_on(*life); })) break;
   }
   for (auto const& life : lives) ends(*life);
+}
+
+void Campaign::plays_alone() {
+  for (auto const& script : std::exchange(alone_, {})) {
+    if (was_interrupted()) return;
+    ++progress_.cases;
+    for (auto& suspicion : tried_capabilities(ground(), script)) suspects(std::move(suspicion));
+  }
 }
 
 bool Campaign::goes_on(Life& life) {
@@ -377,6 +387,7 @@ void Campaign::finds(Problem const& problem, Confirmation confirmed) {
   found.messages = messages_sent(facts.seen.played);
   if (auto const* told = told_by(facts)) found.trace = told->result.trace;
   write_finding(found.folder, facts);
+  found.output = std::move(facts.seen.output);
   found_.push_back(std::move(found));
   listener_.found(found_.back());
 }

@@ -56,6 +56,7 @@ struct Found {
   Duration after{};
   std::size_t messages = 0;  ///< of ours in what shows it: see sequence_length.hpp
   trace::Trace trace = {};  ///< of the flow that tells it
+  std::string output = {};  ///< of the server, in the last play that showed it
 };
 
 /// Counts for people and machines.
@@ -109,6 +110,8 @@ class Campaign {
   [[nodiscard]] bool is_over() const;
   /// As many lives at a time as there are servers, until one of them ends or is to be looked at.
   void plays_lives();
+  /// The cases that want a server each.
+  void plays_alone();
   [[nodiscard]] std::unique_ptr<Life> begun_life();
   [[nodiscard]] Script next_script(std::uint64_t number);
   void feed(Life& life);
@@ -146,6 +149,7 @@ class Campaign {
   std::optional<Generator> generator_;
   std::set<std::uint64_t> features_;
   std::deque<Script> unplayed_;  ///< they found no users
+  std::vector<Script> alone_;    ///< of which each wants a server of its own
   std::deque<Script> seeds_;  ///< of the corpus that was given, yet to be played
   std::vector<Script> corpus_;  ///< what showed something new
   CaseJournal journal_;

@@ -19,11 +19,12 @@ struct ActWord {
   bool has_what, has_number;
 };
 constexpr std::array acts{
-    ActWord{Change::Act::mutate, "mutate", true, true},  ActWord{Change::Act::drop, "drop", false, false},
-    ActWord{Change::Act::repeat, "repeat", false, true}, ActWord{Change::Act::late, "late", false, true},
-    ActWord{Change::Act::cut, "cut", false, true},       ActWord{Change::Act::close, "close", false, false},
-    ActWord{Change::Act::reset, "reset", false, false},  ActWord{Change::Act::foreign, "foreign", false, false},
-    ActWord{Change::Act::also, "also", true, false},     ActWord{Change::Act::without, "without", true, false},
+    ActWord{Change::Act::mutate, "mutate", true, true},    ActWord{Change::Act::drop, "drop", false, false},
+    ActWord{Change::Act::repeat, "repeat", false, true},   ActWord{Change::Act::late, "late", false, true},
+    ActWord{Change::Act::cut, "cut", false, true},         ActWord{Change::Act::close, "close", false, false},
+    ActWord{Change::Act::reset, "reset", false, false},    ActWord{Change::Act::foreign, "foreign", false, false},
+    ActWord{Change::Act::again, "again", true, true},      ActWord{Change::Act::also, "also", true, false},
+    ActWord{Change::Act::without, "without", true, false},
 };
 
 ActWord const& word_of(Change::Act act) {
@@ -39,6 +40,10 @@ std::string out_of_range(Change const& change) {
 }
 
 }  // namespace
+
+bool draws_mutation(Change::Act act) {
+  return act == Change::Act::mutate || act == Change::Act::again;
+}
 
 std::string to_text(Change const& change) {
   auto const& act = word_of(change.act);
@@ -58,17 +63,19 @@ std::expected<Change, std::string> parse_change(std::string_view text) {
   if (channel == channels.end()) return bad("the channel is sip, msrp or ch2");
   out.channel = *channel;
   auto const nth = to_number<unsigned>(words[1]);
-  if (!nth || *nth == 0) return bad("the second word is the number of a message, from 1");
+  if (!nth) return bad("the second word is the number of a message, from 1");
   out.nth = *nth;
   auto const act = std::ranges::find(acts, words[2], &ActWord::word);
-  if (act == acts.end()) return bad("the third word is mutate, drop, repeat, late, cut, close, reset, foreign, also or without");
+  if (act == acts.end()) return bad("the third word is mutate, drop, repeat, late, cut, close, reset, foreign, again, also or without");
   out.act = act->act;
   constexpr std::size_t also_later = 5;  // its number may be left out
   bool const has_number = act->has_number || (out.act == Change::Act::also && words.size() == also_later);
+  bool const is_of_capabilities = out.channel == trace::Channel::ch2 && out.act == Change::Act::mutate;
+  if (out.nth == 0 && !is_of_capabilities) return bad("messages are counted from 1; ch2 0, the answer to a CER, is only mutated");
   std::size_t const expected = 3U + (act->has_what ? 1U : 0U) + (has_number ? 1U : 0U);
   if (words.size() != expected) return bad(fmt::format("{} takes {} words behind it", act->word, expected - 3));
   if (act->has_what) out.what = words[3];
-  if (out.act == Change::Act::mutate && find_mutation(out.what) == nullptr) return bad("there is no such mutation");
+  if (draws_mutation(out.act) && find_mutation(out.what) == nullptr) return bad("there is no such mutation");
   if (out.act == Change::Act::also && !is_stimulus(out.what)) return bad(fmt::format("there is {}", stimulus_words()));
   if (out.act == Change::Act::without && !is_part(out.what)) return bad("a part is a header field, the code of an AVP, or octets: 120+40");
   if (has_number) {

@@ -14,9 +14,10 @@ namespace {
 using testing::HasSubstr;
 
 TEST(Change, IsALineThatReadsBack) {
-  for (std::string const line : {"sip 3 mutate sip.long_value 8123", "ch2 1 drop", "msrp 1 repeat 2", "sip 2 late 300", "msrp 1 cut 7",
-                                 "msrp 2 close", "msrp 2 reset", "ch2 1 foreign", "msrp 1 also BYE", "msrp 1 also BYE 30",
-                                 "sip 2 without Via", "ch2 1 without 443", "sip 2 without 120+40"}) {
+  for (std::string const line :
+       {"sip 3 mutate sip.long_value 8123", "ch2 1 drop", "msrp 1 repeat 2", "sip 2 late 300", "msrp 1 cut 7", "msrp 2 close",
+        "msrp 2 reset", "ch2 1 foreign", "msrp 1 also BYE", "msrp 1 also BYE 30", "msrp 1 again msrp.path 7",
+        "ch2 0 mutate diameter.drop_avp 7", "sip 2 without Via", "ch2 1 without 443", "sip 2 without 120+40"}) {
     auto const change = parse_change(line);
     ASSERT_TRUE(change) << change.error();
     EXPECT_EQ(to_text(*change), line);
@@ -29,9 +30,12 @@ TEST(Change, SaysWhatIsWrongWithALine) {
   };
   for (auto const& [line, says] : std::vector<Wrong>{{"sip 3", "a change is channel, number, act"},
                                                      {"http 3 drop", "the channel is sip, msrp or ch2"},
+                                                     {"sip x drop", "from 1"},
                                                      {"sip 0 drop", "from 1"},
+                                                     {"ch2 0 drop", "only mutated"},
                                                      {"sip 1 burn", "the third word is mutate"},
                                                      {"sip 1 mutate sip.nothing 1", "no such mutation"},
+                                                     {"sip 1 again sip.nothing 1", "no such mutation"},
                                                      {"sip 1 drop 2", "takes 0 words"},
                                                      {"sip 1 cut 0", "an octet or more"},
                                                      {"sip 1 repeat 51", "50 is the most"},

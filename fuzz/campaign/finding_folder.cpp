@@ -65,7 +65,7 @@ void write_played(std::filesystem::path const& folder, FindingFacts const& facts
   std::vector<trace::EventId> witnesses;
   for (auto const& finding : played.result.findings)
     if (finding.verdict == Verdict::fail) witnesses.insert(witnesses.end(), finding.witnesses.begin(), finding.witnesses.end());
-  write_stand_alone(folder, facts.problem, facts.server, facts.seen.played);
+  write_stand_alone(folder, facts.problem, facts.server, facts.seen.played, facts.seen.capabilities);
   reports::write_file(folder / "trace.jsonl", trace::save(trace));
   reports::write_file(folder / "capture.pcapng", trace::pcapng(trace, {.comment = facts.problem.name()}));
   reports::write_file(folder / "ladder.svg", reports::ladder_svg(trace, facts.problem.says, witnesses));

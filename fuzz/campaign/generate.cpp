@@ -4,6 +4,7 @@
 
 #include "base/assert.hpp"
 #include "base/random.hpp"
+#include "fuzz/campaign/capabilities.hpp"
 #include "fuzz/campaign/mutations.hpp"
 #include "fuzz/campaign/stimulus.hpp"
 
@@ -11,16 +12,18 @@ namespace tollgate::fuzz {
 
 namespace {
 
+constexpr std::uint64_t rarely = 40;  ///< what has been found is drawn so much more seldom
+
 constexpr std::array all_channels{trace::Channel::sip, trace::Channel::msrp, trace::Channel::ch2};
 
 /// One of 32 that breaks what every flow shares, the Diameter connection, does so; the others become another change.
 bool spares_the_connection(Change const& change, Random& random) {
-  constexpr std::uint64_t rarely = 32;
+  constexpr std::uint64_t seldom = 32;
   if (change.channel != trace::Channel::ch2) return true;
-  auto const* const mutation = change.act == Change::Act::mutate ? find_mutation(change.what) : nullptr;
+  auto const* const mutation = draws_mutation(change.act) ? find_mutation(change.what) : nullptr;
   bool const breaks = change.act == Change::Act::close || change.act == Change::Act::reset || change.act == Change::Act::cut ||
                       (mutation != nullptr && mutation->framing == Framing::broken);
-  return !breaks || random.below(rarely) == 0;
+  return !breaks || random.below(seldom) == 0;
 }
 
 Change::Act draw_act(Random& random) {
@@ -30,8 +33,8 @@ Change::Act draw_act(Random& random) {
     std::uint64_t below;
     Change::Act act;
   };
-  constexpr std::array shares{Share{68, mutate}, Share{72, drop},  Share{78, repeat},  Share{82, late}, Share{86, cut},
-                              Share{89, close},  Share{91, reset}, Share{94, foreign}, Share{100, also}};
+  constexpr std::array shares{Share{66, mutate}, Share{70, drop},  Share{75, repeat},  Share{79, late},  Share{83, cut},
+                              Share{86, close},  Share{88, reset}, Share{91, foreign}, Share{95, again}, Share{100, also}};
   auto const drawn = random.below(hundred);
   return std::ranges::find_if(shares, [&](auto const& share) { return drawn < share.below; })->act;
 }
@@ -41,7 +44,8 @@ std::uint64_t draw_number(Change::Act act, Random& random) {
   constexpr std::array<std::uint64_t, 6> late{1, 10, 50, 150, 700, 2500};
   constexpr std::array<std::uint64_t, 6> pieces{1, 3, 7, 20, 64, 300};
   switch (act) {
-    case Change::Act::mutate: return random.next() % 1'000'000'000;
+    case Change::Act::mutate:
+    case Change::Act::again: return random.next() % 1'000'000'000;
     case Change::Act::repeat: return repeats[random.below(repeats.size())];
     case Change::Act::late: return late[random.below(late.size())];
     case Change::Act::cut: return pieces[random.below(pieces.size())];
@@ -76,13 +80,12 @@ Change Generator::draw(FlowProfile const& profile, Random& random) const {
     Change out{.channel = open[random.below(open.size())]};
     out.nth = 1 + static_cast<unsigned>(random.below(profile.sent.at(static_cast<std::size_t>(out.channel))));
     out.act = draws_.mutates_only ? Change::Act::mutate : draw_act(random);
-    if (out.act == Change::Act::mutate) {
+    if (draws_mutation(out.act)) {
       auto const those = mutations_on(out.channel, channels_.binding);
       out.what = those[random.below(those.size())]->name;
     }
     if (out.act == Change::Act::also) out.what = stimuli()[random.below(stimuli().size())];
     out.number = draw_number(out.act, random);
-    constexpr std::uint64_t rarely = 40;
     if (draws_.avoids_found && avoids(out) && random.below(rarely) != 0) continue;
     if (spares_the_connection(out, random)) return out;
   }
@@ -91,12 +94,24 @@ Change Generator::draw(FlowProfile const& profile, Random& random) const {
 bool Generator::avoids(Change const& change) const {
   return std::ranges::any_of(found_, [&](Change const& one) {
     return one.channel == change.channel && one.act == change.act && one.what == change.what &&
-           (one.nth == change.nth || one.act == Change::Act::mutate);
+           (one.nth == change.nth || draws_mutation(one.act));
   });
+}
+
+Script Generator::capabilities_case(std::uint64_t number, Random random) const {
+  auto const those = mutations_on(trace::Channel::ch2, channels_.binding);
+  Change change{.channel = trace::Channel::ch2, .nth = nth_of_capabilities};
+  do {
+    change.what = those[random.below(those.size())]->name;
+    change.number = draw_number(change.act, random);
+  } while (draws_.avoids_found && avoids(change) && random.below(rarely) != 0);
+  return {.base = profiles_.front().base, .changes = {change}, .number = number};
 }
 
 Script Generator::make(std::uint64_t number, Script const* parent) const {
   Random random(seed_ ^ (number * golden));
+  constexpr std::uint64_t in_so_many = 1000;
+  if (draws_.capabilities && number % in_so_many == in_so_many / 2) return capabilities_case(number, random);
   Script out{.base = {}, .changes = {}, .number = number};
   constexpr std::size_t most_changes = 6;
   if (parent != nullptr && !parent->changes.empty()) {

@@ -31,6 +31,7 @@ class Generator {
   /// `profiles` is not empty, and at least one of them has messages on a channel that is changed.
   struct Draws {
     bool mutates_only = false;  ///< no message is dropped, late, sent by another flow, ...
+    bool capabilities = false;  ///< one case of a thousand changes the answer to a CER: see capabilities.hpp
     bool avoids_found = true;   ///< else a case without a parent is drawn by seed and number alone
   };
   Generator(std::uint64_t seed, std::vector<FlowProfile> profiles, Channels channels, Draws draws);
@@ -44,6 +45,7 @@ class Generator {
 
  private:
   [[nodiscard]] Change draw(FlowProfile const& profile, Random& random) const;
+  [[nodiscard]] Script capabilities_case(std::uint64_t number, Random random) const;
   [[nodiscard]] FlowProfile const& profile_of(std::string const& base) const;
 
   std::uint64_t seed_;

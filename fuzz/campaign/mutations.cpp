@@ -93,7 +93,7 @@ std::string mutated(NamedMutation const& mutation, std::string_view message, Ran
 
 std::optional<std::string> mutated(Change const& change, std::string_view message) {
   auto const* const mutation = find_mutation(change.what);
-  if (change.act != Change::Act::mutate || mutation == nullptr) return std::nullopt;
+  if (!draws_mutation(change.act) || mutation == nullptr) return std::nullopt;
   Random random(change.number);
   constexpr int attempts = 8;
   for (int i = 0; i < attempts; ++i) {

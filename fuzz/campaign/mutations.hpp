@@ -29,7 +29,7 @@ struct NamedMutation {
 
 /// The message with that mutation, of the layer that it belongs to; the message itself where it does not apply.
 [[nodiscard]] std::string mutated(NamedMutation const& mutation, std::string_view message, Random& random);
-/// The message with that `mutate`. Nothing where it does not apply, or would lead away from this machine.
+/// The message with that `mutate`, or its copy with that `again`. Nothing where it does not apply, or would lead away from this machine.
 [[nodiscard]] std::optional<std::string> mutated(Change const& change, std::string_view message);
 
 }  // namespace tollgate::fuzz

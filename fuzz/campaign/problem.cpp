@@ -12,6 +12,7 @@
 #include "codec/sip/uri.hpp"
 #include "fuzz/campaign/echo.hpp"
 #include "fuzz/campaign/sanitizer_report.hpp"
+#include "fuzz/campaign/tamper.hpp"
 #include "rules/deviations.hpp"
 
 namespace tollgate::fuzz {
@@ -19,8 +20,8 @@ namespace tollgate::fuzz {
 namespace {
 
 /// `reads`: the channels whose messages of ours the rule goes by: s, m, c, or S: where we are called goes by every octet, or J: what a server
-/// has to reject it may have stored or not, and its answer may match nothing of ours. G14 is not among them: a server may drop what is malformed,
-/// and whether it lives the campaign asks by itself.
+/// has to reject, or was sent again with a change, it may have stored or not, and its answer may match nothing of ours. G14 is not among
+/// them: a server may drop what is malformed, and whether it lives the campaign asks by itself.
 struct KindOfRule {
   std::string_view rule, kind, reads;
 };
@@ -30,14 +31,21 @@ constexpr std::array kinds{KindOfRule{"G1", "uncharged", "c"},   KindOfRule{"G2"
                            KindOfRule{"G10", "confused", "S"},   KindOfRule{"G11", "confused", "m"}, KindOfRule{"G12", "malformed", "smc"},
                            KindOfRule{"G13", "lost", "smcJ"}};
 
+/// A changed copy of a MESSAGE may be one more message, or a merged request (RFC 3261 8.2.2.2).
+bool stores_again(std::string_view told) {
+  auto const changes = changes_told(told);
+  return told.starts_with("MESSAGE") && std::ranges::find(changes, Change::Act::again, &Change::act) != changes.end();
+}
+
 /// The channels on which something of ours went out that is no message; S where a SIP message was changed at all, J where one has to be
-/// rejected.
+/// rejected, or may be stored once more.
 std::string unreadable_channels(trace::Trace const& trace) {
   constexpr std::string_view letters = "smc";  // by trace::Channel
   std::string out;
   for (auto const& event : trace.events()) {
     bool const is_sip = event.channel == trace::Channel::sip;
     if (event.kind == trace::Kind::tampered && is_sip) out += 'S';
+    if (event.kind == trace::Kind::tampered && is_sip && stores_again(event.note)) out += 'J';
     if (event.kind != trace::Kind::message || event.direction != trace::Direction::sent) continue;
     if (is_sip && rules::judgement(event).outcome == Outcome::reject) out += 'J';
     auto const said = trace::read_meaning(event.channel, event.octets);

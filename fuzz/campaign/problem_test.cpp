@@ -130,6 +130,19 @@ TEST(Problem, OfAStoredMessageNeedsWhatIsNotToBeRejected) {
   EXPECT_EQ(problems_with("MESSAGEX"), 0U);
 }
 
+/// A copy with another branch is another transaction, of the same Call-ID and CSeq.
+TEST(Problem, OfAStoredMessageNeedsThatNoneWasSentAgainWithAChange) {
+  auto const problems_with = [](std::string const& told) {
+    CaseResult out;
+    out.trace.record({.kind = trace::Kind::tampered, .channel = trace::Channel::sip, .direction = trace::Direction::sent, .note = told});
+    out.findings = {{.rule = "G13", .verdict = Verdict::fail, .reason = "r"}};
+    return problems_in(out).size();
+  };
+  EXPECT_EQ(problems_with("MESSAGE: sent 2 times [sip 1 repeat 2]"), 1U);
+  EXPECT_EQ(problems_with("MESSAGE: 1 ms late [sip 1 late 1]; MESSAGE: then a copy in which [sip 1 again sip.lose_branch_cookie 7]"), 0U);
+  EXPECT_EQ(problems_with("200 INVITE: then a copy in which [sip 3 again sip.drop_field 7]"), 1U);
+}
+
 TEST(Problem, OfTheGrammarIsNamedByItsRule) {
   Finding finding{.rule = "G12", .verdict = Verdict::fail, .reason = "G12", .broken = "port"};
   finding.because = "whatever the sentence says";

@@ -20,7 +20,9 @@ std::size_t messages_sent(std::span<Played const> played) {
   std::size_t out = 0;
   for (auto const& [script, result] : played) {
     auto const& events = result.trace.events();
-    out += static_cast<std::size_t>(std::ranges::count_if(events, [](auto const& event) { return is_ours(event) && event.repeats == 0; }));
+    out += static_cast<std::size_t>(std::ranges::count_if(events, [&](auto const& event) {
+      return is_ours(event) && (event.repeats == 0 || event.octets != result.trace.at(event.repeats).octets);
+    }));
     for (auto const& change : script.changes)
       if (auto const more = copies_more(change); more > 0 && !octets_sent(result.trace, change.channel, change.nth).empty()) out += more;
   }

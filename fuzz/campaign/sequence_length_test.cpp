@@ -25,6 +25,8 @@ TEST(SequenceLength, CountsEachMessageOfOursAndWhatAChangeRepeats) {
   flow.script.changes.pop_back();
   Played const two[] = {flow, flow};
   EXPECT_EQ(messages_sent(two), 8U);
+  note(sent, "REGISTERR", 5);
+  EXPECT_EQ(messages_sent(std::span(&flow, 1)), 5U) << "a copy that was changed is one more";
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "fuzz/campaign/capabilities.hpp"
 #include "fuzz/campaign/part.hpp"
 #include "runner/interruption.hpp"
 
@@ -28,7 +29,8 @@ class ShrinkingOf {
     for (std::size_t flow = 0; flow < best_.size(); ++flow)
       for (auto const& change : best_[flow].changes) {
         MessagePlace const place{flow, change.channel, change.nth};
-        if (change.act != Change::Act::drop && std::ranges::find(out, place) == out.end()) out.push_back(place);
+        bool const is_of_flow = change.nth != nth_of_capabilities;
+        if (is_of_flow && change.act != Change::Act::drop && std::ranges::find(out, place) == out.end()) out.push_back(place);
       }
     return out;
   }

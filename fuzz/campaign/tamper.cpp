@@ -109,6 +109,12 @@ class FlowTamper {
           did = "that of another flow instead";
         }
         break;
+      case Change::Act::again:
+        if (auto octets = mutated(change, out.octets)) {
+          out.behind = std::move(*octets);
+          did = fmt::format("then a copy in which {}", find_mutation(change.what)->says);
+        }
+        break;
       case Change::Act::also:
         stimulates(change);
         did = "then " + change.what;
@@ -132,11 +138,16 @@ class FlowTamper {
 
 }  // namespace
 
+std::vector<Change> changes_told(std::string_view told) {
+  std::vector<Change> out;
+  for (auto at = told.find('['); at != std::string_view::npos; at = told.find('[', at + 1))
+    if (auto change = parse_change(told.substr(at + 1, told.find(']', at) - at - 1))) out.push_back(std::move(*change));
+  return out;
+}
+
 std::size_t piece_octets(std::string_view told, std::size_t octets) {
-  for (auto at = told.find('['); at != std::string_view::npos; at = told.find('[', at + 1)) {
-    auto const change = parse_change(told.substr(at + 1, told.find(']', at) - at - 1));
-    if (change && change->act == Change::Act::cut) return pieces_of(*change, octets);
-  }
+  for (auto const& change : changes_told(told))
+    if (change.act == Change::Act::cut) return pieces_of(change, octets);
   return 0;
 }
 

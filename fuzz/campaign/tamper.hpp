@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "fuzz/campaign/change.hpp"
 #include "runner/bed.hpp"
@@ -27,6 +28,9 @@ class MessagePool {
   /// The last two of each kind: one of them is of another flow.
   std::map<std::pair<trace::Channel, std::string>, std::array<Kept, 2>> kept_;
 };
+
+/// The changes that the tampering told of a message names.
+[[nodiscard]] std::vector<Change> changes_told(std::string_view told);
 
 /// How many octets TCP carries at once of a message of so many octets, as what the tampering told of it says; 0 where it was not cut.
 [[nodiscard]] std::size_t piece_octets(std::string_view told, std::size_t octets);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "fuzz/campaign/capabilities.hpp"
 #include "fuzz/campaign/growth.hpp"
 #include "fuzz/campaign/known_good.hpp"
 #include "runner/interruption.hpp"
@@ -29,6 +30,8 @@ class Trial {
 
   TrialResult play(std::span<Script const> scripts) {
     if (is_running_already_) out_.unready = arena_.resets();  // as fresh as it can be
+    auto const* const capabilities = change_of_capabilities(scripts);
+    if (capabilities != nullptr) arena_.changes_capabilities(*capabilities);
     if (out_.unready.empty()) out_.unready = arena_.becomes_ready();
     if (!out_.unready.empty()) return std::move(out_);
     if (!arena_.has_users_for(1)) arena_.wears_users();
@@ -41,6 +44,7 @@ class Trial {
     if (known_good && !is_over())
       if (auto problem = known_good->fails(arena_)) out_.problems.push_back(std::move(*problem));
     look_at_server();
+    if (capabilities != nullptr) tells_capabilities(scripts.front());
     return std::move(out_);
   }
 
@@ -71,6 +75,12 @@ class Trial {
     }
     if (held.size() < growth_rounds) return;
     if (auto problem = growth_over(held, scripts.size())) out_.problems.push_back(std::move(*problem));
+  }
+
+  /// Where the server ended before any flow, they are all that can be told.
+  void tells_capabilities(Script const& script) {
+    out_.capabilities = arena_.changed_capabilities();
+    if (out_.played.empty()) out_.played.push_back({.script = script, .result = {.trace = arena_.capabilities_exchange()}});
   }
 
   void wait(std::function<bool()> const& done, Duration most) {

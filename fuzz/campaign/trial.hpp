@@ -14,6 +14,7 @@ struct TrialResult {
   std::vector<Problem> problems;
   std::vector<Played> played;  ///< in the order in which they ended; of very many the last
   std::string output;          ///< of the server
+  Octets capabilities;         ///< the answer to the server's CER, where it was changed
   std::string unready;         ///< why the server did not come to serve; empty when it did
   [[nodiscard]] bool has(std::string_view bucket) const;
 };

@@ -13,6 +13,7 @@ struct Departure {
   Octets octets;
   Segments segments = {};
   unsigned copies = 1;  ///< 0: it is never sent
+  Octets behind = {};   ///< a changed copy that follows; "" where none does
   Duration late{};      ///< it is sent so much later
   enum class End : std::uint8_t { none, close, reset } end = End::none;  ///< of its connection, behind it
   std::string says = {};  ///< what was done to it, for the trace; "" where nothing was

@@ -106,12 +106,25 @@ trace::Event Recorder::as_first_sent(trace::Event event) const {
   return event;
 }
 
+/// A changed copy is a request more, or the answer of another dialog (RFC 3261 13.2.2.4); else what was answered is answered again.
+static bool is_one_more(trace::Event const& event, Departure const& how) {
+  auto const to_tag = [&](Octets const& octets) { return trace::read_meaning(event.channel, octets).to_tag; };
+  return event.about == 0 || (event.channel == trace::Channel::sip && to_tag(how.behind) != to_tag(how.octets));
+}
+
 trace::EventId Recorder::depart(trace::Event const& event, Departure const& how, Wire const& wire) {
   trace::EventId first = 0;
   for (unsigned i = 0; i < how.copies; ++i) {
     auto copy = event;
     copy.repeats = first;
     auto const sent = put(std::move(copy), how.segments, wire);
+    if (first == 0) first = sent;
+  }
+  if (!how.behind.empty()) {
+    auto changed = event;
+    changed.octets = how.behind;
+    changed.repeats = is_one_more(event, how) ? 0 : first;
+    auto const sent = put(std::move(changed), how.segments, wire);
     if (first == 0) first = sent;
   }
   if (how.end != Departure::End::none && wire.end) wire.end(how.end == Departure::End::reset);

@@ -62,6 +62,24 @@ TEST_F(Departures, AreDroppedOrSentTwiceOrEndTheirConnection) {
   EXPECT_EQ(recorder.trace().at(sent + 1).repeats, sent);
 }
 
+TEST_F(Departures, AreFollowedByAChangedCopy) {
+  makes({.octets = "SEND", .behind = "SENDD", .says = "again"});
+  auto const request = sends("SEND");
+  EXPECT_THAT(wire, ElementsAre("SEND", "SENDD"));
+  EXPECT_EQ(recorder.trace().at(request + 1).octets, "SENDD");
+  EXPECT_EQ(recorder.trace().at(request + 1).repeats, 0U) << "one request more";
+  auto const answered_with = [&](Octets octets, Octets behind) {
+    makes({.octets = octets, .behind = std::move(behind), .says = "again"});
+    auto const sent = recorder.sends({.direction = trace::Direction::sent, .actor = "alice", .octets = octets, .about = request}, {},
+                                     {.put = [](Octets const&, Segments) { return true; }});
+    return recorder.trace().at(sent + 1).repeats;
+  };
+  std::string const ok =
+      "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP h;branch=z9hG4bKa\r\nFrom: <sip:a@h>;tag=a\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\nTo: <sip:b@h>";
+  EXPECT_NE(answered_with(ok + ";tag=b\r\n\r\n", ok + ";tag=b\r\nSubject: x\r\n\r\n"), 0U) << "what was answered is answered again";
+  EXPECT_EQ(answered_with(ok + ";tag=b\r\n\r\n", ok + ";tag=c\r\n\r\n"), 0U) << "of another dialog";
+}
+
 TEST_F(Departures, AreLate) {
   makes({.octets = "ACK", .late = 300ms, .says = "late"});
   auto const told = sends("ACK");

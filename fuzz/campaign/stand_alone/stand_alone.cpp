@@ -105,6 +105,8 @@ std::string head_of(Problem const& problem, std::size_t flows, SutFile const& se
   return server.launch.empty() ? out : out + launch_of(problem, server);
 }
 
+constexpr std::string_view capabilities_file = "000-ocs-ch2.raw";
+
 /// An event of one of the flows.
 struct Happening {
   std::size_t flow = 0;
@@ -116,12 +118,12 @@ bool is_step(trace::Event const& event) {
   return event.kind == trace::Kind::closed && event.direction == trace::Direction::sent;
 }
 
-/// All that can be played again, in the order in which it happened.
-std::vector<Happening> happenings(std::span<Played const> played) {
+/// All that can be played again, in the order in which it happened. The exchange of capabilities is no step.
+std::vector<Happening> happenings(std::span<Played const> played, Octets const& capabilities) {
   std::vector<Happening> out;
   for (std::size_t flow = 0; flow < played.size(); ++flow)
     for (auto const& event : played[flow].result.trace.events())
-      if (is_step(event)) out.push_back({flow, &event});
+      if (is_step(event) && event.meaning.name != "CER" && event.octets != capabilities) out.push_back({flow, &event});
   std::ranges::sort(out, {}, [](Happening const& one) { return std::tuple(one.event->at_ns, one.flow, one.event->id); });
   return out;
 }
@@ -150,14 +152,19 @@ void write_message(std::filesystem::path const& folder, std::string const& stem,
 
 }  // namespace
 
-void write_stand_alone(std::filesystem::path const& folder, Problem const& problem, SutFile const& server, std::span<Played const> played) {
+void write_stand_alone(std::filesystem::path const& folder, Problem const& problem, SutFile const& server, std::span<Played const> played,
+                       Octets const& capabilities) {
   auto const messages = folder / "messages";
   std::filesystem::create_directories(messages);
   auto steps = head_of(problem, played.size(), server);
+  if (!capabilities.empty()) {
+    reports::write_file(messages / capabilities_file, capabilities);
+    steps += fmt::format("capabilities {}\n", capabilities_file);
+  }
   std::map<std::pair<std::size_t, trace::EventId>, std::string> files;
   std::size_t number = 0;
   std::int64_t last_ns = 0;
-  for (auto const& [flow, event] : happenings(played)) {
+  for (auto const& [flow, event] : happenings(played, capabilities)) {
     constexpr std::int64_t ns_per_ms = 1'000'000;
     auto const after_ms = last_ns == 0 ? 0 : (event->at_ns - last_ns) / ns_per_ms;
     last_ns = event->at_ns;

@@ -10,8 +10,10 @@
 
 namespace tollgate::fuzz {
 
-/// Of the flows of one trial. The server is launched as `server` says, or runs already. Throws reports::ReportError.
-void write_stand_alone(std::filesystem::path const& folder, Problem const& problem, SutFile const& server, std::span<Played const> played);
+/// Of the flows of one trial. The server is launched as `server` says, or runs already. `capabilities`: the answer to its CER, where it
+/// was changed. Throws reports::ReportError.
+void write_stand_alone(std::filesystem::path const& folder, Problem const& problem, SutFile const& server, std::span<Played const> played,
+                       Octets const& capabilities = {});
 
 /// The files that are the same in every folder.
 struct ScriptFile {

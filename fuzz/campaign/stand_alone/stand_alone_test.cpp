@@ -21,6 +21,14 @@ constexpr char const* toy_server = R"(use strict; use warnings; use IO::Socket::
 my ($charging, $way) = @ARGV;
 my ($host, $port) = $charging =~ /^(.*):(\d+)$/;
 my $ce = IO::Socket::IP->new(PeerHost => $host, PeerPort => $port) or die;
+if ($way eq 'greedy') {
+  syswrite $ce, pack('N N N N N', 1 << 24 | 20, 0x80 << 24 | 257, 0, 7, 9);
+  sysread $ce, my $answer, 4096;
+  if ($answer =~ /OVERFLOW/ && substr($answer, 12, 8) eq pack('N N', 7, 9)) {
+    print "==1==ERROR: AddressSanitizer: heap-buffer-overflow on address\n    #0 0x1 in take_to(char*) /src/toy.c:1:1\n";
+    exit 1;
+  }
+}
 my $sip = IO::Socket::IP->new(LocalHost => '127.0.0.1', LocalPort => 0, Proto => 'udp', Type => SOCK_DGRAM) or die;
 $| = 1;
 print 'READY 127.0.0.1:', $sip->sockport, "\n";
@@ -79,14 +87,17 @@ class StandAlone : public testing::Test {
     return out;
   }
 
-  void write(std::string const& way) const {
+  void write(std::string const& way, std::span<Played const> played, Octets const& capabilities) const {
     std::string const report =
         "==1==ERROR: AddressSanitizer: heap-buffer-overflow on address\n    #0 0x1 in take_to(char*) /src/toy.c:1:1\n";
     auto const problem =
         way == "deaf" ? hang("") : Problem{.kind = "crash", .bucket = "heap-buffer-overflow take_to", .says = "", .report = report};
     SutFile server{.launch = {"perl", (root / "toy.pl").string(), "{charging}", way}, .ready = "READY", .says_address = true};
+    write_stand_alone(root, problem, server, played, capabilities);
+  }
+  void write(std::string const& way) const {
     auto const played = recorded();
-    write_stand_alone(root, problem, server, std::span(&played, 1));
+    write(way, std::span(&played, 1), "");
   }
 
   struct Outcome {
@@ -143,6 +154,14 @@ TEST_F(StandAlone, SeesThatAServerNoLongerAnswers) {
   auto const outcome = runs("");
   EXPECT_THAT(outcome.output, HasSubstr("reproduced: the server no longer answers"));
   EXPECT_EQ(outcome.exit, 1);
+}
+
+/// The server ends before there is anything else to send.
+TEST_F(StandAlone, ReproducesWhatTheAnswerToACerBrings) {
+  for (auto const& [word, exit] : {std::pair("OVERFLOW", 1), std::pair("overflow", 0)}) {
+    write("greedy", {}, Octets("\x01\0\0\x20\0\0\x01\x01hop-by-hop..", 20) + word);
+    EXPECT_EQ(runs("").exit, exit) << word;
+  }
 }
 
 TEST_F(StandAlone, CannotTellOfAServerThatIsNotThere) {

@@ -30,6 +30,9 @@ class ChargingEnabler : public PeerLink {
   /// The SUT has ended a connection, of Diameter without a DPR before: it let go of it, or is gone. Called inside what ended it.
   std::function<void()> on_let_go;
 
+  /// The answer to the next CER goes out as `change` makes it, and the connection counts as open whatever that is. Nothing where the
+  /// binding has none.
+  virtual void changes_capabilities(std::function<Octets(Octets const& answer)> /*change*/) {}
   /// Asks the SUT on each of its connections whether it lives, where the binding can and is not waiting for that already: a DWR (RFC
   /// 6733 5.5.1).
   virtual void asks_watchdog() {}

@@ -205,7 +205,8 @@ void DiameterEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::E
 }
 
 void DiameterEnabler::send(Peer& peer, diameter::Message const& message, trace::EventId about) {
-  Octets const octets = message.write();
+  bool const is_changed = change_capabilities_ && !message.header.is_request() && message.header.command == diameter::command_capabilities;
+  Octets const octets = is_changed ? std::exchange(change_capabilities_, nullptr)(message.write()) : message.write();
   bool const is_kept = message.header.is_request() || about != 0;  // an answer as what it answers
   if (is_kept) {
     auto event = event_on(*peer.stream, trace::Direction::sent);
@@ -214,6 +215,9 @@ void DiameterEnabler::send(Peer& peer, diameter::Message const& message, trace::
     peer_recorder_.record(std::move(event));
   }
   write(peer, octets, {});
+  if (!is_changed) return;
+  peer.open = peer.was_open = true;
+  peer.is_whole = false;
 }
 
 trace::EventId DiameterEnabler::sends(CreditControl& by, diameter::Message request, std::string party, Amendment const& amendment) {

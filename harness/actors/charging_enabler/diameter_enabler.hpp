@@ -23,6 +23,7 @@ class DiameterEnabler final : public ChargingEnabler {
   void detach(CreditControl& credit_control) override;
   trace::EventId sends(CreditControl& by, diameter::Message request, std::string party, Amendment const& amendment) override;
   void closes(bool reset) override;
+  void changes_capabilities(std::function<Octets(Octets const& answer)> change) override { change_capabilities_ = std::move(change); }
   void asks_watchdog() override;
   [[nodiscard]] bool owes_watchdog() const override;
 
@@ -53,6 +54,7 @@ class DiameterEnabler final : public ChargingEnabler {
   std::map<std::uint64_t, std::unique_ptr<Peer>> peers_;
   std::uint64_t next_peer_ = 0;
   std::uint32_t next_identifier_ = 1;
+  std::function<Octets(Octets const& answer)> change_capabilities_;  ///< of the next answer to a CER
   Later later_;
 };
 
