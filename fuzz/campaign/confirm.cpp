@@ -170,8 +170,8 @@ class Confirming {
     return out.empty() ? bisected(from, middle) : out;
   }
 
-  /// More and more of the last; then all that are likely, part by part, for what they do may end the server otherwise. Briefly, then, the
-  /// last of the others: what is known to end it may end it in another way too. Thoroughly all that are likely again
+  /// More and more of the last; then all that are likely, part by part, for what they do may end the server otherwise; then what all of them
+  /// do beside sending changed messages. Briefly, then, the last of the others: what is known to end it may end it in another way too. Thoroughly all that are likely again
   /// with more time between what may have to meet; then all together, several times; then the others, part by part, and all.
   std::vector<Script> search() {
     auto const all = suspicion_.scripts.size(), unlikely = suspicion_.unlikely, likely = all - unlikely;
@@ -180,6 +180,7 @@ class Confirming {
     for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(all - last, all);
     bool const is_own_word = is_its_own_word(suspicion_.problem), may_meet = meets(suspicion_.problem);
     if (out.empty() && is_own_word) out = tried_in_parts(unlikely, all);
+    if (out.empty() && may_meet) out = tried_events();
     if (out.empty() && is_own_word && search_ == Search::brief) {
       constexpr std::size_t nearest = 16;
       has_time(effort_.searching_briefly);
@@ -196,6 +197,18 @@ class Confirming {
     if (out.empty() && is_own_word) out = tried_in_parts(0, unlikely);
     if (out.empty() && unlikely > 0) out = tried(0, all);
     return out;
+  }
+
+  /// Of all flows, with more time between what may have to meet.
+  std::vector<Script> tried_events() {
+    auto const events = events_alone(suspicion_.scripts);
+    has_time(search_ == Search::brief ? effort_.searching_briefly : effort_.searching / 2);
+    side_by_side_ = many_at_once;
+    for (auto const& way : {slow_motion(events), stretched(events, trace::Channel::msrp), events}) {
+      if (events.empty() || clock_.now() >= until_ || was_interrupted()) break;
+      if (shows(way)) return way;
+    }
+    return {};
   }
 
   /// In large parts, for they have to meet.

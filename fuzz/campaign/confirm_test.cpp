@@ -65,6 +65,21 @@ TEST(Confirm, GivesTheServerTheTimeInWhichTwoMessagesMeet) {
   EXPECT_THAT(out.flows[0].changes, testing::UnorderedElementsAre(*parse_change("msrp 2 also BYE 30"), *parse_change("ch2 2 late 300")));
 }
 
+/// Each of them is known to end the server, and some flow that is mutated ends it before they meet.
+TEST(Confirm, FindsWhatEventsDoAmongFlowsThatEndTheServerOtherwise) {
+  auto const is_mutated = [](Script const& flow) { return has(flow, "sip 3 mutate sip.drop_field 1"); };
+  auto const two_hang_up = [&](std::span<Script const> flows, TrialOptions const& how) {
+    auto const hang_up = std::ranges::count_if(flows, [](auto const& flow) { return has(flow, "msrp 2 also BYE"); });
+    return how.side_by_side > 1 && hang_up >= 2 && std::ranges::none_of(flows, is_mutated);
+  };
+  Server server{.each_time = two_hang_up, .by_chance = two_hang_up};
+  std::vector<Script> scripts(40, flow_with({"sip 3 mutate sip.drop_field 1"}));
+  scripts[3] = scripts[31] = flow_with({"msrp 2 also BYE", "sip 3 mutate sip.drop_field 1"});
+  auto const out = confirmed(server, scripts);
+  EXPECT_EQ(out.reproduced, 5U);
+  EXPECT_THAT(out.flows, SizeIs(2));
+}
+
 /// Two users who hang up: one flow after the other never does it, and few that are kept are not played otherwise than many were.
 TEST(Confirm, PlaysTwoFlowsSideBySideWhereTheyMust) {
   auto const two_hang_up = [](std::span<Script const> flows, TrialOptions const& how) {

@@ -37,6 +37,16 @@ std::vector<Script> slow_motion(std::span<Script const> flows) {
   return stretched(stretched(with_later_events(flows), trace::Channel::ch2), trace::Channel::sip);
 }
 
+std::vector<Script> events_alone(std::span<Script const> flows) {
+  std::vector<Script> out;
+  for (auto const& flow : flows) {
+    auto without = flow;
+    std::erase_if(without.changes, [](Change const& change) { return draws_mutation(change.act) || change.act == Change::Act::cut; });
+    if (!without.changes.empty()) out.push_back(std::move(without));
+  }
+  return out;
+}
+
 std::vector<std::vector<Script>> with_moved_events(std::span<Script const> flows) {
   constexpr std::array channels{trace::Channel::sip, trace::Channel::msrp, trace::Channel::ch2};
   std::vector<std::vector<Script>> out;

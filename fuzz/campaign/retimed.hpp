@@ -21,6 +21,9 @@ inline constexpr std::uint64_t later_ms = 30;
 /// Both: the debit and the BYE wait for our answers, and events come while they do.
 [[nodiscard]] std::vector<Script> slow_motion(std::span<Script const> flows);
 
+/// The flows that do more than send changed messages, with nothing but that: what no mutation of others can end otherwise.
+[[nodiscard]] std::vector<Script> events_alone(std::span<Script const> flows);
+
 /// The same flows with one event, the `also` of a change, at another of our messages: one list for each place.
 [[nodiscard]] std::vector<std::vector<Script>> with_moved_events(std::span<Script const> flows);
 

@@ -31,6 +31,15 @@ TEST(Retimed, LetsTheServerReadAMessageBeforeTheEventBehindIt) {
   EXPECT_THAT(lines_of(with_later_events(flows)[0]), ElementsAre("msrp 2 also BYE 30", "ch2 1 late 10"));
 }
 
+TEST(Retimed, LeavesOutWhatMutationsDo) {
+  std::vector const flows{flow_with({"sip 1 mutate sip.drop_field 3"}), flow_with({"msrp 1 again msrp.path 7", "msrp 1 also BYE"}),
+                          flow_with({"ch2 1 late 10", "sip 2 cut 7"})};
+  auto const events = events_alone(flows);
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_THAT(lines_of(events[0]), ElementsAre("msrp 1 also BYE"));
+  EXPECT_THAT(lines_of(events[1]), ElementsAre("ch2 1 late 10"));
+}
+
 TEST(Retimed, MovesAnEventToEachOtherMessage) {
   std::vector const flows{flow_with({"sip 1 drop"}), flow_with({"msrp 2 also ASR", "ch2 2 late 300"})};
   auto const all = with_moved_events(flows);
