@@ -21,7 +21,16 @@ std::vector<std::string> with_planted(std::vector<std::string> const& faults) {
   return out;
 }
 
+/// A monitor saw it, on a server that admits it.
+static fuzz::Found const* charged_in(defects::DefectRow const& row, std::span<fuzz::Found const> found) {
+  auto const first = std::ranges::find_if(found, [admitted = fmt::format("{} {}\n", defects::admission, row.function)](auto const& one) {
+    return one.problem.kind == "overcharge" && one.output.contains(admitted);
+  });
+  return first == found.end() ? nullptr : &*first;
+}
+
 static fuzz::Found const* finding_of(defects::DefectRow const& row, std::span<fuzz::Found const> found) {
+  if (row.kind == defects::Kind::double_debit) return charged_in(row, found);
   auto const names_it = [&](fuzz::Found const& one) {
     return one.problem.bucket.ends_with(row.function) || one.problem.bucket.contains(fmt::format("{} <", row.function));
   };
@@ -39,24 +48,17 @@ static std::string text(fuzz::Found const* found, defects::DefectRow const& row)
 std::string ground_truth(std::vector<std::string> const& faults, std::span<fuzz::Found const> found) {
   std::string lines;
   unsigned planted = 0, seen = 0, is_short = 0;
-  bool charges_wrongly = false;
   for (auto const& fault : faults) {
     auto const defect = defects::find_defect(fault);
     if (!defect) continue;
     auto const& row = defects::row(*defect);
     ++planted;
-    charges_wrongly |= row.kind == defects::Kind::double_debit;
     auto const* const one = finding_of(row, found);
     seen += one == nullptr ? 0 : 1;
     lines += fmt::format("  {:<44} {:<9} {:<14} {:<9} {}\n", row.name, row.protocol, text(row.depth), text(row.reach), text(one, row));
     is_short += one != nullptr && one->messages <= std::size_t{2} * row.shortest ? 1 : 0;
   }
   if (planted == 0) return "";
-  auto const wrong = std::ranges::count_if(found, [](auto const& one) {
-    return one.problem.kind == "overcharge" || one.problem.kind == "wrong-user" || one.problem.kind == "uncharged";
-  });
-  if (charges_wrongly && wrong > 0)
-    lines += fmt::format("  {} findings of the monitors besides: wrong charges, which name no function\n", wrong);
   return fmt::format(
       "planted defects named by a finding: {} of {}; minimised sequences at most twice as long as the shortest possible: {} of {}\n{}",
       seen, planted, is_short, seen, lines);

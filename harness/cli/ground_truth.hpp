@@ -12,8 +12,8 @@ namespace tollgate::cli {
 [[nodiscard]] std::vector<std::string> with_planted(std::vector<std::string> const& faults);
 
 /// A table of those of `faults` that are planted defects, by the function that a finding names, with the time to each and how long
-/// the sequence is that shows it, beside the shortest possible. A defect that
-/// charges wrongly names no function: what the monitors found of that is counted. "" where none of them is planted.
+/// the sequence is that shows it, beside the shortest possible. A defect that charges wrongly has none in a report: it is found where a
+/// monitor saw an overcharge of a server that admits this one. "" where none of them is planted.
 [[nodiscard]] std::string ground_truth(std::vector<std::string> const& faults, std::span<fuzz::Found const> found);
 
 }  // namespace tollgate::cli

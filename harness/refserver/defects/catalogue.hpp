@@ -95,7 +95,7 @@ struct DefectRow {
   std::string_view sentence;  ///< what the server does
   std::string_view trigger;   ///< the fewest messages or events that differ from the twelve steps
   std::string_view report;    ///< what AddressSanitizer calls it; empty where the server hangs or debits instead
-  std::string_view function;  ///< where it happens; named in the report, or on the stack of a server that hangs
+  std::string_view function;  ///< where it happens; named in the report, on the stack of a server that hangs, or by the server itself
   /// Messages of a peer, SIP, MSRP and CH-2 without watchdogs, from the start of the server to where it shows: by the place at which it
   /// is planted no sequence has fewer.
   unsigned shortest = 0;
@@ -105,6 +105,9 @@ struct DefectRow {
 
 /// As the catalogue of faults names the class.
 inline constexpr std::string_view section = "memory";
+
+/// Begins the line, on the server's output, in which a defect that charges wrongly names its `function`: nothing else does.
+inline constexpr std::string_view admission = "planted:";
 
 /// In the order of `Defect`.
 [[nodiscard]] std::span<DefectRow const> catalogue();

@@ -1,10 +1,18 @@
 #include "refserver/defects/hooks.hpp"
 
+#include <cstdio>
 #include <cstdlib>
+#include <fmt/format.h>
 
 #include "refserver/defects/planted/state.hpp"
 
 namespace tollgate::refserver::defects {
+
+/// A wrong charge leaves no report of a sanitizer: the server says by itself that it was this one, for whoever counts what was found.
+static bool admits(Defect defect) {
+  fmt::print(stderr, "{} {}\n", admission, row(defect).function);
+  return true;
+}
 
 Planted::Planted() : wheel(static_cast<int*>(std::calloc(4, sizeof(int)))) {}
 
@@ -67,7 +75,7 @@ void Hooks::debit_asked(std::string const& session_id, std::string const& subscr
 }
 
 bool Hooks::debits_again(diameter::Message const& answer) const {
-  return defects::debits_again(*planted_, answer);
+  return defects::debits_again(*planted_, answer) && admits(Defect::D33_bad_debit_answer_double_debit);
 }
 
 void Hooks::msrp_octets(std::string_view octets) const {
@@ -90,7 +98,7 @@ void Hooks::msrp_lost(std::string_view own_path) const {
 }
 
 bool Hooks::counts_again(msrp::Message const& message) const {
-  return defects::counts_again(*planted_, message);
+  return defects::counts_again(*planted_, message) && admits(Defect::D29_msrp_repeat_double_debit);
 }
 
 }  // namespace tollgate::refserver::defects

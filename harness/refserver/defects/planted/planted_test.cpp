@@ -39,6 +39,7 @@ class Planted : public testing::TestWithParam<DefectRow> {
     if (GetParam().kind == Kind::double_debit) {
       EXPECT_TRUE(bed.until([&] { return bed.debits() == 2; }));
       expect_sound(bed);
+      EXPECT_THAT(bed.server->output(), HasSubstr(fmt::format("{} {}", admission, GetParam().function)));
     } else if (GetParam().report.empty()) {
       hangs(bed);
     } else {
