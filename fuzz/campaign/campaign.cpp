@@ -36,6 +36,7 @@ Progress Campaign::progress() const {
   out.features = features_.size();
   out.corpus = corpus_.size();
   out.unconfirmed = unconfirmed_.problems();
+  if (beside_) out.making_sure_of = beside_->name();
   if (lives_begun_) out.running += clock_.now() - *lives_begun_;
   return out;
 }
@@ -74,6 +75,7 @@ bool Campaign::calibrates() {
   if (coverage_) (void)coverage_->news();
   std::erase_if(seeds_, [&](Script const& kept) { return std::ranges::find(profiles, kept.base, &FlowProfile::base) == profiles.end(); });
   known_good_ = std::move(calibration.known_good);
+  if (Beside::can_be_with(file_)) beside_ = std::make_unique<Beside>(ground());
   bool const has_capabilities = options_.channels.ch2 && options_.channels.binding == ch2::Binding::diameter && !file_.launch.empty();
   Generator::Draws const draws{.mutates_only = options_.single_messages,
                                .capabilities = has_capabilities && !options_.single_messages,
@@ -93,22 +95,26 @@ Campaign::End Campaign::run(Listener listener) {
     progress_.running += clock_.now() - *std::exchange(lives_begun_, std::nullopt);
     if (!why_.empty() && !is_gone() && !was_interrupted()) return End::unreachable;
     plays_alone();
-    for (auto& suspicion : std::exchange(suspicions_, {}))
-      if (is_new(suspicion.problem)) confirms(std::move(suspicion), Search::brief);
-    seeks_thoroughly([this] { return unconfirmed_.has_share_of(clock_.now() - begun_) && !is_over(); });
+    for (auto& suspicion : std::exchange(suspicions_, {})) {
+      if (!is_new(suspicion.problem)) continue;
+      if (beside_)
+        waiting_.push_back(std::move(suspicion));
+      else
+        confirms(std::move(suspicion), Search::brief);
+    }
+    if (beside_) tends_while([this] { return !waiting_.empty() && !is_over(); });  // what ends each life is soon known
+    if (!beside_) seeks_thoroughly([this] { return unconfirmed_.has_share_of(clock_.now() - begun_) && !is_over(); });
   }
   constexpr Duration most_behind_the_end = 120s;
-  seeks_thoroughly([this, until = clock_.now() + most_behind_the_end] { return clock_.now() < until; });
+  auto const until = clock_.now() + most_behind_the_end;
+  if (beside_) finishes_beside(until);
+  seeks_thoroughly([this, until] { return clock_.now() < until; });
   if (is_gone()) return finds_gone();
   if (was_interrupted()) return End::interrupted;
   if (progress_.cases > 0) return End::complete;
   why_ = fmt::format("no case was played: the time, {:.3g} s, was over when the {} flows had been played unchanged, which took {:.1f} s",
                      Seconds(options_.time).count(), flows_.size(), Seconds(calibrated).count());
   return End::nothing_played;
-}
-
-bool Campaign::is_new(Problem const& problem) const {
-  return !buckets_.contains(problem.bucket) && !unconfirmed_.has_been_tried(problem);
 }
 
 /// What was kept of earlier campaigns first. Then every other case is built on one that showed something new, once there are such.
@@ -175,7 +181,8 @@ void Campaign::plays_lives() {
   auto const has_ended = [](Life const& life) { return !life.arena().ended().empty(); };
   auto const has_room = [this](Life const& life) { return life.has_room(options_.side_by_side); };
   Instant next_look = clock_.now();
-  while (!is_over() && suspicions_.empty() && !any(has_ended) && !any([](Life const& life) { return life.is_long(); })) {
+  while (!is_over() && (beside_ || suspicions_.empty()) && !any(has_ended) && !any([](Life const& life) { return life.is_long(); })) {
+    tends();
     for (auto const& life : lives) feed(*life);
     lives.front()->arena().wait([&] { return any(has_ended) || any(has_room); }, 20ms);
     if (clock_.now() < next_look) continue;
@@ -196,6 +203,7 @@ void Campaign::plays_lives() {
 void Campaign::plays_alone() {
   for (auto const& script : std::exchange(alone_, {})) {
     if (was_interrupted()) return;
+    tends();
     ++progress_.cases;
     for (auto& suspicion : tried_capabilities(ground(), script)) suspects(std::move(suspicion));
   }
@@ -281,115 +289,6 @@ void Campaign::learns(std::span<Script const> played, std::set<std::uint64_t> co
     else
       corpus_[script.number % corpus_most] = script;
   }
-}
-
-/// What builds on what has been found would find it again.
-void Campaign::forget_like(std::vector<Script> const& found) {
-  auto const finds_it_again = [&](Script const& kept) {
-    return std::ranges::any_of(found, [&](Script const& one) {
-      return !one.changes.empty() && std::ranges::all_of(one.changes, [&](Change const& change) {
-        return std::ranges::find(kept.changes, change) != kept.changes.end();
-      });
-    });
-  };
-  std::erase_if(corpus_, finds_it_again);
-  std::erase_if(seeds_, finds_it_again);
-}
-
-void Campaign::suspects(Suspicion suspicion) {
-  bool const waits = std::ranges::any_of(suspicions_, [&](auto const& one) { return one.problem.bucket == suspicion.problem.bucket; });
-  if (!is_new(suspicion.problem) || waits) return;
-  std::vector<Script> likely, all;
-  for (auto& script : suspicion.scripts) {
-    bool const is_unlikely = std::ranges::any_of(script.changes, [this](auto const& change) { return generator_->avoids(change); });
-    (is_unlikely ? all : likely).push_back(std::move(script));
-  }
-  suspicion.unlikely = all.size();
-  std::ranges::move(likely, std::back_inserter(all));
-  suspicion.scripts = std::move(all);
-  suspicions_.push_back(std::move(suspicion));
-}
-
-ReproFile Campaign::repro_of(Problem const& problem, std::vector<Script> flows) const {
-  auto out = options_.server;
-  out.kind = problem.kind;
-  out.bucket = problem.bucket;
-  out.says = problem.says;
-  out.seed = options_.seed;
-  out.flows = std::move(flows);
-  return out;
-}
-
-void Campaign::seeks_thoroughly(std::function<bool()> const& may) {
-  while (may() && !was_interrupted() && !is_gone()) {
-    auto suspicion = unconfirmed_.next();
-    if (!suspicion) return;
-    if (buckets_.contains(suspicion->problem.bucket)) continue;
-    auto const from = clock_.now();
-    confirms(std::move(*suspicion), Search::thorough);
-    unconfirmed_.sought_for(clock_.now() - from);
-  }
-}
-
-void Campaign::leave(Suspicion const& suspicion, std::string_view how) {
-  auto repro = repro_of(suspicion.problem, suspicion.scripts);
-  repro.says += fmt::format("; {}", how);
-  auto const folder = unconfirmed_.keep(suspicion, repro);
-  listener_.says(fmt::format("{}: {}: {}", suspicion.problem.name(), repro.says, folder.string()));
-}
-
-void Campaign::confirms(Suspicion suspicion, Search search) {
-  constexpr std::string_view interrupted = "interrupted before it was made sure";
-  if (was_interrupted()) return leave(suspicion, interrupted);
-  auto const& problem = suspicion.problem;
-  progress_.making_sure_of = problem.name();
-  auto confirmed = confirm(ground(), suspicion, search, [this] { listener_.progress(progress()); });
-  progress_.making_sure_of.clear();
-  if (confirmed.is_sure(problem)) return finds(problem, std::move(confirmed));
-  if (was_interrupted()) return leave(suspicion, interrupted);
-  if (is_gone() && confirmed.reproduced == 0 && is_its_own_word(problem))
-    return finds(as_gone(problem), as_played(lasting_, suspicion.scripts, options_.side_by_side));
-  leave(suspicion, fmt::format("{} fresh server showed it again{}", confirmed.reproduced == 0 ? "no" : "not every",
-                               search == Search::brief ? " so far" : ""));
-  if (search == Search::brief) unconfirmed_.put_off(std::move(suspicion));
-}
-
-/// It answers no more, and nothing was suspected of it, or nothing that explains that.
-Campaign::End Campaign::finds_gone() {
-  why_ = lasting_.gone;
-  bool const is_told = std::ranges::any_of(found_, [](Found const& one) { return one.times == 0 && is_its_own_word(one.problem); });
-  if (is_told) return End::gone;
-  auto suspicion = suspicion_of(lasting_);
-  finds(as_gone(std::move(suspicion.problem)), as_played(lasting_, std::move(suspicion.scripts), options_.side_by_side));
-  return End::gone;
-}
-
-void Campaign::finds(Problem const& problem, Confirmation confirmed) {
-  unconfirmed_.forget(problem);
-  buckets_.insert(problem.bucket);
-  for (auto const& script : confirmed.flows)
-    for (auto const& change : script.changes) generator_->avoid(change);
-  forget_like(confirmed.flows);
-  Found found{.problem = problem,
-              .folder = options_.out / problem.name(),
-              .reproduced = confirmed.reproduced,
-              .times = confirmed.times,
-              .at_case = next_,
-              .after = clock_.now() - begun_};
-  FindingFacts facts{.repro = repro_of(problem, std::move(confirmed.flows)),
-                     .problem = problem,
-                     .seen = std::move(confirmed.seen),
-                     .reproduced = found.reproduced,
-                     .times = found.times,
-                     .server = file_};
-  facts.repro.rounds = confirmed.rounds;
-  if (facts.repro.flows.size() > 1) facts.repro.side_by_side = confirmed.side_by_side;
-  found.messages = messages_sent(facts.seen.played);
-  if (auto const* told = told_by(facts)) found.trace = told->result.trace;
-  write_finding(found.folder, facts);
-  found.output = std::move(facts.seen.output);
-  found_.push_back(std::move(found));
-  listener_.found(found_.back());
 }
 
 }  // namespace tollgate::fuzz

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "fuzz/campaign/beside.hpp"
 #include "fuzz/campaign/calibration.hpp"
 #include "fuzz/campaign/case_journal.hpp"
 #include "fuzz/campaign/confirm.hpp"
@@ -70,7 +71,7 @@ struct Progress {
   std::size_t under_way = 0, lingering = 0;
   bool single_messages = false;  ///< each case is one
   std::size_t unconfirmed = 0;  ///< problems that no fresh server has shown again
-  std::string making_sure_of;  ///< a suspicion, by its name: nothing else is played meanwhile
+  std::string making_sure_of;  ///< a suspicion, by its name
   Duration running{};  ///< without the trials
 };
 
@@ -127,6 +128,17 @@ class Campaign {
   void suspects(Suspicion suspicion);
   /// What no fresh server shows soon is put off.
   void confirms(Suspicion suspicion, Search search);
+  /// What that has come to is told.
+  void concludes(Suspicion suspicion, Search search, Confirmation confirmed);
+  /// What has been made sure beside the lives is told, and what waits for that begins.
+  void tends();
+  /// The first that waits, else what has been put off.
+  [[nodiscard]] std::optional<std::pair<Suspicion, Search>> next_to_make_sure();
+  /// Nothing else is played.
+  void tends_while(std::function<bool()> const& goes_on);
+  /// Until nothing waits any more, or so long.
+  void finishes_beside(Instant until);
+  [[nodiscard]] bool is_pending(std::string const& bucket) const;
   /// Under unconfirmed/, with the words why.
   void leave(Suspicion const& suspicion, std::string_view how);
   /// The folder, and who hears of it.
@@ -154,7 +166,9 @@ class Campaign {
   std::vector<Script> corpus_;  ///< what showed something new
   CaseJournal journal_;
   std::vector<Original> originals_;  ///< of single messages
-  std::vector<Suspicion> suspicions_;
+  std::vector<Suspicion> suspicions_;  ///< of the lives that are played on now
+  std::deque<Suspicion> waiting_;      ///< to be made sure beside
+  std::unique_ptr<Beside> beside_;     ///< where other servers may run at the same time
   Advisories advisories_;
   LastingServer lasting_;  ///< where it is not ours to launch
   std::optional<FlowProfile> known_good_;  ///< a flow that passes unchanged, and soon

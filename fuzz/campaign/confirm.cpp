@@ -23,7 +23,7 @@ struct Effort {
 /// What grows is seen in rounds, each of which waits for the server's timers; that a server hangs is known after three questions.
 Effort effort_for(Problem const& problem) {
   if (problem.bucket == growth_of_files || problem.bucket == growth_of_memory)
-    return {.searching = 180s, .times = 2, .searching_briefly = 60s};
+    return {.searching = 180s, .in_all = 600s, .times = 2, .searching_briefly = 60s};
   if (problem.kind == "hang") return {.searching = 60s, .steadying = 120s, .searching_briefly = 20s};
   return {};
 }
@@ -54,20 +54,20 @@ class Confirming {
       : clock_(clock), simplest_(simplest), play_(play), suspicion_(suspicion), search_(search), effort_(effort_for(suspicion.problem)) {}
 
   Confirmation go() {
-    auto const until = clock_.now() + effort_.in_all;
+    end_ = clock_.now() + effort_.in_all;
     auto as_found = search();
-    until_ = Instant::max();
+    until_ = end_;
     if (as_found.empty()) return std::move(out_);
     out_.times = effort_.times;
-    if (as_found.size() > 1 && meets(suspicion_.problem)) as_found = steadier(std::move(as_found));
+    if (as_found.size() > 1 && meets(suspicion_.problem)) as_found = steadier(simpler(std::move(as_found)));
     plays_again(smaller(as_found));
     bool const is_own_word = is_its_own_word(suspicion_.problem);
     if (!is_steady() && is_own_word) steadies(out_.flows.empty() ? as_found : out_.flows);
     auto const loud = copies(out_.flows.empty() ? as_found : out_.flows, many_at_once);
     for (auto const& louder : {as_found, loud})
-      if (!is_steady() && clock_.now() < until) plays_again(louder);
+      if (!is_steady() && clock_.now() < end_) plays_again(louder);
     constexpr unsigned rounds = 20;
-    if (!is_steady() && is_own_word && clock_.now() < until) plays_again(loud, rounds);
+    if (!is_steady() && is_own_word && clock_.now() < end_) plays_again(loud, rounds);
     return std::move(out_);
   }
 
@@ -92,7 +92,7 @@ class Confirming {
   }
 
   /// No trial goes on for longer.
-  void has_time(Duration time) { until_ = clock_.now() + time; }
+  void has_time(Duration time) { until_ = std::min(end_, clock_.now() + time); }
 
   [[nodiscard]] bool is_steady() const { return out_.reproduced == out_.times; }
 
@@ -104,7 +104,7 @@ class Confirming {
       return clock_.now() < until_ && (plays == 1 || !hurries(some)) && shows_each_time(some, plays);
     };
     auto out = shrunk(flows, shows_still, trials_most, simplest_);
-    until_ = Instant::max();
+    until_ = end_;
     return out;
   }
 
@@ -114,6 +114,13 @@ class Confirming {
     return std::ranges::any_of(flows, [](Script const& flow) {
       return std::ranges::any_of(flow.changes, [](Change const& one) { return one.act == Change::Act::late && one.number == hardly_ms; });
     });
+  }
+
+  /// Where no mutation has to do with it, most of the flows have not.
+  std::vector<Script> simpler(std::vector<Script> flows) {
+    auto events = events_alone(flows);
+    bool const is_fewer = !events.empty() && events.size() < flows.size();
+    return is_fewer && shows(events) ? events : flows;
   }
 
   /// What comes by chance cannot be made smaller step by step: with more time between what must meet, where that helps.
@@ -127,7 +134,7 @@ class Confirming {
       is_found = shows_each_time(way, plays);
       if (is_found) out = way;
     }
-    until_ = Instant::max();
+    until_ = end_;
     return out;
   }
 
@@ -274,6 +281,7 @@ class Confirming {
   static std::vector<Script> as_it_was(std::span<Script const> flows) { return {flows.begin(), flows.end()}; }
   Retime retime_ = as_it_was;  ///< what is tried
   std::size_t side_by_side_ = 1;  ///< flows in a play
+  Instant end_ = Instant::max();  ///< of all of it
   Instant until_ = Instant::max();  ///< no trial goes on for longer
   bool ended_otherwise_ = false;  ///< the server, in the last play
   TrialResult seen_;  ///< the last that showed it

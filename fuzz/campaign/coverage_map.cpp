@@ -28,7 +28,7 @@ CoverageMap::~CoverageMap() {
 }
 
 std::map<std::string, std::string> CoverageMap::environment() const {
-  return {{"__AFL_SHM_ID", fmt::format("{}", id_)}, {"AFL_MAP_SIZE", fmt::format("{}", size)}};
+  return {{variables[0], fmt::format("{}", id_)}, {variables[1], fmt::format("{}", size)}};
 }
 
 std::size_t CoverageMap::news() {

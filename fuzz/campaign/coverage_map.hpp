@@ -1,6 +1,7 @@
 #pragma once
 /// AFL++'s shared-memory map: a server that was built with afl-clang-fast, or with -fsanitize-coverage=trace-pc-guard and AFL++'s
 /// runtime, fills it when it inherits __AFL_SHM_ID and AFL_MAP_SIZE. No fork server is wanted.
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -18,7 +19,8 @@ class CoverageMap {
   CoverageMap(CoverageMap const&) = delete;
   CoverageMap& operator=(CoverageMap const&) = delete;
 
-  /// What the server's environment must say.
+  static constexpr std::array<char const*, 2> variables{"__AFL_SHM_ID", "AFL_MAP_SIZE"};
+  /// What the server's environment must say: those.
   [[nodiscard]] std::map<std::string, std::string> environment() const;
   /// Whether any server has ever written to it.
   [[nodiscard]] bool is_filled() const { return reached_ > 0; }

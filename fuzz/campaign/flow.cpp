@@ -35,6 +35,20 @@ Task<void> delivered(Bed& bed, std::size_t messages) {
   }
 }
 
+/// Until the server has hung up, or nothing goes on: what comes behind it has the same number each time.
+Task<void> hung_up(Bed& bed) {
+  auto const has_bye = [&] {
+    return std::ranges::any_of(bed.recorder().trace().events(), [](trace::Event const& event) {
+      return event.direction == trace::Direction::received && event.meaning.is_request() && event.meaning.name == "BYE";
+    });
+  };
+  Duration look = 1ms;
+  while (!has_bye() && !is_idle(bed)) {
+    co_await pause(bed.clock(), look);
+    look = std::min<Duration>(look * 2, 50ms);
+  }
+}
+
 /// The same as a case does, but for so long as something goes on: a message that was changed may get no answer.
 Task<void> deposit(Bed& bed, std::string text) {
   bool has_ended = false;
@@ -102,6 +116,7 @@ Task<void> push(Bed& bed, Shape shape) {
   bed.ocs().acts_alone();
   co_await delivered(bed, shape.messages);
   if (!shape.registers_again) co_return;
+  co_await hung_up(bed);
   alice.sends_register();
   co_await pause(bed.clock(), 1ms);
   alice.sends_register(ImClient::Register{.expires = 0, .contact_expires = {}});

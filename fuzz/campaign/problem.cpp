@@ -110,19 +110,24 @@ std::string Problem::name() const {
 
 std::vector<Problem> problems_of_end(std::string const& how_it_ended, std::string const& output) {
   bool const is_deaf = how_it_ended.starts_with("no answer");  // it runs, and answers nothing
-  if (auto const report = sanitizer_report(output); report && is_deaf) {
-    auto out = hang(how_it_ended + (report->frames.empty() ? "" : "; it was in " + report->frames.front()));
-    out.bucket = fmt::format("hang {}", fmt::join(report->frames, " < "));
-    out.report = report->text;
+  auto const reports = sanitizer_reports(output);
+  if (!reports.empty() && is_deaf) {
+    auto const& report = reports.front();
+    auto out = hang(how_it_ended + (report.frames.empty() ? "" : "; it was in " + report.frames.front()));
+    out.bucket = fmt::format("hang {}", fmt::join(report.frames, " < "));
+    out.report = report.text;
     return {out};
-  } else if (report) {
-    bool const leaks = report->kind == "leak";
-    auto const where = report->frames.empty() ? std::string("no frame of its own") : report->frames.front();
-    return {{.kind = leaks ? "leak" : "crash",
-             .bucket = report->bucket(),
-             .says = fmt::format("{} in {}", leaks ? "memory leaked" : report->kind, where),
-             .report = report->text}};
   }
+  std::vector<Problem> out;
+  for (auto const& report : reports) {
+    bool const leaks = report.kind == "leak";
+    auto const where = report.frames.empty() ? std::string("no frame of its own") : report.frames.front();
+    out.push_back({.kind = leaks ? "leak" : "crash",
+                   .bucket = report.bucket(),
+                   .says = fmt::format("{} in {}", leaks ? "memory leaked" : report.kind, where),
+                   .report = report.text});
+  }
+  if (!out.empty()) return out;
   if (is_deaf) return {hang(how_it_ended)};
   if (how_it_ended.empty() || how_it_ended == "exit 0") return {};
   return {{.kind = "crash", .bucket = how_it_ended, .says = "the server ended with " + how_it_ended, .report = {}}};

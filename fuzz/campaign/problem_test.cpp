@@ -63,6 +63,16 @@ TEST(SanitizerReport, SeesLeaksUndefinedBehaviourAndRecursion) {
       "    #1 0x1 in walk(int) /a.c:2:1\n    #2 0x1 in start(int) /a.c:9:1\n");
   ASSERT_TRUE(deep);
   EXPECT_EQ(deep->bucket(), "crash walk < start");
+  auto const two = sanitizer_reports(
+      "==1==ERROR: LeakSanitizer: detected memory leaks\n\nDirect leak of 9 byte(s)\n    #0 0x1 in malloc (/x)\n    #1 0x2 in keep(int) "
+      "/src/a.c:1:2\n"
+      "\nDirect leak of 7 byte(s)\n    #0 0x1 in malloc (/x)\n    #1 0x2 in lose(int) /src/a.c:3:2\n"
+      "\nDirect leak of 5 byte(s)\n    #0 0x1 in malloc (/x)\n    #1 0x2 in keep(int) /src/a.c:1:2\n"
+      "\nIndirect leak of 3 byte(s)\n    #0 0x1 in other(int) /src/a.c:9:2\n\nSUMMARY: AddressSanitizer: 24 byte(s)\n");
+  ASSERT_EQ(two.size(), 2U);
+  EXPECT_EQ(two.front().bucket(), "leak keep");
+  EXPECT_EQ(two.back().bucket(), "leak lose");
+  EXPECT_EQ(sanitizer_report(two.back().text)->bucket(), "leak lose") << "what it says is of this one";
   EXPECT_FALSE(sanitizer_report("READY 127.0.0.1:5060\nall is well\n"));
 }
 

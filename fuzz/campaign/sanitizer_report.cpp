@@ -10,6 +10,8 @@
 
 namespace tollgate::fuzz {
 
+static constexpr std::string_view leak = "leak";  ///< a kind
+
 namespace {
 
 /// "ns::(anonymous namespace)::take(std::string const&)" -> "ns::(anonymous namespace)::take": what a rebuild leaves as it is.
@@ -84,7 +86,7 @@ std::string word_behind(std::string_view line, std::string_view what) {
 
 /// What that line begins; "" when it begins no report.
 std::string kind_of(std::string_view line) {
-  if (line.contains("ERROR: LeakSanitizer")) return "leak";
+  if (line.contains("ERROR: LeakSanitizer")) return std::string(leak);
   if (auto kind = word_behind(line, "ERROR: AddressSanitizer: "); !kind.empty()) return kind;
   if (auto kind = word_behind(line, "ERROR: UndefinedBehaviorSanitizer: "); !kind.empty()) return kind;
   if (auto const at = line.find(": runtime error: "); at != std::string_view::npos) return "undefined-behaviour";
@@ -94,7 +96,6 @@ std::string kind_of(std::string_view line) {
 }  // namespace
 
 std::string SanitizerReport::bucket() const {
-  constexpr std::string_view leak = "leak";
   if (frames.empty()) return kind;
   return fmt::format("{} {}", kind == leak ? leak : "crash", fmt::join(frames, " < "));
 }
@@ -110,6 +111,26 @@ std::optional<SanitizerReport> sanitizer_report(std::string_view output) {
     return out;
   }
   return std::nullopt;
+}
+
+/// Each stands behind a blank line.
+std::vector<SanitizerReport> sanitizer_reports(std::string_view output) {
+  auto first = sanitizer_report(output);
+  if (!first) return {};
+  if (first->kind != leak) return {std::move(*first)};
+  constexpr std::string_view begin = "\nDirect leak of ";
+  constexpr std::size_t most = 16;
+  std::string_view const text = first->text;
+  auto const heading = text.substr(0, text.find('\n') + 1);
+  std::vector<SanitizerReport> out;
+  for (auto at = text.find(begin); at != std::string_view::npos && out.size() < most; at = text.find(begin, at + 1)) {
+    auto const end = text.find("\n\n", at);
+    auto one = sanitizer_report(std::string(heading).append(text.substr(at, end == std::string_view::npos ? end : end + 1 - at)));
+    bool const is_known = std::ranges::any_of(out, [&](auto const& other) { return other.bucket() == one->bucket(); });
+    if (!is_known) out.push_back(std::move(*one));
+  }
+  if (out.empty()) out.push_back(std::move(*first));
+  return out;
 }
 
 }  // namespace tollgate::fuzz

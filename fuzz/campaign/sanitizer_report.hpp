@@ -17,5 +17,7 @@ struct SanitizerReport {
 
 /// The first report in it.
 [[nodiscard]] std::optional<SanitizerReport> sanitizer_report(std::string_view output);
+/// The same, and of one that tells leaks each direct one of the first, by where it was allocated.
+[[nodiscard]] std::vector<SanitizerReport> sanitizer_reports(std::string_view output);
 
 }  // namespace tollgate::fuzz

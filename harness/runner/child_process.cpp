@@ -1,6 +1,7 @@
 #include "runner/child_process.hpp"
 
 #include <array>
+#include <atomic>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -52,20 +53,18 @@ static std::vector<char*> pointers(std::vector<std::string>& strings) {
   return out;
 }
 
-/// Whose ids `end_all` finds, as a signal handler may read; 0 is free. What has no place is not ended by it.
-static std::array<pid_t volatile, 512> running;
+/// Whose ids `end_all` finds, as a signal handler and several threads may read; 0 is free. What has no place is not ended by it.
+static std::array<std::atomic<pid_t>, 512> running;
+static_assert(std::atomic<pid_t>::is_always_lock_free);
 
 static void replace(pid_t old, pid_t by) {
   for (auto& place : running)
-    if (place == old) {
-      place = by;
-      return;
-    }
+    if (auto expected = old; place.compare_exchange_strong(expected, by)) return;
 }
 
 void ChildProcess::end_all() {
   for (auto const& place : running)
-    if (place > 0) ::kill(-place, SIGTERM);
+    if (pid_t const id = place; id > 0) ::kill(-id, SIGTERM);
 }
 
 /// Where it writes to.
@@ -120,8 +119,7 @@ ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& com
   ::close(ends[1]);
   if (error != 0) {
     ::close(ends[0]);
-    throw std::runtime_error(
-        fmt::format("cannot start {}: {}", command.front(), strerror(error)));  // NOLINT(concurrency-mt-unsafe): one thread
+    throw std::runtime_error(fmt::format("cannot start {}: {}", command.front(), strerrordesc_np(error)));
   }
   replace(0, pid_);
   pipe_ = std::make_shared<Pipe>(clock.io(), ends[0]);
@@ -183,8 +181,7 @@ void ChildProcess::look() {
   int status = 0;
   ::waitpid(pid_, &status, 0);
   replace(pid_, 0);
-  // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
-  char const* const name = WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "";
+  char const* const name = WIFSIGNALED(status) ? sigdescr_np(WTERMSIG(status)) : "";
   how_ = WIFSIGNALED(status) ? fmt::format("signal {} ({})", WTERMSIG(status), name) : fmt::format("exit {}", WEXITSTATUS(status));
   if (on_end) on_end();
 }

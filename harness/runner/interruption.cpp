@@ -1,14 +1,16 @@
 #include "runner/interruption.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <initializer_list>
 
 namespace tollgate {
 
-static std::sig_atomic_t volatile interruptions = 0;
+static std::atomic<bool> is_interrupted = false;  // a signal handler may set it where it is free of locks
+static_assert(std::atomic<bool>::is_always_lock_free);
 
 static void note(int) {
-  interruptions = 1;
+  is_interrupted = true;
 }
 
 void note_interruptions() {
@@ -20,7 +22,7 @@ void note_interruptions() {
 }
 
 bool was_interrupted() {
-  return interruptions != 0;
+  return is_interrupted;
 }
 
 }  // namespace tollgate

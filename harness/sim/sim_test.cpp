@@ -220,5 +220,15 @@ TEST(Later, RunsWhatIsPostedAndNothingAfterItsEnd) {
   EXPECT_THAT(ran, testing::ElementsAre(1));
 }
 
+/// Where nothing waits for it, nothing is left to do; what comes later is heard all the same.
+TEST(WallClock, HearsWhatComesBehindAWaitForNothing) {
+  WallClock clock;
+  clock.run_until([&, until = clock.now() + 1ms] { return clock.now() >= until; });
+  bool has_come = false;
+  clock.aside([] {}, [&] { has_come = true; });
+  clock.run_until([&, until = clock.now() + 10s] { return has_come || clock.now() >= until; });
+  EXPECT_TRUE(has_come);
+}
+
 }  // namespace
 }  // namespace tollgate

@@ -24,6 +24,7 @@ Instant WallClock::now() const {
 }
 
 bool WallClock::run_until(std::function<bool()> const& done) {
+  if (io_->stopped()) io_->restart();  // it had nothing left to do when it was last waited for
   auto const keep_waiting = boost::asio::make_work_guard(*io_);
   constexpr Duration look_again = 100ms;  // `done` may read what a signal handler set
   while (!done()) {

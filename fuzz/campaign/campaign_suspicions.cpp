@@ -1,0 +1,174 @@
+// What a campaign does with what it suspects: it is made sure, told, and left behind.
+#include <algorithm>
+#include <fmt/format.h>
+#include <iterator>
+
+#include "fuzz/campaign/campaign.hpp"
+#include "fuzz/campaign/gone.hpp"
+#include "fuzz/campaign/sequence_length.hpp"
+#include "runner/interruption.hpp"
+
+namespace tollgate::fuzz {
+
+static constexpr std::string_view interrupted = "interrupted before it was made sure";
+
+bool Campaign::is_new(Problem const& problem) const {
+  return !buckets_.contains(problem.bucket) && !unconfirmed_.has_been_tried(problem) && !is_pending(problem.bucket);
+}
+
+bool Campaign::is_pending(std::string const& bucket) const {
+  bool const waits = std::ranges::any_of(waiting_, [&](Suspicion const& one) { return one.problem.bucket == bucket; });
+  return waits || (beside_ && beside_->bucket() == bucket);
+}
+
+/// What builds on what has been found would find it again.
+void Campaign::forget_like(std::vector<Script> const& found) {
+  auto const finds_it_again = [&](Script const& kept) {
+    return std::ranges::any_of(found, [&](Script const& one) {
+      return !one.changes.empty() && std::ranges::all_of(one.changes, [&](Change const& change) {
+        return std::ranges::find(kept.changes, change) != kept.changes.end();
+      });
+    });
+  };
+  std::erase_if(corpus_, finds_it_again);
+  std::erase_if(seeds_, finds_it_again);
+}
+
+void Campaign::suspects(Suspicion suspicion) {
+  bool const waits = std::ranges::any_of(suspicions_, [&](auto const& one) { return one.problem.bucket == suspicion.problem.bucket; });
+  if (!is_new(suspicion.problem) || waits) return;
+  std::vector<Script> likely, all;
+  for (auto& script : suspicion.scripts) {
+    bool const is_unlikely = std::ranges::any_of(script.changes, [this](auto const& change) { return generator_->avoids(change); });
+    (is_unlikely ? all : likely).push_back(std::move(script));
+  }
+  suspicion.unlikely = all.size();
+  std::ranges::move(likely, std::back_inserter(all));
+  suspicion.scripts = std::move(all);
+  suspicions_.push_back(std::move(suspicion));
+}
+
+ReproFile Campaign::repro_of(Problem const& problem, std::vector<Script> flows) const {
+  auto out = options_.server;
+  out.kind = problem.kind;
+  out.bucket = problem.bucket;
+  out.says = problem.says;
+  out.seed = options_.seed;
+  out.flows = std::move(flows);
+  return out;
+}
+
+void Campaign::seeks_thoroughly(std::function<bool()> const& may) {
+  while (may() && !was_interrupted() && !is_gone()) {
+    auto suspicion = unconfirmed_.next();
+    if (!suspicion) return;
+    if (buckets_.contains(suspicion->problem.bucket)) continue;
+    auto const from = clock_.now();
+    confirms(std::move(*suspicion), Search::thorough);
+    unconfirmed_.sought_for(clock_.now() - from);
+  }
+}
+
+void Campaign::leave(Suspicion const& suspicion, std::string_view how) {
+  auto repro = repro_of(suspicion.problem, suspicion.scripts);
+  repro.says += fmt::format("; {}", how);
+  auto const folder = unconfirmed_.keep(suspicion, repro);
+  listener_.says(fmt::format("{}: {}: {}", suspicion.problem.name(), repro.says, folder.string()));
+}
+
+void Campaign::confirms(Suspicion suspicion, Search search) {
+  if (was_interrupted()) return leave(suspicion, interrupted);
+  auto const& problem = suspicion.problem;
+  progress_.making_sure_of = problem.name();
+  auto confirmed = confirm(ground(), suspicion, search, [this] { listener_.progress(progress()); });
+  progress_.making_sure_of.clear();
+  concludes(std::move(suspicion), search, std::move(confirmed));
+}
+
+void Campaign::concludes(Suspicion suspicion, Search search, Confirmation confirmed) {
+  auto const& problem = suspicion.problem;
+  if (confirmed.is_sure(problem)) return finds(problem, std::move(confirmed));
+  if (was_interrupted()) return leave(suspicion, interrupted);
+  if (is_gone() && confirmed.reproduced == 0 && is_its_own_word(problem))
+    return finds(as_gone(problem), as_played(lasting_, suspicion.scripts, options_.side_by_side));
+  leave(suspicion, fmt::format("{} fresh server showed it again{}", confirmed.reproduced == 0 ? "no" : "not every",
+                               search == Search::brief ? " so far" : ""));
+  if (search == Search::brief) unconfirmed_.put_off(std::move(suspicion));
+}
+
+std::optional<std::pair<Suspicion, Search>> Campaign::next_to_make_sure() {
+  if (!waiting_.empty()) {
+    auto out = std::move(waiting_.front());
+    waiting_.pop_front();
+    return std::pair(std::move(out), Search::brief);
+  }
+  while (auto put_off = unconfirmed_.next())
+    if (!buckets_.contains(put_off->problem.bucket)) return std::pair(std::move(*put_off), Search::thorough);
+  return std::nullopt;
+}
+
+void Campaign::tends() {
+  if (!beside_) return;
+  if (auto done = beside_->takes()) concludes(std::move(done->suspicion), done->search, std::move(done->confirmation));
+  if (beside_->is_busy() || was_interrupted()) return;
+  if (auto next = next_to_make_sure()) beside_->begins(std::move(next->first), next->second);
+}
+
+void Campaign::tends_while(std::function<bool()> const& goes_on) {
+  Instant next_look = clock_.now();
+  while (!was_interrupted()) {
+    tends();
+    if (!goes_on()) return;
+    clock_.run_until([this, next = clock_.now() + 20ms] { return clock_.now() >= next; });
+    if (clock_.now() < next_look) continue;
+    next_look = clock_.now() + 1s;
+    listener_.progress(progress());
+  }
+}
+
+void Campaign::finishes_beside(Instant until) {
+  tends_while([this, until] { return beside_->is_busy() && clock_.now() < until; });
+  if (auto done = beside_->ends()) concludes(std::move(done->suspicion), done->search, std::move(done->confirmation));
+  for (auto const& suspicion : std::exchange(waiting_, {}))
+    leave(suspicion, was_interrupted() ? interrupted : "the time was over before it was made sure");
+}
+
+/// It answers no more, and nothing was suspected of it, or nothing that explains that.
+Campaign::End Campaign::finds_gone() {
+  why_ = lasting_.gone;
+  bool const is_told = std::ranges::any_of(found_, [](Found const& one) { return one.times == 0 && is_its_own_word(one.problem); });
+  if (is_told) return End::gone;
+  auto suspicion = suspicion_of(lasting_);
+  finds(as_gone(std::move(suspicion.problem)), as_played(lasting_, std::move(suspicion.scripts), options_.side_by_side));
+  return End::gone;
+}
+
+void Campaign::finds(Problem const& problem, Confirmation confirmed) {
+  unconfirmed_.forget(problem);
+  buckets_.insert(problem.bucket);
+  for (auto const& script : confirmed.flows)
+    for (auto const& change : script.changes) generator_->avoid(change);
+  forget_like(confirmed.flows);
+  Found found{.problem = problem,
+              .folder = options_.out / problem.name(),
+              .reproduced = confirmed.reproduced,
+              .times = confirmed.times,
+              .at_case = next_,
+              .after = clock_.now() - begun_};
+  FindingFacts facts{.repro = repro_of(problem, std::move(confirmed.flows)),
+                     .problem = problem,
+                     .seen = std::move(confirmed.seen),
+                     .reproduced = found.reproduced,
+                     .times = found.times,
+                     .server = file_};
+  facts.repro.rounds = confirmed.rounds;
+  if (facts.repro.flows.size() > 1) facts.repro.side_by_side = confirmed.side_by_side;
+  found.messages = messages_sent(facts.seen.played);
+  if (auto const* told = told_by(facts)) found.trace = told->result.trace;
+  write_finding(found.folder, facts);
+  found.output = std::move(facts.seen.output);
+  found_.push_back(std::move(found));
+  listener_.found(found_.back());
+}
+
+}  // namespace tollgate::fuzz
