@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "codec/sip/response.hpp"
 #include "runner/child_process.hpp"
+#include "transport/sockets.hpp"
 
 namespace tollgate {
 
@@ -99,7 +100,8 @@ std::optional<std::string> why_no_sipp_stage() {
   return std::nullopt;
 }
 
-SippStage::SippStage(WallClock& clock, SippSettings settings) : clock_(clock), settings_(std::move(settings)), folder_(fresh_folder()) {}
+SippStage::SippStage(WallClock& clock, SippSettings settings)
+    : clock_(clock), settings_(std::move(settings)), network_(std::make_unique<SocketNetwork>(clock)), folder_(fresh_folder()) {}
 
 SippStage::~SippStage() {
   std::error_code ignored;
@@ -124,13 +126,28 @@ std::string SippStage::scenario_file(sipp::Part const& part) {
   return path.string();
 }
 
+constexpr static std::uint16_t sip_port = 5060;
+
+std::uint32_t SippStage::own_network() {
+  constexpr std::uint32_t networks = 250, first = 2;
+  if (reserved_) return own_network_;
+  for (std::uint32_t i = 0; i < networks; ++i) {
+    own_network_ = first + (static_cast<std::uint32_t>(::getpid()) + i) % networks;
+    try {
+      reserved_ = network_->bind({fmt::format("127.{}.255.255", own_network_), sip_port});  // where no SIPp is
+      return own_network_;
+    } catch (NetworkError const&) {
+      continue;  // another run's
+    }
+  }
+  throw std::runtime_error("SIPp has no loopback address: 250 runs with --client sipp go on");
+}
+
 sipp::Staged SippStage::start(sipp::Part const& part) {
-  constexpr std::uint16_t sip_port = 5060;
-  constexpr std::uint32_t hosts = 254, networks = 250;
+  constexpr std::uint32_t hosts = 254, blocks = 255;
   auto const nth = started_++;
   // Each has an address of the loopback network for itself, so no port that it opens is another's.
-  Address const at{fmt::format("127.{}.{}.{}", 2 + static_cast<std::uint32_t>(::getpid()) % networks, nth / hosts % 256, nth % hosts + 1),
-                   sip_port};
+  Address const at{fmt::format("127.{}.{}.{}", own_network(), nth / hosts % blocks, nth % hosts + 1), sip_port};
   auto const errors = folder_ / fmt::format("errors_{}.log", nth);
   std::vector<std::string> command{settings_.program,
                                    "-sf",

@@ -11,6 +11,7 @@
 #include "actors/sipp/sipp_author.hpp"
 #include "runner/sipp_settings.hpp"
 #include "sim/wall_clock.hpp"
+#include "transport/network.hpp"
 
 namespace tollgate {
 
@@ -35,10 +36,16 @@ class SippStage {
   /// The scenario as a file, with what stands in braces filled in.
   [[nodiscard]] std::string scenario_file(sipp::Part const& part);
 
+  /// The second octet of the loopback addresses that are this process's.
+  [[nodiscard]] std::uint32_t own_network();
+
   WallClock& clock_;
   SippSettings settings_;
+  std::unique_ptr<Network> network_;     ///< of the machine
+  std::unique_ptr<Datagrams> reserved_;  ///< says to other processes that those addresses are taken
   std::filesystem::path folder_;
   std::uint32_t started_ = 0;
+  std::uint32_t own_network_ = 0;
 };
 
 }  // namespace tollgate

@@ -25,6 +25,15 @@ TEST(SippClient, PlaysTheOrderGroup) {
   EXPECT_THAT(read_file(out / "results.json"), HasSubstr("--client sipp"));
 }
 
+/// Beside those of ORDER.
+TEST(SippClient, PlaysThirtyPurposesMore) {
+  auto const ended = shell(sipp + "REG INV" + out_folder());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  auto const at = ended.output.find(" run: ");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_GE(std::stoi(ended.output.substr(at + 6)), 30) << ended.output;
+}
+
 /// The reason that the console gives for a case that failed; "" where it did not.
 std::string reason(std::string const& command, std::string const& id) {
   auto const ended = shell(command + out_folder());
@@ -34,8 +43,8 @@ std::string reason(std::string const& command, std::string const& id) {
 }
 
 TEST(SippClient, FaultsAreCaughtForTheReasonOfTheNativeClient) {
-  for (auto const& [fault, id] :
-       {std::pair("M01", "ORD-03"), std::pair("M05", "ORD-06"), std::pair("M26", "NC-01"), std::pair("M82", "BYE-01")}) {
+  for (auto const& [fault, id] : {std::pair("M01", "ORD-03"), std::pair("M05", "ORD-06"), std::pair("M26", "NC-01"),
+                                  std::pair("M82", "BYE-01"), std::pair("M142b", "INV-04")}) {
     auto const arguments = std::string(id) + " --fault " + fault + " --timeout-scale 0.3 --client ";
     auto const native = reason("tollgate run " + arguments + "native", id);
     EXPECT_NE(native, "") << fault;

@@ -5,6 +5,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace tollgate {
@@ -49,9 +51,20 @@ void WallClock::read_what_is_there(Duration lag) {
     if (io_->poll_one() == 0) return;
 }
 
+void WallClock::makes_room_for_descriptors() {
+  constexpr int most = 16'384;
+  ::rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  auto const last = static_cast<int>(std::min<rlim_t>(limit.rlim_cur, most)) - 1;
+  if (int const high = ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, last); high >= 0) ::close(high);
+}
+
 void WallClock::aside(std::function<void()> work, std::function<void()> then) {
   constexpr int politeness = 10;
-  if (!helper_) helper_ = std::make_unique<boost::asio::thread_pool>(1);
+  if (!helper_) {
+    makes_room_for_descriptors();
+    helper_ = std::make_unique<boost::asio::thread_pool>(1);
+  }
   boost::asio::post(*helper_, [this, work = std::move(work), then = std::move(then)]() mutable {
     if (static thread_local bool is_polite = false; !is_polite) {
       (void)!::nice(politeness);  // of this thread: the sockets come first

@@ -22,6 +22,9 @@ class WallClock final : public Clock {
   [[nodiscard]] Instant now() const override;
   bool run_until(std::function<bool()> const& done) override;
   void aside(std::function<void()> work, std::function<void()> then) override;
+  /// While a process has threads, the kernel lets it wait some 15 ms whenever its table of descriptors grows (expand_fdtable in fs/file.c):
+  /// it is let grow before there are any. `aside` does so by itself.
+  static void makes_room_for_descriptors();
   /// Sockets and signals attach here; their handlers run inside `run_until`.
   [[nodiscard]] boost::asio::io_context& io() { return *io_; }
 

@@ -5,7 +5,9 @@
 #include "codec/diameter/dictionary.hpp"
 #include "codec/stream_buffer.hpp"
 #include "sim/sim_clock.hpp"
+#include "sim/wall_clock.hpp"
 #include "transport/loopback.hpp"
+#include "transport/sockets.hpp"
 
 namespace tollgate {
 namespace {
@@ -318,6 +320,31 @@ TEST_F(DiameterEnablerTest, ACcrWithoutItsCoreIs5005AndAStreamThatCannotBeCutIsC
   clock.run_for(1ms);
   EXPECT_TRUE(closed);
   EXPECT_FALSE(ocs.has_peer());
+}
+
+/// What a peer asks and does not read is not kept for it.
+TEST(DiameterEnablerOnSockets, EndsAConnectionThatAsksMoreThanItReadsAnswersTo) {
+  WallClock clock;
+  SocketNetwork network(clock);
+  Ixit const ixit;
+  Recorder peers(clock);
+  DiameterEnabler ocs(clock, network, ixit, {"127.0.0.1", 0}, peers);
+  diameter::Peer const self{.origin_host = "im", .origin_realm = "ims.example"};
+  auto const stream = network.connect("127.0.0.1", ocs.address(), Manner::slow);
+  bool is_closed = false;
+  stream->on_closed = [&](std::string_view) { is_closed = true; };
+  stream->send(diameter::capabilities_request(self).write());
+  clock.run_until([&, until = clock.now() + 10s] { return ocs.has_peer() || clock.now() > until; });
+  ASSERT_TRUE(ocs.has_peer());
+  stream->pause();
+  Octets many;
+  constexpr int at_once = 1000, times_most = 100;
+  for (int i = 0; i < at_once; ++i) many += diameter::watchdog_request(self).write();
+  for (int i = 0; i < times_most && ocs.has_peer(); ++i) {
+    stream->send(many);
+    clock.run_until([&, until = clock.now() + 20ms] { return !ocs.has_peer() || clock.now() > until; });
+  }
+  EXPECT_FALSE(ocs.has_peer()) << "some 10 MB are owed to it";
 }
 
 }  // namespace

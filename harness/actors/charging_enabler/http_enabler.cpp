@@ -110,6 +110,12 @@ void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction
   later_.post([this, id = connection.id] { connections_.erase(id); });  // not inside the stream's own call
 }
 
+std::size_t HttpEnabler::unread() const {
+  std::size_t out = 0;
+  for (auto const& [id, connection] : connections_) out += connection->requests.rest().size();
+  return out;
+}
+
 void HttpEnabler::closes(bool reset) {
   for (auto& [id, connection] : connections_) {
     if (connection->ended) continue;
@@ -121,7 +127,9 @@ void HttpEnabler::closes(bool reset) {
   }
 }
 
+/// Behind the last request that is read nothing is kept, however long its response is owed.
 void HttpEnabler::read(Connection& connection, std::string_view octets) {
+  if (connection.ended || connection.is_last) return;
   connection.requests.append(octets);
   while (!connection.ended && !connection.is_last) {
     auto cut = connection.requests.next();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "base/xml_schema_test.hpp"
 #include "codec/ch2/document.hpp"
 #include "codec/stream_buffer.hpp"
 #include "sim/sim_clock.hpp"
@@ -214,6 +215,7 @@ TEST_F(HttpEnablerTest, RefusesWithAStatusAndAResponseThatSaysWhy) {
     EXPECT_EQ(one.responses[0].status, row.status) << row.octets;
     EXPECT_THAT(one.responses[0].body, HasSubstr(std::string(row.why)));
     EXPECT_TRUE(ch2::read_document(one.responses[0].body)) << one.responses[0].body;
+    EXPECT_EQ(checked_by_xmllint(one.responses[0].body, "scenarios/ch2.xsd"), "");
     EXPECT_EQ(one.closed, row.closes);
     if (!row.closes) EXPECT_EQ(one.statuses(), (std::vector{row.status, 200U})) << "what was framed leaves the connection as it is";
   }
@@ -238,6 +240,20 @@ TEST_F(HttpEnablerTest, EndsAConnectionThatCannotBeReadAnyFurther) {
     EXPECT_THAT(bad.statuses(), ElementsAre(status)) << octets;
     EXPECT_TRUE(bad.closed) << octets;
   }
+}
+
+/// Its response waits for one that a case withholds.
+TEST_F(HttpEnablerTest, KeepsNothingOfWhatComesBehindTheLastRequestThatItReads) {
+  Octets const huge = "POST /ch2 HTTP/1.1\r\nHost: x\r\nContent-Type: application/xml\r\nContent-Length: 1073741824\r\n\r\n";
+  sends(client, post(document()) + huge);
+  constexpr std::size_t many = 64, size = 1 << 20;
+  for (std::size_t i = 0; i < many; ++i) sends(client, Octets(size, 'x'));
+  EXPECT_TRUE(client.responses.empty());
+  EXPECT_LT(ocs.unread(), size) << "octets of requests that nobody reads any more";
+  alices.answers(reserve(), {});
+  clock.run_for(1ms);
+  EXPECT_THAT(client.statuses(), ElementsAre(200U, 413U));
+  EXPECT_TRUE(client.closed);
 }
 
 TEST_F(HttpEnablerTest, ASlowClientIsGivenUpAndHoldsUpNobody) {

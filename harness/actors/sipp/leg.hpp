@@ -52,12 +52,16 @@ class Leg {
     std::string method;
     int status = 0;
     SipAuthor::Written written;
-    [[nodiscard]] bool fits(sip::Message const& message) const;
+    [[nodiscard]] bool fits(sip::Message const& message, std::string_view of) const;  ///< `of`: its method, or what it answers
   };
   void try_again();
   void open();
   void read(std::string_view octets);
   void take(sip::Message message, std::string_view octets);
+  /// SIPp copies a response's from the request.
+  [[nodiscard]] bool is_copied(sip::Message const& message, sip::Name name) const;
+  /// Its method, or that of the request which it answers.
+  [[nodiscard]] std::string method_of(sip::Message const& message) const;
   /// What has come is no whole message: it will be told, unless the rest comes soon.
   void wait_for_rest();
   void tell(std::string_view octets, std::string const& why) const;
@@ -76,6 +80,7 @@ class Leg {
   std::set<std::pair<std::string, std::string>> given_;  ///< requests, by branch and method
   std::list<Claim> claims_;
   std::deque<sip::Message> unclaimed_;
+  std::optional<sip::Message> asked_;  ///< the newest request that it has
   TimerId retry_;
   TimerId rest_;
   Later later_;

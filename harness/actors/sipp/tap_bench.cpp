@@ -2,15 +2,16 @@
 // each in a thread of its own, as they are processes of their own. Beside it the same messages from the SUT to the user agents, with nothing
 // between them and with a relay that only copies: SIPp cannot register and be called on one address, so that something stands there in any
 // case, and its second hop and the connection that an INVITE waits for come with that. What the tap adds is what it takes beyond the
-// relay; every kind of message is held to the budget, and both figures are told.
+// relay, in the middle one of three rounds; every kind of message is held to the budget, and both figures are told. That a
+// SIPp has to be started for each leg, which takes milliseconds, is SIPp's own time and not in them.
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <benchmark/benchmark.h>
-#include <fcntl.h>
 #include <fmt/format.h>
+#include <map>
+#include <mutex>
 #include <thread>
-#include <unistd.h>
 
 #include "actors/im_client/im_client.hpp"
 #include "actors/sipp/sipp_author.hpp"
@@ -57,6 +58,11 @@ class Times {
   All left_ = nothing(), came_ = nothing();
 };
 
+/// What each side describes (RFC 4975 8).
+constexpr std::string_view description =
+    "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=message 2855 TCP/MSRP *\r\n"
+    "a=accept-types:message/cpim text/plain\r\na=accept-wrapped-types:*\r\na=path:msrp://127.0.0.1:2855/s;tcp\r\na=setup:actpass\r\n";
+
 struct Read {
   std::string kind;
   int flow = 0;
@@ -94,7 +100,7 @@ class Caller {
     request.add(Name::via, fmt::format("SIP/2.0/UDP {};branch=z9hG4bK{}{}", address().text(), method, flow)).add(Name::max_forwards, "70");
     request.add(Name::from, "<sip:im@ims.example>;tag=s").add(Name::to, "<sip:alice@ims.example>");
     request.add(Name::call_id, fmt::format("{}", flow)).add(Name::cseq, "1 " + method).add(Name::contact, "<sip:im@127.0.0.1>");
-    auto const octets = request.set_body("", "").write();
+    auto const octets = request.set_body(method == "INVITE" ? description : "", "application/sdp").write();
     times_.left(method, flow);
     sut_->send(octets, at);
   }
@@ -135,15 +141,27 @@ class Agents {
   [[nodiscard]] Address behind_tap() const { return behind_tap_->local(); }
   [[nodiscard]] Address bare() const { return bare_->local(); }
   [[nodiscard]] WallClock& clock() { return clock_; }
+  /// What a SIPp is started with. Of any thread.
+  void knows(Part const& part) {
+    std::scoped_lock const lock(mutex_);
+    parts_[part.call_id] = part.keys;
+  }
 
  private:
+  using Keys = std::map<std::string, std::string>;
+  [[nodiscard]] Keys keys_of(int flow) {
+    std::scoped_lock const lock(mutex_);
+    return std::move(parts_[fmt::format("{}", flow)]);
+  }
   void hears(sip::Message const& message, std::function<void(Octets const&)> const& answer) {
     auto const [kind, flow] = read(message);
     times_.came(kind, flow);
     if (kind == "ACK") return;
-    auto response = sip::response_to(message, 200, "a");
+    auto const keys = kind == "INVITE" ? keys_of(flow) : Keys();
+    auto response = sip::response_to(message, 200, keys.contains("tag") ? keys.at("tag") : "a");
     if (kind == "INVITE") response.add(Name::contact, fmt::format("<sip:alice@{}>", behind_tap().text()));
-    auto const octets = response.set_body("", "").write();
+    auto const body = kind != "INVITE" ? "" : keys.contains("content") ? keys.at("content") : std::string(description);
+    auto const octets = response.set_body(body, "application/sdp").write();
     times_.left("200 " + kind, flow);
     answer(octets);
   }
@@ -153,6 +171,8 @@ class Agents {
   SocketNetwork network_{clock_};
   std::unique_ptr<Listener> behind_tap_ = network_.listen({"127.0.0.1", 0});
   std::unique_ptr<Datagrams> bare_ = network_.bind({"127.0.0.1", 0});
+  std::mutex mutex_;
+  std::map<std::string, Keys> parts_;  ///< by Call-ID
   std::list<std::pair<std::unique_ptr<Stream>, StreamBuffer>> connections_;
 };
 
@@ -199,7 +219,10 @@ void play_through_tap(Peers& peers) {
     auto& client = all.emplace_back(clock, network, ixit, recorders.emplace_back(clock), Random(static_cast<std::uint64_t>(i)), "alice",
                                     "sip:alice@ims.example");
     client.is_written_by([&](Seat seat) {
-      auto const stage = [&](Part const&) { return Staged{std::make_unique<Silent>(), peers.agents.behind_tap()}; };
+      auto const stage = [&](Part const& part) {
+        peers.agents.knows(part);
+        return Staged{std::make_unique<Silent>(), peers.agents.behind_tap()};
+      };
       return std::make_unique<SippAuthor>(std::move(seat), network, stage, OwnScenarios{});
     });
     client.acts_alone();
@@ -247,32 +270,41 @@ void play_through_relay(Peers& peers) {
   play(peers, {udp->local()}, &clock);
 }
 
-/// While a process has threads, the kernel lets it wait some 15 ms whenever its table of descriptors grows (expand_fdtable); what uses
-/// the tap has one thread. Here it is as large as it will be from the start.
-void make_room_for_descriptors() {
-  constexpr int most = 3 * flows;
-  if (int const high = ::fcntl(STDIN_FILENO, F_DUPFD, most); high >= 0) ::close(high);
-}
-
-void tap_at_five_hundred_flows_a_second(benchmark::State& state) {
-  make_room_for_descriptors();
-  for (auto _ : state) {
-    Peers bare, relayed, tapped;
+/// Of one round: what a message of each kind took more at that percentile.
+struct Round {
+  Peers bare, relayed, tapped;
+  bool play_all() {
     play(bare, {bare.agents.bare()});
     play_through_relay(relayed);
     play_through_tap(tapped);
-    for (auto const* peers : {&bare, &relayed, &tapped})
-      if (!peers->caller.complete()) return state.SkipWithError("not every session ended");
+    return bare.caller.complete() && relayed.caller.complete() && tapped.caller.complete();
+  }
+};
+
+/// Milliseconds that the tap took more than that way in the middle one of all rounds.
+double added(std::list<Round> const& rounds, Peers Round::* way, std::string_view kind, double percentile) {
+  std::vector<double> all;
+  for (auto const& round : rounds)
+    all.push_back(round.tapped.times.percentile(kind, percentile) - (round.*way).times.percentile(kind, percentile));
+  std::ranges::sort(all);
+  return all[all.size() / 2];
+}
+
+void tap_at_five_hundred_flows_a_second(benchmark::State& state) {
+  constexpr double half = 0.5, tail = 0.99;
+  constexpr unsigned times = 3;
+  WallClock::makes_room_for_descriptors();
+  for (auto _ : state) {
+    std::list<Round> rounds;
+    for (unsigned i = 0; i < times; ++i)
+      if (!rounds.emplace_back().play_all()) return state.SkipWithError("not every session ended");
     double most = 0;
     std::string said = "p99 in ms, more than a relay, more than nothing (p50 the same):";
     for (auto const kind : kinds) {
-      auto const more_than = [&](Peers const& other, double which) {
-        return tapped.times.percentile(kind, which) - other.times.percentile(kind, which);
-      };
-      constexpr double half = 0.5, tail = 0.99;
-      said += fmt::format(" {} {:.3f} {:.3f} ({:.3f} {:.3f}),", kind, more_than(relayed, tail), more_than(bare, tail),
-                          more_than(relayed, half), more_than(bare, half));
-      most = std::max(most, more_than(relayed, tail));
+      auto const over_relay = added(rounds, &Round::relayed, kind, tail);
+      said += fmt::format(" {} {:.3f} {:.3f} ({:.3f} {:.3f}),", kind, over_relay, added(rounds, &Round::bare, kind, tail),
+                          added(rounds, &Round::relayed, kind, half), added(rounds, &Round::bare, kind, half));
+      most = std::max(most, over_relay);
     }
     said += fmt::format(" the budget is {}", budget_ms);
     state.counters["added_p99_ms"] = most;
