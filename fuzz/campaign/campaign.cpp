@@ -102,7 +102,7 @@ Campaign::End Campaign::run(Listener listener) {
       else
         confirms(std::move(suspicion), Search::brief);
     }
-    if (beside_) tends_while([this] { return !waiting_.empty() && !is_over(); });  // what ends each life is soon known
+    if (beside_) tends_while([this] { return !waiting_.empty() && is_soon_sure() && !is_over(); });  // what ends each life is known then
     if (!beside_) seeks_thoroughly([this] { return unconfirmed_.has_share_of(clock_.now() - begun_) && !is_over(); });
   }
   constexpr Duration most_behind_the_end = 120s;

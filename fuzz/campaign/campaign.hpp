@@ -134,6 +134,8 @@ class Campaign {
   void tends();
   /// The first that waits, else what has been put off.
   [[nodiscard]] std::optional<std::pair<Suspicion, Search>> next_to_make_sure();
+  /// It has not taken long until now: a hang takes minutes.
+  [[nodiscard]] bool is_soon_sure() const;
   /// Nothing else is played.
   void tends_while(std::function<bool()> const& goes_on);
   /// Until nothing waits any more, or so long.
@@ -169,6 +171,7 @@ class Campaign {
   std::vector<Suspicion> suspicions_;  ///< of the lives that are played on now
   std::deque<Suspicion> waiting_;      ///< to be made sure beside
   std::unique_ptr<Beside> beside_;     ///< where other servers may run at the same time
+  Instant beside_since_{};             ///< it has been busy with what it is busy with
   Advisories advisories_;
   LastingServer lasting_;  ///< where it is not ours to launch
   std::optional<FlowProfile> known_good_;  ///< a flow that passes unchanged, and soon

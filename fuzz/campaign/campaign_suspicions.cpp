@@ -111,7 +111,15 @@ void Campaign::tends() {
   if (!beside_) return;
   if (auto done = beside_->takes()) concludes(std::move(done->suspicion), done->search, std::move(done->confirmation));
   if (beside_->is_busy() || was_interrupted()) return;
-  if (auto next = next_to_make_sure()) beside_->begins(std::move(next->first), next->second);
+  auto next = next_to_make_sure();
+  if (!next) return;
+  beside_->begins(std::move(next->first), next->second);
+  beside_since_ = clock_.now();
+}
+
+bool Campaign::is_soon_sure() const {
+  constexpr Duration soon = 15s;
+  return clock_.now() - beside_since_ < soon;
 }
 
 void Campaign::tends_while(std::function<bool()> const& goes_on) {
