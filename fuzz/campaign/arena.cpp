@@ -101,10 +101,8 @@ void Arena::changes_capabilities(Change const& change) {
   });
 }
 
-/// Nobody tries again whether it bears them.
+/// Nobody tries again whether it bears them. One that is silent may be one that wants to be charged first.
 std::string Arena::serves_after_capabilities(std::string const& why) {
-  hangs_ = is_silent(why) && !sut_.how_it_ended();
-  if (hangs_) ended_ = why;
   if (auto const how = sut_.how_it_ended()) ended_ = *how;
   return ended_.empty() ? why : "";
 }

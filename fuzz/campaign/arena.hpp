@@ -31,7 +31,7 @@ class Arena {
 
   /// Has the vendor's hook empty the server, where there is one. Why it did not, else "".
   [[nodiscard]] std::string resets();
-  /// The answer to the first CER is changed so. Who ends at that, or answers no more, has become ready and ended.
+  /// The answer to the first CER is changed so. Who ends at that has become ready and ended.
   void changes_capabilities(Change const& change);
   /// As it went out; "" where it was not changed, or has not gone out.
   [[nodiscard]] Octets const& changed_capabilities() const { return capabilities_; }

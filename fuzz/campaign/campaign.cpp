@@ -93,15 +93,13 @@ Campaign::End Campaign::run(Listener listener) {
     lives_begun_ = clock_.now();
     plays_lives();
     progress_.running += clock_.now() - *std::exchange(lives_begun_, std::nullopt);
-    if (!why_.empty() && !is_gone() && !was_interrupted()) return End::unreachable;
+    if (!why_.empty() && !is_gone() && !was_interrupted()) return lets_be_unreachable();
     plays_alone();
-    for (auto& suspicion : std::exchange(suspicions_, {})) {
-      if (!is_new(suspicion.problem)) continue;
-      if (beside_)
-        waiting_.push_back(std::move(suspicion));
-      else
-        confirms(std::move(suspicion), Search::brief);
-    }
+    if (beside_)
+      puts_in_line();
+    else
+      for (auto& suspicion : std::exchange(suspicions_, {}))
+        if (is_new(suspicion.problem)) confirms(std::move(suspicion), Search::brief);
     if (beside_) tends_while([this] { return !waiting_.empty() && is_soon_sure() && !is_over(); });  // what ends each life is known then
     if (!beside_) seeks_thoroughly([this] { return unconfirmed_.has_share_of(clock_.now() - begun_) && !is_over(); });
   }
@@ -109,6 +107,7 @@ Campaign::End Campaign::run(Listener listener) {
   auto const until = clock_.now() + most_behind_the_end;
   if (beside_) finishes_beside(until);
   seeks_thoroughly([this, until] { return clock_.now() < until; });
+  tells_now_and_then();
   if (is_gone()) return finds_gone();
   if (was_interrupted()) return End::interrupted;
   if (progress_.cases > 0) return End::complete;
@@ -196,6 +195,7 @@ void Campaign::plays_lives() {
     journal_.flush();
     listener_.progress(progress());
     if (!std::ranges::all_of(lives, [this](auto const& life) { return goes_on(*life); })) break;
+    if (beside_) puts_in_line();  // what was suspected of a server that answers now is no word of one that hangs
   }
   for (auto const& life : lives) ends(*life);
 }

@@ -132,6 +132,11 @@ class Campaign {
   void concludes(Suspicion suspicion, Search search, Confirmation confirmed);
   /// What has been made sure beside the lives is told, and what waits for that begins.
   void tends();
+  /// What is suspected of the lives waits to be made sure.
+  void puts_in_line();
+  /// What came now and then is told as it is.
+  void tells_now_and_then();
+  [[nodiscard]] End lets_be_unreachable();
   /// The first that waits, else what has been put off.
   [[nodiscard]] std::optional<std::pair<Suspicion, Search>> next_to_make_sure();
   /// It has not taken long until now: a hang takes minutes.
@@ -149,6 +154,8 @@ class Campaign {
   /// Seeks thoroughly what has been put off, for as long as `may` says so.
   void seeks_thoroughly(std::function<bool()> const& may);
   [[nodiscard]] ReproFile repro_of(Problem const& problem, std::vector<Script> flows) const;
+  /// What has been found is drawn seldom from now on.
+  void avoids(std::vector<Script> const& found);
   void forget_like(std::vector<Script> const& found);
   void ends(Life& life);
   [[nodiscard]] bool is_new(Problem const& problem) const;
@@ -170,6 +177,8 @@ class Campaign {
   std::vector<Original> originals_;  ///< of single messages
   std::vector<Suspicion> suspicions_;  ///< of the lives that are played on now
   std::deque<Suspicion> waiting_;      ///< to be made sure beside
+  std::map<std::string, std::pair<Problem, Confirmation>>
+      now_and_then_;  ///< comes, not each time: by bucket, until it is sought thoroughly
   std::unique_ptr<Beside> beside_;     ///< where other servers may run at the same time
   Instant beside_since_{};             ///< it has been busy with what it is busy with
   Advisories advisories_;

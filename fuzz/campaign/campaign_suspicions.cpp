@@ -18,7 +18,13 @@ bool Campaign::is_new(Problem const& problem) const {
 
 bool Campaign::is_pending(std::string const& bucket) const {
   bool const waits = std::ranges::any_of(waiting_, [&](Suspicion const& one) { return one.problem.bucket == bucket; });
-  return waits || (beside_ && beside_->bucket() == bucket);
+  return waits || now_and_then_.contains(bucket) || (beside_ && beside_->bucket() == bucket);
+}
+
+void Campaign::avoids(std::vector<Script> const& found) {
+  for (auto const& script : found)
+    for (auto const& change : script.changes)
+      if (!generator_->avoids(change)) generator_->avoid(change);
 }
 
 /// What builds on what has been found would find it again.
@@ -87,13 +93,35 @@ void Campaign::confirms(Suspicion suspicion, Search search) {
 
 void Campaign::concludes(Suspicion suspicion, Search search, Confirmation confirmed) {
   auto const& problem = suspicion.problem;
+  if (confirmed.is_sure(problem) && search == Search::brief && confirmed.reproduced < confirmed.times && !was_interrupted()) {
+    avoids(confirmed.flows);
+    now_and_then_.insert_or_assign(problem.bucket, std::pair(problem, std::move(confirmed)));
+    if (unconfirmed_.put_off(std::move(suspicion))) return;  // sought thoroughly it may come each time
+    return tells_now_and_then();
+  }
+  if (auto before = now_and_then_.extract(problem.bucket); !before.empty() && before.mapped().second.reproduced >= confirmed.reproduced)
+    confirmed = std::move(before.mapped().second);
   if (confirmed.is_sure(problem)) return finds(problem, std::move(confirmed));
   if (was_interrupted()) return leave(suspicion, interrupted);
   if (is_gone() && confirmed.reproduced == 0 && is_its_own_word(problem))
     return finds(as_gone(problem), as_played(lasting_, suspicion.scripts, options_.side_by_side));
   leave(suspicion, fmt::format("{} fresh server showed it again{}", confirmed.reproduced == 0 ? "no" : "not every",
                                search == Search::brief ? " so far" : ""));
-  if (search == Search::brief) unconfirmed_.put_off(std::move(suspicion));
+  if (search == Search::brief) (void)unconfirmed_.put_off(std::move(suspicion));
+}
+
+void Campaign::puts_in_line() {
+  for (auto& suspicion : std::exchange(suspicions_, {}))
+    if (is_new(suspicion.problem)) waiting_.push_back(std::move(suspicion));
+}
+
+/// What is suspected until then may be why.
+Campaign::End Campaign::lets_be_unreachable() {
+  constexpr Duration most = 60s;
+  puts_in_line();
+  if (beside_) finishes_beside(clock_.now() + most);
+  for (auto const& suspicion : std::exchange(waiting_, {})) leave(suspicion, "the server came up no more");
+  return End::unreachable;
 }
 
 std::optional<std::pair<Suspicion, Search>> Campaign::next_to_make_sure() {
@@ -134,9 +162,15 @@ void Campaign::tends_while(std::function<bool()> const& goes_on) {
   }
 }
 
+/// A finding all the same.
+void Campaign::tells_now_and_then() {
+  for (auto& [bucket, known] : std::exchange(now_and_then_, {})) finds(known.first, std::move(known.second));
+}
+
 void Campaign::finishes_beside(Instant until) {
   tends_while([this, until] { return beside_->is_busy() && clock_.now() < until; });
   if (auto done = beside_->ends()) concludes(std::move(done->suspicion), done->search, std::move(done->confirmation));
+  tells_now_and_then();
   for (auto const& suspicion : std::exchange(waiting_, {}))
     leave(suspicion, was_interrupted() ? interrupted : "the time was over before it was made sure");
 }
@@ -154,8 +188,7 @@ Campaign::End Campaign::finds_gone() {
 void Campaign::finds(Problem const& problem, Confirmation confirmed) {
   unconfirmed_.forget(problem);
   buckets_.insert(problem.bucket);
-  for (auto const& script : confirmed.flows)
-    for (auto const& change : script.changes) generator_->avoid(change);
+  avoids(confirmed.flows);
   forget_like(confirmed.flows);
   Found found{.problem = problem,
               .folder = options_.out / problem.name(),

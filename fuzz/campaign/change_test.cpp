@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <set>
 
+#include "codec/diameter/message.hpp"
 #include "fuzz/campaign/foreign_address.hpp"
 #include "fuzz/campaign/generate.hpp"
 #include "fuzz/campaign/mutations.hpp"
@@ -71,6 +72,31 @@ TEST(Mutations, AreNamedOnceAndKeepToTheirLayer) {
   EXPECT_THAT(changed, HasSubstr("v=1\r\n"));
   EXPECT_THAT(changed, HasSubstr("Content-Length: 23\r\n"));
   EXPECT_EQ(mutated(*find_mutation("cpim.drop_field"), ok, random), ok);  // there is none in it
+}
+
+/// A peer's identifiers are other ones each time.
+TEST(Mutations, DrawTheSameWhateverTheIdentifiersOfAMessage) {
+  auto const message_with = [](std::uint32_t identifier) {
+    diameter::Message message;
+    message.header = {.command = 272, .application = 4, .hop_by_hop = identifier, .end_to_end = identifier + 1};
+    message.avps = {{.code = 268, .flags = diameter::flag_mandatory, .data = std::string("\0\0\x07\xd1", 4)}};
+    return message.write();
+  };
+  constexpr std::uint32_t digits = 0x31323334, letters = 0xfafbfcfd;
+  constexpr std::size_t head = 12, identifiers = 8;
+  unsigned kept = 0;
+  for (auto const* const mutation : mutations_on(trace::Channel::ch2))
+    for (std::uint64_t number = 0; number < 20; ++number) {
+      Change const change{.channel = trace::Channel::ch2, .what = mutation->name, .number = number};
+      auto const one = mutated(change, message_with(digits)), other = mutated(change, message_with(letters));
+      ASSERT_EQ(one.has_value(), other.has_value()) << to_text(change);
+      if (!one || one->size() < head + identifiers) continue;
+      ASSERT_EQ(one->size(), other->size()) << to_text(change);
+      EXPECT_EQ(one->substr(0, head), other->substr(0, head)) << to_text(change);
+      EXPECT_EQ(one->substr(head + identifiers), other->substr(head + identifiers)) << to_text(change);
+      kept += one->substr(head, identifiers) == message_with(digits).substr(head, identifiers) ? 1 : 0;
+    }
+  EXPECT_GT(kept, 100U) << "what is not changed stays";
 }
 
 TEST(ForeignAddress, IsOneOfAnotherMachine) {

@@ -17,8 +17,9 @@ namespace tollgate::fuzz {
 Played const* told_by(FindingFacts const& facts) {
   auto const& played = facts.seen.played;
   auto const shows = [&](Played const& one) {
-    return std::ranges::any_of(one.result.findings,
-                               [&](auto const& f) { return f.verdict == Verdict::fail && problem_of(f).bucket == facts.problem.bucket; });
+    return std::ranges::any_of(one.result.findings, [&](auto const& f) {
+      return f.verdict == Verdict::fail && problem_of(f, one.result.trace).bucket == facts.problem.bucket;
+    });
   };
   auto const failing = std::ranges::find_if(played, shows);
   if (failing != played.end()) return &*failing;

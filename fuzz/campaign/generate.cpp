@@ -41,7 +41,8 @@ Change::Act draw_act(Random& random) {
 
 std::uint64_t draw_number(Change::Act act, Random& random) {
   constexpr std::array<std::uint64_t, 6> repeats{2, 2, 2, 3, 5, 20};
-  constexpr std::array<std::uint64_t, 6> late{1, 10, 50, 150, 700, 2500};
+  constexpr std::array<std::uint64_t, 16> late{1,   1,   10,  10,   50,   50,   150,    150,  // the last two are behind a Tx of 10 s and
+                                               300, 700, 700, 1500, 2500, 4500, 11'000, 33'000};  // RFC 3261's 64*T1
   constexpr std::array<std::uint64_t, 6> pieces{1, 3, 7, 20, 64, 300};
   switch (act) {
     case Change::Act::mutate:

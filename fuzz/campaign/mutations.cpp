@@ -91,15 +91,34 @@ std::string mutated(NamedMutation const& mutation, std::string_view message, Ran
   return mutation.apply(message, random);
 }
 
+/// Where the identifiers of a Diameter message stand (RFC 6733 3), Hop-by-Hop and End-to-End: the peer chooses them, other ones each time.
+constexpr std::array<std::size_t, 2> identifiers_at{12, 16};
+constexpr std::size_t identifier_size = 4;
+
+static bool has_identifiers(Change const& change, std::string_view message) {
+  constexpr char version = 1;
+  return change.channel == trace::Channel::ch2 && message.starts_with(version) && message.size() >= identifiers_at.back() + identifier_size;
+}
+
+/// What it draws goes by the same octets each time.
 std::optional<std::string> mutated(Change const& change, std::string_view message) {
   auto const* const mutation = find_mutation(change.what);
   if (!draws_mutation(change.act) || mutation == nullptr) return std::nullopt;
+  bool const is_diameter = has_identifiers(change, message);
+  std::string const as_always(identifier_size, '\0');
+  auto plain = std::string(message);
+  for (auto const at : identifiers_at)
+    if (is_diameter) plain.replace(at, identifier_size, as_always);
   Random random(change.number);
   constexpr int attempts = 8;
   for (int i = 0; i < attempts; ++i) {
-    auto octets = mutated(*mutation, message, random);
-    if (octets == message) return std::nullopt;
-    if (!leads_away(message, octets)) return octets;
+    auto octets = mutated(*mutation, plain, random);
+    if (octets == plain) return std::nullopt;
+    if (leads_away(plain, octets)) continue;
+    for (auto const at : identifiers_at)
+      if (is_diameter && octets.size() >= at + identifier_size && octets.compare(at, identifier_size, as_always) == 0)
+        octets.replace(at, identifier_size, message.substr(at, identifier_size));
+    return octets;
   }
   return std::nullopt;
 }

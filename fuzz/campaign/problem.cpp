@@ -37,6 +37,12 @@ bool stores_again(std::string_view told) {
   return told.starts_with("MESSAGE") && std::ranges::find(changes, Change::Act::again, &Change::act) != changes.end();
 }
 
+/// Of a message that was changed and sent again with another change a server may drop the one or the other: nobody knows which counts.
+bool may_count_otherwise(std::string_view told) {
+  auto const changes = changes_told(told);
+  return changes.size() > 1 && std::ranges::find(changes, Change::Act::again, &Change::act) != changes.end();
+}
+
 /// The channels on which something of ours went out that is no message; S where a SIP message was changed at all, J where one has to be
 /// rejected, or may be stored once more.
 std::string unreadable_channels(trace::Trace const& trace) {
@@ -46,6 +52,7 @@ std::string unreadable_channels(trace::Trace const& trace) {
     bool const is_sip = event.channel == trace::Channel::sip;
     if (event.kind == trace::Kind::tampered && is_sip) out += 'S';
     if (event.kind == trace::Kind::tampered && is_sip && stores_again(event.note)) out += 'J';
+    if (event.kind == trace::Kind::tampered && may_count_otherwise(event.note)) out += letters[static_cast<std::size_t>(event.channel)];
     if (event.kind != trace::Kind::message || event.direction != trace::Direction::sent) continue;
     if (is_sip && rules::judgement(event).outcome == Outcome::reject) out += 'J';
     auto const said = trace::read_meaning(event.channel, event.octets);
@@ -99,7 +106,7 @@ std::vector<Problem> problems_in(CaseResult const& result) {
   auto const unreadable = unreadable_channels(result.trace);
   for (auto const& finding : result.findings) {
     if (!fails(finding) || (finding.rule == "G12" && only_says_back(result.trace, finding))) continue;
-    if (kind_of(finding)->reads.find_first_of(unreadable) == std::string_view::npos) out.push_back(problem_of(finding));
+    if (kind_of(finding)->reads.find_first_of(unreadable) == std::string_view::npos) out.push_back(problem_of(finding, result.trace));
   }
   return out;
 }
@@ -137,10 +144,13 @@ Problem hang(std::string how) {
   return {.kind = "hang", .bucket = "hang", .says = std::move(how), .report = {}};
 }
 
-Problem problem_of(Finding const& finding) {
+/// The rule and the step: what breaks the grammar by the grammar's rule, everything else by the message that the last witness is.
+Problem problem_of(Finding const& finding, trace::Trace const& trace) {
   auto const* const kind = kind_of(finding);
+  auto step = finding.broken;
+  if (step.empty() && !finding.witnesses.empty()) step = trace.at(finding.witnesses.back()).meaning.label();
   return {.kind = std::string(kind == nullptr ? "breach" : kind->kind),
-          .bucket = fmt::format("{} {}", finding.rule, finding.broken.empty() ? finding.reason : finding.broken),
+          .bucket = fmt::format("{} {}", finding.rule, step.empty() ? finding.reason : step),
           .says = fmt::format("{}: {}", finding.rule, finding.because),
           .report = {}};
 }

@@ -34,8 +34,8 @@ struct Problem {
 /// nobody can say what the server took them for.
 [[nodiscard]] std::vector<Problem> problems_in(CaseResult const& result);
 
-/// What a monitor's failure is called: G6 is an overcharge. Its bucket is the rule and the reason, of
-/// G12 the rule of the grammar.
-[[nodiscard]] Problem problem_of(Finding const& finding);
+/// What a monitor's failure is called: G6 is an overcharge. Its bucket is the rule and the step: of G12 the
+/// rule of the grammar, else the label of the last witness, in that trace.
+[[nodiscard]] Problem problem_of(Finding const& finding, trace::Trace const& trace);
 
 }  // namespace tollgate::fuzz

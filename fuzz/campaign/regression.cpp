@@ -95,7 +95,8 @@ void judge(Regression const& regression, TrialResult seen, CaseResult& result) {
   if (auto const* const told = told_by(facts)) {
     result.trace = told->result.trace;
     for (auto const& finding : told->result.findings)
-      if (finding.verdict == Verdict::fail && problem_of(finding).bucket == facts.problem.bucket) own.witnesses = finding.witnesses;
+      if (finding.verdict == Verdict::fail && problem_of(finding, result.trace).bucket == facts.problem.bucket)
+        own.witnesses = finding.witnesses;
   }
   result.verdict = own.verdict;
   result.reason = own.reason;

@@ -30,13 +30,13 @@ std::string_view without_arguments(std::string_view function) {
 
 /// Of the sanitizer, the C++ library and the system: where a bug shows, not where it is. `function` is without arguments.
 bool is_foreign(std::string_view function, std::string_view place) {
-  constexpr std::array<std::string_view, 16> prefixes{"__asan", "__lsan",     "__ubsan",    "__interceptor", "__sanitizer", "__libc",
-                                                      "__GI_",  "___pthread", "__pthread_", "__cxa_throw",   "__assert",    "__futex",
-                                                      "std::",  "__gnu_cxx",  "boost::",    "fmt::"};
-  constexpr std::array<std::string_view, 20> names{
+  constexpr std::array<std::string_view, 17> prefixes{"__asan", "__lsan",     "__ubsan",    "__interceptor", "__sanitizer",      "__libc",
+                                                      "__GI_",  "___pthread", "__pthread_", "__cxa_throw",   "__assert",         "__futex",
+                                                      "std::",  "__gnu_cxx",  "boost::",    "fmt::",         "MemcmpInterceptor"};
+  constexpr std::array<std::string_view, 24> names{
       "_start",  "start_thread", "clone",  "clone3", "operator new", "operator new[]", "operator delete", "operator delete[]",
       "malloc",  "realloc",      "calloc", "free",   "raise",        "gsignal",        "abort",           "memcpy",
-      "memmove", "memset",       "strlen", "strcpy"};
+      "memmove", "memset",       "strlen", "strcpy", "bcmp",         "memcmp",         "memchr",          "strcmp"};
   // Debian builds the C library from relative paths: "nptl/./nptl/pthread_mutex_lock.c".
   constexpr std::array<std::string_view, 8> places{"/usr/include/", "/usr/lib/",        "compiler-rt",      "/sysdeps/",
                                                    "nptl/./nptl/",  "stdlib/./stdlib/", "string/./string/", "malloc/./malloc/"};

@@ -18,6 +18,7 @@ class Shrinking {
     fewer_flows();
     fewer_changes();
     simpler_bases();
+    earlier_messages();
     smaller_numbers();
     return std::move(best_);
   }
@@ -59,6 +60,17 @@ class Shrinking {
       simpler[flow].base = simplest_;
       keeps(std::move(simpler));
     }
+  }
+
+  /// What the third message shows the first may show, with less before it.
+  void earlier_messages() {
+    for (std::size_t flow = 0; flow < best_.size(); ++flow)
+      for (std::size_t change = 0; change < best_[flow].changes.size(); ++change)
+        for (unsigned nth = 1; nth < best_[flow].changes[change].nth; ++nth) {
+          auto earlier = best_;
+          earlier[flow].changes[change].nth = nth;
+          if (keeps(std::move(earlier))) break;
+        }
   }
 
   /// Two copies do where twenty did, and no delay where there was one.

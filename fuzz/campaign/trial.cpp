@@ -12,8 +12,14 @@ namespace tollgate::fuzz {
 
 namespace {
 
-/// The flow itself is under way, not only what lingers of it.
-constexpr Duration flow_most = 5s;
+/// The flow itself is under way, not only what lingers of it: behind what of it is latest.
+Duration flow_most_of(std::span<Script const> scripts) {
+  std::uint64_t latest = 0;
+  for (auto const& script : scripts)
+    for (auto const& change : script.changes)
+      if (change.act == Change::Act::late) latest = std::max(latest, change.number);
+  return 5s + std::chrono::milliseconds(latest);
+}
 
 /// AddressSanitizer keeps what is freed, which looks as if it grew.
 SutFile keeps_nothing_back(SutFile file) {
@@ -50,6 +56,7 @@ class Trial {
 
  private:
   void play_once(std::span<Script const> scripts) {
+    auto const flow_most = flow_most_of(scripts);
     for (auto const& script : scripts) {
       wait([this] { return arena_.has_users_for(1); }, options_.settle_most);
       if (is_over() || !arena_.has_users_for(1)) break;

@@ -35,11 +35,12 @@ void Unconfirmed::forget(Problem const& problem) {
   tries_.erase(tries);
 }
 
-void Unconfirmed::put_off(Suspicion suspicion) {
-  if (!were_put_off_.insert(suspicion.problem.bucket).second) return;
+bool Unconfirmed::put_off(Suspicion suspicion) {
+  if (!were_put_off_.insert(suspicion.problem.bucket).second) return false;
   constexpr std::size_t most = 16;
   if (put_off_.size() == most) put_off_.pop_front();
   put_off_.push_back(std::move(suspicion));
+  return true;
 }
 
 bool Unconfirmed::has_share_of(Duration campaign) const {

@@ -28,8 +28,8 @@ class Unconfirmed {
   /// It has been shown after all: its folders are removed.
   void forget(Problem const& problem);
 
-  /// To be sought thoroughly later, each problem once. Of very many the oldest are dropped: their folders stay.
-  void put_off(Suspicion suspicion);
+  /// To be sought thoroughly later, each problem once: false where it has been. Of very many the oldest are dropped: their folders stay.
+  [[nodiscard]] bool put_off(Suspicion suspicion);
   /// Seeking thoroughly has its share of the time that the campaign has taken.
   [[nodiscard]] bool has_share_of(Duration campaign) const;
   void sought_for(Duration time) { sought_ += time; }

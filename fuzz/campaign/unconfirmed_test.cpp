@@ -43,8 +43,8 @@ TEST(Unconfirmed, LeavesNoFolderOfWhatWasShownAfterAll) {
 TEST(Unconfirmed, IsSoughtThoroughlyInAThirdOfTheTime) {
   Unconfirmed some(fresh_folder());
   EXPECT_FALSE(some.has_share_of(1h));
-  some.put_off(suspicion_of("a"));
-  some.put_off(suspicion_of("b"));
+  (void)some.put_off(suspicion_of("a"));
+  (void)some.put_off(suspicion_of("b"));
   EXPECT_FALSE(some.has_share_of(4min));
   EXPECT_TRUE(some.has_share_of(5min));
   EXPECT_EQ(some.next()->problem.bucket, "a");
@@ -57,17 +57,17 @@ TEST(Unconfirmed, IsSoughtThoroughlyInAThirdOfTheTime) {
 
 TEST(Unconfirmed, IsSoughtThoroughlyOnce) {
   Unconfirmed some(fresh_folder());
-  some.put_off(suspicion_of("a"));
-  some.put_off(suspicion_of("a"));
+  (void)some.put_off(suspicion_of("a"));
+  (void)some.put_off(suspicion_of("a"));
   EXPECT_TRUE(some.next());
-  some.put_off(suspicion_of("a"));
+  (void)some.put_off(suspicion_of("a"));
   EXPECT_FALSE(some.next());
 }
 
 TEST(Unconfirmed, KeepsTheNewestOfVeryMany) {
   Unconfirmed some(fresh_folder());
   constexpr int many = 40;
-  for (int i = 0; i < many; ++i) some.put_off(suspicion_of(std::to_string(i)));
+  for (int i = 0; i < many; ++i) (void)some.put_off(suspicion_of(std::to_string(i)));
   EXPECT_EQ(some.next()->problem.bucket, "24");
 }
 

@@ -9,8 +9,8 @@
 #include "cli/fuzz_ground.hpp"
 #include "cli/fuzz_run.hpp"
 #include "cli/fuzz_start.hpp"
-#include "cli/ground_truth.hpp"
 #include "cli/run_plan.hpp"
+#include "fuzz/campaign/ground_truth.hpp"
 #include "reports/run_folder.hpp"
 #include "runner/duration_expression.hpp"
 #include "runner/exit_code.hpp"
@@ -100,7 +100,7 @@ class Fuzzing {
   int report(fuzz::Campaign::End end, Options const& options) {
     auto const all = figures(campaign_.progress(), tempo());
     fmt::print("{}\n", all);
-    fmt::print("{}", ground_truth(options.faults, campaign_.found()));
+    fmt::print("{}", fuzz::ground_truth(options.faults, campaign_.found()));
     save();
     advise();
     run_.cases.front() = result_of(campaign_, end, all);
@@ -186,7 +186,7 @@ class Fuzzing {
 int fuzz(Options const& as_given) {
   note_interruptions();
   auto options = as_given;
-  options.faults = with_planted(as_given.faults);
+  options.faults = fuzz::with_planted(as_given.faults);
   auto ground = FuzzGround::make(options);
   if (!ground) return refuse(ground.error());
   auto const channels = channels_of(options, (*ground)->sut);

@@ -15,8 +15,8 @@
 #include "cli/environment.hpp"
 #include "cli/finding_plays.hpp"
 #include "cli/fuzz_ground.hpp"
-#include "cli/ground_truth.hpp"
 #include "cli/run_plan.hpp"
+#include "fuzz/campaign/ground_truth.hpp"
 #include "reports/added_results.hpp"
 #include "reports/console.hpp"
 #include "reports/escape.hpp"
@@ -293,7 +293,7 @@ class Running {
 int run(Options const& as_given) {
   note_interruptions();
   auto options = as_given;
-  if (!options.imserver.empty()) options.faults = with_planted(as_given.faults);
+  if (!options.imserver.empty()) options.faults = fuzz::with_planted(as_given.faults);
   Plan plan;
   if (auto const refusal = make(plan, options)) return refuse(*refusal);
   try {

@@ -1,11 +1,11 @@
-#include "cli/ground_truth.hpp"
+#include "fuzz/campaign/ground_truth.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 
 #include "refserver/defects/catalogue.hpp"
 
-namespace tollgate::cli {
+namespace tollgate::fuzz {
 
 namespace defects = refserver::defects;
 
@@ -22,16 +22,16 @@ std::vector<std::string> with_planted(std::vector<std::string> const& faults) {
 }
 
 /// A monitor saw it, on a server that admits it.
-static fuzz::Found const* charged_in(defects::DefectRow const& row, std::span<fuzz::Found const> found) {
+static Found const* charged_in(defects::DefectRow const& row, std::span<Found const> found) {
   auto const first = std::ranges::find_if(found, [admitted = fmt::format("{} {}\n", defects::admission, row.function)](auto const& one) {
     return one.problem.kind == "overcharge" && one.output.contains(admitted);
   });
   return first == found.end() ? nullptr : &*first;
 }
 
-static fuzz::Found const* finding_of(defects::DefectRow const& row, std::span<fuzz::Found const> found) {
+static Found const* finding_of(defects::DefectRow const& row, std::span<Found const> found) {
   if (row.kind == defects::Kind::double_debit) return charged_in(row, found);
-  auto const names_it = [&](fuzz::Found const& one) {
+  auto const names_it = [&](Found const& one) {
     return one.problem.bucket.ends_with(row.function) || one.problem.bucket.contains(fmt::format("{} <", row.function));
   };
   auto const first = std::ranges::find_if(found, names_it);
@@ -39,13 +39,13 @@ static fuzz::Found const* finding_of(defects::DefectRow const& row, std::span<fu
 }
 
 /// "17.3 s  7 messages, 7 at least"
-static std::string text(fuzz::Found const* found, defects::DefectRow const& row) {
+static std::string text(Found const* found, defects::DefectRow const& row) {
   if (found == nullptr) return "not found";
   return fmt::format("{:>6.1f} s  {} messages, {} at least", std::chrono::duration<double>(found->after).count(), found->messages,
                      row.shortest);
 }
 
-std::string ground_truth(std::vector<std::string> const& faults, std::span<fuzz::Found const> found) {
+std::string ground_truth(std::vector<std::string> const& faults, std::span<Found const> found) {
   std::string lines;
   unsigned planted = 0, seen = 0, is_short = 0;
   for (auto const& fault : faults) {
@@ -64,4 +64,4 @@ std::string ground_truth(std::vector<std::string> const& faults, std::span<fuzz:
       seen, planted, is_short, seen, lines);
 }
 
-}  // namespace tollgate::cli
+}  // namespace tollgate::fuzz
