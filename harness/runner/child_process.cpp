@@ -22,18 +22,20 @@ namespace tollgate {
 /// The read end of the process's output; lives as long as its pending read.
 struct ChildProcess::Pipe : std::enable_shared_from_this<Pipe> {
   Pipe(boost::asio::io_context& io, int fd) : descriptor(io, fd) {}
+  /// What has come is taken from the pipe by `read_now` alone: nothing of it waits in a handler.
   void read() {
-    descriptor.async_read_some(boost::asio::buffer(buffer), [self = shared_from_this()](auto error, auto size) {
-      self->keep({self->buffer.data(), size});
-      if (!error) self->read();
+    descriptor.async_wait(boost::asio::posix::descriptor_base::wait_read, [self = shared_from_this()](auto error) {
+      if (!error && self->read_now()) self->read();
     });
   }
-  void read_now() {
+  /// False once there is nothing more to come.
+  bool read_now() {
     std::array<char, 8192> more{};
     boost::system::error_code error;
     descriptor.non_blocking(true, error);
     while (!error)
       if (auto const size = descriptor.read_some(boost::asio::buffer(more), error); !error) keep({more.data(), size});
+    return error == boost::asio::error::would_block;
   }
   void keep(std::string_view octets) {
     constexpr std::size_t most = 1 << 20;
@@ -41,7 +43,6 @@ struct ChildProcess::Pipe : std::enable_shared_from_this<Pipe> {
     if (output.size() > most) output.erase(0, output.size() - most);
   }
   boost::asio::posix::stream_descriptor descriptor;
-  std::array<char, 8192> buffer;
   std::string output;
 };
 

@@ -24,7 +24,6 @@ namespace tollgate::sipp {
 namespace {
 
 using sip::Name;
-using Moment = std::chrono::steady_clock::time_point;
 
 constexpr int flows = 2000, a_second = 500, clients = 50;
 constexpr Duration between_ack_and_bye = 1ms;  ///< less than any MSRP session takes
@@ -34,8 +33,8 @@ constexpr std::array<std::string_view, 5> kinds{"INVITE", "200 INVITE", "ACK", "
 /// When each message left and when it came. Each place is written by one thread, and read when that has ended.
 class Times {
  public:
-  void left(std::string_view kind, int flow) { at(left_, kind, flow) = std::chrono::steady_clock::now(); }
-  void came(std::string_view kind, int flow) { at(came_, kind, flow) = std::chrono::steady_clock::now(); }
+  void left(std::string_view kind, int flow) { at(left_, kind, flow) = clock_.now(); }
+  void came(std::string_view kind, int flow) { at(came_, kind, flow) = clock_.now(); }
   /// Milliseconds that a message of that kind took, at that percentile.
   [[nodiscard]] double percentile(std::string_view kind, double which) const {
     std::vector<double> took;
@@ -46,15 +45,16 @@ class Times {
   }
 
  private:
-  using All = std::array<std::vector<Moment>, kinds.size()>;
+  using All = std::array<std::vector<Instant>, kinds.size()>;
   static All nothing() {
     All out;
-    out.fill(std::vector<Moment>(flows));
+    out.fill(std::vector<Instant>(flows));
     return out;
   }
   static std::size_t place(std::string_view kind) { return static_cast<std::size_t>(std::ranges::find(kinds, kind) - kinds.begin()); }
-  static Moment& at(All& all, std::string_view kind, int flow) { return all[place(kind)][static_cast<std::size_t>(flow)]; }
+  static Instant& at(All& all, std::string_view kind, int flow) { return all[place(kind)][static_cast<std::size_t>(flow)]; }
 
+  WallClock clock_;  ///< that all of them look at
   All left_ = nothing(), came_ = nothing();
 };
 
