@@ -226,6 +226,16 @@ TEST(Shrink, KeepsWhatShowsTheProblem) {
   EXPECT_LE(trials, 200U);
 }
 
+/// Its REGISTER is the fourth message there, and the second here.
+TEST(Shrink, FindsTheMessageOnASimplerBase) {
+  auto const shows = [](std::span<Script const> some) {
+    return some.size() == 1 && some.front().changes.size() == 1 &&
+           some.front().changes.front().nth == (some.front().base == "push" ? 2U : 4U);
+  };
+  auto const smallest = shrunk({{.base = "push-three", .changes = {*parse_change("sip 4 mutate sip.edge_number 7")}}}, shows, 50, "push");
+  EXPECT_EQ(smallest, (std::vector<Script>{{.base = "push", .changes = {*parse_change("sip 2 mutate sip.edge_number 7")}}}));
+}
+
 /// A server that takes no push is tried with none.
 TEST(Shrink, KeepsItsBaseWhereNoSimplerOneIsPlayed) {
   std::vector<Script> const scripts{{.base = "REG-01", .changes = {*parse_change("sip 1 drop")}}};

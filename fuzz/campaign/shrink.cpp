@@ -53,12 +53,18 @@ class Shrinking {
       }
   }
 
+  /// There the message may have another number.
   void simpler_bases() {
     for (std::size_t flow = 0; flow < best_.size(); ++flow) {
       if (simplest_.empty() || best_[flow].base == simplest_) continue;
       auto simpler = best_;
       simpler[flow].base = simplest_;
-      keeps(std::move(simpler));
+      if (keeps(simpler) || simpler[flow].changes.size() != 1) continue;
+      auto& nth = simpler[flow].changes.front().nth;
+      while (nth > 1) {
+        --nth;
+        if (keeps(simpler)) break;
+      }
     }
   }
 
