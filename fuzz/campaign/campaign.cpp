@@ -8,8 +8,6 @@
 #include "fuzz/campaign/capabilities.hpp"
 #include "fuzz/campaign/gone.hpp"
 #include "fuzz/campaign/novelty.hpp"
-#include "fuzz/campaign/sequence_length.hpp"
-#include "reports/run_folder.hpp"
 #include "runner/interruption.hpp"
 
 namespace tollgate::fuzz {
@@ -35,7 +33,6 @@ Progress Campaign::progress() const {
   out.edges = coverage_ ? coverage_->reached() : 0;
   out.features = features_.size();
   out.corpus = corpus_.size();
-  out.unconfirmed = unconfirmed_.problems();
   if (beside_) out.making_sure_of = beside_->name();
   if (lives_begun_) out.running += clock_.now() - *lives_begun_;
   return out;
@@ -95,13 +92,14 @@ Campaign::End Campaign::run(Listener listener) {
     progress_.running += clock_.now() - *std::exchange(lives_begun_, std::nullopt);
     if (!why_.empty() && !is_gone() && !was_interrupted()) return lets_be_unreachable();
     plays_alone();
-    if (beside_)
+    if (beside_) {
       puts_in_line();
-    else
+      tends_while([this] { return !waiting_.empty() && is_soon_sure() && !is_over(); });  // what ends each life is known then
+    } else {
       for (auto& suspicion : std::exchange(suspicions_, {}))
         if (is_new(suspicion.problem)) confirms(std::move(suspicion), Search::brief);
-    if (beside_) tends_while([this] { return !waiting_.empty() && is_soon_sure() && !is_over(); });  // what ends each life is known then
-    if (!beside_) seeks_thoroughly([this] { return unconfirmed_.has_share_of(clock_.now() - begun_) && !is_over(); });
+      seeks_thoroughly([this] { return unconfirmed_.has_share_of(clock_.now() - begun_) && !is_over(); });
+    }
   }
   constexpr Duration most_behind_the_end = 120s;
   auto const until = clock_.now() + most_behind_the_end;

@@ -70,7 +70,6 @@ struct Progress {
   std::size_t corpus = 0;
   std::size_t under_way = 0, lingering = 0;
   bool single_messages = false;  ///< each case is one
-  std::size_t unconfirmed = 0;  ///< problems that no fresh server has shown again
   std::string making_sure_of;  ///< a suspicion, by its name
   Duration running{};  ///< without the trials
 };

@@ -23,8 +23,7 @@ bool Campaign::is_pending(std::string const& bucket) const {
 
 void Campaign::avoids(std::vector<Script> const& found) {
   for (auto const& script : found)
-    for (auto const& change : script.changes)
-      if (!generator_->avoids(change)) generator_->avoid(change);
+    for (auto const& change : script.changes) generator_->avoid(change);
 }
 
 /// What builds on what has been found would find it again.

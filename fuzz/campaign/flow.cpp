@@ -26,27 +26,27 @@ bool is_idle(Bed& bed) {
   return !bed.recorder().has_late_departures() && bed.clock().now() - bed.recorder().last_activity() >= idle_time;
 }
 
-/// Until everything stored has come, or nothing goes on.
-Task<void> delivered(Bed& bed, std::size_t messages) {
+/// Until that is so, or nothing goes on; looks ever more seldom, at last so often.
+Task<void> goes_on_until(Bed& bed, std::function<bool()> done, Duration seldom = 50ms) {
   Duration look = 1ms;
-  while (bed.transmitted_to("alice") < messages && !is_idle(bed)) {
+  while (!done() && !is_idle(bed)) {
     co_await pause(bed.clock(), look);
-    look = std::min<Duration>(look * 2, 50ms);
+    look = std::min<Duration>(look * 2, seldom);
   }
 }
 
-/// Until the server has hung up, or nothing goes on: what comes behind it has the same number each time.
+/// Until everything stored has come.
+Task<void> delivered(Bed& bed, std::size_t messages) {
+  return goes_on_until(bed, [&bed, messages] { return bed.transmitted_to("alice") >= messages; });
+}
+
+/// Until the server has hung up: what comes behind it has the same number each time.
 Task<void> hung_up(Bed& bed) {
-  auto const has_bye = [&] {
+  return goes_on_until(bed, [&bed] {
     return std::ranges::any_of(bed.recorder().trace().events(), [](trace::Event const& event) {
       return event.direction == trace::Direction::received && event.meaning.is_request() && event.meaning.name == "BYE";
     });
-  };
-  Duration look = 1ms;
-  while (!has_bye() && !is_idle(bed)) {
-    co_await pause(bed.clock(), look);
-    look = std::min<Duration>(look * 2, 50ms);
-  }
+  });
 }
 
 /// The same as a case does, but for so long as something goes on: a message that was changed may get no answer.
@@ -62,11 +62,7 @@ Task<void> deposit(Bed& bed, std::string text) {
     }
     ended = true;
   }(bed, std::move(text), has_ended, why));
-  Duration look = 1ms;
-  while (!has_ended && !is_idle(bed)) {
-    co_await pause(bed.clock(), look);
-    look = std::min<Duration>(look * 2, 20ms);
-  }
+  co_await goes_on_until(bed, [&has_ended] { return has_ended; }, 20ms);
   if (why) throw CaseStopped(*why);
   if (!has_ended) throw CaseStopped{Verdict::inconc, "not stored", "the MESSAGE was not answered", {}};
 }

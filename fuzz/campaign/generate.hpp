@@ -40,7 +40,9 @@ class Generator {
   [[nodiscard]] Script make(std::uint64_t number, Script const* parent = nullptr) const;
   /// What has been found by such a change is not wanted again: it is drawn forty times more rarely from now on, so that what lies
   /// behind it is reached.
-  void avoid(Change const& change) { found_.push_back(change); }
+  void avoid(Change const& change) {
+    if (!avoids(change)) found_.push_back(change);
+  }
   [[nodiscard]] bool avoids(Change const& change) const;
 
  private:

@@ -21,20 +21,16 @@ std::vector<std::string> with_planted(std::vector<std::string> const& faults) {
   return out;
 }
 
-/// A monitor saw it, on a server that admits it.
-static Found const* charged_in(defects::DefectRow const& row, std::span<Found const> found) {
-  auto const first = std::ranges::find_if(found, [admitted = fmt::format("{} {}\n", defects::admission, row.function)](auto const& one) {
-    return one.problem.kind == "overcharge" && one.output.contains(admitted);
-  });
-  return first == found.end() ? nullptr : &*first;
+/// By the function that a report names; of a wrong charge, which has none, by what a server admits of which a monitor saw it.
+static bool shows(Found const& one, defects::DefectRow const& row) {
+  auto const& bucket = one.problem.bucket;
+  if (row.kind == defects::Kind::double_debit)
+    return one.problem.kind == "overcharge" && one.output.contains(fmt::format("{} {}\n", defects::admission, row.function));
+  return bucket.ends_with(row.function) || bucket.contains(fmt::format("{} <", row.function));
 }
 
 static Found const* finding_of(defects::DefectRow const& row, std::span<Found const> found) {
-  if (row.kind == defects::Kind::double_debit) return charged_in(row, found);
-  auto const names_it = [&](Found const& one) {
-    return one.problem.bucket.ends_with(row.function) || one.problem.bucket.contains(fmt::format("{} <", row.function));
-  };
-  auto const first = std::ranges::find_if(found, names_it);
+  auto const first = std::ranges::find_if(found, [&](Found const& one) { return shows(one, row); });
   return first == found.end() ? nullptr : &*first;
 }
 

@@ -93,31 +93,39 @@ std::string mutated(NamedMutation const& mutation, std::string_view message, Ran
 
 /// Where the identifiers of a Diameter message stand (RFC 6733 3), Hop-by-Hop and End-to-End: the peer chooses them, other ones each time.
 constexpr std::array<std::size_t, 2> identifiers_at{12, 16};
-constexpr std::size_t identifier_size = 4;
+constexpr std::string_view no_identifier("\0\0\0\0", 4);
 
 static bool has_identifiers(Change const& change, std::string_view message) {
   constexpr char version = 1;
-  return change.channel == trace::Channel::ch2 && message.starts_with(version) && message.size() >= identifiers_at.back() + identifier_size;
+  return change.channel == trace::Channel::ch2 && message.starts_with(version) &&
+         message.size() >= identifiers_at.back() + no_identifier.size();
+}
+
+static std::string without_identifiers(std::string message) {
+  for (auto const at : identifiers_at) message.replace(at, no_identifier.size(), no_identifier);
+  return message;
+}
+
+/// Those of `message` where none stands still.
+static void give_back_identifiers(std::string& octets, std::string_view message) {
+  for (auto const at : identifiers_at)
+    if (octets.size() >= at + no_identifier.size() && octets.compare(at, no_identifier.size(), no_identifier) == 0)
+      octets.replace(at, no_identifier.size(), message.substr(at, no_identifier.size()));
 }
 
 /// What it draws goes by the same octets each time.
 std::optional<std::string> mutated(Change const& change, std::string_view message) {
   auto const* const mutation = find_mutation(change.what);
   if (!draws_mutation(change.act) || mutation == nullptr) return std::nullopt;
-  bool const is_diameter = has_identifiers(change, message);
-  std::string const as_always(identifier_size, '\0');
-  auto plain = std::string(message);
-  for (auto const at : identifiers_at)
-    if (is_diameter) plain.replace(at, identifier_size, as_always);
+  bool const has_live_ones = has_identifiers(change, message);
+  auto const plain = has_live_ones ? without_identifiers(std::string(message)) : std::string(message);
   Random random(change.number);
   constexpr int attempts = 8;
   for (int i = 0; i < attempts; ++i) {
     auto octets = mutated(*mutation, plain, random);
     if (octets == plain) return std::nullopt;
     if (leads_away(plain, octets)) continue;
-    for (auto const at : identifiers_at)
-      if (is_diameter && octets.size() >= at + identifier_size && octets.compare(at, identifier_size, as_always) == 0)
-        octets.replace(at, identifier_size, message.substr(at, identifier_size));
+    if (has_live_ones) give_back_identifiers(octets, message);
     return octets;
   }
   return std::nullopt;

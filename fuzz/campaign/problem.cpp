@@ -31,32 +31,34 @@ constexpr std::array kinds{KindOfRule{"G1", "uncharged", "c"},   KindOfRule{"G2"
                            KindOfRule{"G10", "confused", "S"},   KindOfRule{"G11", "confused", "m"}, KindOfRule{"G12", "malformed", "smc"},
                            KindOfRule{"G13", "lost", "smcJ"}};
 
-/// A changed copy of a MESSAGE may be one more message, or a merged request (RFC 3261 8.2.2.2).
-bool stores_again(std::string_view told) {
-  auto const changes = changes_told(told);
-  return told.starts_with("MESSAGE") && std::ranges::find(changes, Change::Act::again, &Change::act) != changes.end();
+constexpr std::string_view letters = "smc";  ///< by trace::Channel
+
+char letter_of(trace::Event const& event) {
+  return letters[static_cast<std::size_t>(event.channel)];
 }
 
-/// Of a message that was changed and sent again with another change a server may drop the one or the other: nobody knows which counts.
-bool may_count_otherwise(std::string_view told) {
-  auto const changes = changes_told(told);
-  return changes.size() > 1 && std::ranges::find(changes, Change::Act::again, &Change::act) != changes.end();
+/// What a copy with a change leaves open. Of a MESSAGE it may be one more, or a merged request (RFC 3261 8.2.2.2); of a message that was
+/// changed itself a server may drop the one or the other, and nobody knows which counts.
+std::string left_open(trace::Event const& tampered) {
+  auto const changes = changes_told(tampered.note);
+  if (std::ranges::find(changes, Change::Act::again, &Change::act) == changes.end()) return "";
+  std::string out = tampered.note.starts_with("MESSAGE") ? "J" : "";
+  if (changes.size() > 1) out += letter_of(tampered);
+  return out;
 }
 
 /// The channels on which something of ours went out that is no message; S where a SIP message was changed at all, J where one has to be
 /// rejected, or may be stored once more.
 std::string unreadable_channels(trace::Trace const& trace) {
-  constexpr std::string_view letters = "smc";  // by trace::Channel
   std::string out;
   for (auto const& event : trace.events()) {
     bool const is_sip = event.channel == trace::Channel::sip;
     if (event.kind == trace::Kind::tampered && is_sip) out += 'S';
-    if (event.kind == trace::Kind::tampered && is_sip && stores_again(event.note)) out += 'J';
-    if (event.kind == trace::Kind::tampered && may_count_otherwise(event.note)) out += letters[static_cast<std::size_t>(event.channel)];
+    if (event.kind == trace::Kind::tampered) out += left_open(event);
     if (event.kind != trace::Kind::message || event.direction != trace::Direction::sent) continue;
     if (is_sip && rules::judgement(event).outcome == Outcome::reject) out += 'J';
     auto const said = trace::read_meaning(event.channel, event.octets);
-    if (said.name.empty() && said.status == 0) out += letters[static_cast<std::size_t>(event.channel)];
+    if (said.name.empty() && said.status == 0) out += letter_of(event);
   }
   return out;
 }

@@ -117,6 +117,14 @@ CaseResult result_with(Octets sent) {
   return out;
 }
 
+/// How many problems a flow has of which that rule failed, and of which that is all.
+std::size_t problems_of(std::string rule, trace::Event event) {
+  CaseResult out;
+  out.trace.record(std::move(event));
+  out.findings = {{.rule = std::move(rule), .verdict = Verdict::fail, .reason = "r"}};
+  return problems_in(out).size();
+}
+
 TEST(Problem, NeedsWhatItsRuleReadsToBeReadable) {
   auto const problems = problems_in(result_with("no message of MSRP"));
   ASSERT_EQ(problems.size(), 1U);
@@ -126,15 +134,12 @@ TEST(Problem, NeedsWhatItsRuleReadsToBeReadable) {
 /// A server that has to reject it may store it, and answers with its CSeq: nobody knows what that answers.
 TEST(Problem, OfAStoredMessageNeedsWhatIsNotToBeRejected) {
   auto const problems_with = [](std::string const& cseq) {
-    CaseResult out;
-    out.trace.record(
-        {.channel = trace::Channel::sip,
-         .direction = trace::Direction::sent,
-         .octets = "MESSAGE sip:a@h SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bKa\r\nFrom: <sip:b@h>;tag=1\r\nTo: <sip:a@h>\r\n"
-                   "Call-ID: c\r\nCSeq: 1 " +
-                   cseq + "\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"});
-    out.findings = {{.rule = "G13", .verdict = Verdict::fail, .reason = "r"}};
-    return problems_in(out).size();
+    return problems_of(
+        "G13", {.channel = trace::Channel::sip,
+                .direction = trace::Direction::sent,
+                .octets = "MESSAGE sip:a@h SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bKa\r\nFrom: <sip:b@h>;tag=1\r\nTo: <sip:a@h>\r\n"
+                          "Call-ID: c\r\nCSeq: 1 " +
+                          cseq + "\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"});
   };
   EXPECT_EQ(problems_with("MESSAGE"), 1U);
   EXPECT_EQ(problems_with("MESSAGEX"), 0U);
@@ -143,10 +148,8 @@ TEST(Problem, OfAStoredMessageNeedsWhatIsNotToBeRejected) {
 /// A copy with another branch is another transaction, of the same Call-ID and CSeq.
 TEST(Problem, OfAStoredMessageNeedsThatNoneWasSentAgainWithAChange) {
   auto const problems_with = [](std::string const& told) {
-    CaseResult out;
-    out.trace.record({.kind = trace::Kind::tampered, .channel = trace::Channel::sip, .direction = trace::Direction::sent, .note = told});
-    out.findings = {{.rule = "G13", .verdict = Verdict::fail, .reason = "r"}};
-    return problems_in(out).size();
+    return problems_of("G13",
+                       {.kind = trace::Kind::tampered, .channel = trace::Channel::sip, .direction = trace::Direction::sent, .note = told});
   };
   EXPECT_EQ(problems_with("MESSAGE: sent 2 times [sip 1 repeat 2]"), 1U);
   EXPECT_EQ(problems_with("MESSAGE: 1 ms late [sip 1 late 1]; MESSAGE: then a copy in which [sip 1 again sip.lose_branch_cookie 7]"), 0U);
@@ -156,10 +159,8 @@ TEST(Problem, OfAStoredMessageNeedsThatNoneWasSentAgainWithAChange) {
 /// A server may drop what was broken and take the copy for the answer.
 TEST(Problem, NeedsThatNobodyDoubtsWhichOfTwoCopiesCounts) {
   auto const problems_with = [](std::string const& told) {
-    CaseResult out;
-    out.trace.record({.kind = trace::Kind::tampered, .channel = trace::Channel::ch2, .direction = trace::Direction::sent, .note = told});
-    out.findings = {{.rule = "G1", .verdict = Verdict::fail, .reason = "r"}};
-    return problems_in(out).size();
+    return problems_of("G1",
+                       {.kind = trace::Kind::tampered, .channel = trace::Channel::ch2, .direction = trace::Direction::sent, .note = told});
   };
   std::string const again = "then a copy in which [ch2 1 again diameter.edge_number 7]";
   EXPECT_EQ(problems_with("2001 CCA: " + again), 1U);

@@ -120,7 +120,8 @@ ChildProcess::ChildProcess(WallClock& clock, std::vector<std::string> const& com
   ::close(ends[1]);
   if (error != 0) {
     ::close(ends[0]);
-    throw std::runtime_error(fmt::format("cannot start {}: {}", command.front(), strerrordesc_np(error)));
+    throw std::runtime_error(fmt::format("cannot start {}: {}", command.front(),
+                                         strerror(error)));  // NOLINT(concurrency-mt-unsafe): its buffer is the thread's own (glibc 2.32)
   }
   replace(0, pid_);
   pipe_ = std::make_shared<Pipe>(clock.io(), ends[0]);
@@ -182,7 +183,8 @@ void ChildProcess::look() {
   int status = 0;
   ::waitpid(pid_, &status, 0);
   replace(pid_, 0);
-  char const* const name = WIFSIGNALED(status) ? sigdescr_np(WTERMSIG(status)) : "";
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): its buffer is the thread's own (glibc 2.32)
+  char const* const name = WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "";
   how_ = WIFSIGNALED(status) ? fmt::format("signal {} ({})", WTERMSIG(status), name) : fmt::format("exit {}", WEXITSTATUS(status));
   if (on_end) on_end();
 }

@@ -46,6 +46,9 @@ class ChargingEnabler : public PeerLink {
   [[nodiscard]] std::string strays() const override;
 
  protected:
+  /// Of a connection whose peer has so many octets of ours to read, and why it ends.
+  static constexpr std::size_t unsent_max = 1 << 20;
+  static constexpr std::string_view reads_no_answers = "reset: it asks more than it reads answers to";
   /// To the case whose subscriber it is about, which is returned; null where it is nobody's.
   CreditControl* route(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path);
   /// The case that has the connection for itself, if there is one.

@@ -9,7 +9,6 @@
 namespace tollgate {
 
 static constexpr Duration capabilities_within = 10s;
-static constexpr std::size_t unsent_max = 1 << 20;  ///< octets that a peer has not read
 static constexpr std::string_view unreadable_messages = "messages that nobody can read";
 
 /// One connection from the SUT (RFC 6733 5.6, the responder's side).
@@ -104,7 +103,7 @@ void DiameterEnabler::read(Peer& peer, std::string_view octets) {
       if (peer.ended) return;
       if (peer.stream->unsent() <= unsent_max) continue;
       peer.stream->reset();
-      return refuse(peer, "reset: it asks more than it reads answers to");
+      return refuse(peer, std::string(reads_no_answers));
     }
     auto unreadable = event_on(*peer.stream, trace::Direction::received);
     unreadable.octets = cut->octets;

@@ -140,7 +140,7 @@ void HttpEnabler::read(Connection& connection, std::string_view octets) {
     if (cut->error) return refuse(connection, std::move(cut->octets), ch2::status_of(*cut->error), describe(*cut->error), true);
     take(connection, std::move(cut->octets));
     if (connection.owed.size() > owed_max || connection.stream->unsent() > unsent_max)
-      return drop(connection, "reset: it asks more than it reads answers to");
+      return drop(connection, std::string(reads_no_answers));
   }
 }
 

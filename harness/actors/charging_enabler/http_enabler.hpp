@@ -34,7 +34,7 @@ class HttpEnabler final : public ChargingEnabler {
   static constexpr std::size_t connections_max = 1000;
   /// Octets that have come and are no whole request yet.
   [[nodiscard]] std::size_t unread() const;
-  static constexpr std::size_t owed_max = 100, unsent_max = 1 << 20;  ///< of a connection: requests, octets
+  static constexpr std::size_t owed_max = 100;  ///< requests of a connection
 
  private:
   struct Connection;

@@ -2,27 +2,22 @@
 
 namespace tollgate::sipp {
 
+/// The white space that may stand before its colon is gone.
+static std::string field(std::string_view line) {
+  auto const colon = line.find(':');
+  return colon == std::string_view::npos ? std::string(line) : std::string(trim(line.substr(0, colon))).append(line.substr(colon));
+}
+
 Octets plainly(Octets const& message) {
   auto const end = std::min(message.find("\r\n\r\n"), message.size());
-  std::string head;
-  for (auto const line : split(std::string_view(message).substr(0, end), '\n')) {
-    auto const text = line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
-    bool const goes_on = !head.empty() && (text.starts_with(' ') || text.starts_with('\t'));
-    if (goes_on)
-      head.append(" ").append(trim(text));
-    else
-      head.append(head.empty() ? "" : "\r\n").append(text);
-  }
   Octets out;
-  for (auto const line : split(std::string_view(head), '\n')) {
-    auto const colon = line.find(':');
-    auto const name = trim(line.substr(0, std::min(colon, line.size())));
-    bool const is_field = !out.empty() && colon != std::string_view::npos;
-    out.append(out.empty() ? "" : "\n");
-    if (is_field)
-      out.append(name).append(line.substr(colon));
+  for (auto line : split(std::string_view(message).substr(0, end), '\n')) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    bool const is_start = out.empty(), goes_on = !is_start && (line.starts_with(' ') || line.starts_with('\t'));
+    if (goes_on)
+      out.append(" ").append(trim(line));
     else
-      out.append(line);
+      out.append(is_start ? std::string(line) : "\r\n" + field(line));
   }
   return out.append(message.substr(end));
 }
