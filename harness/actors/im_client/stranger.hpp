@@ -7,9 +7,9 @@
 
 namespace tollgate {
 
-/// It comes from elsewhere than the SUT's SIP address, and neither its Request-URI nor its To names `user`, another user of the run or
-/// anybody in its domain. Where it goes on with a dialog whose To tag is not `tag`, our own, no other than `user` will do. What the SUT
-/// sends by mistake is none, nor is what cannot be read.
+/// It comes from elsewhere than the SUT's SIP address, neither its Request-URI nor its To names `user`, and it does not go on with a
+/// dialog of ours, whose tag is `tag`. Two runs beside each other may have the same domain and the same pattern of user names, so
+/// another user of the domain is no reason to take it. What the SUT sends by mistake from its address is none, nor is what cannot be read.
 [[nodiscard]] bool is_of_stranger(sip::Message const& request, SipSource const& source, Ixit const& ixit, std::string_view user,
                                   std::string_view tag);
 
