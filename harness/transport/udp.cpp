@@ -33,7 +33,8 @@ struct UdpSocket : std::enable_shared_from_this<UdpSocket> {
 
 class UdpDatagrams final : public Datagrams {
  public:
-  explicit UdpDatagrams(std::shared_ptr<UdpSocket> socket) : socket_(std::move(socket)) {
+  explicit UdpDatagrams(std::shared_ptr<UdpSocket> socket)
+      : socket_(std::move(socket)), local_(to_address(socket_->socket.local_endpoint())) {
     socket_->owner = this;
     socket_->receive();
   }
@@ -42,7 +43,7 @@ class UdpDatagrams final : public Datagrams {
     boost::system::error_code ignored;
     socket_->socket.close(ignored);
   }
-  [[nodiscard]] Address local() const override { return to_address(socket_->socket.local_endpoint()); }
+  [[nodiscard]] Address local() const override { return local_; }
   void send(std::string_view octets, Address const& to) override {
     boost::system::error_code lost;
     auto const ip = boost::asio::ip::make_address(to.host, lost);
@@ -51,6 +52,7 @@ class UdpDatagrams final : public Datagrams {
 
  private:
   std::shared_ptr<UdpSocket> socket_;
+  Address local_;  ///< asked for with each message
 };
 
 }  // namespace

@@ -94,8 +94,8 @@ void ImClient::take_request(sip::Message message, trace::Event event, SipSource 
     newest_call_ = call_id;
   }
   item.sip = std::move(message);
+  if (method == "ACK" && author_) author_->hears(*item.sip);  // before a connection is made, which takes time
   if (method == "ACK") take_ack(call_id);
-  if (method == "ACK" && author_) author_->hears(*item.sip);
   if (method == "CANCEL" && !scripts_cancel_) take_cancel(*item.sip, branch);
   if (method == "INVITE" && !ixit_.msrp_relay.empty() && !sessions_.at(call_id).relay) return deliver_with_path(call_id, std::move(item));
   deliver(std::move(item));

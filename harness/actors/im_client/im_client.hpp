@@ -142,6 +142,8 @@ class ImClient final : public Actor {
   void send_unasked(sip::Message message);
   /// Says in the trace what another wrote, beginning with `wrote`.
   void tell_of_author(std::string what);
+  /// What another wrote in the place of `wanted` and has been sent as that event: whether it is another message, or may mislead.
+  void judge_written(sip::Message const& wanted, sip::Message const& written, trace::EventId sent);
   trace::EventId send_response(std::string const& branch, std::string const& method, sip::Message const& response,
                                Amendment const& amendment);
   trace::EventId attempt(Asked asked);

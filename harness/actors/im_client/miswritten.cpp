@@ -36,8 +36,10 @@ Judgement judged(sip::Message message) {
   return sip::judge(message.write(), sip::Framing::datagram);
 }
 
-/// The first MUST that it breaks and the other does not; the case may want a deviation.
-std::optional<Diagnostic> first_of_its_own(Judgement const& judgement, std::vector<Diagnostic> const& wanted) {
+/// The first MUST that it breaks and the wanted one, where there is one, does not; the case may want a deviation.
+std::optional<Diagnostic> first_of_its_own(Judgement const& judgement, sip::Message const* message_of_case) {
+  if (judgement.diagnostics.empty()) return std::nullopt;
+  auto const wanted = message_of_case == nullptr ? std::vector<Diagnostic>() : judged(*message_of_case).diagnostics;
   auto const is_its_own = [&](Diagnostic const& one) {
     auto const is_same = [&](Diagnostic const& other) { return other.rule == one.rule && other.clause == one.clause; };
     return one.strength == Strength::must && std::ranges::none_of(wanted, is_same);
@@ -153,7 +155,7 @@ std::vector<Part> parts_of_body(sip::Message const& wanted, sip::Message const& 
 
 std::optional<std::string> broken(sip::Message const& written) {
   auto const judgement = judged(written);
-  auto const first = first_of_its_own(judgement, {});
+  auto const first = first_of_its_own(judgement, nullptr);
   if (judgement.outcome != Outcome::reject || !first) return std::nullopt;
   return breaks(written, *first);
 }
@@ -172,13 +174,13 @@ std::optional<std::string> miswritten(sip::Message const& wanted, sip::Message c
     if (part.written != part.wanted)
       return fmt::format("SIPp wrote {} with {} {}, the case has {}", label, part.name, shown(part.written), shown(part.wanted));
   auto const judgement = judged(written);
-  auto const first = first_of_its_own(judgement, judged(wanted).diagnostics);
+  auto const first = first_of_its_own(judgement, &wanted);
   if (judgement.outcome != Outcome::reject || !first) return std::nullopt;
   return breaks(written, *first);
 }
 
 std::optional<std::string> may_mislead(sip::Message const& wanted, sip::Message const& written) {
-  if (auto const first = first_of_its_own(judged(written), judged(wanted).diagnostics)) return breaks(written, *first);
+  if (auto const first = first_of_its_own(judged(written), &wanted)) return breaks(written, *first);
   if (!expiry_of(wanted).empty() && expiry_of(written).empty())
     return fmt::format("SIPp wrote {} without an expiry, the case has {}", label_of(written), expiry_of(wanted));
   auto const ours = sip::contacts(wanted), theirs = sip::contacts(written);

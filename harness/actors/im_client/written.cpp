@@ -52,19 +52,22 @@ trace::EventId ImClient::send_as_written(Draft draft, Amendment const& amendment
   auto wanted = draft.message;
   author_->writes(std::move(draft), [this, told, amendment, wanted = std::move(wanted), send = std::move(send)](sip::Message written) {
     --unwritten_;
-    auto const how = miswritten(wanted, written);
-    auto const octets = written.write();
-    if (!how)
-      if (auto const what = may_mislead(wanted, written)) tell_of_author(*what);
+    auto const as_written = written;
     amendment.change(written);
     auto const sent = send(std::move(written));
     recorder_.went_out(told, sent);
-    if (how)
-      recorder_.was_miswritten(
-          {.sent = sent, .how = *how, .because = fmt::format("#{} is not the message of the case: \"{}\"", sent, shown(octets))});
+    judge_written(wanted, as_written, sent);  // behind it, so that the SUT waits for no judge
     gone_out_.push(told);
   });
   return told;
+}
+
+void ImClient::judge_written(sip::Message const& wanted, sip::Message const& written, trace::EventId sent) {
+  if (auto const how = miswritten(wanted, written))
+    recorder_.was_miswritten(
+        {.sent = sent, .how = *how, .because = fmt::format("#{} is not the message of the case: \"{}\"", sent, shown(written.write()))});
+  else if (auto const what = may_mislead(wanted, written))
+    tell_of_author(*what);
 }
 
 void ImClient::tell_of_author(std::string what) {
