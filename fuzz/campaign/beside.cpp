@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "fuzz/campaign/coverage_map.hpp"
+#include "fuzz/play/coverage_map.hpp"
 #include "transport/sockets.hpp"
 
 namespace tollgate::fuzz {

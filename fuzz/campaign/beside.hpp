@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "fuzz/campaign/confirm.hpp"
+#include "fuzz/finding/confirm.hpp"
 
 namespace tollgate::fuzz {
 

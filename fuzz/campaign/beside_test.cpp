@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include "fuzz/campaign/toy_server_test.hpp"
+#include "fuzz/play/toy_server_test.hpp"
 #include "transport/sockets.hpp"
 
 namespace tollgate::fuzz {

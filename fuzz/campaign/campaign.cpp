@@ -5,9 +5,10 @@
 #include <iterator>
 #include <limits>
 
-#include "fuzz/campaign/capabilities.hpp"
 #include "fuzz/campaign/gone.hpp"
-#include "fuzz/campaign/novelty.hpp"
+#include "fuzz/campaign/tried_capabilities.hpp"
+#include "fuzz/oracle/novelty.hpp"
+#include "fuzz/script/capabilities.hpp"
 #include "runner/interruption.hpp"
 
 namespace tollgate::fuzz {

@@ -13,15 +13,15 @@
 #include <vector>
 
 #include "fuzz/campaign/beside.hpp"
-#include "fuzz/campaign/calibration.hpp"
 #include "fuzz/campaign/case_journal.hpp"
-#include "fuzz/campaign/confirm.hpp"
-#include "fuzz/campaign/coverage_map.hpp"
-#include "fuzz/campaign/expected_answer.hpp"
-#include "fuzz/campaign/finding_folder.hpp"
-#include "fuzz/campaign/generate.hpp"
 #include "fuzz/campaign/life.hpp"
 #include "fuzz/campaign/unconfirmed.hpp"
+#include "fuzz/finding/confirm.hpp"
+#include "fuzz/finding/finding_folder.hpp"
+#include "fuzz/oracle/expected_answer.hpp"
+#include "fuzz/play/calibration.hpp"
+#include "fuzz/play/coverage_map.hpp"
+#include "fuzz/script/generate.hpp"
 
 namespace tollgate::fuzz {
 

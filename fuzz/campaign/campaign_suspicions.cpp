@@ -5,7 +5,7 @@
 
 #include "fuzz/campaign/campaign.hpp"
 #include "fuzz/campaign/gone.hpp"
-#include "fuzz/campaign/sequence_length.hpp"
+#include "fuzz/finding/sequence_length.hpp"
 #include "runner/interruption.hpp"
 
 namespace tollgate::fuzz {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <iterator>
 
-#include "fuzz/campaign/repro_file.hpp"
+#include "fuzz/finding/repro_file.hpp"
 #include "reports/run_folder.hpp"
 #include "runner/toml_table.hpp"
 

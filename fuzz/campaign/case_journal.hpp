@@ -12,7 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "fuzz/campaign/script.hpp"
+#include "fuzz/script/script.hpp"
 #include "runner/file_error.hpp"
 
 namespace tollgate::fuzz {

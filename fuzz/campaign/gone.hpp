@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "fuzz/campaign/confirm.hpp"
-#include "fuzz/campaign/ground.hpp"
+#include "fuzz/finding/confirm.hpp"
+#include "fuzz/play/ground.hpp"
 
 namespace tollgate::fuzz {
 

@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "fuzz/campaign/arena.hpp"
-#include "fuzz/campaign/health.hpp"
-#include "fuzz/campaign/known_good.hpp"
-#include "fuzz/campaign/salvo.hpp"
-#include "fuzz/campaign/trial.hpp"
+#include "fuzz/oracle/health.hpp"
+#include "fuzz/play/arena.hpp"
+#include "fuzz/play/known_good.hpp"
+#include "fuzz/play/salvo.hpp"
+#include "fuzz/play/trial.hpp"
 
 namespace tollgate::fuzz {
 

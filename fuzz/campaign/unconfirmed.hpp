@@ -9,8 +9,8 @@
 #include <string>
 
 #include "fuzz/campaign/case_journal.hpp"
-#include "fuzz/campaign/confirm.hpp"
-#include "fuzz/campaign/repro_file.hpp"
+#include "fuzz/finding/confirm.hpp"
+#include "fuzz/finding/repro_file.hpp"
 #include "sim/clock.hpp"
 
 namespace tollgate::fuzz {

@@ -14,7 +14,7 @@
 
 #include "cli/embedded.hpp"
 #include "fuzz/campaign/case_journal.hpp"
-#include "fuzz/campaign/regression.hpp"
+#include "fuzz/finding/regression.hpp"
 #include "refserver/defects/catalogue.hpp"
 #include "runner/exit_code.hpp"
 #include "runner/sut_text.hpp"

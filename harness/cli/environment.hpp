@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "cli/options.hpp"
-#include "fuzz/campaign/flow.hpp"
-#include "fuzz/campaign/repro_file.hpp"
+#include "fuzz/finding/repro_file.hpp"
+#include "fuzz/play/flow.hpp"
 #include "refserver/faults.hpp"
 #include "runner/baseline.hpp"
 #include "runner/case.hpp"

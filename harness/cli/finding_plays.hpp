@@ -3,7 +3,7 @@
 /// server ends, hangs or leaks is seen of nothing that other cases share.
 #include <vector>
 
-#include "fuzz/campaign/regression.hpp"
+#include "fuzz/finding/regression.hpp"
 #include "runner/sut_file.hpp"
 #include "sim/wall_clock.hpp"
 #include "transport/sockets.hpp"

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "cli/environment.hpp"
-#include "fuzz/campaign/repro_file.hpp"
-#include "fuzz/campaign/trial.hpp"
+#include "fuzz/finding/repro_file.hpp"
+#include "fuzz/play/trial.hpp"
 #include "sim/wall_clock.hpp"
 #include "transport/sockets.hpp"
 

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/run_plan.hpp"
-#include "fuzz/campaign/regression.hpp"
+#include "fuzz/finding/regression.hpp"
 
 namespace tollgate::cli {
 

@@ -7,7 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "fuzz/campaign/case_journal.hpp"
-#include "fuzz/campaign/recorded.hpp"
+#include "fuzz/play/recorded.hpp"
 #include "reports/run_folder.hpp"
 
 namespace tollgate::cli {

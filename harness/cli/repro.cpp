@@ -6,10 +6,10 @@
 
 #include "cli/commands.hpp"
 #include "cli/fuzz_ground.hpp"
-#include "fuzz/campaign/regression.hpp"
-#include "fuzz/campaign/shrink.hpp"
-#include "fuzz/campaign/shrink_messages.hpp"
-#include "fuzz/campaign/tamper.hpp"
+#include "fuzz/finding/regression.hpp"
+#include "fuzz/script/shrink.hpp"
+#include "fuzz/script/shrink_messages.hpp"
+#include "fuzz/script/tamper.hpp"
 #include "reports/run_folder.hpp"
 #include "runner/interruption.hpp"
 

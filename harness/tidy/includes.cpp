@@ -1,5 +1,6 @@
 // Who may include whom: the layers of the project, lowest first. No arrow runs backwards.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <optional>
@@ -38,6 +39,16 @@ std::vector<Layer> const& layers() {
        {"cli", "fuzz", "scenarios", "reports", "runner", "actors", "rules", "trace", "refserver", "transport", "sim", "codec", "base"}},
   };
   return table;
+}
+
+/// What `tollgate fuzz` is made of, lowest first: none includes one above it.
+constexpr std::array<std::string_view, 6> rooms_of_fuzz{"fuzz/mutate", "fuzz/script",  "fuzz/oracle",
+                                                        "fuzz/play",   "fuzz/finding", "fuzz/campaign"};
+
+/// The room of a path; the end where it is in none.
+auto room_of(std::string_view path) {
+  return std::ranges::find_if(rooms_of_fuzz,
+                              [&](auto const& room) { return path.starts_with(room) && path.substr(room.size()).starts_with('/'); });
 }
 
 /// Headers that are slow to compile, or make of a layer what it must not be, and the layers that have a use for them: rules and
@@ -111,12 +122,14 @@ std::optional<std::string> foreigner(Layer const& own, Include const& include) {
   return fmt::format("{} includes <{}>, which has its home in {}", own.name, include.path, fmt::join(home->layers, ", "));
 }
 
-std::optional<std::string> objection(Layer const& own, Include const& include) {
+std::optional<std::string> objection(Layer const& own, std::string_view path, Include const& include) {
   auto const name = first_folder(include.path);
   if (layer_named(name) == nullptr) {
     if (!include.quoted) return foreigner(own, include);
     return fmt::format("\"{}\" begins with no layer; write it as \"codec/sip/via.hpp\"", include.path);
   }
+  auto const room = room_of(path), theirs = room_of(include.path);
+  if (theirs != rooms_of_fuzz.end() && room < theirs) return fmt::format("{} includes {}, which stands above it", *room, *theirs);
   if (name == own.name || std::ranges::find(own.below, name) != own.below.end()) return std::nullopt;
   if (own.below.empty()) return fmt::format("{} includes {}: it may include no other layer", own.name, name);
   return fmt::format("{} includes {}: it may include only {}", own.name, name, fmt::join(own.below, ", "));
@@ -131,7 +144,7 @@ std::vector<Complaint> check_includes(Source const& source) {
   for (auto hash = source.code.find('#'); hash != std::string::npos; hash = source.code.find('#', hash + 1)) {
     auto const include = include_at(source, hash);
     if (!include || (is_benchmark(source.path) && first_folder(include->path) == "bench")) continue;
-    if (auto why = objection(*own, *include)) complaints.push_back(source.complaint(hash, std::move(*why)));
+    if (auto why = objection(*own, source.path, *include)) complaints.push_back(source.complaint(hash, std::move(*why)));
   }
   return complaints;
 }

@@ -48,6 +48,10 @@ constexpr std::array backwards = {Backwards{"harness/base/a.cpp", "codec/a.hpp"}
                                   Backwards{"scenarios/a.cpp", "reports/a.hpp"},
                                   Backwards{"reports/a.cpp", "actors/actor.hpp"},
                                   Backwards{"fuzz/targets/a.cpp", "cli/a.hpp"},
+                                  Backwards{"fuzz/script/a.cpp", "fuzz/oracle/a.hpp"},
+                                  Backwards{"fuzz/oracle/a.cpp", "fuzz/play/a.hpp"},
+                                  Backwards{"fuzz/play/a.cpp", "fuzz/finding/a.hpp"},
+                                  Backwards{"fuzz/finding/a.cpp", "fuzz/campaign/a.hpp"},
                                   Backwards{"harness/cli/a.cpp", "tidy/checks.hpp"},
                                   Backwards{"harness/tidy_test.cpp", "codec/a.hpp"}};
 

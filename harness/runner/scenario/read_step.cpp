@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "runner/scenario/labels.hpp"
+#include "runner/scenario/named_fields.hpp"
 
 namespace tollgate {
 

@@ -1,0 +1,274 @@
+// What a server that is not ours shows of itself: it hangs, lets go, passes no more; and what is drawn anew for each of its lives.
+#include "fuzz/play/arena.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include "codec/diameter/base_protocol.hpp"
+#include "codec/diameter/dictionary.hpp"
+#include "codec/sip/response.hpp"
+#include "codec/stream_buffer.hpp"
+#include "fuzz/play/calibration.hpp"
+#include "fuzz/play/known_good.hpp"
+#include "fuzz/play/trial.hpp"
+#include "transport/sockets.hpp"
+
+namespace tollgate::fuzz {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+/// Answers OPTIONS and DWR, and does nothing else. It lives on our clock.
+class FakeServer {
+ public:
+  FakeServer(Network& network, Address charging) : network_(network), charging_(std::move(charging)), sip_(network.bind({"127.0.0.1", 0})) {
+    sip_->on_octets = [this](Octets const& octets, Address const& from) {
+      auto const request = sip::Message::parse(octets);
+      if (!request || request->method() != "OPTIONS" || !answers_options) return;
+      sip_->send(sip::response_to(*request, 200, "t").write(), from);
+      if (!is_connected_) connect();
+    };
+  }
+  [[nodiscard]] Address sip() const { return sip_->local(); }
+  /// Its process ends.
+  void dies() {
+    stream_->reset();
+    stream_.reset();
+    sip_.reset();
+  }
+  bool answers_options = true, answers_watchdog = true;
+
+ private:
+  void connect() {
+    buffer_ = StreamBuffer([](auto octets) { return diameter::frame(octets); });
+    stream_ = network_.connect("127.0.0.1", charging_);
+    is_connected_ = true;
+    stream_->on_octets = [this](std::string_view octets) {
+      buffer_.append(octets);
+      while (auto const cut = buffer_.next()) {
+        auto const request = diameter::Message::parse(cut->octets);
+        if (request && request->header.is_request() && answers_watchdog)
+          stream_->send(diameter::short_answer(*request, self_, 2001).write());
+      }
+    };
+    stream_->on_closed = [this](std::string_view) { is_connected_ = false; };
+    stream_->send(diameter::capabilities_request(self_).write());
+  }
+
+  Network& network_;
+  Address charging_;
+  std::unique_ptr<Datagrams> sip_;
+  std::unique_ptr<Stream> stream_;
+  bool is_connected_ = false;
+  StreamBuffer buffer_{[](auto octets) { return diameter::frame(octets); }};
+  diameter::Peer self_{.origin_host = "im", .origin_realm = "ims.example", .host_ip_address = "127.0.0.1"};
+};
+
+class ArenaTest : public testing::Test {
+ protected:
+  ArenaTest() {
+    file.ixit.sut_sip = server.sip();
+    file.ixit.live = 500ms;
+    file.ixit.user_count = 5;  // the last one stores messages
+    file.charging = charging;
+  }
+  Ground ground() {
+    return {.clock = clock, .network = network, .file = file, .flows = flows, .seed = 1, .lasting = &lasting, .has_served = true};
+  }
+  /// One that serves.
+  std::unique_ptr<Arena> arena() {
+    auto out = std::make_unique<Arena>(ground(), file);
+    EXPECT_EQ(out->becomes_ready(), "");
+    return out;
+  }
+  Task<void> flow(Bed& bed) {
+    ++plays;
+    draws.push_back(bed.random().next());
+    users.push_back(bed.client("alice").aor());
+    if (takes > Duration::zero()) co_await pause(bed.clock(), takes);
+    if (!passes || plays > passes_most) throw CaseStopped{Verdict::fail, "no push", "nothing is pushed", {}};
+  }
+
+  WallClock clock;
+  SocketNetwork network{clock};
+  Address charging = network.listen({"127.0.0.1", 0})->local();
+  FakeServer server{network, charging};
+  SutFile file;
+  std::vector<BaseFlow> flows{{"push", "", [this](Bed& bed) { return flow(bed); }}};
+  LastingServer lasting;
+  bool passes = true;
+  unsigned passes_most = 1000;
+  Duration takes{};
+  unsigned plays = 0;
+  std::vector<std::uint64_t> draws;
+  std::vector<std::string> users;
+};
+
+TEST_F(ArenaTest, HangsWhereItAnswersOptionsAndNoDwr) {
+  auto const one = arena();
+  EXPECT_TRUE(one->answers());
+  server.answers_watchdog = false;
+  EXPECT_FALSE(one->answers());
+  EXPECT_TRUE(one->hangs());
+  EXPECT_THAT(one->ended(), StartsWith("no answer to DWR at 127.0.0.1:"));
+  auto const words = one->last_words();
+  ASSERT_EQ(words.size(), 1U);
+  EXPECT_EQ(words.front().kind, "hang");
+  EXPECT_EQ(words.front().bucket, "hang DWR");
+}
+
+TEST_F(ArenaTest, AsksByOptionsAloneWhoHasNeverAnsweredDwr) {
+  server.answers_watchdog = false;
+  auto where = ground();
+  where.asks_watchdog = false;
+  Arena one(where, file);
+  EXPECT_EQ(one.becomes_ready(), "");
+  EXPECT_TRUE(one.answers());
+}
+
+TEST_F(ArenaTest, IsNotAskedByDwrWhereItAnswersNoneAtFirst) {
+  server.answers_watchdog = false;
+  std::vector<std::string> said;
+  auto const out = calibrated(ground(), [&](std::string const& what) { said.push_back(what); });
+  EXPECT_FALSE(out.answers_watchdog);
+  EXPECT_EQ(out.why, "");
+  EXPECT_EQ(out.profiles.size(), 1U);
+  EXPECT_EQ(out.known_good->base, "push");
+  EXPECT_THAT(said, testing::ElementsAre(StartsWith("the server answers no DWR")));
+}
+
+/// A look at one that takes long would not end.
+TEST_F(ArenaTest, IsNotAskedForAFlowThatTakesLong) {
+  takes = 2100ms;
+  auto const out = calibrated(ground(), [](std::string const&) {});
+  EXPECT_EQ(out.profiles.size(), 1U);
+  EXPECT_FALSE(out.known_good);
+}
+
+TEST_F(ArenaTest, PassesNoMoreWhereThreeUnchangedFlowsInARowDoNot) {
+  auto const one = arena();
+  KnownGood const push({.base = "push"});
+  EXPECT_FALSE(push.fails(*one));
+  EXPECT_EQ(plays, 1U) << "one that passes is enough";
+  passes = false;
+  auto const problem = push.fails(*one);
+  ASSERT_TRUE(problem);
+  EXPECT_EQ(plays, 4U);
+  EXPECT_EQ(problem->kind, "hang");
+  EXPECT_EQ(problem->says, "the unchanged flow push passes no more: nothing is pushed");
+  EXPECT_EQ(known_good_of(problem->bucket), "push");
+  EXPECT_TRUE(is_its_own_word(*problem));
+}
+
+/// Who waits for nothing may come to a good end without a push.
+TEST_F(ArenaTest, PassesNoMoreWhereNothingCrossesAChannel) {
+  auto const one = arena();
+  auto const problem = KnownGood({.base = "push", .sent = {0, 1, 0}}).fails(*one);
+  ASSERT_TRUE(problem);
+  EXPECT_EQ(problem->says, "the unchanged flow push passes no more: nothing crosses MSRP");
+}
+
+/// What it is found by is looked for again.
+TEST_F(ArenaTest, IsSeenToPassNoMoreBehindWhatIsPlayedAgain) {
+  auto const how = looking_for("hang", "hang unchanged push", 1);
+  Script const ends_it{.base = "push", .changes = {*parse_change("sip 9 drop")}, .number = 1};
+  EXPECT_FALSE(try_out(ground(), std::span(&ends_it, 1), how).has("hang unchanged push"));
+  passes_most = 2;
+  plays = 0;
+  EXPECT_TRUE(try_out(ground(), std::span(&ends_it, 1), how).has("hang unchanged push"));
+  EXPECT_EQ(plays, 5U) << "once before it, three times behind it";
+}
+
+TEST_F(ArenaTest, IsNoFlowsFaultWhereTheServerAnswersNothing) {
+  auto const one = arena();
+  passes = server.answers_options = false;
+  EXPECT_FALSE(KnownGood({.base = "push"}).fails(*one));
+  EXPECT_THAT(one->ended(), StartsWith("no answer to 3 OPTIONS"));
+}
+
+/// A supervisor may have it back before anybody asks.
+TEST_F(ArenaTest, EndsWhereItLetsGoAndNobodyIsThere) {
+  auto const one = arena();
+  server.dies();
+  one->wait([&] { return !one->ended().empty(); }, 2s);
+  EXPECT_THAT(one->ended(), StartsWith("the server let go of its CH-2 connection, and nobody was at 127.0.0.1:"));
+  auto const words = one->last_words();
+  ASSERT_EQ(words.size(), 1U);
+  EXPECT_EQ(words.front().kind, "crash");
+}
+
+TEST_F(ArenaTest, DrawsAnewInEachLifeOfAServerThatRunsAlready) {
+  for (int i = 0; i < 4; ++i) {
+    auto const one = arena();
+    one->start({.base = "push", .changes = {}, .number = 1});
+    one->wait([&] { return one->under_way() == 0; }, 5s);
+  }
+  ASSERT_EQ(draws.size(), 4U);
+  EXPECT_EQ(std::set(draws.begin(), draws.end()).size(), 4U);
+  EXPECT_EQ(std::set(users.begin(), users.end()).size(), 4U) << "with whom nothing has been left";
+}
+
+TEST_F(ArenaTest, IsNoCaseWhereNoUserIsFree) {
+  auto const one = arena();
+  takes = 300ms;
+  std::vector<std::uint64_t> played, unplayed;
+  one->on_played = [&](Played const& flow) { played.push_back(flow.script.number); };
+  one->on_unplayed = [&](Script const& script) { unplayed.push_back(script.number); };
+  for (std::uint64_t i = 1; i <= 5; ++i) {
+    EXPECT_EQ(one->has_users_for(1), i <= 4);
+    one->start({.base = "push", .changes = {*parse_change("sip 9 drop")}, .number = i});
+  }
+  EXPECT_FALSE(lasting.has_worn_users);
+  one->wait([&] { return one->under_way() == 0; }, 10s);
+  EXPECT_THAT(played, testing::UnorderedElementsAre(1, 2, 3, 4));
+  EXPECT_THAT(unplayed, testing::ElementsAre(5));
+  EXPECT_TRUE(one->has_users_for(1)) << "nothing was left with them";
+}
+
+/// What a life has left with them the next one finds.
+TEST_F(ArenaTest, HasWornUsersWhereNobodyEmptiesAServerThatRunsAlready) {
+  takes = 10s;
+  auto one = arena();
+  for (std::uint64_t i = 1; i <= 4; ++i) one->start({.base = "push", .changes = {}, .number = i});
+  one.reset();
+  auto const next = arena();
+  EXPECT_FALSE(next->has_users_for(1));
+  next->wears_users();
+  EXPECT_TRUE(next->has_users_for(1));
+  EXPECT_TRUE(lasting.has_worn_users);
+}
+
+TEST_F(ArenaTest, IsGoneWhereItIsNotOursAndAnswersNoMore) {
+  server.answers_options = false;
+  Arena one(ground(), file);
+  EXPECT_THAT(one.becomes_ready(), StartsWith("no answer to OPTIONS"));
+  EXPECT_THAT(lasting.gone, StartsWith("no answer to OPTIONS"));
+  Script const script{.base = "push"};
+  EXPECT_EQ(try_out(ground(), std::span(&script, 1), {}).unready, lasting.gone) << "at once";
+}
+
+TEST_F(ArenaTest, IsLaunchedAgainLaterAndLaterWhereItHasServed) {
+  auto const log = std::filesystem::temp_directory_path() / ("launches-" + std::to_string(getpid()));
+  std::filesystem::remove(log);
+  file.launch = {"/bin/sh", "-c", "echo launched >> " + log.string() + "; exit 1"};
+  file.ready = "READY";
+  auto const launches = [&] {
+    std::ifstream in(log);
+    return std::ranges::count(std::string(std::istreambuf_iterator<char>(in), {}), '\n');
+  };
+  auto where = ground();
+  where.has_served = false;
+  EXPECT_THAT(Arena(where, file).becomes_ready(), HasSubstr("exit 1"));
+  EXPECT_EQ(launches(), 1);
+  auto const from = clock.now();
+  EXPECT_THAT(Arena(ground(), file).becomes_ready(), HasSubstr("exit 1"));
+  EXPECT_EQ(launches(), 5);
+  EXPECT_GE(clock.now() - from, 7s);
+  std::filesystem::remove(log);
+}
+
+}  // namespace
+}  // namespace tollgate::fuzz
