@@ -268,7 +268,9 @@ void Campaign::judged(Life const& life, Played const& played) {
   advisories_.look(trace, played.script.number);
   learns(std::span(&played.script, 1), features_of(trace));
   if (life.arena().hangs()) return;
-  for (auto& problem : problems_in(played.result)) {
+  auto problems = problems_in(played.result);
+  if (options_.strict_answers) std::ranges::move(problems_of_answers(trace), std::back_inserter(problems));
+  for (auto& problem : problems) {
     auto scripts = life.finished(options_.side_by_side);
     scripts.push_back(played.script);
     suspects({.problem = std::move(problem), .scripts = std::move(scripts), .trace = trace});

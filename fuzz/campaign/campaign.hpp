@@ -41,6 +41,7 @@ struct CampaignOptions {
   std::size_t servers = 1;        ///< processes of it at a time: more where its ports are free ones
   bool single_messages = false;  ///< the flows are those of one message, and go out as salvos: see salvo.hpp
   Feedback feedback = Feedback::coverage;
+  bool strict_answers = false;  ///< what is an advisory is a finding: see expected_answer.hpp
   Channels channels;
   std::filesystem::path out;
   std::vector<Script> known = {};  ///< showed something new in an earlier part of it: built on, and not played again

@@ -44,6 +44,14 @@ TEST(Advisories, TellOfARefusalByAnotherCodeWhereTheStandardHasOneOfItsOwn) {
   EXPECT_THAT(all.text(), HasSubstr("505 is right, 400 came"));
 }
 
+TEST(Misanswers, AreProblemsForWhoAsksForThem) {
+  auto const problems = problems_of_answers(answered(newer, cseq, "400 Bad Request"));
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems.front().kind, "misanswered");
+  EXPECT_THAT(problems.front().says, HasSubstr("505 is right, 400 came"));
+  EXPECT_FALSE(is_its_own_word(problems.front()));
+}
+
 TEST(Advisories, AreSilentWhereNothingIsToBeSaid) {
   Advisories all;
   all.look(answered(good, cseq, "200 OK"), 1);                              // well formed

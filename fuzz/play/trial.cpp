@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "fuzz/oracle/expected_answer.hpp"
 #include "fuzz/oracle/growth.hpp"
 #include "fuzz/play/known_good.hpp"
 #include "fuzz/script/capabilities.hpp"
@@ -101,6 +102,7 @@ class Trial {
 
   void judge(Played played) {
     add(problems_in(played.result));
+    if (options_.judges_answers) add(problems_of_answers(played.result.trace));
     constexpr std::ptrdiff_t kept_most = 500;  // a trace each: what shows a problem is among few
     if (std::ssize(out_.played) == 2 * kept_most) out_.played.erase(out_.played.begin(), out_.played.begin() + kept_most);
     out_.played.push_back(std::move(played));
@@ -144,6 +146,7 @@ TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t 
     return {.wanted = std::move(bucket), .ends_server = false, .side_by_side = in_a_round, .in_rounds = true};
   auto known_good = known_good_of(bucket);
   return {.wanted = std::move(bucket),
+          .judges_answers = kind == misanswered,
           .ends_server = kind == "leak",
           .side_by_side = side_by_side,
           .settles = !is_kind_of_its_own_word(kind),

@@ -21,6 +21,7 @@ struct TrialResult {
 
 struct TrialOptions {
   std::string wanted = {};  ///< a bucket that ends the trial at once; "" plays to the end
+  bool judges_answers = false;  ///< an answer to a malformed request that is not the standard's is a problem: see expected_answer.hpp
   bool ends_server = true;  ///< and looks at what its end shows
   std::size_t side_by_side = 1;  ///< flows that may be under way
   bool settles = true;      ///< waits for what lingers behind the last flow, which the monitors want to see

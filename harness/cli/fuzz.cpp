@@ -116,7 +116,7 @@ class Fuzzing {
     if (!unwritten_.empty()) return refuse({exit_report_not_written, unwritten_});
     if (end == fuzz::Campaign::End::unreachable) return refuse({exit_unreachable, campaign_.why()});
     if (end == fuzz::Campaign::End::nothing_played) return refuse({run_.exit, campaign_.why() + "; --time has to be longer"});
-    return run_.exit;
+    return options.libfuzzer_exits ? libfuzzer_exit(run_) : run_.exit;
   }
 
  private:
@@ -125,7 +125,7 @@ class Fuzzing {
   /// What fails nothing.
   void advise() const {
     auto const& advisories = campaign_.advisories();
-    if (advisories.size() == 0) return;
+    if (advisories.size() == 0 || plan_.strict_answers) return;
     auto const file = plan_.out / "advisories.txt";
     reports::write_file(file, advisories.text());
     fmt::print("{} kinds of malformed messages were not answered as their standard says, which fails nothing: {}\n", advisories.size(),
@@ -205,6 +205,7 @@ int fuzz(Options const& as_given) {
                              .time = *time,
                              .single_messages = options.messages,
                              .feedback = feedback_of(options),
+                             .strict_answers = options.strict_answers,
                              .channels = *channels,
                              .out = start->out,
                              .known = std::move(start->known),

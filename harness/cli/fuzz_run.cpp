@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "cli/commands.hpp"
 #include "cli/run_plan.hpp"
 #include "fuzz/finding/regression.hpp"
 
@@ -65,6 +66,24 @@ CaseResult result_of(fuzz::Campaign const& campaign, fuzz::Campaign::End end, st
   return out;
 }
 
+namespace libfuzzer {
+constexpr int timeout = 70, interrupted = 72, error = 77;
+}
+
+int libfuzzer_exit(Run const& run) {
+  if (run.exit == exit_interrupted) return libfuzzer::interrupted;
+  if (run.exit != exit_fail) return run.exit;
+  bool const all_hang = std::ranges::all_of(
+      run.cases, [](CaseResult const& one) { return one.verdict != Verdict::fail || one.findings.front().rule == fuzz::hang("").kind; });
+  return all_hang ? libfuzzer::timeout : libfuzzer::error;
+}
+
+std::string_view libfuzzer_meaning(int code) {
+  if (code == libfuzzer::error) return "something was found (libFuzzer's code)";
+  if (code == libfuzzer::timeout) return "hangs were found, and nothing else (libFuzzer's code of timeouts)";
+  return code == libfuzzer::interrupted ? "the campaign was interrupted (libFuzzer's code)" : "";
+}
+
 std::string again(Options const& options, std::uint64_t seed) {
   std::string command = "tollgate fuzz";
   for (auto const& word : options.select) command += " " + shell_word(word);
@@ -79,6 +98,8 @@ std::string again(Options const& options, std::uint64_t seed) {
   add("--channel", options.channel, "all");
   if (options.messages) command += " --messages";
   add("--feedback", options.feedback, "coverage");
+  if (options.strict_answers) command += " --strict-answers";
+  if (options.libfuzzer_exits) command += " --libfuzzer-exits";
   add("--time", options.time);
   add_number("--execs", options.execs);
   add_number("--jobs", options.jobs);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/options.hpp"
@@ -18,6 +19,11 @@ namespace tollgate::cli {
 [[nodiscard]] CaseResult unfinished_campaign(std::string again);
 /// That it ended, with its figures.
 [[nodiscard]] CaseResult result_of(fuzz::Campaign const& campaign, fuzz::Campaign::End end, std::string figures);
+/// What libFuzzer would have ended with: 77 where something was found, 70 where it is hangs alone ("timeouts"), 72 where it was
+/// interrupted; else as the run.
+[[nodiscard]] int libfuzzer_exit(Run const& run);
+/// "" for a code that is none of libFuzzer's.
+[[nodiscard]] std::string_view libfuzzer_meaning(int code);
 /// The command that plays the same cases again.
 [[nodiscard]] std::string again(Options const& options, std::uint64_t seed);
 

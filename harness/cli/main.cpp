@@ -9,6 +9,7 @@
 #include "cli/crash.hpp"
 #include "cli/descriptors.hpp"
 #include "cli/environment.hpp"
+#include "cli/fuzz_run.hpp"
 #include "runner/exit_code.hpp"
 #include "transport/network.hpp"
 
@@ -52,7 +53,8 @@ static int guarded(Options const& options) {
   } catch (NetworkError const& error) {
     return refuse({exit_harness, error.what()});
   } catch (std::exception const& error) {
-    return refuse({exit_internal, fmt::format("internal error: {}", error.what())});
+    int const code = options.libfuzzer_exits ? exit_harness : exit_internal;  // 70 is a hang there
+    return refuse({code, fmt::format("internal error: {}", error.what())});
   }
 }
 
@@ -63,13 +65,24 @@ static std::string_view doubt(Command const& command, Options const& options) {
                               : "what was compared of the bundle agrees, but no signer was trusted: no --trust";
 }
 
+/// What the last line says beside the command and the code.
+struct Remark {
+  std::string_view but = {};      ///< at exit 0, in place of what the command has
+  std::string_view instead = {};  ///< whatever the code; "" for nothing
+};
+
+static Remark remark(Command const& command, Options const& options, int code) {
+  return {.but = doubt(command, options), .instead = options.libfuzzer_exits ? libfuzzer_meaning(code) : ""};
+}
+
 /// The last line of every command: where verdicts are printed, beside them; else not among what other programs read.
-static int told(Command const* command, int code, std::string_view but = "") {
+static int told(Command const* command, int code, Remark const& remark = {}) {
   bool const judges = command != nullptr && (command->name == "run" || command->name == "matrix");
   auto const meaning = exit_meaning(code);
   std::string_view says = meaning ? meaning->meaning : std::string_view();
-  if (code == exit_ok) says = command == nullptr ? "done" : but.empty() ? command->done : but;
+  if (code == exit_ok) says = command == nullptr ? "done" : remark.but.empty() ? command->done : remark.but;
   if (code == exit_fail && command != nullptr && !command->failed.empty()) says = command->failed;
+  if (!remark.instead.empty()) says = remark.instead;
   std::fflush(stdout);
   fmt::print(judges ? stdout : stderr, "exit {}: {}\n", code, says);
   return code;
@@ -83,5 +96,6 @@ int main(int argc, char** argv) {
   auto const parsed = tollgate::cli::parse(argc, argv);
   if (!parsed.options) return tollgate::cli::told(nullptr, parsed.exit);
   auto const& command = tollgate::cli::command_of(*parsed.options);
-  return tollgate::cli::told(&command, tollgate::cli::guarded(*parsed.options), tollgate::cli::doubt(command, *parsed.options));
+  auto const code = tollgate::cli::guarded(*parsed.options);
+  return tollgate::cli::told(&command, code, tollgate::cli::remark(command, *parsed.options, code));
 }

@@ -84,6 +84,10 @@ static void add_fuzz(CLI::App& app, Options& options) {
                   "what to build on: coverage, where the server has it, and answers; or none: the same seed, the same cases")
       ->check(CLI::IsMember({"coverage", "answers", "none"}))
       ->capture_default_str();
+  fuzz.add_flag("--strict-answers", options.strict_answers,
+                "an answer to a malformed request that is not the one that its standard names is a finding");
+  fuzz.add_flag("--libfuzzer-exits", options.libfuzzer_exits,
+                "end as libFuzzer does: 77 where something was found, 70 where it is hangs alone, 72 where it was interrupted");
   fuzz.add_flag("--resume", options.resume, "go on behind the last case of the campaign in --out");
   fuzz.add_option("--baseline", options.baseline, "TOML file of findings that are known: case, reason, issue, until");
   fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, tap13, github; repeatable")

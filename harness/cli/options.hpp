@@ -53,6 +53,8 @@ struct Options {
   std::string time;                ///< of `fuzz`: "10m"; "" for the default
   std::uint64_t execs = 0;         ///< of `fuzz`: 0 for no limit
   std::size_t servers = 0;         ///< of `fuzz`: processes at a time; 0: see servers_of in fuzz.cpp
+  bool strict_answers = false;     ///< of `fuzz`
+  bool libfuzzer_exits = false;    ///< of `fuzz`
   bool messages = false;           ///< of `fuzz`: single messages, no flows
   unsigned times = 5;              ///< of `repro`
   std::string key;                 ///< of `bundle`: path of a private key; "" signs not

@@ -1,6 +1,7 @@
 // What a campaign leaves, in the hands of a user: findings as cases of a run, baselines, folders, secrets, kills.
 #include <filesystem>
 #include <gmock/gmock.h>
+#include <set>
 
 #include "base/text.hpp"
 #include "selftest/program_test.hpp"
@@ -200,26 +201,59 @@ TEST(FuzzCampaign, MakesItsFoldersBeforeItsFirstCase) {
   }
 }
 
-TEST(FuzzCampaign, GoesOnWhereItWasKilled) {
+/// Stops a campaign by a signal as soon as it has written down some cases, and goes on: no case is played twice, and none is left out.
+void goes_on_behind(std::string const& signal, int exit, std::string const& flags = "") {
   auto const out = fresh_folder() / "out";
-  // As soon as it has written down some cases.
-  auto const killed = shell("tollgate fuzz --execs 1000000 --seed 5 --timeout-scale 0.1 --out '" + out.string() + "' & campaign=$!\n" +
-                            "for i in $(seq 1200); do [ $(cat '" + (out / "cases.txt").string() +
-                            "' 2>/dev/null | wc -l) -gt 5 ] && break; sleep 0.05; done\nkill -KILL $campaign; wait $campaign");
-  EXPECT_EQ(killed.exit, 137) << killed.output;
-  EXPECT_THAT(read_file(out / "results.json"), HasSubstr("incomplete"));
-  auto const before = read_file(out / "cases.txt");
-  ASSERT_GT(std::ranges::count(before, '\n'), 5);
+  auto const stopped = shell("tollgate fuzz --execs 1000000 --seed 5 --timeout-scale 0.1" + flags + " --out '" + out.string() +
+                             "' & campaign=$!\n" + "for i in $(seq 1200); do [ $(cat '" + (out / "cases.txt").string() +
+                             "' 2>/dev/null | wc -l) -gt 5 ] && break; sleep 0.05; done\nkill -" + signal + " $campaign; wait $campaign");
+  EXPECT_EQ(stopped.exit, exit) << stopped.output;
+  EXPECT_THAT(read_file(out / "results.json"), HasSubstr(signal == "KILL" ? "incomplete" : "\"exit\": 130"));
+  auto const before = std::ranges::count(read_file(out / "cases.txt"), '\n');
+  ASSERT_GT(before, 5);
   auto const ended = shell("tollgate fuzz --resume --execs 5 --timeout-scale 0.1 --out " + out.string());
   EXPECT_EQ(ended.exit, 0) << ended.output;
   auto const cases = read_file(out / "cases.txt");
   std::uint64_t last = 0;
+  std::set<std::string_view> played;
   for (auto const line : split(cases, '\n')) {
     if (line.empty()) continue;
-    auto const number = to_number<std::uint64_t>(line.substr(0, line.find(' '))).value_or(0);
+    auto const space = line.find(' ');
+    auto const number = to_number<std::uint64_t>(line.substr(0, space)).value_or(0);
     EXPECT_EQ(number, last + 1) << line;
+    EXPECT_TRUE(played.insert(line.substr(space)).second) << line << " had been played";
     last = number;
   }
+  EXPECT_GE(last, static_cast<std::uint64_t>(before) + 5);
+}
+
+TEST(FuzzCampaign, GoesOnWhereItWasKilled) {
+  goes_on_behind("KILL", 137);
+}
+
+TEST(FuzzCampaign, GoesOnWhereItWasInterrupted) {
+  goes_on_behind("INT", 130);
+}
+
+TEST(FuzzCampaign, EndsAsLibFuzzerWhereItWasInterrupted) {
+  goes_on_behind("INT", 72, " --libfuzzer-exits");
+}
+
+/// Our own server takes what it has to refuse, now and then.
+TEST(FuzzCampaign, FindsAnswersThatNoStandardNamesWhereItIsAskedTo) {
+  auto const folder = fresh_folder();
+  std::string const campaign = "tollgate fuzz REG-01 --channel sip --execs 300 --seed 5 --timeout-scale 0.1 --out " + folder.string();
+  EXPECT_EQ(shell(campaign + "/not").exit, 0);
+  EXPECT_THAT(read_file(folder / "not/advisories.txt"), HasSubstr(" is right, "));
+  auto const ended = shell(campaign + "/strict --strict-answers --libfuzzer-exits");
+  EXPECT_EQ(ended.exit, 77) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("exit 77: something was found"));
+  auto const at = ended.output.find("again: tollgate repro ");
+  ASSERT_NE(at, std::string::npos) << ended.output;
+  auto const repro = ended.output.substr(at + 7, ended.output.find('\n', at) - at - 7);
+  EXPECT_THAT(repro, HasSubstr("/strict/misanswered-"));
+  EXPECT_THAT(shell(repro).output, HasSubstr("reproduced 5/5"));
+  EXPECT_THAT(shell(repro.substr(repro.rfind(' ') + 1) + "/repro.sh --times 5").output, HasSubstr("reproduced 5/5"));
 }
 
 TEST(FuzzCampaign, TakesNoNumberBelowNothing) {
