@@ -20,16 +20,17 @@ namespace tollgate::fuzz {
 namespace {
 
 /// `reads`: the channels whose messages of ours the rule goes by: s, m, c, or S: where we are called goes by every octet, or J: what a server
-/// has to reject, or was sent again with a change, it may have stored or not, and its answer may match nothing of ours. G14 is not among
-/// them: a server may drop what is malformed, and whether it lives the campaign asks by itself.
+/// has to reject, or was sent again with a change, it may have stored or not, and its answer may match nothing of ours, or R: what was
+/// delivered may have gone where a changed REGISTER led. G14 is not among them: a server may drop what is malformed, and whether it lives
+/// the campaign asks by itself.
 struct KindOfRule {
   std::string_view rule, kind, reads;
 };
-constexpr std::array kinds{KindOfRule{"G1", "uncharged", "c"},   KindOfRule{"G2", "uncharged", "s"}, KindOfRule{"G3", "overcharge", "mc"},
-                           KindOfRule{"G4", "overcharge", "mc"}, KindOfRule{"G5", "held", "c"},      KindOfRule{"G6", "overcharge", "c"},
-                           KindOfRule{"G7", "wrong-user", ""},   KindOfRule{"G8", "confused", "c"},  KindOfRule{"G9", "confused", "s"},
-                           KindOfRule{"G10", "confused", "S"},   KindOfRule{"G11", "confused", "m"}, KindOfRule{"G12", "malformed", "smc"},
-                           KindOfRule{"G13", "lost", "smcJ"}};
+constexpr std::array kinds{KindOfRule{"G1", "uncharged", "c"},    KindOfRule{"G2", "uncharged", "s"}, KindOfRule{"G3", "overcharge", "mcR"},
+                           KindOfRule{"G4", "overcharge", "mcR"}, KindOfRule{"G5", "held", "c"},      KindOfRule{"G6", "overcharge", "c"},
+                           KindOfRule{"G7", "wrong-user", ""},    KindOfRule{"G8", "confused", "c"},  KindOfRule{"G9", "confused", "s"},
+                           KindOfRule{"G10", "confused", "S"},    KindOfRule{"G11", "confused", "m"}, KindOfRule{"G12", "malformed", "smc"},
+                           KindOfRule{"G13", "lost", "smcJR"}};
 
 constexpr std::string_view letters = "smc";  ///< by trace::Channel
 
@@ -47,10 +48,27 @@ std::string left_open(trace::Event const& tampered) {
   return out;
 }
 
+bool changes_octets(Change const& change) {
+  using enum Change::Act;
+  return change.act == mutate || change.act == again || change.act == foreign || change.act == without;
+}
+
+/// Its contact may be the port of another flow, who took the call.
+bool may_be_called_elsewhere(trace::Trace const& trace) {
+  auto const is_changed = [](trace::Event const& event) {
+    return event.kind == trace::Kind::tampered && event.note.starts_with("REGISTER") &&
+           std::ranges::any_of(changes_told(event.note), changes_octets);
+  };
+  auto const calls = [](trace::Event const& event) {
+    return event.direction == trace::Direction::received && event.meaning.name == "INVITE" && event.meaning.status == 0;
+  };
+  return std::ranges::any_of(trace.events(), is_changed) && std::ranges::none_of(trace.events(), calls);
+}
+
 /// The channels on which something of ours went out that is no message; S where a SIP message was changed at all, J where one has to be
-/// rejected, or may be stored once more.
+/// rejected, or may be stored once more, R where somebody else may have been called.
 std::string unreadable_channels(trace::Trace const& trace) {
-  std::string out;
+  std::string out = may_be_called_elsewhere(trace) ? "R" : "";
   for (auto const& event : trace.events()) {
     bool const is_sip = event.channel == trace::Channel::sip;
     if (event.kind == trace::Kind::tampered && is_sip) out += 'S';

@@ -88,6 +88,7 @@ class ArenaTest : public testing::Test {
     ++plays;
     draws.push_back(bed.random().next());
     users.push_back(bed.client("alice").aor());
+    if (says) bed.client("alice").sends_register();
     if (takes > Duration::zero()) co_await pause(bed.clock(), takes);
     if (!passes || plays > passes_most) throw CaseStopped{Verdict::fail, "no push", "nothing is pushed", {}};
   }
@@ -99,7 +100,7 @@ class ArenaTest : public testing::Test {
   SutFile file;
   std::vector<BaseFlow> flows{{"push", "", [this](Bed& bed) { return flow(bed); }}};
   LastingServer lasting;
-  bool passes = true;
+  bool passes = true, says = false;
   unsigned passes_most = 1000;
   Duration takes{};
   unsigned plays = 0;
@@ -226,6 +227,25 @@ TEST_F(ArenaTest, IsNoCaseWhereNoUserIsFree) {
   EXPECT_THAT(played, testing::UnorderedElementsAre(1, 2, 3, 4));
   EXPECT_THAT(unplayed, testing::ElementsAre(5));
   EXPECT_TRUE(one->has_users_for(1)) << "nothing was left with them";
+}
+
+/// A flow that sends what another has sent changes nothing of it: the other would have to answer for that.
+TEST_F(ArenaTest, LeavesAnotherFlowsMessageAsItIs) {
+  auto const one = arena();
+  says = true;
+  std::vector<std::vector<Octets>> sent;  // of each flow
+  one->on_played = [&](Played const& flow) {
+    auto& of_flow = sent.emplace_back();
+    for (auto const& event : flow.result.trace.events())
+      if (event.kind == trace::Kind::message) of_flow.push_back(event.octets);
+  };
+  for (auto const& changes : {std::vector<Change>(), {*parse_change("sip 1 foreign"), *parse_change("sip 1 mutate sip.drop_field 7")}}) {
+    one->start({.base = "push", .changes = changes, .number = 1});
+    one->wait([&] { return one->under_way() == 0; }, 10s);
+  }
+  ASSERT_EQ(sent.size(), 2U);
+  EXPECT_THAT(sent.back().front(), StartsWith("REGISTER "));
+  EXPECT_THAT(sent.front(), testing::Contains(sent.back().front()));
 }
 
 /// What a life has left with them the next one finds.

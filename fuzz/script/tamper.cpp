@@ -27,6 +27,10 @@ namespace {
 /// A millisecond each: more of them would be a message that is late.
 constexpr std::size_t pieces_most = 50;
 
+bool changes_octets(Change::Act act) {
+  return act == Change::Act::mutate || act == Change::Act::again || act == Change::Act::without;
+}
+
 std::size_t pieces_of(Change const& cut, std::size_t octets) {
   return std::max<std::size_t>(cut.number, octets / pieces_most);
 }
@@ -43,6 +47,7 @@ class FlowTamper {
   FlowTamper& operator=(FlowTamper const&) = delete;
 
   Departure decide(trace::Event const& planned, Segments segments) {
+    is_of_another_ = false;
     auto const nth = ++counts_.at(static_cast<std::size_t>(planned.channel));
     auto const label = label_of(planned);
     Departure out{.octets = planned.octets, .segments = segments};
@@ -75,6 +80,7 @@ class FlowTamper {
 
   void apply(Change const& change, trace::Event const& planned, std::string const& label, Departure& out) {
     std::string did;
+    if (is_of_another_ && changes_octets(change.act)) return;
     switch (change.act) {
       case Change::Act::mutate:
         if (auto octets = mutated(change, out.octets)) {
@@ -106,6 +112,8 @@ class FlowTamper {
       case Change::Act::foreign:
         if (auto other = pool_.foreign(change.channel, label, planned.party); !other.empty()) {
           out.octets = std::move(other);
+          out.behind.clear();
+          is_of_another_ = true;
           did = "that of another flow instead";
         }
         break;
@@ -131,6 +139,7 @@ class FlowTamper {
   Bed& bed_;
   std::vector<Change> changes_;
   MessagePool& pool_;
+  bool is_of_another_ = false;  ///< what goes out now: another flow's message is not changed, for that flow would have to answer for it
   std::array<unsigned, 3> counts_{};
   std::vector<TimerId> events_;
   Later later_;

@@ -163,6 +163,8 @@ TEST(G4, UnitsMatchTheMessages) {
           {"reserve:2 grant:2 send:1 send:2 200:1 413:2 debit:1", Verdict::pass, {}},  // U-OK
           {"reserve:2 grant:2 send:1 send:2 200:1 413:2 debit:2", Verdict::pass, {}},  // U-SENT
           {"reserve:2 grant:2 send:1 send:2 200:1 200:2 update:1 debit:1", Verdict::pass, {}},
+          {"reserve grant:18446744073709551615 reserve grant:1 send:1 200:1 debit:1", Verdict::pass, {}},  // no sum that comes round to 0
+          {"reserve:2 grant:2 send:1 200:1 update:18446744073709551615 debit:2", Verdict::fail, {}, "only 1 messages were sent"},
           {"reserve:2 grant:2 send:1", Verdict::inconc, {}},
           {"reserve grant send:1 +30 debit:0 200:1", Verdict::pass, {}},  // U-OK, and the 200 came too late to count
           {"reserve grant send:1+ send:1 200:1 debit:0", Verdict::pass, {}},  // U-OK: a chunk without an outcome
@@ -208,19 +210,19 @@ TEST(G4, ADebitMayNotBeLeftOut) {
 TEST(G4, NoDebitIsDueForWhatTheSutNeedNotHaveReadOrIsFree) {
   std::string const closed = "close answer:2001 +2 register";
   std::string const all[] = {
-      "reserve grant invite ok send:1 200:1 hangs-up " + closed,          // two sockets
-      "reserve grant invite ok send:1 hangs-up 200:1 " + closed,          // behind the end of the session
-      "reserve grant invite ok send:1 200:1 +1 breaks " + closed,         // it may have lain in the connection that was reset
-      "reserve grant invite ok send:1 200:1 lost " + closed,              // by itself, without a BYE: it may have ended
-      "reserve grant invite ok send:1 +30s 200:1 bye " + closed,          // too late
-      "reserve grant invite ok send:1+ 200:1+ +1 hangs-up " + closed,     // a part of it
-      "reserve grant invite ok send:1 200:1 report:1 bye " + closed,      // and then it was not delivered
+      "reserve grant invite ok send:1 200:1 hangs-up " + closed,  // two sockets
+      "reserve grant invite ok send:1 hangs-up 200:1 " + closed,  // behind the end of the session
+      "reserve grant invite ok send:1 200:1 +1 breaks " + closed,  // it may have lain in the connection that was reset
+      "reserve grant invite ok send:1 200:1 lost " + closed,  // by itself, without a BYE: it may have ended
+      "reserve grant invite ok send:1 +30s 200:1 bye " + closed,  // too late
+      "reserve grant invite ok send:1+ 200:1+ +1 hangs-up " + closed,  // a part of it
+      "reserve grant invite ok send:1 200:1 report:1 bye " + closed,  // and then it was not delivered
       "reserve grant invite ok send:1 200:1 peer-lost bye " + closed,
-      "reserve free invite ok send:1 200:1 bye +2 register",              // 4011
-      "reserve +10 grant invite ok send:1 200:1 bye " + closed,           // the SUT has given up
-      "reserve stray invite ok send:1 200:1 bye " + closed,               // of another Hop-by-Hop
-      "reserve grant invite ok send:1 200:1 bye close answer:2001",       // one by EVENT may still come
-      "reserve grant invite ok send:1 200:1 bye +2 register",             // G5 has something to say
+      "reserve free invite ok send:1 200:1 bye +2 register",  // 4011
+      "reserve +10 grant invite ok send:1 200:1 bye " + closed,  // the SUT has given up
+      "reserve stray invite ok send:1 200:1 bye " + closed,  // of another Hop-by-Hop
+      "reserve grant invite ok send:1 200:1 bye close answer:2001",  // one by EVENT may still come
+      "reserve grant invite ok send:1 200:1 bye +2 register",  // G5 has something to say
       "reserve deny invite ok send:1 200:1 bye +2 register"};
   for (auto const& line : all) expect(units_match_messages, {{line, Verdict::inconc, {}}});
 }

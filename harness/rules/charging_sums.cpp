@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "base/sum.hpp"
 #include "codec/msrp/judge.hpp"
 #include "rules/broken_answer.hpp"
 #include "rules/chunks.hpp"
@@ -96,11 +97,11 @@ Account account_of(PartyView const& view, trace::Trace const& trace, Terms const
       if (is_failure) read_at_refusal = sent.read();
     }
     if (sent_answer(*e, "reserve_units") && e->meaning.grants_delivery) {
-      account.granted += e->meaning.granted.value_or(0);
+      account.granted = sum_of(account.granted, e->meaning.granted.value_or(0));
       account.unlimited |= !e->meaning.granted;
     }
     if (received_request(*e, "debit_units") && !resent.seen_before(*e)) {
-      account.used += e->meaning.used.value_or(0);
+      account.used = sum_of(account.used, e->meaning.used.value_or(0));
       ++account.debits;
       account.last_debit = e;
       account.delivered = delivered.surely();

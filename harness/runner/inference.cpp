@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 #include <vector>
 
+#include "base/sum.hpp"
 #include "rules/party_view.hpp"
 #include "runner/plan.hpp"
 
@@ -99,7 +100,7 @@ void infer_debit(Delivery const& d, Readings& values, Ixit const& ixit) {
 void infer_units(Delivery const& d, Readings& values) {
   if (!d.reserved_once() || d.bye == nullptr || d.debits.empty()) return;
   std::uint64_t used = 0;
-  for (auto const* debit : d.debits) used += debit->meaning.used.value_or(0);
+  for (auto const* debit : d.debits) used = sum_of(used, debit->meaning.used.value_or(0));
   std::vector<std::string> fitting;
   if (used == d.sends.size()) fitting.emplace_back("sent");
   if (used == d.answered(2)) fitting.emplace_back("ok");

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "actors/charging_enabler/server_request.hpp"
+#include "base/sum.hpp"
 
 namespace tollgate {
 
@@ -167,14 +168,14 @@ diameter::Message CreditControl::credit_control_answer(Pending const& pending, C
 void CreditControl::settle(ch2::Request const& request, ch2::Answer const& answer, std::string const& user) {
   Account& account = accounts_[request.session_id];
   if (request.type == ch2::RequestType::initial && ch2::grants_delivery(answer) && answer.result != 4011) account.open = true;
-  account.held += answer.granted.value_or(0);
+  account.held = sum_of(account.held, answer.granted.value_or(0));
   std::uint64_t const used = request.used.value_or(0);
   if (request.type == ch2::RequestType::initial) debited_.erase(user);
   if (used > 0) debited_.insert(user);
-  account.debited += used;
+  account.debited = sum_of(account.debited, used);
   account.held -= std::min(account.held, used);
   if (request.type != ch2::RequestType::termination) return;
-  account.released += std::exchange(account.held, 0);
+  account.released = sum_of(account.released, std::exchange(account.held, 0));
   account.open = false;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 #include <functional>
 
+#include "base/sum.hpp"
 #include "runner/scenario/named_fields.hpp"
 #include "runner/scenario/pattern.hpp"
 #include "runner/scenario/player.hpp"
@@ -181,7 +182,7 @@ std::uint64_t Player::units(step::Sum const& s, std::vector<trace::EventId>& eve
     bool const ours = party.empty() ? bed_.parties().contains(event.party) : event.party == party;
     auto const& units = s.used ? event.meaning.used : event.meaning.requested;
     if (!ours || !units) continue;
-    sum += *units;
+    sum = sum_of(sum, *units);
     events.push_back(event.id);
   }
   return sum;
