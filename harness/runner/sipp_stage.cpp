@@ -1,5 +1,7 @@
 #include "runner/sipp_stage.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <errno.h>
 #include <fmt/format.h>
 #include <fstream>
@@ -114,12 +116,28 @@ std::unique_ptr<SipAuthor> SippStage::author(Seat seat, Network& network) {
       sipp::OwnScenarios{.registers = !settings_.own_register.empty(), .sessions = !settings_.own_session.empty()});
 }
 
-std::string SippStage::scenario_file(sipp::Part const& part) {
-  auto const path = folder_ / fmt::format("{}_{}.xml", part.scene, part.status);
+/// Whether SIPp reads it as it is within [authentication ...].
+static bool is_plain(std::string_view secret) {
+  constexpr std::size_t most = 200;  // SIPp's own limit is near
+  static constexpr std::string_view others = "-._~";
+  return !secret.empty() && secret.size() <= most &&
+         std::ranges::all_of(secret, [](unsigned char c) { return std::isalnum(c) != 0 || others.contains(static_cast<char>(c)); });
+}
+
+/// In the scenario, whose folder is ours alone, and not among the arguments, which everybody on the machine can read.
+static bool holds_password(sipp::Part const& part) {
+  return !part.user.empty() && is_plain(part.user) && is_plain(part.password);
+}
+
+std::string SippStage::scenario_file(sipp::Part const& part, std::uint32_t nth) {
+  bool const is_secret = holds_password(part);
+  auto const path = folder_ / fmt::format("{}_{}{}.xml", part.scene, part.status, is_secret ? fmt::format("_{}", nth) : "");
   if (std::filesystem::exists(path)) return path.string();
   auto text = part.scene == "own_register"                               ? settings_.own_register
               : part.scene == "accept" && !settings_.own_session.empty() ? settings_.own_session
                                                                          : settings_.scenes.at(part.scene);
+  if (is_secret)
+    text = replaced(std::move(text), "[authentication]", fmt::format("[authentication username={} password={}]", part.user, part.password));
   text = replaced(std::move(text), "{status}", std::to_string(part.status));
   text = replaced(std::move(text), "{reason}", sip::reason_phrase(part.status));
   std::ofstream(path) << text;
@@ -151,7 +169,7 @@ sipp::Staged SippStage::start(sipp::Part const& part) {
   auto const errors = folder_ / fmt::format("errors_{}.log", nth);
   std::vector<std::string> command{settings_.program,
                                    "-sf",
-                                   scenario_file(part),
+                                   scenario_file(part, nth),
                                    "-i",
                                    at.host,
                                    "-p",
@@ -180,8 +198,8 @@ sipp::Staged SippStage::start(sipp::Part const& part) {
                                    "-error_file",
                                    errors.string()};
   if (!part.cseq.empty()) command.insert(command.end(), {"-base_cseq", part.cseq, "-cid_str", replaced(part.call_id, "%", "%%")});
-  if (!part.user.empty())
-    command.insert(command.end(), {"-au", part.user, "-ap", part.password, "-auth_uri", without_scheme(part.digest_uri)});
+  if (!part.user.empty()) command.insert(command.end(), {"-auth_uri", without_scheme(part.digest_uri)});
+  if (!part.user.empty() && !holds_password(part)) command.insert(command.end(), {"-au", part.user, "-ap", part.password});
   for (auto const& [key, value] : part.keys) command.insert(command.end(), {"-key", key, value});
   if (part.calls) command.push_back(part.tap.text());
   return {std::make_unique<SippProgram>(clock_, command, errors), at};

@@ -34,7 +34,7 @@ class SippStage {
  private:
   [[nodiscard]] sipp::Staged start(sipp::Part const& part);
   /// The scenario as a file, with what stands in braces filled in.
-  [[nodiscard]] std::string scenario_file(sipp::Part const& part);
+  [[nodiscard]] std::string scenario_file(sipp::Part const& part, std::uint32_t nth);
 
   /// The second octet of the loopback addresses that are this process's.
   [[nodiscard]] std::uint32_t own_network();

@@ -77,18 +77,31 @@ TEST(SippClient, PlaysOverEveryTransport) {
   }
 }
 
-/// Every user is challenged, and SIPp proves who it is, over TCP as well.
+/// Every user is challenged, and SIPp proves who it is, over TCP as well; no list of processes shows a password that SIPp's scenarios can hold.
 TEST(SippClient, AnswersAChallenge) {
-  for (auto const* transport : {"udp:", "tcp:"}) {
+  struct Way {
+    char const* transport;
+    std::string password;
+    bool is_hidden;
+  };
+  for (auto const& way : {Way{"udp:", "secret", true}, Way{"tcp:", "s3-Cr.t_~9", true}, Way{"udp:", "two words]=", false}}) {
     auto const folder = fresh_folder();
     auto const sip = free_address();
-    auto const file = write_file(folder / "auth.toml",
-                                 "[sut]\nsip = \"" + (transport + sip) + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" + sip +
-                                     "\", \"--ce\", \"{charging}\", \"--auth\", \"secret\"]\n[users]\npassword = \"secret\"\n");
+    auto const file =
+        write_file(folder / "auth.toml", "[sut]\nsip = \"" + (way.transport + sip) + "\"\nlaunch = [\"" + bin +
+                                             "/imserver\", \"--sip\", \"" + sip + "\", \"--ce\", \"{charging}\", \"--auth\", \"" +
+                                             way.password + "\"]\n[users]\npassword = \"" + way.password + "\"\n");
+    auto const arguments = folder / "arguments";
+    auto const script = write_file(folder / "sipp", "#!/bin/sh\necho \"$@\" >> " + arguments.string() + "\nexec /usr/bin/sipp \"$@\"\n");
+    std::filesystem::permissions(script, std::filesystem::perms::owner_all);
     auto const out = folder / "out";
-    auto const ended = shell("tollgate run ORD-10 --client sipp --sut " + file + " --out " + out.string());
+    auto const ended =
+        shell("PATH=" + folder.string() + ":$PATH; tollgate run ORD-10 --client sipp --sut " + file + " --out " + out.string());
     EXPECT_EQ(ended.exit, 0) << ended.output;
     EXPECT_THAT(read_file(out / "tests/ORD-10.jsonl"), HasSubstr("SIPp register_digest.xml: exit 0"));
+    auto const shown = read_file(arguments);
+    EXPECT_THAT(shown, HasSubstr("register_digest"));
+    EXPECT_EQ(shown.contains(way.password), !way.is_hidden) << shown;
   }
 }
 
