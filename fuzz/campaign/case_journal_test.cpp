@@ -1,28 +1,14 @@
 #include "fuzz/campaign/case_journal.hpp"
 
-#include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
-#include <unistd.h>
+
+#include "fuzz/finding/folder_test.hpp"
 
 namespace tollgate::fuzz {
 namespace {
 
-class Journal : public testing::Test {
- protected:
-  void SetUp() override { std::filesystem::remove_all(root); }
-  void TearDown() override { std::filesystem::remove_all(root); }
-  [[nodiscard]] std::string text(std::string const& file) const {
-    std::ifstream in(root / file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-  [[nodiscard]] std::vector<std::string> names() const {
-    std::vector<std::string> out;
-    for (auto const& entry : std::filesystem::directory_iterator(root)) out.push_back(entry.path().filename().string());
-    return out;
-  }
-  std::filesystem::path root = std::filesystem::path(testing::TempDir()) / ("journal-" + std::to_string(::getpid()));
-};
+using Journal = FolderTest;
 
 TEST_F(Journal, OfACampaignSaysWhereToGoOn) {
   Script const one{.base = "push", .changes = {*parse_change("sip 1 drop"), *parse_change("ch2 1 repeat 2")}, .number = 17};

@@ -1,9 +1,8 @@
 #include "fuzz/finding/finding_folder.hpp"
 
-#include <filesystem>
-#include <fstream>
 #include <gmock/gmock.h>
-#include <unistd.h>
+
+#include "fuzz/finding/folder_test.hpp"
 
 namespace tollgate::fuzz {
 namespace {
@@ -11,21 +10,7 @@ namespace {
 using testing::HasSubstr;
 using testing::IsSupersetOf;
 
-class Folder : public testing::Test {
- protected:
-  void SetUp() override { std::filesystem::remove_all(root); }
-  void TearDown() override { std::filesystem::remove_all(root); }
-  [[nodiscard]] std::string text(std::string const& file) const {
-    std::ifstream in(root / file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-  [[nodiscard]] std::vector<std::string> names() const {
-    std::vector<std::string> out;
-    for (auto const& entry : std::filesystem::directory_iterator(root)) out.push_back(entry.path().filename().string());
-    return out;
-  }
-  std::filesystem::path root = std::filesystem::path(testing::TempDir()) / ("finding-" + std::to_string(::getpid()));
-};
+using Folder = FolderTest;
 
 FindingFacts facts() {
   FindingFacts out{.problem = {.kind = "crash", .bucket = "heap-overflow f", .says = "heap-overflow in f", .report = "==1==ERROR"},
