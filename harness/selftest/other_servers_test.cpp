@@ -73,6 +73,22 @@ TEST(OtherServers, OneThatAsksForPasswords) {
   EXPECT_TRUE(read_file(sut.folder / "out/tests/ORD-01.jsonl").contains("401 REGISTER"));
 }
 
+/// A load balancer that looks whether the port is open takes nothing of a case along: credit that stays held (M23) is still told.
+TEST(OtherServers, OneBesideWhomAHealthCheckConnects) {
+  Sut const sut;
+  auto const file = sut.file("launch = [\"" + bin + "/imserver\", \"--sip\", \"" + sut.sip +
+                             "\", \"--ce\", \"{charging}\", \"--fault\", \"M23\", \"--clock-scale\", \"0.1\"]\nready = \"READY\"\n");
+  auto const at = sut.charging.find(':');
+  auto const port = "/dev/tcp/" + sut.charging.substr(0, at) + "/" + sut.charging.substr(at + 1);
+  auto const checks = write_file(sut.folder / "checks.sh", "while sleep 0.05; do (exec 3<>" + port + ") 2>/dev/null; done\n");
+  auto const ended = shell("bash " + checks + " & checks=$!; " + sut.run(file, "INV-01 --timeout-scale 0.1") + "; code=$?; kill $checks; exit $code");
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("INV-01"));
+  EXPECT_THAT(ended.output, HasSubstr("G5 "));
+  EXPECT_THAT(read_file(sut.folder / "out/peers.jsonl"), HasSubstr("closed"));
+  EXPECT_THAT(read_file(sut.folder / "out/tests/INV-01.jsonl"), Not(HasSubstr("\"closed\",\"channel\":\"ch2\"")));
+}
+
 /// A program that stores a message by SIPp: USER TEXT.
 std::string storing_script(Sut const& sut) {
   auto const message = write_file(sut.folder / "message.xml", R"(<?xml version="1.0" encoding="ISO-8859-1"?>

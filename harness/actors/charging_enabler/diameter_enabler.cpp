@@ -8,7 +8,7 @@
 
 namespace tollgate {
 
-static constexpr Duration capabilities_within = 10s;
+static constexpr Duration capabilities_within = 10s, message_within = 10s;
 static constexpr std::string_view unreadable_messages = "messages that nobody can read";
 
 /// One connection from the SUT (RFC 6733 5.6, the responder's side).
@@ -19,10 +19,12 @@ struct DiameterEnabler::Peer {
   bool open = false;             ///< CER answered with success
   bool was_open = false;         ///< before a DPR
   bool spoke = false;            ///< its first message has come
+  bool charges = false;          ///< a CCR has come on it
   bool ended = false;            ///< and only waits to be forgotten
   bool watchdog_owed = false;    ///< a DWR of ours is unanswered (RFC 3539 3.4.1: one at a time)
   bool is_whole = true;          ///< what we have written: messages from the first octet to the last
   TimerId watchdog;
+  TimerId rest;                  ///< of a message that has begun
 };
 
 DiameterEnabler::DiameterEnabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen, Recorder& peer_recorder)
@@ -32,7 +34,10 @@ DiameterEnabler::DiameterEnabler(Clock& clock, Network& network, Ixit const& ixi
 }
 
 DiameterEnabler::~DiameterEnabler() {
-  for (auto& [id, peer] : peers_) clock_.cancel(peer->watchdog);
+  for (auto& [id, peer] : peers_) {
+    clock_.cancel(peer->watchdog);
+    clock_.cancel(peer->rest);
+  }
 }
 
 void DiameterEnabler::detach(CreditControl& credit_control) {
@@ -45,6 +50,12 @@ bool DiameterEnabler::has_peer() const {
 }
 
 void DiameterEnabler::accept(std::unique_ptr<Stream> stream) {
+  if (peers_.size() >= connections_max && !makes_room()) {
+    auto ended = event_on(*stream, trace::Direction::sent, trace::Kind::closed);
+    ended.note = fmt::format("reset: {} connections have exchanged capabilities already", connections_max);
+    peer_recorder_.record_few(std::move(ended), "connections that found no room");
+    return stream->reset();
+  }
   auto const id = ++next_peer_;
   auto peer = std::make_unique<Peer>();
   peer->id = id;
@@ -53,7 +64,7 @@ void DiameterEnabler::accept(std::unique_ptr<Stream> stream) {
   peer->stream->on_closed = [this, id](std::string_view reason) {
     auto ended = event_on(*peers_.at(id)->stream, trace::Direction::received, trace::Kind::closed);
     ended.note = reason;
-    tell_end(ended, cases());
+    tell_end_of(*peers_.at(id), ended);
     if (peers_.at(id)->open && on_let_go) on_let_go();
     forget(id);
   };
@@ -64,12 +75,30 @@ void DiameterEnabler::accept(std::unique_ptr<Stream> stream) {
   peers_.emplace(id, std::move(peer));
 }
 
+/// Ends the oldest connection that has exchanged no capabilities; false where all have.
+bool DiameterEnabler::makes_room() {
+  auto const idle = std::ranges::find_if(peers_, [](auto const& entry) { return !entry.second->ended && !entry.second->was_open; });
+  if (idle == peers_.end()) return false;
+  idle->second->stream->reset();
+  refuse(*idle->second, "reset: no CER came, and another connection did");
+  return true;
+}
+
 void DiameterEnabler::refuse(Peer& peer, std::string why) {
   auto ended = event_on(*peer.stream, trace::Direction::sent, trace::Kind::closed);
   ended.note = std::move(why);
-  tell_end(ended, cases());
+  tell_end_of(peer, ended);
   peer.stream->close();
   forget(peer.id);
+}
+
+/// Concerns every case where it is a connection of the SUT: one that charges, or the only one there is. Whoever else comes, who has sent no
+/// CER or beside whom the SUT charges on another connection, took nothing of a case along.
+void DiameterEnabler::tell_end_of(Peer const& peer, trace::Event const& ended) {
+  bool const is_only_one = std::ranges::none_of(peers_, [&](auto const& one) { return one.first != peer.id && one.second->open; });
+  if (peer.charges || (peer.was_open && is_only_one)) return tell_end(ended, cases());
+  peer_recorder_.record_few(ended, "ends of connections that charged nobody");
+  if (auto* const to = owner()) to->connection_ended(ended, true);
 }
 
 void DiameterEnabler::closes(bool reset) {
@@ -87,6 +116,7 @@ void DiameterEnabler::forget(std::uint64_t peer_id) {
   peer->second->open = false;
   peer->second->ended = true;
   clock_.cancel(peer->second->watchdog);
+  clock_.cancel(peer->second->rest);
   bool const last = had_peer && !has_peer();
   later_.post([this, peer_id, last] {  // not inside the stream's own call
     peers_.erase(peer_id);
@@ -98,6 +128,7 @@ void DiameterEnabler::read(Peer& peer, std::string_view octets) {
   if (peer.open) await_traffic(peer);
   peer.buffer.append(octets);
   while (auto const cut = peer.buffer.next()) {
+    clock_.cancel(std::exchange(peer.rest, {}));
     if (!cut->error) {
       handle(peer, cut->octets);
       if (peer.ended) return;
@@ -105,13 +136,33 @@ void DiameterEnabler::read(Peer& peer, std::string_view octets) {
       peer.stream->reset();
       return refuse(peer, std::string(reads_no_answers));
     }
-    auto unreadable = event_on(*peer.stream, trace::Direction::received);
-    unreadable.octets = cut->octets;
-    unreadable.note = describe(*cut->error);
-    peer_recorder_.record_few(std::move(unreadable), unreadable_messages);
-    peer.stream->close();
-    return forget(peer.id);
+    return cannot_read(peer, cut->octets, describe(*cut->error));
   }
+  await_rest(peer);
+}
+
+/// Where the next message would begin nobody can say.
+void DiameterEnabler::cannot_read(Peer& peer, std::string_view octets, std::string why) {
+  auto unreadable = event_on(*peer.stream, trace::Direction::received);
+  unreadable.octets = octets;
+  unreadable.note = std::move(why);
+  peer_recorder_.record_few(std::move(unreadable), unreadable_messages);
+  peer.stream->close();
+  forget(peer.id);
+}
+
+/// Whoever is slow holds up nobody, and not for ever: from the first octet of a message, whatever follows.
+void DiameterEnabler::await_rest(Peer& peer) {
+  if (peer.buffer.is_empty()) return clock_.cancel(std::exchange(peer.rest, {}));
+  constexpr std::size_t first_message_max = 1 << 16;
+  if (!peer.was_open && peer.buffer.rest().size() > first_message_max)
+    return cannot_read(peer, peer.buffer.rest(), "more than 64 KiB where a CER stands");
+  if (peer.rest != TimerId()) return;
+  peer.rest = clock_.after(message_within, [this, id = peer.id] {
+    auto const found = peers_.find(id);
+    if (found == peers_.end() || found->second->ended) return;
+    cannot_read(*found->second, Octets(found->second->buffer.rest()), "the message was not complete after 10 s");
+  });
 }
 
 void DiameterEnabler::handle(Peer& peer, std::string_view octets) {
@@ -201,6 +252,7 @@ void DiameterEnabler::write(Peer& peer, Octets const& octets, Segments segments)
 void DiameterEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::Event event) {
   constexpr std::uint32_t missing_avp = 5005;
   auto request = ch2::read_request(ccr);
+  peer.charges = true;
   if (request) return void(route(std::move(ccr), std::move(*request), std::move(event), on_connection(peer)));
   event.note = describe(request.error());
   auto const about = peer_recorder_.record_few(std::move(event), "credit-control requests that lack something");

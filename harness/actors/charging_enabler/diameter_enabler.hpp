@@ -17,6 +17,8 @@ class DiameterEnabler final : public ChargingEnabler {
 
   /// A peer has exchanged capabilities and is connected.
   [[nodiscard]] bool has_peer() const override;
+  /// So many at a time; who has sent no CER makes room.
+  static constexpr std::size_t connections_max = 200;
   /// There is a connection, with or without capabilities.
   [[nodiscard]] bool has_connection() const { return !peers_.empty(); }
   [[nodiscard]] bool had_connection() const override { return next_peer_ > 0; }
@@ -31,6 +33,8 @@ class DiameterEnabler final : public ChargingEnabler {
   struct Peer;
   void accept(std::unique_ptr<Stream> stream);
   void read(Peer& peer, std::string_view octets);
+  void await_rest(Peer& peer);
+  void cannot_read(Peer& peer, std::string_view octets, std::string why);
   void handle(Peer& peer, std::string_view octets);
   void handle_request(Peer& peer, diameter::Message request, trace::Event event);
   void credit_control(Peer& peer, diameter::Message ccr, trace::Event event);
@@ -43,6 +47,8 @@ class DiameterEnabler final : public ChargingEnabler {
   void ask_watchdog(Peer& peer);
   void idle(std::uint64_t peer_id);
   void forget(std::uint64_t peer_id);
+  [[nodiscard]] bool makes_room();
+  void tell_end_of(Peer const& peer, trace::Event const& ended);
   void refuse(Peer& peer, std::string why);
 
   struct Asked {

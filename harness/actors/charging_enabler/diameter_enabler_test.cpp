@@ -322,6 +322,68 @@ TEST_F(DiameterEnablerTest, ACcrWithoutItsCoreIs5005AndAStreamThatCannotBeCutIsC
   EXPECT_FALSE(ocs.has_peer());
 }
 
+/// A health check, or a second node that charges nobody: what the SUT has asked is not lost with it.
+TEST_F(DiameterEnablerTest, WhoeverElseComesAndGoesConcernsNoCase) {
+  open();
+  charge(RequestType::initial, 1, {});
+  auto const is_told = [&] {
+    return std::ranges::any_of(recorder.trace().events(), [](auto const& e) { return e.kind == trace::Kind::closed; });
+  };
+  for (auto const& first : {Octets(), diameter::capabilities_request(self).write()}) {
+    auto const stranger = network.connect("127.0.0.1", ocs.address());
+    stranger->send(first);
+    clock.run_for(1ms);
+    stranger->close();
+    clock.run_for(1ms);
+    EXPECT_FALSE(is_told());
+    EXPECT_EQ(peers.trace().events().back().kind, trace::Kind::closed);
+  }
+  stream->close();
+  clock.run_for(1ms);
+  EXPECT_TRUE(is_told());
+}
+
+TEST_F(DiameterEnablerTest, TakesSoManyConnectionsAndKeepsTheFirstOfTheirEnds) {
+  open();
+  std::vector<std::unique_ptr<Stream>> strangers;
+  for (std::size_t i = 0; i < 3 * DiameterEnabler::connections_max; ++i) {
+    strangers.push_back(network.connect("127.0.0.1", ocs.address()));
+    clock.run_for(1ms);
+  }
+  EXPECT_TRUE(ocs.has_peer()) << "the SUT's own";
+  EXPECT_LT(peers.trace().events().size(), 2 * Recorder::kept_most);
+  EXPECT_TRUE(recorder.trace().events().empty());
+  charge(RequestType::initial, 1, {}, "sip:stranger@ims.example");
+  ASSERT_FALSE(answers.empty());
+  EXPECT_EQ(last_result(), 2001U);
+}
+
+TEST_F(DiameterEnablerTest, WaitsForTheRestOfAMessageForTenSeconds) {
+  open();
+  auto const message = diameter::watchdog_request(self).write();
+  bool closed = false;
+  stream->on_closed = [&](std::string_view) { closed = true; };
+  stream->send(message.substr(0, 30));
+  for (int i = 0; i < 9; ++i) {
+    clock.run_for(1s);
+    stream->send(message.substr(static_cast<std::size_t>(30 + i), 1));
+  }
+  EXPECT_FALSE(closed);
+  clock.run_for(2s);
+  EXPECT_TRUE(closed);
+  EXPECT_THAT(peers.trace().events().back().note, testing::HasSubstr("not complete after 10 s"));
+}
+
+TEST_F(DiameterEnablerTest, ReadsNoLongMessageBeforeACer) {
+  bool closed = false;
+  stream->on_closed = [&](std::string_view) { closed = true; };
+  Octets long_one = diameter::capabilities_request(self).write();
+  long_one[1] = '\x08';  // half a megabyte
+  stream->send(long_one + Octets(1 << 16, 'x'));
+  clock.run_for(1ms);
+  EXPECT_TRUE(closed);
+}
+
 /// What a peer asks and does not read is not kept for it.
 TEST(DiameterEnablerOnSockets, EndsAConnectionThatAsksMoreThanItReadsAnswersTo) {
   WallClock clock;
