@@ -78,6 +78,7 @@ TEST(OtherServers, OneBesideWhomAHealthCheckConnects) {
   Sut const sut;
   auto const file = sut.file("launch = [\"" + bin + "/imserver\", \"--sip\", \"" + sut.sip +
                              "\", \"--ce\", \"{charging}\", \"--fault\", \"M23\", \"--clock-scale\", \"0.1\"]\nready = \"READY\"\n");
+  std::ofstream(file, std::ios::app) << "[timers]\nmsrp_transaction = \"3s\"\n";
   auto const at = sut.charging.find(':');
   auto const port = "/dev/tcp/" + sut.charging.substr(0, at) + "/" + sut.charging.substr(at + 1);
   auto const checks = write_file(sut.folder / "checks.sh", "while sleep 0.05; do (exec 3<>" + port + ") 2>/dev/null; done\n");
