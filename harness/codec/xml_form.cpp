@@ -123,7 +123,8 @@ class Scan {
   }
   void characters() {
     auto const end = std::min(text_.find('<', at_), text_.size());
-    if (auto const close = text_.find("]]>", at_); close < end) return bad(close, "\"]]>\" in a text is written ]]&gt;");
+    auto const close = text_.substr(at_, end - at_).find("]]>");  // not beyond: texts are many
+    if (close != std::string_view::npos) return bad(at_ + close, "\"]]>\" in a text is written ]]&gt;");
     auto const loose = text_.find_first_not_of(blanks, at_);
     if (depth_ == 0 && loose < end) return bad(loose, "text beside the root element");
     check(at_, end);

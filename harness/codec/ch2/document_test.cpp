@@ -255,6 +255,14 @@ TEST(Document, IsJudgedWhole) {
   EXPECT_EQ(judge_document(std::string(document_octets_max + 1, ' ')).answer, 413U);
 }
 
+/// In a text behind others.
+TEST(Document, IsRefusedWhereABracketStands) {
+  auto const good = document(reserve);
+  auto const read = read_document(with(good, "im.ims.example;1;2", "a]]>b"));
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().offset, good.find("im.ims.example;1;2") + 1);
+}
+
 /// TS 32.299 table 6.6.2.1: Operation Identifier is CC-Correlation-Id.
 TEST(Document, HasTheOperationIdentifier) {
   auto ccr = write_request(reserve, identity);
