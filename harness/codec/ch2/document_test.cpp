@@ -1,5 +1,6 @@
 #include "codec/ch2/document.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "base/xml_schema_test.hpp"
@@ -253,6 +254,37 @@ TEST(Document, IsJudgedWhole) {
   EXPECT_EQ(judge_document(many + "</EventRequest>").diagnostics.size(), 100U);
   EXPECT_EQ(judge_document(many).diagnostics.size(), 1U) << "not well-formed, and no more can be said";
   EXPECT_EQ(judge_document(std::string(document_octets_max + 1, ' ')).answer, 413U);
+}
+
+/// An element with so many attributes, xmlns among them, none of which means anything.
+std::string with_attributes(std::string const& text, std::string_view element, std::size_t count) {
+  std::string attributes = "<" + std::string(element) + " xmlns=\"urn:tollgate:ch2:1\"";
+  for (std::size_t i = 1; i < count; ++i) attributes += fmt::format(" xmlns:a{}=\"urn:a\"", i);
+  return with(text, fmt::format("<{}", element), attributes);
+}
+
+/// Each would be gone through for each element inside, and the octets allow thousands of both.
+TEST(Document, IsRefusedWhereAnElementHasTooManyAttributes) {
+  auto const good = document(reserve), bare = with(good, " xmlns=\"urn:tollgate:ch2:1\"", "");
+  struct {
+    std::string_view element;
+    std::string const& in;
+  } const all[] = {{"EventRequest", bare}, {"SubscriberIdentifier", good}, {"Identity", good}};
+  for (auto const& [element, in] : all) {
+    auto const most = with_attributes(in, element, element_attributes_max);
+    EXPECT_TRUE(read_document(most)) << most;
+    EXPECT_TRUE(schema_accepts(most)) << most;
+    auto const over = with_attributes(in, element, element_attributes_max + 1);
+    auto const read = read_document(over);
+    ASSERT_FALSE(read) << over;
+    EXPECT_EQ(read.error().what, What::limit);
+    EXPECT_EQ(read.error().rule, "Attribute");
+    EXPECT_EQ(read.error().clause, "ch2.xsd");
+    EXPECT_EQ(over.substr(read.error().offset, element.size()), element);
+    auto const judged = judge_document(over);
+    EXPECT_EQ(judged.diagnostics.size(), 1U);
+    EXPECT_EQ(judged.answer, 400U);
+  }
 }
 
 /// In a text behind others.

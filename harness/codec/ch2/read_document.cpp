@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <pugixml.hpp>
 
 #include "codec/ch2/document.hpp"
@@ -91,9 +92,15 @@ class Reader {
     return true;
   }
 
-  void refuse(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, std::string_view detail) {
+  [[nodiscard]] bool is_full() const {
     constexpr std::size_t most = 100;  // of a document that holds nothing else
-    if (found_.size() < most) found_.push_back({{What::invalid, offset, rule, clause, detail}, size});
+    return found_.size() >= most;
+  }
+  void refuse(ParseError const& error, std::size_t size) {
+    if (!is_full()) found_.push_back({error, size});
+  }
+  void refuse(std::size_t offset, std::size_t size, std::string_view rule, std::string_view clause, std::string_view detail) {
+    refuse({What::invalid, offset, rule, clause, detail}, size);
   }
   /// For what stands there: an element by its name, a text as long as it is.
   void refuse(pugi::xml_node node, std::string_view rule, std::string_view clause, std::string_view detail) {
@@ -118,6 +125,14 @@ class Reader {
     return "";
   }
 
+  /// Refuses it where it has too many attributes: they are gone through for each element inside, for what its prefix is bound to.
+  bool has_too_many(pugi::xml_node element) {
+    if (std::distance(element.attributes_begin(), element.attributes_end()) <= std::ptrdiff_t{element_attributes_max}) return false;
+    refuse({What::limit, offset_of(element), "Attribute", schema_clause, "more than 64 attributes"},
+           std::string_view(element.name()).size());
+    return true;
+  }
+
   /// The name of an element of our namespace, whatever its prefix; "" for another's.
   [[nodiscard]] static std::string_view local(pugi::xml_node element) {
     auto const [prefix, local] = parts(element.name());
@@ -128,6 +143,7 @@ class Reader {
     auto const name = parts(root.name()).local;
     is_request_ = name == "EventRequest";
     if (!is_request_ && name != "Response") return refuse(root, "document", schema_clause, "neither EventRequest nor Response");
+    if (has_too_many(root)) return;
     if (local(root).empty()) return refuse(root, "xmlns", schema_clause, "not of the namespace urn:tollgate:ch2:1");
     message_.header.command = diameter::command_credit_control;
     message_.header.application = diameter::application_credit_control;
@@ -164,6 +180,7 @@ class Reader {
       ++at, count = 0;
     };
     for (auto const child : parent.children()) {
+      if (is_full()) break;
       if (child.type() == pugi::node_comment || child.type() == pugi::node_pi) continue;
       if (child.type() != pugi::node_element) {
         if (trim(child.value()).empty()) continue;
@@ -184,6 +201,7 @@ class Reader {
   }
 
   void one(pugi::xml_node child, Element const& element, std::vector<Avp>& avps) {
+    if (has_too_many(child)) return;
     for (auto const attribute : child.attributes())
       if (!may_stand_anywhere(attribute, child)) return refuse(child, element.name, schema_clause, "has an attribute");
     if (element.content == Content::group) return avps.push_back(diameter::make_grouped(element.avp, members(child, element.members)));
