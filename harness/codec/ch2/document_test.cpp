@@ -167,6 +167,29 @@ TEST(Document, CannotSayWhatNoElementStandsFor) {
   EXPECT_FALSE(has_element({}, "User-Name"));
 }
 
+/// Up to 14 hours of zone, and up to what 32 bits count since 1900; as the schema has it.
+TEST(Document, HasATimestampWhereTheSchemaHasOne) {
+  struct {
+    std::string_view text;
+    bool is_good;
+  } const all[] = {
+      {"2026-01-01T00:00:00+14:00", true},  {"2026-01-01T00:00:00-14:00", true},  {"2026-01-01T00:00:00+13:59", true},
+      {"2026-01-01T00:00:00+14:01", false}, {"2026-01-01T00:00:00-14:01", false}, {"2026-01-01T00:00:00+15:00", false},
+      {"2026-01-01T00:00:00-23:59", false}, {"2036-02-07T06:28:15Z", true},       {"2036-02-07T06:28:15.00Z", true},
+      {"2036-02-07T06:28:14.99Z", true},    {"2036-02-07T06:28:15.5Z", false},    {"2036-02-07T08:28:15.05+02:00", false},
+      {"2036-02-06T16:28:15-14:00", true},  {"1900-01-01T00:00:00Z", true},       {"1900-01-01T14:00:00+14:00", true},
+      {"1900-01-01T00:00:00+00:01", false},
+  };
+  for (auto const& [time, is_good] : all) {
+    auto const element = fmt::format("  <Timestamp>{}</Timestamp><SubscriberIdentifier>", time);
+    auto const text = with(document(reserve), "  <SubscriberIdentifier>", element);
+    auto const read = read_document(text);
+    EXPECT_EQ(read.has_value(), is_good) << time;
+    EXPECT_EQ(read.has_value(), schema_accepts(text)) << time;
+    if (!read) EXPECT_EQ(read.error().rule, "Timestamp") << time;
+  }
+}
+
 struct Bad {
   std::string text;
   std::string_view rule;
