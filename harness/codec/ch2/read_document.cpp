@@ -110,11 +110,14 @@ class Reader {
   }
 
   struct Name {
-    std::string_view prefix, local;  ///< "" for no prefix
+    std::string_view prefix, local;  ///< no prefix is ""
   };
+  /// QName = [NCName ":"] NCName (Namespaces in XML 1.0 4); what is none is one name with its colons, and so nobody's.
   [[nodiscard]] static Name parts(std::string_view name) {
+    constexpr std::string_view begins_no_name = "-.0123456789";
     auto const colon = name.find(':');
-    return colon == std::string_view::npos ? Name{"", name} : Name{name.substr(0, colon), name.substr(colon + 1)};
+    if (colon == 0 || colon >= name.size() - 1 || begins_no_name.contains(name[colon + 1])) return {"", name};
+    return {name.substr(0, colon), name.substr(colon + 1)};
   }
 
   /// The namespace to which the prefix is bound there; "" where it is to none (Namespaces in XML 1.0 3, 6).
