@@ -33,13 +33,15 @@ static bool begins_like_diameter(std::string_view octets) {
   return octets.size() >= header && static_cast<unsigned char>(octets[0]) <= version_most;
 }
 
-/// What CH-2 has of HTTP, or XML that names its name space or its elements near the start.
+/// What CH-2 has of HTTP, or XML that names its name space or its elements near the start, be it behind a byte order mark
+/// (XML 1.0 4.3.3).
 static bool begins_like_ch2(std::string_view text) {
+  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   constexpr std::size_t near = 1024;
   constexpr std::array words{"<EventRequest", ":EventRequest"};
   if (text.starts_with("HTTP/1.")) return true;
   if (text.starts_with("POST ")) return text.substr(0, text.find_first_of("\r\n")).contains(" HTTP/1.");
-  auto const head = text.substr(0, near);
+  auto const head = text.substr(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0, near);
   return head.starts_with('<') &&
          (head.contains(ch2::document_namespace) || std::ranges::any_of(words, [&](auto const* word) { return head.contains(word); }));
 }

@@ -10,7 +10,8 @@ namespace tollgate {
 enum class Protocol : std::uint8_t { sip, sdp, msrp, cpim, diameter, ch2 };
 
 /// By the first line or octets: "MSRP ", "v=", a SIP version or SIP, SIPS or tel URI, a CPIM header, a Diameter header,
-/// a POST or response of HTTP/1, the name space of CH-2 documents; nothing for what begins like none of these.
+/// a POST or response of HTTP/1, the name space of CH-2 documents, a byte order mark before it or not; nothing for what begins like
+/// none of these.
 [[nodiscard]] std::optional<Protocol> guess_protocol(std::string_view octets);
 
 [[nodiscard]] std::string_view to_string(Protocol protocol);

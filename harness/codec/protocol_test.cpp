@@ -20,6 +20,9 @@ TEST(Protocol, IsGuessedFromTheFirstOctets) {
   EXPECT_EQ(guess_protocol("HTTP/1.1 200 OK\r\n"), Protocol::ch2);
   EXPECT_EQ(guess_protocol("<?xml version=\"1.0\"?>\n<c:Response xmlns:c=\"urn:tollgate:ch2:1\"/>"), Protocol::ch2);
   EXPECT_EQ(guess_protocol("<EventRequest xmlns=\"urn:another\"/>"), Protocol::ch2);
+  EXPECT_EQ(guess_protocol("\xef\xbb\xbf<?xml version=\"1.0\"?>\n<Response xmlns=\"urn:tollgate:ch2:1\"/>"), Protocol::ch2);
+  EXPECT_EQ(guess_protocol("\xef\xbb\xbf<EventRequest/>"), Protocol::ch2);
+  EXPECT_EQ(guess_protocol("\xef\xbb\xbf<scenario id=\"MINE-01\"/>"), std::nullopt);
   EXPECT_EQ(guess_protocol(std::string("\1\0\0\24", 4) + std::string(16, '\0')), Protocol::diameter);
 }
 
