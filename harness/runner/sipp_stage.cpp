@@ -133,13 +133,15 @@ std::string SippStage::scenario_file(sipp::Part const& part, std::uint32_t nth) 
   bool const is_secret = holds_password(part);
   auto const path = folder_ / fmt::format("{}_{}{}.xml", part.scene, part.status, is_secret ? fmt::format("_{}", nth) : "");
   if (std::filesystem::exists(path)) return path.string();
-  auto text = part.scene == "own_register"                               ? settings_.own_register
-              : part.scene == "accept" && !settings_.own_session.empty() ? settings_.own_session
-                                                                         : settings_.scenes.at(part.scene);
+  bool const is_own_session = part.scene == "accept" && !settings_.own_session.empty();
+  bool const is_own = is_own_session || part.scene == "own_register";
+  auto text = is_own_session ? settings_.own_session : is_own ? settings_.own_register : settings_.scenes.at(part.scene);
   if (is_secret)
     text = replaced(std::move(text), "[authentication]", fmt::format("[authentication username={} password={}]", part.user, part.password));
-  text = replaced(std::move(text), "{status}", std::to_string(part.status));
-  text = replaced(std::move(text), "{reason}", sip::reason_phrase(part.status));
+  if (!is_own) {
+    text = replaced(std::move(text), "{status}", std::to_string(part.status));
+    text = replaced(std::move(text), "{reason}", sip::reason_phrase(part.status));
+  }
   std::ofstream(path) << text;
   return path.string();
 }

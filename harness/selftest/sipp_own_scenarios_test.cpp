@@ -62,6 +62,19 @@ TEST(SippOwnScenarios, RunAsReadmeShowsThem) {
   EXPECT_THAT(trace, AllOf(HasSubstr("SIPp accept.xml: exit 0"), HasSubstr("SIPp own_register.xml: exit 0")));
 }
 
+/// Its contact is the client's, whatever user it names, and over TLS where it does not say so.
+TEST(SippOwnScenarios, AreCalledAtTheContactThatTheyWrite) {
+  auto const folder = fresh_folder();
+  auto const session = write_file(folder / "mine.xml", readme_example("--sipp-session mine.xml"));
+  auto const login = write_file(folder / "login.xml", logs_in);
+  auto const own = " --sipp-session " + session + " --sipp-register " + login + " --out " + (folder / "out").string();
+  for (auto const* selection : {"REG INV-01 INV-05 INV-08 BYE-01 ", "ORD-12 INV-08 BYE-01 --sip tls ", "ORD-12 BYE-01 --sip tcp --ip 6 "}) {
+    auto const ended = shell(sipp + selection + own);
+    EXPECT_EQ(ended.exit, 0) << selection << ended.output;
+    EXPECT_THAT(ended.output, testing::ContainsRegex("[0-9]+ run: [0-9]+ pass"));
+  }
+}
+
 /// What no case has asked for goes out too.
 TEST(SippOwnScenarios, MayRingFirst) {
   auto text = readme_example("--sipp-session mine.xml");
@@ -117,6 +130,7 @@ TEST(SippOwnScenarios, AreBlamedForWhatTheyWrite) {
   struct {
     std::string text, says, ends;
   } const all[] = {
+      {with("[content]]]>", "[content]\n]]>"), "one of MSRP (", "accept.xml: exit 0"},
       {with("200 OK", "486 Busy Here", bye), "SIPp wrote 486, the case has 200", "accept.xml: exit 0"},
       {with("\"ACK\"", "\"INFO\""), "SIPp wrote nothing", "accept.xml: "},
       {rejects, "SIPp wrote 486, the case has 200", "accept.xml: "},
@@ -137,6 +151,25 @@ TEST(SippOwnScenarios, AreBlamedForWhatTheyWrite) {
     EXPECT_THAT(ended.output, HasSubstr("ORD-01  Twelve-step")) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr(says));
     EXPECT_THAT(read_file(folder / "out/tests/ORD-01.jsonl"), HasSubstr("SIPp " + ends)) << "how it ended";
+  }
+}
+
+/// A server takes it for the one before.
+TEST(SippOwnScenarios, AreBlamedForARequestThatIsNoOneOfItsOwn) {
+  auto const with = [](std::string const& key, std::string const& value) {
+    auto text = logs_in;
+    return text.replace(text.find(key), key.size(), value);
+  };
+  struct {
+    std::string text, says;
+  } const all[] = {{with("[cseq]", "1"), "SIPp wrote REGISTER with CSeq 1 behind CSeq 1 of the same Call-ID"},
+                   {with("[branch]", "z9hG4bKconst"), "SIPp wrote REGISTER with the branch z9hG4bKconst of an earlier request"}};
+  for (auto const& [text, says] : all) {
+    auto const folder = fresh_folder();
+    auto const ended =
+        shell(sipp + "REG-09 --sipp-register " + write_file(folder / "login.xml", text) + " --out " + (folder / "out").string());
+    EXPECT_EQ(ended.exit, 3) << ended.output;
+    EXPECT_THAT(ended.output, HasSubstr(says));
   }
 }
 

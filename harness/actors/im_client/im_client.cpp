@@ -328,11 +328,11 @@ std::string ImClient::word(std::string_view what) {
     auto number = sip::e164(aor_);
     return number.empty() ? "no number" : number;
   }
-  if (what == "contact") return uri(endpoint_.contact());
+  if (what == "contact") return contact_.empty() ? uri(endpoint_.contact()) : contact_;
   if (what == "host") return endpoint_.contact().uri_host();
   if (what == "address") return endpoint_.contact().host;  // an IPv6 one without its brackets
   if (what == "port") return fmt::format("{}", endpoint_.contact().port);
-  if (what == "session-contact") return uri(endpoint_.session_contact());
+  if (what == "session-contact") return session_contact_.empty() ? uri(endpoint_.session_contact()) : session_contact_;
   if (what == "session-host") return endpoint_.session_contact().uri_host();
   if (what == "session-port") return fmt::format("{}", endpoint_.session_contact().port);
   return what == "path" && msrp != nullptr ? msrp->path() : "";

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "actors/actor.hpp"
@@ -142,6 +143,10 @@ class ImClient final : public Actor {
   void send_unasked(sip::Message message);
   /// Says in the trace what another wrote, beginning with `wrote`.
   void tell_of_author(std::string what);
+  /// What another wrote as our contact is it from now on, where it is the tap's place.
+  void adopts_contact(sip::Message const& written, sip::Message const& sent);
+  /// How a request that another wrote is taken for an earlier one of his.
+  [[nodiscard]] std::optional<std::string> repeats_itself(sip::Message const& written);
   /// What another wrote in the place of `wanted` and has been sent as that event: whether it is another message, or may mislead.
   void judge_written(sip::Message const& wanted, sip::Message const& written, trace::EventId sent);
   trace::EventId send_response(std::string const& branch, std::string const& method, sip::Message const& response,
@@ -155,6 +160,9 @@ class ImClient final : public Actor {
   std::string aor_;
   std::string served_;
   std::string user_;
+  std::string contact_, session_contact_;  ///< as another has written them; "" as we do
+  std::set<std::string> written_branches_;  ///< of requests that another has written
+  std::map<std::string, std::uint32_t> written_cseqs_;  ///< the highest of those, by Call-ID
   sdp::Setup setup_ = sdp::Setup::active;
   SipEndpoint endpoint_;
   Transactions transactions_;

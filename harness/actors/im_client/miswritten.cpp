@@ -125,10 +125,9 @@ bool is_sdp(sip::Message const& message) {
   return names_media_type(message.value(Name::content_type).value_or(""), "application/sdp");
 }
 
-std::optional<sdp::MsrpMedia> media_in(std::string_view body) {
+Parsed<sdp::MsrpMedia> media_in(std::string_view body) {
   auto const description = sdp::Description::parse(body);
-  auto media = description ? sdp::msrp_media(*description) : std::unexpected(description.error());
-  return media ? std::optional(std::move(*media)) : std::nullopt;
+  return description ? sdp::msrp_media(*description) : std::unexpected(description.error());
 }
 
 /// Of a description what a SUT goes by: where MSRP is, and how a connection comes about.
@@ -138,7 +137,7 @@ std::vector<Part> parts_of_body(sip::Message const& wanted, sip::Message const& 
   auto const ours = media_in(wanted.body());
   if (!ours || wanted.body() == written.body()) return {{"Content-Type", type(written), type(wanted)}};
   auto const theirs = media_in(written.body());
-  if (!theirs) return {{"description", written.body(), "one of MSRP"}};
+  if (!theirs) return {{"description", written.body(), fmt::format("one of MSRP ({})", describe(theirs.error()))}};
   auto const path = [](sdp::MsrpMedia const& media) { return media.path.empty() ? "" : media.path.back(); };
   auto const setup = [](sdp::MsrpMedia const& media) { return media.setup ? std::string(to_string(*media.setup)) : ""; };
   return {{"Content-Type", type(written), type(wanted)},

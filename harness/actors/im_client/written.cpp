@@ -1,11 +1,16 @@
 // How a message of the IM Client comes to be sent: written by itself at once, or by another later.
+#include <algorithm>
 #include <fmt/format.h>
 #include <optional>
+#include <utility>
 
 #include "actors/im_client/im_client.hpp"
 #include "actors/im_client/miswritten.hpp"
 #include "base/text.hpp"
+#include "codec/sip/addresses.hpp"
+#include "codec/sip/call_id.hpp"
 #include "codec/sip/cseq.hpp"
+#include "codec/sip/uri.hpp"
 #include "codec/sip/via.hpp"
 
 namespace tollgate {
@@ -54,6 +59,7 @@ trace::EventId ImClient::send_as_written(Draft draft, Amendment const& amendment
     --unwritten_;
     auto const as_written = written;
     amendment.change(written);
+    adopts_contact(as_written, written);
     auto const sent = send(std::move(written));
     recorder_.went_out(told, sent);
     judge_written(wanted, as_written, sent);  // behind it, so that the SUT waits for no judge
@@ -62,8 +68,33 @@ trace::EventId ImClient::send_as_written(Draft draft, Amendment const& amendment
   return told;
 }
 
+/// `sent` is `written` with the case's own changes: a Contact of the case is none of the author's.
+void ImClient::adopts_contact(sip::Message const& written, sip::Message const& sent) {
+  auto const contacts = sip::contacts(written);
+  if (!contacts || contacts->empty() || written.value(sip::Name::contact) != sent.value(sip::Name::contact)) return;
+  bool const is_register = written.method() == "REGISTER";
+  auto const& at = is_register ? endpoint_.contact() : endpoint_.session_contact();
+  auto const uri = sip::parse_uri(contacts->front().uri);
+  if (uri && uri->host == at.uri_host() && uri->port == at.port) (is_register ? contact_ : session_contact_) = contacts->front().uri;
+}
+
+/// What makes a request one of its own: the branch (RFC 3261 8.1.1.7), and in a Call-ID the CSeq (10.2, 12.2.1.1).
+std::optional<std::string> ImClient::repeats_itself(sip::Message const& written) {
+  auto const cseq = sip::cseq(written);
+  auto const via = sip::top_via(written);
+  if (!written.is_request() || !cseq || !via) return std::nullopt;
+  if (!written_branches_.emplace(via->branch()).second)
+    return fmt::format("{}{} with the branch {} of an earlier request", wrote, label_of(written), via->branch());
+  auto const [last, is_first] = written_cseqs_.try_emplace(std::string(sip::call_id(written).value_or("")), cseq->number);
+  auto const before = std::exchange(last->second, std::max(last->second, cseq->number));
+  if (is_first || cseq->number > before) return std::nullopt;
+  return fmt::format("{}{} with CSeq {} behind CSeq {} of the same Call-ID", wrote, label_of(written), cseq->number, before);
+}
+
 void ImClient::judge_written(sip::Message const& wanted, sip::Message const& written, trace::EventId sent) {
-  if (auto const how = miswritten(wanted, written))
+  auto how = miswritten(wanted, written);
+  if (auto const again = repeats_itself(written); !how) how = again;
+  if (how)
     recorder_.was_miswritten(
         {.sent = sent, .how = *how, .because = fmt::format("#{} is not the message of the case: \"{}\"", sent, shown(written.write()))});
   else if (auto const what = may_mislead(wanted, written))

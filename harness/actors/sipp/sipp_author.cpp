@@ -54,10 +54,16 @@ void SippAuthor::writes(Draft draft, Written written) {
   draft.request ? answers(draft, std::move(written)) : asks(draft, std::move(written));
 }
 
+/// RFC 3261 10.2.2: no scenario that registers says so.
+static bool ends_by_contact(sip::Message const& message) {
+  auto const contacts = sip::contacts(message);
+  return contacts && !contacts->empty() && contacts->front().parameters.find("expires") == "0";
+}
+
 std::optional<std::string> SippAuthor::scene_of(Draft const& draft) const {
   auto const method = draft.message.method();
   bool const ends = text_of(draft.message, Name::expires) == "0";
-  if (own_.registers && method == "REGISTER" && !ends) return "own_register";
+  if (own_.registers && method == "REGISTER" && !ends && !ends_by_contact(draft.message)) return "own_register";
   return scene_of_request(method, is_registered_, ends, draft.challenge.has_value());
 }
 
