@@ -82,7 +82,8 @@ TEST(OtherServers, OneBesideWhomAHealthCheckConnects) {
   auto const at = sut.charging.find(':');
   auto const port = "/dev/tcp/" + sut.charging.substr(0, at) + "/" + sut.charging.substr(at + 1);
   auto const checks = write_file(sut.folder / "checks.sh", "while sleep 0.05; do (exec 3<>" + port + ") 2>/dev/null; done\n");
-  auto const ended = shell("bash " + checks + " & checks=$!; " + sut.run(file, "INV-01 --timeout-scale 0.1") + "; code=$?; kill $checks; exit $code");
+  auto const ended =
+      shell("bash " + checks + " & checks=$!; " + sut.run(file, "INV-01 --timeout-scale 0.1") + "; code=$?; kill $checks; exit $code");
   EXPECT_EQ(ended.exit, 1) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("INV-01"));
   EXPECT_THAT(ended.output, HasSubstr("G5 "));

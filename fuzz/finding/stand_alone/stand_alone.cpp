@@ -121,9 +121,12 @@ bool is_step(trace::Event const& event) {
 /// All that can be played again, in the order in which it happened. The exchange of capabilities is no step.
 std::vector<Happening> happenings(std::span<Played const> played, Octets const& capabilities) {
   std::vector<Happening> out;
+  auto const is_of_capabilities = [&](trace::Event const& event) {
+    return event.kind == trace::Kind::message && (event.meaning.name == "CER" || event.octets == capabilities);
+  };
   for (std::size_t flow = 0; flow < played.size(); ++flow)
     for (auto const& event : played[flow].result.trace.events())
-      if (is_step(event) && event.meaning.name != "CER" && event.octets != capabilities) out.push_back({flow, &event});
+      if (is_step(event) && !is_of_capabilities(event)) out.push_back({flow, &event});
   std::ranges::sort(out, {}, [](Happening const& one) { return std::tuple(one.event->at_ns, one.flow, one.event->id); });
   return out;
 }

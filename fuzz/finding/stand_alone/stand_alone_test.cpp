@@ -181,6 +181,24 @@ TEST_F(StandAlone, SaysEachStepInALine) {
   EXPECT_THAT(steps, HasSubstr(" receives 1.alice sip udp 127.0.0.1:40001 127.0.0.1:5060 002-to-alice-sip.raw - 0\n"));
 }
 
+TEST_F(StandAlone, EndsAConnectionWhereWeDid) {
+  auto played = recorded();
+  for (auto const* const how : {"closed by us", "reset by us"})
+    played.result.trace.record({.kind = trace::Kind::closed,
+                                .channel = trace::Channel::msrp,
+                                .direction = trace::Direction::sent,
+                                .actor = "alice",
+                                .transport = trace::Transport::tcp,
+                                .local = "127.0.0.1:40002",
+                                .remote = "127.0.0.1:2855",
+                                .note = how});
+  write("crash", std::span(&played, 1), "");
+  std::ifstream in(root / "steps.txt");
+  std::string const steps(std::istreambuf_iterator<char>(in), {});
+  for (auto const* const does : {" closes", " resets"})
+    EXPECT_THAT(steps, HasSubstr(std::string(does) + " 1.alice msrp tcp 127.0.0.1:40002 127.0.0.1:2855 - - 0\n"));
+}
+
 TEST_F(StandAlone, RefusesWhatIsNoNumberAndNoAddress) {
   write("crash");
   for (auto const* const wrong : {"--times x", "--times", "--times 0", "--charging 7", "--charging", "localhost"}) {
