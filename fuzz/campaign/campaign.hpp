@@ -46,7 +46,7 @@ struct CampaignOptions {
   std::filesystem::path out;
   std::vector<Script> known = {};  ///< showed something new in an earlier part of it: built on, and not played again
   std::vector<Script> corpus = {};  ///< of an earlier campaign, or recorded: played first, and kept where it still shows something new
-  std::vector<std::string> found = {};  ///< buckets that an earlier part of it has found
+  std::vector<std::string> found = {};  ///< keys of the problems that an earlier part of it has found
   ReproFile server;  ///< what a repro.toml says of the server
 };
 
@@ -148,8 +148,10 @@ class Campaign {
   [[nodiscard]] bool is_pending(std::string const& bucket) const;
   /// Under unconfirmed/, with the words why.
   void leave(Suspicion const& suspicion, std::string_view how);
+  /// Whether it is another finding than those that there are: of what says no place by its step, which `confirmed` shows.
+  [[nodiscard]] bool is_another(Problem& problem, Confirmation const& confirmed);
   /// The folder, and who hears of it.
-  void finds(Problem const& problem, Confirmation confirmed);
+  void finds(Problem problem, Confirmation confirmed);
   [[nodiscard]] End finds_gone();
   /// Seeks thoroughly what has been put off, for as long as `may` says so.
   void seeks_thoroughly(std::function<bool()> const& may);
@@ -186,7 +188,8 @@ class Campaign {
   std::optional<FlowProfile> known_good_;  ///< a flow that passes unchanged, and soon
   bool asks_watchdog_ = true, has_said_users_ = false;
   bool is_exhausted_ = false;  ///< the server, when its last life was ended
-  std::set<std::string> buckets_;
+  std::set<std::string> buckets_;  ///< found, or no more sought; and the keys of what says no place
+  std::map<std::string, unsigned> found_again_;  ///< what says no place, by bucket: behind a step that was known
   Unconfirmed unconfirmed_;
   std::vector<Found> found_;
   Progress progress_;

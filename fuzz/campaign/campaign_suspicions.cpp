@@ -57,6 +57,7 @@ ReproFile Campaign::repro_of(Problem const& problem, std::vector<Script> flows) 
   auto out = options_.server;
   out.kind = problem.kind;
   out.bucket = problem.bucket;
+  out.step = problem.step;
   out.says = problem.says;
   out.seed = options_.seed;
   out.flows = std::move(flows);
@@ -184,11 +185,35 @@ Campaign::End Campaign::finds_gone() {
   return End::gone;
 }
 
-void Campaign::finds(Problem const& problem, Confirmation confirmed) {
+/// Of the flow in which the last message was changed.
+static std::string step_of(std::vector<Played> const& played) {
+  trace::Trace const* last = nullptr;
+  std::int64_t latest = 0;
+  for (auto const& flow : played)
+    if (auto const* const event = last_changed(flow.result.trace); event != nullptr && (last == nullptr || event->at_ns >= latest)) {
+      last = &flow.result.trace;
+      latest = event->at_ns;
+    }
+  return last == nullptr ? "" : step_of(*last);
+}
+
+bool Campaign::is_another(Problem& problem, Confirmation const& confirmed) {
+  if (!says_no_place(problem)) return buckets_.insert(problem.bucket).second;
+  unsigned const again_most = problem.kind == "hang" ? 1 : 4;  // from there on it only costs time
+  problem.step = step_of(confirmed.seen.played);
+  if (buckets_.insert(problem.key()).second) {
+    if (!problem.step.empty()) problem.says += fmt::format(", behind {}", problem.step);
+    return true;
+  }
+  if (++found_again_[problem.bucket] == again_most) buckets_.insert(problem.bucket);
+  return false;
+}
+
+void Campaign::finds(Problem problem, Confirmation confirmed) {
   unconfirmed_.forget(problem);
-  buckets_.insert(problem.bucket);
   avoids(confirmed.flows);
   forget_like(confirmed.flows);
+  if (!is_another(problem, confirmed)) return;
   Found found{.problem = problem,
               .folder = options_.out / problem.name(),
               .reproduced = confirmed.reproduced,

@@ -1,6 +1,7 @@
 #include "fuzz/finding/confirm.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 #include "fuzz/oracle/growth.hpp"
@@ -68,6 +69,7 @@ class Confirming {
       if (!is_steady() && clock_.now() < end_) plays_again(louder);
     constexpr unsigned rounds = 20;
     if (!is_steady() && is_own_word && clock_.now() < end_) plays_again(loud, rounds);
+    if (is_steady() && out_.rounds == 1) plays_again_if_smaller(as_they_came());
     return std::move(out_);
   }
 
@@ -263,6 +265,21 @@ class Confirming {
     out_.side_by_side = side_by_side_;
     out_.flows = std::move(flows);
     out_.seen = std::move(seen_);
+  }
+
+  /// Without the changes that no message of theirs has come to, when they showed it last.
+  [[nodiscard]] std::vector<Script> as_they_came() const {
+    auto out = out_.flows;
+    for (auto& script : out) {
+      auto const played = std::ranges::find(out_.seen.played, script, &Played::script);
+      if (played != out_.seen.played.end()) std::erase_if(script.changes, [&](Change const& one) { return !is_told(*played, one); });
+    }
+    return out;
+  }
+  static bool is_told(Played const& played, Change const& change) {
+    auto const says = fmt::format("[{}]", to_text(change));
+    return std::ranges::any_of(played.result.trace.events(),
+                               [&](trace::Event const& event) { return event.kind == trace::Kind::tampered && event.note.contains(says); });
   }
 
   /// What is smaller and shows it as steadily takes the place of what is kept.

@@ -32,6 +32,7 @@ bool has(Script const& flow, std::string_view line) {
 /// A server that has a defect, as far as the flows that are played on it bring it about; nothing is so quick that it comes each time.
 struct Server {
   std::function<bool(std::span<Script const>, TrialOptions const&)> each_time, by_chance;
+  std::function<bool(Change const&)> comes_to = [](Change const&) { return true; };  ///< a message to which it is done
   unsigned plays = 0;
 
   TrialResult plays_flows(std::span<Script const> flows, TrialOptions const& how) {
@@ -40,6 +41,12 @@ struct Server {
     bool const has_luck = ++plays % seldom == 1;
     if (each_time(flows, how) || (has_luck && by_chance(flows, how)))
       out.problems.push_back({.kind = "crash", .bucket = bucket, .says = "", .report = {}});
+    for (auto const& flow : flows) {
+      Played played{.script = flow, .result = {}};
+      for (auto const& change : flow.changes)
+        if (comes_to(change)) played.result.trace.record({.kind = trace::Kind::tampered, .note = "it: so [" + to_text(change) + "]"});
+      out.played.push_back(std::move(played));
+    }
     return out;
   }
 };
@@ -63,6 +70,21 @@ TEST(Confirm, GivesTheServerTheTimeInWhichTwoMessagesMeet) {
   EXPECT_EQ(out.rounds, 1U);
   ASSERT_THAT(out.flows, SizeIs(1));
   EXPECT_THAT(out.flows[0].changes, testing::UnorderedElementsAre(*parse_change("msrp 2 also BYE 30"), *parse_change("ch2 2 late 300")));
+}
+
+/// Bad luck kept it while the flows were made smaller.
+TEST(Confirm, LeavesOutChangesToWhichNoMessageCame) {
+  auto const nothing = *parse_change("msrp 1 drop");
+  unsigned without = 0;
+  auto const shows = [&](std::span<Script const> flows, TrialOptions const&) {
+    bool const is_there = std::ranges::any_of(flows, [](auto const& flow) { return has(flow, "sip 3 drop"); });
+    return is_there && (has(flows.back(), "msrp 1 drop") || ++without > 1);
+  };
+  Server server{.each_time = shows, .by_chance = shows, .comes_to = [&](Change const& one) { return one != nothing; }};
+  auto const out = confirmed(server, {flow_with({"sip 3 drop", "msrp 1 drop"})});
+  EXPECT_EQ(out.reproduced, 5U);
+  ASSERT_THAT(out.flows, SizeIs(1));
+  EXPECT_THAT(out.flows[0].changes, testing::ElementsAre(*parse_change("sip 3 drop")));
 }
 
 /// Each of them is known to end the server, and some flow that is mutated ends it before they meet.

@@ -40,7 +40,7 @@ Problem const* failing(std::vector<Problem> const& problems, std::string const& 
 }  // namespace
 
 Case regression_case(ReproFile const& repro, std::vector<BaseFlow> flows, std::string const& where) {
-  Problem const problem{.kind = repro.kind, .bucket = repro.bucket, .says = repro.says, .report = {}};
+  Problem const problem{.kind = repro.kind, .bucket = repro.bucket, .says = repro.says, .report = {}, .step = repro.step};
   return {.info = {.id = problem.name(),
                    .group = "finding",
                    .purpose = "What a campaign has found does not happen again: " + repro.says,

@@ -44,6 +44,7 @@ std::string to_toml(ReproFile const& repro) {
   std::string out = "# tollgate repro <this file, or its folder> plays it again on a fresh server.\n";
   out +=
       fmt::format("[problem]\nkind = {}\nbucket = {}\nsays = {}\n", in_quotes(repro.kind), in_quotes(repro.bucket), in_quotes(repro.says));
+  if (!repro.step.empty()) out += fmt::format("step = {}\n", in_quotes(repro.step));
   if (repro.rounds > 1) out += fmt::format("rounds = {}\n", repro.rounds);
   if (repro.side_by_side > 0) out += fmt::format("side_by_side = {}\n", repro.side_by_side);
   if (repro.times > 0) out += fmt::format("reproduced = {}\ntimes = {}\n", repro.reproduced, repro.times);
@@ -122,6 +123,7 @@ ReproFile read(std::string const& file, std::string_view text) {
   out.kind = problem.text("kind").value_or("");
   out.bucket = problem.text("bucket").value_or("");
   out.says = problem.text("says").value_or("");
+  out.step = problem.text("step").value_or("");
   out.rounds = static_cast<unsigned>(small_number(problem, "rounds", 1, rounds_most));
   out.times = static_cast<unsigned>(small_number(problem, "times", 0, times_most));
   out.reproduced = static_cast<unsigned>(small_number(problem, "reproduced", 0, out.times));

@@ -11,6 +11,7 @@ TEST(ReproFile, ReadsBack) {
   ReproFile out{.kind = "crash",
                 .bucket = "heap-buffer-overflow f < g \"\\\x01",
                 .says = "it ended",
+                .step = "REGISTER",
                 .seed = UINT64_MAX,
                 .faults = {"D01", "D02"},
                 .sut = "acme.toml",
@@ -25,6 +26,7 @@ TEST(ReproFile, ReadsBack) {
   EXPECT_EQ(to_toml(*back), to_toml(out));
   EXPECT_EQ(back->flows, out.flows);
   EXPECT_EQ(back->bucket, out.bucket);
+  EXPECT_EQ(back->step, "REGISTER");
   EXPECT_EQ(back->ways, out.ways);
   EXPECT_EQ(back->rounds, out.rounds);
 }

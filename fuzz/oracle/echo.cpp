@@ -34,7 +34,15 @@ bool is_ours(Diagnostic const& one, std::string_view word, trace::Event const& s
   });
 }
 
+/// It refuses a request of which nobody can say where its lines end: it may have seen other fields than we did, and lacks what it saw not.
+bool refuses_broken_lines(trace::Trace const& trace, trace::Event const& e) {
+  constexpr int first_refusal = 400;
+  if (e.meaning.status < first_refusal || e.about == 0) return false;
+  return std::ranges::any_of(rules::deviations(trace.at(e.about)), [](Diagnostic const& one) { return one.rule == "CRLF"; });
+}
+
 bool says_back(trace::Trace const& trace, trace::Event const& e) {
+  if (refuses_broken_lines(trace, e)) return true;
   if (e.kind != trace::Kind::message || e.is_http) return false;
   return std::ranges::all_of(rules::deviations(e), [&](Diagnostic const& one) {
     if (one.strength != Strength::must) return true;

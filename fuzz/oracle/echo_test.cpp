@@ -15,7 +15,8 @@ Octets message(std::string const& start, std::string const& contact) {
 bool says_back(Octets sent, Octets received, trace::Channel channel = trace::Channel::sip) {
   trace::Trace trace;
   trace.record({.channel = channel, .direction = trace::Direction::sent, .octets = std::move(sent)});
-  auto const answer = trace.record({.channel = channel, .direction = trace::Direction::received, .octets = std::move(received)});
+  auto const answer =
+      trace.record({.channel = channel, .direction = trace::Direction::received, .octets = std::move(received), .about = 1});
   Finding finding{.rule = "G12", .verdict = Verdict::fail};
   finding.witnesses = {answer};
   return only_says_back(trace, finding);
@@ -39,6 +40,16 @@ TEST(Echo, IsWhatAResponseCannotCopy) {
   auto const request = message("REGISTER sip:h SIP/2.0", contact), response = message("SIP/2.0 400 Bad Request", contact);
   EXPECT_TRUE(says_back(replaced(request, via, ""), replaced(response, via, "")));
   EXPECT_FALSE(says_back(request, replaced(response, via, "")));
+}
+
+/// A server for which a bare LF ends no line has seen no From.
+TEST(Echo, IsWhatNoLineOfOursHadForTheServer) {
+  std::string const contact = "<sip:a@h>", from = "From: <sip:a@h>;tag=1\r\n";
+  auto const request = message("REGISTER sip:h SIP/2.0", contact), response = message("SIP/2.0 400 Bad Request", contact);
+  auto const broken = replaced(request, "branch=z9hG4bKa\r\n", "branch=z9hG4bKa\n");
+  EXPECT_TRUE(says_back(broken, replaced(response, from, "")));
+  EXPECT_FALSE(says_back(broken, replaced(message("SIP/2.0 200 OK", contact), from, ""))) << "who takes it has read it";
+  EXPECT_FALSE(says_back(request, replaced(response, from, "")));
 }
 
 TEST(Echo, IsTheTransactionIdOfAResponse) {

@@ -132,7 +132,34 @@ std::vector<Problem> problems_in(CaseResult const& result) {
 }
 
 std::string Problem::name() const {
-  return fmt::format("{}-{:08x}", kind, static_cast<std::uint32_t>(hash_of(bucket)));
+  return fmt::format("{}-{:08x}", kind, static_cast<std::uint32_t>(hash_of(key())));
+}
+
+std::string Problem::key() const {
+  return step.empty() ? bucket : fmt::format("{} behind {}", bucket, step);
+}
+
+bool says_no_place(Problem const& problem) {
+  return problem.report.empty() && (problem.kind == "crash" || (problem.kind == "hang" && problem.bucket == hang("").bucket));
+}
+
+trace::Event const* last_changed(trace::Trace const& flow) {
+  auto const& events = flow.events();
+  auto const last = std::ranges::find(events.rbegin(), events.rend(), trace::Kind::tampered, &trace::Event::kind);
+  return last == events.rend() ? nullptr : &*last;
+}
+
+std::string step_of(trace::Trace const& flow) {
+  auto const* const told = last_changed(flow);
+  if (told == nullptr) return "";
+  auto label = told->note.substr(0, told->note.find(':'));
+  auto const sent = std::ranges::find_if(flow.events(), [&](trace::Event const& event) {
+    return event.id > told->id && event.kind == trace::Kind::message && event.direction == trace::Direction::sent &&
+           event.channel == told->channel;
+  });
+  if (sent == flow.events().end()) return label;
+  auto const deviations = rules::deviations(*sent);
+  return deviations.empty() ? label : fmt::format("{}, {}", label, deviations.front().rule);
 }
 
 std::vector<Problem> problems_of_end(std::string const& how_it_ended, std::string const& output) {

@@ -13,7 +13,10 @@ struct Problem {
   std::string bucket;  ///< duplicates have the same one
   std::string says;    ///< one sentence
   std::string report;  ///< of a sanitizer, symbolised; empty where there is none
+  std::string step;    ///< of what says no place: behind which message of ours that was changed, see step_of; else ""
 
+  /// What makes two findings the same: the bucket, and the step where there is one.
+  [[nodiscard]] std::string key() const;
   /// "crash-1a2b3c4d"
   [[nodiscard]] std::string name() const;
 };
@@ -24,6 +27,15 @@ struct Problem {
 
 /// It runs and answers nothing any more; `how` is the sentence.
 [[nodiscard]] Problem hang(std::string how);
+
+/// It has neither frames nor a rule: a server without a sanitizer that ends by a signal, or hangs. Every such end has the same bucket, and
+/// findings are told apart by the step.
+[[nodiscard]] bool says_no_place(Problem const& problem);
+
+/// What the tampering told of the last message of ours that was changed; null where none was.
+[[nodiscard]] trace::Event const* last_changed(trace::Trace const& flow);
+/// That message, and what of it breaks its grammar first: "REGISTER, Call-ID", "REGISTER".
+[[nodiscard]] std::string step_of(trace::Trace const& flow);
 
 /// What the server itself shows, and no monitor judges: it ended, hangs, or keeps what it should give back.
 [[nodiscard]] bool is_its_own_word(Problem const& problem);

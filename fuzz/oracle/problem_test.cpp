@@ -202,6 +202,35 @@ TEST(Problem, IsNoneWhereAPortWasAnothersBefore) {
   EXPECT_EQ(problems_with(msrp, "MSRP a SEND\r\n"), 2U);
 }
 
+/// Without a sanitizer all that is known of it is what it did not bear.
+TEST(Problem, ThatSaysNoPlaceIsToldApartByItsStep) {
+  auto const step_with = [](std::string const& cseq) {
+    trace::Trace trace;
+    trace.record({.kind = trace::Kind::tampered,
+                  .channel = trace::Channel::sip,
+                  .direction = trace::Direction::sent,
+                  .note = "REGISTER: a value is another [sip 1 mutate sip.empty_value 7]"});
+    trace.record({.channel = trace::Channel::sip,
+                  .direction = trace::Direction::sent,
+                  .octets = "REGISTER sip:h SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bKa\r\nFrom: <sip:b@h>;tag=1\r\nTo: <sip:b@h>\r\n"
+                            "Call-ID: c\r\nCSeq: " +
+                            cseq + "\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"});
+    return step_of(trace);
+  };
+  EXPECT_EQ(step_with("1 REGISTER"), "REGISTER");
+  EXPECT_EQ(step_with("one REGISTER"), "REGISTER, CSeq");
+  EXPECT_EQ(step_of({}), "");
+  Problem crash{.kind = "crash", .bucket = "signal 11", .says = "", .report = {}};
+  EXPECT_TRUE(says_no_place(crash));
+  auto const without = crash.name();
+  crash.step = "REGISTER, CSeq";
+  EXPECT_NE(crash.name(), without);
+  EXPECT_EQ(crash.key(), "signal 11 behind REGISTER, CSeq");
+  crash.report = "==1==ERROR";
+  EXPECT_FALSE(says_no_place(crash));
+  EXPECT_TRUE(says_no_place(hang("no answer")));
+}
+
 /// What it bought was delivered to whoever had the port that its contact became.
 TEST(Problem, IsNoneWhereSomebodyElseMayHaveBeenCalled) {
   auto const problems_with = [](std::string const& told, bool is_called) {

@@ -213,7 +213,7 @@ int fuzz(Options const& as_given) {
                              .server = (*ground)->repro(options, start->seed)};
   plan.servers = servers_of(options);
   if (options.jobs > 0) plan.side_by_side = options.jobs;
-  for (auto const& one : start->found) plan.found.push_back(one.problem.bucket);
+  for (auto const& one : start->found) plan.found.push_back(one.problem.key());
   fmt::print("fuzzing {}  seed {}  from case {}  {}, built on {}\n", (*ground)->sut.name, start->seed, start->first,
              options.messages ? fmt::format("single messages to {} servers", plan.servers)
                               : fmt::format("{} flows side by side", plan.side_by_side),

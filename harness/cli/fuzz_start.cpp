@@ -21,7 +21,7 @@ std::expected<std::vector<fuzz::Found>, Refusal> found_in(std::filesystem::path 
     if (!std::filesystem::exists(entry.path() / "repro.toml")) continue;
     auto const repro = load_repro(entry.path().string());
     if (!repro) return std::unexpected(repro.error());
-    out.push_back({.problem = {.kind = repro->kind, .bucket = repro->bucket, .says = repro->says, .report = {}},
+    out.push_back({.problem = {.kind = repro->kind, .bucket = repro->bucket, .says = repro->says, .report = {}, .step = repro->step},
                    .folder = entry.path(),
                    .reproduced = repro->reproduced,
                    .times = repro->times});

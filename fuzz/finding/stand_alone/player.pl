@@ -327,6 +327,7 @@ sub says { my ($verdict, $why) = @_; print $verdict == REPRODUCED ? 'reproduced'
 # depends on what lies there (memcpy-param-overlap, negative-size-param), and the kind where it names none.
 sub is_the_report {
   my $output = file($log);
+  return "@{$plan{ended}}" eq $server_end if $plan{ended} && $server && defined $server_end;
   my ($kind, $function) = @{$plan{shows} // []};
   return 1 if !defined $kind || !$server;
   my $by_function = defined $function && $output =~ / in \S+.* \S+:\d+/;

@@ -99,6 +99,8 @@ std::string head_of(Problem const& problem, std::size_t flows, SutFile const& se
     auto shows = std::vector{report->kind == "leak" ? "LeakSanitizer" : report->kind};
     if (!report->frames.empty()) shows.push_back(report->frames.front());
     out += fmt::format("shows {}\n", words(shows));
+  } else if (problem.kind == "crash") {  // "signal 11 (Segmentation fault)"
+    out += fmt::format("ended {}\n", problem.bucket.substr(0, problem.bucket.find(" (")));
   }
   out += fmt::format("charging {}\n", words({std::string(server.ixit.binding == ch2::Binding::http ? "http" : "diameter"),
                                              server.charging.text(), server.ixit.origin_host, server.ixit.origin_realm}));

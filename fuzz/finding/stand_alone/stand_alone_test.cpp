@@ -181,6 +181,17 @@ TEST_F(StandAlone, SaysEachStepInALine) {
   EXPECT_THAT(steps, HasSubstr(" receives 1.alice sip udp 127.0.0.1:40001 127.0.0.1:5060 002-to-alice-sip.raw - 0\n"));
 }
 
+/// The toy ends with 1; a finding that ended in another way is another.
+TEST_F(StandAlone, KnowsABareEndByHowItWas) {
+  auto const played = recorded();
+  for (auto const& [how, exit] : {std::pair("exit 1", 1), std::pair("signal 11 (Segmentation fault)", 0)}) {
+    write("crash", std::span(&played, 1), "");
+    SutFile const server{.launch = {"perl", (root / "toy.pl").string(), "{charging}", "crash"}, .ready = "READY", .says_address = true};
+    write_stand_alone(root, {.kind = "crash", .bucket = how, .says = "", .report = {}}, server, std::span(&played, 1));
+    EXPECT_EQ(runs("").exit, exit) << how;
+  }
+}
+
 TEST_F(StandAlone, EndsAConnectionWhereWeDid) {
   auto played = recorded();
   for (auto const* const how : {"closed by us", "reset by us"})
