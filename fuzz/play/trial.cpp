@@ -149,7 +149,7 @@ TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t 
           .judges_answers = kind == misanswered,
           .ends_server = kind == "leak",
           .side_by_side = side_by_side,
-          .settles = !is_kind_of_its_own_word(kind),
+          .settles = !is_kind_of_its_own_word(kind) && kind != misanswered,
           .known_good = std::move(known_good)};
 }
 

@@ -110,7 +110,10 @@ static void add_fuzz(CLI::App& app, Options& options) {
     auto& command = *app.add_subcommand(name, what);
     command.add_option("PATH", options.id, "folder of a finding, or its repro.toml")->required();
     command.add_option("--sut", options.sut, "SUT file, instead of the server on which it was found");
-    if (std::string_view(name) == "repro") command.add_option("--times", options.times)->check(CLI::Range(1, 1000))->capture_default_str();
+    if (std::string_view(name) == "repro")
+      command.add_option("--times", options.times)->check(CLI::Range(1, 1000))->capture_default_str();
+    else
+      command.add_option("--time", options.time, "so long at most; 390s");
   }
 }
 

@@ -6,14 +6,18 @@
 
 #include "cli/commands.hpp"
 #include "cli/fuzz_ground.hpp"
+#include "fuzz/finding/finding_folder.hpp"
 #include "fuzz/finding/regression.hpp"
 #include "fuzz/script/shrink.hpp"
 #include "fuzz/script/shrink_messages.hpp"
 #include "fuzz/script/tamper.hpp"
 #include "reports/run_folder.hpp"
+#include "runner/duration_expression.hpp"
 #include "runner/interruption.hpp"
 
 namespace tollgate::cli {
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -34,6 +38,20 @@ class Replay {
   [[nodiscard]] Octets octets(fuzz::MessagePlace const& place) const {
     auto const flow = std::ranges::find(shown_by_.played, shown_.at(place.flow), &fuzz::Played::script);
     return flow == shown_by_.played.end() ? "" : fuzz::octets_sent(flow->result.trace, place.channel, place.nth);
+  }
+  /// What the flows are that were seen last, as a finding that comes so often.
+  [[nodiscard]] fuzz::FindingFacts facts(unsigned reproduced, unsigned times) const {
+    auto const problem = std::ranges::find(shown_by_.problems, repro_.bucket, &fuzz::Problem::bucket);
+    return {.repro = repro_,
+            .problem = {.kind = repro_.kind,
+                        .bucket = repro_.bucket,
+                        .says = repro_.says,
+                        .report = problem == shown_by_.problems.end() ? "" : problem->report,
+                        .step = repro_.step},
+            .seen = shown_by_,
+            .reproduced = reproduced,
+            .times = times,
+            .server = ground_->sut};
   }
   [[nodiscard]] Instant now() const { return ground_->clock.now(); }
   [[nodiscard]] fuzz::ReproFile& repro() { return repro_; }
@@ -87,17 +105,35 @@ std::string text(Size const& size) {
 }
 
 /// The flows first, then their messages. In count and time bounded.
-void make_smaller(Replay& replay) {
+void make_smaller(Replay& replay, Duration time) {
   constexpr unsigned trials_of_flows = 400, trials_of_messages = 400;
-  constexpr std::chrono::seconds time_of_messages{90};
+  constexpr auto time_of_messages = 90s;
+  auto const time_of_flows = std::max(time - time_of_messages, time / 2);
   auto& flows = replay.repro().flows;
+  auto const flows_until = replay.now() + time_of_flows;
   flows = fuzz::shrunk(
-      std::move(flows), [&](std::span<fuzz::Script const> some) { return replay.shows(some); }, trials_of_flows, fuzz::plain_push().name);
-  auto const until = replay.now() + time_of_messages;
+      std::move(flows), [&](std::span<fuzz::Script const> some) { return replay.now() < flows_until && replay.shows(some); },
+      trials_of_flows, fuzz::plain_push().name);
+  auto const until = replay.now() + std::min<Duration>(time_of_messages, time / 2);
   flows = fuzz::with_smaller_messages(
       std::move(flows), {.shows = [&](std::span<fuzz::Script const> some) { return replay.now() < until && replay.shows(some); },
                          .octets = [&](fuzz::MessagePlace const& place) { return replay.octets(place); },
                          .trials_most = trials_of_messages});
+}
+
+/// The folder of a finding holds what is smaller from now on, and in original.toml what was there before; where that comes not each time
+/// it lies beside it, as it does beside a file. Returns where it is.
+std::filesystem::path kept_as(std::filesystem::path const& path, fuzz::FindingFacts const& smaller) {
+  bool const is_folder = std::filesystem::is_directory(path);
+  if (!is_folder || smaller.reproduced < smaller.times) {
+    auto file = is_folder ? path / "minimized.toml" : std::filesystem::path(path).replace_extension(".min.toml");
+    reports::write_file(file, fuzz::to_toml(smaller.repro));
+    return file;
+  }
+  if (!std::filesystem::exists(path / "original.toml")) std::filesystem::copy_file(path / "repro.toml", path / "original.toml");
+  std::filesystem::remove_all(path / "messages");
+  fuzz::write_finding(path, smaller);
+  return path;
 }
 
 }  // namespace
@@ -125,6 +161,8 @@ int repro(Options const& options) {
 int minimize(Options const& options) {
   note_interruptions();
   auto const path = std::filesystem::absolute(options.id);  // the working folder may be another behind this
+  auto const time = read_plain_duration(options.time.empty() ? "390s" : options.time);
+  if (!time) return refuse({exit_usage, fmt::format("--time {}: {}", options.time, time.error().detail)});
   auto replay = replay_of(options);
   if (!replay) return refuse(replay.error());
   auto& what = replay->repro();
@@ -134,12 +172,15 @@ int minimize(Options const& options) {
         {exit_harness, "it was not seen again as it is, so nothing smaller can be told from it; `tollgate repro` says how often it is"});
   }
   auto const before = size_of(*replay);
-  make_smaller(*replay);
+  make_smaller(*replay, *time);
   if (was_interrupted()) return exit_interrupted;
-  auto const file =
-      std::filesystem::is_directory(path) ? path / "minimized.toml" : std::filesystem::path(path).replace_extension(".min.toml");
-  reports::write_file(file, fuzz::to_toml(what));
-  fmt::print("before: {}\nnow:    {}\n{}\n", text(before), text(size_of(*replay)), file.string());
+  auto const now = size_of(*replay);
+  constexpr unsigned times = 5;
+  unsigned again = 0;
+  for (unsigned i = 0; i < times && !was_interrupted(); ++i) again += replay->shows(what.flows) ? 1 : 0;
+  if (was_interrupted()) return exit_interrupted;
+  fmt::print("before: {}\nnow:    {}\nreproduced {}/{}\n{}\n", text(before), text(now), again, times,
+             kept_as(path, replay->facts(again, times)).string());
   return exit_ok;
 }
 

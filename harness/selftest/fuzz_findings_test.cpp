@@ -252,8 +252,17 @@ TEST(FuzzCampaign, FindsAnswersThatNoStandardNamesWhereItIsAskedTo) {
   ASSERT_NE(at, std::string::npos) << ended.output;
   auto const repro = ended.output.substr(at + 7, ended.output.find('\n', at) - at - 7);
   EXPECT_THAT(repro, HasSubstr("/strict/misanswered-"));
+  auto const finding = repro.substr(repro.rfind(' ') + 1);
   EXPECT_THAT(shell(repro).output, HasSubstr("reproduced 5/5"));
-  EXPECT_THAT(shell(repro.substr(repro.rfind(' ') + 1) + "/repro.sh --times 5").output, HasSubstr("reproduced 5/5"));
+  EXPECT_THAT(shell(finding + "/repro.sh --times 5").output, HasSubstr("reproduced 5/5"));
+
+  auto const smaller = shell("tollgate minimize --time 12s " + finding);
+  EXPECT_EQ(smaller.exit, 0) << smaller.output;
+  EXPECT_THAT(smaller.output, HasSubstr("reproduced 5/5"));
+  EXPECT_THAT(read_file(std::filesystem::path(finding) / "original.toml"), HasSubstr("kind = \"misanswered\""));
+  EXPECT_THAT(read_file(std::filesystem::path(finding) / "repro.toml"), HasSubstr(" without ")) << "a field that it does not need";
+  EXPECT_THAT(shell(repro).output, HasSubstr("reproduced 5/5"));
+  EXPECT_THAT(shell(finding + "/repro.sh --times 5").output, HasSubstr("reproduced 5/5")) << "the folder holds the smaller one";
 }
 
 TEST(FuzzCampaign, TakesNoNumberBelowNothing) {
