@@ -256,12 +256,14 @@ void Campaign::ends(Life& life) {
     return;
   }
   auto const scripts = life.suspects(std::numeric_limits<std::size_t>::max());
+  if (!options_.single_messages)  // whose users were those of other flows
+    for (auto& problem : arena.charges_for_nobody({})) suspects({.problem = std::move(problem), .scripts = scripts});
   arena.cut_off();
   if (was_interrupted()) return;
   for (auto& problem : arena.ends()) suspects({.problem = std::move(problem), .scripts = scripts});
 }
 
-void Campaign::judged(Life const& life, Played const& played) {
+void Campaign::judged(Life& life, Played const& played) {
   auto const& trace = played.result.trace;
   ++progress_.cases;
   for (auto const& event : trace.events()) progress_.messages += event.kind == trace::Kind::message ? 1 : 0;
@@ -272,6 +274,11 @@ void Campaign::judged(Life const& life, Played const& played) {
   if (options_.strict_answers) std::ranges::move(problems_of_answers(trace), std::back_inserter(problems));
   for (auto& problem : problems) {
     auto scripts = life.finished(options_.side_by_side);
+    scripts.push_back(played.script);
+    suspects({.problem = std::move(problem), .scripts = std::move(scripts), .trace = trace});
+  }
+  for (auto& problem : life.arena().charges_for_nobody(std::span(&played, 1))) {
+    auto scripts = life.suspects(options_.side_by_side);
     scripts.push_back(played.script);
     suspects({.problem = std::move(problem), .scripts = std::move(scripts), .trace = trace});
   }

@@ -118,7 +118,7 @@ class Campaign {
   void feed(Life& life);
   /// It answers, and bears our load.
   [[nodiscard]] bool goes_on(Life& life);
-  void judged(Life const& life, Played const& played);
+  void judged(Life& life, Played const& played);
   /// Flows, or single messages, whose answers have these features.
   void learns(std::span<Script const> played, std::set<std::uint64_t> const& features);
   /// What passed before the campaign passes still, and what was suspected may be so; looked at now and then, or `now`.

@@ -252,6 +252,41 @@ std::vector<Script> Arena::scripts_under_way() const {
   return out;
 }
 
+bool Arena::has_sent(SubscriberName const& name, std::span<Played const> ended) const {
+  auto const is_under_way = [&](Flight const& one) { return one.running->trace() != nullptr && name.is_sent_in(*one.running->trace()); };
+  auto const asks = [&](trace::Event const& event) {  // the answers to his CCRs name him as well
+    return event.channel == trace::Channel::sip && event.direction == trace::Direction::sent && name.is_in(event.octets);
+  };
+  return std::ranges::any_of(flights_, is_under_way) || name.is_in(capabilities_) ||
+         std::ranges::any_of(sut_.peer_trace().events(), asks) ||
+         std::ranges::any_of(ended, [&](Played const& one) { return name.is_sent_in(one.result.trace); });
+}
+
+bool Arena::is_of_before(std::string_view subscriber) {
+  auto const pattern = std::string_view(ixit().user_pattern);
+  auto const before_number = pattern.substr(0, pattern.find("{n}"));
+  SubscriberName const name(before_number.substr(before_number.find(':') + 1));
+  return !is_ours_ && name.is_in(subscriber.substr(0, subscriber.find('@')));
+}
+
+/// A server that charges whom a mutation has named does so again and again.
+std::vector<Problem> Arena::charges_for_nobody(std::span<Played const> ended) {
+  constexpr std::size_t named_most = 200;
+  std::vector<Problem> out;
+  auto const strays = sut_.world().charging_enabler.strays_since(strays_seen_);
+  strays_seen_ += strays.size();
+  for (auto const& stray : strays) {
+    if (!stray.charges || strays_named_ >= named_most || strays_told_.contains(stray.label)) continue;
+    if (is_of_before(stray.subscriber) || has_sent(SubscriberName(stray.subscriber), ended)) {
+      ++strays_named_;
+      continue;
+    }
+    strays_told_.insert(stray.label);
+    out.push_back(charge_for_nobody(stray.subscriber, stray.label));
+  }
+  return out;
+}
+
 void Arena::trims_lingering(std::size_t most) {
   constexpr Duration to_end_well = 500ms;
   auto left = lingering();

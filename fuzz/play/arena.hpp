@@ -5,10 +5,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "fuzz/oracle/problem.hpp"
+#include "fuzz/oracle/stray.hpp"
 #include "fuzz/play/flow.hpp"
 #include "fuzz/play/ground.hpp"
 #include "fuzz/script/script.hpp"
@@ -63,6 +66,9 @@ class Arena {
   void wait(std::function<bool()> const& done, Duration most);
   /// Their scripts, the likeliest to have ended the server last: those that changed something when it last said anything.
   [[nodiscard]] std::vector<Script> scripts_under_way() const;
+  /// What subscribers are charged for whom no flow has or had, and whom nothing names that we have sent in flows that are under way or in
+  /// those that have `ended`: a problem for each step, once. Each CCR is looked at once.
+  [[nodiscard]] std::vector<Problem> charges_for_nobody(std::span<Played const> ended);
   /// Ends flows that only linger, the youngest first, until no more than that are left: what they lack says nothing, and those who
   /// have waited long see the end. One that has just begun to may end by itself.
   void trims_lingering(std::size_t most);
@@ -103,6 +109,9 @@ class Arena {
   [[nodiscard]] std::string serves();
   [[nodiscard]] std::string serves_after_capabilities(std::string const& why);
   [[nodiscard]] bool may_serve_later(std::string const& why) const;
+  [[nodiscard]] bool has_sent(SubscriberName const& name, std::span<Played const> ended) const;
+  /// He is one of the SUT file, and the server knows what has been played on it before.
+  [[nodiscard]] bool is_of_before(std::string_view subscriber);
   /// The answers to our DWRs come as soon as one to OPTIONS would have to; else the server hangs.
   void awaits_watchdog();
   void note(Played played);
@@ -123,6 +132,8 @@ class Arena {
   std::string ended_;
   bool hangs_ = false, has_let_go_ = false;
   Octets capabilities_;  ///< as they were changed
+  std::size_t strays_seen_ = 0, strays_named_ = 0;
+  std::set<std::string> strays_told_;  ///< their steps
   MessagePool pool_;
   Sut sut_;
   UserPool& users_ = sut_.world().users;

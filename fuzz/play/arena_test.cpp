@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
+#include "codec/ch2/ch2.hpp"
 #include "codec/diameter/base_protocol.hpp"
 #include "codec/diameter/dictionary.hpp"
 #include "codec/sip/response.hpp"
@@ -21,12 +22,13 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-/// Answers OPTIONS and DWR, and does nothing else. It lives on our clock.
+/// Answers OPTIONS and DWR, and does nothing else but charge somebody where it is told to. It lives on our clock.
 class FakeServer {
  public:
   FakeServer(Network& network, Address charging) : network_(network), charging_(std::move(charging)), sip_(network.bind({"127.0.0.1", 0})) {
     sip_->on_octets = [this](Octets const& octets, Address const& from) {
       auto const request = sip::Message::parse(octets);
+      if (request && request->method() == "REGISTER" && !charges.empty()) charge();
       if (!request || request->method() != "OPTIONS" || !answers_options) return;
       sip_->send(sip::response_to(*request, 200, "t").write(), from);
       if (!is_connected_) connect();
@@ -40,8 +42,20 @@ class FakeServer {
     sip_.reset();
   }
   bool answers_options = true, answers_watchdog = true;
+  std::string charges;         ///< a subscriber, behind each REGISTER
+  std::uint8_t ccr_flags = 0;  ///< of that CCR, besides its own
 
  private:
+  void charge() {
+    auto ccr = ch2::write_request({.type = ch2::RequestType::initial,
+                                   .session_id = "im;1;1",
+                                   .subscriber = charges,
+                                   .service_context = "im@openmobilealliance.org",
+                                   .requested = 1},
+                                  {.origin_host = "im", .origin_realm = "ims.example", .destination_realm = "ims.example"});
+    ccr.header.flags |= ccr_flags;
+    stream_->send(ccr.write());
+  }
   void connect() {
     buffer_ = StreamBuffer([](auto octets) { return diameter::frame(octets); });
     stream_ = network_.connect("127.0.0.1", charging_);
@@ -89,6 +103,7 @@ class ArenaTest : public testing::Test {
     draws.push_back(bed.random().next());
     users.push_back(bed.client("alice").aor());
     if (says) bed.client("alice").sends_register();
+    if (!names.empty()) bed.client("alice").sends_message(names, "hello");
     if (takes > Duration::zero()) co_await pause(bed.clock(), takes);
     if (!passes || plays > passes_most) throw CaseStopped{Verdict::fail, "no push", "nothing is pushed", {}};
   }
@@ -101,6 +116,7 @@ class ArenaTest : public testing::Test {
   std::vector<BaseFlow> flows{{"push", "", [this](Bed& bed) { return flow(bed); }}};
   LastingServer lasting;
   bool passes = true, says = false;
+  std::string names;  ///< who is sent a message
   unsigned passes_most = 1000;
   Duration takes{};
   unsigned plays = 0;
@@ -246,6 +262,52 @@ TEST_F(ArenaTest, LeavesAnotherFlowsMessageAsItIs) {
   ASSERT_EQ(sent.size(), 2U);
   EXPECT_THAT(sent.back().front(), StartsWith("REGISTER "));
   EXPECT_THAT(sent.front(), testing::Contains(sent.back().front()));
+}
+
+/// Of a subscriber of nobody's flow, no monitor sees it.
+TEST_F(ArenaTest, ChargesAnotherUserWhereNobodyHasNamedHim) {
+  Script const script{.base = "push", .changes = {*parse_change("sip 9 drop")}, .number = 1};
+  says = true;
+  takes = 100ms;
+  server.charges = "sip:victim@ims.example";
+  auto const out = try_out(ground(), std::span(&script, 1), {});
+  ASSERT_EQ(out.problems.size(), 1U);
+  EXPECT_EQ(out.problems.front().kind, "wrong-user");
+  EXPECT_EQ(out.problems.front().bucket, "stray reserve_units");
+  EXPECT_THAT(out.problems.front().says, StartsWith("'sip:victim@ims.example' is charged, by reserve_units, "));
+  EXPECT_TRUE(try_out(ground(), std::span(&script, 1), looking_for("wrong-user", "stray reserve_units", 1)).has("stray reserve_units"));
+}
+
+/// A name that a mutation has made is a name, and what was left with other users, or sent before, is charged late.
+TEST_F(ArenaTest, ChargesNobodyElseWhomAMessageNamesOrWhoWasThereBefore) {
+  Script const script{.base = "push", .changes = {*parse_change("sip 9 drop")}, .number = 1};
+  says = true;
+  takes = 100ms;
+  for (auto const& [charged, named, flags] :
+       {std::tuple("sip:victim@ims.example", "sip:Vi%63tim@else.example", 0), std::tuple("sip:user4711@ims.example", "", 0),
+        std::tuple("", "", 0), std::tuple("sip:victim@ims.example", "", int{diameter::flag_retransmitted})}) {
+    server.charges = charged;
+    server.ccr_flags = static_cast<std::uint8_t>(flags);
+    names = named;
+    EXPECT_TRUE(try_out(ground(), std::span(&script, 1), {}).problems.empty()) << charged << ' ' << named;
+  }
+}
+
+TEST_F(ArenaTest, LooksAtEachChargeOnce) {
+  auto const one = arena();
+  says = true;
+  takes = 100ms;
+  server.charges = "sip:victim@ims.example";
+  std::vector<Played> played;
+  one->on_played = [&](Played const& flow) { played.push_back(flow); };
+  auto const plays_one = [&] {
+    one->start({.base = "push", .changes = {}, .number = 1});
+    one->wait([&] { return one->under_way() == 0; }, 5s);
+  };
+  plays_one();
+  EXPECT_EQ(one->charges_for_nobody(played).size(), 1U);
+  plays_one();
+  EXPECT_EQ(one->charges_for_nobody(played).size(), 0U) << "that step has been told";
 }
 
 /// What a life has left with them the next one finds.

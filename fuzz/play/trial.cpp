@@ -67,6 +67,7 @@ class Trial {
     wait([this] { return arena_.playing() == 0; }, flow_most);
     wait([this] { return !arena_.has_late_departures(); }, flow_most);  // a flow may have gone to its end before
     if (!is_over()) wait([] { return false; }, idle_time);  // what the last of them has set going
+    look_at_strays();
     if (options_.settles && !is_over()) wait([this] { return arena_.under_way() == 0; }, options_.settle_most);
   }
 
@@ -104,15 +105,25 @@ class Trial {
     add(problems_in(played.result));
     if (options_.judges_answers) add(problems_of_answers(played.result.trace));
     constexpr std::ptrdiff_t kept_most = 500;  // a trace each: what shows a problem is among few
-    if (std::ssize(out_.played) == 2 * kept_most) out_.played.erase(out_.played.begin(), out_.played.begin() + kept_most);
+    if (std::ssize(out_.played) == 2 * kept_most) {
+      out_.played.erase(out_.played.begin(), out_.played.begin() + kept_most);
+      has_all_played_ = false;
+    }
     out_.played.push_back(std::move(played));
+    look_at_strays();
   }
 
   void add(std::vector<Problem> problems) {
     for (auto& problem : problems) out_.problems.push_back(std::move(problem));
   }
 
+  /// Who was named in a message that is kept no more nobody can say.
+  void look_at_strays() {
+    if (has_all_played_) add(arena_.charges_for_nobody(out_.played));
+  }
+
   void look_at_server() {
+    look_at_strays();
     bool const alive = arena_.ended().empty() && (was_interrupted() || out_.has(options_.wanted) || arena_.answers());
     auto words = alive ? std::vector<Problem>() : arena_.last_words();
     arena_.cut_off();
@@ -126,6 +137,7 @@ class Trial {
   TrialOptions options_;
   bool is_running_already_;
   TrialResult out_;
+  bool has_all_played_ = true;  ///< what has been played, and not only the last of it
   Arena arena_;
 };
 

@@ -57,8 +57,19 @@ void ChargingEnabler::detach(CreditControl& credit_control) {
 std::string ChargingEnabler::strays() const {
   if (strays_.empty()) return "";
   std::vector<std::string> all;
-  for (auto const& stray : strays_) all.push_back(fmt::format("#{} {}", stray.event, stray.what));
+  for (auto const& stray : strays_) all.push_back(fmt::format("#{} {} of '{}'", stray.event, stray.label, printable(stray.subscriber, 60)));
   return fmt::format("; the Charging Enabler got what belongs to no case (peers.jsonl): {}", few_of(all));
+}
+
+std::span<ChargingEnabler::Stray const> ChargingEnabler::strays_since(std::size_t count) const {
+  return std::span(strays_).subspan(std::min(count, strays_.size()));
+}
+
+/// A debit of no units takes none; what was sent before may belong to what was charged then.
+static bool charges(diameter::Message const& ccr, ch2::Request const& request) {
+  if ((ccr.header.flags & diameter::flag_retransmitted) != 0) return false;
+  if (request.operation == ch2::Operation::debit_units) return request.used != std::uint64_t{0};
+  return request.operation == ch2::Operation::reserve_units;
 }
 
 CreditControl* ChargingEnabler::owner() const {
@@ -108,8 +119,10 @@ CreditControl* ChargingEnabler::route(diameter::Message ccr, ch2::Request reques
   }
   CreditControl& to = owner == cases_.end() ? *anyone_ : **owner;
   if (owner == cases_.end() && !former_.has(request.subscriber))
-    strays_.push_back({peer_recorder_.trace().events().size() + 1,
-                       fmt::format("{} of '{}'", ch2::to_string(request.operation), printable(request.subscriber, 60))});
+    strays_.push_back({.event = peer_recorder_.trace().events().size() + 1,
+                       .subscriber = request.subscriber,
+                       .label = std::string(ch2::to_string(request.operation)),
+                       .charges = charges(ccr, request)});
   to.takes(std::move(ccr), std::move(request), std::move(event), std::move(path));
   return &to == anyone_.get() ? nullptr : &to;
 }

@@ -44,6 +44,15 @@ class ChargingEnabler : public PeerLink {
   void attach(CreditControl& credit_control);
   virtual void detach(CreditControl& credit_control);
   [[nodiscard]] std::string strays() const override;
+  /// A CCR of a subscriber that no case has or had.
+  struct Stray {
+    trace::EventId event = 0;  ///< in the peers' trace
+    std::string subscriber;    ///< as written
+    std::string label;         ///< its operation: "reserve_units"
+    bool charges = false;      ///< reserves or debits units, and comes for the first time, as far as the T flag says (RFC 6733 3)
+  };
+  /// Those behind the first so many. Of the CCRs that belong to no case the first 10'000 are looked at.
+  [[nodiscard]] std::span<Stray const> strays_since(std::size_t count) const;
 
  protected:
   /// Of a connection whose peer has so many octets of ours to read, and why it ends.
@@ -77,11 +86,6 @@ class ChargingEnabler : public PeerLink {
   };
   void forget_about(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path);
   static constexpr std::size_t of_no_case_most = 10'000;  ///< of which each is kept
-  /// A CCR of a subscriber that no case has or had.
-  struct Stray {
-    trace::EventId event = 0;
-    std::string what;
-  };
   std::unique_ptr<CreditControl> anyone_;  ///< answers for subscribers of no case
   std::vector<CreditControl*> cases_;
   FormerUsers former_;

@@ -181,6 +181,36 @@ TEST_F(DiameterEnablerTest, WhoMissesACcrIsToldOfThoseThatFitNoCase) {
   EXPECT_THAT(stopped.because, testing::ContainsRegex("belongs to no case \\(peers.jsonl\\): #[0-9]+ reserve_units of 'tel:\\+15550100'"));
 }
 
+TEST_F(DiameterEnablerTest, TellsStraysSinceSoManyOfThem) {
+  open();
+  EXPECT_TRUE(ocs.strays_since(0).empty());
+  charge(RequestType::initial, 1, {});
+  charge(RequestType::initial, 1, {}, "tel:+15550100");
+  charge(RequestType::termination, {}, 1, "sip:stranger@ims.example");
+  charge(RequestType::termination, {}, 0, "sip:stranger@ims.example");
+  auto const strays = ocs.strays_since(0);
+  ASSERT_EQ(strays.size(), 3U);
+  EXPECT_EQ(strays[0].subscriber, "tel:+15550100");
+  EXPECT_EQ(strays[0].label, "reserve_units");
+  EXPECT_TRUE(strays[0].charges);
+  EXPECT_EQ(peers.trace().at(strays[0].event).party, "tel:+15550100");
+  EXPECT_EQ(strays[1].label, "debit_units");
+  EXPECT_TRUE(strays[1].charges);
+  EXPECT_FALSE(strays[2].charges) << "no units";
+  EXPECT_EQ(ocs.strays_since(2).size(), 1U);
+  EXPECT_TRUE(ocs.strays_since(4).empty());
+}
+
+/// The T flag: the first may have come to a case.
+TEST_F(DiameterEnablerTest, AStrayThatWasSentBeforeChargesNobody) {
+  open();
+  auto ccr = ch2::write_request({.type = RequestType::initial, .session_id = "im;1;1", .subscriber = "tel:+15550100", .requested = 1}, {});
+  ccr.header.flags |= diameter::flag_retransmitted;
+  send(ccr);
+  ASSERT_EQ(ocs.strays_since(0).size(), 1U);
+  EXPECT_FALSE(ocs.strays_since(0).front().charges);
+}
+
 TEST_F(DiameterEnablerTest, LateCcrsOfFormerCasesAreNoStrays) {
   open();
   {
@@ -192,6 +222,7 @@ TEST_F(DiameterEnablerTest, LateCcrsOfFormerCasesAreNoStrays) {
   charge(RequestType::initial, 1, {}, "sip:carol@ims.example");
   auto const stopped = missed("reserve_units");
   EXPECT_THAT(stopped.because, testing::Not(testing::HasSubstr("no case")));
+  EXPECT_TRUE(ocs.strays_since(0).empty());
 }
 
 TEST_F(DiameterEnablerTest, TellsWhenItsLastPeerIsGone) {
