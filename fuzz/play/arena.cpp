@@ -281,10 +281,22 @@ std::vector<Problem> Arena::charges_for_nobody(std::span<Played const> ended) {
       ++strays_named_;
       continue;
     }
-    strays_told_.insert(stray.label);
+    strays_told_.emplace(stray.label, stray.event);
     out.push_back(charge_for_nobody(stray.subscriber, stray.label));
   }
   return out;
+}
+
+void Arena::adds_charges_for_nobody(trace::Trace& to) const {
+  auto const& all = sut_.peer_trace();
+  for (auto const& [step, ccr] : strays_told_) {
+    auto const about = to.record(all.at(ccr));
+    for (auto answer : all.events() | std::views::drop(ccr)) {
+      if (answer.about != ccr || answer.kind != trace::Kind::message) continue;
+      answer.about = about;
+      to.record(std::move(answer));
+    }
+  }
 }
 
 void Arena::trims_lingering(std::size_t most) {

@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -69,6 +68,8 @@ class Arena {
   /// What subscribers are charged for whom no flow has or had, and whom nothing names that we have sent in flows that are under way or in
   /// those that have `ended`: a problem for each step, once. Each CCR is looked at once.
   [[nodiscard]] std::vector<Problem> charges_for_nobody(std::span<Played const> ended);
+  /// Those CCRs and their answers, behind what a flow has recorded: no flow has them.
+  void adds_charges_for_nobody(trace::Trace& to) const;
   /// Ends flows that only linger, the youngest first, until no more than that are left: what they lack says nothing, and those who
   /// have waited long see the end. One that has just begun to may end by itself.
   void trims_lingering(std::size_t most);
@@ -133,7 +134,7 @@ class Arena {
   bool hangs_ = false, has_let_go_ = false;
   Octets capabilities_;  ///< as they were changed
   std::size_t strays_seen_ = 0, strays_named_ = 0;
-  std::set<std::string> strays_told_;  ///< their steps
+  std::map<std::string, trace::EventId> strays_told_;  ///< in the peers' trace, by their step
   MessagePool pool_;
   Sut sut_;
   UserPool& users_ = sut_.world().users;

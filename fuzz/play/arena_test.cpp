@@ -275,6 +275,10 @@ TEST_F(ArenaTest, ChargesAnotherUserWhereNobodyHasNamedHim) {
   EXPECT_EQ(out.problems.front().kind, "wrong-user");
   EXPECT_EQ(out.problems.front().bucket, "stray reserve_units");
   EXPECT_THAT(out.problems.front().says, StartsWith("'sip:victim@ims.example' is charged, by reserve_units, "));
+  std::vector<std::string> crossed;
+  for (auto const& event : out.played.back().result.trace.events())
+    if (event.channel == trace::Channel::ch2) crossed.push_back(event.meaning.label());
+  EXPECT_THAT(crossed, testing::ElementsAre("reserve_units", "2001 reserve_units")) << "whoever plays it again sees it";
   EXPECT_TRUE(try_out(ground(), std::span(&script, 1), looking_for("wrong-user", "stray reserve_units", 1)).has("stray reserve_units"));
 }
 

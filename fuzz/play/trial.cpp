@@ -127,6 +127,7 @@ class Trial {
     bool const alive = arena_.ended().empty() && (was_interrupted() || out_.has(options_.wanted) || arena_.answers());
     auto words = alive ? std::vector<Problem>() : arena_.last_words();
     arena_.cut_off();
+    if (!out_.played.empty()) arena_.adds_charges_for_nobody(out_.played.back().result.trace);
     if (!alive)
       add(std::move(words));
     else if (options_.ends_server)
