@@ -54,7 +54,12 @@ trace::Event Recorder::unsent(trace::Event event) {
 
 trace::EventId Recorder::sends(trace::Event event, Segments segments, Wire const& wire) {
   if (!tamper_) return put(std::move(event), segments, wire);
-  if (event.repeats != 0) return put(as_first_sent(std::move(event)), segments, wire);
+  if (event.repeats != 0) {
+    auto const of = event.repeats;
+    auto const sent = put(as_first_sent(std::move(event)), segments, wire);
+    if (late_octets_.contains(of)) went_out_as_.try_emplace(of, sent);  // it comes before the one that it repeats
+    return sent;
+  }
   auto how = tamper_(event, segments);
   event.octets = how.octets;
   if (how.says.empty()) return put(std::move(event), how.segments, wire);
@@ -70,9 +75,12 @@ trace::EventId Recorder::sends(trace::Event event, Segments segments, Wire const
   }
   auto const timer = std::make_shared<TimerId>();
   auto const late = how.late;
-  *timer = clock_.after(late, [this, timer, told, event = std::move(event), how = std::move(how), wire] {
+  late_octets_[told] = event.octets;
+  *timer = clock_.after(late, [this, timer, told, event = std::move(event), how = std::move(how), wire]() mutable {
     late_departures_.erase(*timer);
-    if (auto const sent = depart(event, how, wire); sent != 0) went_out_as_[told] = sent;
+    late_octets_.erase(told);
+    event.repeats = as_sent(told) == told ? 0 : as_sent(told);
+    if (auto const sent = depart(event, how, wire); sent != 0) went_out_as_.try_emplace(told, sent);
   });
   late_departures_.insert(*timer);
   return told;
@@ -96,13 +104,15 @@ trace::EventId Recorder::as_sent(trace::EventId event) const {
   return later == went_out_as_.end() ? event : later->second;
 }
 
-/// A repetition has the octets that went out, or is the first where none did.
+/// A repetition has the octets that went out, or that go out later; where nothing does it is the first.
 trace::Event Recorder::as_first_sent(trace::Event event) const {
-  auto const& first = trace_.at(event.repeats);
+  auto const& first = trace_.at(as_sent(event.repeats));
+  auto const late = late_octets_.find(event.repeats);
   if (first.kind == trace::Kind::message)
     event.octets = first.octets;
-  else
-    event.repeats = 0;
+  else if (late != late_octets_.end())
+    event.octets = late->second;
+  event.repeats = first.kind == trace::Kind::message ? first.id : 0;
   return event;
 }
 
@@ -113,7 +123,7 @@ static bool is_one_more(trace::Event const& event, Departure const& how) {
 }
 
 trace::EventId Recorder::depart(trace::Event const& event, Departure const& how, Wire const& wire) {
-  trace::EventId first = 0;
+  trace::EventId first = event.repeats;
   for (unsigned i = 0; i < how.copies; ++i) {
     auto copy = event;
     copy.repeats = first;

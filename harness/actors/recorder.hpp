@@ -102,6 +102,7 @@ class Recorder {
   Recorder* of_no_case_ = nullptr;
   Tamper tamper_;
   std::set<TimerId> late_departures_;
+  std::map<trace::EventId, Octets> late_octets_;  ///< of those, by the tampering
   std::map<trace::EventId, trace::EventId> went_out_as_;  ///< the tampering or the other author that held a message up -> that message
   std::set<trace::EventId> handed_over_;
   std::optional<Miswritten> miswritten_;

@@ -94,6 +94,26 @@ TEST_F(Departures, AreLate) {
   EXPECT_EQ(recorder.trace().at(answer).about, sent) << "what answers it is about what went out";
 }
 
+/// A request that is changed and late is repeated by its own timer before it goes out, or behind it: it is one request all the same.
+TEST_F(Departures, AreLateAndRepeatedAsTheyGoOut) {
+  for (auto const repeated_at : {200ms, 500ms}) {
+    SCOPED_TRACE(repeated_at.count());
+    wire.clear();
+    auto const begin = clock.now();
+    makes({.octets = "ACKK", .late = 300ms, .says = "late, and one octet more"});
+    auto const told = sends("ACK");
+    clock.run_until([&] { return clock.now() >= begin + repeated_at; });
+    sends("ACK", told);
+    clock.run_until([&] { return clock.now() >= begin + 600ms; });
+    EXPECT_THAT(wire, ElementsAre("ACKK", "ACKK"));
+    auto const& events = recorder.trace().events();
+    auto const& first = events.at(events.size() - 2);
+    EXPECT_EQ(first.repeats, 0U);
+    EXPECT_EQ(events.back().repeats, first.id);
+    EXPECT_EQ(recorder.as_sent(told), first.id);
+  }
+}
+
 /// Who sends without end what nobody can read fills no memory.
 TEST(RecordFew, KeepsTheFirstAndCountsTheRest) {
   SimClock clock;
