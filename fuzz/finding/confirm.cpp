@@ -1,13 +1,13 @@
 #include "fuzz/finding/confirm.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <utility>
 
 #include "fuzz/oracle/growth.hpp"
 #include "fuzz/play/flow.hpp"
 #include "fuzz/script/retimed.hpp"
 #include "fuzz/script/shrink.hpp"
+#include "fuzz/script/tamper.hpp"
 #include "runner/interruption.hpp"
 
 namespace tollgate::fuzz {
@@ -277,9 +277,10 @@ class Confirming {
     return out;
   }
   static bool is_told(Played const& played, Change const& change) {
-    auto const says = fmt::format("[{}]", to_text(change));
-    return std::ranges::any_of(played.result.trace.events(),
-                               [&](trace::Event const& event) { return event.kind == trace::Kind::tampered && event.note.contains(says); });
+    return std::ranges::any_of(played.result.trace.events(), [&](trace::Event const& event) {
+      auto const told = event.kind == trace::Kind::tampered ? changes_told(event.note) : std::vector<Change>();
+      return std::ranges::find(told, change) != told.end();
+    });
   }
 
   /// What is smaller and shows it as steadily takes the place of what is kept.

@@ -48,16 +48,12 @@ std::string left_open(trace::Event const& tampered) {
   return out;
 }
 
-bool changes_octets(Change const& change) {
-  using enum Change::Act;
-  return change.act == mutate || change.act == again || change.act == foreign || change.act == without;
-}
-
 /// Its contact may be the port of another flow, who took the call.
 bool may_be_called_elsewhere(trace::Trace const& trace) {
   auto const is_changed = [](trace::Event const& event) {
     return event.kind == trace::Kind::tampered && event.note.starts_with("REGISTER") &&
-           std::ranges::any_of(changes_told(event.note), changes_octets);
+           std::ranges::any_of(changes_told(event.note),
+                               [](Change const& one) { return changes_octets(one) || one.act == Change::Act::foreign; });
   };
   auto const calls = [](trace::Event const& event) {
     return event.direction == trace::Direction::received && event.meaning.name == "INVITE" && event.meaning.status == 0;

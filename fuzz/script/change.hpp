@@ -45,4 +45,10 @@ struct Change {
 /// What `number` may be: limits that keep a case short and its messages bounded.
 inline constexpr std::uint64_t repeats_most = 50, late_most_ms = 60'000;
 
+/// It changes octets of the message that it is done to, or of a copy.
+[[nodiscard]] constexpr bool changes_octets(Change const& change) {
+  using enum Change::Act;
+  return change.act == mutate || change.act == again || change.act == without;
+}
+
 }  // namespace tollgate::fuzz

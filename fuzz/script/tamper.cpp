@@ -27,10 +27,6 @@ namespace {
 /// A millisecond each: more of them would be a message that is late.
 constexpr std::size_t pieces_most = 50;
 
-bool changes_octets(Change::Act act) {
-  return act == Change::Act::mutate || act == Change::Act::again || act == Change::Act::without;
-}
-
 std::size_t pieces_of(Change const& cut, std::size_t octets) {
   return std::max<std::size_t>(cut.number, octets / pieces_most);
 }
@@ -80,7 +76,7 @@ class FlowTamper {
 
   void apply(Change const& change, trace::Event const& planned, std::string const& label, Departure& out) {
     std::string did;
-    if (is_of_another_ && changes_octets(change.act)) return;
+    if (is_of_another_ && changes_octets(change)) return;
     switch (change.act) {
       case Change::Act::mutate:
         if (auto octets = mutated(change, out.octets)) {

@@ -19,6 +19,11 @@ static std::string_view name_of(trace::Transport transport) {
   return "";
 }
 
+/// Of a URI; "" for UDP, which needs none.
+static std::string parameter_of(trace::Transport transport) {
+  return transport == trace::Transport::udp ? "" : fmt::format(";transport={}", to_string(transport));
+}
+
 /// With the transport in each URI of the tap that names none (RFC 3261 19.1.1): else it would be called over UDP. A URI without <> has
 /// no parameters of its own (20.10), and gets them.
 static std::string with_transport(std::string value, std::string const& tap, std::string const& parameter) {
@@ -41,8 +46,7 @@ static std::string with_transport(std::string value, std::string const& tap, std
 
 static std::string with_tap(std::string value, std::string const& own, std::string const& tap, trace::Transport transport) {
   if (value.find(own) == std::string::npos) return value;
-  auto const parameter = transport == trace::Transport::udp ? "" : fmt::format(";transport={}", to_string(transport));
-  return replaced(replaced(value, own, tap), ";transport=TCP", parameter);
+  return replaced(replaced(value, own, tap), ";transport=TCP", parameter_of(transport));
 }
 
 void show_tap(sip::Message& message, Addresses const& addresses) {
@@ -54,7 +58,7 @@ void show_tap(sip::Message& message, Addresses const& addresses) {
     auto shown = with_tap(std::string(*value), own, tap, addresses.transport);
     bool const is_called = name == Name::contact || name == Name::record_route;
     if (is_called && addresses.transport != trace::Transport::udp)
-      shown = with_transport(std::move(shown), tap, fmt::format(";transport={}", to_string(addresses.transport)));
+      shown = with_transport(std::move(shown), tap, parameter_of(addresses.transport));
     message.set(name, shown);
   }
   if (!message.is_request()) return;
