@@ -6,7 +6,6 @@
 #include "fuzz/oracle/growth.hpp"
 #include "fuzz/play/flow.hpp"
 #include "fuzz/script/retimed.hpp"
-#include "fuzz/script/shrink.hpp"
 #include "fuzz/script/tamper.hpp"
 #include "runner/interruption.hpp"
 
@@ -51,8 +50,8 @@ bool meets(Problem const& problem) {
 
 class Confirming {
  public:
-  Confirming(Clock const& clock, std::string_view simplest, PlayFlows const& play, Suspicion const& suspicion, Search search)
-      : clock_(clock), simplest_(simplest), play_(play), suspicion_(suspicion), search_(search), effort_(effort_for(suspicion.problem)) {}
+  Confirming(Clock const& clock, std::span<SimpleBase const> simple, PlayFlows const& play, Suspicion const& suspicion, Search search)
+      : clock_(clock), simple_(simple), play_(play), suspicion_(suspicion), search_(search), effort_(effort_for(suspicion.problem)) {}
 
   Confirmation go() {
     end_ = clock_.now() + effort_.in_all;
@@ -105,7 +104,7 @@ class Confirming {
     auto const shows_still = [&](std::span<Script const> some) {
       return clock_.now() < until_ && (plays == 1 || !hurries(some)) && shows_each_time(some, plays);
     };
-    auto out = shrunk(flows, shows_still, trials_most, simplest_);
+    auto out = shrunk(flows, shows_still, trials_most, simple_);
     until_ = end_;
     return out;
   }
@@ -289,7 +288,7 @@ class Confirming {
   }
 
   Clock const& clock_;
-  std::string_view simplest_;
+  std::span<SimpleBase const> simple_;
   PlayFlows const& play_;
   Suspicion const& suspicion_;
   Search search_;
@@ -313,15 +312,14 @@ bool Confirmation::is_sure(Problem const& problem) const {
   return reproduced > 0 && (is_its_own_word(problem) || reproduced == times);
 }
 
-Confirmation confirm(Clock const& clock, std::string_view simplest, PlayFlows const& play, Suspicion const& suspicion, Search search) {
-  return Confirming(clock, simplest, play, suspicion, search).go();
+Confirmation confirm(Clock const& clock, std::span<SimpleBase const> simple, PlayFlows const& play, Suspicion const& suspicion,
+                     Search search) {
+  return Confirming(clock, simple, play, suspicion, search).go();
 }
 
 Confirmation confirm(Ground const& ground, Suspicion const& suspicion, Search search, std::function<void()> const& before_each) {
-  auto const plain = plain_push().name;
-  bool const is_played = std::ranges::find(ground.flows, plain, &BaseFlow::name) != ground.flows.end();
   return confirm(
-      ground.clock, is_played ? plain : "",
+      ground.clock, simple_bases(ground.flows),
       [&](std::span<Script const> flows, TrialOptions const& how) {
         before_each();
         return try_out(ground, flows, how);

@@ -3,12 +3,12 @@
 #include <cstdint>
 #include <functional>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "fuzz/oracle/problem.hpp"
 #include "fuzz/play/trial.hpp"
 #include "fuzz/script/script.hpp"
+#include "fuzz/script/shrink.hpp"
 
 namespace tollgate::fuzz {
 
@@ -44,8 +44,8 @@ enum class Search : std::uint8_t {
 
 /// Plays flows on a fresh server: `try_out` of trial.hpp.
 using PlayFlows = std::function<TrialResult(std::span<Script const> flows, TrialOptions const& how)>;
-/// The same with another way to play. `simplest` is the base that all are tried on; "": each keeps its own.
-[[nodiscard]] Confirmation confirm(Clock const& clock, std::string_view simplest, PlayFlows const& play, Suspicion const& suspicion,
-                                   Search search = Search::thorough);
+/// The same with another way to play. `simple`: see shrink.hpp.
+[[nodiscard]] Confirmation confirm(Clock const& clock, std::span<SimpleBase const> simple, PlayFlows const& play,
+                                   Suspicion const& suspicion, Search search = Search::thorough);
 
 }  // namespace tollgate::fuzz

@@ -1,6 +1,7 @@
 #include "fuzz/finding/confirm.hpp"
 
 #include <algorithm>
+#include <array>
 #include <gmock/gmock.h>
 
 #include "fuzz/script/retimed.hpp"
@@ -12,6 +13,7 @@ namespace {
 using testing::Contains;
 using testing::SizeIs;
 
+constexpr std::array simple{SimpleBase{.name = "push"}};
 constexpr char const* bucket = "crash settle_debit";
 
 Script flow_with(std::vector<std::string> const& lines) {
@@ -54,7 +56,7 @@ struct Server {
 Confirmation confirmed(Server& server, std::vector<Script> scripts) {
   SimClock clock;
   Suspicion const suspicion{.problem = {.kind = "crash", .bucket = bucket, .says = "", .report = {}}, .scripts = std::move(scripts)};
-  return confirm(clock, "push", [&](auto flows, auto const& how) { return server.plays_flows(flows, how); }, suspicion);
+  return confirm(clock, simple, [&](auto flows, auto const& how) { return server.plays_flows(flows, how); }, suspicion);
 }
 
 /// A BYE while the answer to the debit is withheld: sent at once with what brings the debit about, it comes so by chance.
@@ -145,7 +147,7 @@ TEST(Confirm, FindsWhatMeetsInSlowMotionBesideWhatEndsTheServer) {
     if (seen != nullptr) out.problems.push_back({.kind = "crash", .bucket = seen, .says = "", .report = {}});
     return out;
   };
-  auto const out = confirm(clock, "push", plays, suspicion);
+  auto const out = confirm(clock, simple, plays, suspicion);
   EXPECT_EQ(out.reproduced, 5U);
   EXPECT_THAT(out.flows, SizeIs(1));
 }
@@ -162,7 +164,7 @@ TEST(Confirm, FindsTheCulpritAmongTheUnlikely) {
                       .scripts = std::vector<Script>(100, flow_with({"sip 3 drop"})),
                       .unlikely = 60};
   suspicion.scripts[20] = flow_with({"sip 1 also BYE"});
-  auto const out = confirm(clock, "push", [&](auto flows, auto const& how) { return server.plays_flows(flows, how); }, suspicion);
+  auto const out = confirm(clock, simple, [&](auto flows, auto const& how) { return server.plays_flows(flows, how); }, suspicion);
   EXPECT_EQ(out.reproduced, 5U);
   EXPECT_THAT(out.flows, SizeIs(1));
 }
@@ -178,7 +180,7 @@ TEST(Confirm, GivesUpWhatNoFreshServerShows) {
     clock.run_for(std::min<Duration>(each * flows.size(), how.until - clock.now()));
     return TrialResult();
   };
-  EXPECT_THAT(confirm(clock, "push", lasts, suspicion).flows, SizeIs(0));
+  EXPECT_THAT(confirm(clock, simple, lasts, suspicion).flows, SizeIs(0));
   EXPECT_LE(clock.now(), Instant() + 150s);
 }
 
@@ -199,7 +201,7 @@ TEST(Confirm, FindsTheCulpritAmongTheLastOfTheUnlikelyBriefly) {
       out.problems.push_back({.kind = "crash", .bucket = bucket, .says = "", .report = {}});
     return out;
   };
-  auto const out = confirm(clock, "push", plays, suspicion, Search::brief);
+  auto const out = confirm(clock, simple, plays, suspicion, Search::brief);
   EXPECT_EQ(out.reproduced, 5U);
   EXPECT_THAT(out.flows, SizeIs(1));
 }
@@ -213,7 +215,7 @@ TEST(Confirm, SeeksBrieflyFirst) {
     clock.run_for(std::min<Duration>(Duration(5s) * flows.size(), how.until - clock.now()));
     return TrialResult();
   };
-  EXPECT_THAT(confirm(clock, "push", lasts, suspicion, Search::brief).flows, SizeIs(0));
+  EXPECT_THAT(confirm(clock, simple, lasts, suspicion, Search::brief).flows, SizeIs(0));
   EXPECT_LE(clock.now(), Instant() + 20s);
 }
 
@@ -229,7 +231,7 @@ TEST(Confirm, WaitsAsLongAsTheFlowTookThatShowedIt) {
     waits.push_back(how.settle_most);
     return TrialResult();
   };
-  (void)confirm(clock, "push", notes, suspicion);
+  (void)confirm(clock, simple, notes, suspicion);
   EXPECT_THAT(waits, testing::AllOf(testing::Not(testing::IsEmpty()), testing::Each(Duration(6s))));
 }
 

@@ -6,14 +6,13 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
-#include "codec/ch2/ch2.hpp"
-#include "codec/diameter/base_protocol.hpp"
 #include "codec/diameter/dictionary.hpp"
-#include "codec/sip/response.hpp"
-#include "codec/stream_buffer.hpp"
 #include "fuzz/play/calibration.hpp"
+#include "fuzz/play/fake_server_test.hpp"
 #include "fuzz/play/known_good.hpp"
+#include "fuzz/play/toy_server_test.hpp"
 #include "fuzz/play/trial.hpp"
+#include "fuzz/script/named_users.hpp"
 #include "transport/sockets.hpp"
 
 namespace tollgate::fuzz {
@@ -21,65 +20,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::StartsWith;
-
-/// Answers OPTIONS and DWR, and does nothing else but charge somebody where it is told to. It lives on our clock.
-class FakeServer {
- public:
-  FakeServer(Network& network, Address charging) : network_(network), charging_(std::move(charging)), sip_(network.bind({"127.0.0.1", 0})) {
-    sip_->on_octets = [this](Octets const& octets, Address const& from) {
-      auto const request = sip::Message::parse(octets);
-      if (request && request->method() == "REGISTER" && !charges.empty()) charge();
-      if (!request || request->method() != "OPTIONS" || !answers_options) return;
-      sip_->send(sip::response_to(*request, 200, "t").write(), from);
-      if (!is_connected_) connect();
-    };
-  }
-  [[nodiscard]] Address sip() const { return sip_->local(); }
-  /// Its process ends.
-  void dies() {
-    stream_->reset();
-    stream_.reset();
-    sip_.reset();
-  }
-  bool answers_options = true, answers_watchdog = true;
-  std::string charges;         ///< a subscriber, behind each REGISTER
-  std::uint8_t ccr_flags = 0;  ///< of that CCR, besides its own
-
- private:
-  void charge() {
-    auto ccr = ch2::write_request({.type = ch2::RequestType::initial,
-                                   .session_id = "im;1;1",
-                                   .subscriber = charges,
-                                   .service_context = "im@openmobilealliance.org",
-                                   .requested = 1},
-                                  {.origin_host = "im", .origin_realm = "ims.example", .destination_realm = "ims.example"});
-    ccr.header.flags |= ccr_flags;
-    stream_->send(ccr.write());
-  }
-  void connect() {
-    buffer_ = StreamBuffer([](auto octets) { return diameter::frame(octets); });
-    stream_ = network_.connect("127.0.0.1", charging_);
-    is_connected_ = true;
-    stream_->on_octets = [this](std::string_view octets) {
-      buffer_.append(octets);
-      while (auto const cut = buffer_.next()) {
-        auto const request = diameter::Message::parse(cut->octets);
-        if (request && request->header.is_request() && answers_watchdog)
-          stream_->send(diameter::short_answer(*request, self_, 2001).write());
-      }
-    };
-    stream_->on_closed = [this](std::string_view) { is_connected_ = false; };
-    stream_->send(diameter::capabilities_request(self_).write());
-  }
-
-  Network& network_;
-  Address charging_;
-  std::unique_ptr<Datagrams> sip_;
-  std::unique_ptr<Stream> stream_;
-  bool is_connected_ = false;
-  StreamBuffer buffer_{[](auto octets) { return diameter::frame(octets); }};
-  diameter::Peer self_{.origin_host = "im", .origin_realm = "ims.example", .host_ip_address = "127.0.0.1"};
-};
 
 class ArenaTest : public testing::Test {
  protected:
@@ -103,6 +43,7 @@ class ArenaTest : public testing::Test {
     draws.push_back(bed.random().next());
     users.push_back(bed.client("alice").aor());
     if (says) bed.client("alice").sends_register();
+    if (asks) bed.client("alice").sends("OPTIONS", {});
     if (!names.empty()) bed.client("alice").sends_message(names, "hello");
     if (takes > Duration::zero()) co_await pause(bed.clock(), takes);
     if (!passes || plays > passes_most) throw CaseStopped{Verdict::fail, "no push", "nothing is pushed", {}};
@@ -115,7 +56,7 @@ class ArenaTest : public testing::Test {
   SutFile file;
   std::vector<BaseFlow> flows{{"push", "", [this](Bed& bed) { return flow(bed); }}};
   LastingServer lasting;
-  bool passes = true, says = false;
+  bool passes = true, says = false, asks = false;
   std::string names;  ///< who is sent a message
   unsigned passes_most = 1000;
   Duration takes{};
@@ -262,6 +203,45 @@ TEST_F(ArenaTest, LeavesAnotherFlowsMessageAsItIs) {
   ASSERT_EQ(sent.size(), 2U);
   EXPECT_THAT(sent.back().front(), StartsWith("REGISTER "));
   EXPECT_THAT(sent.front(), testing::Contains(sent.back().front()));
+}
+
+/// What a changed message has left with him, his own flow would find.
+TEST_F(ArenaTest, GivesNoFlowAUserWhomAChangedMessageHasNamed) {
+  constexpr unsigned many = 300, flows_most = 20, changes = 60;
+  file.ixit.user_count = many;
+  auto const one = arena();
+  asks = true;
+  std::set<unsigned> named;
+  one->on_played = [&](Played const& flow) {
+    for (auto const& event : flow.result.trace.events())
+      for (auto const number : named_users(file.ixit.user_pattern, event.octets))
+        if (number > 0 && number < many) named.insert(number);
+    for (auto const own : named_users(file.ixit.user_pattern, users.back())) named.erase(own);
+  };
+  for (std::uint64_t i = 1; i <= flows_most && named.empty(); ++i) {
+    Script script{.base = "push", .changes = {}, .number = i};
+    for (std::uint64_t n = 1; n <= changes; ++n)
+      script.changes.push_back({.nth = 1, .act = Change::Act::mutate, .what = "raw.other_number", .number = (i * changes) + n});
+    one->start(std::move(script));
+    one->wait([&] { return one->under_way() == 0; }, 10s);
+  }
+  EXPECT_THAT(named, testing::Not(testing::IsEmpty()));
+  EXPECT_TRUE(one->has_users_for(many - 1 - named.size()));
+  EXPECT_FALSE(one->has_users_for(many - named.size()));
+}
+
+/// Nobody has to catch the signal that asks for it.
+TEST_F(ArenaTest, EndsAsItIsAsked) {
+  std::string deaf = toy_server;
+  auto const catches = deaf.find("$SIG{TERM}");
+  deaf.erase(catches, deaf.find('\n', catches) - catches);
+  for (auto const& command :
+       {std::vector<std::string>{"perl", "-e", deaf, "{charging}"}, {"/bin/sh", "-c", "perl -e \"$0\" $1; exit $?", deaf, "{charging}"}}) {
+    SutFile launched{.launch = command, .ready = "READY", .says_address = true, .charging = {"127.0.0.1", 0}};
+    Arena one({.clock = clock, .network = network, .file = launched, .flows = flows, .seed = 1}, launched);
+    ASSERT_EQ(one.becomes_ready(), "");
+    EXPECT_TRUE(one.ends().empty());
+  }
 }
 
 /// Of a subscriber of nobody's flow, no monitor sees it.

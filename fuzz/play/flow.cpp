@@ -10,6 +10,8 @@ namespace tollgate::fuzz {
 
 namespace {
 
+constexpr std::string_view push_flow = "push", register_flow = "register";
+
 /// How a push is varied.
 struct Shape {
   unsigned messages = 1;
@@ -40,11 +42,12 @@ Task<void> delivered(Bed& bed, std::size_t messages) {
   return goes_on_until(bed, [&bed, messages] { return bed.transmitted_to("alice") >= messages; });
 }
 
-/// Until the server has hung up: what comes behind it has the same number each time.
-Task<void> hung_up(Bed& bed) {
-  return goes_on_until(bed, [&bed] {
-    return std::ranges::any_of(bed.recorder().trace().events(), [](trace::Event const& event) {
-      return event.direction == trace::Direction::received && event.meaning.is_request() && event.meaning.name == "BYE";
+/// Until the server has hung up, or answered where nothing is pushed: what comes behind it has the same number each time.
+Task<void> is_over(Bed& bed, bool is_pushed) {
+  return goes_on_until(bed, [&bed, is_pushed] {
+    return std::ranges::any_of(bed.recorder().trace().events(), [is_pushed](trace::Event const& event) {
+      bool const ends = is_pushed ? event.meaning.is_request() && event.meaning.name == "BYE" : event.meaning.status >= 200;
+      return event.direction == trace::Direction::received && ends;
     });
   });
 }
@@ -112,7 +115,7 @@ Task<void> push(Bed& bed, Shape shape) {
   bed.ocs().acts_alone();
   co_await delivered(bed, shape.messages);
   if (!shape.registers_again) co_return;
-  co_await hung_up(bed);
+  co_await is_over(bed, shape.messages > 0);
   alice.sends_register();
   co_await pause(bed.clock(), 1ms);
   alice.sends_register(ImClient::Register{.expires = 0, .contact_expires = {}});
@@ -129,7 +132,7 @@ std::vector<BaseFlow> push_flows() {
   constexpr int busy = 486, too_large = 413;
   constexpr std::uint32_t no_credit = 4012;
   return {
-      flow("push", "a message is stored, pushed, debited", {}),
+      flow(std::string(push_flow), "a message is stored, pushed, debited", {}),
       flow("push-passive", "the server connects for MSRP", {.connects = false}),
       flow("push-tcp", "SIP goes over TCP", {.tcp = true}),
       flow("push-three", "three messages are stored and pushed in one session", {.messages = 3, .connects = false}),
@@ -139,6 +142,8 @@ std::vector<BaseFlow> push_flows() {
       flow("push-no-credit", "the reserve request is answered 4012", {.to_reserve = no_credit}),
       flow("push-and-speak", "the user reports and sends in the session", {.messages = 3, .speaks = true}),
       flow("push-and-leave", "behind the push the registration is renewed and taken back", {.registers_again = true}),
+      flow(std::string(register_flow), "nothing is stored; the registration is renewed and taken back",
+           {.messages = 0, .registers_again = true}),
   };
 }
 
@@ -161,6 +166,17 @@ std::vector<BaseFlow> message_flows() {
 
 BaseFlow plain_push() {
   return push_flows().front();
+}
+
+std::vector<BaseFlow> simple_flows() {
+  return {push_flows().back(), plain_push()};
+}
+
+std::vector<SimpleBase> simple_bases(std::span<BaseFlow const> flows) {
+  std::vector<SimpleBase> out;
+  for (auto const& base : std::array{SimpleBase{register_flow, true}, SimpleBase{push_flow}})
+    if (std::ranges::find(flows, base.name, &BaseFlow::name) != flows.end()) out.push_back(base);
+  return out;
 }
 
 BaseFlow as_flow(Case const& one) {

@@ -11,14 +11,15 @@ namespace {
 class Shrinking {
  public:
   Shrinking(std::vector<Script> scripts, std::function<bool(std::span<Script const>)> const& shows, unsigned trials,
-            std::string_view simplest)
-      : best_(std::move(scripts)), shows_(shows), left_(trials), simplest_(simplest) {}
+            std::span<SimpleBase const> simple)
+      : best_(std::move(scripts)), shows_(shows), left_(trials), simple_(simple) {}
 
   std::vector<Script> go() {
     fewer_flows();
     fewer_changes();
     simpler_bases();
     earlier_messages();
+    no_copies();
     smaller_numbers();
     return std::move(best_);
   }
@@ -53,30 +54,57 @@ class Shrinking {
       }
   }
 
-  /// There the message may have another number.
   void simpler_bases() {
-    for (std::size_t flow = 0; flow < best_.size(); ++flow) {
-      if (simplest_.empty() || best_[flow].base == simplest_) continue;
+    for (std::size_t flow = 0; flow < best_.size(); ++flow)
+      for (auto const& simple : simple_)
+        if (best_[flow].base == simple.name || stands_on(flow, simple)) break;
+  }
+
+  /// There the messages may have lower numbers.
+  bool stands_on(std::size_t flow, SimpleBase const& simple) {
+    auto const& changes = best_[flow].changes;
+    if (simple.is_sip_alone && std::ranges::any_of(changes, [](Change const& one) { return one.channel != trace::Channel::sip; }))
+      return false;
+    auto const first = changes.empty() ? 1 : std::ranges::min(changes, {}, &Change::nth).nth;
+    for (unsigned lower = 0; lower < std::max(first, 1U); ++lower) {
       auto simpler = best_;
-      simpler[flow].base = simplest_;
-      if (keeps(simpler) || simpler[flow].changes.size() != 1) continue;
-      auto& nth = simpler[flow].changes.front().nth;
-      while (nth > 1) {
-        --nth;
-        if (keeps(simpler)) break;
-      }
+      simpler[flow].base = simple.name;
+      for (auto& change : simpler[flow].changes) change.nth -= lower;
+      if (keeps(std::move(simpler))) return true;
     }
+    return false;
   }
 
   /// What the third message shows the first may show, with less before it.
   void earlier_messages() {
     for (std::size_t flow = 0; flow < best_.size(); ++flow)
       for (std::size_t change = 0; change < best_[flow].changes.size(); ++change)
-        for (unsigned nth = 1; nth < best_[flow].changes[change].nth; ++nth) {
-          auto earlier = best_;
-          earlier[flow].changes[change].nth = nth;
-          if (keeps(std::move(earlier))) break;
-        }
+        for (unsigned nth = 1; nth < best_[flow].changes[change].nth; ++nth)
+          if (comes_at(flow, change, nth)) break;
+  }
+
+  /// On CH-2 all of ours are answers of one shape: the mutation may choose there what it chose here.
+  bool comes_at(std::size_t flow, std::size_t change, unsigned nth) {
+    constexpr std::uint64_t choices = 16;
+    auto earlier = best_;
+    auto& moved = earlier[flow].changes[change];
+    moved.nth = nth;
+    if (keeps(earlier)) return true;
+    if (moved.channel != trace::Channel::ch2 || !draws_mutation(moved.act)) return false;
+    for (moved.number = 1; moved.number <= choices; ++moved.number)
+      if (keeps(earlier)) return true;
+    return false;
+  }
+
+  /// What a changed copy behind the message shows the message may show.
+  void no_copies() {
+    for (std::size_t flow = 0; flow < best_.size(); ++flow)
+      for (std::size_t change = 0; change < best_[flow].changes.size(); ++change) {
+        if (best_[flow].changes[change].act != Change::Act::again) continue;
+        auto alone = best_;
+        alone[flow].changes[change].act = Change::Act::mutate;
+        keeps(std::move(alone));
+      }
   }
 
   /// Two copies do where twenty did, and no delay where there was one.
@@ -95,14 +123,14 @@ class Shrinking {
   std::vector<Script> best_;
   std::function<bool(std::span<Script const>)> const& shows_;
   unsigned left_;
-  std::string_view simplest_;
+  std::span<SimpleBase const> simple_;
 };
 
 }  // namespace
 
 std::vector<Script> shrunk(std::vector<Script> scripts, std::function<bool(std::span<Script const>)> const& shows, unsigned trials_most,
-                           std::string_view simplest) {
-  return Shrinking(std::move(scripts), shows, trials_most, simplest).go();
+                           std::span<SimpleBase const> simple) {
+  return Shrinking(std::move(scripts), shows, trials_most, simple).go();
 }
 
 }  // namespace tollgate::fuzz

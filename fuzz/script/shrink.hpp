@@ -9,9 +9,16 @@
 
 namespace tollgate::fuzz {
 
-/// The smallest list found that still shows the bucket: flows first, then changes, then what they are built on. Every step is made
-/// sure by a trial; at most so many of them. `simplest` is the base that all are tried on; "": each keeps its own.
+/// What a flow is tried to be built on in place of its own base.
+struct SimpleBase {
+  std::string_view name;
+  bool is_sip_alone = false;  ///< there is nothing of the other channels to change
+};
+
+/// The smallest list found that still shows the bucket: flows first, then changes, then what they are built on: the first of the `simple` that does,
+/// none: each keeps its own. Every step is made
+/// sure by a trial; at most so many of them.
 [[nodiscard]] std::vector<Script> shrunk(std::vector<Script> scripts, std::function<bool(std::span<Script const>)> const& shows,
-                                         unsigned trials_most, std::string_view simplest);
+                                         unsigned trials_most, std::span<SimpleBase const> simple);
 
 }  // namespace tollgate::fuzz

@@ -1,10 +1,13 @@
 #include "fuzz/script/shrink.hpp"
 
 #include <algorithm>
+#include <array>
 #include <gmock/gmock.h>
 
 namespace tollgate::fuzz {
 namespace {
+
+constexpr std::array simple{SimpleBase{.name = "register", .is_sip_alone = true}, SimpleBase{.name = "push"}};
 
 /// Shows where both of these are in it, in whatever flow.
 TEST(Shrink, KeepsWhatShowsTheProblem) {
@@ -23,10 +26,11 @@ TEST(Shrink, KeepsWhatShowsTheProblem) {
         ++trials;
         return has(some, Change::Act::drop) && has(some, Change::Act::late);
       },
-      200, "push");
+      200, simple);
   ASSERT_EQ(smallest.size(), 2U);
-  EXPECT_EQ(smallest[0], (Script{.base = "push", .changes = {drop}}));
-  EXPECT_EQ(smallest[1], (Script{.base = "push", .changes = {*parse_change("sip 1 late 1")}})) << "the first does as well as the second";
+  EXPECT_EQ(smallest[0], (Script{.base = "register", .changes = {drop}}));
+  EXPECT_EQ(smallest[1], (Script{.base = "register", .changes = {*parse_change("sip 1 late 1")}}))
+      << "the first does as well as the second";
   EXPECT_LE(trials, 200U);
 }
 
@@ -36,20 +40,50 @@ TEST(Shrink, FindsTheMessageOnASimplerBase) {
     return some.size() == 1 && some.front().changes.size() == 1 &&
            some.front().changes.front().nth == (some.front().base == "push" ? 2U : 4U);
   };
-  auto const smallest = shrunk({{.base = "push-three", .changes = {*parse_change("sip 4 mutate sip.edge_number 7")}}}, shows, 50, "push");
+  auto const smallest =
+      shrunk({{.base = "push-three", .changes = {*parse_change("sip 4 mutate sip.edge_number 7")}}}, shows, 50, std::span(simple).last(1));
   EXPECT_EQ(smallest, (std::vector<Script>{{.base = "push", .changes = {*parse_change("sip 2 mutate sip.edge_number 7")}}}));
+}
+
+/// There nothing is stored before the REGISTER.
+TEST(Shrink, StoresNothingWhereARegistrationShowsIt) {
+  auto const shows = [](std::span<Script const> some) {
+    auto const& [base, changes, number] = some.front();
+    return changes.size() == 2 && changes[1].nth == changes[0].nth + 1 && changes[0].nth == (base == "register" ? 2U : 5U);
+  };
+  auto const smallest =
+      shrunk({{.base = "push-and-leave", .changes = {*parse_change("sip 5 mutate sip.no_number 7"), *parse_change("sip 6 repeat 2")}}},
+             shows, 50, simple);
+  EXPECT_EQ(smallest, (std::vector<Script>{{.base = "register",
+                                            .changes = {*parse_change("sip 2 mutate sip.no_number 7"), *parse_change("sip 3 repeat 2")}}}));
+}
+
+/// The AVP that this number lets go in the second answer is another one in the first.
+TEST(Shrink, ChoosesAnewInAnEarlierAnswer) {
+  auto const shows = [](std::span<Script const> some) {
+    auto const& change = some.front().changes.front();
+    return change.number == (change.nth == 2 ? 188'557'163U : 5U);
+  };
+  auto const smallest =
+      shrunk({{.base = "push", .changes = {*parse_change("ch2 2 mutate diameter.drop_avp 188557163")}}}, shows, 50, simple);
+  EXPECT_EQ(smallest, (std::vector<Script>{{.base = "push", .changes = {*parse_change("ch2 1 mutate diameter.drop_avp 5")}}}));
+}
+
+TEST(Shrink, SendsNoCopyWhereTheMessageDoes) {
+  auto const shows = [](std::span<Script const> some) { return some.size() == 1 && some.front().changes.size() == 1; };
+  auto const smallest = shrunk({{.base = "push", .changes = {*parse_change("sip 1 again sip.bad_length 7")}}}, shows, 50, {});
+  EXPECT_EQ(smallest, (std::vector<Script>{{.base = "push", .changes = {*parse_change("sip 1 mutate sip.bad_length 7")}}}));
 }
 
 /// A server that takes no push is tried with none.
 TEST(Shrink, KeepsItsBaseWhereNoSimplerOneIsPlayed) {
   std::vector<Script> const scripts{{.base = "REG-01", .changes = {*parse_change("sip 1 drop")}}};
-  auto const smallest = shrunk(
-      scripts,
-      [](std::span<Script const> some) {
-        EXPECT_EQ(some.front().base, "REG-01");
-        return !some.front().changes.empty();
-      },
-      200, "");
+  auto const smallest = shrunk(scripts,
+                               [](std::span<Script const> some) {
+                                 EXPECT_EQ(some.front().base, "REG-01");
+                                 return !some.front().changes.empty();
+                               },
+                               200, {});
   EXPECT_EQ(smallest, scripts);
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "fuzz/script/mutations.hpp"
+#include "fuzz/script/named_users.hpp"
 #include "fuzz/script/part.hpp"
 #include "fuzz/script/stimulus.hpp"
 
@@ -53,11 +54,24 @@ class FlowTamper {
     // be late: on another connection than its request's it is no answer to that (RFC 4975 7.2).
     bool const is_only_late = planned.channel == trace::Channel::msrp && out.late > Duration::zero() && out.octets == planned.octets &&
                               out.copies == 1 && out.end == Departure::End::none;
+    if (!is_of_another_) spends_users(planned.octets, {out.octets, out.behind});
     if (out.says.empty() || is_only_late) pool_.remember(planned.channel, label, planned.party, planned.octets);
     return out;
   }
 
  private:
+  /// Whom a change names whom the message did not: a flow that is given that user would find what this one has left there.
+  void spends_users(Octets const& planned, std::array<Octets, 2> const& sent) {
+    auto const pattern = std::string_view(bed_.ixit().user_pattern);
+    std::vector<unsigned> own;
+    for (auto const& octets : sent) {
+      if (octets.empty() || octets == planned) continue;
+      if (own.empty()) own = named_users(pattern, planned);
+      for (auto const number : named_users(pattern, octets))
+        if (std::ranges::find(own, number) == own.end()) bed_.spends_user(number);
+    }
+  }
+
   /// An answer of MSRP or CH-2 is called by what it answers.
   [[nodiscard]] std::string label_of(trace::Event const& planned) const {
     auto meaning = trace::read_meaning(planned.channel, planned.octets);

@@ -106,7 +106,7 @@ std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make_for(fuzz::R
   auto flows = flows_of(repro, out->suite);
   if (!flows) return std::unexpected(flows.error());
   out->flows = std::move(*flows);
-  out->flows.push_back(fuzz::plain_push());
+  for (auto& one : fuzz::simple_flows()) out->flows.push_back(std::move(one));
   return out;
 }
 

@@ -110,10 +110,11 @@ void make_smaller(Replay& replay, Duration time) {
   constexpr auto time_of_messages = 90s;
   auto const time_of_flows = std::max(time - time_of_messages, time / 2);
   auto& flows = replay.repro().flows;
+  auto const simple = fuzz::simple_bases(fuzz::simple_flows());
   auto const flows_until = replay.now() + time_of_flows;
   flows = fuzz::shrunk(
       std::move(flows), [&](std::span<fuzz::Script const> some) { return replay.now() < flows_until && replay.shows(some); },
-      trials_of_flows, fuzz::plain_push().name);
+      trials_of_flows, simple);
   auto const until = replay.now() + std::min<Duration>(time_of_messages, time / 2);
   flows = fuzz::with_smaller_messages(
       std::move(flows), {.shows = [&](std::span<fuzz::Script const> some) { return replay.now() < until && replay.shows(some); },

@@ -101,6 +101,8 @@ class Bed {
   /// Stores a deferred message at the SUT for that role's user (P1). Throws CaseStopped inconc when it is not taken, na when it
   /// is of a media type or for a user that the SUT does not know; an `optional` one may be refused.
   [[nodiscard]] Task<void> deposit(std::string role, std::string text, std::string type = "text/plain", bool optional = false);
+  /// A message has gone out that names that user of the SUT file: no case that comes is given it.
+  void spends_user(unsigned number) { world_.users.spend(number); }
   /// What was stored for that role's user, in order.
   [[nodiscard]] std::vector<std::string> const& stored_for(std::string const& role) { return stored_[role]; }
   /// How many whole messages that role's user has received.

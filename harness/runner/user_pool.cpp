@@ -11,6 +11,12 @@ bool UserPool::marks(unsigned number) {
   return is_fresh;
 }
 
+void UserPool::spend(unsigned number) {
+  bool const is_one = number >= 1 && number <= count_;
+  if (is_one && marks(number)) ++taken_;
+  std::erase(back_, number);
+}
+
 std::optional<unsigned> UserPool::take(unsigned wish) {
   TOLLGATE_ASSERT(wish >= 1 && wish <= count_);
   if (taken_ < count_) {

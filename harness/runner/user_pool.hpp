@@ -15,6 +15,8 @@ class UserPool {
   /// The first fresh one from `wish` on, which says the same whoever else takes part; behind the last comes the first. Nothing
   /// when all are taken.
   [[nodiscard]] std::optional<unsigned> take(unsigned wish);
+  /// The server may know something of it: nobody is given it any more.
+  void spend(unsigned number);
   void give_back(unsigned number) { back_.push_back(number); }
   /// So many can be taken now.
   [[nodiscard]] std::size_t free() const { return count_ - taken_ + back_.size(); }

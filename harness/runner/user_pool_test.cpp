@@ -15,6 +15,21 @@ TEST(UserPool, GivesFreshUsersAndThenThoseThatCameBack) {
   EXPECT_EQ(pool.take(2), std::nullopt);
 }
 
+TEST(UserPool, GivesNobodyWhoIsSpent) {
+  UserPool pool(4);
+  for (unsigned const number : {0U, 2U, 2U, 5U}) pool.spend(number);
+  EXPECT_EQ(pool.free(), 3U);
+  EXPECT_EQ(pool.take(2), 3U);
+  EXPECT_EQ(pool.take(1), 1U);
+  EXPECT_EQ(pool.take(1), 4U);
+  EXPECT_EQ(pool.take(1), std::nullopt);
+  pool.give_back(3);
+  pool.give_back(4);
+  pool.spend(3);
+  EXPECT_EQ(pool.take(1), 4U);
+  EXPECT_EQ(pool.take(1), std::nullopt);
+}
+
 TEST(UserPool, SaysHowManyAreFree) {
   UserPool pool(2);
   EXPECT_EQ(pool.free(), 2U);
