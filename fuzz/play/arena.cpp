@@ -25,7 +25,7 @@ constexpr auto known_good_number = std::numeric_limits<std::uint64_t>::max();
 std::uint64_t seed_for(Ground const& ground) {
   if (!ground.file.launch.empty()) return ground.seed;
   auto const now = std::chrono::seconds(ground.file.ixit.started_at) + ground.clock.now();
-  return ground.seed ^ (static_cast<std::uint64_t>(std::chrono::nanoseconds(now).count()) * golden);
+  return Random::of({ground.seed, static_cast<std::uint64_t>(std::chrono::nanoseconds(now).count())}).next();
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ Script Generator::capabilities_case(std::uint64_t number, Random random) const {
 }
 
 Script Generator::make(std::uint64_t number, Script const* parent) const {
-  Random random(seed_ ^ (number * golden));
+  auto random = Random::of({seed_, number});
   constexpr std::uint64_t in_so_many = 1000;
   if (draws_.capabilities && number % in_so_many == in_so_many / 2) return capabilities_case(number, random);
   Script out{.base = {}, .changes = {}, .number = number};

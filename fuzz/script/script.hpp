@@ -17,14 +17,10 @@ struct Script {
   friend bool operator==(Script const&, Script const&) = default;
 };
 
-/// splitmix64's own increment: what is drawn from neighbours that are multiplied by it has nothing in common.
-inline constexpr std::uint64_t golden = 0x9E37'79B9'7F4A'7C15;
-
 /// What a case draws its identifiers from: the same on every fresh server, so that a mutation that goes by the octets of a message does
 /// the same each time. `nth`: played on that server before so often, of which no two may have the same Call-ID.
 [[nodiscard]] inline Random random_of_case(std::uint64_t seed, std::uint64_t number, std::uint64_t nth) {
-  constexpr std::uint64_t other = 0xD1B5'4A32'D192'ED03;
-  return Random(seed ^ (number * golden) ^ (nth * other));
+  return Random::of({seed, number, nth});
 }
 
 }  // namespace tollgate::fuzz

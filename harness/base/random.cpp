@@ -14,6 +14,12 @@ std::uint64_t Random::next() {
   return z ^ z >> 31;
 }
 
+Random Random::of(std::initializer_list<std::uint64_t> numbers) {
+  Random out(0);
+  for (auto const number : numbers) out.state_ = Random(out.state_ ^ number).next();
+  return out;
+}
+
 std::uint64_t Random::below(std::uint64_t bound) {
   TOLLGATE_ASSERT(bound > 0);
   return next() % bound;

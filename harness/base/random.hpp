@@ -1,6 +1,7 @@
 #pragma once
 /// Seeded randomness, passed in as an argument. The same seed gives the same run (splitmix64; not for secrets).
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 
 namespace tollgate {
@@ -8,6 +9,9 @@ namespace tollgate {
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
+  /// For the seventh case of a seed: {seed, 7}. What neighbours draw has nothing in common, where Random(seed + 7) is further on in
+  /// what Random(seed) draws.
+  [[nodiscard]] static Random of(std::initializer_list<std::uint64_t> numbers);
 
   [[nodiscard]] std::uint64_t next();
   /// Evenly from [0, bound); `bound` is at least 1.

@@ -103,7 +103,7 @@ TEST(Fuzz, IsAnErrorWhereNoCaseWasPlayed) {
   auto const out = fresh_folder() / "out";
   auto const ended = shell("tollgate fuzz --time 1ms --seed 5 --timeout-scale 0.1 --out " + out.string());
   EXPECT_EQ(ended.exit, 3) << ended.output;
-  EXPECT_THAT(ended.output, HasSubstr("no case was played: the time, 0.001 s, was over when the 10 flows had been played unchanged"));
+  EXPECT_THAT(ended.output, HasSubstr("no case was played: the time, 0.001 s, was over when the 11 flows had been played unchanged"));
   EXPECT_THAT(read_file(out / "junit.xml"), HasSubstr("no case was played"));
 }
 
