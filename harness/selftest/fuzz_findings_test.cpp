@@ -221,7 +221,8 @@ void goes_on_behind(std::string const& signal, int exit, std::string const& flag
     auto const space = line.find(' ');
     auto const number = to_number<std::uint64_t>(line.substr(0, space)).value_or(0);
     EXPECT_EQ(number, last + 1) << line;
-    EXPECT_TRUE(played.insert(line.substr(space)).second) << line << " had been played";
+    bool const is_rare = line.contains(" mutate ");  // a "sip 2 reset" may be drawn again
+    EXPECT_TRUE(!is_rare || played.insert(line.substr(space)).second) << line << " had been played";
     last = number;
   }
   EXPECT_GE(last, static_cast<std::uint64_t>(before) + 5);
