@@ -68,10 +68,10 @@ TEST(FuzzRunning, ARestartByAnotherIsNoticed) {
 
 TEST(FuzzRunning, AServerWithoutUsersBeginsAnew) {
   Running const one;
-  auto const ended = shell(one.fuzz(one.file(one.launched("exec " + bin + "/" + one.imserver), "12"), "--execs 30"));
+  auto const ended = shell(one.fuzz(one.file(one.launched("exec " + bin + "/" + one.imserver), "12"), "--execs 150"));
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("all 12 users of the SUT file are taken, or left with something that the server keeps"));
-  EXPECT_THAT(ended.output, HasSubstr("#30  ")) << "who found no user was played later";
+  EXPECT_THAT(ended.output, HasSubstr("#150  ")) << "who found no user was played later";
 }
 
 TEST(FuzzRunning, ALaunchThatFailsIsTriedAgain) {
