@@ -1,6 +1,7 @@
 #include "fuzz/script/change.hpp"
 
 #include <gmock/gmock.h>
+#include <map>
 #include <set>
 
 #include "codec/diameter/message.hpp"
@@ -96,6 +97,30 @@ TEST(Mutations, DrawTheSameWhateverTheIdentifiersOfAMessage) {
       kept += one->substr(head, identifiers) == message_with(digits).substr(head, identifiers) ? 1 : 0;
     }
   EXPECT_GT(kept, 100U) << "what is not changed stays";
+}
+
+/// Its ports, branches and paths are longer or shorter each time.
+TEST(Mutations, FindTheSamePlaceWhateverAPeerWrites) {
+  auto const message_with = [](std::string const& port, std::string const& path) {
+    return "MSRP " + path + " SEND\r\nTo-Path: msrp://127.0.0.1:" + port + "/" + path +
+           ";tcp\r\nByte-Range: 1-5/5\r\n\r\nhello\r\n-------" + path + "$\r\n";
+  };
+  std::map<std::string, unsigned> changed;
+  for (std::string const name : {"raw.other_number", "raw.put_octet", "raw.flip_bit"})
+    for (std::uint64_t number = 0; number < 200; ++number) {
+      Change const change{.channel = trace::Channel::msrp, .what = name, .number = number};
+      auto const range_in = [&](std::string const& message) {
+        auto const octets = mutated(change, message).value_or(message);
+        auto const at = octets.find("Range: ");
+        return at == std::string::npos ? octets : octets.substr(at, octets.find("\r\n", at) - at);
+      };
+      auto const one = range_in(message_with("9", "a1b2c3d4")), other = range_in(message_with("50123", "zz9zz8zz77zz6zz5"));
+      if (!one.starts_with("Range: ")) continue;
+      EXPECT_EQ(one, other) << to_text(change);
+      changed[name] += one == "Range: 1-5/5" ? 0 : 1;
+    }
+  EXPECT_EQ(changed.size(), 3U);
+  for (auto const& [name, times] : changed) EXPECT_GT(times, 5U) << name;
 }
 
 TEST(ForeignAddress, IsOneOfAnotherMachine) {

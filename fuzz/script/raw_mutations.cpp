@@ -9,28 +9,41 @@ namespace tollgate::fuzz {
 
 namespace {
 
+/// A place in a message that has octets: a line, and so far in it. What a peer writes, a port or an identifier, makes lines longer or
+/// shorter each time; the place stays where it is among them.
+std::size_t place_in(std::string_view message, Random& random) {
+  constexpr std::size_t parts = 1 << 16;
+  if (message.front() < ' ') return random.below(message.size());  // Diameter has no lines
+  auto const lines = static_cast<std::size_t>(std::ranges::count(message.substr(0, message.size() - 1), '\n')) + 1;
+  auto const nth = random.below(lines), part = random.below(parts);
+  std::size_t from = 0;
+  for (std::uint64_t i = 0; i < nth; ++i) from = message.find('\n', from) + 1;
+  auto const end = std::min(message.find('\n', from), message.size() - 1) + 1;
+  return from + ((end - from) * part / parts);
+}
+
 std::string flip_bit(std::string_view message, Random& random) {
   std::string out(message);
   if (out.empty()) return out;
-  auto& octet = out[random.below(out.size())];
+  auto& octet = out[place_in(message, random)];
   octet = static_cast<char>(static_cast<unsigned char>(octet) ^ (1U << random.below(8)));
   return out;
 }
 
 std::string put_octet(std::string_view message, Random& random) {
   std::string out(message);
-  if (!out.empty()) out[random.below(out.size())] = static_cast<char>(random.below(256));
+  if (!out.empty()) out[place_in(message, random)] = static_cast<char>(random.below(256));
   return out;
 }
 
 std::string cut_off(std::string_view message, Random& random) {
-  return std::string(message.substr(0, random.below(message.size() + 1)));
+  return std::string(message.substr(0, message.empty() ? 0 : place_in(message, random)));
 }
 
 std::string lose_some(std::string_view message, Random& random) {
   std::string out(message);
   if (out.empty()) return out;
-  auto const from = random.below(out.size());
+  auto const from = place_in(message, random);
   constexpr std::uint64_t most = 64;
   return out.erase(from, 1 + random.below(most));
 }
@@ -40,7 +53,7 @@ std::string insert_noise(std::string_view message, Random& random) {
   std::string noise;
   constexpr std::uint64_t most = 64;
   for (auto n = 1 + random.below(most); n > 0; --n) noise += static_cast<char>(random.below(256));
-  return out.insert(random.below(out.size() + 1), noise);
+  return out.insert(out.empty() ? 0 : place_in(message, random), noise);
 }
 
 /// One stretch of it again and again: what is long, nested or many.
@@ -48,7 +61,7 @@ std::string stretch(std::string_view message, Random& random) {
   std::string out(message);
   if (out.empty()) return out;
   constexpr std::uint64_t longest = 16, most_octets = 16'000;
-  auto const from = random.below(out.size());
+  auto const from = place_in(message, random);
   auto const part = out.substr(from, 1 + random.below(longest));
   auto const room = most_octets / part.size();
   std::string many;
@@ -60,7 +73,11 @@ std::string twice_in_one(std::string_view message, Random& /*random*/) {
   return std::string(message) + std::string(message);
 }
 
-/// A run of digits becomes another number.
+bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/// A run of digits that is no part of a word becomes another number: identifiers, other ones each time, hold digits by chance.
 std::string other_number(std::string_view message, Random& random) {
   constexpr std::array<std::string_view, 14> edges{
       "0",     "1",     "-1",         "127",        "128",        "255",        "256",
@@ -70,7 +87,8 @@ std::string other_number(std::string_view message, Random& random) {
     auto const from = message.find_first_of("0123456789", at);
     if (from == std::string_view::npos) break;
     at = std::min(message.find_first_not_of("0123456789", from), message.size());
-    runs.emplace_back(from, at - from);
+    bool const is_in_word = (from > 0 && is_word(message[from - 1])) || (at < message.size() && is_word(message[at]));
+    if (!is_in_word) runs.emplace_back(from, at - from);
   }
   std::string out(message);
   if (runs.empty()) return out;
