@@ -21,9 +21,15 @@ bool Campaign::is_pending(std::string const& bucket) const {
   return waits || now_and_then_.contains(bucket) || (beside_ && beside_->bucket() == bucket);
 }
 
+/// Where many have to come together, hardly any of them is what shows it, and nothing else would be found by them any more.
 void Campaign::avoids(std::vector<Script> const& found) {
+  constexpr std::size_t few = 6;
+  std::vector<Change> all;
   for (auto const& script : found)
-    for (auto const& change : script.changes) generator_->avoid(change);
+    for (auto const& change : script.changes)
+      if (std::ranges::find(all, change) == all.end()) all.push_back(change);
+  if (all.size() > few) return;
+  for (auto const& change : all) generator_->avoid(change);
 }
 
 /// What builds on what has been found would find it again.

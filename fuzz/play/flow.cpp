@@ -174,7 +174,7 @@ std::vector<BaseFlow> simple_flows() {
 
 std::vector<SimpleBase> simple_bases(std::span<BaseFlow const> flows) {
   std::vector<SimpleBase> out;
-  for (auto const& base : std::array{SimpleBase{register_flow, true}, SimpleBase{push_flow}})
+  for (auto const& base : std::array{SimpleBase{.name = register_flow, .requests = 3}, SimpleBase{.name = push_flow}})
     if (std::ranges::find(flows, base.name, &BaseFlow::name) != flows.end()) out.push_back(base);
   return out;
 }

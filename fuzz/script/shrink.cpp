@@ -20,6 +20,7 @@ class Shrinking {
     simpler_bases();
     earlier_messages();
     no_copies();
+    nothing_behind();
     smaller_numbers();
     return std::move(best_);
   }
@@ -63,7 +64,7 @@ class Shrinking {
   /// There the messages may have lower numbers.
   bool stands_on(std::size_t flow, SimpleBase const& simple) {
     auto const& changes = best_[flow].changes;
-    if (simple.is_sip_alone && std::ranges::any_of(changes, [](Change const& one) { return one.channel != trace::Channel::sip; }))
+    if (simple.requests > 0 && std::ranges::any_of(changes, [](Change const& one) { return one.channel != trace::Channel::sip; }))
       return false;
     auto const first = changes.empty() ? 1 : std::ranges::min(changes, {}, &Change::nth).nth;
     for (unsigned lower = 0; lower < std::max(first, 1U); ++lower) {
@@ -83,14 +84,21 @@ class Shrinking {
           if (comes_at(flow, change, nth)) break;
   }
 
-  /// On CH-2 all of ours are answers of one shape: the mutation may choose there what it chose here.
+  /// So many requests are all that we send in that flow; 0 where there is more.
+  [[nodiscard]] unsigned requests_in(Script const& script) const {
+    auto const base = std::ranges::find(simple_, std::string_view(script.base), &SimpleBase::name);
+    return base == simple_.end() ? 0 : base->requests;
+  }
+
+  /// Where all of ours on that channel are of one shape, as the answers on CH-2 are, the mutation may choose there what it chose here.
   bool comes_at(std::size_t flow, std::size_t change, unsigned nth) {
     constexpr std::uint64_t choices = 16;
     auto earlier = best_;
     auto& moved = earlier[flow].changes[change];
     moved.nth = nth;
     if (keeps(earlier)) return true;
-    if (moved.channel != trace::Channel::ch2 || !draws_mutation(moved.act)) return false;
+    bool const is_alike = moved.channel == trace::Channel::ch2 || requests_in(best_[flow]) > 0;
+    if (!is_alike || !draws_mutation(moved.act)) return false;
     for (moved.number = 1; moved.number <= choices; ++moved.number)
       if (keeps(earlier)) return true;
     return false;
@@ -105,6 +113,20 @@ class Shrinking {
         alone[flow].changes[change].act = Change::Act::mutate;
         keeps(std::move(alone));
       }
+  }
+
+  /// The rest of the requests is not sent.
+  void nothing_behind() {
+    for (std::size_t flow = 0; flow < best_.size(); ++flow) {
+      if (best_[flow].changes.empty()) continue;
+      auto const last = std::ranges::max(best_[flow].changes, {}, &Change::nth).nth;
+      for (auto nth = last + 1; nth <= requests_in(best_[flow]); ++nth) {
+        auto shorter = best_;
+        for (auto rest = nth; rest <= requests_in(best_[flow]); ++rest)
+          shorter[flow].changes.push_back({.channel = trace::Channel::sip, .nth = rest, .act = Change::Act::drop});
+        if (keeps(std::move(shorter))) break;
+      }
+    }
   }
 
   /// Two copies do where twenty did, and no delay where there was one.

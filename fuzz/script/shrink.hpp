@@ -12,7 +12,7 @@ namespace tollgate::fuzz {
 /// What a flow is tried to be built on in place of its own base.
 struct SimpleBase {
   std::string_view name;
-  bool is_sip_alone = false;  ///< there is nothing of the other channels to change
+  unsigned requests = 0;  ///< so many of SIP, all of one kind, are all that we send in it; 0: it is a push
 };
 
 /// The smallest list found that still shows the bucket: flows first, then changes, then what they are built on: the first of the `simple` that does,

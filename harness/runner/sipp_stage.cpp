@@ -124,20 +124,26 @@ static bool is_plain(std::string_view secret) {
          std::ranges::all_of(secret, [](unsigned char c) { return std::isalnum(c) != 0 || others.contains(static_cast<char>(c)); });
 }
 
+static constexpr std::string_view authentication = "[authentication]";
+
+std::string const& SippStage::scene(sipp::Part const& part) const {
+  if (part.scene == "accept" && !settings_.own_session.empty()) return settings_.own_session;
+  return part.scene == "own_register" ? settings_.own_register : settings_.scenes.at(part.scene);
+}
+
 /// In the scenario, whose folder is ours alone, and not among the arguments, which everybody on the machine can read.
-static bool holds_password(sipp::Part const& part) {
-  return !part.user.empty() && is_plain(part.user) && is_plain(part.password);
+bool SippStage::holds_password(sipp::Part const& part) const {
+  return !part.user.empty() && is_plain(part.user) && is_plain(part.password) && scene(part).contains(authentication);
 }
 
 std::string SippStage::scenario_file(sipp::Part const& part, std::uint32_t nth) {
   bool const is_secret = holds_password(part);
   auto const path = folder_ / fmt::format("{}_{}{}.xml", part.scene, part.status, is_secret ? fmt::format("_{}", nth) : "");
   if (std::filesystem::exists(path)) return path.string();
-  bool const is_own_session = part.scene == "accept" && !settings_.own_session.empty();
-  bool const is_own = is_own_session || part.scene == "own_register";
-  auto text = is_own_session ? settings_.own_session : is_own ? settings_.own_register : settings_.scenes.at(part.scene);
+  auto text = scene(part);
+  bool const is_own = text == settings_.own_session || text == settings_.own_register;
   if (is_secret)
-    text = replaced(std::move(text), "[authentication]", fmt::format("[authentication username={} password={}]", part.user, part.password));
+    text = replaced(std::move(text), authentication, fmt::format("[authentication username={} password={}]", part.user, part.password));
   if (!is_own) {
     text = replaced(std::move(text), "{status}", std::to_string(part.status));
     text = replaced(std::move(text), "{reason}", sip::reason_phrase(part.status));

@@ -178,7 +178,8 @@ TEST(CommandLine, TheDeadlineIs124AndTheReportsSayIncomplete) {
 
 TEST(CommandLine, CtrlCIs130) {
   auto const out = fresh_folder() / "out";
-  auto const ended = shell("timeout --preserve-status -s INT 1 tollgate run DBT-04 --out " + out.string());
+  auto const ended =
+      shell("tollgate run DBT-04 --out " + out.string() + " & run=$!; " + until_there(out / "junit.xml") + "; kill -INT $run; wait $run");
   EXPECT_EQ(ended.exit, 130) << ended.output;
   EXPECT_THAT(read_file(out / "results.json"), HasSubstr("\"exit\": 130"));
 }
@@ -186,8 +187,8 @@ TEST(CommandLine, CtrlCIs130) {
 /// A belief of ours that does not hold aborts: the code says that it was us.
 TEST(CommandLine, ACrashOfOursIs70) {
   auto const out = fresh_folder() / "out";
-  auto const ended = shell("tollgate run DBT-04 --seed 7070 --out " + out.string() + " & run=$!; until [ -s " +
-                           (out / "junit.xml").string() + " ]; do sleep 0.1; done; kill -ABRT $run; wait $run");
+  auto const ended = shell("tollgate run DBT-04 --seed 7070 --out " + out.string() + " & run=$!; " + until_there(out / "junit.xml") +
+                           "; kill -ABRT $run; wait $run");
   EXPECT_EQ(ended.exit, 70) << ended.output;
   EXPECT_EQ(ended.last_line(), "exit 70: tollgate crashed");
   EXPECT_THAT(read_file(out / "junit.xml"), HasSubstr("incomplete"));

@@ -97,7 +97,8 @@ wait $server
   EXPECT_THAT(
       ended.output,
       testing::ContainsRegex(
-          "are no EventRequest: invalid document at octet [0-9]+: Error parsing start element tag .XML 1.0 2.1.; 2 more did so: #"));
+          "are no EventRequest: invalid document at octet [0-9]+: Error parsing start element tag .XML 1.0 2.1.; [23] more did so: #"))
+      << "the third is the one that is slow, where the run takes as long";
   EXPECT_EQ(read_file(script + ".answers"), "HTTP/1.1 400\nHTTP/1.1 400\nHTTP/1.1 413\n");
   auto const peers = read_file(folder / "out/peers.jsonl");
   EXPECT_THAT(peers, testing::AllOf(HasSubstr("a document type declaration"), HasSubstr("longer than 64 KiB (RFC 9112 6.2)")));

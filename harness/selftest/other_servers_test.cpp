@@ -190,9 +190,9 @@ TEST(OtherServers, OneThatIsStillAwaitedWhenTheRunIsInterrupted) {
 /// It dies while cases run: every planned case has a verdict, and the JUnit file says what happened.
 TEST(OtherServers, OneThatDiesInTheMiddle) {
   Sut const sut;
-  auto const script = write_file(sut.folder / "mortal.sh", "#!/bin/sh\n" + bin +
-                                                               "/imserver \"$@\" & server=$!\n"
-                                                               "sleep 1.5; kill -9 $server; wait $server; exit 7\n");
+  auto const script =
+      write_file(sut.folder / "mortal.sh", "#!/bin/sh\n" + bin + "/imserver \"$@\" & server=$!\n" +
+                                               until_there(sut.folder / "out/tests/*.jsonl") + "; kill -9 $server; wait $server; exit 7\n");
   std::filesystem::permissions(script, std::filesystem::perms::owner_all);
   auto const file =
       sut.file("launch = [\"" + script + "\", \"--sip\", \"" + sut.sip + "\", \"--ce\", \"{charging}\"]\nready = \"READY\"\n");
@@ -214,8 +214,8 @@ TEST(OtherServers, OneThatRanAlreadyAndDiesOrHangsInTheMiddle) {
     Sut const sut;
     auto const file = sut.file("");
     auto const ended = shell("imserver --sip " + sut.sip + " --ce " + sut.charging + " & server=$!; " +
-                             sut.run(file, "ORD REG-05 RSV-01 DBT-01 DBT-02 DBT-04 NC-01 --jobs 2") + " & run=$!; until ls " +
-                             (sut.folder / "out/tests").string() + "/*.jsonl >/dev/null 2>&1; do sleep 0.1; done; kill -" + signal +
+                             sut.run(file, "ORD REG-05 RSV-01 DBT-01 DBT-02 DBT-04 NC-01 --jobs 2") + " & run=$!; " +
+                             until_there(sut.folder / "out/tests/*.jsonl") + "; kill -" + signal +
                              " $server; wait $run; code=$?; kill -KILL $server; exit $code");
     EXPECT_EQ(ended.exit, 1) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr("no answer to 3 OPTIONS at udp " + sut.sip));

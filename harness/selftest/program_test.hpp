@@ -6,8 +6,10 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
+#include <stdexcept>
 #include <string>
 #include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 #include "sim/wall_clock.hpp"
@@ -81,11 +83,27 @@ inline std::string read_file(std::filesystem::path const& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+/// In a shell: until a file of that pattern has octets, or a minute.
+inline std::string until_there(std::filesystem::path const& pattern) {
+  return "i=0; until [ $i -ge 600 ] || [ -s \"$(ls -d " + pattern.string() +
+         " 2>/dev/null | head -n 1)\" ]; do sleep 0.1; i=$((i+1)); done";
+}
+
 /// A loopback address that was free a moment ago, for UDP and TCP.
 inline std::string free_address() {
+  constexpr unsigned first = 10'000, ports = 20'000, apart = 37;  // no port that the kernel gives to whom it is all the same
+  static unsigned next = static_cast<unsigned>(::getpid()) * apart % ports;
   WallClock clock;
   SocketNetwork network(clock);
-  return open_both(network, {"127.0.0.1", 0}).local().text();
+  for (unsigned i = 0; i < ports; ++i) {
+    Address const address{"127.0.0.1", static_cast<std::uint16_t>(first + next++ % ports)};
+    try {
+      return open_both(network, address).local().text();
+    } catch (NetworkError const&) {
+      continue;  // another's
+    }
+  }
+  throw std::runtime_error("no port is free");
 }
 
 }  // namespace tollgate::selftest

@@ -180,11 +180,11 @@ TEST(SippClient, WhatItCannotPlayIsNotApplicable) {
 /// Ctrl-C in the middle leaves no process and no folder behind.
 TEST(SippClient, LeavesNothingBehind) {
   auto const tmp = fresh_folder();
-  auto const ended =
-      shell("export TMPDIR=" + tmp.string() + "; tollgate run ORD-06 --client sipp" + out_folder() +
-            " & run=$!; until ls $TMPDIR/tollgate-sipp-*/accept_200.xml >/dev/null 2>&1; do sleep 0.05; done; kill -INT $run; "
-            "wait $run; echo ended $?; ls $TMPDIR; for of in $(grep -ls \"TMPDIR=$TMPDIR\" /proc/[0-9]*/environ); do "
-            "readlink \"${of%environ}exe\"; done");
+  auto const ended = shell("export TMPDIR=" + tmp.string() + "; tollgate run ORD-06 --client sipp" + out_folder() + " & run=$!; " +
+                           until_there("$TMPDIR/tollgate-sipp-*/accept_200.xml") +
+                           "; kill -INT $run; "
+                           "wait $run; echo ended $?; ls $TMPDIR; for of in $(grep -ls \"TMPDIR=$TMPDIR\" /proc/[0-9]*/environ); do "
+                           "readlink \"${of%environ}exe\"; done");
   EXPECT_THAT(ended.output, HasSubstr("ended 130"));
   auto const rest = ended.output.substr(ended.output.find("ended 130"));
   EXPECT_THAT(rest, Not(HasSubstr("tollgate-sipp-"))) << "its folder";

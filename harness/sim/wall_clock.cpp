@@ -35,9 +35,10 @@ bool WallClock::run_until(std::function<bool()> const& done) {
       note_lag(time, time - next_due());
       read_what_is_there(time - next_due());
       fire_next(now());
-      io_->poll_one();
+      reads_one();
       continue;
     }
+    if (reads_one()) continue;
     Instant const until = idle() ? time + look_again : std::min(next_due(), time + look_again);
     io_->run_one_until(Steady::time_point(std::chrono::duration_cast<Steady::duration>(start_ + until)));
   }
@@ -48,7 +49,18 @@ void WallClock::read_what_is_there(Duration lag) {
   constexpr Duration late = 2ms;
   constexpr int at_once = 1000;  // messages; the rest has its turn behind the timer
   for (int i = 0; lag > late && i < at_once; ++i)
-    if (io_->poll_one() == 0) return;
+    if (!reads_one()) return;
+}
+
+bool WallClock::reads_one() {
+  constexpr Duration worth_it = 1ms;
+  Instant const time = now();
+  bool const has_read = io_->poll_one() > 0;
+  if (!has_read)
+    emptied_ = time;
+  else if (time - emptied_ > worth_it)
+    note_late({time, time - emptied_});
+  return has_read;
 }
 
 void WallClock::makes_room_for_descriptors() {
@@ -80,13 +92,19 @@ void WallClock::note_lag(Instant time, Duration lag) {
     lags_.push_back(lag);
   else
     lags_[lag_at_++ % lags_kept] = lag;
-  while (!late_.empty() && late_.back().lag <= lag) late_.pop_back();
-  late_.push_back({time, lag});
+  note_late({time, lag});
+}
+
+void WallClock::note_late(Late late) {
+  while (!late_.empty() && late_.back().lag <= late.lag) late_.pop_back();
+  late_.push_back(late);
 }
 
 Duration WallClock::worst_lag(Instant since) const {
-  auto const worst = std::ranges::find_if(late_, [since](Late const& late) { return late.at >= since; });
-  return worst == late_.end() ? Duration::zero() : worst->lag;
+  Duration worst{};
+  for (auto const& late : late_)
+    if (late.at >= since) worst = std::max(worst, std::min(late.lag, late.at - since));
+  return worst;
 }
 
 Duration WallClock::lag_p99() const {

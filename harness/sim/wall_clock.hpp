@@ -30,11 +30,15 @@ class WallClock final : public Clock {
 
   /// How late timers fired: the harness's own scheduling lag, 99th percentile over the last 65536 timers.
   [[nodiscard]] Duration lag_p99() const;
+  /// How late timers fired, or what lay in sockets was read, at worst: while there is always something to read, it may have lain there
+  /// since there was nothing.
   [[nodiscard]] Duration worst_lag(Instant since) const override;
 
  private:
   /// What lies in sockets is read before a timer that is late can say that it did not come.
   void read_what_is_there(Duration lag);
+  /// False where there is nothing.
+  bool reads_one();
 
   std::unique_ptr<boost::asio::io_context> io_;
   std::unique_ptr<boost::asio::thread_pool> helper_;  ///< for `aside`; none before its first work
@@ -45,6 +49,8 @@ class WallClock final : public Clock {
     Duration lag;
   };
   void note_lag(Instant time, Duration lag);
+  void note_late(Late late);
+  Instant emptied_{};  ///< there was nothing to read
   std::deque<Late> late_;  ///< falling lags, each the worst since its time: the first one behind a time is the answer
   std::vector<Duration> lags_;
   std::size_t lag_at_ = 0;

@@ -9,7 +9,7 @@ use List::Util qw(max min);
 use POSIX ();
 use Socket qw(SOCK_DGRAM SOCK_STREAM SOL_SOCKET SO_LINGER IPPROTO_TCP TCP_NODELAY);
 
-use constant { REPRODUCED => 1, NOT_REPRODUCED => 0, CANNOT_TELL => 125 };
+use constant { REPRODUCED => 1, NOT_REPRODUCED => 0, CANNOT_TELL => 125, WATCHDOG => 'tgdw' };  # the last: Hop-by-Hop of our DWRs
 $SIG{PIPE} = 'IGNORE';
 $| = 1;
 
@@ -20,6 +20,7 @@ our ($needs_password, %live, %moved);   # what was recorded -> what it is this t
 my (%listener, %udp, %connection);      # by address; by actor, channel, local and remote
 my (%reader, %inbox, %came_on, %theirs);
 my ($server, $server_address, $server_end, $at_rest, $misses, $others) = (undef, undef, undef, 0, 0, 0);
+my ($watchdogs, $watchdogs_answered, $knows_watchdogs) = (0, 0, 0);
 my $has_capabilities = 0;               # the server has the answer to its CER that was changed
 my $ready = IO::Select->new;
 
@@ -49,22 +50,29 @@ sub read_plan {
 
 # ---- sockets
 
+sub avp { my ($code, $value) = @_; return pack('N N', $code, 0x40 << 24 | 8 + length $value) . $value . "\0" x (-length($value) % 4) }
+sub origin { my (undef, undef, $host, $realm) = @{$plan{charging}}; return avp(264, $host) . avp(296, $realm) }
+
 # The Charging Enabler answers capabilities, watchdogs and the end of a connection by itself.
 sub answers_peer {
   my ($socket, $octets) = @_;
-  return 0 if !is_diameter($octets) || !(ord(substr $octets, 4, 1) & 0x80);
+  return 0 if !is_diameter($octets);
+  if (!(ord(substr $octets, 4, 1) & 0x80)) {
+    my $is_ours = substr($octets, 12, 4) eq WATCHDOG && unpack('N', substr $octets, 4, 4) == 280;
+    $watchdogs_answered++ if $is_ours;
+    return $is_ours;
+  }
   my $command = unpack('N', substr $octets, 4, 4) & 0xffffff;
   return 0 if $command != 257 && $command != 280 && $command != 282;
+  $reader{$socket}{is_open} = 1 if $command == 257;
   if ($command == 257 && $plan{capabilities} && !$has_capabilities++) {
     my $answer = file("$folder/messages/$plan{capabilities}[0]");
     substr($answer, 12, 8) = substr $octets, 12, 8 if length $answer >= 20;  # Hop-by-Hop, End-to-End
     syswrite $socket, $answer;
     return 1;
   }
-  my $avp = sub { my ($code, $value) = @_; return pack('N N', $code, 0x40 << 24 | 8 + length $value) . $value . "\0" x (-length($value) % 4) };
-  my (undef, undef, $host, $realm) = @{$plan{charging}};
-  my $body = $avp->(268, pack 'N', 2001) . $avp->(264, $host) . $avp->(296, $realm);
-  $body .= $avp->(257, pack 'n C4', 1, 127, 0, 0, 1) . $avp->(266, pack 'N', 0) . $avp->(269, 'tollgate') . $avp->(258, pack 'N', 4) if $command == 257;
+  my $body = avp(268, pack 'N', 2001) . origin();
+  $body .= avp(257, pack 'n C4', 1, 127, 0, 0, 1) . avp(266, pack 'N', 0) . avp(269, 'tollgate') . avp(258, pack 'N', 4) if $command == 257;
   syswrite $socket, pack('N N', 1 << 24 | 20 + length $body, $command) . substr($octets, 8, 12) . $body;
   return 1;
 }
@@ -207,7 +215,19 @@ sub launch {
   $server_address = $1 if file($log) =~ /\Q$text\E (\S+)/;
 }
 
-# Whether it answers OPTIONS; asks three times.
+# Asks by DWR on each Diameter connection that it has. Whoever has once answered has to do so each time.
+sub answers_watchdogs {
+  my @open = ($plan{charging}[0] // '') eq 'diameter' ? grep { $reader{$_} && $reader{$_}{is_open} } @{$reader{$listener{charging}}{accepted} // []} : ();
+  my $body = origin();
+  my $want = $watchdogs_answered + @open;
+  syswrite $_, pack('N N N a4 N', 1 << 24 | 20 + length $body, 0x80 << 24 | 280, 0, WATCHDOG, ++$watchdogs) . $body for @open;
+  my $patience = $knows_watchdogs ? 3 : 0.5;
+  for (my $end = now() + $patience; now() < $end && $watchdogs_answered < $want && !defined $server_end;) { pump(0.02) }
+  $knows_watchdogs ||= @open && $watchdogs_answered >= $want;
+  return $watchdogs_answered >= $want || !$knows_watchdogs;
+}
+
+# Whether it answers OPTIONS; asks three times. And DWR.
 sub answers {
   return 0 if !defined $server_address;
   my $transport = @steps ? $steps[0]{transport} : 'udp';
@@ -219,7 +239,7 @@ sub answers {
       "From: <sip:repro\@$us>;tag=$id", "To: <sip:$server_address>", "Call-ID: $id", 'CSeq: 1 OPTIONS', "Contact: <sip:repro\@$us>", 'Content-Length: 0', '', '';
     my $answer = IO::Select->new($socket);
     for (my $end = now() + 1; now() < $end && !defined $server_end;) {
-      return 1 if $answer->can_read(0.02) && sysread $socket, my $octets, 65536;
+      return answers_watchdogs() if $answer->can_read(0.02) && sysread $socket, my $octets, 65536;
       pump(0);
     }
   }

@@ -113,7 +113,8 @@ CreditControl* ChargingEnabler::route(diameter::Message ccr, ch2::Request reques
   auto owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->knows(request); });
   if (owner == cases_.end())
     owner = std::ranges::find_if(cases_, [user = sip::user_name(request.subscriber)](auto const* c) { return c->owns(user); });
-  if (owner == cases_.end() && ++of_no_case_ > of_no_case_most) {
+  if (owner == cases_.end()) of_no_case_octets_ += event.octets.size();
+  if (owner == cases_.end() && (++of_no_case_ > of_no_case_most || of_no_case_octets_ > of_no_case_octets_most)) {
     forget_about(std::move(ccr), std::move(request), std::move(event), std::move(path));
     return nullptr;
   }

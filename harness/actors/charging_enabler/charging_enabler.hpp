@@ -85,12 +85,13 @@ class ChargingEnabler : public PeerLink {
     std::unordered_set<std::string> as_written_, addresses_, digits_of_uris_, digits_of_bare_;
   };
   void forget_about(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path);
-  static constexpr std::size_t of_no_case_most = 10'000;  ///< of which each is kept
+  static constexpr std::size_t of_no_case_most = 10'000;            ///< of which each is kept
+  static constexpr std::size_t of_no_case_octets_most = 16 << 20;  ///< in those
   std::unique_ptr<CreditControl> anyone_;  ///< answers for subscribers of no case
   std::vector<CreditControl*> cases_;
   FormerUsers former_;
   std::vector<Stray> strays_;
-  std::size_t of_no_case_ = 0;  ///< CCRs that have come
+  std::size_t of_no_case_ = 0, of_no_case_octets_ = 0;  ///< CCRs that have come
 };
 
 /// Of the binding that `ixit` says. Throws NetworkError.

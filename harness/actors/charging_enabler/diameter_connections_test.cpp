@@ -30,14 +30,16 @@ TEST_F(DiameterEnablerTest, APeerThatDoesNotBeginWithACerIsLetGo) {
   EXPECT_TRUE(answers.empty());
 }
 
-/// A health check, or a second node that charges nobody: what the SUT has asked is not lost with it.
+/// A health check, or a second node that charges users of its own: what the SUT has asked is not lost with it.
 TEST_F(DiameterEnablerTest, WhoeverElseComesAndGoesConcernsNoCase) {
   open();
   charge(RequestType::initial, 1, {});
   auto const is_told = [&] {
     return std::ranges::any_of(recorder.trace().events(), [](auto const& e) { return e.kind == trace::Kind::closed; });
   };
-  for (auto const& first : {Octets(), diameter::capabilities_request(self).write()}) {
+  auto const cer = diameter::capabilities_request(self).write();
+  ch2::Request const other{.type = RequestType::initial, .session_id = "other;1;1", .subscriber = "tel:+15550100", .requested = 1};
+  for (auto const& first : {Octets(), cer, cer + ch2::write_request(other, {}).write()}) {
     auto const stranger = network.connect("127.0.0.1", ocs.address());
     stranger->send(first);
     clock.run_for(1ms);

@@ -19,7 +19,7 @@ struct DiameterEnabler::Peer {
   bool open = false;             ///< CER answered with success
   bool was_open = false;         ///< before a DPR
   bool spoke = false;            ///< its first message has come
-  bool charges = false;          ///< a CCR has come on it
+  bool charges = false;          ///< a CCR for a case has come on it
   bool ended = false;            ///< and only waits to be forgotten
   bool watchdog_owed = false;    ///< a DWR of ours is unanswered (RFC 3539 3.4.1: one at a time)
   bool is_whole = true;          ///< what we have written: messages from the first octet to the last
@@ -92,12 +92,12 @@ void DiameterEnabler::refuse(Peer& peer, std::string why) {
   forget(peer.id);
 }
 
-/// Concerns every case where it is a connection of the SUT: one that charges, or the only one there is. Whoever else comes, who has sent no
-/// CER or beside whom the SUT charges on another connection, took nothing of a case along.
+/// Concerns every case where it is a connection of the SUT: one that charges its users, or the only one there is. Whoever else comes, who
+/// has sent no CER or beside whom the SUT charges on another connection, took nothing of a case along.
 void DiameterEnabler::tell_end_of(Peer const& peer, trace::Event const& ended) {
   bool const is_only_one = std::ranges::none_of(peers_, [&](auto const& one) { return one.first != peer.id && one.second->open; });
   if (peer.charges || (peer.was_open && is_only_one)) return tell_end(ended, cases());
-  peer_recorder_.record_few(ended, "ends of connections that charged nobody");
+  peer_recorder_.record_few(ended, "ends of connections that charged nobody of a case");
   if (auto* const to = owner()) to->connection_ended(ended, true);
 }
 
@@ -252,8 +252,12 @@ void DiameterEnabler::write(Peer& peer, Octets const& octets, Segments segments)
 void DiameterEnabler::credit_control(Peer& peer, diameter::Message ccr, trace::Event event) {
   constexpr std::uint32_t missing_avp = 5005;
   auto request = ch2::read_request(ccr);
-  peer.charges = true;
-  if (request) return void(route(std::move(ccr), std::move(*request), std::move(event), on_connection(peer)));
+  if (request) {
+    auto const id = peer.id;
+    bool const is_of_a_case = route(std::move(ccr), std::move(*request), std::move(event), on_connection(peer)) != nullptr;
+    if (auto const still = peers_.find(id); still != peers_.end()) still->second->charges |= is_of_a_case;
+    return;
+  }
   event.note = describe(request.error());
   auto const about = peer_recorder_.record_few(std::move(event), "credit-control requests that lack something");
   send(peer, diameter::short_answer(ccr, self_, missing_avp), about);
