@@ -243,7 +243,8 @@ TEST(FuzzCampaign, EndsAsLibFuzzerWhereItWasInterrupted) {
 /// Our own server takes what it has to refuse, now and then.
 TEST(FuzzCampaign, FindsAnswersThatNoStandardNamesWhereItIsAskedTo) {
   auto const folder = fresh_folder();
-  std::string const campaign = "tollgate fuzz REG-01 --channel sip --execs 300 --seed 5 --timeout-scale 0.1 --out " + folder.string();
+  std::string const campaign =
+      "tollgate fuzz REG-01 --channel sip --feedback none --execs 1000 --seed 1 --timeout-scale 0.1 --out " + folder.string();
   EXPECT_EQ(shell(campaign + "/not").exit, 0);
   EXPECT_THAT(read_file(folder / "not/advisories.txt"), HasSubstr(" is right, "));
   auto const ended = shell(campaign + "/strict --strict-answers --libfuzzer-exits");

@@ -59,7 +59,7 @@ TEST(FuzzRunning, ARestartByAnotherIsNoticed) {
   Running const one;
   auto const pid = (one.folder / "pid").string();
   auto const serves = one.imserver + " & echo $! > " + pid;
-  auto const ended = shell(serves + "; { " + one.has_played(20) + "; kill -9 $(cat " + pid + "); sleep 0.3; " + serves + "; } & " +
+  auto const ended = shell(serves + "; { " + one.has_played(20) + "; kill -9 $(cat " + pid + "); sleep 1; " + serves + "; } & " +
                            one.fuzz(one.file(), "--time 25s") + "; code=$?; sleep 0.5; kill -9 $(cat " + pid + "); exit $code");
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("note: crash-"));
