@@ -6,15 +6,21 @@
 
 namespace tollgate::fuzz {
 
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 std::vector<unsigned> named_users(std::string_view pattern, std::string_view octets) {
   constexpr std::string_view place = "{n}";
-  auto const at = pattern.find(place);
+  auto const at = pattern.find(place), colon = pattern.find(':');
   if (at == std::string_view::npos) return {};
-  auto const before = pattern.substr(pattern.find(':') + 1, at - pattern.find(':') - 1);
-  auto const behind = before.empty() ? pattern.substr(at + place.size()) : std::string_view();  // a bare number would be any
+  auto before = pattern.substr(colon + 1, at - colon - 1), behind = std::string_view();
+  if (before.empty()) behind = pattern.substr(at + place.size());  // a bare number would be any
+  if (before.empty() && behind.empty()) before = pattern.substr(0, at);
   std::vector<unsigned> out;
   for (auto from = octets.find(before); from < octets.size(); from = octets.find(before, from + 1)) {
-    auto const rest = octets.substr(from + before.size());
+    bool const is_within = before.empty() && from > 0 && is_digit(octets[from - 1]);
+    auto const rest = is_within ? std::string_view() : octets.substr(from + before.size());
     unsigned number = 0;
     auto const [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
     auto const left = rest.substr(static_cast<std::size_t>(end - rest.data()));

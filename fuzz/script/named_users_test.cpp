@@ -15,7 +15,9 @@ TEST(NamedUsers, AreThoseOfThePatternWhateverStandsBehind) {
 }
 
 TEST(NamedUsers, OfBareNumbersStandBeforeTheirDomain) {
-  EXPECT_THAT(named_users("sip:{n}@ims.example", "CSeq: 7 MESSAGE\r\nTo: <sip:0042@ims.example>\r\n"), ElementsAre(42, 2));
+  EXPECT_THAT(named_users("sip:{n}@ims.example", "CSeq: 7 MESSAGE\r\nTo: <sip:0042@ims.example>\r\n"), ElementsAre(42));
+  EXPECT_THAT(named_users("sip:{n}", "CSeq: 7 MESSAGE\r\nTo: <sip:42>\r\nFrom: <sip:43@h>"), ElementsAre(42, 43));
+  EXPECT_THAT(named_users("sip:{n}@ims.example", "To: <sip:1042@ims.example>"), ElementsAre(1042));
   EXPECT_THAT(named_users("sip:alice@ims.example", "To: <sip:alice@ims.example>"), IsEmpty());
 }
 

@@ -73,11 +73,21 @@ std::string twice_in_one(std::string_view message, Random& /*random*/) {
   return std::string(message) + std::string(message);
 }
 
-bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+bool is_letter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
 }
 
-/// A run of digits that is no part of a word becomes another number: identifiers, other ones each time, hold digits by chance.
+/// It is a word, or the end of one that has letters alone before it, as "user17": identifiers, other ones each time, hold digits by chance.
+bool is_number(std::string_view message, std::size_t from, std::size_t end) {
+  if (end < message.size() && is_letter(message[end])) return false;
+  while (from > 0 && is_letter(message[from - 1])) --from;
+  return from == 0 || !is_digit(message[from - 1]);
+}
+
+/// A number becomes another one.
 std::string other_number(std::string_view message, Random& random) {
   constexpr std::array<std::string_view, 14> edges{
       "0",     "1",     "-1",         "127",        "128",        "255",        "256",
@@ -87,8 +97,7 @@ std::string other_number(std::string_view message, Random& random) {
     auto const from = message.find_first_of("0123456789", at);
     if (from == std::string_view::npos) break;
     at = std::min(message.find_first_not_of("0123456789", from), message.size());
-    bool const is_in_word = (from > 0 && is_word(message[from - 1])) || (at < message.size() && is_word(message[at]));
-    if (!is_in_word) runs.emplace_back(from, at - from);
+    if (is_number(message, from, at)) runs.emplace_back(from, at - from);
   }
   std::string out(message);
   if (runs.empty()) return out;

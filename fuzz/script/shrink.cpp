@@ -22,6 +22,8 @@ class Shrinking {
     no_copies();
     nothing_behind();
     smaller_numbers();
+    other_choices();
+    nothing_behind();
     return std::move(best_);
   }
 
@@ -80,8 +82,11 @@ class Shrinking {
   void earlier_messages() {
     for (std::size_t flow = 0; flow < best_.size(); ++flow)
       for (std::size_t change = 0; change < best_[flow].changes.size(); ++change)
-        for (unsigned nth = 1; nth < best_[flow].changes[change].nth; ++nth)
-          if (comes_at(flow, change, nth)) break;
+        for (unsigned nth = 1; nth < best_[flow].changes[change].nth; ++nth) {
+          auto earlier = best_;
+          earlier[flow].changes[change].nth = nth;
+          if (keeps(std::move(earlier))) break;
+        }
   }
 
   /// So many requests are all that we send in that flow; 0 where there is more.
@@ -90,18 +95,23 @@ class Shrinking {
     return base == simple_.end() ? 0 : base->requests;
   }
 
-  /// Where all of ours on that channel are of one shape, as the answers on CH-2 are, the mutation may choose there what it chose here.
-  bool comes_at(std::size_t flow, std::size_t change, unsigned nth) {
+  /// Where all of ours on that channel are of one shape, as the answers on CH-2 are, the mutation may choose in the first of them what it
+  /// chose here. These are many trials.
+  void other_choices() {
+    for (std::size_t flow = 0; flow < best_.size(); ++flow)
+      for (std::size_t change = 0; change < best_[flow].changes.size(); ++change) {
+        auto const& now = best_[flow].changes[change];
+        bool const is_alike = now.channel == trace::Channel::ch2 || requests_in(best_[flow]) > 0;
+        if (now.nth > 1 && is_alike && draws_mutation(now.act)) chooses_anew(flow, change);
+      }
+  }
+  void chooses_anew(std::size_t flow, std::size_t change) {
     constexpr std::uint64_t choices = 16;
-    auto earlier = best_;
-    auto& moved = earlier[flow].changes[change];
-    moved.nth = nth;
-    if (keeps(earlier)) return true;
-    bool const is_alike = moved.channel == trace::Channel::ch2 || requests_in(best_[flow]) > 0;
-    if (!is_alike || !draws_mutation(moved.act)) return false;
+    auto first = best_;
+    auto& moved = first[flow].changes[change];
+    moved.nth = 1;
     for (moved.number = 1; moved.number <= choices; ++moved.number)
-      if (keeps(earlier)) return true;
-    return false;
+      if (keeps(first)) return;
   }
 
   /// What a changed copy behind the message shows the message may show.
@@ -118,13 +128,17 @@ class Shrinking {
   /// The rest of the requests is not sent.
   void nothing_behind() {
     for (std::size_t flow = 0; flow < best_.size(); ++flow) {
-      if (best_[flow].changes.empty()) continue;
-      auto const last = std::ranges::max(best_[flow].changes, {}, &Change::nth).nth;
-      for (auto nth = last + 1; nth <= requests_in(best_[flow]); ++nth) {
+      std::vector<bool> is_changed(requests_in(best_[flow]) + 1, false);
+      unsigned last = 0;
+      for (auto const& change : best_[flow].changes) {
+        if (change.nth < is_changed.size()) is_changed[change.nth] = true;
+        if (change.act != Change::Act::drop) last = std::max(last, change.nth);
+      }
+      for (auto first = last + 1; last > 0 && first < is_changed.size(); ++first) {
         auto shorter = best_;
-        for (auto rest = nth; rest <= requests_in(best_[flow]); ++rest)
-          shorter[flow].changes.push_back({.channel = trace::Channel::sip, .nth = rest, .act = Change::Act::drop});
-        if (keeps(std::move(shorter))) break;
+        for (auto nth = first; nth < is_changed.size(); ++nth)
+          if (!is_changed[nth]) shorter[flow].changes.push_back({.channel = trace::Channel::sip, .nth = nth, .act = Change::Act::drop});
+        if (shorter == best_ || keeps(std::move(shorter))) break;
       }
     }
   }

@@ -124,16 +124,28 @@ static bool is_plain(std::string_view secret) {
          std::ranges::all_of(secret, [](unsigned char c) { return std::isalnum(c) != 0 || others.contains(static_cast<char>(c)); });
 }
 
-static constexpr std::string_view authentication = "[authentication]";
-
 std::string const& SippStage::scene(sipp::Part const& part) const {
   if (part.scene == "accept" && !settings_.own_session.empty()) return settings_.own_session;
   return part.scene == "own_register" ? settings_.own_register : settings_.scenes.at(part.scene);
 }
 
 /// In the scenario, whose folder is ours alone, and not among the arguments, which everybody on the machine can read.
-bool SippStage::holds_password(sipp::Part const& part) const {
-  return !part.user.empty() && is_plain(part.user) && is_plain(part.password) && scene(part).contains(authentication);
+static bool holds_password(sipp::Part const& part) {
+  return !part.user.empty() && is_plain(part.user) && is_plain(part.password);
+}
+
+/// Each `[authentication ...]` has them, unless its author has written others there.
+static std::string with_password(std::string text, sipp::Part const& part) {
+  constexpr std::string_view keyword = "[authentication";
+  for (auto at = text.find(keyword); at != std::string::npos; at = text.find(keyword, at + 1)) {
+    auto const end = std::min(text.find(']', at), text.size());
+    auto const written = std::string_view(text).substr(at, end - at);
+    std::string more;
+    if (!written.contains("username=")) more += " username=" + part.user;
+    if (!written.contains("password=")) more += " password=" + part.password;
+    text.insert(at + keyword.size(), more);
+  }
+  return text;
 }
 
 std::string SippStage::scenario_file(sipp::Part const& part, std::uint32_t nth) {
@@ -142,8 +154,7 @@ std::string SippStage::scenario_file(sipp::Part const& part, std::uint32_t nth) 
   if (std::filesystem::exists(path)) return path.string();
   auto text = scene(part);
   bool const is_own = text == settings_.own_session || text == settings_.own_register;
-  if (is_secret)
-    text = replaced(std::move(text), authentication, fmt::format("[authentication username={} password={}]", part.user, part.password));
+  if (is_secret) text = with_password(std::move(text), part);
   if (!is_own) {
     text = replaced(std::move(text), "{status}", std::to_string(part.status));
     text = replaced(std::move(text), "{reason}", sip::reason_phrase(part.status));

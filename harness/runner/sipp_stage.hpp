@@ -34,7 +34,6 @@ class SippStage {
  private:
   [[nodiscard]] sipp::Staged start(sipp::Part const& part);
   [[nodiscard]] std::string const& scene(sipp::Part const& part) const;
-  [[nodiscard]] bool holds_password(sipp::Part const& part) const;
   /// The scenario as a file, with what stands in braces filled in.
   [[nodiscard]] std::string scenario_file(sipp::Part const& part, std::uint32_t nth);
 

@@ -12,9 +12,13 @@ bool UserPool::marks(unsigned number) {
 }
 
 void UserPool::spend(unsigned number) {
-  bool const is_one = number >= 1 && number <= count_;
-  if (is_one && marks(number)) ++taken_;
+  if (number < 1 || number > count_ || !spent_.insert(number).second) return;
+  if (marks(number)) ++taken_;
   std::erase(back_, number);
+}
+
+void UserPool::give_back(unsigned number) {
+  if (!spent_.contains(number)) back_.push_back(number);
 }
 
 std::optional<unsigned> UserPool::take(unsigned wish) {

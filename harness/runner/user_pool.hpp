@@ -4,6 +4,7 @@
 #include <deque>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace tollgate {
 
@@ -17,7 +18,7 @@ class UserPool {
   [[nodiscard]] std::optional<unsigned> take(unsigned wish);
   /// The server may know something of it: nobody is given it any more.
   void spend(unsigned number);
-  void give_back(unsigned number) { back_.push_back(number); }
+  void give_back(unsigned number);
   /// So many can be taken now.
   [[nodiscard]] std::size_t free() const { return count_ - taken_ + back_.size(); }
   /// The suite may need more than there are: whoever has done with a user gives it back.
@@ -33,6 +34,7 @@ class UserPool {
   unsigned taken_ = 0;
   std::unordered_map<unsigned, std::bitset<block_size>> blocks_;  ///< those taken: small for a case, bounded for a long campaign
   std::deque<unsigned> back_;
+  std::unordered_set<unsigned> spent_;
 };
 
 }  // namespace tollgate

@@ -27,6 +27,8 @@ TEST(UserPool, GivesNobodyWhoIsSpent) {
   pool.give_back(4);
   pool.spend(3);
   EXPECT_EQ(pool.take(1), 4U);
+  pool.spend(4);  // who is in use is spent as well
+  pool.give_back(4);
   EXPECT_EQ(pool.take(1), std::nullopt);
 }
 

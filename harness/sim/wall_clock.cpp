@@ -41,6 +41,7 @@ bool WallClock::run_until(std::function<bool()> const& done) {
     if (reads_one()) continue;
     Instant const until = idle() ? time + look_again : std::min(next_due(), time + look_again);
     io_->run_one_until(Steady::time_point(std::chrono::duration_cast<Steady::duration>(start_ + until)));
+    emptied_ = now();  // until what it waited for came there was nothing
   }
   return true;
 }

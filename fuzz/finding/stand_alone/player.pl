@@ -20,7 +20,7 @@ our ($needs_password, %live, %moved);   # what was recorded -> what it is this t
 my (%listener, %udp, %connection);      # by address; by actor, channel, local and remote
 my (%reader, %inbox, %came_on, %theirs);
 my ($server, $server_address, $server_end, $at_rest, $misses, $others) = (undef, undef, undef, 0, 0, 0);
-my ($watchdogs, $watchdogs_answered, $knows_watchdogs) = (0, 0, 0);
+my ($watchdogs, $knows_watchdogs) = (0, 0);
 my $has_capabilities = 0;               # the server has the answer to its CER that was changed
 my $ready = IO::Select->new;
 
@@ -58,16 +58,17 @@ sub answers_peer {
   my ($socket, $octets) = @_;
   return 0 if !is_diameter($octets);
   if (!(ord(substr $octets, 4, 1) & 0x80)) {
-    my $is_ours = substr($octets, 12, 4) eq WATCHDOG && unpack('N', substr $octets, 4, 4) == 280;
-    $watchdogs_answered++ if $is_ours;
+    my $is_ours = substr($octets, 12, 4) eq WATCHDOG && (unpack('N', substr $octets, 4, 4) & 0xffffff) == 280;
+    $reader{$socket}{owes} = 0, $knows_watchdogs = 1 if $is_ours;
     return $is_ours;
   }
   my $command = unpack('N', substr $octets, 4, 4) & 0xffffff;
   return 0 if $command != 257 && $command != 280 && $command != 282;
-  $reader{$socket}{is_open} = 1 if $command == 257;
+  $reader{$socket}{is_open} = $command == 257 if $command != 280;
   if ($command == 257 && $plan{capabilities} && !$has_capabilities++) {
     my $answer = file("$folder/messages/$plan{capabilities}[0]");
     substr($answer, 12, 8) = substr $octets, 12, 8 if length $answer >= 20;  # Hop-by-Hop, End-to-End
+    $reader{$socket}{is_broken} = 1;
     syswrite $socket, $answer;
     return 1;
   }
@@ -215,16 +216,30 @@ sub launch {
   $server_address = $1 if file($log) =~ /\Q$text\E (\S+)/;
 }
 
-# Asks by DWR on each Diameter connection that it has. Whoever has once answered has to do so each time.
+# Asks by DWR on each Diameter connection that it has. Whoever has once answered has to do so each time, but where what we sent before
+# it was no whole message.
 sub answers_watchdogs {
   my @open = ($plan{charging}[0] // '') eq 'diameter' ? grep { $reader{$_} && $reader{$_}{is_open} } @{$reader{$listener{charging}}{accepted} // []} : ();
   my $body = origin();
-  my $want = $watchdogs_answered + @open;
-  syswrite $_, pack('N N N a4 N', 1 << 24 | 20 + length $body, 0x80 << 24 | 280, 0, WATCHDOG, ++$watchdogs) . $body for @open;
+  for (@open) {
+    $reader{$_}{owes} = !$reader{$_}{is_broken};
+    syswrite $_, pack('N N N a4 N', 1 << 24 | 20 + length $body, 0x80 << 24 | 280, 0, WATCHDOG, ++$watchdogs) . $body;
+  }
+  my $owes = sub { return grep { $reader{$_} && $reader{$_}{is_open} && $reader{$_}{owes} } @open };
   my $patience = $knows_watchdogs ? 3 : 0.5;
-  for (my $end = now() + $patience; now() < $end && $watchdogs_answered < $want && !defined $server_end;) { pump(0.02) }
-  $knows_watchdogs ||= @open && $watchdogs_answered >= $want;
-  return $watchdogs_answered >= $want || !$knows_watchdogs;
+  for (my $end = now() + $patience; now() < $end && $owes->() && !defined $server_end;) { pump(0.02) }
+  return !$owes->() || !$knows_watchdogs;
+}
+
+# From the first octet to the last.
+sub are_whole_messages {
+  my ($octets) = @_;
+  while (length $octets >= 20) {
+    my $length = unpack('N', $octets) & 0xffffff;
+    last if $length < 20 || $length > length $octets;
+    substr($octets, 0, $length) = '';
+  }
+  return $octets eq '';
 }
 
 # Whether it answers OPTIONS; asks three times. And DWR.
@@ -273,6 +288,7 @@ sub sends {
     return;
   }
   my $socket = connection_of($step) or return;
+  $reader{$socket}{is_broken} ||= $step->{channel} eq 'ch2' && !are_whole_messages($octets);
   $socket->blocking(1);
   my $piece = $step->{pieces} || length $octets;
   for (my $at = 0; $at < length $octets; $at += $piece) {
