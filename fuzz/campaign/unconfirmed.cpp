@@ -18,7 +18,9 @@ bool Unconfirmed::has_been_tried(Problem const& problem) const {
 
 std::filesystem::path Unconfirmed::keep(Suspicion const& suspicion, ReproFile const& repro) {
   auto const& problem = suspicion.problem;
-  auto folder = folder_of(folder_, problem, ++tries_[problem.bucket]);
+  auto nth = ++tries_[problem.bucket];
+  while (std::filesystem::exists(folder_of(folder_, problem, nth))) ++nth;  // of the campaign that this one goes on with
+  auto folder = folder_of(folder_, problem, nth);
   std::filesystem::create_directories(folder);
   reports::write_file(folder / "repro.toml", to_toml(repro));
   if (!problem.report.empty()) reports::write_file(folder / "report.txt", problem.report);
@@ -30,7 +32,8 @@ void Unconfirmed::forget(Problem const& problem) {
   auto const tries = tries_.find(problem.bucket);
   if (tries == tries_.end()) return;
   std::error_code is_no_matter;
-  for (unsigned nth = 1; nth <= tries->second; ++nth) std::filesystem::remove_all(folder_of(folder_, problem, nth), is_no_matter);
+  for (unsigned nth = 1; std::filesystem::exists(folder_of(folder_, problem, nth), is_no_matter); ++nth)
+    std::filesystem::remove_all(folder_of(folder_, problem, nth), is_no_matter);
   std::filesystem::remove(folder_, is_no_matter);  // where nothing else lies there
   tries_.erase(tries);
 }

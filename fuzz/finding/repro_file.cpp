@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
 
 #include "runner/toml_table.hpp"
 
@@ -83,6 +84,7 @@ std::int64_t small_number(TomlTable& table, char const* key, std::int64_t least,
 
 Script read_flow(TomlTable& table) {
   Script out{.base = table.text("base").value_or(""), .changes = {}, .number = big_number(table, "number")};
+  if (out.number == std::numeric_limits<std::uint64_t>::max()) table.refuse("number", "that is the number of no case");
   if (out.base.empty()) table.refuse("base", "a flow is built on one: base = \"push\"");
   for (auto const& text : table.texts("changes").value_or(std::vector<std::string>{})) {
     auto change = parse_change(text);

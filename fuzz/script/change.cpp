@@ -63,7 +63,8 @@ std::expected<Change, std::string> parse_change(std::string_view text) {
   if (channel == channels.end()) return bad("the channel is sip, msrp or ch2");
   out.channel = *channel;
   auto const nth = to_number<unsigned>(words[1]);
-  if (!nth) return bad("the second word is the number of a message, from 1");
+  constexpr unsigned nth_most = 10'000;
+  if (!nth || *nth > nth_most) return bad("the second word is the number of a message, from 1 to 10000");
   out.nth = *nth;
   auto const act = std::ranges::find(acts, words[2], &ActWord::word);
   if (act == acts.end()) return bad("the third word is mutate, drop, repeat, late, cut, close, reset, foreign, again, also or without");

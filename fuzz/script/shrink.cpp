@@ -28,8 +28,10 @@ class Shrinking {
   }
 
  private:
+  [[nodiscard]] bool may_go_on() const { return left_ > 0 && !was_interrupted(); }
+
   bool keeps(std::vector<Script> candidate) {
-    if (left_ == 0 || candidate.empty() || was_interrupted()) return false;
+    if (!may_go_on() || candidate.empty()) return false;
     --left_;
     if (!shows_(candidate)) return false;
     best_ = std::move(candidate);
@@ -69,7 +71,7 @@ class Shrinking {
     if (simple.requests > 0 && std::ranges::any_of(changes, [](Change const& one) { return one.channel != trace::Channel::sip; }))
       return false;
     auto const first = changes.empty() ? 1 : std::ranges::min(changes, {}, &Change::nth).nth;
-    for (unsigned lower = 0; lower < std::max(first, 1U); ++lower) {
+    for (unsigned lower = 0; lower < std::max(first, 1U) && may_go_on(); ++lower) {
       auto simpler = best_;
       simpler[flow].base = simple.name;
       for (auto& change : simpler[flow].changes) change.nth -= lower;
@@ -82,7 +84,7 @@ class Shrinking {
   void earlier_messages() {
     for (std::size_t flow = 0; flow < best_.size(); ++flow)
       for (std::size_t change = 0; change < best_[flow].changes.size(); ++change)
-        for (unsigned nth = 1; nth < best_[flow].changes[change].nth; ++nth) {
+        for (unsigned nth = 1; nth < best_[flow].changes[change].nth && may_go_on(); ++nth) {
           auto earlier = best_;
           earlier[flow].changes[change].nth = nth;
           if (keeps(std::move(earlier))) break;

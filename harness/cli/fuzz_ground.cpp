@@ -55,6 +55,7 @@ static std::optional<Refusal> no_single_messages(Options const& options, SutFile
   };
   if (!options.select.empty() || !options.scenarios.empty()) return refusal("they belong to no case");
   if (options.channel != "all" && options.channel != "sip") return refusal("there is no other --channel");
+  if (options.strict_answers) return refusal("only messages of a flow are judged by --strict-answers");
   if (sut.ixit.sip_transport != trace::Transport::udp) return refusal("the server takes SIP over another transport");
   return std::nullopt;
 }

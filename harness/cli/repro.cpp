@@ -42,11 +42,14 @@ class Replay {
   /// What the flows are that were seen last, as a finding that comes so often.
   [[nodiscard]] fuzz::FindingFacts facts(unsigned reproduced, unsigned times) const {
     auto const problem = std::ranges::find(shown_by_.problems, repro_.bucket, &fuzz::Problem::bucket);
-    return {.repro = repro_,
+    bool const is_there = problem != shown_by_.problems.end();
+    auto repro = repro_;
+    if (is_there) repro.says = problem->says;  // it names the events that are left
+    return {.repro = repro,
             .problem = {.kind = repro_.kind,
                         .bucket = repro_.bucket,
-                        .says = repro_.says,
-                        .report = problem == shown_by_.problems.end() ? "" : problem->report,
+                        .says = repro.says,
+                        .report = is_there ? problem->report : "",
                         .step = repro_.step},
             .seen = shown_by_,
             .reproduced = reproduced,
@@ -123,16 +126,17 @@ void make_smaller(Replay& replay, Duration time) {
 }
 
 /// The folder of a finding holds what is smaller from now on, and in original.toml what was there before; where that comes not each time
-/// it lies beside it, as it does beside a file. Returns where it is.
-std::filesystem::path kept_as(std::filesystem::path const& path, fuzz::FindingFacts const& smaller) {
+/// or of a server that is not the finding's it lies beside it, as it does beside a file. Returns where it is.
+std::filesystem::path kept_as(std::filesystem::path const& path, fuzz::FindingFacts const& smaller, bool is_of_its_server) {
   bool const is_folder = std::filesystem::is_directory(path);
-  if (!is_folder || smaller.reproduced < smaller.times) {
+  if (!is_folder || !is_of_its_server || smaller.reproduced < smaller.times) {
     auto file = is_folder ? path / "minimized.toml" : std::filesystem::path(path).replace_extension(".min.toml");
     reports::write_file(file, fuzz::to_toml(smaller.repro));
     return file;
   }
   if (!std::filesystem::exists(path / "original.toml")) std::filesystem::copy_file(path / "repro.toml", path / "original.toml");
-  std::filesystem::remove_all(path / "messages");
+  for (auto const* const old : {"repro.toml", "report.txt", "messages"})  // who has no repro.toml is not whole
+    std::filesystem::remove_all(path / old);
   fuzz::write_finding(path, smaller);
   return path;
 }
@@ -181,7 +185,7 @@ int minimize(Options const& options) {
   for (unsigned i = 0; i < times && !was_interrupted(); ++i) again += replay->shows(what.flows) ? 1 : 0;
   if (was_interrupted()) return exit_interrupted;
   fmt::print("before: {}\nnow:    {}\nreproduced {}/{}\n{}\n", text(before), text(now), again, times,
-             kept_as(path, replay->facts(again, times)).string());
+             kept_as(path, replay->facts(again, times), options.sut.empty()).string());
   return exit_ok;
 }
 
