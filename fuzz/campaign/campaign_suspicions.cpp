@@ -220,8 +220,8 @@ void Campaign::finds(Problem problem, Confirmation confirmed) {
   avoids(confirmed.flows);
   forget_like(confirmed.flows);
   if (!is_another(problem, confirmed)) return;
-  auto const& seen = confirmed.seen.problems;  // what is left names the events that are left
-  if (auto const again = std::ranges::find(seen, problem.bucket, &Problem::bucket); again != seen.end()) problem.says = again->says;
+  if (auto const* const again = find_problem(confirmed.seen.problems, problem.bucket))
+    problem.says = again->says;  // it names the events that are left
   Found found{.problem = problem,
               .folder = options_.out / problem.name(),
               .reproduced = confirmed.reproduced,

@@ -31,8 +31,7 @@ struct Plays {
 /// The problem that the case fails for: what was found before what was not, and of that only what the server itself shows, for what a
 /// monitor sees in a broken flow may be the way of a server that bears it.
 Problem const* failing(std::vector<Problem> const& problems, std::string const& bucket) {
-  auto const wanted = std::ranges::find(problems, bucket, &Problem::bucket);
-  if (wanted != problems.end()) return &*wanted;
+  if (auto const* const wanted = find_problem(problems, bucket)) return wanted;
   auto const other = std::ranges::find_if(problems, is_its_own_word);
   return other == problems.end() ? nullptr : &*other;
 }

@@ -158,6 +158,11 @@ std::string step_of(trace::Trace const& flow) {
   return deviations.empty() ? label : fmt::format("{}, {}", label, deviations.front().rule);
 }
 
+Problem const* find_problem(std::span<Problem const> problems, std::string_view bucket) {
+  auto const found = std::ranges::find(problems, bucket, &Problem::bucket);
+  return found == problems.end() ? nullptr : &*found;
+}
+
 std::vector<Problem> problems_of_end(std::string const& how_it_ended, std::string const& output) {
   bool const is_deaf = how_it_ended.starts_with("no answer");  // it runs, and answers nothing
   auto const reports = sanitizer_reports(output);

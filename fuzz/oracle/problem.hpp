@@ -1,7 +1,9 @@
 #pragma once
 /// What the campaign finds wrong with a server, and what makes two of them the same.
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runner/result.hpp"
@@ -20,6 +22,9 @@ struct Problem {
   /// "crash-1a2b3c4d"
   [[nodiscard]] std::string name() const;
 };
+
+/// The first of that bucket, or nullptr.
+[[nodiscard]] Problem const* find_problem(std::span<Problem const> problems, std::string_view bucket);
 
 /// How a server ended, by what it printed: a sanitizer's report speaks before an exit code or a signal. Nothing where it ended
 /// well.

@@ -145,7 +145,7 @@ class Trial {
 }  // namespace
 
 bool TrialResult::has(std::string_view bucket) const {
-  return std::ranges::any_of(problems, [&](auto const& one) { return one.bucket == bucket; });
+  return find_problem(problems, bucket) != nullptr;
 }
 
 std::size_t usually_side_by_side(std::size_t flows) {

@@ -4,11 +4,9 @@
 #include <charconv>
 #include <system_error>
 
-namespace tollgate::fuzz {
+#include "codec/sip/characters.hpp"
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
+namespace tollgate::fuzz {
 
 std::vector<unsigned> named_users(std::string_view pattern, std::string_view octets) {
   constexpr std::string_view place = "{n}";
@@ -19,7 +17,7 @@ std::vector<unsigned> named_users(std::string_view pattern, std::string_view oct
   if (before.empty() && behind.empty()) before = pattern.substr(0, at);
   std::vector<unsigned> out;
   for (auto from = octets.find(before); from < octets.size(); from = octets.find(before, from + 1)) {
-    bool const is_within = before.empty() && from > 0 && is_digit(octets[from - 1]);
+    bool const is_within = before.empty() && from > 0 && sip::digit_set.contains(octets[from - 1]);
     auto const rest = is_within ? std::string_view() : octets.substr(from + before.size());
     unsigned number = 0;
     auto const [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "codec/sip/characters.hpp"
+
 namespace tollgate::fuzz {
 
 namespace {
@@ -73,18 +75,11 @@ std::string twice_in_one(std::string_view message, Random& /*random*/) {
   return std::string(message) + std::string(message);
 }
 
-bool is_letter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// It is a word, or the end of one that has letters alone before it, as "user17": identifiers, other ones each time, hold digits by chance.
 bool is_number(std::string_view message, std::size_t from, std::size_t end) {
-  if (end < message.size() && is_letter(message[end])) return false;
-  while (from > 0 && is_letter(message[from - 1])) --from;
-  return from == 0 || !is_digit(message[from - 1]);
+  if (end < message.size() && sip::alpha_set.contains(message[end])) return false;
+  while (from > 0 && sip::alpha_set.contains(message[from - 1])) --from;
+  return from == 0 || !sip::digit_set.contains(message[from - 1]);
 }
 
 /// A number becomes another one.

@@ -41,15 +41,14 @@ class Replay {
   }
   /// What the flows are that were seen last, as a finding that comes so often.
   [[nodiscard]] fuzz::FindingFacts facts(unsigned reproduced, unsigned times) const {
-    auto const problem = std::ranges::find(shown_by_.problems, repro_.bucket, &fuzz::Problem::bucket);
-    bool const is_there = problem != shown_by_.problems.end();
+    auto const* const problem = fuzz::find_problem(shown_by_.problems, repro_.bucket);
     auto repro = repro_;
-    if (is_there) repro.says = problem->says;  // it names the events that are left
+    if (problem != nullptr) repro.says = problem->says;  // it names the events that are left
     return {.repro = repro,
             .problem = {.kind = repro_.kind,
                         .bucket = repro_.bucket,
                         .says = repro.says,
-                        .report = is_there ? problem->report : "",
+                        .report = problem != nullptr ? problem->report : "",
                         .step = repro_.step},
             .seen = shown_by_,
             .reproduced = reproduced,

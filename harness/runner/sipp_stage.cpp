@@ -152,8 +152,9 @@ std::string SippStage::scenario_file(sipp::Part const& part, std::uint32_t nth) 
   bool const is_secret = holds_password(part);
   auto const path = folder_ / fmt::format("{}_{}{}.xml", part.scene, part.status, is_secret ? fmt::format("_{}", nth) : "");
   if (std::filesystem::exists(path)) return path.string();
-  auto text = scene(part);
-  bool const is_own = text == settings_.own_session || text == settings_.own_register;
+  auto const& written = scene(part);
+  bool const is_own = &written == &settings_.own_session || &written == &settings_.own_register;
+  auto text = written;
   if (is_secret) text = with_password(std::move(text), part);
   if (!is_own) {
     text = replaced(std::move(text), "{status}", std::to_string(part.status));

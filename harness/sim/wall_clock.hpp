@@ -51,7 +51,7 @@ class WallClock final : public Clock {
   void note_lag(Instant time, Duration lag);
   void note_late(Late late);
   Instant emptied_{};  ///< there was nothing to read
-  std::deque<Late> late_;  ///< falling lags, each the worst since its time: the first one behind a time is the answer
+  std::deque<Late> late_;  ///< falling lags, each the worst since its time
   std::vector<Duration> lags_;
   std::size_t lag_at_ = 0;
 };

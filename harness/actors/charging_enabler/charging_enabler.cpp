@@ -113,19 +113,23 @@ CreditControl* ChargingEnabler::route(diameter::Message ccr, ch2::Request reques
   auto owner = std::ranges::find_if(cases_, [&](auto const* c) { return c->knows(request); });
   if (owner == cases_.end())
     owner = std::ranges::find_if(cases_, [user = sip::user_name(request.subscriber)](auto const* c) { return c->owns(user); });
-  if (owner == cases_.end()) of_no_case_octets_ += event.octets.size();
-  if (owner == cases_.end() && (++of_no_case_ > of_no_case_most || of_no_case_octets_ > of_no_case_octets_most)) {
+  if (owner != cases_.end()) {
+    auto* const to = *owner;  // the case may leave meanwhile
+    to->takes(std::move(ccr), std::move(request), std::move(event), std::move(path));
+    return to;
+  }
+  of_no_case_octets_ += event.octets.size();
+  if (++of_no_case_ > of_no_case_most || of_no_case_octets_ > of_no_case_octets_most) {
     forget_about(std::move(ccr), std::move(request), std::move(event), std::move(path));
     return nullptr;
   }
-  CreditControl& to = owner == cases_.end() ? *anyone_ : **owner;
-  if (owner == cases_.end() && !former_.has(request.subscriber))
+  if (!former_.has(request.subscriber))
     strays_.push_back({.event = peer_recorder_.trace().events().size() + 1,
                        .subscriber = request.subscriber,
                        .label = std::string(ch2::to_string(request.operation)),
                        .charges = charges(ccr, request)});
-  to.takes(std::move(ccr), std::move(request), std::move(event), std::move(path));
-  return &to == anyone_.get() ? nullptr : &to;
+  anyone_->takes(std::move(ccr), std::move(request), std::move(event), std::move(path));
+  return nullptr;
 }
 
 std::unique_ptr<ChargingEnabler> make_charging_enabler(Clock& clock, Network& network, Ixit const& ixit, Address const& listen,
