@@ -87,6 +87,7 @@ Campaign::End Campaign::run(Listener listener) {
   begun_ = clock_.now();
   if (!calibrates()) return was_interrupted() ? End::interrupted : End::unreachable;
   auto const calibrated = clock_.now() - begun_;
+  suspects_still();
   while (!is_over()) {
     lives_begun_ = clock_.now();
     plays_lives();

@@ -32,6 +32,12 @@ enum class Feedback : std::uint8_t {
   none,  ///< each case is a matter of seed and number alone, whatever the server does
 };
 
+/// What was suspected, and where that was left: under unconfirmed/.
+struct Untried {
+  Suspicion suspicion;
+  std::filesystem::path folder;
+};
+
 struct CampaignOptions {
   std::uint64_t seed = 1;
   std::uint64_t first = 1;       ///< number of the first case: more where a campaign goes on
@@ -46,6 +52,7 @@ struct CampaignOptions {
   std::filesystem::path out;
   std::vector<Script> known = {};  ///< showed something new in an earlier part of it: built on, and not played again
   std::vector<Script> corpus = {};  ///< of an earlier campaign, or recorded: played first, and kept where it still shows something new
+  std::vector<Untried> untried = {};  ///< suspected by an earlier part of it, which was ended before they could be made sure
   std::vector<std::string> found = {};  ///< keys of the problems that an earlier part of it has found
   ReproFile server;  ///< what a repro.toml says of the server
 };
@@ -126,6 +133,8 @@ class Campaign {
   /// Once.
   void says_users_are_out();
   void suspects(Suspicion suspicion);
+  /// What an earlier part of the campaign had no time to make sure.
+  void suspects_still();
   /// What no fresh server shows soon is put off.
   void confirms(Suspicion suspicion, Search search);
   /// What that has come to is told.
@@ -146,8 +155,8 @@ class Campaign {
   /// Until nothing waits any more, or so long.
   void finishes_beside(Instant until);
   [[nodiscard]] bool is_pending(std::string const& bucket) const;
-  /// Under unconfirmed/, with the words why.
-  void leave(Suspicion const& suspicion, std::string_view how);
+  /// Under unconfirmed/, with the words why, and how often it was played and came.
+  void leave(Suspicion const& suspicion, std::string_view how, Confirmation const& tried = {});
   /// Whether it is another finding than those that there are: of what says no place by its step, which `confirmed` shows.
   [[nodiscard]] bool is_another(Problem& problem, Confirmation const& confirmed);
   /// The folder, and who hears of it.

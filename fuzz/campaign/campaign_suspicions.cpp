@@ -59,6 +59,18 @@ void Campaign::suspects(Suspicion suspicion) {
   suspicions_.push_back(std::move(suspicion));
 }
 
+void Campaign::suspects_still() {
+  auto untried = std::exchange(options_.untried, {});
+  if (!untried.empty())
+    listener_.says(fmt::format("{} suspicion{} of the earlier part {} made sure first", untried.size(), untried.size() == 1 ? "" : "s",
+                               untried.size() == 1 ? "is" : "are"));
+  for (auto& [suspicion, folder] : untried) {
+    unconfirmed_.take_up(suspicion.problem, std::move(folder));
+    suspects(std::move(suspicion));
+  }
+  if (beside_) puts_in_line();
+}
+
 ReproFile Campaign::repro_of(Problem const& problem, std::vector<Script> flows) const {
   auto out = options_.server;
   out.kind = problem.kind;
@@ -81,8 +93,10 @@ void Campaign::seeks_thoroughly(std::function<bool()> const& may) {
   }
 }
 
-void Campaign::leave(Suspicion const& suspicion, std::string_view how) {
+void Campaign::leave(Suspicion const& suspicion, std::string_view how, Confirmation const& tried) {
   auto repro = repro_of(suspicion.problem, suspicion.scripts);
+  repro.reproduced = tried.reproduced;
+  repro.times = tried.times;
   repro.says += fmt::format("; {}", how);
   auto const folder = unconfirmed_.keep(suspicion, repro);
   listener_.says(fmt::format("{}: {}: {}", suspicion.problem.name(), repro.says, folder.string()));
@@ -111,8 +125,10 @@ void Campaign::concludes(Suspicion suspicion, Search search, Confirmation confir
   if (was_interrupted()) return leave(suspicion, interrupted);
   if (is_gone() && confirmed.reproduced == 0 && is_its_own_word(problem))
     return finds(as_gone(problem), as_played(lasting_, suspicion.scripts, options_.side_by_side));
-  leave(suspicion, fmt::format("{} fresh server showed it again{}", confirmed.reproduced == 0 ? "no" : "not every",
-                               search == Search::brief ? " so far" : ""));
+  leave(suspicion,
+        fmt::format("{} fresh server showed it again{}", confirmed.reproduced == 0 ? "no" : "not every",
+                    search == Search::brief ? " so far" : ""),
+        confirmed);
   if (search == Search::brief) (void)unconfirmed_.put_off(std::move(suspicion));
 }
 

@@ -18,6 +18,7 @@ bool Unconfirmed::has_been_tried(Problem const& problem) const {
 
 std::filesystem::path Unconfirmed::keep(Suspicion const& suspicion, ReproFile const& repro) {
   auto const& problem = suspicion.problem;
+  remove_untried(problem);
   auto nth = ++tries_[problem.bucket];
   while (std::filesystem::exists(folder_of(folder_, problem, nth))) ++nth;  // of the campaign that this one goes on with
   auto folder = folder_of(folder_, problem, nth);
@@ -25,17 +26,22 @@ std::filesystem::path Unconfirmed::keep(Suspicion const& suspicion, ReproFile co
   reports::write_file(folder / "repro.toml", to_toml(repro));
   if (!problem.report.empty()) reports::write_file(folder / "report.txt", problem.report);
   if (!suspicion.trace.empty()) reports::write_file(folder / "trace.jsonl", trace::save(suspicion.trace));
+  if (repro.times == 0) take_up(problem, folder);
   return folder;
 }
 
-void Unconfirmed::forget(Problem const& problem) {
-  auto const tries = tries_.find(problem.bucket);
-  if (tries == tries_.end()) return;
+void Unconfirmed::remove_untried(Problem const& problem) {
   std::error_code is_no_matter;
-  for (unsigned nth = 1; std::filesystem::exists(folder_of(folder_, problem, nth), is_no_matter); ++nth)
-    std::filesystem::remove_all(folder_of(folder_, problem, nth), is_no_matter);
+  if (auto const untried = untried_.extract(problem.bucket)) std::filesystem::remove_all(untried.mapped(), is_no_matter);
+}
+
+void Unconfirmed::forget(Problem const& problem) {
+  remove_untried(problem);
+  std::error_code is_no_matter;
+  if (tries_.erase(problem.bucket) > 0)
+    for (unsigned nth = 1; std::filesystem::exists(folder_of(folder_, problem, nth), is_no_matter); ++nth)
+      std::filesystem::remove_all(folder_of(folder_, problem, nth), is_no_matter);
   std::filesystem::remove(folder_, is_no_matter);  // where nothing else lies there
-  tries_.erase(tries);
 }
 
 bool Unconfirmed::put_off(Suspicion suspicion) {

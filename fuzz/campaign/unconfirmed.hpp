@@ -23,8 +23,11 @@ class Unconfirmed {
   [[nodiscard]] std::size_t problems() const { return tries_.size(); }
   /// It has been tried so often that it is let be.
   [[nodiscard]] bool has_been_tried(Problem const& problem) const;
-  /// One more try was in vain: the folder that says what was tried. Throws reports::ReportError.
+  /// One more try was in vain, or, where `repro` was played 0 times, none could be made: the folder that says what was, or is to be, tried.
+  /// Throws reports::ReportError.
   std::filesystem::path keep(Suspicion const& suspicion, ReproFile const& repro);
+  /// An earlier part of the campaign has left it there and could not try it: it lies there until it is kept or forgotten.
+  void take_up(Problem const& problem, std::filesystem::path folder) { untried_[problem.bucket] = std::move(folder); }
   /// It has been shown after all: its folders are removed.
   void forget(Problem const& problem);
 
@@ -37,8 +40,11 @@ class Unconfirmed {
   [[nodiscard]] std::optional<Suspicion> next();
 
  private:
+  void remove_untried(Problem const& problem);
+
   std::filesystem::path folder_;
   std::map<std::string, unsigned> tries_;  ///< by bucket
+  std::map<std::string, std::filesystem::path> untried_;  ///< by bucket
   std::deque<Suspicion> put_off_;
   std::set<std::string> were_put_off_;  ///< by bucket
   Duration sought_{};

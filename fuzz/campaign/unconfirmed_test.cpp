@@ -1,5 +1,6 @@
 #include "fuzz/campaign/unconfirmed.hpp"
 
+#include <fstream>
 #include <gmock/gmock.h>
 #include <unistd.h>
 
@@ -8,6 +9,11 @@ namespace {
 
 Suspicion suspicion_of(std::string bucket) {
   return {.problem = {.kind = "crash", .bucket = std::move(bucket), .says = "", .report = {}}, .scripts = {Script{.base = "push"}}};
+}
+
+std::string repro_in(std::filesystem::path const& folder) {
+  std::ifstream in(folder / "repro.toml");
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 std::filesystem::path fresh_folder() {
@@ -38,6 +44,26 @@ TEST(Unconfirmed, LeavesNoFolderOfWhatWasShownAfterAll) {
   EXPECT_EQ(some.problems(), 1U);
   some.forget(other.problem);
   EXPECT_FALSE(std::filesystem::exists(out / "unconfirmed"));
+}
+
+TEST(Unconfirmed, LiesThereUntriedUntilItIsTried) {
+  auto const out = fresh_folder();
+  auto const one = suspicion_of("a"), other = suspicion_of("b");
+  std::filesystem::path untried, shown;
+  {
+    Unconfirmed interrupted(out);
+    untried = interrupted.keep(one, {});
+    shown = interrupted.keep(other, {});
+  }
+  Unconfirmed resumed(out);
+  resumed.take_up(one.problem, untried);
+  resumed.take_up(other.problem, shown);
+  auto const tried = resumed.keep(one, {.times = 1});
+  EXPECT_EQ(tried, untried) << "its number is free again";
+  EXPECT_THAT(repro_in(tried), testing::HasSubstr("times = 1"));
+  resumed.forget(other.problem);
+  EXPECT_FALSE(std::filesystem::exists(shown));
+  EXPECT_EQ(resumed.keep(one, {.times = 1}), out / "unconfirmed" / (one.problem.name() + "-2")) << "what was tried stays";
 }
 
 TEST(Unconfirmed, IsSoughtThoroughlyInAThirdOfTheTime) {

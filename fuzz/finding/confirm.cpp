@@ -57,8 +57,8 @@ class Confirming {
     end_ = clock_.now() + effort_.in_all;
     auto as_found = search();
     until_ = end_;
+    out_.times = as_found.empty() ? 1 : effort_.times;
     if (as_found.empty()) return std::move(out_);
-    out_.times = effort_.times;
     if (as_found.size() > 1 && meets(suspicion_.problem)) as_found = steadier(simpler(std::move(as_found)));
     plays_again(smaller(as_found));
     bool const is_own_word = is_its_own_word(suspicion_.problem);

@@ -41,7 +41,7 @@ Arena::Arena(Ground const& ground, SutFile const& file)
     ended_ = how;
     hangs_ = !sut_.how_it_ended();
   };
-  if (!is_ours_) sut_.on_absent = [this] { lets_go(); };
+  if (!is_ours_) sut_.on_absent = [this](std::string const& how) { lets_go(how); };
   beat();
 }
 
@@ -334,11 +334,10 @@ std::vector<Problem> Arena::last_words() {
   return out;
 }
 
-void Arena::lets_go() {
+void Arena::lets_go(std::string const& how) {
   if (!ended_.empty()) return;
   has_let_go_ = true;
-  ended_ = fmt::format("the server let go of its CH-2 connection, and nobody was at {} any more: it ended",
-                       ixit().sut_sip_over(ixit().sip_transport).text());
+  ended_ = fmt::format("{}, and nobody was at {} any more: it ended", how, ixit().sut_sip_over(ixit().sip_transport).text());
 }
 
 bool Arena::answers() {

@@ -118,7 +118,7 @@ class Arena {
   void note(Played played);
   static void cut_off(Flight& flight);
   /// One that is not ours has ended, and nobody can say how.
-  void lets_go();
+  void lets_go(std::string const& how);
 
   Ground ground_;
   bool is_ours_;  ///< to launch

@@ -210,6 +210,7 @@ int fuzz(Options const& as_given) {
                              .out = start->out,
                              .known = std::move(start->known),
                              .corpus = std::move(start->corpus),
+                             .untried = std::move(start->untried),
                              .server = (*ground)->repro(options, start->seed)};
   plan.servers = servers_of(options);
   if (options.jobs > 0) plan.side_by_side = options.jobs;

@@ -31,6 +31,29 @@ std::expected<std::vector<fuzz::Found>, Refusal> found_in(std::filesystem::path 
   return out;
 }
 
+/// What was suspected and not yet tried, in the order of the names.
+std::expected<std::vector<fuzz::Untried>, Refusal> untried_in(std::filesystem::path const& folder) {
+  std::vector<fuzz::Untried> out;
+  if (!std::filesystem::is_directory(folder)) return out;
+  for (auto const& entry : std::filesystem::directory_iterator(folder)) {
+    if (!std::filesystem::exists(entry.path() / "repro.toml")) continue;
+    auto const repro = load_repro(entry.path().string());
+    if (!repro) return std::unexpected(repro.error());
+    if (repro->times > 0) continue;
+    auto says = repro->says.substr(0, repro->says.rfind("; "));  // without why it was left
+    out.push_back({.suspicion = {.problem = {.kind = repro->kind,
+                                             .bucket = repro->bucket,
+                                             .says = std::move(says),
+                                             .report = read_file((entry.path() / "report.txt").string()).value_or(""),
+                                             .step = repro->step},
+                                 .scripts = repro->flows},
+                   .folder = entry.path()});
+    if (auto trace = load_trace((entry.path() / "trace.jsonl").string())) out.back().suspicion.trace = std::move(*trace);
+  }
+  std::ranges::sort(out, {}, &fuzz::Untried::folder);
+  return out;
+}
+
 /// The traces and captures that lie in a folder: what a run leaves under tests/, or anybody's.
 std::optional<Refusal> add_recorded(std::vector<fuzz::Script>& corpus, std::filesystem::path const& folder) {
   if (!std::filesystem::is_directory(folder)) return std::nullopt;
@@ -71,6 +94,9 @@ std::optional<Refusal> goes_on(FuzzStart& start, Options const& options) {
   auto found = found_in(options.out);
   if (!found) return found.error();
   start.found = std::move(*found);
+  auto untried = untried_in(std::filesystem::path(options.out) / fuzz::unconfirmed_folder);
+  if (!untried) return untried.error();
+  start.untried = std::move(*untried);
   return std::nullopt;
 }
 

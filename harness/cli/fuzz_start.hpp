@@ -15,7 +15,8 @@ struct FuzzStart {
   std::vector<fuzz::Script> corpus;  ///< to be played
   std::vector<fuzz::Script> known;   ///< has been played by an earlier part of it
   std::string out;
-  std::vector<fuzz::Found> found;  ///< by an earlier part of it
+  std::vector<fuzz::Found> found;      ///< by an earlier part of it
+  std::vector<fuzz::Untried> untried;  ///< suspected by an earlier part of it, which had no time to make sure
 };
 
 /// With the folders of --out and --corpus there and writable: exit code 74 where they cannot be. Without --resume what another

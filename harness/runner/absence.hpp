@@ -23,10 +23,11 @@ class Absence {
   std::function<void()> on_absent;
   /// Looks again and again for half a second from now. One watch at a time.
   void watch();
+  /// Looks once.
+  [[nodiscard]] Task<bool> is_refused();
 
  private:
   [[nodiscard]] Task<void> looks();
-  [[nodiscard]] Task<bool> is_refused();
 
   WallClock& clock_;
   Network& network_;

@@ -48,12 +48,14 @@ Task<void> Pulse::question(std::string why) {
     could_not_ask_ = error.what();
   }
   dead_ = !answered && could_not_ask_.empty();
-  later_.post([this, each, why = std::move(why)] {  // not inside the prober's own call
+  bool const absent = dead_ && is_absent && co_await is_absent();
+  auto how = fmt::format("no answer to {} OPTIONS at {} {} within {:.1f} s, {}", questions, to_string(ixit_.sip_transport),
+                         ixit_.sut_sip_over(ixit_.sip_transport).text(), std::chrono::duration<double>(questions * each).count(), why);
+  later_.post([this, absent, how = std::move(how)] {  // not inside the prober's own call
     prober_.reset();
+    auto const& told = absent ? on_absent : on_dead;
     if (!dead_ && on_alive) on_alive();
-    if (dead_ && on_dead)
-      on_dead(fmt::format("no answer to {} OPTIONS at {} {} within {:.1f} s, {}", questions, to_string(ixit_.sip_transport),
-                          ixit_.sut_sip_over(ixit_.sip_transport).text(), std::chrono::duration<double>(questions * each).count(), why));
+    if (dead_ && told) told(how);
   });
 }
 

@@ -18,6 +18,10 @@ class Pulse {
 
   /// `how` is the end of a sentence: "no answer to 3 OPTIONS ...". Called once.
   std::function<void(std::string const& how)> on_dead;
+  /// Where it is set, asked behind the last question: who is not at the SUT's address any more is not silent, but has ended. `how` is that
+  /// of `on_dead`, of which only one is called.
+  std::function<Task<bool>()> is_absent;
+  std::function<void(std::string const& how)> on_absent;
   std::function<void()> on_alive;  ///< a question was answered, or could not be asked
 
   /// Asks, unless it is being asked or is known to be dead. `why` ends the sentence of `on_dead`.

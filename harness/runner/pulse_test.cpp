@@ -58,6 +58,21 @@ TEST_F(PulseTest, SilenceIsDeathAndSaysWhoWasAskedAndWhy) {
   EXPECT_FALSE(pulse.is_asking()) << "it is known to be dead";
 }
 
+TEST_F(PulseTest, WhoIsNotThereHasEnded) {
+  alive = false;
+  std::string absence;
+  pulse.on_absent = [&](std::string const& how) { absence = how; };
+  pulse.is_absent = [this]() -> Task<bool> {
+    co_await pause(clock, 5ms);
+    co_return true;
+  };
+  TaskScope scope;
+  scope.start(pulse.asked("for a test"));
+  clock.run_until([&] { return scope.idle() && !absence.empty(); });
+  EXPECT_THAT(absence, HasSubstr("no answer to 3 OPTIONS at udp 127.0.0.1:5060 within 3.0 s, for a test"));
+  EXPECT_EQ(death, "") << "one of them is told";
+}
+
 TEST_F(PulseTest, WhoAsksWaitsForTheAnswer) {
   TaskScope scope;
   scope.start(pulse.asked("for a test"));

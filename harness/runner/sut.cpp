@@ -23,7 +23,7 @@ static SutFile with_identity(SutFile file, Random random) {
 Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random)
     : clock_(clock), network_(network), file_(with_identity(std::move(file), random)), random_(random), peer_recorder_(clock),
       charging_enabler_(make_charging_enabler(clock, network, file_.ixit, file_.charging, peer_recorder_)),
-      pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()), absence_(clock, network, file_.ixit),
+      absence_(clock, network, file_.ixit), pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()),
       store_(clock, file_.store_command),
       world_{.clock = clock,
              .network = network,
@@ -50,8 +50,12 @@ Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random)
   pulse_.on_alive = [this] {
     if (on_alive) on_alive();
   };
+  pulse_.is_absent = [this]() -> Task<bool> { co_return on_absent&& co_await absence_.is_refused(); };
+  pulse_.on_absent = [this](std::string const& how) {
+    if (on_absent) on_absent(how);
+  };
   absence_.on_absent = [this] {
-    if (!is_starting_ && on_absent) on_absent();
+    if (!is_starting_ && on_absent) on_absent("the server let go of its CH-2 connection");
   };
   charging_enabler_->on_let_go = [this] {
     if (!is_starting_ && on_absent) absence_.watch();

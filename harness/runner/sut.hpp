@@ -40,7 +40,8 @@ class Sut {
   std::function<void(std::string const& how)> on_end;
   std::function<void()> on_alive;  ///< it had been doubted, and answers
   /// It is not ours, let go of its CH-2 connection, and nobody was at its address any more: it ended, whether or not it comes back.
-  std::function<void()> on_absent;
+  /// `how` is what told it, the beginning of a sentence.
+  std::function<void(std::string const& how)> on_absent;
   /// How its process ended; nothing while it runs, or where it is not ours.
   [[nodiscard]] std::optional<std::string> how_it_ended() const;
 
@@ -78,8 +79,8 @@ class Sut {
   Random random_;
   Recorder peer_recorder_;
   std::unique_ptr<ChargingEnabler> charging_enabler_;
-  Pulse pulse_;
   Absence absence_;
+  Pulse pulse_;
   StoreCommand store_;
   World world_;
   std::unique_ptr<ChildProcess> process_;

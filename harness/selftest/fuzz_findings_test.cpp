@@ -155,6 +155,25 @@ TEST(FuzzFinding, HasItsFilesItsFolderAndNoSecret) {
   EXPECT_EQ(std::ranges::count(cases, '\n'), 5) << cases;
 }
 
+/// The first server's leak, left as if Ctrl-C had come before it was made sure.
+TEST(FuzzFinding, IsMadeSureByResumeWhereItWasInterrupted) {
+  auto const folder = fresh_folder();
+  auto const out = folder / "out";
+  ASSERT_EQ(campaign(folder, "").exit, 1);
+  auto const name = finding_in(out);
+  auto const left = out / "unconfirmed" / (name + "-1");
+  std::filesystem::create_directories(left.parent_path());
+  std::filesystem::rename(out / name, left);
+  auto const untried = shell("sed -i -e '/^reproduced = /d' -e '/^times = /d' " + (left / "repro.toml").string());
+  ASSERT_EQ(untried.exit, 0) << untried.output;
+  auto const resumed = campaign(folder, "--resume");
+  EXPECT_EQ(resumed.exit, 1) << resumed.output;
+  EXPECT_THAT(resumed.output, HasSubstr("note: 1 suspicion of the earlier part is made sure first"));
+  EXPECT_THAT(resumed.output, HasSubstr("FOUND " + name));
+  EXPECT_EQ(finding_in(out), name);
+  EXPECT_FALSE(std::filesystem::exists(out / "unconfirmed"));
+}
+
 TEST(FuzzFinding, IsKnownAsLongAsTheBaselineHolds) {
   auto const folder = fresh_folder();
   ASSERT_EQ(campaign(folder, "").exit, 1);
