@@ -9,6 +9,7 @@
 #include "sim/clock.hpp"
 #include "trace/event.hpp"
 #include "transport/address.hpp"
+#include "transport/tls_keys.hpp"
 
 namespace tollgate {
 
@@ -23,6 +24,7 @@ struct Ixit {
   ch2::Binding binding = ch2::Binding::diameter;
   trace::Transport ch2_transport = trace::Transport::tcp;  ///< or tls
   std::shared_ptr<TlsIdentity const> identity;             ///< ours for SIP and CH-2 over TLS
+  TlsKeys msrp_keys = TlsKeys::drawn;                      ///< of the identity that a client has in each MSRP session over TLS
   std::string origin_host = "ocs.ims.example";             ///< of the mock Charging Enabler
   std::string origin_realm = "ims.example";
   std::string user_pattern = "sip:user{n}@ims.example";

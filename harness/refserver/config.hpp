@@ -48,6 +48,8 @@ struct Config {
   bool charging_tls = false;    ///< over TLS (RFC 6733 13.1)
   std::shared_ptr<TlsIdentity const> identity;  ///< its own over TLS; made where there is none and it is needed
   ch2::Binding binding = ch2::Binding::diameter;
+  unsigned charging_connections = 0;  ///< over HTTP, at most, with a request each; 0: as many as there are requests
+  bool charging_closes = false;       ///< over HTTP: each carries one request, and says so (RFC 9112 9.6)
   std::string domain = "ims.example";
   std::string origin_host = "im.ims.example";
   std::string origin_realm = "ims.example";

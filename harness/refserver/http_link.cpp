@@ -1,6 +1,8 @@
 #include "refserver/http_link.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 #include "codec/ch2/document.hpp"
 #include "codec/ch2/http.hpp"
@@ -23,23 +25,33 @@ HttpLink::~HttpLink() {
   clock_.cancel(reconnect_);
 }
 
-HttpLink::Exchange& HttpLink::idle_one() {
+/// Null where each is busy, and there may be no more of them.
+HttpLink::Exchange* HttpLink::idle_one() {
   auto const idle = std::ranges::find_if(exchanges_, [](auto const& one) { return !one->asked && !one->has_ended; });
-  if (idle != exchanges_.end()) return **idle;
+  if (idle != exchanges_.end()) return idle->get();
+  auto const most = config_.charging_connections;
+  if (most > 0 && std::ranges::count_if(exchanges_, [](auto const& one) { return !one->has_ended; }) >= std::ptrdiff_t{most})
+    return nullptr;
   auto& fresh = *exchanges_.emplace_back(std::make_unique<Exchange>());
   fresh.stream = network_.connect(config_.sip.host, config_.charging_enabler);
   fresh.stream->on_octets = [this, &fresh](std::string_view octets) { read(fresh, octets); };
   fresh.stream->on_closed = [this, &fresh](std::string_view) { lost(fresh); };
-  return fresh;
+  return &fresh;
 }
 
 /// A request that no document can say is not sent: only a fault makes one.
 void HttpLink::send(diameter::Message const& message) {
   auto const document = ch2::write_document(message);
   if (!document) return;
-  auto& exchange = idle_one();
-  exchange.asked = message.header;
-  exchange.stream->send(ch2::write_post(ch2::default_target, config_.charging_enabler.text(), *document));
+  auto* const exchange = idle_one();
+  if (exchange == nullptr) return waiting_.push_back(message);
+  exchange->asked = message.header;
+  bool const keeps_alive = !config_.charging_closes;
+  exchange->stream->send(ch2::write_post(ch2::default_target, config_.charging_enabler.text(), *document, keeps_alive));
+}
+
+void HttpLink::send_waiting() {
+  for (auto& message : std::exchange(waiting_, {})) send(message);
 }
 
 void HttpLink::read(Exchange& exchange, std::string_view octets) {
@@ -58,6 +70,7 @@ void HttpLink::read(Exchange& exchange, std::string_view octets) {
       exchange.stream->close();
       forget(exchange);
     }
+    if (!waiting_.empty()) later_.post([this] { send_waiting(); });
     auto answer = ch2::read_document(response->body);
     if (!answer || answer->header.is_request()) continue;  // and Tx passes
     answer->header.hop_by_hop = asked.hop_by_hop;
@@ -69,6 +82,7 @@ void HttpLink::read(Exchange& exchange, std::string_view octets) {
 void HttpLink::lost(Exchange& exchange) {
   auto const asked = std::exchange(exchange.asked, std::nullopt);
   forget(exchange);
+  if (!waiting_.empty()) later_.post([this] { send_waiting(); });
   if (!asked) return;
   on_lost(asked->hop_by_hop);
   if (!std::exchange(is_open_, false)) return;  // the others will be asked again with this one

@@ -1,5 +1,8 @@
 #pragma once
-/// CH-2 documents over HTTP connections, each with one request at a time, so that no answer waits for another's (RFC 9112 9.3).
+/// CH-2 documents over HTTP connections, each with one request at a time, so that no answer waits for another's (RFC 9112 9.3). As many
+/// as there are requests, unless the configuration has fewer: then requests wait.
+#include <deque>
+#include <memory>
 #include <vector>
 
 #include "codec/stream_buffer.hpp"
@@ -19,7 +22,8 @@ class HttpLink final : public ChargingLink {
 
  private:
   struct Exchange;
-  Exchange& idle_one();
+  [[nodiscard]] Exchange* idle_one();
+  void send_waiting();
   void read(Exchange& exchange, std::string_view octets);
   void lost(Exchange& exchange);
   void forget(Exchange& exchange);
@@ -28,6 +32,7 @@ class HttpLink final : public ChargingLink {
   Network& network_;
   Config const& config_;
   std::vector<std::unique_ptr<Exchange>> exchanges_;
+  std::deque<diameter::Message> waiting_;  ///< for a connection that is idle
   bool is_open_ = true;
   TimerId reconnect_;
   Later later_;

@@ -9,6 +9,7 @@
 #include "base/command_line.hpp"
 #include "refserver/server.hpp"
 #include "transport/sockets.hpp"
+#include "transport/tls.hpp"
 
 namespace tollgate::refserver {
 
@@ -37,6 +38,10 @@ void declare(CLI::App& app, Arguments& arguments) {
   app.add_option("--ce", arguments.charging_enabler, "address of the Charging Enabler, tls:ADDRESS for TLS; it has to be said");
   add_words(app, "--binding", config.binding, {{"diameter", ch2::Binding::diameter}, {"http", ch2::Binding::http}},
             "of CH-2: diameter, or http for the documents of scenarios/ch2.xsd");
+  app.add_option("--ch2-connections", config.charging_connections, "over HTTP, at most, with a request each; 0: any number")
+      ->check(CLI::Range(0, 1000))
+      ->capture_default_str();
+  app.add_flag("--ch2-closes", config.charging_closes, "over HTTP: a connection for each request");
   app.add_option("--domain", config.domain)->capture_default_str();
   app.add_option("--origin-host", config.origin_host, "its DiameterIdentity")->capture_default_str();
   app.add_option("--origin-realm", config.origin_realm)->capture_default_str();
@@ -125,6 +130,7 @@ std::optional<std::string> complete(Arguments& arguments) {
   config.timers.diameter_watchdog = std::chrono::seconds(arguments.watchdog_s);
   config.timers.scale(arguments.clock_scale);
   config.started_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  if (config.sip_tls || charging_tls) config.identity = TlsIdentity::around(config.started_at, Random(1), config.domain, TlsKeys::all);
   return contradiction(config.profile);
 }
 

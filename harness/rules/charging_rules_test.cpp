@@ -217,7 +217,7 @@ TEST(G4, NoDebitIsDueForWhatTheSutNeedNotHaveReadOrIsFree) {
       "reserve grant invite ok send:1 +30s 200:1 bye " + closed,  // too late
       "reserve grant invite ok send:1+ 200:1+ +1 hangs-up " + closed,  // a part of it
       "reserve grant invite ok send:1 200:1 report:1 bye " + closed,  // and then it was not delivered
-      "reserve grant invite ok send:1 200:1 peer-lost bye " + closed,
+      "reserve grant invite ok send:1 200:1 peer-lost bye " + closed, "reserve grant invite ok send:1 200:1 restart bye " + closed,
       "reserve free invite ok send:1 200:1 bye +2 register",  // 4011
       "reserve +10 grant invite ok send:1 200:1 bye " + closed,  // the SUT has given up
       "reserve stray invite ok send:1 200:1 bye " + closed,  // of another Hop-by-Hop
@@ -252,7 +252,9 @@ TEST(G5, GrantedSessionsEnd) {
                                  {"reserve deny", Verdict::inconc, {}},
                                  {"reserve free", Verdict::inconc, {}},
                                  {"reserve grant update:1", Verdict::fail, {2}, "never ended"},
-                                 {"reserve grant debit reserve grant", Verdict::fail, {5}, "ims;1;2"}});
+                                 {"reserve grant debit reserve grant", Verdict::fail, {5}, "ims;1;2"},
+                                 {"reserve grant restart", Verdict::inconc, {}},
+                                 {"restart reserve grant", Verdict::fail, {3}, "never ended"}});
 }
 
 TEST(G6, NoMessageContributesToTwoDebits) {

@@ -158,7 +158,9 @@ void judge(Finding& finding, LostDebit const& lost) {
 /// G4: units reported are at most the messages transmitted and the units granted, match U-SENT or U-OK in sum, and are reported at all.
 Finding units_match_messages(trace::Trace const& trace, Terms const& terms) {
   Finding finding = begin("G4", "units_match_messages", "CR 6.3.2.8 (8); RFC 8506 8.19");
-  auto const is_lost = [](trace::Event const& e) { return e.channel == trace::Channel::ch2 && e.kind == trace::Kind::closed; };
+  auto const is_lost = [](trace::Event const& e) {
+    return e.kind == trace::Kind::restarted || (e.channel == trace::Channel::ch2 && e.kind == trace::Kind::closed);
+  };
   bool const whole = std::ranges::none_of(trace.events(), is_lost);
   for (auto const& view : parties(trace)) {
     judge(finding, account_of(view, trace, terms), whole, terms);
@@ -169,12 +171,13 @@ Finding units_match_messages(trace::Trace const& trace, Terms const& terms) {
 }
 
 /// G5: at the end every credit session that we granted has been ended by a TERMINATION_REQUEST. What was open when the SUT ended
-/// its connection may be left to Tcc (RFC 8506 5.7).
+/// its connection, or was ended by us, may be left to Tcc (RFC 8506 5.7).
 Finding credit_sessions_close(trace::Trace const& trace, Terms const& terms) {
   Finding finding = begin("G5", "credit_sessions_close", "RFC 8506 5.4; TS 32.260 5.3.2");
   constexpr int not_applicable = 4011;  // ends the credit session by itself, RFC 8506 5.2
   std::map<std::string, EventRef> open;
   for (auto const& e : trace.events()) {
+    if (e.kind == trace::Kind::restarted) open.clear();
     if (e.repeats != 0 || e.channel != trace::Channel::ch2) continue;
     if (e.kind == trace::Kind::closed && e.direction == trace::Direction::received) open.clear();
     if (sent_answer(e, "reserve_units") && e.meaning.opens_session && e.meaning.grants_delivery && e.meaning.status != not_applicable)

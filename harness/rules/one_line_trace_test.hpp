@@ -75,6 +75,8 @@ class OneLineTrace {
       cca(static_cast<std::uint32_t>(n), 0);
     else if (word == "peer-lost")
       record({.kind = trace::Kind::closed, .channel = trace::Channel::ch2});
+    else if (word == "restart")
+      record({.kind = trace::Kind::restarted});
     else
       return false;
     return true;

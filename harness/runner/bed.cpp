@@ -193,6 +193,7 @@ Task<void> Bed::deposit(std::string role, std::string text, std::string type, bo
 Task<void> Bed::restart() {
   if (!world_.restart) throw CaseStopped{Verdict::inconc, "no restart", "the SUT is not ours to launch again", {}};
   WaitBoard::Wait const wait(recorder_->waits(), "the SUT to start again");
+  recorder_->record({.kind = trace::Kind::restarted, .actor = "sut", .note = "ended by us, and started again"});
   co_await world_.restart();
 }
 

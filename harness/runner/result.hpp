@@ -36,16 +36,19 @@ struct CaseResult {
   Instant started{};
   Duration duration{};
   Duration lag{};                 ///< how late the harness itself was while it ran, at worst
-  unsigned plays = 1;             ///< more where our own lag had left it open before
+  unsigned plays = 1;             ///< more where our own lag had left it open before, or other cases had held it up
+  bool held_up = false;           ///< beside others, whose answers may have kept the SUT from asking for it: see ChargingEnabler
   trace::Trace trace;
   std::string again;              ///< the command that runs it again
   bool finished = false;
 };
 
-/// Our own lag has left it open, and it may be played once more: that says nothing of the SUT.
+/// Our own lag has left it open, or it failed while others may have held it up, and it may be played once more: that says nothing of the
+/// SUT.
 inline constexpr unsigned plays_most = 3;
 [[nodiscard]] inline bool deserves_another_play(CaseResult const& result) {
-  return result.verdict == Verdict::inconc && result.reason == "own lag" && result.plays < plays_most;
+  bool const is_open = result.verdict == Verdict::inconc && result.reason == "own lag" && result.plays < plays_most;
+  return is_open || (result.verdict == Verdict::fail && result.held_up);
 }
 
 /// What a run says of one arrow of the flow; cases by id, in plan order.

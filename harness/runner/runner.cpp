@@ -85,19 +85,23 @@ void Runner::run() {
 }
 
 /// Neither does a case that has the SUT for itself start beside others, nor another beside it: what is played again comes behind it.
-bool Runner::may_start(Case const& next) const {
-  auto const has_the_sut = [this](Case const& one) { return one.alone && !has_own_world(one); };
+bool Runner::may_start(std::size_t next) const {
   if (has_the_sut(next)) return running_.empty();
-  bool const is_taken = std::ranges::any_of(running_, [&](auto const& entry) { return has_the_sut(*plan_[entry.first]); });
+  bool const is_taken = std::ranges::any_of(running_, [&](auto const& entry) { return has_the_sut(entry.first); });
   return !is_taken && running_.size() < options_.jobs;
+}
+
+bool Runner::has_the_sut(std::size_t index) const {
+  auto const& one = *plan_[index];
+  return (one.alone && !has_own_world(one)) || held_up_.contains(index);
 }
 
 void Runner::start_more() {
   bool const in_doubt = world_.pulse != nullptr && world_.pulse->is_asking();  // whether there is a SUT to run them against
-  while (!in_doubt && next_ < order_.size() && may_start(*plan_[order_[next_]])) {
+  while (!in_doubt && next_ < order_.size() && may_start(order_[next_])) {
     if (world_.clock.now() < next_start_) return wait_to_start();
     std::size_t const index = order_[next_++];
-    if (results_[index].verdict != Verdict::na) start(index);
+    if (results_[index].verdict != Verdict::na && !stands(index)) start(index);
   }
 }
 
@@ -106,7 +110,8 @@ void Runner::start(std::size_t index) {
   bool const has_its_own = has_own_world(one);
   next_start_ = world_.clock.now() + (has_its_own ? std::max(options_.stagger, one.burst) : options_.stagger);
   World& world = has_its_own ? *own_world_(one) : world_;
-  RunningCase::Listener to{.judged = nullptr, .finished = [this, index] { finished(index); }};
+  bool const is_beside_others = options_.jobs > 1 && !has_the_sut(index) && !has_its_own;
+  RunningCase::Listener to{.judged = nullptr, .finished = [this, index] { finished(index); }, .is_beside_others = is_beside_others};
   if (listener_.judged) to.judged = [judged = listener_.judged, index](CaseResult const& result) { judged(index, result); };
   running_[index] = std::make_unique<RunningCase>(
       world, one, results_[index], terms_, random_for(options_.seed, plan_, index, results_[index].plays), options_.guard, std::move(to));
@@ -126,8 +131,9 @@ void Runner::finished(std::size_t index) {
   CaseResult& result = results_[index];
   bool const once_more = deserves_another_play(result);
   if (once_more) {
-    result = {.info = std::move(result.info), .plays = result.plays + 1, .again = std::move(result.again)};
+    plays_again(index);
   } else {
+    if (held_up_.contains(index)) (result.verdict == Verdict::fail && !was_held_up_) ? void(++held_up_in_vain_) : void(was_held_up_ = true);
     listener_.finished(result);  // a baseline may know the failure
     fails_ += result.verdict == Verdict::fail ? 1 : 0;
   }
@@ -140,6 +146,24 @@ void Runner::finished(std::size_t index) {
       close_rest(Verdict::inconc, "not run", fmt::format("not run: --max-fail {} was reached", options_.max_fail));
     start_more();
   });
+}
+
+void Runner::plays_again(std::size_t index) {
+  CaseResult& result = results_[index];
+  CaseResult next{.info = result.info, .plays = result.plays + 1, .again = result.again};
+  if (result.held_up) held_up_.emplace(index, std::move(result));
+  result = std::move(next);
+}
+
+bool Runner::stands(std::size_t index) {
+  constexpr unsigned in_vain_most = 5;  // what fails by itself as often is the SUT's way, and each takes its time
+  auto const first = held_up_.find(index);
+  if (first == held_up_.end() || was_held_up_ || held_up_in_vain_ < in_vain_most) return false;
+  auto& result = results_[index] = std::move(first->second);
+  if (listener_.judged) listener_.judged(index, result);
+  listener_.finished(result);
+  fails_ += result.verdict == Verdict::fail ? 1 : 0;
+  return true;
 }
 
 void Runner::close_rest(Verdict verdict, std::string const& reason, std::string const& because) {

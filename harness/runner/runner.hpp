@@ -68,13 +68,18 @@ class Runner {
   /// The loads that have worlds of their own, then all others, then those that wait until nothing else runs.
   void put_in_order();
   [[nodiscard]] bool has_own_world(Case const& one) const { return one.alone && own_world_ != nullptr; }
-  [[nodiscard]] bool may_start(Case const& next) const;
+  /// Nothing else runs beside it in its world.
+  [[nodiscard]] bool has_the_sut(std::size_t index) const;
+  [[nodiscard]] bool may_start(std::size_t next) const;
   void start(std::size_t index);
   void start_more();
   void wait_to_start();
   /// Shows what is under way, now and then.
   void show();
   void finished(std::size_t index);
+  void plays_again(std::size_t index);
+  /// Of a case that is to be played again by itself: its first result is kept where that has helped none of several.
+  [[nodiscard]] bool stands(std::size_t index);
   void close_rest(Verdict verdict, std::string const& reason, std::string const& because);
   /// The next case that would have started; false when there is none.
   bool close_next(Verdict verdict, std::string const& reason, std::string const& because);
@@ -89,6 +94,9 @@ class Runner {
   std::map<std::size_t, std::unique_ptr<RunningCase>> running_;
   std::vector<std::size_t> order_;  ///< indices into the plan, as they start
   std::size_t next_ = 0;  ///< into `order_`
+  std::map<std::size_t, CaseResult> held_up_;  ///< first results of cases that are played again by themselves, as nobody holds them up
+  unsigned held_up_in_vain_ = 0;  ///< so many of them have failed again, before any passed
+  bool was_held_up_ = false;  ///< one has passed
   std::size_t fails_ = 0;
   Instant next_start_{};
   TimerId start_timer_, show_timer_;

@@ -195,6 +195,7 @@ void RunningCase::finish() {
   if (bed_) bed_->dismisses_authors();
   if (bed_) result->trace = bed_->recorder().trace();  // what still comes goes on being recorded, and refers to it
   result->lag = world_.clock.worst_lag(result->started);
+  result->held_up = listener_.is_beside_others && world_.charging_enabler.may_have_held_up(result->started);
   auto facts = world_.facts;
   if (result->lag > lag_most) facts["lag_ns"] = fmt::format("{}", result->lag.count());
   auto terms = terms_;

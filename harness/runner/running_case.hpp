@@ -14,6 +14,7 @@ class RunningCase {
   struct Listener {
     std::function<void(CaseResult const&)> judged;  ///< beside everything else, when the findings are there; may be empty
     std::function<void()> finished;                 ///< once, on the clock's thread, after the result is complete
+    bool is_beside_others = false;                  ///< who may hold it up
   };
   RunningCase(World& world, Case const& what, CaseResult& result, rules::Terms const& terms, Random random, Duration guard,
               Listener listener);

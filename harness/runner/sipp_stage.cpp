@@ -46,12 +46,15 @@ class SippProgram final : public sipp::Program {
   [[nodiscard]] bool ended() const override { return process_.ended(); }
   [[nodiscard]] std::string account() const override { return account_; }
   void looks() override { process_.look(); }
+  [[nodiscard]] std::string complaint() const override {
+    std::ifstream in(errors_);
+    return complaint_of_sipp(std::string(std::istreambuf_iterator<char>(in), {}));
+  }
 
  private:
   /// Its exit code and what it has to complain of.
   [[nodiscard]] std::string read_account() {
-    std::ifstream in(errors_);
-    auto complaint = complaint_of_sipp(std::string(std::istreambuf_iterator<char>(in), {}));
+    auto complaint = this->complaint();
     process_.reads_output();
     if (complaint.empty() && process_.how_it_ended() != "exit 0") complaint = first_line(process_.output());
     return process_.how_it_ended() + (complaint.empty() ? "" : ": " + complaint);

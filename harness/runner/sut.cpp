@@ -14,14 +14,26 @@ namespace tollgate {
 
 static constexpr auto patience_s = std::chrono::duration_cast<std::chrono::seconds>(Sut::patience).count();
 
+/// Such that any SUT takes it. Made once, for an RSA key takes a tenth of a second.
+static std::shared_ptr<TlsIdentity const> usual_identity(std::int64_t now) {
+  static auto const one = TlsIdentity::around(now, Random(1), "tollgate", TlsKeys::all);
+  return one;
+}
+
 /// Its own over TLS, for as long as the SUT is tested. It draws nothing from what the cases draw from.
 static SutFile with_identity(SutFile file, Random random) {
-  if (!file.ixit.identity) file.ixit.identity = TlsIdentity::around(file.ixit.started_at, random.fork(), "tollgate");
+  auto& ixit = file.ixit;
+  ixit.msrp_keys = TlsKeys::elliptic;
+  bool const is_over_tls =
+      ixit.sip_transport == trace::Transport::tls || ixit.sut_sip_tls.port != 0 || ixit.ch2_transport == trace::Transport::tls;
+  if (!ixit.identity)
+    ixit.identity =
+        is_over_tls ? usual_identity(ixit.started_at) : TlsIdentity::around(ixit.started_at, random, "tollgate", ixit.msrp_keys);
   return file;
 }
 
 Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random)
-    : clock_(clock), network_(network), file_(with_identity(std::move(file), random)), random_(random), peer_recorder_(clock),
+    : clock_(clock), network_(network), file_(with_identity(std::move(file), random.fork())), random_(random), peer_recorder_(clock),
       charging_enabler_(make_charging_enabler(clock, network, file_.ixit, file_.charging, peer_recorder_)),
       absence_(clock, network, file_.ixit), pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()),
       store_(clock, file_.store_command),

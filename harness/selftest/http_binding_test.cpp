@@ -38,6 +38,41 @@ TEST(HttpBinding, IsWhatTheSutFileSays) {
   EXPECT_THAT(charging_in(folder / "out/tests/ORD-03.jsonl"), HasSubstr("POST /ch2"));
 }
 
+/// A SUT file for a server of ours over HTTP with more flags.
+std::string http_server(std::filesystem::path const& folder, std::string const& flags) {
+  auto const sip = free_address();
+  return write_file(folder / "http.toml", "[sut]\nsip = \"udp:" + sip + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" + sip +
+                                              "\", \"--ce\", \"{charging}\", \"--state\", \"{state}\", \"--binding\", \"http\", " + flags +
+                                              "]\n[charging]\nbinding = \"http\"\nlisten = \"" + free_address() + "\"\n");
+}
+
+/// RFC 9112 9.3, 9.4: a client may have few connections and a request at a time on each, which others' withheld answers keep busy.
+TEST(HttpBinding, AClientWithOneConnectionPassesWhatAnotherWouldPass) {
+  auto const folder = fresh_folder();
+  auto const ended = shell("tollgate run ORD-01 ORD-03 ORD-05 --sut " + http_server(folder, R"("--ch2-connections", "1")") + " --out " +
+                           (folder / "out").string());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("played 2 times, for our own lag or other cases had left it open")) << "or this would prove nothing";
+}
+
+TEST(HttpBinding, AFaultOfSuchAClientIsFoundAllTheSame) {
+  auto const folder = fresh_folder();
+  auto const ended = shell("tollgate run ORD-01 ORD-03 --sut " + http_server(folder, R"("--ch2-connections", "1", "--fault", "M01")") +
+                           " --out " + (folder / "out").string());
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, testing::ContainsRegex("FAIL \\[[^]]*\\] ORD-03 .*INVITE")) << ended.output;
+}
+
+/// RFC 9112 9.6: such a one has no connection that could end with it when we start it again (G5).
+TEST(HttpBinding, AClientThatClosesEachTimeIsRestartedLikeAnother) {
+  auto const folder = fresh_folder();
+  auto const ended =
+      shell("tollgate run RSV-06b ORD-01 --sut " + http_server(folder, "\"--ch2-closes\"") + " --out " + (folder / "out").string());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(charging_in(folder / "out/tests/RSV-06b.jsonl"), HasSubstr("Connection: close"));
+  EXPECT_THAT(read_file(folder / "out/tests/RSV-06b.jsonl"), HasSubstr("\"kind\":\"restarted\""));
+}
+
 /// HTTPS, over IPv6 as well: every message of CH-2 goes inside TLS.
 TEST(HttpBinding, IsSpokenInsideTls) {
   for (auto const* flags : {"--charging tls", "--charging tls --sip tls --ip 6"}) {

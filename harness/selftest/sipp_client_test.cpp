@@ -146,6 +146,19 @@ TEST(SippClient, HowASippEndedIsInTheTrace) {
   }
 }
 
+/// SIPp 3.6 goes on behind a message that it had not expected, and lives until the case ends.
+TEST(SippClient, WhatALivingSippComplainsOfIsInTheSentence) {
+  auto const folder = fresh_folder();
+  auto const sip = free_address();
+  auto const file =
+      write_file(folder / "auth.toml", "[sut]\nsip = \"udp:" + sip + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" + sip +
+                                           "\", \"--ce\", \"{charging}\", \"--auth\", \"another\"]\n"
+                                           "[users]\npassword = \"secret\"\n");
+  auto const ended = shell("tollgate run ORD-01 --client sipp --sut " + file + " --out " + (folder / "out").string());
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("SIPp register_digest.xml: ended by us, with the case: Continuing call on unexpected message"));
+}
+
 TEST(SippClient, WithoutAFolderForItsFilesARunIsRefused) {
   for (auto const* flags : {"--client sipp", "--sim"}) {
     auto const ended = shell(std::string("TMPDIR=/nonexistent tollgate run ORD-01 ") + flags + out_folder());

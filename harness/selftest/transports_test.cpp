@@ -169,5 +169,19 @@ TEST(SecuredTransports, AreDissectedByWireshark) {
   EXPECT_EQ(shell("tshark -n -r " + capture + " -Y '_ws.malformed || _ws.expert.severity == error' 2>/dev/null").output, "");
 }
 
+/// Nobody is asked for a pass phrase on a terminal.
+TEST(SecuredTransports, AnEncryptedKeyIsRefused) {
+  auto const folder = fresh_folder();
+  auto const made = shell("cd " + folder.string() + " && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -subj /CN=ours " +
+                          "-passout pass:abcd -keyout ours.key -out ours.pem 2>&1");
+  ASSERT_EQ(made.exit, 0) << made.output;
+  auto const file = write_file(folder / "sut.toml",
+                               "[sut]\nsip = \"udp:127.0.0.1:5060\"\n[charging]\nlisten = \"127.0.0.1:3868\"\n"
+                               "[client]\ncertificate = \"ours.pem\"\nkey = \"ours.key\"\n");
+  auto const ended = shell("cd " + folder.string() + "; tollgate run ORD-01 --sut " + file + out_folder());
+  EXPECT_EQ(ended.exit, 65) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("ours.key is encrypted: write the key without a pass phrase"));
+}
+
 }  // namespace
 }  // namespace tollgate::selftest

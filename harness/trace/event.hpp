@@ -25,6 +25,7 @@ enum class Kind : std::uint8_t {
   tampered,  ///< a fuzzing campaign changed, held up, repeated or dropped the message of ours that comes next; `note` says how
   foreign,   ///< a SIP request that somebody else than the SUT has sent to us: it belongs to no case, and `note` says what we made of it
   unkept,    ///< more of a kind of which enough is in the trace; `note` says of which and how much came in all
+  restarted, ///< the runner has ended the SUT and starts it again: what it had begun may be left
   played,    ///< sent: another user agent is to write a message of ours, which comes later; received: how it ended, in `note`
 };
 enum class Transport : std::uint8_t { udp, tcp, tls };

@@ -66,8 +66,9 @@ static std::optional<Enum> word(std::string_view text, std::array<Enum, N> const
 }
 
 Parsed<Event> event_from(json::object const& json, std::size_t before) {
-  constexpr std::array kinds{Kind::message,  Kind::opened,   Kind::closed,    Kind::withheld, Kind::released, Kind::silence, Kind::stored,
-                             Kind::measured, Kind::tampered, Kind::unsecured, Kind::foreign,  Kind::unkept,   Kind::played};
+  constexpr std::array kinds{Kind::message, Kind::opened, Kind::closed,   Kind::withheld, Kind::released,
+                             Kind::silence, Kind::stored, Kind::measured, Kind::tampered, Kind::unsecured,
+                             Kind::foreign, Kind::unkept, Kind::played,   Kind::restarted};
   constexpr std::array channels{Channel::sip, Channel::msrp, Channel::ch2};
   constexpr std::array directions{Direction::received, Direction::sent};
   constexpr std::array transports{Transport::udp, Transport::tcp, Transport::tls};

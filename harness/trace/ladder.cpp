@@ -88,6 +88,7 @@ std::string label_of(Event const& event) {
     case Kind::played:
     case Kind::silence:
     case Kind::measured: return event.note;
+    case Kind::restarted: return "the SUT is " + event.note;
     case Kind::stored: return fmt::format("stored {} octets", event.octets.size());
   }
   return "";

@@ -49,6 +49,7 @@ std::string_view to_string(Kind kind) {
     case Kind::silence: return "silence";
     case Kind::stored: return "stored";
     case Kind::measured: return "measured";
+    case Kind::restarted: return "restarted";
     case Kind::tampered: return "tampered";
     case Kind::foreign: return "foreign";
     case Kind::unkept: return "unkept";

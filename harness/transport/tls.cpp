@@ -34,13 +34,22 @@ std::string last_error() {
   throw NetworkError(fmt::format("TLS: {}: {}", what, last_error()));
 }
 
-/// Ed25519: its signatures draw no random numbers.
-Key make_key(Random random) {
+/// Its signatures draw no random numbers.
+Key ed25519_key(Random random) {
   std::array<unsigned char, 32> secret{};
   for (auto& octet : secret) octet = static_cast<unsigned char>(random.below(256));
-  Key key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, secret.data(), secret.size()));
-  if (!key) refuse("no key");
-  return key;
+  return Key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, secret.data(), secret.size()));
+}
+
+std::vector<Key> make_keys(TlsKeys kinds, Random random) {
+  constexpr unsigned rsa_bits = 2048;
+  std::vector<Key> out;
+  if (kinds == TlsKeys::drawn) out.push_back(ed25519_key(random));
+  if (kinds != TlsKeys::drawn) out.emplace_back(EVP_EC_gen("P-256"));
+  if (kinds == TlsKeys::all) out.emplace_back(EVP_RSA_gen(rsa_bits));
+  for (auto const& key : out)
+    if (!key) refuse("no key");
+  return out;
 }
 
 Certificate make_certificate(EVP_PKEY* key, std::string const& name, std::int64_t from, std::int64_t until) {
@@ -50,10 +59,11 @@ Certificate make_certificate(EVP_PKEY* key, std::string const& name, std::int64_
               ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1) == 1 &&
               ASN1_TIME_set(X509_getm_notBefore(certificate.get()), from) != nullptr &&
               ASN1_TIME_set(X509_getm_notAfter(certificate.get()), until) != nullptr && X509_set_pubkey(certificate.get(), key) == 1;
+  auto const* const digest = EVP_PKEY_get_base_id(key) == EVP_PKEY_ED25519 ? nullptr : EVP_sha256();
   auto* const subject = good ? X509_get_subject_name(certificate.get()) : nullptr;
   auto const* const text = reinterpret_cast<unsigned char const*>(name.c_str());
   good = subject != nullptr && X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, text, -1, -1, 0) == 1 &&
-         X509_set_issuer_name(certificate.get(), subject) == 1 && X509_sign(certificate.get(), key, nullptr) > 0;
+         X509_set_issuer_name(certificate.get(), subject) == 1 && X509_sign(certificate.get(), key, digest) > 0;
   if (!good) refuse("no certificate");
   return certificate;
 }
@@ -76,31 +86,44 @@ static Context make_context() {
   return context;
 }
 
-TlsIdentity::TlsIdentity(Random random, std::string const& name, std::int64_t from, std::int64_t until)
+/// OpenSSL shows of several the one that the peer takes.
+TlsIdentity::TlsIdentity(Random random, std::string const& name, std::int64_t from, std::int64_t until, TlsKeys keys)
     : material_(std::make_unique<Material>()) {
-  auto const key = make_key(random);
-  auto const certificate = make_certificate(key.get(), name, from, until);
   material_->context = make_context();
   auto* const context = material_->context.get();
-  if (SSL_CTX_use_certificate(context, certificate.get()) != 1 || SSL_CTX_use_PrivateKey(context, key.get()) != 1)
-    refuse("no use of the certificate");
-  fingerprint_ = sha256_fingerprint(certificate.get());
+  for (auto const& key : make_keys(keys, random)) {
+    auto const certificate = make_certificate(key.get(), name, from, until);
+    if (SSL_CTX_use_certificate(context, certificate.get()) != 1 || SSL_CTX_use_PrivateKey(context, key.get()) != 1)
+      refuse("no use of the certificate");
+    if (fingerprint_.empty()) fingerprint_ = sha256_fingerprint(certificate.get());
+  }
+}
+
+/// Nobody is asked for it on a terminal.
+static int no_pass_phrase(char* /*buffer*/, int /*size*/, int /*writes*/, void* is_wanted) {
+  *static_cast<bool*>(is_wanted) = true;
+  return -1;
 }
 
 TlsIdentity::TlsIdentity(std::string const& certificate_file, std::string const& key_file) : material_(std::make_unique<Material>()) {
   material_->context = make_context();
   auto* const context = material_->context.get();
   if (SSL_CTX_use_certificate_chain_file(context, certificate_file.c_str()) != 1) refuse(certificate_file + " is no certificate in PEM");
-  if (SSL_CTX_use_PrivateKey_file(context, key_file.c_str(), SSL_FILETYPE_PEM) != 1)
-    refuse(key_file + " is no key in PEM of that certificate");
+  bool is_encrypted = false;
+  SSL_CTX_set_default_passwd_cb(context, no_pass_phrase);
+  SSL_CTX_set_default_passwd_cb_userdata(context, &is_encrypted);
+  bool const is_its_key = SSL_CTX_use_PrivateKey_file(context, key_file.c_str(), SSL_FILETYPE_PEM) == 1;
+  SSL_CTX_set_default_passwd_cb_userdata(context, nullptr);
+  if (is_encrypted) throw NetworkError(fmt::format("TLS: {} is encrypted: write the key without a pass phrase", key_file));
+  if (!is_its_key) refuse(key_file + " is no key in PEM of that certificate");
   fingerprint_ = sha256_fingerprint(SSL_CTX_get0_certificate(context));
 }
 
 TlsIdentity::~TlsIdentity() = default;
 
-std::shared_ptr<TlsIdentity const> TlsIdentity::around(std::int64_t now, Random random, std::string const& name) {
+std::shared_ptr<TlsIdentity const> TlsIdentity::around(std::int64_t now, Random random, std::string const& name, TlsKeys keys) {
   constexpr std::int64_t day = 86'400;
-  return std::make_shared<TlsIdentity const>(random, name, now - day, now + 365 * day);
+  return std::make_shared<TlsIdentity const>(random, name, now - day, now + 365 * day, keys);
 }
 
 // The stream.

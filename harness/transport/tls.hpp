@@ -9,17 +9,20 @@
 #include "base/random.hpp"
 #include "sim/later.hpp"
 #include "transport/network.hpp"
+#include "transport/tls_keys.hpp"
 
 namespace tollgate {
 
 /// A private key and the certificate that it signs itself.
 class TlsIdentity {
  public:
-  /// The same random numbers make the same identity. `from` and `until`: its validity, seconds since 1970.
-  TlsIdentity(Random random, std::string const& name, std::int64_t from, std::int64_t until);
+  /// `from` and `until`: its validity, seconds since 1970.
+  TlsIdentity(Random random, std::string const& name, std::int64_t from, std::int64_t until, TlsKeys keys = TlsKeys::drawn);
   /// Valid from a day before `now` for a year.
-  [[nodiscard]] static std::shared_ptr<TlsIdentity const> around(std::int64_t now, Random random, std::string const& name);
-  /// Of PEM files: the certificate, behind it those that lead to an authority, and the key. Throws NetworkError.
+  [[nodiscard]] static std::shared_ptr<TlsIdentity const> around(std::int64_t now, Random random, std::string const& name,
+                                                                 TlsKeys keys = TlsKeys::drawn);
+  /// Of PEM files: the certificate, behind it those that lead to an authority, and the key, without a pass phrase.
+  /// Throws NetworkError.
   TlsIdentity(std::string const& certificate_file, std::string const& key_file);
   ~TlsIdentity();
   TlsIdentity(TlsIdentity const&) = delete;

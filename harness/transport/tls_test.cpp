@@ -153,6 +153,11 @@ class Foreign {
   Foreign(Foreign const&) = delete;
   Foreign& operator=(Foreign const&) = delete;
 
+  /// In OpenSSL's words; its own certificate is of none of them.
+  void knows_only(char const* signatures, char const* ciphers) {
+    EXPECT_EQ(SSL_set1_sigalgs_list(ssl_, signatures), 1);
+    EXPECT_EQ(SSL_set_cipher_list(ssl_, ciphers), 1);
+  }
   void takes(std::unique_ptr<Stream> stream) {
     stream_ = std::move(stream);
     stream_->on_octets = [this](std::string_view octets) {
@@ -227,6 +232,33 @@ TEST(Tls, AnswersCloseNotify) {
     EXPECT_TRUE(client.is_closed);
     EXPECT_EQ(why, "closed by the peer");
   }
+}
+
+/// RFC 8446 9.1, RFC 3261 26.2.1: what a peer has to know, and some know nothing else.
+TEST(Tls, ShakesHandsWithWhoKnowsWhatHasToBeKnown) {
+  auto const shakes_hands = [](TlsKeys keys, int version, char const* signatures, char const* ciphers) {
+    SimClock clock;
+    LoopbackNetwork network(clock, Random(1));
+    auto const listener = network.listen({"127.0.0.1", 0});
+    auto const own = std::make_shared<TlsIdentity const>(Random(1), "im.example", from, until, keys);
+    std::unique_ptr<TlsStream> server;
+    bool opened = false;
+    listener->on_accept = [&](std::unique_ptr<Stream> stream) {
+      server = std::make_unique<TlsStream>(clock, std::move(stream), own, TlsRole::server, TlsPeer());
+      server->on_open = [&] { opened = true; };
+    };
+    Foreign client(false, version);
+    client.knows_only(signatures, ciphers);
+    client.takes(network.connect("127.0.0.1", listener->local()));
+    clock.run_for(1s);
+    return opened;
+  };
+  using enum TlsKeys;
+  EXPECT_FALSE(shakes_hands(drawn, TLS1_3_VERSION, "ECDSA+SHA256:RSA-PSS+SHA256", "DEFAULT")) << "or this would prove nothing";
+  EXPECT_TRUE(shakes_hands(elliptic, TLS1_3_VERSION, "ECDSA+SHA256", "DEFAULT"));
+  EXPECT_TRUE(shakes_hands(all, TLS1_3_VERSION, "ECDSA+SHA256", "DEFAULT"));
+  EXPECT_TRUE(shakes_hands(all, TLS1_3_VERSION, "RSA-PSS+SHA256", "DEFAULT"));
+  EXPECT_TRUE(shakes_hands(all, TLS1_2_VERSION, "RSA+SHA256", "AES128-SHA"));
 }
 
 TEST(Tls, AnIdentityIsOfItsSeed) {

@@ -40,6 +40,10 @@ class ChargingEnabler : public PeerLink {
   /// the SUT waits for.
   [[nodiscard]] virtual bool owes_watchdog() const { return false; }
 
+  /// Since then the SUT may have had a request that it could not ask, for each connection that it makes waited for an answer of ours. Not
+  /// where a connection carries several requests at a time.
+  [[nodiscard]] virtual bool may_have_held_up(Instant /*since*/) const { return false; }
+
   /// That case's subscribers are served by it from now on; what belongs to no case is named to those that miss something.
   void attach(CreditControl& credit_control);
   virtual void detach(CreditControl& credit_control);
@@ -47,9 +51,9 @@ class ChargingEnabler : public PeerLink {
   /// A CCR of a subscriber that no case has or had.
   struct Stray {
     trace::EventId event = 0;  ///< in the peers' trace
-    std::string subscriber;    ///< as written
-    std::string label;         ///< its operation: "reserve_units"
-    bool charges = false;      ///< reserves or debits units, and comes for the first time, as far as the T flag says (RFC 6733 3)
+    std::string subscriber;  ///< as written
+    std::string label;  ///< its operation: "reserve_units"
+    bool charges = false;  ///< reserves or debits units, and comes for the first time, as far as the T flag says (RFC 6733 3)
   };
   /// Those behind the first so many. Of the CCRs that belong to no case the first 10'000 are looked at.
   [[nodiscard]] std::span<Stray const> strays_since(std::size_t count) const;
@@ -85,7 +89,7 @@ class ChargingEnabler : public PeerLink {
     std::unordered_set<std::string> as_written_, addresses_, digits_of_uris_, digits_of_bare_;
   };
   void forget_about(diameter::Message ccr, ch2::Request request, trace::Event event, AnswerPath path);
-  static constexpr std::size_t of_no_case_most = 10'000;            ///< of which each is kept
+  static constexpr std::size_t of_no_case_most = 10'000;  ///< of which each is kept
   static constexpr std::size_t of_no_case_octets_most = 16 << 20;  ///< in those
   std::unique_ptr<CreditControl> anyone_;  ///< answers for subscribers of no case
   std::vector<CreditControl*> cases_;

@@ -32,7 +32,6 @@ struct HttpEnabler::Connection {
   std::unique_ptr<SegmentedStream> stream;
   ch2::HttpRequests requests;
   std::deque<Owed> owed;
-  CreditControl* served = nullptr;  ///< the case whose request came last
   TimerId rest;          ///< of a message that has begun
   bool told_to_continue = false;  ///< its client, of that message
   bool is_last = false;  ///< nothing that follows on it is read (RFC 9112 9.6)
@@ -46,6 +45,10 @@ HttpEnabler::HttpEnabler(Clock& clock, Network& network, Ixit const& ixit, Addre
 
 HttpEnabler::~HttpEnabler() {
   for (auto& [id, connection] : connections_) clock_.cancel(connection->rest);
+}
+
+std::int64_t HttpEnabler::date() const {
+  return ixit_.started_at + std::chrono::floor<std::chrono::seconds>(clock_.now()).count();
 }
 
 void HttpEnabler::accept(std::unique_ptr<Stream> stream) {
@@ -84,14 +87,24 @@ void HttpEnabler::drop(Connection& connection, std::string why) {
 void HttpEnabler::detach(CreditControl& credit_control) {
   ChargingEnabler::detach(credit_control);
   for (auto& [id, connection] : connections_) {
-    if (connection->served == &credit_control) connection->served = nullptr;
     for (auto& one : connection->owed)
       if (one.by == &credit_control) one.by = nullptr, one.when_out = nullptr;
   }
 }
 
-/// Concerns the cases whose answers it takes along, and who has the SUT for itself and may have restarted it; nobody else: the next
-/// request comes on another connection.
+void HttpEnabler::counts_busy() {
+  bool const was_most = busy_ == busy_most_;
+  busy_ = static_cast<std::size_t>(
+      std::ranges::count_if(connections_, [](auto const& entry) { return !entry.second->ended && !entry.second->owed.empty(); }));
+  if (was_most || busy_ >= busy_most_) busy_most_until_ = clock_.now();
+  busy_most_ = std::max(busy_most_, busy_);
+}
+
+bool HttpEnabler::may_have_held_up(Instant since) const {
+  return !pipelines_ && busy_most_ > 0 && (busy_ == busy_most_ || busy_most_until_ >= since);
+}
+
+/// Concerns the cases whose answers it takes along; nobody else: the next request comes on another connection.
 void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction by) {
   if (std::exchange(connection.ended, true)) return;
   clock_.cancel(connection.rest);
@@ -101,8 +114,7 @@ void HttpEnabler::ends(Connection& connection, std::string why, trace::Direction
   for (auto const& one : connection.owed)
     if (one.by != nullptr && std::ranges::find(concerned, one.by) == concerned.end()) concerned.push_back(one.by);
   never_out(connection.owed);
-  bool const is_the_owners = connection.served != nullptr && connection.served->is_owner() && by == trace::Direction::received;
-  if (is_the_owners && concerned.empty()) concerned.push_back(connection.served);
+  counts_busy();
   if (concerned.empty())
     peer_recorder_.record_few(std::move(ended), "ends of connections that owed no case an answer");
   else
@@ -201,17 +213,18 @@ void HttpEnabler::take(Connection& connection, Octets octets) {
   auto const number = next_request_;
   auto* const by = route(std::move(*ccr), std::move(*request), std::move(event), std::move(path));
   if (auto const one = std::ranges::find(connection.owed, number, &Owed::request); one != connection.owed.end()) one->by = by;
-  if (by != nullptr) connection.served = by;
 }
 
 AnswerPath HttpEnabler::owes(Connection& connection, bool closes) {
   auto const request = ++next_request_;
   connection.owed.push_back({.request = request, .closes = closes});
+  pipelines_ |= connection.owed.size() > 1;
+  counts_busy();
   connection.is_last |= closes;
-  auto const write = [closes](diameter::Message const& message) {
+  auto const write = [this, closes](diameter::Message const& message) {
     constexpr unsigned ok = 200, cannot = 500;
     auto const document = ch2::write_document(message);
-    return document ? ch2::write_response(ok, *document, !closes) : ch2::write_response(cannot, "", !closes);
+    return document ? ch2::write_response(ok, *document, !closes, date()) : ch2::write_response(cannot, "", !closes);
   };
   auto const send = [this, id = connection.id, request](Octets const& octets, Segments segments) {
     auto const found = connections_.find(id);
@@ -250,6 +263,7 @@ void HttpEnabler::send_first(Connection& connection) {
   auto& owed = connection.owed;
   auto const first = std::move(owed.front());
   owed.pop_front();
+  counts_busy();
   connection.stream->send(*first.response, first.segments);
   if (first.when_out) first.when_out(true);
   bool const is_next_ready = !owed.empty() && owed.front().response;
@@ -278,7 +292,7 @@ void HttpEnabler::refuse(Connection& connection, Octets octets, unsigned status,
                    diameter::make("Result-Code", unable_to_comply), diameter::make("Error-Message", Octets(why))};
   auto const path = owes(connection, closes);
   auto answered = event_on(*connection.stream, trace::Direction::sent);
-  answered.octets = ch2::write_response(status, ch2::write_document(response).value_or(""), !closes);
+  answered.octets = ch2::write_response(status, ch2::write_document(response).value_or(""), !closes, date());
   answered.about = about;
   if (path.send(answered.octets, {}) && about != 0) peer_recorder_.record(std::move(answered));
 }

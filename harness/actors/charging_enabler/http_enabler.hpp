@@ -29,6 +29,8 @@ class HttpEnabler final : public ChargingEnabler {
   trace::EventId sends(CreditControl&, diameter::Message, std::string, Amendment const&) override { return 0; }
   void closes(bool reset) override;
   void detach(CreditControl& credit_control) override;
+  /// A client has as many connections as it has, and sends no second request before the answer to the first (RFC 9112 9.3, 9.4).
+  [[nodiscard]] bool may_have_held_up(Instant since) const override;
 
   static constexpr Duration patience = 10s;
   static constexpr std::size_t connections_max = 1000;
@@ -50,10 +52,15 @@ class HttpEnabler final : public ChargingEnabler {
   bool makes_room();
   void drop(Connection& connection, std::string why);
   void ends(Connection& connection, std::string why, trace::Direction by);
+  void counts_busy();
+  [[nodiscard]] std::int64_t date() const;  ///< seconds since 1970
 
   std::map<std::uint64_t, std::unique_ptr<Connection>> connections_;
   std::uint64_t next_connection_ = 0;
   std::uint64_t next_request_ = 0;
+  std::size_t busy_ = 0, busy_most_ = 0;  ///< connections that wait for an answer, now and at most so far
+  Instant busy_most_until_{};             ///< as many did then for the last time
+  bool pipelines_ = false;                ///< some connection has carried two requests at a time
   Later later_;
 };
 

@@ -19,7 +19,7 @@ struct Draft {
   std::optional<sip::Message> challenge = std::nullopt; ///< the 401 or 407 that it answers, where it is a request (RFC 3261 22)
 };
 
-/// How an author's play ended that we ended, and nothing that he complains of.
+/// How an author's play ended that we ended; behind it may stand what he complains of.
 inline constexpr std::string_view ended_with_the_case = "ended by us, with the case";
 
 /// How the trace begins to tell of a message of theirs that no case had asked for, or of one that a SUT may take amiss: what comes of it

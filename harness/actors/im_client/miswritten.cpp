@@ -83,9 +83,12 @@ std::string address_in_field(Read read, sip::Message const& message) {
   return field ? address_in(field->uri) : "";
 }
 
-std::string branch_of(sip::Message const& message) {
-  auto const via = sip::top_via(message);
-  return via ? std::string(via->branch()) : "";
+/// Of every Via: a response goes back the way that the request has come (RFC 3261 18.2.2).
+std::string branches_of(sip::Message const& message) {
+  std::string out;
+  if (auto const all = sip::vias(message))
+    for (auto const& via : *all) out += (out.empty() ? "" : ", ") + std::string(via.branch());
+  return out;
 }
 
 std::string cseq_of(sip::Message const& message) {
@@ -115,7 +118,7 @@ std::vector<Part> parts_of_response(sip::Message const& wanted, sip::Message con
     auto const from = sip::from(message);
     return from ? std::string(from->tag()) : "";
   };
-  return {{"branch", branch_of(written), branch_of(wanted)},
+  return {{"branch", branches_of(written), branches_of(wanted)},
           {"CSeq", cseq_of(written), cseq_of(wanted)},
           {"From tag", from_tag(written), from_tag(wanted)},
           {"Call-ID", std::string(sip::call_id(written).value_or("")), std::string(sip::call_id(wanted).value_or(""))}};

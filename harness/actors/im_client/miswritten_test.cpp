@@ -55,6 +55,10 @@ TEST(Miswritten, IsAnAnswerOfAnotherKind) {
       {with(ok, "1 INVITE", "2 INVITE"), sdp, "CSeq '2 INVITE'"},
       {with(ok, "To: <sip:alice@x>;tag=t", "To: <sip:alice@x"), sdp, "SIPp wrote 200 that breaks "},
   };
+  auto const proxied = with(ok, "branch=z9hG4bK1", "branch=z9hG4bK1\r\nVia: SIP/2.0/UDP p;branch=z9hG4bKp");
+  EXPECT_EQ(miswritten(message(proxied, sdp), message(proxied, sdp)), std::nullopt);
+  EXPECT_THAT(miswritten(message(proxied, sdp), message(ok, sdp)),
+              Optional(HasSubstr("branch 'z9hG4bK1', the case has 'z9hG4bK1, z9hG4bKp'")));
   for (auto const& [head, body, says] : all) EXPECT_THAT(miswritten(message(ok, sdp), message(head, body)), Optional(HasSubstr(says)));
 }
 

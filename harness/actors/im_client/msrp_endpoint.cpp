@@ -106,8 +106,8 @@ void MsrpEndpoint::secures(sdp::MsrpMedia const& offer, sdp::MsrpMedia& media) {
   constexpr std::int64_t day = 86'400;
   auto const from = ixit_.started_at - 2 * day,
              until = behaviour_.certificate == expired ? ixit_.started_at - day : ixit_.started_at + 365 * day;
-  identity_ = std::make_shared<TlsIdentity const>(random_.fork(), actor_, from, until);
-  auto const other = TlsIdentity(random_.fork(), actor_, from, until).fingerprint();
+  identity_ = std::make_shared<TlsIdentity const>(random_.fork(), actor_, from, until, ixit_.msrp_keys);
+  auto const other = TlsIdentity(random_.fork(), actor_, from, until, ixit_.msrp_keys).fingerprint();
   their_fingerprints_ = offer.fingerprints;
   if (their_fingerprints_.empty()) {  // which a certificate of an authority may have (RFC 4975 14.4)
     auto told = event(trace::Kind::played, trace::Direction::sent, nullptr);

@@ -46,6 +46,8 @@ class Leg {
   std::function<void(Program const&)> on_end;
   /// Looks whether it has ended just now.
   void looks();
+  /// Of a living one: see stage.hpp.
+  [[nodiscard]] std::string complaint() const { return program_->complaint(); }
 
  private:
   struct Claim {

@@ -1,11 +1,16 @@
 #include "actors/sipp/plainly.hpp"
 
+#include "codec/sip/name.hpp"
+
 namespace tollgate::sipp {
 
-/// The white space that may stand before its colon is gone.
+/// The white space that may stand before its colon is gone, and a name that is known is written in full.
 static std::string field(std::string_view line) {
   auto const colon = line.find(':');
-  return colon == std::string_view::npos ? std::string(line) : std::string(trim(line.substr(0, colon))).append(line.substr(colon));
+  if (colon == std::string_view::npos) return std::string(line);
+  auto const spelling = trim(line.substr(0, colon));
+  auto const name = sip::canonical(sip::name_of(spelling));
+  return std::string(name.empty() ? spelling : name).append(line.substr(colon));
 }
 
 Octets plainly(Octets const& message) {

@@ -176,7 +176,10 @@ Leg& SippAuthor::start(Part part) {
 void SippAuthor::dismissed() {
   for (auto& leg : legs_) {
     leg.looks();
-    if (!leg.ended() && leg.on_end) account(leg, std::string(ended_with_the_case));  // its process goes with the leg
+    if (!leg.ended() && leg.on_end) {  // its process goes with the leg
+      auto const complaint = leg.complaint();
+      account(leg, fmt::format("{}{}{}", ended_with_the_case, complaint.empty() ? "" : ": ", complaint));
+    }
     leg.on_end = nullptr;
   }
 }

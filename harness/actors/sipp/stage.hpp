@@ -16,6 +16,8 @@ class Program {
   [[nodiscard]] virtual bool ended() const = 0;
   /// How it ended, in one line: "exit 0", "exit 1: Aborting call on unexpected message ...".
   [[nodiscard]] virtual std::string account() const = 0;
+  /// What it complains of, in one line, while it lives: it may go on behind a message that it had not expected. "" for nothing.
+  [[nodiscard]] virtual std::string complaint() const { return ""; }
   /// Looks now whether it has ended; `on_end` hears.
   virtual void looks() {}
   std::function<void()> on_end;

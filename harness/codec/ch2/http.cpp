@@ -2,6 +2,8 @@
 
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http.hpp>
+#include <ctime>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <stdexcept>
 #include <utility>
@@ -193,17 +195,22 @@ bool is_http(std::string_view octets) {
   return !octets.empty() && octets.front() >= 'A' && octets.front() <= 'Z';
 }
 
-Octets write_post(std::string_view target, std::string_view host, std::string_view body) {
-  return fmt::format("POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n{}", target, host, content_type,
-                     body.size(), body);
+Octets write_post(std::string_view target, std::string_view host, std::string_view body, bool keeps_alive) {
+  return fmt::format("POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{}\r\n{}", target, host, content_type,
+                     body.size(), keeps_alive ? "" : "Connection: close\r\n", body);
 }
 
-Octets write_response(unsigned status, std::string_view body, bool keeps_alive) {
+/// "Date: Sun, 06 Nov 1994 08:49:37 GMT", a line (RFC 9110 5.6.7).
+static std::string date_line(std::int64_t at) {
+  return fmt::format("Date: {:%a, %d %b %Y %H:%M:%S} GMT\r\n", fmt::gmtime(static_cast<std::time_t>(at)));
+}
+
+Octets write_response(unsigned status, std::string_view body, bool keeps_alive, std::optional<std::int64_t> at) {
   auto const reason = http::obsolete_reason(http::int_to_status(status));
   constexpr unsigned method_not_allowed = 405;
   std::string_view const allow = status == method_not_allowed ? "Allow: POST\r\n" : "";  // RFC 9110 15.5.6
-  return fmt::format("HTTP/1.1 {} {}\r\n{}Content-Type: {}\r\nContent-Length: {}\r\n{}\r\n{}", status, std::string_view(reason), allow,
-                     content_type, body.size(), keeps_alive ? "" : "Connection: close\r\n", body);
+  return fmt::format("HTTP/1.1 {} {}\r\n{}{}Content-Type: {}\r\nContent-Length: {}\r\n{}\r\n{}", status, std::string_view(reason),
+                     at ? date_line(*at) : "", allow, content_type, body.size(), keeps_alive ? "" : "Connection: close\r\n", body);
 }
 
 }  // namespace tollgate::ch2

@@ -63,7 +63,9 @@ class HttpRequests {
   std::size_t offered_ = 0;
 };
 
-[[nodiscard]] Octets write_post(std::string_view target, std::string_view host, std::string_view body);
-[[nodiscard]] Octets write_response(unsigned status, std::string_view body, bool keeps_alive = true);
+[[nodiscard]] Octets write_post(std::string_view target, std::string_view host, std::string_view body, bool keeps_alive = true);
+/// `at`: seconds since 1970, for Date, which who has a clock sends (RFC 9110 6.6.1); nothing who has none.
+[[nodiscard]] Octets write_response(unsigned status, std::string_view body, bool keeps_alive = true,
+                                    std::optional<std::int64_t> at = std::nullopt);
 
 }  // namespace tollgate::ch2

@@ -40,6 +40,12 @@ TEST(Http, SaysWhatItCarries) {
   EXPECT_FALSE(refused->keeps_alive);
 }
 
+/// RFC 9110 5.6.7, 6.6.1.
+TEST(Http, SaysTheDateOfWhoHasAClock) {
+  EXPECT_TRUE(write_response(200, "<b/>", true, 784'111'777).starts_with("HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n"));
+  EXPECT_FALSE(write_response(200, "<b/>").contains("Date"));
+}
+
 TEST(Http, ReadsChunksAndParametersOfTheType) {
   auto const chunked = parse_http(
       "POST /ch2 HTTP/1.1\r\nHost: x\r\nContent-Type: Application/XML; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"
