@@ -28,8 +28,9 @@ bool Beside::can_be_with(SutFile const& file) {
   return !file.launch.empty() && file.says_address;
 }
 
-void Beside::begins(Suspicion suspicion, Search search) {
+void Beside::begins(Suspicion suspicion, Search search, Duration most) {
   suspicion_ = std::move(suspicion);
+  most_ = most;
   search_ = search;
   confirmed_ = std::async(std::launch::async, [this] { return confirmed(); });
 }
@@ -57,9 +58,11 @@ Confirmation Beside::confirmed() const {
                       .has_served = true,
                       .asks_watchdog = asks_watchdog_};
   try {
-    return confirm(ground, suspicion_, search_, [this] {
+    auto const until = most_ == Duration::max() ? Instant::max() : clock.now() + most_;
+    auto const before_each = [this] {
       if (ends_) throw Ended{};
-    });
+    };
+    return confirm(ground, suspicion_, search_, before_each, until);
   } catch (Ended const&) {
     return {};
   }

@@ -22,8 +22,8 @@ class Beside {
   /// The ports of that server, and of its Charging Enabler, are free ones each time it is launched.
   [[nodiscard]] static bool can_be_with(SutFile const& file);
 
-  /// Not while it is busy.
-  void begins(Suspicion suspicion, Search search);
+  /// Not while it is busy. For so long at most.
+  void begins(Suspicion suspicion, Search search, Duration most);
   [[nodiscard]] bool is_busy() const { return confirmed_.valid(); }
   /// Of what it is busy with, else "".
   [[nodiscard]] std::string bucket() const { return is_busy() ? suspicion_.problem.bucket : ""; }
@@ -48,6 +48,7 @@ class Beside {
   bool asks_watchdog_;
   Suspicion suspicion_;
   Search search_ = Search::brief;
+  Duration most_ = Duration::max();
   std::atomic<bool> ends_ = false;
   std::future<Confirmation> confirmed_;
 };

@@ -35,7 +35,7 @@ TEST_F(BesideTest, MakesSureWhileOthersGoOn) {
   ASSERT_TRUE(Beside::can_be_with(file));
   Beside beside(ground());
   EXPECT_FALSE(beside.is_busy());
-  beside.begins(suspicion(), Search::brief);
+  beside.begins(suspicion(), Search::brief, Duration::max());
   EXPECT_TRUE(beside.is_busy());
   EXPECT_EQ(beside.bucket(), "exit 3");
   auto const come = done(beside);
@@ -49,7 +49,7 @@ TEST_F(BesideTest, MakesSureWhileOthersGoOn) {
 
 TEST_F(BesideTest, EndsBehindTheTrialThatItIsIn) {
   Beside beside(ground());
-  beside.begins(suspicion(), Search::thorough);
+  beside.begins(suspicion(), Search::thorough, Duration::max());
   auto const come = beside.ends();
   ASSERT_TRUE(come);
   EXPECT_LT(come->confirmation.reproduced, 5U);

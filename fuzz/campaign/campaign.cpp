@@ -71,7 +71,9 @@ bool Campaign::calibrates() {
   features_ = std::move(calibration.features);
   originals_ = std::move(calibration.originals);
   if (coverage_) (void)coverage_->news();
-  std::erase_if(seeds_, [&](Script const& kept) { return std::ranges::find(profiles, kept.base, &FlowProfile::base) == profiles.end(); });
+  auto const is_unknown = [&](Script const& kept) { return std::ranges::find(profiles, kept.base, &FlowProfile::base) == profiles.end(); };
+  std::erase_if(seeds_, is_unknown);
+  std::erase_if(corpus_, is_unknown);  // of an earlier part with other flows
   known_good_ = std::move(calibration.known_good);
   if (Beside::can_be_with(file_)) beside_ = std::make_unique<Beside>(ground());
   bool const has_capabilities = options_.channels.ch2 && options_.channels.binding == ch2::Binding::diameter && !file_.launch.empty();
@@ -86,6 +88,12 @@ Campaign::End Campaign::run(Listener listener) {
   listener_ = std::move(listener);
   begun_ = clock_.now();
   if (!calibrates()) return was_interrupted() ? End::interrupted : End::unreachable;
+  if (!generator_->can_change_any()) {
+    why_ = "no flow that passes unchanged sends a message over what --channel names: there is nothing to change";
+    return End::nothing_played;
+  }
+  constexpr Duration most_behind_the_end = 120s;
+  if (options_.time != Duration::zero()) until_ = begun_ + options_.time + most_behind_the_end;
   auto const calibrated = clock_.now() - begun_;
   suspects_still();
   while (!is_over()) {
@@ -99,20 +107,21 @@ Campaign::End Campaign::run(Listener listener) {
       tends_while([this] { return !waiting_.empty() && is_soon_sure() && !is_over(); });  // what ends each life is known then
     } else {
       for (auto& suspicion : std::exchange(suspicions_, {}))
-        if (is_new(suspicion.problem)) confirms(std::move(suspicion), Search::brief);
+        if (is_new(suspicion.problem)) confirms(std::move(suspicion), Search::brief, until_);
       seeks_thoroughly([this] { return unconfirmed_.has_share_of(clock_.now() - begun_) && !is_over(); });
     }
   }
-  constexpr Duration most_behind_the_end = 120s;
-  auto const until = clock_.now() + most_behind_the_end;
-  if (beside_) finishes_beside(until);
-  seeks_thoroughly([this, until] { return clock_.now() < until; });
+  until_ = std::min(until_, clock_.now() + most_behind_the_end);
+  if (beside_) finishes_beside(until_);
+  seeks_thoroughly([this] { return clock_.now() < until_; });
   tells_now_and_then();
   if (is_gone()) return finds_gone();
   if (was_interrupted()) return End::interrupted;
   if (progress_.cases > 0) return End::complete;
-  why_ = fmt::format("no case was played: the time, {:.3g} s, was over when the {} flows had been played unchanged, which took {:.1f} s",
-                     Seconds(options_.time).count(), flows_.size(), Seconds(calibrated).count());
+  why_ = fmt::format(
+      "no case was played: the time, {:.3g} s, was over when the {} flows had been played unchanged, which took {:.1f} s; --time has to be "
+      "longer",
+      Seconds(options_.time).count(), flows_.size(), Seconds(calibrated).count());
   return End::nothing_played;
 }
 

@@ -136,7 +136,7 @@ class Campaign {
   /// What an earlier part of the campaign had no time to make sure.
   void suspects_still();
   /// What no fresh server shows soon is put off.
-  void confirms(Suspicion suspicion, Search search);
+  void confirms(Suspicion suspicion, Search search, Instant until);
   /// What that has come to is told.
   void concludes(Suspicion suspicion, Search search, Confirmation confirmed);
   /// What has been made sure beside the lives is told, and what waits for that begins.
@@ -205,6 +205,7 @@ class Campaign {
   std::uint64_t next_ = 1;
   std::uint64_t started_ = 0;
   Instant begun_{};
+  Instant until_ = Instant::max();  ///< nothing is made sure any more
   std::optional<Instant> lives_begun_;  ///< of the servers that are played on now
   std::string why_;
 };

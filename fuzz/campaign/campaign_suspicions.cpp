@@ -10,7 +10,8 @@
 
 namespace tollgate::fuzz {
 
-static constexpr std::string_view interrupted = "interrupted before it was made sure";
+static constexpr std::string_view interrupted = "interrupted before it was made sure",
+                                  time_was_over = "the time was over before it was made sure";
 
 bool Campaign::is_new(Problem const& problem) const {
   return !buckets_.contains(problem.bucket) && !unconfirmed_.has_been_tried(problem) && !is_pending(problem.bucket);
@@ -73,10 +74,8 @@ void Campaign::suspects_still() {
 
 ReproFile Campaign::repro_of(Problem const& problem, std::vector<Script> flows) const {
   auto out = options_.server;
-  out.kind = problem.kind;
-  out.bucket = problem.bucket;
-  out.step = problem.step;
-  out.says = problem.says;
+  out.problem = problem;
+  out.problem.report.clear();
   out.seed = options_.seed;
   out.flows = std::move(flows);
   return out;
@@ -88,7 +87,7 @@ void Campaign::seeks_thoroughly(std::function<bool()> const& may) {
     if (!suspicion) return;
     if (buckets_.contains(suspicion->problem.bucket)) continue;
     auto const from = clock_.now();
-    confirms(std::move(*suspicion), Search::thorough);
+    confirms(std::move(*suspicion), Search::thorough, until_);
     unconfirmed_.sought_for(clock_.now() - from);
   }
 }
@@ -97,24 +96,27 @@ void Campaign::leave(Suspicion const& suspicion, std::string_view how, Confirmat
   auto repro = repro_of(suspicion.problem, suspicion.scripts);
   repro.reproduced = tried.reproduced;
   repro.times = tried.times;
-  repro.says += fmt::format("; {}", how);
+  repro.problem.says += fmt::format("; {}", how);
   auto const folder = unconfirmed_.keep(suspicion, repro);
-  listener_.says(fmt::format("{}: {}: {}", suspicion.problem.name(), repro.says, folder.string()));
+  listener_.says(fmt::format("{}: {}: {}", suspicion.problem.name(), repro.problem.says, folder.string()));
 }
 
-void Campaign::confirms(Suspicion suspicion, Search search) {
+void Campaign::confirms(Suspicion suspicion, Search search, Instant until) {
   if (was_interrupted()) return leave(suspicion, interrupted);
+  if (clock_.now() >= until) return leave(suspicion, time_was_over);
   auto const& problem = suspicion.problem;
   progress_.making_sure_of = problem.name();
-  auto confirmed = confirm(ground(), suspicion, search, [this] { listener_.progress(progress()); });
+  auto confirmed = confirm(ground(), suspicion, search, [this] { listener_.progress(progress()); }, until);
   progress_.making_sure_of.clear();
   concludes(std::move(suspicion), search, std::move(confirmed));
 }
 
 void Campaign::concludes(Suspicion suspicion, Search search, Confirmation confirmed) {
   auto const& problem = suspicion.problem;
+  confirmed.at_case = suspicion.scripts.empty() ? next_ : suspicion.scripts.back().number;
   if (confirmed.is_sure(problem) && search == Search::brief && confirmed.reproduced < confirmed.times && !was_interrupted()) {
     avoids(confirmed.flows);
+    leave(suspicion, "it came now and then, and is sought thoroughly", confirmed);
     now_and_then_.insert_or_assign(problem.bucket, std::pair(problem, std::move(confirmed)));
     if (unconfirmed_.put_off(std::move(suspicion))) return;  // sought thoroughly it may come each time
     return tells_now_and_then();
@@ -142,6 +144,7 @@ Campaign::End Campaign::lets_be_unreachable() {
   constexpr Duration most = 60s;
   puts_in_line();
   if (beside_) finishes_beside(clock_.now() + most);
+  tells_now_and_then();
   for (auto const& suspicion : std::exchange(waiting_, {})) leave(suspicion, "the server came up no more");
   return End::unreachable;
 }
@@ -163,7 +166,7 @@ void Campaign::tends() {
   if (beside_->is_busy() || was_interrupted()) return;
   auto next = next_to_make_sure();
   if (!next) return;
-  beside_->begins(std::move(next->first), next->second);
+  beside_->begins(std::move(next->first), next->second, until_ == Instant::max() ? Duration::max() : until_ - clock_.now());
   beside_since_ = clock_.now();
 }
 
@@ -193,8 +196,7 @@ void Campaign::finishes_beside(Instant until) {
   tends_while([this, until] { return beside_->is_busy() && clock_.now() < until; });
   if (auto done = beside_->ends()) concludes(std::move(done->suspicion), done->search, std::move(done->confirmation));
   tells_now_and_then();
-  for (auto const& suspicion : std::exchange(waiting_, {}))
-    leave(suspicion, was_interrupted() ? interrupted : "the time was over before it was made sure");
+  for (auto const& suspicion : std::exchange(waiting_, {})) leave(suspicion, was_interrupted() ? interrupted : time_was_over);
 }
 
 /// It answers no more, and nothing was suspected of it, or nothing that explains that.
@@ -207,27 +209,18 @@ Campaign::End Campaign::finds_gone() {
   return End::gone;
 }
 
-/// Of the flow in which the last message was changed.
-static std::string step_of(std::vector<Played> const& played) {
-  trace::Trace const* last = nullptr;
-  std::int64_t latest = 0;
-  for (auto const& flow : played)
-    if (auto const* const event = last_changed(flow.result.trace); event != nullptr && (last == nullptr || event->at_ns >= latest)) {
-      last = &flow.result.trace;
-      latest = event->at_ns;
-    }
-  return last == nullptr ? "" : step_of(*last);
-}
-
 bool Campaign::is_another(Problem& problem, Confirmation const& confirmed) {
   if (!says_no_place(problem)) return buckets_.insert(problem.bucket).second;
-  unsigned const again_most = problem.kind == "hang" ? 1 : 4;  // from there on it only costs time
-  problem.step = step_of(confirmed.seen.played);
+  auto const known = static_cast<unsigned>(std::ranges::count(found_, problem.bucket, [](Found const& one) { return one.problem.bucket; }));
+  unsigned const again_most = problem.kind == "hang" ? 1 : 4 * std::max(known, 1U);  // from there on it only costs time
+  problem.step = confirmed.seen.step();
   if (buckets_.insert(problem.key()).second) {
-    if (!problem.step.empty()) problem.says += fmt::format(", behind {}", problem.step);
     return true;
   }
-  if (++found_again_[problem.bucket] == again_most) buckets_.insert(problem.bucket);
+  if (++found_again_[problem.bucket] < again_most) return false;
+  buckets_.insert(problem.bucket);
+  listener_.says(fmt::format("\"{}\" came behind steps that are known {} times: what comes so is sought no more, and may hide others",
+                             problem.bucket, again_most));
   return false;
 }
 
@@ -238,11 +231,12 @@ void Campaign::finds(Problem problem, Confirmation confirmed) {
   if (!is_another(problem, confirmed)) return;
   if (auto const* const again = find_problem(confirmed.seen.problems, problem.bucket))
     problem.says = again->says;  // it names the events that are left
+  problem.says = says_where(problem, problem);
   Found found{.problem = problem,
               .folder = options_.out / problem.name(),
               .reproduced = confirmed.reproduced,
               .times = confirmed.times,
-              .at_case = next_,
+              .at_case = confirmed.at_case,
               .after = clock_.now() - begun_};
   FindingFacts facts{.repro = repro_of(problem, std::move(confirmed.flows)),
                      .problem = problem,

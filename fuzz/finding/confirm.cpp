@@ -50,11 +50,13 @@ bool meets(Problem const& problem) {
 
 class Confirming {
  public:
-  Confirming(Clock const& clock, std::span<SimpleBase const> simple, PlayFlows const& play, Suspicion const& suspicion, Search search)
-      : clock_(clock), simple_(simple), play_(play), suspicion_(suspicion), search_(search), effort_(effort_for(suspicion.problem)) {}
+  Confirming(Clock const& clock, std::span<SimpleBase const> simple, PlayFlows const& play, Suspicion const& suspicion, Search search,
+             Instant until)
+      : clock_(clock), simple_(simple), play_(play), suspicion_(suspicion), search_(search), effort_(effort_for(suspicion.problem)),
+        end_(until) {}
 
   Confirmation go() {
-    end_ = clock_.now() + effort_.in_all;
+    end_ = std::min(end_, clock_.now() + effort_.in_all);
     auto as_found = search();
     until_ = end_;
     out_.times = as_found.empty() ? 1 : effort_.times;
@@ -74,7 +76,7 @@ class Confirming {
 
  private:
   bool shows(std::span<Script const> some, unsigned rounds = 1) {
-    auto how = looking_for(suspicion_.problem.kind, suspicion_.problem.bucket, side_by_side_);
+    auto how = looking_for(suspicion_.problem, side_by_side_);
     how.rounds = rounds;
     how.settle_most = settle_most(suspicion_);
     how.until = until_;
@@ -247,15 +249,19 @@ class Confirming {
   /// Kept where they show it more often than what was kept before. No further than that can be told; what has to come every time is
   /// played no more once it did not.
   void plays_again(std::vector<Script> flows, unsigned rounds = 1) {
-    unsigned reproduced = 0;
+    unsigned reproduced = 0, played = 0;
     bool const is_own_word = is_its_own_word(suspicion_.problem);
-    for (unsigned i = 0; i < effort_.times && !was_interrupted(); ++i) {
-      reproduced += shows(flows, rounds) ? 1 : 0;
-      auto const missed = i + 1 - reproduced;
+    while (played < effort_.times && !was_interrupted() && clock_.now() < end_) {
+      bool const has = shows(flows, rounds);
+      if (!has && clock_.now() >= end_) break;  // it was given up
+      ++played;
+      reproduced += has ? 1 : 0;
+      auto const missed = played - reproduced;
       if (effort_.times - missed <= out_.reproduced || (missed > 0 && !is_own_word)) break;
     }
     if (reproduced <= out_.reproduced) return;
     keep(std::move(flows), reproduced, rounds);
+    if (clock_.now() >= end_) out_.times = played;
   }
 
   void keep(std::vector<Script> flows, unsigned reproduced, unsigned rounds) {
@@ -298,7 +304,7 @@ class Confirming {
   static std::vector<Script> as_it_was(std::span<Script const> flows) { return {flows.begin(), flows.end()}; }
   Retime retime_ = as_it_was;  ///< what is tried
   std::size_t side_by_side_ = 1;  ///< flows in a play
-  Instant end_ = Instant::max();  ///< of all of it
+  Instant end_;  ///< of all of it
   Instant until_ = Instant::max();  ///< no trial goes on for longer
   bool ended_otherwise_ = false;  ///< the server, in the last play
   TrialResult seen_;  ///< the last that showed it
@@ -313,18 +319,19 @@ bool Confirmation::is_sure(Problem const& problem) const {
 }
 
 Confirmation confirm(Clock const& clock, std::span<SimpleBase const> simple, PlayFlows const& play, Suspicion const& suspicion,
-                     Search search) {
-  return Confirming(clock, simple, play, suspicion, search).go();
+                     Search search, Instant until) {
+  return Confirming(clock, simple, play, suspicion, search, until).go();
 }
 
-Confirmation confirm(Ground const& ground, Suspicion const& suspicion, Search search, std::function<void()> const& before_each) {
+Confirmation confirm(Ground const& ground, Suspicion const& suspicion, Search search, std::function<void()> const& before_each,
+                     Instant until) {
   return confirm(
       ground.clock, simple_bases(ground.flows),
       [&](std::span<Script const> flows, TrialOptions const& how) {
         before_each();
         return try_out(ground, flows, how);
       },
-      suspicion, search);
+      suspicion, search, until);
 }
 
 }  // namespace tollgate::fuzz

@@ -66,7 +66,10 @@ void write_played(std::filesystem::path const& folder, FindingFacts const& facts
   std::vector<trace::EventId> witnesses;
   for (auto const& finding : played.result.findings)
     if (finding.verdict == Verdict::fail) witnesses.insert(witnesses.end(), finding.witnesses.begin(), finding.witnesses.end());
-  write_stand_alone(folder, facts.problem, facts.server, facts.seen.played, facts.seen.capabilities);
+  write_stand_alone(folder, facts.problem, facts.server,
+                    {.flows = facts.seen.played,
+                     .capabilities = facts.seen.capabilities,
+                     .unchanged = facts.seen.unchanged ? &*facts.seen.unchanged : nullptr});
   reports::write_file(folder / "trace.jsonl", trace::save(trace));
   reports::write_file(folder / "capture.pcapng", trace::pcapng(trace, {.comment = facts.problem.name()}));
   reports::write_file(folder / "ladder.svg", reports::ladder_svg(trace, facts.problem.says, witnesses));

@@ -17,7 +17,7 @@ FindingFacts facts() {
                    .reproduced = 5,
                    .times = 5,
                    .server = {.name = "acme-im 7.1", .launch = {"./acme-im"}}};
-  out.repro = {.kind = "crash", .bucket = "heap-overflow f", .says = "heap-overflow in f"};
+  out.repro.problem = {.kind = "crash", .bucket = "heap-overflow f", .says = "heap-overflow in f"};
   out.repro.rounds = 20;
   out.repro.side_by_side = 64;
   out.repro.flows = {{.base = "push", .changes = {*parse_change("sip 1 drop")}, .number = 3}};

@@ -39,10 +39,9 @@ Problem const* failing(std::vector<Problem> const& problems, std::string const& 
 }  // namespace
 
 Case regression_case(ReproFile const& repro, std::vector<BaseFlow> flows, std::string const& where) {
-  Problem const problem{.kind = repro.kind, .bucket = repro.bucket, .says = repro.says, .report = {}, .step = repro.step};
-  return {.info = {.id = problem.name(),
+  return {.info = {.id = repro.problem.name(),
                    .group = "finding",
-                   .purpose = "What a campaign has found does not happen again: " + repro.says,
+                   .purpose = "What a campaign has found does not happen again: " + repro.problem.says,
                    .clause = finding_clauses,
                    .strength = "shall",
                    .kind = "invariant",
@@ -66,7 +65,7 @@ unsigned plays_most(ReproFile const& repro) {
 
 TrialResult replayed(ReproFile const& repro, std::span<Script const> flows, Ground const& ground, Instant until) {
   auto const side_by_side = repro.side_by_side > 0 ? repro.side_by_side : usually_side_by_side(flows.size());
-  auto how = looking_for(repro.kind, repro.bucket, side_by_side);
+  auto how = looking_for(repro.problem, side_by_side);
   how.rounds = repro.rounds;
   how.until = until;
   return try_out(ground, flows, how);
@@ -74,7 +73,7 @@ TrialResult replayed(ReproFile const& repro, std::span<Script const> flows, Grou
 
 void judge(Regression const& regression, TrialResult seen, CaseResult& result) {
   Finding own{.rule = result.info.id, .name = "finding", .clause = result.info.clause};
-  auto const* const problem = failing(seen.problems, regression.repro.bucket);
+  auto const* const problem = failing(seen.problems, regression.repro.problem.bucket);
   if (!seen.unready.empty()) {
     own.verdict = Verdict::inconc;
     own.reason = "SUT not reachable";
@@ -82,7 +81,7 @@ void judge(Regression const& regression, TrialResult seen, CaseResult& result) {
   } else if (problem != nullptr) {
     own.verdict = Verdict::fail;
     own.reason = problem->bucket;
-    own.because = problem->bucket == regression.repro.bucket ? problem->says : "in another way than it was found: " + problem->says;
+    own.because = problem->bucket == regression.repro.problem.bucket ? problem->says : "in another way than it was found: " + problem->says;
   } else if (seen.played.empty()) {
     own.verdict = Verdict::inconc;
     own.reason = "not played";

@@ -23,7 +23,7 @@ class RegressionTest : public testing::Test {
     return {.kind = kind, .bucket = its_bucket, .says = its_bucket + " was seen", .report = {}};
   }
   static ReproFile repro() {
-    ReproFile out{.kind = "crash", .bucket = bucket, .says = "overflow in acme::takes"};
+    ReproFile out{.problem = {.kind = "crash", .bucket = bucket, .says = "overflow in acme::takes"}};
     out.flows = {{.base = "push", .changes = {}}};
     return out;
   }
@@ -32,7 +32,7 @@ class RegressionTest : public testing::Test {
 
 TEST_F(RegressionTest, IsToldFromOtherCases) {
   ASSERT_NE(regression_of(one), nullptr);
-  EXPECT_EQ(regression_of(one)->repro.bucket, bucket);
+  EXPECT_EQ(regression_of(one)->repro.problem.bucket, bucket);
   EXPECT_EQ(regression_of(Case{.run = [](Bed&) -> Task<void> { co_return; }}), nullptr);
 }
 

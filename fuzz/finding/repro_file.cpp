@@ -4,19 +4,21 @@
 #include <fmt/format.h>
 #include <limits>
 
+#include "codec/utf8.hpp"
 #include "runner/toml_table.hpp"
 
 namespace tollgate::fuzz {
 
-/// A basic string of TOML: what cannot be printed is escaped.
+/// A basic string of TOML, whose characters are those of UTF-8: what cannot be printed is escaped, of what is none each octet.
 static std::string in_quotes(std::string_view text) {
+  bool const is_utf8 = first_not_utf8(text) == text.size();
   std::string out = "\"";
   for (char const c : text) {
     constexpr unsigned char delete_character = 0x7f;
     auto const code = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\')
       out += fmt::format("\\{}", c);
-    else if (code < ' ' || code >= delete_character)
+    else if (code < ' ' || code == delete_character || (code > delete_character && !is_utf8))
       out += fmt::format("\\u{:04X}", code);
     else
       out += c;
@@ -42,10 +44,12 @@ static std::string ways_of(Ways const& ways) {
 }
 
 std::string to_toml(ReproFile const& repro) {
+  auto const& problem = repro.problem;
   std::string out = "# tollgate repro <this file, or its folder> plays it again on a fresh server.\n";
-  out +=
-      fmt::format("[problem]\nkind = {}\nbucket = {}\nsays = {}\n", in_quotes(repro.kind), in_quotes(repro.bucket), in_quotes(repro.says));
-  if (!repro.step.empty()) out += fmt::format("step = {}\n", in_quotes(repro.step));
+  out += fmt::format("[problem]\nkind = {}\nbucket = {}\nsays = {}\n", in_quotes(problem.kind), in_quotes(problem.bucket),
+                     in_quotes(problem.says));
+  if (!problem.step.empty()) out += fmt::format("step = {}\n", in_quotes(problem.step));
+  if (problem.at_end) out += "at_end = true\n";
   if (repro.rounds > 1) out += fmt::format("rounds = {}\n", repro.rounds);
   if (repro.side_by_side > 0) out += fmt::format("side_by_side = {}\n", repro.side_by_side);
   if (repro.times > 0) out += fmt::format("reproduced = {}\ntimes = {}\n", repro.reproduced, repro.times);
@@ -122,10 +126,11 @@ ReproFile read(std::string const& file, std::string_view text) {
   auto root = TomlTable::parse(file, text);
   ReproFile out;
   auto problem = root.table("problem");
-  out.kind = problem.text("kind").value_or("");
-  out.bucket = problem.text("bucket").value_or("");
-  out.says = problem.text("says").value_or("");
-  out.step = problem.text("step").value_or("");
+  out.problem = {.kind = problem.text("kind").value_or(""),
+                 .bucket = problem.text("bucket").value_or(""),
+                 .says = problem.text("says").value_or(""),
+                 .step = problem.text("step").value_or(""),
+                 .at_end = problem.truth("at_end").value_or(false)};
   out.rounds = static_cast<unsigned>(small_number(problem, "rounds", 1, rounds_most));
   out.times = static_cast<unsigned>(small_number(problem, "times", 0, times_most));
   out.reproduced = static_cast<unsigned>(small_number(problem, "reproduced", 0, out.times));

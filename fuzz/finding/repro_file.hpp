@@ -13,7 +13,7 @@
 namespace tollgate::fuzz {
 
 struct ReproFile {
-  std::string kind, bucket, says, step;  ///< of the problem
+  Problem problem = {};              ///< without its report
   std::uint64_t seed = 0;            ///< of the campaign
   std::vector<std::string> faults;   ///< of the embedded server
   std::string sut;                   ///< path of the SUT file; "" for the embedded server

@@ -13,6 +13,12 @@ namespace {
 constexpr std::size_t flows_looked_at = 64;
 constexpr unsigned memory_most_mb = 2048, files_most = 8000;
 
+/// One that has hardly a descriptor left refuses connections and files, whatever it would do with them.
+unsigned files_borne(Footprint const& held) {
+  constexpr unsigned parts = 10;
+  return held.files_most == 0 ? files_most : std::min(files_most, held.files_most - held.files_most / parts);
+}
+
 /// Service Unavailable, TOO_BUSY, OUT_OF_SPACE, RESOURCES_EXCEEDED: the server's own word for what it lacks.
 bool says_busy(trace::Event const& event) {
   constexpr std::array<int, 4> words{503, 3004, 4002, 5006};
@@ -28,7 +34,7 @@ void Health::notes(trace::Trace const& flow) {
 }
 
 std::string Health::exhausted(std::optional<Footprint> const& held) const {
-  if (held && (held->memory_mb > memory_most_mb || held->open_files > files_most))
+  if (held && (held->memory_mb > memory_most_mb || held->open_files > files_borne(*held)))
     return fmt::format("it holds {} MB and {} files", held->memory_mb, held->open_files);
   auto const busy = static_cast<std::size_t>(std::ranges::count(was_busy_, true));
   if (was_busy_.size() == flows_looked_at && busy > flows_looked_at / 2)

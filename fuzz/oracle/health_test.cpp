@@ -26,6 +26,8 @@ TEST(Health, OfAServerThatIsBusyIsExhausted) {
   for (unsigned i = 0; i < 4; ++i) health.notes(answered("503 Service Unavailable"));
   EXPECT_THAT(health.exhausted({}), HasSubstr("too busy"));
   EXPECT_THAT(Health().exhausted(Footprint{.open_files = 9000, .memory_mb = 10}), HasSubstr("9000 files"));
+  EXPECT_THAT(Health().exhausted(Footprint{.open_files = 950, .files_most = 1024, .memory_mb = 10}), HasSubstr("950 files"));
+  EXPECT_EQ(Health().exhausted(Footprint{.open_files = 900, .files_most = 1024, .memory_mb = 10}), "");
 }
 
 TEST(Health, NeverRaisesTheLoadOfAnExhaustedServer) {

@@ -139,6 +139,11 @@ bool says_no_place(Problem const& problem) {
   return problem.report.empty() && (problem.kind == "crash" || (problem.kind == "hang" && problem.bucket == hang("").bucket));
 }
 
+std::string says_where(Problem const& seen, Problem const& known) {
+  auto const behind = known.step.empty() ? "" : fmt::format(", behind {}", known.step);
+  return seen.says.ends_with(behind) ? seen.says : seen.says + behind;
+}
+
 trace::Event const* last_changed(trace::Trace const& flow) {
   auto const& events = flow.events();
   auto const last = std::ranges::find(events.rbegin(), events.rend(), trace::Kind::tampered, &trace::Event::kind);

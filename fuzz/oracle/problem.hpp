@@ -11,11 +11,12 @@
 namespace tollgate::fuzz {
 
 struct Problem {
-  std::string kind;    ///< "crash", "hang", "leak", "overcharge", ...: the first word of its folder's name
-  std::string bucket;  ///< duplicates have the same one
-  std::string says;    ///< one sentence
-  std::string report;  ///< of a sanitizer, symbolised; empty where there is none
-  std::string step;    ///< of what says no place: behind which message of ours that was changed, see step_of; else ""
+  std::string kind = {};    ///< "crash", "hang", "leak", "overcharge", ...: the first word of its folder's name
+  std::string bucket = {};  ///< duplicates have the same one
+  std::string says = {};    ///< one sentence
+  std::string report = {};  ///< of a sanitizer, symbolised; empty where there is none
+  std::string step = {};    ///< of what says no place: behind which message of ours that was changed, see step_of; else ""
+  bool at_end = false;      ///< it shows when the server is ended, as every leak does
 
   /// What makes two findings the same: the bucket, and the step where there is one.
   [[nodiscard]] std::string key() const;
@@ -41,6 +42,9 @@ struct Problem {
 [[nodiscard]] trace::Event const* last_changed(trace::Trace const& flow);
 /// That message, and what of it breaks its grammar first: "REGISTER, Call-ID", "REGISTER".
 [[nodiscard]] std::string step_of(trace::Trace const& flow);
+
+/// The sentence of `seen`, which names the events of that play, and the step of `known`, where it has one.
+[[nodiscard]] std::string says_where(Problem const& seen, Problem const& known);
 
 /// What the server itself shows, and no monitor judges: it ended, hangs, or keeps what it should give back.
 [[nodiscard]] bool is_its_own_word(Problem const& problem);

@@ -57,6 +57,17 @@ TEST(SanitizerReport, SeesLeaksUndefinedBehaviourAndRecursion) {
   auto const undefined = sanitizer_report("/src/a.c:3:4: runtime error: signed integer overflow\n    #0 0x1 in add(int) /src/a.c:3:4\n");
   ASSERT_TRUE(undefined);
   EXPECT_EQ(undefined->bucket(), "crash add");
+  auto const uninitialised = sanitizer_report(
+      "==1==WARNING: MemorySanitizer: use-of-uninitialized-value\n    #0 0x1 in __msan_x /compiler-rt/m.cpp:1\n    #1 0x2 in reads(int) "
+      "/src/a.c:3:4\n");
+  ASSERT_TRUE(uninitialised);
+  EXPECT_EQ(uninitialised->bucket(), "crash reads");
+  auto const race = sanitizer_report(
+      "WARNING: ThreadSanitizer: data race (pid=7)\n  Write of size 8 at 0x7b by thread T1:\n"
+      "    #0 ns::writes(std::string const&) /src/a.cpp:3:4 (im+0x4f)\n    #1 operator() /src/b.cpp:1:1 (im+0x5)\n");
+  ASSERT_TRUE(race);
+  EXPECT_EQ(race->kind, "data-race");
+  EXPECT_EQ(race->frames.front(), "ns::writes");
   auto const deep = sanitizer_report(
       "==1==ERROR: AddressSanitizer: stack-overflow on address\n    #0 0x1 in walk(int) /a.c:1:1\n"
       "    #1 0x1 in walk(int) /a.c:2:1\n    #2 0x1 in start(int) /a.c:9:1\n");
@@ -220,6 +231,9 @@ TEST(Problem, ThatSaysNoPlaceIsToldApartByItsStep) {
   EXPECT_EQ(step_with("1 REGISTER"), "REGISTER");
   EXPECT_EQ(step_with("one REGISTER"), "REGISTER, CSeq");
   EXPECT_EQ(step_of({}), "");
+  Problem const shown{.kind = "crash", .bucket = "exit 3", .says = "the server ended with exit 3", .step = "REGISTER"};
+  EXPECT_EQ(says_where(shown, shown), "the server ended with exit 3, behind REGISTER");
+  EXPECT_EQ(says_where({.says = says_where(shown, shown)}, shown), "the server ended with exit 3, behind REGISTER") << "once";
   Problem crash{.kind = "crash", .bucket = "signal 11", .says = "", .report = {}};
   EXPECT_TRUE(says_no_place(crash));
   auto const without = crash.name();

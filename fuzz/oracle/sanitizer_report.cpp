@@ -30,9 +30,10 @@ std::string_view without_arguments(std::string_view function) {
 
 /// Of the sanitizer, the C++ library and the system: where a bug shows, not where it is. `function` is without arguments.
 bool is_foreign(std::string_view function, std::string_view place) {
-  constexpr std::array<std::string_view, 17> prefixes{"__asan", "__lsan",     "__ubsan",    "__interceptor", "__sanitizer",      "__libc",
-                                                      "__GI_",  "___pthread", "__pthread_", "__cxa_throw",   "__assert",         "__futex",
-                                                      "std::",  "__gnu_cxx",  "boost::",    "fmt::",         "MemcmpInterceptor"};
+  constexpr std::array<std::string_view, 20> prefixes{"__asan",     "__lsan",        "__ubsan",     "__msan",   "__tsan",
+                                                      "__hwasan",   "__interceptor", "__sanitizer", "__libc",   "__GI_",
+                                                      "___pthread", "__pthread_",    "__cxa_throw", "__assert", "__futex",
+                                                      "std::",      "__gnu_cxx",     "boost::",     "fmt::",    "MemcmpInterceptor"};
   constexpr std::array<std::string_view, 24> names{
       "_start",  "start_thread", "clone",  "clone3", "operator new", "operator new[]", "operator delete", "operator delete[]",
       "malloc",  "realloc",      "calloc", "free",   "raise",        "gsignal",        "abort",           "memcpy",
@@ -44,12 +45,15 @@ bool is_foreign(std::string_view function, std::string_view place) {
          std::ranges::find(names, function) != names.end() || std::ranges::any_of(places, [&](auto part) { return place.contains(part); });
 }
 
-/// "    #1 0x55d1 in take(char const*) /src/im.cpp:12:3": function and place; empty where there is none.
+/// "    #1 0x55d1 in take(char const*) /src/im.cpp:12:3", of ThreadSanitizer "    #1 take(char const*) /src/im.cpp:12:3 (im+0x4f)":
+/// function and place; empty where there is none.
 std::pair<std::string_view, std::string_view> frame_in(std::string_view line) {
   auto const text = trim(line);
   auto const in = text.find(" in ");
-  if (!text.starts_with('#') || in == std::string_view::npos) return {};
-  auto const rest = text.substr(in + 4);
+  auto const number = std::min(text.find(' '), text.size());
+  bool const has_address = text.substr(number).starts_with(" 0x");
+  if (!text.starts_with('#') || (in == std::string_view::npos && has_address)) return {};
+  auto const rest = has_address ? text.substr(in + 4) : trim(text.substr(number));
   auto const place = rest.find(" /");
   auto const module = rest.find(" (");
   auto const last = rest.rfind(' ');
@@ -81,6 +85,7 @@ std::string word_behind(std::string_view line, std::string_view what) {
   auto const at = line.find(what);
   if (at == std::string_view::npos) return "";
   auto const rest = trim(line.substr(at + what.size()));
+  if (constexpr std::string_view race = "data race"; rest.starts_with(race)) return "data-race";
   return std::string(rest.substr(0, rest.find_first_of(" :")));
 }
 
@@ -88,7 +93,9 @@ std::string word_behind(std::string_view line, std::string_view what) {
 std::string kind_of(std::string_view line) {
   if (line.contains("ERROR: LeakSanitizer")) return std::string(leak);
   if (auto kind = word_behind(line, "ERROR: AddressSanitizer: "); !kind.empty()) return kind;
-  if (auto kind = word_behind(line, "ERROR: UndefinedBehaviorSanitizer: "); !kind.empty()) return kind;
+  for (auto const* const begin :
+       {"ERROR: UndefinedBehaviorSanitizer: ", "ERROR: HWAddressSanitizer: ", "WARNING: MemorySanitizer: ", "WARNING: ThreadSanitizer: "})
+    if (auto kind = word_behind(line, begin); !kind.empty()) return kind;
   if (auto const at = line.find(": runtime error: "); at != std::string_view::npos) return "undefined-behaviour";
   return "";
 }

@@ -375,7 +375,9 @@ static bool is_as_asked(std::string_view how) {
 std::vector<Problem> Arena::ends() {
   sut_.on_end = nullptr;
   auto const how = sut_.ends();
-  return problems_of_end(is_as_asked(how) ? "exit 0" : how, sut_.output());
+  auto out = problems_of_end(is_as_asked(how) ? "exit 0" : how, sut_.output());
+  for (auto& problem : out) problem.at_end = true;
+  return out;
 }
 
 }  // namespace tollgate::fuzz

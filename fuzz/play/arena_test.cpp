@@ -131,7 +131,7 @@ TEST_F(ArenaTest, PassesNoMoreWhereNothingCrossesAChannel) {
 
 /// What it is found by is looked for again.
 TEST_F(ArenaTest, IsSeenToPassNoMoreBehindWhatIsPlayedAgain) {
-  auto const how = looking_for("hang", "hang unchanged push", 1);
+  auto const how = looking_for({.kind = "hang", .bucket = "hang unchanged push"}, 1);
   Script const ends_it{.base = "push", .changes = {*parse_change("sip 9 drop")}, .number = 1};
   EXPECT_FALSE(try_out(ground(), std::span(&ends_it, 1), how).has("hang unchanged push"));
   passes_most = 2;
@@ -259,7 +259,8 @@ TEST_F(ArenaTest, ChargesAnotherUserWhereNobodyHasNamedHim) {
   for (auto const& event : out.played.back().result.trace.events())
     if (event.channel == trace::Channel::ch2) crossed.push_back(event.meaning.label());
   EXPECT_THAT(crossed, testing::ElementsAre("reserve_units", "2001 reserve_units")) << "whoever plays it again sees it";
-  EXPECT_TRUE(try_out(ground(), std::span(&script, 1), looking_for("wrong-user", "stray reserve_units", 1)).has("stray reserve_units"));
+  EXPECT_TRUE(try_out(ground(), std::span(&script, 1), looking_for({.kind = "wrong-user", .bucket = "stray reserve_units"}, 1))
+                  .has("stray reserve_units"));
 }
 
 /// A name that a mutation has made is a name, and what was left with other users, or sent before, is charged late.

@@ -17,7 +17,9 @@ std::string known_good_of(std::string_view bucket) {
 std::optional<KnownGood> KnownGood::learnt(Arena& arena, std::string const& base) {
   auto const result = arena.plays_unchanged(base);
   if (!result || result->verdict != Verdict::pass) return std::nullopt;
-  return KnownGood(profile_of(base, result->trace));
+  KnownGood out(profile_of(base, result->trace));
+  out.played_ = Played{.script = {.base = base, .changes = {}}, .result = *result};
+  return out;
 }
 
 std::string KnownGood::does_not_pass(Arena& arena) const {

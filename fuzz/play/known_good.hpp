@@ -16,6 +16,8 @@ class KnownGood {
   explicit KnownGood(FlowProfile expected) : expected_(std::move(expected)) {}
   /// The same by playing it there; nothing where it does not pass.
   [[nodiscard]] static std::optional<KnownGood> learnt(Arena& arena, std::string const& base);
+  /// As it passed there; nothing where it was not learnt.
+  [[nodiscard]] std::optional<Played> const& played() const { return played_; }
 
   /// A minute of looking at most, mostly some tenths of a second: the flow is played, up to three times, with nothing beside it from the
   /// second time on. A hang where none of them passes, and comes as far as it did on a fresh server, although this one answers, has users
@@ -27,6 +29,7 @@ class KnownGood {
   [[nodiscard]] std::string does_not_pass(Arena& arena) const;
 
   FlowProfile expected_;
+  std::optional<Played> played_;
 };
 
 /// Of its bucket: "push"; "" where it is another one.

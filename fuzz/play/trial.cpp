@@ -44,6 +44,7 @@ class Trial {
     if (!arena_.has_users_for(1)) arena_.wears_users();
     arena_.on_played = [this](Played played) { judge(std::move(played)); };
     auto const known_good = options_.known_good.empty() ? std::nullopt : KnownGood::learnt(arena_, options_.known_good);
+    if (known_good) out_.unchanged = known_good->played();
     if (options_.in_rounds)
       play_in_rounds(scripts);
     else
@@ -153,16 +154,28 @@ std::size_t usually_side_by_side(std::size_t flows) {
   return flows > few ? many_at_once : 1;
 }
 
-TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t side_by_side) {
+std::string TrialResult::step() const {
+  trace::Trace const* last = nullptr;
+  std::int64_t latest = 0;
+  for (auto const& flow : played)
+    if (auto const* const event = last_changed(flow.result.trace); event != nullptr && (last == nullptr || event->at_ns >= latest)) {
+      last = &flow.result.trace;
+      latest = event->at_ns;
+    }
+  return last == nullptr ? "" : step_of(*last);
+}
+
+TrialOptions looking_for(Problem const& problem, std::size_t side_by_side) {
   constexpr std::size_t in_a_round = 16;
+  auto bucket = problem.bucket;
   if (bucket == growth_of_files || bucket == growth_of_memory)
     return {.wanted = std::move(bucket), .ends_server = false, .side_by_side = in_a_round, .in_rounds = true};
   auto known_good = known_good_of(bucket);
   return {.wanted = std::move(bucket),
-          .judges_answers = kind == misanswered,
-          .ends_server = kind == "leak",
+          .judges_answers = problem.kind == misanswered,
+          .ends_server = problem.kind == "leak" || problem.at_end,
           .side_by_side = side_by_side,
-          .settles = !is_kind_of_its_own_word(kind) && kind != misanswered,
+          .settles = !is_its_own_word(problem) && problem.kind != misanswered,
           .known_good = std::move(known_good)};
 }
 

@@ -2,6 +2,7 @@
 /// Plays scripts on a fresh server, one after the other, and says what was wrong: how a suspicion is made sure, how a finding is
 /// played again, and how it is made smaller.
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,8 +16,11 @@ struct TrialResult {
   std::vector<Played> played;  ///< in the order in which they ended; of very many the last
   std::string output;          ///< of the server
   Octets capabilities;         ///< the answer to the server's CER, where it was changed
+  std::optional<Played> unchanged = {};  ///< the flow that passed unchanged before, where it was played: see known_good.hpp
   std::string unready;         ///< why the server did not come to serve; empty when it did
   [[nodiscard]] bool has(std::string_view bucket) const;
+  /// Of the flow in which a message was changed last: see step_of.
+  [[nodiscard]] std::string step() const;
 };
 
 struct TrialOptions {
@@ -39,7 +43,7 @@ inline constexpr std::size_t many_at_once = 64;
 [[nodiscard]] std::size_t usually_side_by_side(std::size_t flows);
 /// To see that problem again with so many flows side by side: a leak shows at the server's end only, what a monitor sees may take the
 /// server's timers.
-[[nodiscard]] TrialOptions looking_for(std::string_view kind, std::string bucket, std::size_t side_by_side);
+[[nodiscard]] TrialOptions looking_for(Problem const& problem, std::size_t side_by_side);
 
 [[nodiscard]] TrialResult try_out(Ground const& ground, std::span<Script const> scripts, TrialOptions const& options = {});
 

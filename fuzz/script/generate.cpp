@@ -65,10 +65,10 @@ Generator::Generator(std::uint64_t seed, std::vector<FlowProfile> profiles, Chan
   std::erase_if(profiles_, [&](auto const& one) {
     return std::ranges::none_of(all_channels, [&](auto c) { return channels_.has(c) && one.sent.at(static_cast<std::size_t>(c)) > 0; });
   });
-  TOLLGATE_ASSERT(!profiles_.empty());
 }
 
 FlowProfile const& Generator::profile_of(std::string const& base) const {
+  TOLLGATE_ASSERT(can_change_any());
   auto const found = std::ranges::find(profiles_, base, &FlowProfile::base);
   return found == profiles_.end() ? profiles_.front() : *found;
 }

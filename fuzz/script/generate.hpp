@@ -28,7 +28,6 @@ struct Channels {
 
 class Generator {
  public:
-  /// `profiles` is not empty, and at least one of them has messages on a channel that is changed.
   struct Draws {
     bool mutates_only = false;  ///< no message is dropped, late, sent by another flow, ...
     bool capabilities = false;  ///< one case of a thousand changes the answer to a CER: see capabilities.hpp
@@ -36,6 +35,8 @@ class Generator {
   };
   Generator(std::uint64_t seed, std::vector<FlowProfile> profiles, Channels channels, Draws draws);
 
+  /// Some flow sends a message over a channel that is changed: without one there is nothing to make.
+  [[nodiscard]] bool can_change_any() const { return !profiles_.empty(); }
   /// Built on `parent`, where there is one: its changes and one more, or one fewer.
   [[nodiscard]] Script make(std::uint64_t number, Script const* parent = nullptr) const;
   /// What has been found by such a change is not wanted again: it is drawn forty times more rarely from now on, so that what lies

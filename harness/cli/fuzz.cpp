@@ -114,8 +114,10 @@ class Fuzzing {
     run_.exit = end == fuzz::Campaign::End::interrupted ? exit_interrupted : exit_code(run_);
     folder_->complete();
     if (!unwritten_.empty()) return refuse({exit_report_not_written, unwritten_});
-    if (end == fuzz::Campaign::End::unreachable) return refuse({exit_unreachable, campaign_.why()});
-    if (end == fuzz::Campaign::End::nothing_played) return refuse({run_.exit, campaign_.why() + "; --time has to be longer"});
+    bool const has_played = campaign_.progress().cases > 0;
+    if (end == fuzz::Campaign::End::unreachable && !has_played) return refuse({exit_unreachable, campaign_.why()});
+    if (end == fuzz::Campaign::End::unreachable) fmt::print(stderr, "tollgate: the server came up no more: {}\n", campaign_.why());
+    if (end == fuzz::Campaign::End::nothing_played) return refuse({run_.exit, campaign_.why()});
     return options.libfuzzer_exits ? libfuzzer_exit(run_) : run_.exit;
   }
 

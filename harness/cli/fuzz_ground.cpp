@@ -112,10 +112,7 @@ std::expected<std::unique_ptr<FuzzGround>, Refusal> FuzzGround::make_for(fuzz::R
 }
 
 fuzz::ReproFile FuzzGround::repro(Options const& options, std::uint64_t seed) const {
-  return {.kind = {},
-          .bucket = {},
-          .says = {},
-          .seed = seed,
+  return {.seed = seed,
           .faults = options.faults,
           .sut = options.sut.empty() ? "" : std::filesystem::absolute(options.sut).string(),
           .folder = options.sut.empty() ? "" : std::filesystem::current_path().string(),

@@ -21,10 +21,7 @@ std::expected<std::vector<fuzz::Found>, Refusal> found_in(std::filesystem::path 
     if (!std::filesystem::exists(entry.path() / "repro.toml")) continue;
     auto const repro = load_repro(entry.path().string());
     if (!repro) return std::unexpected(repro.error());
-    out.push_back({.problem = {.kind = repro->kind, .bucket = repro->bucket, .says = repro->says, .report = {}, .step = repro->step},
-                   .folder = entry.path(),
-                   .reproduced = repro->reproduced,
-                   .times = repro->times});
+    out.push_back({.problem = repro->problem, .folder = entry.path(), .reproduced = repro->reproduced, .times = repro->times});
     if (auto trace = load_trace((entry.path() / "trace.jsonl").string())) out.back().trace = std::move(*trace);
   }
   std::ranges::sort(out, {}, &fuzz::Found::folder);
@@ -40,14 +37,10 @@ std::expected<std::vector<fuzz::Untried>, Refusal> untried_in(std::filesystem::p
     auto const repro = load_repro(entry.path().string());
     if (!repro) return std::unexpected(repro.error());
     if (repro->times > 0) continue;
-    auto says = repro->says.substr(0, repro->says.rfind("; "));  // without why it was left
-    out.push_back({.suspicion = {.problem = {.kind = repro->kind,
-                                             .bucket = repro->bucket,
-                                             .says = std::move(says),
-                                             .report = read_file((entry.path() / "report.txt").string()).value_or(""),
-                                             .step = repro->step},
-                                 .scripts = repro->flows},
-                   .folder = entry.path()});
+    auto problem = repro->problem;
+    problem.says.resize(std::min(problem.says.rfind("; "), problem.says.size()));  // without why it was left
+    problem.report = read_file((entry.path() / "report.txt").string()).value_or("");
+    out.push_back({.suspicion = {.problem = std::move(problem), .scripts = repro->flows}, .folder = entry.path()});
     if (auto trace = load_trace((entry.path() / "trace.jsonl").string())) out.back().suspicion.trace = std::move(*trace);
   }
   std::ranges::sort(out, {}, &fuzz::Untried::folder);

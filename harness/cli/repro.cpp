@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <tuple>
 
 #include "cli/commands.hpp"
 #include "cli/fuzz_ground.hpp"
@@ -25,13 +26,23 @@ class Replay {
  public:
   Replay(fuzz::ReproFile repro, std::unique_ptr<FuzzGround> ground) : repro_(std::move(repro)), ground_(std::move(ground)) {}
 
-  /// The bucket is seen again.
-  bool shows(std::span<fuzz::Script const> flows) {
-    seen_ = fuzz::replayed(repro_, flows, ground_->ground(repro_.seed));
-    if (!seen_.has(repro_.bucket)) return false;
+  /// The bucket is seen again, up to then.
+  bool shows(std::span<fuzz::Script const> flows, Instant until = Instant::max()) {
+    seen_ = fuzz::replayed(repro_, flows, ground_->ground(repro_.seed), until);
+    if (!seen_.has(repro_.problem.bucket)) return false;
     shown_ = {flows.begin(), flows.end()};
     shown_by_ = seen_;
     return true;
+  }
+  /// The same, and what says no place is seen behind the same step as the last time: it may be another bug elsewhere.
+  bool shows_the_same(std::span<fuzz::Script const> flows, Instant until) {
+    auto const before = shown_by_.step();
+    if (!says_no_place(repro_.problem)) return shows(flows, until);
+    auto const kept = std::pair(shown_, shown_by_);
+    if (!shows(flows, until)) return false;
+    if (seen_.step() == before) return true;
+    std::tie(shown_, shown_by_) = kept;
+    return false;
   }
   [[nodiscard]] fuzz::TrialResult const& seen() const { return seen_; }
   /// As that message went out when the bucket was seen last; "" where it did not.
@@ -41,15 +52,13 @@ class Replay {
   }
   /// What the flows are that were seen last, as a finding that comes so often.
   [[nodiscard]] fuzz::FindingFacts facts(unsigned reproduced, unsigned times) const {
-    auto const* const problem = fuzz::find_problem(shown_by_.problems, repro_.bucket);
+    auto const* const problem = fuzz::find_problem(shown_by_.problems, repro_.problem.bucket);
     auto repro = repro_;
-    if (problem != nullptr) repro.says = problem->says;  // it names the events that are left
-    return {.repro = repro,
-            .problem = {.kind = repro_.kind,
-                        .bucket = repro_.bucket,
-                        .says = repro.says,
-                        .report = problem != nullptr ? problem->report : "",
-                        .step = repro_.step},
+    if (problem != nullptr) repro.problem.says = fuzz::says_where(*problem, repro_.problem);
+    auto told = repro.problem;
+    if (problem != nullptr) told.report = problem->report;
+    return {.repro = std::move(repro),
+            .problem = std::move(told),
             .seen = shown_by_,
             .reproduced = reproduced,
             .times = times,
@@ -115,13 +124,15 @@ void make_smaller(Replay& replay, Duration time) {
   auto const simple = fuzz::simple_bases(fuzz::simple_flows());
   auto const flows_until = replay.now() + time_of_flows;
   flows = fuzz::shrunk(
-      std::move(flows), [&](std::span<fuzz::Script const> some) { return replay.now() < flows_until && replay.shows(some); },
+      std::move(flows),
+      [&](std::span<fuzz::Script const> some) { return replay.now() < flows_until && replay.shows_the_same(some, flows_until); },
       trials_of_flows, simple);
   auto const until = replay.now() + std::min<Duration>(time_of_messages, time / 2);
   flows = fuzz::with_smaller_messages(
-      std::move(flows), {.shows = [&](std::span<fuzz::Script const> some) { return replay.now() < until && replay.shows(some); },
-                         .octets = [&](fuzz::MessagePlace const& place) { return replay.octets(place); },
-                         .trials_most = trials_of_messages});
+      std::move(flows),
+      {.shows = [&](std::span<fuzz::Script const> some) { return replay.now() < until && replay.shows_the_same(some, until); },
+       .octets = [&](fuzz::MessagePlace const& place) { return replay.octets(place); },
+       .trials_most = trials_of_messages});
 }
 
 /// The folder of a finding holds what is smaller from now on, and in original.toml what was there before; where that comes not each time
@@ -147,14 +158,14 @@ int repro(Options const& options) {
   auto replay = replay_of(options);
   if (!replay) return refuse(replay.error());
   auto const& what = replay->repro();
-  fmt::print("{}: {}\n", what.kind, what.says);
+  fmt::print("{}: {}\n", what.problem.kind, what.problem.says);
   unsigned again = 0;
   for (unsigned i = 1; i <= options.times && !was_interrupted(); ++i) {
     bool const shows = replay->shows(what.flows);
     if (!replay->seen().unready.empty()) return refuse({exit_unreachable, replay->seen().unready});
     again += shows ? 1 : 0;
     fmt::print("{:>4} of {}: {}\n", i, options.times, shows ? "reproduced" : "not seen");
-    tell_others(replay->seen(), what.bucket);
+    tell_others(replay->seen(), what.problem.bucket);
     std::fflush(stdout);
   }
   if (was_interrupted()) return exit_interrupted;

@@ -86,7 +86,7 @@ std::expected<RunnerOptions, Refusal> runner_options(Options const& options, Ixi
 /// In simulated time the server is a part of this process, which neither ends, hangs nor leaks like one.
 void excludes_simulated(Plan& plan) {
   for (std::size_t i = plan.shared; i < plan.cases.size(); ++i) {
-    auto const kind = fuzz::regression_of(*plan.cases[i])->repro.kind;
+    auto const kind = fuzz::regression_of(*plan.cases[i])->repro.problem.kind;
     if (!fuzz::is_kind_of_its_own_word(kind)) continue;
     auto& result = plan.run.cases[i];
     result.verdict = Verdict::na;

@@ -8,6 +8,7 @@ namespace tollgate {
 
 struct Footprint {
   unsigned open_files = 0;  ///< descriptors
+  unsigned files_most = 0;  ///< descriptors that it may open (RLIMIT_NOFILE); 0: nobody says
   unsigned memory_mb = 0;   ///< resident, in units of 2^20 octets
 };
 

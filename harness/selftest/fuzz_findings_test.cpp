@@ -11,18 +11,23 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-/// A server that leaks, as LeakSanitizer says it at its end; one that stands beside a file "mended" does not.
-std::string leaky_server(std::filesystem::path const& folder) {
+/// A server that says this when it is told to end; one that stands beside a file "mended" does not.
+std::string server_that_says(std::filesystem::path const& folder, std::string const& words) {
   auto const path = write_file(folder / "leaky", R"(#!/bin/bash
 imserver "$@" &
 child=$!
 trap 'kill $child; wait $child; [[ -e $(dirname "$0")/mended ]] && exit 0
-      printf "==1==ERROR: LeakSanitizer: detected memory leaks\n\nDirect leak of 8 byte(s) in 1 object(s) allocated from:\n"
-      printf "    #0 0x1 in malloc (/lib/libasan.so+0x1)\n    #1 0x2 in acme::keeps(int) /src/acme.cpp:1:1\n\n"; exit 23' TERM
+      printf ")" + words + R"("; exit 23' TERM
 wait $child
 )");
   std::filesystem::permissions(path, std::filesystem::perms::owner_all);
   return path;
+}
+/// One that leaks, as LeakSanitizer says it.
+std::string leaky_server(std::filesystem::path const& folder) {
+  return server_that_says(folder,
+                          R"(==1==ERROR: LeakSanitizer: detected memory leaks\n\nDirect leak of 8 byte(s) in 1 object(s) allocated from:\n)"
+                          R"(    #0 0x1 in malloc (/lib/libasan.so+0x1)\n    #1 0x2 in acme::keeps(int) /src/acme.cpp:1:1\n\n)");
 }
 
 /// The folder of a finding that nothing but this is known of.
@@ -40,6 +45,12 @@ std::string sut_file(std::filesystem::path const& path, std::string const& launc
                               launch + ", \"--sip\", \"127.0.0.1:0\", \"--ce\", \"{charging}\", \"--auth\", \"secret\"]\n" + more +
                               "[charging]\nbinding = \"diameter\"\nlisten = \"127.0.0.1:0\"\n[users]\n"
                               "pattern = \"sip:user{n}@ims.example\"\npassword = \"secret\"\n");
+}
+
+std::string finding_in(std::filesystem::path const& out) {
+  for (auto const& entry : std::filesystem::directory_iterator(out))
+    if (std::filesystem::exists(entry.path() / "repro.toml")) return entry.path().filename().string();
+  return "";
 }
 
 TEST(FuzzFinding, FailsAsACaseWhereTheServerShowsItAgain) {
@@ -115,12 +126,6 @@ Ended campaign(std::filesystem::path const& folder, std::string const& flags, st
   (void)sut_file(folder / "sut.toml", "\"./leaky\"", more);
   return shell("cd " + folder.string() + "; tollgate fuzz --sut sut.toml --execs 5 --seed 5 --out out " + flags);
 }
-std::string finding_in(std::filesystem::path const& out) {
-  for (auto const& entry : std::filesystem::directory_iterator(out))
-    if (std::filesystem::exists(entry.path() / "repro.toml")) return entry.path().filename().string();
-  return "";
-}
-
 TEST(FuzzFinding, HasItsFilesItsFolderAndNoSecret) {
   auto const folder = fresh_folder();
   auto const first = campaign(folder, "", "env = { DB_PASSWORD = \"hunter2\" }\n");
@@ -153,6 +158,25 @@ TEST(FuzzFinding, HasItsFilesItsFolderAndNoSecret) {
   EXPECT_TRUE(std::filesystem::exists(folder / "out" / "earlier" / "1" / name / "repro.toml"));
   auto const cases = read_file(folder / "out" / "cases.txt");
   EXPECT_EQ(std::ranges::count(cases, '\n'), 5) << cases;
+}
+
+/// Not only leaks show there: what its destructors do with what the flows have left is a crash like any other.
+TEST(FuzzFinding, IsWhatTheServerShowsAtItsEnd) {
+  auto const folder = fresh_folder();
+  (void)server_that_says(folder, R"(==1==ERROR: AddressSanitizer: heap-use-after-free on address 0x1\n)"
+                                 R"(    #0 0x2 in acme::ends(int) /src/acme.cpp:1:1\n\n)");
+  (void)sut_file(folder / "sut.toml", "\"./leaky\"");
+  auto const in_folder = "cd " + folder.string() + "; ";
+  auto const ended = shell(in_folder + "tollgate fuzz --sut sut.toml --execs 5 --seed 5 --out out");
+  EXPECT_EQ(ended.exit, 1) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("FOUND crash-54ea48f4  heap-use-after-free in acme::ends\n"));
+  EXPECT_THAT(ended.output, HasSubstr("reproduced 5 of 5 on a fresh server; case "));
+  auto const name = finding_in(folder / "out");
+  ASSERT_TRUE(name.starts_with("crash-")) << name;
+  auto const again = shell(in_folder + "tollgate repro out/" + name + " --times 1");
+  EXPECT_EQ(again.exit, 1) << again.output;
+  auto const alone = shell(in_folder + "PASSWORD=secret out/" + name + "/repro.sh");
+  EXPECT_EQ(alone.exit, 1) << alone.output;
 }
 
 /// The first server's leak, left as if Ctrl-C had come before it was made sure.
@@ -202,6 +226,18 @@ TEST(FuzzCampaign, NamesWhatItsBaselineCannotMean) {
   EXPECT_EQ(ended.exit, 5) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("there is no case ORD-99 (A)"));
   EXPECT_THAT(ended.output, HasSubstr("note: crash-00000000 (B) is known and was not seen this time"));
+}
+
+/// What there is nothing of to change, in the flows that were named; and an earlier part of a campaign with others.
+TEST(FuzzCampaign, SaysWhatItsFlowsLack) {
+  auto const out = (fresh_folder() / "out").string();
+  auto const none = shell("tollgate fuzz REG-01 --channel msrp --execs 5 --timeout-scale 0.1 --out " + out);
+  EXPECT_EQ(none.exit, 3) << none.output;
+  EXPECT_THAT(none.output, HasSubstr("no flow that passes unchanged sends a message over what --channel names"));
+  auto const other = (fresh_folder() / "other").string();
+  EXPECT_EQ(shell("tollgate fuzz ORD-03 --execs 40 --seed 5 --timeout-scale 0.1 --out " + other).exit, 0);
+  auto const resumed = shell("tollgate fuzz --resume --execs 20 --timeout-scale 0.1 --out " + other);
+  EXPECT_EQ(resumed.exit, 0) << resumed.output;
 }
 
 TEST(FuzzCampaign, MakesItsFoldersBeforeItsFirstCase) {

@@ -95,6 +95,7 @@ std::string head_of(Problem const& problem, std::size_t flows, SutFile const& se
       "# who of us, channel, transport, our address, the server's, the file in messages/, the one that it answers, and the octets of the\n"
       "# pieces that it is sent in.\n";
   out += finding_of(problem, flows);
+  if (problem.at_end) out += "at_end yes\n";
   if (auto const report = sanitizer_report(problem.report)) {
     auto shows = std::vector{report->kind == "leak" ? "LeakSanitizer" : report->kind};
     if (!report->frames.empty()) shows.push_back(report->frames.front());
@@ -155,40 +156,64 @@ void write_message(std::filesystem::path const& folder, std::string const& stem,
                                                             trace::to_string(event.transport), from, to, printable(event.octets, most)));
 }
 
+/// The steps, and their messages beside them.
+class Steps {
+ public:
+  explicit Steps(std::filesystem::path messages) : messages_(std::move(messages)) {}
+
+  /// `first`: the number of the first of these flows.
+  void add(std::span<Played const> flows, Octets const& capabilities, std::size_t first) {
+    std::int64_t last_ns = 0;
+    for (auto const& [flow, event] : happenings(flows, capabilities)) {
+      constexpr std::int64_t ns_per_ms = 1'000'000;
+      auto const after_ms = last_ns == 0 ? 0 : (event->at_ns - last_ns) / ns_per_ms;
+      last_ns = event->at_ns;
+      add(first + flow, flows[flow].result.trace, *event, after_ms);
+    }
+  }
+  /// What follows is what the finding goes by.
+  void looks() { text_ += "500 looks - - - - - - - 0\n"; }
+  [[nodiscard]] std::string const& text() const { return text_; }
+
+ private:
+  void add(std::size_t flow, trace::Trace const& trace, trace::Event const& event, std::int64_t after_ms) {
+    std::string does = event.direction == trace::Direction::sent ? "sends" : "receives", file = "-";
+    if (event.kind == trace::Kind::message) {
+      auto const stem = name_of(++messages_written_, event);
+      write_message(messages_, stem, event);
+      file = files_[{flow, event.id}] = stem + ".raw";
+    } else {
+      does = event.note.starts_with("reset") ? "resets" : "closes";
+    }
+    auto const about = files_.find({flow, event.about});
+    text_ += fmt::format("{} {} {} {} {} {} {} {} {} {}\n", after_ms, does, word(fmt::format("{}.{}", flow, event.actor)),
+                         trace::to_string(event.channel), trace::to_string(event.transport), word(event.local), word(event.remote), file,
+                         about == files_.end() ? "-" : about->second, pieces_of(trace, event));
+  }
+
+  std::filesystem::path messages_;
+  std::string text_;
+  std::map<std::pair<std::size_t, trace::EventId>, std::string> files_;  ///< by flow and event
+  std::size_t messages_written_ = 0;
+};
+
 }  // namespace
 
-void write_stand_alone(std::filesystem::path const& folder, Problem const& problem, SutFile const& server, std::span<Played const> played,
-                       Octets const& capabilities) {
+void write_stand_alone(std::filesystem::path const& folder, Problem const& problem, SutFile const& server, ToPlay const& what) {
   auto const messages = folder / "messages";
   std::filesystem::create_directories(messages);
-  auto steps = head_of(problem, played.size(), server);
-  if (!capabilities.empty()) {
-    reports::write_file(messages / capabilities_file, capabilities);
-    steps += fmt::format("capabilities {}\n", capabilities_file);
+  auto head = head_of(problem, what.flows.size(), server);
+  if (!what.capabilities.empty()) {
+    reports::write_file(messages / capabilities_file, what.capabilities);
+    head += fmt::format("capabilities {}\n", capabilities_file);
   }
-  std::map<std::pair<std::size_t, trace::EventId>, std::string> files;
-  std::size_t number = 0;
-  std::int64_t last_ns = 0;
-  for (auto const& [flow, event] : happenings(played, capabilities)) {
-    constexpr std::int64_t ns_per_ms = 1'000'000;
-    auto const after_ms = last_ns == 0 ? 0 : (event->at_ns - last_ns) / ns_per_ms;
-    last_ns = event->at_ns;
-    bool const is_message = event->kind == trace::Kind::message;
-    std::string does = event->direction == trace::Direction::sent ? "sends" : "receives", file = "-";
-    if (is_message) {
-      auto const stem = name_of(++number, *event);
-      write_message(messages, stem, *event);
-      file = files[{flow, event->id}] = stem + ".raw";
-    } else {
-      does = event->note.starts_with("reset") ? "resets" : "closes";
-    }
-    auto const about = files.find({flow, event->about});
-    auto const& trace = played[flow].result.trace;
-    steps += fmt::format("{} {} {} {} {} {} {} {} {} {}\n", after_ms, does, word(fmt::format("{}.{}", flow + 1, event->actor)),
-                         trace::to_string(event->channel), trace::to_string(event->transport), word(event->local), word(event->remote),
-                         file, about == files.end() ? "-" : about->second, pieces_of(trace, *event));
+  Steps steps(messages);
+  steps.add(what.flows, what.capabilities, 1);
+  if (what.unchanged != nullptr) {
+    steps.looks();
+    steps.add(std::span(what.unchanged, 1), {}, what.flows.size() + 1);
   }
-  reports::write_file(folder / "steps.txt", steps);
+  reports::write_file(folder / "steps.txt", head + steps.text());
   for (auto const& [name, text] : stand_alone_scripts()) reports::write_file(folder / name, text);
   using enum std::filesystem::perms;
   std::filesystem::permissions(folder / "repro.sh", owner_exec | group_exec | others_exec, std::filesystem::perm_options::add);

@@ -10,10 +10,15 @@
 
 namespace tollgate::fuzz {
 
-/// Of the flows of one trial. The server is launched as `server` says, or runs already. `capabilities`: the answer to its CER, where it
-/// was changed. Throws reports::ReportError.
-void write_stand_alone(std::filesystem::path const& folder, Problem const& problem, SutFile const& server, std::span<Played const> played,
-                       Octets const& capabilities = {});
+/// What one trial has shown.
+struct ToPlay {
+  std::span<Played const> flows;
+  Octets capabilities = {};           ///< the answer to the server's CER, where it was changed
+  Played const* unchanged = nullptr;  ///< a flow that passes on a fresh server, and is to pass no more behind the others
+};
+
+/// The server is launched as `server` says, or runs already. Throws reports::ReportError.
+void write_stand_alone(std::filesystem::path const& folder, Problem const& problem, SutFile const& server, ToPlay const& what);
 
 /// The files that are the same in every folder.
 struct ScriptFile {

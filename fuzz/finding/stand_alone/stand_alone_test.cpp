@@ -33,10 +33,13 @@ my $sip = IO::Socket::IP->new(LocalHost => '127.0.0.1', LocalPort => 0, Proto =>
 $| = 1;
 print 'READY 127.0.0.1:', $sip->sockport, "\n";
 my $tag = sprintf 'tag%07d', rand 1e7;
-my $breaks = 0;
+my ($breaks, $lazy) = (0, 0);
+$SIG{TERM} = sub { print "==1==ERROR: AddressSanitizer: heap-buffer-overflow on address\n    #0 0x1 in take_to(char*) /src/toy.c:1:1\n"; exit 1 }
+  if $way eq 'at its end';
 while (defined(my $from = $sip->recv(my $octets, 65536))) {
-  if ($octets =~ /OVERFLOW/ && $octets =~ /tag=\Q$tag\E/ && $way ne 'well') {
+  if ($octets =~ /OVERFLOW/ && $octets =~ /tag=\Q$tag\E/ && $way ne 'well' && $way ne 'at its end') {
     sleep 60 if $way eq 'deaf';
+    $lazy = 1, next if $way eq 'lazy';
     $breaks = 1;
     next if $way eq 'late';
   }
@@ -45,6 +48,7 @@ while (defined(my $from = $sip->recv(my $octets, 65536))) {
     print "==1==ERROR: AddressSanitizer: $kind\n    #0 0x1 in take_to(char*) /src/toy.c:1:1\n";
     exit 1;
   }
+  next if $lazy && $octets !~ /^OPTIONS/;
   my $head = join '', $octets =~ /^((?:Via|From|Call-ID|CSeq): .*\r\n)/mg;
   $sip->send("SIP/2.0 200 OK\r\n${head}To: <sip:a\@h>;tag=$tag\r\nContent-Length: 0\r\n\r\n", 0, $from);
   next if !$breaks;
@@ -93,7 +97,7 @@ class StandAlone : public testing::Test {
     auto const problem =
         way == "deaf" ? hang("") : Problem{.kind = "crash", .bucket = "heap-buffer-overflow take_to", .says = "", .report = report};
     SutFile server{.launch = {"perl", (root / "toy.pl").string(), "{charging}", way}, .ready = "READY", .says_address = true};
-    write_stand_alone(root, problem, server, played, capabilities);
+    write_stand_alone(root, problem, server, {.flows = played, .capabilities = capabilities});
   }
   void write(std::string const& way) const {
     auto const played = recorded();
@@ -156,6 +160,31 @@ TEST_F(StandAlone, SeesThatAServerNoLongerAnswers) {
   EXPECT_EQ(outcome.exit, 1);
 }
 
+/// It answers OPTIONS, and does nothing else any more.
+TEST_F(StandAlone, SeesThatWhatPassedPassesNoMore) {
+  auto const played = recorded();
+  auto unchanged = recorded();
+  for (auto const& [way, exit] : {std::pair("lazy", 1), std::pair("well", 0)}) {
+    write(way);
+    SutFile const server{.launch = {"perl", (root / "toy.pl").string(), "{charging}", way}, .ready = "READY", .says_address = true};
+    write_stand_alone(root, {.kind = "hang", .bucket = "hang unchanged push"}, server,
+                      {.flows = std::span(&played, 1), .unchanged = &unchanged});
+    auto const outcome = runs("--times 2");
+    EXPECT_EQ(outcome.exit, exit) << outcome.output;
+    EXPECT_THAT(outcome.output, HasSubstr(exit == 1 ? "reproduced: the unchanged flow passes no more, though the server answers"
+                                                    : "not reproduced: the unchanged flow passes"));
+  }
+}
+
+TEST_F(StandAlone, EndsTheServerForWhatShowsThere) {
+  auto const played = recorded();
+  for (auto const& [way, exit] : {std::pair("at its end", 1), std::pair("well", 0)}) {
+    SutFile const server{.launch = {"perl", (root / "toy.pl").string(), "{charging}", way}, .ready = "READY", .says_address = true};
+    write_stand_alone(root, {.kind = "crash", .bucket = "exit 1", .at_end = true}, server, {.flows = std::span(&played, 1)});
+    EXPECT_EQ(runs("").exit, exit) << way;
+  }
+}
+
 /// The server ends before there is anything else to send.
 TEST_F(StandAlone, ReproducesWhatTheAnswerToACerBrings) {
   for (auto const& [word, exit] : {std::pair("OVERFLOW", 1), std::pair("overflow", 0)}) {
@@ -187,7 +216,7 @@ TEST_F(StandAlone, KnowsABareEndByHowItWas) {
   for (auto const& [how, exit] : {std::pair("exit 1", 1), std::pair("signal 11 (Segmentation fault)", 0)}) {
     write("crash", std::span(&played, 1), "");
     SutFile const server{.launch = {"perl", (root / "toy.pl").string(), "{charging}", "crash"}, .ready = "READY", .says_address = true};
-    write_stand_alone(root, {.kind = "crash", .bucket = how, .says = "", .report = {}}, server, std::span(&played, 1));
+    write_stand_alone(root, {.kind = "crash", .bucket = how, .says = "", .report = {}}, server, {.flows = std::span(&played, 1)});
     EXPECT_EQ(runs("").exit, exit) << how;
   }
 }
@@ -225,7 +254,7 @@ TEST_F(StandAlone, HasNoSecretOfTheServer) {
                        .says_address = true,
                        .env = {{"ACME_URL", "db://hunter2"}, {"ASAN_OPTIONS", "abort_on_error=1"}}};
   auto const played = recorded();
-  write_stand_alone(root, {.kind = "crash", .bucket = "exit 1", .says = "", .report = {}}, server, std::span(&played, 1));
+  write_stand_alone(root, {.kind = "crash", .bucket = "exit 1", .says = "", .report = {}}, server, {.flows = std::span(&played, 1)});
   std::ifstream in(root / "steps.txt");
   std::string const steps(std::istreambuf_iterator<char>(in), {});
   EXPECT_THAT(steps, testing::Not(HasSubstr("hunter2")));
