@@ -47,14 +47,20 @@ std::string Life::begins(bool is_exhausted) {
   return "";
 }
 
+/// A server that wedges gives no user back: some are left to see that by.
+bool Life::has_users() const {
+  constexpr std::size_t for_known_good = 3, few = 64;
+  return arena_.has_users_for(flows_a_time_ + (known_good_ && ground_.file.ixit.user_count >= few ? for_known_good : 0));
+}
+
 bool Life::has_room(std::size_t side_by_side) const {
   if (salvo_) return salvo_->has_room();
-  return arena_.playing() < side_by_side && arena_.under_way() < side_by_side + lingering_most && arena_.has_users_for(flows_a_time_);
+  return arena_.playing() < side_by_side && arena_.under_way() < side_by_side + lingering_most && has_users();
 }
 
 /// Who only lingers may give his users back yet. A server that is ours begins anew with all of them, any other with what is left.
 bool Life::is_out_of_users() {
-  if (salvo_ || arena_.has_users_for(flows_a_time_) || arena_.playing() > 0) {
+  if (salvo_ || has_users() || arena_.playing() > 0) {
     without_users_.reset();
     return false;
   }

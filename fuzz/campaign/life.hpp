@@ -65,6 +65,7 @@ class Life {
 
  private:
   void finish(Script script);
+  [[nodiscard]] bool has_users() const;
 
   Ground ground_;
   Length length_;
