@@ -127,6 +127,7 @@ void Campaign::concludes(Suspicion suspicion, Search search, Confirmation confir
   if (was_interrupted()) return leave(suspicion, interrupted);
   if (is_gone() && confirmed.reproduced == 0 && is_its_own_word(problem))
     return finds(as_gone(problem), as_played(lasting_, suspicion.scripts, options_.side_by_side));
+  if (confirmed.times == 0) return leave(suspicion, time_was_over);
   leave(suspicion,
         fmt::format("{} fresh server showed it again{}", confirmed.reproduced == 0 ? "no" : "not every",
                     search == Search::brief ? " so far" : ""),

@@ -110,7 +110,7 @@ void Runner::start(std::size_t index) {
   bool const has_its_own = has_own_world(one);
   next_start_ = world_.clock.now() + (has_its_own ? std::max(options_.stagger, one.burst) : options_.stagger);
   World& world = has_its_own ? *own_world_(one) : world_;
-  bool const is_beside_others = options_.jobs > 1 && !has_the_sut(index) && !has_its_own;
+  bool const is_beside_others = options_.jobs > 1 && plan_.size() > 1 && !has_the_sut(index) && !has_its_own;
   RunningCase::Listener to{.judged = nullptr, .finished = [this, index] { finished(index); }, .is_beside_others = is_beside_others};
   if (listener_.judged) to.judged = [judged = listener_.judged, index](CaseResult const& result) { judged(index, result); };
   running_[index] = std::make_unique<RunningCase>(
@@ -133,7 +133,10 @@ void Runner::finished(std::size_t index) {
   if (once_more) {
     plays_again(index);
   } else {
-    if (held_up_.contains(index)) (result.verdict == Verdict::fail && !was_held_up_) ? void(++held_up_in_vain_) : void(was_held_up_ = true);
+    if (held_up_.contains(index)) {
+      was_held_up_ |= result.verdict == Verdict::pass;
+      held_up_in_vain_ += result.verdict == Verdict::fail ? 1 : 0;
+    }
     listener_.finished(result);  // a baseline may know the failure
     fails_ += result.verdict == Verdict::fail ? 1 : 0;
   }

@@ -95,7 +95,7 @@ class Runner {
   std::vector<std::size_t> order_;  ///< indices into the plan, as they start
   std::size_t next_ = 0;  ///< into `order_`
   std::map<std::size_t, CaseResult> held_up_;  ///< first results of cases that are played again by themselves, as nobody holds them up
-  unsigned held_up_in_vain_ = 0;  ///< so many of them have failed again, before any passed
+  unsigned held_up_in_vain_ = 0;  ///< so many of them have failed again
   bool was_held_up_ = false;  ///< one has passed
   std::size_t fails_ = 0;
   Instant next_start_{};
