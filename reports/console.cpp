@@ -66,7 +66,9 @@ std::string Console::line_of(CaseResult const& result) const {
     why = ": " + reason_of(result);
   else if (result.verdict != Verdict::pass)
     why = ": " + (result.because.empty() ? result.reason : result.because);
-  if (result.plays > 1) why += fmt::format("; played {} times, for our own lag or other cases had left it open", result.plays);
+  if (result.plays > 1)
+    why += fmt::format("; played {} times, {}", result.plays,
+                       result.played_alone ? "at last by itself, for others may have held it up" : "for our own lag had left it open");
   auto purpose = result.info.purpose;
   if (!why.empty() && purpose.ends_with('.')) purpose.pop_back();
   auto line = fmt::format("{} [{}] {:<{}}  {}{}\n", status, time, sentence(result.info.id), id_width_, sentence(purpose), sentence(why));

@@ -37,6 +37,7 @@ struct CaseResult {
   Duration duration{};
   Duration lag{};                 ///< how late the harness itself was while it ran, at worst
   unsigned plays = 1;             ///< more where our own lag had left it open before, or other cases had held it up
+  bool played_alone = false;      ///< the last time, for that
   bool held_up = false;           ///< beside others, whose answers may have kept the SUT from asking for it: see ChargingEnabler
   trace::Trace trace;
   std::string again;              ///< the command that runs it again

@@ -154,6 +154,7 @@ void Runner::finished(std::size_t index) {
 void Runner::plays_again(std::size_t index) {
   CaseResult& result = results_[index];
   CaseResult next{.info = result.info, .plays = result.plays + 1, .again = result.again};
+  next.played_alone = result.played_alone || result.held_up;
   if (result.held_up) held_up_.emplace(index, std::move(result));
   result = std::move(next);
 }
