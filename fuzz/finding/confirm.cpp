@@ -5,6 +5,7 @@
 
 #include "fuzz/oracle/growth.hpp"
 #include "fuzz/play/flow.hpp"
+#include "fuzz/play/known_good.hpp"
 #include "fuzz/script/retimed.hpp"
 #include "fuzz/script/tamper.hpp"
 #include "runner/interruption.hpp"
@@ -313,9 +314,10 @@ class Confirming {
 
 }  // namespace
 
-/// What is our judgement must come every time.
+/// What is our judgement must come every time, and that an unchanged flow does not pass in time is ours too.
 bool Confirmation::is_sure(Problem const& problem) const {
-  return reproduced > 0 && (is_its_own_word(problem) || reproduced == times);
+  bool const is_own_word = is_its_own_word(problem) && known_good_of(problem.bucket).empty();
+  return reproduced > 0 && (is_own_word || reproduced == times);
 }
 
 Confirmation confirm(Clock const& clock, std::span<SimpleBase const> simple, PlayFlows const& play, Suspicion const& suspicion,

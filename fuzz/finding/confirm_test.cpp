@@ -219,6 +219,19 @@ TEST(Confirm, SeeksBrieflyFirst) {
   EXPECT_LE(clock.now(), Instant() + 20s);
 }
 
+/// A server ends or is silent by its own word; what we judge our own load may have made, and whether an unchanged flow passes in time.
+TEST(Confirm, IsSureOfWhatWeJudgeWhereItComesEveryTime) {
+  auto const is_sure = [](char const* kind, char const* its_bucket, unsigned reproduced) {
+    return Confirmation{.reproduced = reproduced, .times = 5}.is_sure({.kind = kind, .bucket = its_bucket});
+  };
+  EXPECT_TRUE(is_sure("crash", "exit 3", 1));
+  EXPECT_TRUE(is_sure("hang", "hang", 1));
+  EXPECT_FALSE(is_sure("hang", "hang unchanged push", 4));
+  EXPECT_TRUE(is_sure("hang", "hang unchanged push", 5));
+  EXPECT_FALSE(is_sure("overcharge", "G4 debit_units", 4));
+  EXPECT_FALSE(is_sure("crash", "exit 3", 0));
+}
+
 TEST(Confirm, WaitsAsLongAsTheFlowTookThatShowedIt) {
   SimClock clock;
   trace::Trace trace;
