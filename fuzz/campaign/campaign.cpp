@@ -75,6 +75,7 @@ bool Campaign::calibrates() {
   std::erase_if(seeds_, is_unknown);
   std::erase_if(corpus_, is_unknown);  // of an earlier part with other flows
   known_good_ = std::move(calibration.known_good);
+  usual_end_ = std::move(calibration.usual_end);
   if (Beside::can_be_with(file_)) beside_ = std::make_unique<Beside>(ground());
   bool const has_capabilities = options_.channels.ch2 && options_.channels.binding == ch2::Binding::diameter && !file_.launch.empty();
   Generator::Draws const draws{.mutates_only = options_.single_messages,
@@ -232,6 +233,7 @@ bool Campaign::goes_on(Life& life) {
     return false;
   }
   if (life.is_out_of_users()) {
+    if (!passes_still(life, true)) return false;
     says_users_are_out();
     is_exhausted_ = true;
     return false;
@@ -270,7 +272,8 @@ void Campaign::ends(Life& life) {
     for (auto& problem : arena.charges_for_nobody({})) suspects({.problem = std::move(problem), .scripts = scripts});
   arena.cut_off();
   if (was_interrupted()) return;
-  for (auto& problem : arena.ends()) suspects({.problem = std::move(problem), .scripts = scripts});
+  for (auto& problem : arena.ends())
+    if (usual_end_.empty() || problem.bucket != usual_end_) suspects({.problem = std::move(problem), .scripts = scripts});
 }
 
 void Campaign::judged(Life& life, Played const& played) {

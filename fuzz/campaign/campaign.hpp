@@ -195,6 +195,7 @@ class Campaign {
   Advisories advisories_;
   LastingServer lasting_;  ///< where it is not ours to launch
   std::optional<FlowProfile> known_good_;  ///< a flow that passes unchanged, and soon
+  std::string usual_end_;  ///< see calibration.hpp
   bool asks_watchdog_ = true, has_said_users_ = false;
   bool is_exhausted_ = false;  ///< the server, when its last life was ended
   std::set<std::string> buckets_;  ///< found, or no more sought; and the keys of what says no place

@@ -61,15 +61,21 @@ void Campaign::suspects(Suspicion suspicion) {
 }
 
 void Campaign::suspects_still() {
-  auto untried = std::exchange(options_.untried, {});
-  if (!untried.empty())
-    listener_.says(fmt::format("{} suspicion{} of the earlier part {} made sure first", untried.size(), untried.size() == 1 ? "" : "s",
-                               untried.size() == 1 ? "is" : "are"));
-  for (auto& [suspicion, folder] : untried) {
-    unconfirmed_.take_up(suspicion.problem, std::move(folder));
+  auto const is_known = [this](Script const& one) { return std::ranges::find(flows_, one.base, &BaseFlow::name) != flows_.end(); };
+  std::size_t taken_up = 0;
+  for (auto& [suspicion, folder] : std::exchange(options_.untried, {})) {
+    auto const problem = suspicion.problem;
+    bool const waits = std::ranges::any_of(suspicions_, [&](auto const& one) { return one.problem.bucket == problem.bucket; });
+    if (waits || !is_new(problem) || !std::ranges::all_of(suspicion.scripts, is_known)) continue;  // it lies there still
+    unconfirmed_.take_up(problem, std::move(folder));
     suspects(std::move(suspicion));
+    ++taken_up;
   }
-  if (beside_) puts_in_line();
+  if (taken_up == 0) return;
+  listener_.says(fmt::format("{} suspicion{} of the earlier part {} made sure first", taken_up, taken_up == 1 ? "" : "s",
+                             taken_up == 1 ? "is" : "are"));
+  if (beside_) return puts_in_line();
+  for (auto& suspicion : std::exchange(suspicions_, {})) confirms(std::move(suspicion), Search::brief, until_);
 }
 
 ReproFile Campaign::repro_of(Problem const& problem, std::vector<Script> flows) const {
@@ -164,7 +170,7 @@ std::optional<std::pair<Suspicion, Search>> Campaign::next_to_make_sure() {
 void Campaign::tends() {
   if (!beside_) return;
   if (auto done = beside_->takes()) concludes(std::move(done->suspicion), done->search, std::move(done->confirmation));
-  if (beside_->is_busy() || was_interrupted()) return;
+  if (beside_->is_busy() || was_interrupted() || clock_.now() >= until_) return;
   auto next = next_to_make_sure();
   if (!next) return;
   beside_->begins(std::move(next->first), next->second, until_ == Instant::max() ? Duration::max() : until_ - clock_.now());

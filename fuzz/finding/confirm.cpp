@@ -60,8 +60,17 @@ class Confirming {
     end_ = std::min(end_, clock_.now() + effort_.in_all);
     auto as_found = search();
     until_ = end_;
-    out_.times = as_found.empty() ? 1 : effort_.times;
-    if (as_found.empty()) return std::move(out_);
+    bool const is_too_late = clock_.now() >= end_;
+    if (as_found.empty()) {
+      out_.times = is_too_late ? 0 : 1;
+      return std::move(out_);
+    }
+    if (is_too_late) {  // a server's own word is one all the same
+      if (is_its_own_word(suspicion_.problem)) keep(std::move(as_found), 1, 1);
+      out_.times = out_.reproduced;
+      return std::move(out_);
+    }
+    out_.times = effort_.times;
     if (as_found.size() > 1 && meets(suspicion_.problem)) as_found = steadier(simpler(std::move(as_found)));
     plays_again(smaller(as_found));
     bool const is_own_word = is_its_own_word(suspicion_.problem);
@@ -72,6 +81,7 @@ class Confirming {
     constexpr unsigned rounds = 20;
     if (!is_steady() && is_own_word && clock_.now() < end_) plays_again(loud, rounds);
     if (is_steady() && out_.rounds == 1) plays_again_if_smaller(as_they_came());
+    if (out_.flows.empty() && clock_.now() >= end_) out_.times = 0;  // nobody can say
     return std::move(out_);
   }
 
@@ -188,7 +198,7 @@ class Confirming {
     auto const all = suspicion_.scripts.size(), unlikely = suspicion_.unlikely, likely = all - unlikely;
     has_time(search_ == Search::brief ? effort_.searching_briefly : effort_.searching);
     std::vector<Script> out;
-    for (std::size_t last = 1; out.empty() && last < likely; last *= 4) out = tried(all - last, all);
+    for (std::size_t last = 1; out.empty() && (last < likely || last == 1); last *= 4) out = tried(all - last, all);
     bool const is_own_word = is_its_own_word(suspicion_.problem), may_meet = meets(suspicion_.problem);
     if (out.empty() && is_own_word) out = tried_in_parts(unlikely, all);
     if (out.empty() && may_meet) out = tried_events();

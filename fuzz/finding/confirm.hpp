@@ -21,7 +21,7 @@ struct Suspicion {
 
 struct Confirmation {
   std::vector<Script> flows;            ///< that bring it about; empty where none did
-  unsigned reproduced = 0, times = 0;   ///< of so many plays on a fresh server
+  unsigned reproduced = 0, times = 0;   ///< of so many plays on a fresh server; 0 times: the time was over before it could be said
   unsigned rounds = 1;                  ///< of the flows in each play, until it shows
   std::size_t side_by_side = 1;         ///< flows that may be under way at a time
   TrialResult seen;                     ///< the last of those that showed it

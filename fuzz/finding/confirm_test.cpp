@@ -219,6 +219,27 @@ TEST(Confirm, SeeksBrieflyFirst) {
   EXPECT_LE(clock.now(), Instant() + 20s);
 }
 
+/// 4 s a play, and 6 s in all: one play is done, and the next given up.
+TEST(Confirm, SaysNothingOfWhatTheTimeHasCutOff) {
+  auto const within = [](char const* kind, Duration most, bool shows) {
+    SimClock clock;
+    Suspicion const suspicion{.problem = {.kind = kind, .bucket = bucket}, .scripts = {flow_with({"sip 3 drop"})}};
+    auto const takes_4_s = [&](std::span<Script const>, TrialOptions const& how) {
+      bool const is_done = clock.now() + 4s < how.until;
+      clock.run_for(std::min<Duration>(4s, how.until - clock.now()));
+      TrialResult out;
+      if (shows && is_done) out.problems.push_back({.kind = kind, .bucket = bucket});
+      return out;
+    };
+    auto const out = confirm(clock, simple, takes_4_s, suspicion, Search::brief, clock.now() + most);
+    return std::pair(out.reproduced, out.times);
+  };
+  EXPECT_EQ(within("crash", 2s, true), std::pair(0U, 0U)) << "no play has come to its end";
+  EXPECT_EQ(within("crash", 0s, true), std::pair(0U, 0U));
+  EXPECT_EQ(within("overcharge", 6s, true), std::pair(0U, 0U));
+  EXPECT_EQ(within("crash", 30s, false), std::pair(0U, 1U)) << "it has been played, and did not come";
+}
+
 /// A server ends or is silent by its own word; what we judge our own load may have made, and whether an unchanged flow passes in time.
 TEST(Confirm, IsSureOfWhatWeJudgeWhereItComesEveryTime) {
   auto const is_sure = [](char const* kind, char const* its_bucket, unsigned reproduced) {

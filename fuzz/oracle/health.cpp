@@ -35,7 +35,8 @@ void Health::notes(trace::Trace const& flow) {
 
 std::string Health::exhausted(std::optional<Footprint> const& held) const {
   if (held && (held->memory_mb > memory_most_mb || held->open_files > files_borne(*held)))
-    return fmt::format("it holds {} MB and {} files", held->memory_mb, held->open_files);
+    return fmt::format("it holds {} MB and {} files{}", held->memory_mb, held->open_files,
+                       held->files_most == 0 ? "" : fmt::format(", of {} that it may open", held->files_most));
   auto const busy = static_cast<std::size_t>(std::ranges::count(was_busy_, true));
   if (was_busy_.size() == flows_looked_at && busy > flows_looked_at / 2)
     return fmt::format("it says that it is too busy in {} of the last {} flows", busy, flows_looked_at);

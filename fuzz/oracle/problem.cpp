@@ -190,7 +190,8 @@ std::vector<Problem> problems_of_end(std::string const& how_it_ended, std::strin
   if (!out.empty()) return out;
   if (is_deaf) return {hang(how_it_ended)};
   if (how_it_ended.empty() || how_it_ended == "exit 0") return {};
-  return {{.kind = "crash", .bucket = how_it_ended, .says = "the server ended with " + how_it_ended, .report = {}}};
+  auto const verb = how_it_ended.starts_with("did not") ? "" : "ended with ";
+  return {{.kind = "crash", .bucket = how_it_ended, .says = fmt::format("the server {}{}", verb, how_it_ended), .report = {}}};
 }
 
 Problem hang(std::string how) {

@@ -25,6 +25,15 @@ bool owes_watchdog(Problem const& problem) {
   return problem.says.starts_with(no_answer_to_watchdog);
 }
 
+/// How it ended is no problem of the flow then; what a report says is one, whoever brings it about.
+std::string usual_end_in(TrialResult& seen) {
+  std::string out;
+  for (auto const& one : seen.problems)
+    if (one.at_end && says_no_place(one)) out = one.bucket;
+  std::erase_if(seen.problems, [](Problem const& one) { return one.at_end; });
+  return out;
+}
+
 /// Why it does not; "" where it does.
 std::string does_not_pass(TrialResult const& seen) {
   if (!seen.problems.empty()) return seen.problems.front().says;
@@ -50,7 +59,8 @@ Calibration calibrated(Ground const& ground, std::function<void(std::string cons
   std::uint64_t number = 0;
   for (auto const& flow : ground.flows) {
     Script const script{.base = flow.name, .changes = {}, .number = ++number};
-    auto const play = [&] { return try_out(now, std::span(&script, 1), {.ends_server = false}); };
+    bool const is_first = out.profiles.empty() && !ground.file.launch.empty();
+    auto const play = [&] { return try_out(now, std::span(&script, 1), {.ends_server = is_first}); };
     auto seen = play();
     if (now.asks_watchdog && std::ranges::any_of(seen.problems, owes_watchdog)) {
       says("the server answers no DWR (RFC 6733 5.5.1): whether it lives OPTIONS alone say");
@@ -60,6 +70,7 @@ Calibration calibrated(Ground const& ground, std::function<void(std::string cons
     out.why = seen.unready;
     if (!out.why.empty() || was_interrupted()) return out;
     now.has_served = true;
+    if (is_first) out.usual_end = usual_end_in(seen);
     if (auto const because = does_not_pass(seen); !because.empty()) {
       says(fmt::format("the flow {} does not pass by itself and is left out: {}", flow.name, because));
       continue;

@@ -17,6 +17,7 @@ struct Calibration {
   std::vector<Original> originals;    ///< what single messages are made of
   std::set<std::uint64_t> features;   ///< of their answers
   std::optional<FlowProfile> known_good = {};  ///< the plain push, or the first that is as quick; nothing where none is quick
+  std::string usual_end = {};  ///< bucket of how it ends when nothing was changed, and no report says more: it is its way; "" for well
   bool answers_watchdog = true;       ///< on its CH-2 connection: it may be asked how it is
   std::string why;                    ///< no flow can be built on, as a sentence; "" where one can
 };

@@ -29,14 +29,14 @@ std::expected<std::vector<fuzz::Found>, Refusal> found_in(std::filesystem::path 
 }
 
 /// What was suspected and not yet tried, in the order of the names.
-std::expected<std::vector<fuzz::Untried>, Refusal> untried_in(std::filesystem::path const& folder) {
+std::vector<fuzz::Untried> untried_in(std::filesystem::path const& folder) {
   std::vector<fuzz::Untried> out;
   if (!std::filesystem::is_directory(folder)) return out;
   for (auto const& entry : std::filesystem::directory_iterator(folder)) {
     if (!std::filesystem::exists(entry.path() / "repro.toml")) continue;
     auto const repro = load_repro(entry.path().string());
-    if (!repro) return std::unexpected(repro.error());
-    if (repro->times > 0) continue;
+    if (!repro) fmt::print("note: {}\n", repro.error().why);  // who was killed may have left half of it
+    if (!repro || repro->times > 0) continue;
     auto problem = repro->problem;
     problem.says.resize(std::min(problem.says.rfind("; "), problem.says.size()));  // without why it was left
     problem.report = read_file((entry.path() / "report.txt").string()).value_or("");
@@ -87,9 +87,7 @@ std::optional<Refusal> goes_on(FuzzStart& start, Options const& options) {
   auto found = found_in(options.out);
   if (!found) return found.error();
   start.found = std::move(*found);
-  auto untried = untried_in(std::filesystem::path(options.out) / fuzz::unconfirmed_folder);
-  if (!untried) return untried.error();
-  start.untried = std::move(*untried);
+  start.untried = untried_in(std::filesystem::path(options.out) / fuzz::unconfirmed_folder);
   return std::nullopt;
 }
 

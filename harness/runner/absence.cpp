@@ -39,13 +39,17 @@ Task<bool> Absence::is_refused() {
   using boost::asio::ip::udp;
   auto const at = ixit_.sut_sip_over(ixit_.sip_transport);
   if (ixit_.sip_transport != trace::Transport::udp) {
-    bool is_open = false, is_closed = false;
+    bool is_open = false, is_refused = false;
     auto const stream = network_.connect(ixit_.bind, at);
     stream->on_open = [&] { is_open = true; };
-    stream->on_closed = [&](std::string_view) { is_closed = true; };
+    std::string why;
+    stream->on_closed = [&](std::string_view reason) {
+      why = reason;
+      is_refused = reason.contains("refused");
+    };
     Instant const end = clock_.now() + 10 * time_for_icmp;
-    while (!is_open && !is_closed && clock_.now() < end) co_await pause(clock_, 1ms);
-    co_return is_closed && !is_open;
+    while (!is_open && why.empty() && clock_.now() < end) co_await pause(clock_, 1ms);
+    co_return is_refused && !is_open;
   }
   boost::system::error_code error;
   udp::endpoint const there(boost::asio::ip::make_address(at.host, error), at.port);

@@ -48,7 +48,11 @@ Task<void> Pulse::question(std::string why) {
     could_not_ask_ = error.what();
   }
   dead_ = !answered && could_not_ask_.empty();
-  bool const absent = dead_ && is_absent && co_await is_absent();
+  bool absent = false;
+  try {
+    absent = dead_ && is_absent && co_await is_absent();
+  } catch (std::exception const&) {  // NOLINT(bugprone-empty-catch): no socket to look with, so nobody can say
+  }
   auto how = fmt::format("no answer to {} OPTIONS at {} {} within {:.1f} s, {}", questions, to_string(ixit_.sip_transport),
                          ixit_.sut_sip_over(ixit_.sip_transport).text(), std::chrono::duration<double>(questions * each).count(), why);
   later_.post([this, absent, how = std::move(how)] {  // not inside the prober's own call

@@ -1,5 +1,6 @@
 #pragma once
 /// What a run leaves behind: the plan and, case by case, verdict, findings and trace. Reports read this and nothing else.
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -48,8 +49,11 @@ struct CaseResult {
 /// SUT.
 inline constexpr unsigned plays_most = 3;
 [[nodiscard]] inline bool deserves_another_play(CaseResult const& result) {
+  auto const shows_itself = [](Finding const& one) { return one.verdict == Verdict::fail; };  // a monitor, by what did come
+  bool const may_be_held_up = result.verdict == Verdict::fail && result.held_up && !result.findings.empty() &&
+                              std::ranges::none_of(result.findings.begin() + 1, result.findings.end(), shows_itself);
   bool const is_open = result.verdict == Verdict::inconc && result.reason == "own lag" && result.plays < plays_most;
-  return is_open || (result.verdict == Verdict::fail && result.held_up);
+  return is_open || may_be_held_up;
 }
 
 /// What a run says of one arrow of the flow; cases by id, in plan order.

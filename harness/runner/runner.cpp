@@ -79,6 +79,7 @@ void Runner::run() {
   if (is_over()) return;
   auto const why =
       deadline_passed_ ? "the deadline of the run passed before this case ended" : "the run was interrupted before this case ended";
+  is_closing_ = true;
   close_rest(Verdict::error, "incomplete", why);
   for (auto const& [index, running] : running_) running->stop(Verdict::error, "incomplete", why);
   world_.clock.run_until([this] { return running_.empty(); });  // what they have seen is still judged
@@ -129,7 +130,7 @@ void Runner::wait_to_start() {
 
 void Runner::finished(std::size_t index) {
   CaseResult& result = results_[index];
-  bool const once_more = deserves_another_play(result);
+  bool const may_be_open = deserves_another_play(result), once_more = may_be_open && !is_closing_;
   if (once_more) {
     plays_again(index);
   } else {
@@ -137,6 +138,7 @@ void Runner::finished(std::size_t index) {
       was_held_up_ |= result.verdict == Verdict::pass;
       held_up_in_vain_ += result.verdict == Verdict::fail ? 1 : 0;
     }
+    if (may_be_open && listener_.judged) listener_.judged(index, result);  // which has waited for another play
     listener_.finished(result);  // a baseline may know the failure
     fails_ += result.verdict == Verdict::fail ? 1 : 0;
   }
@@ -154,19 +156,25 @@ void Runner::finished(std::size_t index) {
 void Runner::plays_again(std::size_t index) {
   CaseResult& result = results_[index];
   CaseResult next{.info = result.info, .plays = result.plays + 1, .again = result.again};
-  next.played_alone = result.played_alone || result.held_up;
-  if (result.held_up) held_up_.emplace(index, std::move(result));
+  bool const is_held_up = result.verdict == Verdict::fail;  // else our lag has left it open
+  next.played_alone = result.played_alone || is_held_up;
+  if (is_held_up) held_up_.emplace(index, std::move(result));
   result = std::move(next);
 }
 
 bool Runner::stands(std::size_t index) {
   constexpr unsigned in_vain_most = 5;  // what fails by itself as often is the SUT's way, and each takes its time
-  auto const first = held_up_.find(index);
-  if (first == held_up_.end() || was_held_up_ || held_up_in_vain_ < in_vain_most) return false;
-  auto& result = results_[index] = std::move(first->second);
+  if (was_held_up_ || held_up_in_vain_ < in_vain_most) return false;
+  return restores(index);
+}
+
+bool Runner::restores(std::size_t index) {
+  auto first = held_up_.extract(index);
+  if (first.empty()) return false;
+  auto& result = results_[index] = std::move(first.mapped());
   if (listener_.judged) listener_.judged(index, result);
   listener_.finished(result);
-  fails_ += result.verdict == Verdict::fail ? 1 : 0;
+  ++fails_;
   return true;
 }
 
@@ -178,7 +186,9 @@ void Runner::close_rest(Verdict verdict, std::string const& reason, std::string 
 bool Runner::close_next(Verdict verdict, std::string const& reason, std::string const& because) {
   while (next_ < order_.size() && results_[order_[next_]].verdict == Verdict::na) ++next_;
   if (next_ == order_.size()) return false;
-  CaseResult& result = results_[order_[next_++]];
+  auto const index = order_[next_++];
+  if (restores(index)) return true;
+  CaseResult& result = results_[index];
   result.verdict = verdict;
   result.reason = reason;
   result.because = because;
@@ -195,6 +205,7 @@ void Runner::sut_lives() {
 void Runner::sut_ended(std::string const& how) {
   bool const somebody_ran = std::ranges::any_of(running_, [this](auto const& entry) { return &entry.second->world() == &world_; });
   if (!somebody_ran) close_next(Verdict::fail, "SUT ended", "the SUT ended before this case: " + how);
+  is_closing_ = true;
   close_rest(Verdict::inconc, "SUT ended", "not run: the SUT had ended: " + how);
   sut_ended_in_a_case(world_, how);
 }

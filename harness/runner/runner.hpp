@@ -78,8 +78,10 @@ class Runner {
   void show();
   void finished(std::size_t index);
   void plays_again(std::size_t index);
-  /// Of a case that is to be played again by itself: its first result is kept where that has helped none of several.
+  /// Of a case that is to be played again by itself: its first result stands where that has helped none of several.
   [[nodiscard]] bool stands(std::size_t index);
+  /// The same, whatever has helped; false where the case has no such result.
+  [[nodiscard]] bool restores(std::size_t index);
   void close_rest(Verdict verdict, std::string const& reason, std::string const& because);
   /// The next case that would have started; false when there is none.
   bool close_next(Verdict verdict, std::string const& reason, std::string const& because);
@@ -102,6 +104,7 @@ class Runner {
   TimerId start_timer_, show_timer_;
   bool is_waiting_ = false;
   bool deadline_passed_ = false;
+  bool is_closing_ = false;  ///< nothing is played again
   Later later_;
 };
 

@@ -150,6 +150,7 @@ Task<void> RunningCase::stopped(CaseStopped why) {
     excuse(Verdict::inconc, "no TLS", fmt::format("; but #{}, a connection over TLS, came to nothing: {}", unsecured->id, unsecured->note));
   // A SUT that turns out to be dead ends the run, and this case with it.
   if (world_.pulse != nullptr && has_lost_contact) co_await world_.pulse->asked("which a case had lost contact with");
+  has_missed_ = why.verdict == Verdict::fail && why.is_timed && why.reason.starts_with("missing ");
   conclude(why);
 }
 
@@ -169,7 +170,7 @@ void RunningCase::conclude(CaseStopped const& stopped) {
 void RunningCase::stop(Verdict verdict, std::string reason, std::string because) {
   if (finished_) return;
   scope_.clear();
-  is_cut_off_ = true;
+  is_cut_off_ = was_stopped_ = true;
   // What its own steps have shown before stays.
   if (own_.verdict != Verdict::fail && own_.verdict != Verdict::error) conclude({verdict, std::move(reason), std::move(because), {}});
   finish();
@@ -195,7 +196,7 @@ void RunningCase::finish() {
   if (bed_) bed_->dismisses_authors();
   if (bed_) result->trace = bed_->recorder().trace();  // what still comes goes on being recorded, and refers to it
   result->lag = world_.clock.worst_lag(result->started);
-  result->held_up = listener_.is_beside_others && world_.charging_enabler.may_have_held_up(result->started);
+  result->held_up = listener_.is_beside_others && has_missed_ && !was_stopped_ && world_.charging_enabler.may_have_held_up(result->started);
   auto facts = world_.facts;
   if (result->lag > lag_most) facts["lag_ns"] = fmt::format("{}", result->lag.count());
   auto terms = terms_;

@@ -51,6 +51,8 @@ class RunningCase {
   TimerId guard_timer_;
   Finding own_;
   bool finished_ = false;
+  bool was_stopped_ = false;  ///< from outside
+  bool has_missed_ = false;  ///< it failed for something that did not come
   bool is_cut_off_ = false;  ///< ended before all that it had begun has
   Random random_;
   std::unique_ptr<Bed> bed_;  ///< once its SUT is ready

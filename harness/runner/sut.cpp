@@ -28,12 +28,12 @@ static SutFile with_identity(SutFile file, Random random) {
       ixit.sip_transport == trace::Transport::tls || ixit.sut_sip_tls.port != 0 || ixit.ch2_transport == trace::Transport::tls;
   if (!ixit.identity)
     ixit.identity =
-        is_over_tls ? usual_identity(ixit.started_at) : TlsIdentity::around(ixit.started_at, random, "tollgate", ixit.msrp_keys);
+        is_over_tls ? usual_identity(ixit.started_at) : TlsIdentity::around(ixit.started_at, random.fork(), "tollgate", ixit.msrp_keys);
   return file;
 }
 
 Sut::Sut(WallClock& clock, Network& network, SutFile file, Random random)
-    : clock_(clock), network_(network), file_(with_identity(std::move(file), random.fork())), random_(random), peer_recorder_(clock),
+    : clock_(clock), network_(network), file_(with_identity(std::move(file), random)), random_(random), peer_recorder_(clock),
       charging_enabler_(make_charging_enabler(clock, network, file_.ixit, file_.charging, peer_recorder_)),
       absence_(clock, network, file_.ixit), pulse_(clock, network, file_.ixit, peer_recorder_, random_.fork()),
       store_(clock, file_.store_command),

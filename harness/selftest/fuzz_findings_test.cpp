@@ -179,6 +179,15 @@ TEST(FuzzFinding, IsWhatTheServerShowsAtItsEnd) {
   EXPECT_EQ(alone.exit, 1) << alone.output;
 }
 
+/// That is its way, and says nothing of what was sent to it.
+TEST(FuzzFinding, IsNotHowAServerAlwaysEnds) {
+  auto const folder = fresh_folder();
+  (void)server_that_says(folder, "bye");
+  (void)sut_file(folder / "sut.toml", "\"./leaky\"");
+  auto const ended = shell("cd " + folder.string() + "; tollgate fuzz --sut sut.toml --execs 5 --seed 5 --out out");
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+}
+
 /// The first server's leak, left as if Ctrl-C had come before it was made sure.
 TEST(FuzzFinding, IsMadeSureByResumeWhereItWasInterrupted) {
   auto const folder = fresh_folder();

@@ -303,7 +303,7 @@ sub receives {
   my ($step) = @_;
   my $wanted = kind($recorded{$step->{file}});
   connection_of($step) if $step->{channel} eq 'msrp';
-  my $end = now() + min(40, ($misses ? 0.5 : 2) + 2 * $step->{after});
+  my $end = now() + min(40, ($misses ? 0.5 : $looks ? 6 : 2) + 2 * $step->{after});
   do {
     my $come = $inbox{$step->{actor}}{$step->{channel}} //= [];
     for my $i (0 .. $#$come) {
@@ -366,6 +366,7 @@ sub says { my ($verdict, $why) = @_; print $verdict == REPRODUCED ? 'reproduced'
 # depends on what lies there (memcpy-param-overlap, negative-size-param), and the kind where it names none.
 sub is_the_report {
   my $output = file($log);
+  return "@{$plan{ended}}" =~ /^did not end/ if $plan{ended} && $plan{at_end} && !defined $server_end;
   return "@{$plan{ended}}" eq $server_end if $plan{ended} && $server && defined $server_end;
   my ($kind, $function) = @{$plan{shows} // []};
   return 1 if !defined $kind || !$server;
@@ -380,6 +381,7 @@ sub verdict {
   if ($what eq 'leak' || $plan{at_end}) {
     give_up('it shows where the server ends, and this one was not launched here') if !$server;
     pump(0.3);
+    return bears_it("the server ended before it was told to: $server_end") if $plan{at_end} && defined $server_end;
     end_server('TERM');
     my $how = 'the server has ended: ' . ($server_end // 'killed');
     return is_the_report() ? says(REPRODUCED, $how) : bears_it($how);
