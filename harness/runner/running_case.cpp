@@ -150,7 +150,8 @@ Task<void> RunningCase::stopped(CaseStopped why) {
     excuse(Verdict::inconc, "no TLS", fmt::format("; but #{}, a connection over TLS, came to nothing: {}", unsecured->id, unsecured->note));
   // A SUT that turns out to be dead ends the run, and this case with it.
   if (world_.pulse != nullptr && has_lost_contact) co_await world_.pulse->asked("which a case had lost contact with");
-  has_missed_ = why.verdict == Verdict::fail && why.is_timed && why.reason.starts_with("missing ");
+  bool const comes_late = why.reason.starts_with("missing ") || why.reason.starts_with("unexpected ");
+  has_missed_ = why.verdict == Verdict::fail && comes_late;
   conclude(why);
 }
 

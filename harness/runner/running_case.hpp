@@ -52,7 +52,7 @@ class RunningCase {
   Finding own_;
   bool finished_ = false;
   bool was_stopped_ = false;  ///< from outside
-  bool has_missed_ = false;  ///< it failed for something that did not come
+  bool has_missed_ = false;  ///< it failed for something that did not come then, or behind that
   bool is_cut_off_ = false;  ///< ended before all that it had begun has
   Random random_;
   std::unique_ptr<Bed> bed_;  ///< once its SUT is ready
