@@ -9,6 +9,13 @@ namespace tollgate::fuzz {
 
 namespace {
 
+/// "s: 600" of " <s: 600>;expires=3600": the brackets and what stands behind them may be the server's own.
+std::string_view in_brackets(std::string_view value) {
+  auto const open = value.find('<'), close = value.rfind('>');
+  bool const has_brackets = open != std::string_view::npos && close != std::string_view::npos && open < close;
+  return trim(has_brackets ? value.substr(open + 1, close - open - 1) : value);
+}
+
 /// The word of a header field that stands there, or its whole value where that is too short to be anybody's; "" in a start line that
 /// repeats nothing.
 std::string_view word_at(std::string_view octets, std::size_t offset) {
@@ -23,7 +30,7 @@ std::string_view word_at(std::string_view octets, std::size_t offset) {
   auto const left = at == 0 ? std::string_view::npos : line.find_last_of(between, at - 1);
   auto const from = left == std::string_view::npos ? 0 : left + 1;
   auto const word = line.substr(from, line.find_first_of(between, at) - from);
-  return word.size() >= least ? word : trim(line.substr(line.find(':') + 1));
+  return word.size() >= least ? word : in_brackets(line.substr(line.find(':') + 1));
 }
 
 /// Those words stand in a message of ours, or it breaks the same: what it lacks a response cannot copy.

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/text.hpp"
+
 namespace tollgate::rules {
 
 std::vector<PartyView> parties(trace::Trace const& trace) {
@@ -78,7 +80,8 @@ void fail(Finding& finding, std::string because, std::initializer_list<EventRef>
 }
 
 std::string cite(trace::Event const& event) {
-  auto const label = event.meaning.label();
+  constexpr std::size_t most = 80;  // a method is as long as somebody writes it
+  auto const label = printable(event.meaning.label(), most);
   return fmt::format("#{} {}", event.id, label.empty() ? fmt::format("{} octets that cannot be read", event.octets.size()) : label);
 }
 
