@@ -108,7 +108,7 @@ Campaign::End Campaign::run(Listener listener) {
       tends_while([this] { return !waiting_.empty() && is_soon_sure() && !is_over(); });  // what ends each life is known then
     } else {
       for (auto& suspicion : std::exchange(suspicions_, {}))
-        if (is_new(suspicion.problem)) confirms(std::move(suspicion), Search::brief, until_);
+        if (is_new(suspicion.problem)) confirms(std::move(suspicion), Search::brief);
       seeks_thoroughly([this] { return unconfirmed_.has_share_of(clock_.now() - begun_) && !is_over(); });
     }
   }

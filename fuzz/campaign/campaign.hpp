@@ -136,7 +136,7 @@ class Campaign {
   /// What an earlier part of the campaign had no time to make sure.
   void suspects_still();
   /// What no fresh server shows soon is put off.
-  void confirms(Suspicion suspicion, Search search, Instant until);
+  void confirms(Suspicion suspicion, Search search);
   /// What that has come to is told.
   void concludes(Suspicion suspicion, Search search, Confirmation confirmed);
   /// What has been made sure beside the lives is told, and what waits for that begins.

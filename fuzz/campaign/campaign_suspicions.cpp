@@ -13,13 +13,16 @@ namespace tollgate::fuzz {
 static constexpr std::string_view interrupted = "interrupted before it was made sure",
                                   time_was_over = "the time was over before it was made sure";
 
+static bool has_bucket(auto const& suspicions, std::string const& bucket) {
+  return std::ranges::any_of(suspicions, [&](Suspicion const& one) { return one.problem.bucket == bucket; });
+}
+
 bool Campaign::is_new(Problem const& problem) const {
   return !buckets_.contains(problem.bucket) && !unconfirmed_.has_been_tried(problem) && !is_pending(problem.bucket);
 }
 
 bool Campaign::is_pending(std::string const& bucket) const {
-  bool const waits = std::ranges::any_of(waiting_, [&](Suspicion const& one) { return one.problem.bucket == bucket; });
-  return waits || now_and_then_.contains(bucket) || (beside_ && beside_->bucket() == bucket);
+  return has_bucket(waiting_, bucket) || now_and_then_.contains(bucket) || (beside_ && beside_->bucket() == bucket);
 }
 
 /// Where many have to come together, hardly any of them is what shows it, and nothing else would be found by them any more.
@@ -47,8 +50,7 @@ void Campaign::forget_like(std::vector<Script> const& found) {
 }
 
 void Campaign::suspects(Suspicion suspicion) {
-  bool const waits = std::ranges::any_of(suspicions_, [&](auto const& one) { return one.problem.bucket == suspicion.problem.bucket; });
-  if (!is_new(suspicion.problem) || waits) return;
+  if (!is_new(suspicion.problem) || has_bucket(suspicions_, suspicion.problem.bucket)) return;
   std::vector<Script> likely, all;
   for (auto& script : suspicion.scripts) {
     bool const is_unlikely = std::ranges::any_of(script.changes, [this](auto const& change) { return generator_->avoids(change); });
@@ -65,8 +67,8 @@ void Campaign::suspects_still() {
   std::size_t taken_up = 0;
   for (auto& [suspicion, folder] : std::exchange(options_.untried, {})) {
     auto const problem = suspicion.problem;
-    bool const waits = std::ranges::any_of(suspicions_, [&](auto const& one) { return one.problem.bucket == problem.bucket; });
-    if (waits || !is_new(problem) || !std::ranges::all_of(suspicion.scripts, is_known)) continue;  // it lies there still
+    if (has_bucket(suspicions_, problem.bucket) || !is_new(problem) || !std::ranges::all_of(suspicion.scripts, is_known))
+      continue;  // it lies there still
     unconfirmed_.take_up(problem, std::move(folder));
     suspects(std::move(suspicion));
     ++taken_up;
@@ -75,7 +77,7 @@ void Campaign::suspects_still() {
   listener_.says(fmt::format("{} suspicion{} of the earlier part {} made sure first", taken_up, taken_up == 1 ? "" : "s",
                              taken_up == 1 ? "is" : "are"));
   if (beside_) return puts_in_line();
-  for (auto& suspicion : std::exchange(suspicions_, {})) confirms(std::move(suspicion), Search::brief, until_);
+  for (auto& suspicion : std::exchange(suspicions_, {})) confirms(std::move(suspicion), Search::brief);
 }
 
 ReproFile Campaign::repro_of(Problem const& problem, std::vector<Script> flows) const {
@@ -93,7 +95,7 @@ void Campaign::seeks_thoroughly(std::function<bool()> const& may) {
     if (!suspicion) return;
     if (buckets_.contains(suspicion->problem.bucket)) continue;
     auto const from = clock_.now();
-    confirms(std::move(*suspicion), Search::thorough, until_);
+    confirms(std::move(*suspicion), Search::thorough);
     unconfirmed_.sought_for(clock_.now() - from);
   }
 }
@@ -107,12 +109,12 @@ void Campaign::leave(Suspicion const& suspicion, std::string_view how, Confirmat
   listener_.says(fmt::format("{}: {}: {}", suspicion.problem.name(), repro.problem.says, folder.string()));
 }
 
-void Campaign::confirms(Suspicion suspicion, Search search, Instant until) {
+void Campaign::confirms(Suspicion suspicion, Search search) {
   if (was_interrupted()) return leave(suspicion, interrupted);
-  if (clock_.now() >= until) return leave(suspicion, time_was_over);
+  if (clock_.now() >= until_) return leave(suspicion, time_was_over);
   auto const& problem = suspicion.problem;
   progress_.making_sure_of = problem.name();
-  auto confirmed = confirm(ground(), suspicion, search, [this] { listener_.progress(progress()); }, until);
+  auto confirmed = confirm(ground(), suspicion, search, [this] { listener_.progress(progress()); }, until_);
   progress_.making_sure_of.clear();
   concludes(std::move(suspicion), search, std::move(confirmed));
 }
@@ -221,9 +223,7 @@ bool Campaign::is_another(Problem& problem, Confirmation const& confirmed) {
   auto const known = static_cast<unsigned>(std::ranges::count(found_, problem.bucket, [](Found const& one) { return one.problem.bucket; }));
   unsigned const again_most = problem.kind == "hang" ? 1 : 4 * std::max(known, 1U);  // from there on it only costs time
   problem.step = confirmed.seen.step();
-  if (buckets_.insert(problem.key()).second) {
-    return true;
-  }
+  if (buckets_.insert(problem.key()).second) return true;
   if (++found_again_[problem.bucket] < again_most) return false;
   buckets_.insert(problem.bucket);
   listener_.says(fmt::format("\"{}\" came behind steps that are known {} times: what comes so is sought no more, and may hide others",
@@ -236,9 +236,8 @@ void Campaign::finds(Problem problem, Confirmation confirmed) {
   avoids(confirmed.flows);
   forget_like(confirmed.flows);
   if (!is_another(problem, confirmed)) return;
-  if (auto const* const again = find_problem(confirmed.seen.problems, problem.bucket))
-    problem.says = again->says;  // it names the events that are left
-  problem.says = says_where(problem, problem);
+  auto const* const again = find_problem(confirmed.seen.problems, problem.bucket);  // it names the events that are left
+  problem.says = says_where(again == nullptr ? problem : *again, problem);
   Found found{.problem = problem,
               .folder = options_.out / problem.name(),
               .reproduced = confirmed.reproduced,

@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <tuple>
 
 #include "cli/commands.hpp"
 #include "cli/fuzz_ground.hpp"
@@ -26,31 +25,21 @@ class Replay {
  public:
   Replay(fuzz::ReproFile repro, std::unique_ptr<FuzzGround> ground) : repro_(std::move(repro)), ground_(std::move(ground)) {}
 
-  /// The bucket is seen again, up to then.
-  bool shows(std::span<fuzz::Script const> flows, Instant until = Instant::max()) {
-    seen_ = fuzz::replayed(repro_, flows, ground_->ground(repro_.seed), until);
-    if (!seen_.has(repro_.problem.bucket)) return false;
-    shown_ = {flows.begin(), flows.end()};
-    shown_by_ = seen_;
+  /// The bucket is seen again.
+  bool shows(std::span<fuzz::Script const> flows) {
+    if (!plays(flows, Instant::max())) return false;
+    keep(flows);
     return true;
   }
-  /// The same, and what says no place is seen behind the same step as the last time: it may be another bug elsewhere.
-  bool shows_the_same(std::span<fuzz::Script const> flows, Instant until) {
-    auto const before = shown_by_.step();
-    if (!says_no_place(repro_.problem)) return shows(flows, until);
-    auto const kept = std::pair(shown_, shown_by_);
-    if (!shows(flows, until)) return false;
-    if (seen_.step() == before) return true;
-    std::tie(shown_, shown_by_) = kept;
-    return false;
-  }
-  /// The same; twice in a row where flows may have to meet, for what came by chance leads nowhere.
+  /// The same up to then; twice in a row where flows may have to meet, for what came by chance leads nowhere. What says no place is seen
+  /// behind the same step as the last time: it may be another bug elsewhere.
   bool shows_for_sure(std::span<fuzz::Script const> flows, Instant until) {
-    auto const kept = std::pair(shown_, shown_by_);
-    if (!shows_the_same(flows, until)) return false;
-    if (flows.size() == 1 || shows_the_same(flows, until)) return true;
-    std::tie(shown_, shown_by_) = kept;
-    return false;
+    bool const may_be_elsewhere = says_no_place(repro_.problem);
+    unsigned const times = flows.size() == 1 ? 1 : 2;
+    for (unsigned i = 0; i < times; ++i)
+      if (!plays(flows, until) || (may_be_elsewhere && seen_.step() != shown_by_.step())) return false;
+    keep(flows);
+    return true;
   }
   [[nodiscard]] fuzz::TrialResult const& seen() const { return seen_; }
   /// As that message went out when the bucket was seen last; "" where it did not.
@@ -76,6 +65,15 @@ class Replay {
   [[nodiscard]] fuzz::ReproFile& repro() { return repro_; }
 
  private:
+  bool plays(std::span<fuzz::Script const> flows, Instant until) {
+    seen_ = fuzz::replayed(repro_, flows, ground_->ground(repro_.seed), until);
+    return seen_.has(repro_.problem.bucket);
+  }
+  void keep(std::span<fuzz::Script const> flows) {
+    shown_ = {flows.begin(), flows.end()};
+    shown_by_ = seen_;
+  }
+
   fuzz::ReproFile repro_;
   std::unique_ptr<FuzzGround> ground_;
   fuzz::TrialResult seen_;

@@ -51,7 +51,10 @@ void HttpLink::send(diameter::Message const& message) {
 }
 
 void HttpLink::send_waiting() {
-  for (auto& message : std::exchange(waiting_, {})) send(message);
+  if (waiting_.empty()) return;
+  later_.post([this] {
+    for (auto& message : std::exchange(waiting_, {})) send(message);
+  });
 }
 
 void HttpLink::read(Exchange& exchange, std::string_view octets) {
@@ -70,7 +73,7 @@ void HttpLink::read(Exchange& exchange, std::string_view octets) {
       exchange.stream->close();
       forget(exchange);
     }
-    if (!waiting_.empty()) later_.post([this] { send_waiting(); });
+    send_waiting();
     auto answer = ch2::read_document(response->body);
     if (!answer || answer->header.is_request()) continue;  // and Tx passes
     answer->header.hop_by_hop = asked.hop_by_hop;
@@ -82,7 +85,7 @@ void HttpLink::read(Exchange& exchange, std::string_view octets) {
 void HttpLink::lost(Exchange& exchange) {
   auto const asked = std::exchange(exchange.asked, std::nullopt);
   forget(exchange);
-  if (!waiting_.empty()) later_.post([this] { send_waiting(); });
+  send_waiting();
   if (!asked) return;
   on_lost(asked->hop_by_hop);
   if (!std::exchange(is_open_, false)) return;  // the others will be asked again with this one

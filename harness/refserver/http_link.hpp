@@ -23,7 +23,7 @@ class HttpLink final : public ChargingLink {
  private:
   struct Exchange;
   [[nodiscard]] Exchange* idle_one();
-  void send_waiting();
+  void send_waiting();  ///< as far as connections are idle, later
   void read(Exchange& exchange, std::string_view octets);
   void lost(Exchange& exchange);
   void forget(Exchange& exchange);

@@ -39,17 +39,14 @@ Task<bool> Absence::is_refused() {
   using boost::asio::ip::udp;
   auto const at = ixit_.sut_sip_over(ixit_.sip_transport);
   if (ixit_.sip_transport != trace::Transport::udp) {
-    bool is_open = false, is_refused = false;
+    bool is_open = false;
+    std::string why_closed;
     auto const stream = network_.connect(ixit_.bind, at);
     stream->on_open = [&] { is_open = true; };
-    std::string why;
-    stream->on_closed = [&](std::string_view reason) {
-      why = reason;
-      is_refused = reason.contains("refused");
-    };
+    stream->on_closed = [&](std::string_view reason) { why_closed = reason; };
     Instant const end = clock_.now() + 10 * time_for_icmp;
-    while (!is_open && why.empty() && clock_.now() < end) co_await pause(clock_, 1ms);
-    co_return is_refused && !is_open;
+    while (!is_open && why_closed.empty() && clock_.now() < end) co_await pause(clock_, 1ms);
+    co_return !is_open && why_closed.contains("refused");
   }
   boost::system::error_code error;
   udp::endpoint const there(boost::asio::ip::make_address(at.host, error), at.port);

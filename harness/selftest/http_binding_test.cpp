@@ -24,26 +24,22 @@ TEST(HttpBinding, PassesTheSuiteInSimulatedTime) {
   EXPECT_THAT(trace, HasSubstr("<OperationType>debit</OperationType>"));
 }
 
+/// A SUT file for a server of ours over HTTP, with more flags.
+std::string http_server(std::filesystem::path const& folder, std::string const& flags = "") {
+  auto const sip = free_address();
+  return write_file(folder / "http.toml", "[sut]\nsip = \"udp:" + sip + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" + sip +
+                                              "\", \"--ce\", \"{charging}\", \"--state\", \"{state}\", \"--binding\", \"http\"" +
+                                              (flags.empty() ? "" : ", " + flags) + "]\n[charging]\nbinding = \"http\"\nlisten = \"" +
+                                              free_address() + "\"\n");
+}
+
 /// The SUT file says it, over real sockets.
 TEST(HttpBinding, IsWhatTheSutFileSays) {
   auto const folder = fresh_folder();
-  auto const sip = free_address();
-  auto const file =
-      write_file(folder / "http.toml", "[sut]\nsip = \"udp:" + sip + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" + sip +
-                                           "\", \"--ce\", \"{charging}\", \"--binding\", \"http\"]\n"
-                                           "[charging]\nbinding = \"http\"\nlisten = \"" +
-                                           free_address() + "\"\n");
-  auto const ended = shell("tollgate run ORD-01 ORD-03 ORD-08 DBT-02 NC-01 RSV-01 --sut " + file + " --out " + (folder / "out").string());
+  auto const ended =
+      shell("tollgate run ORD-01 ORD-03 ORD-08 DBT-02 NC-01 RSV-01 --sut " + http_server(folder) + " --out " + (folder / "out").string());
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_THAT(charging_in(folder / "out/tests/ORD-03.jsonl"), HasSubstr("POST /ch2"));
-}
-
-/// A SUT file for a server of ours over HTTP with more flags.
-std::string http_server(std::filesystem::path const& folder, std::string const& flags) {
-  auto const sip = free_address();
-  return write_file(folder / "http.toml", "[sut]\nsip = \"udp:" + sip + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" + sip +
-                                              "\", \"--ce\", \"{charging}\", \"--state\", \"{state}\", \"--binding\", \"http\", " + flags +
-                                              "]\n[charging]\nbinding = \"http\"\nlisten = \"" + free_address() + "\"\n");
 }
 
 /// RFC 9112 9.3, 9.4: a client may have few connections and a request at a time on each, which others' withheld answers keep busy.

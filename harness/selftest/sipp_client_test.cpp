@@ -77,6 +77,15 @@ TEST(SippClient, PlaysOverEveryTransport) {
   }
 }
 
+/// A SUT file for a server of ours that asks for a password, and the one that its users have.
+std::string asking_server(std::filesystem::path const& folder, std::string const& transport, std::string const& asks_for,
+                          std::string const& have) {
+  auto const sip = free_address();
+  return write_file(folder / "auth.toml", "[sut]\nsip = \"" + (transport + sip) + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" +
+                                              sip + "\", \"--ce\", \"{charging}\", \"--auth\", \"" + asks_for +
+                                              "\"]\n[users]\npassword = \"" + have + "\"\n");
+}
+
 /// Every user is challenged, and SIPp proves who it is, over TCP as well; no list of processes shows a password that SIPp's scenarios can hold.
 TEST(SippClient, AnswersAChallenge) {
   struct Way {
@@ -86,11 +95,7 @@ TEST(SippClient, AnswersAChallenge) {
   };
   for (auto const& way : {Way{"udp:", "secret", true}, Way{"tcp:", "s3-Cr.t_~9", true}, Way{"udp:", "two words]=", false}}) {
     auto const folder = fresh_folder();
-    auto const sip = free_address();
-    auto const file =
-        write_file(folder / "auth.toml", "[sut]\nsip = \"" + (way.transport + sip) + "\"\nlaunch = [\"" + bin +
-                                             "/imserver\", \"--sip\", \"" + sip + "\", \"--ce\", \"{charging}\", \"--auth\", \"" +
-                                             way.password + "\"]\n[users]\npassword = \"" + way.password + "\"\n");
+    auto const file = asking_server(folder, way.transport, way.password, way.password);
     auto const arguments = folder / "arguments";
     auto const script = write_file(folder / "sipp", "#!/bin/sh\necho \"$@\" >> " + arguments.string() + "\nexec /usr/bin/sipp \"$@\"\n");
     std::filesystem::permissions(script, std::filesystem::perms::owner_all);
@@ -149,11 +154,7 @@ TEST(SippClient, HowASippEndedIsInTheTrace) {
 /// SIPp 3.6 goes on behind a message that it had not expected, and lives until the case ends.
 TEST(SippClient, WhatALivingSippComplainsOfIsInTheSentence) {
   auto const folder = fresh_folder();
-  auto const sip = free_address();
-  auto const file =
-      write_file(folder / "auth.toml", "[sut]\nsip = \"udp:" + sip + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" + sip +
-                                           "\", \"--ce\", \"{charging}\", \"--auth\", \"another\"]\n"
-                                           "[users]\npassword = \"secret\"\n");
+  auto const file = asking_server(folder, "udp:", "another", "secret");
   auto const ended = shell("tollgate run ORD-01 --client sipp --sut " + file + " --out " + (folder / "out").string());
   EXPECT_EQ(ended.exit, 1) << ended.output;
   EXPECT_THAT(ended.output, HasSubstr("SIPp register_digest.xml: ended by us, with the case: Continuing call on unexpected message"));
