@@ -1,5 +1,6 @@
 #pragma once
 /// The trace of one case: in the order in which things happened at our sockets.
+#include <deque>
 #include <functional>
 #include <map>
 #include <string>
@@ -20,7 +21,7 @@ class Trace {
   /// What an event of Kind::unkept counts has gone on.
   void rewrite(EventId unkept, std::string note);
 
-  [[nodiscard]] std::vector<Event> const& events() const { return events_; }
+  [[nodiscard]] std::deque<Event> const& events() const { return events_; }
   /// Asserts that there is such an event.
   [[nodiscard]] Event const& at(EventId id) const;
   [[nodiscard]] bool empty() const { return events_.empty(); }
@@ -30,7 +31,7 @@ class Trace {
 
  private:
   Facts facts_;
-  std::vector<Event> events_;
+  std::deque<Event> events_;  ///< none ever moves, however long the trace
 };
 
 /// JSON lines: a header line with the schema and the facts, then one event a line; octets in base64. Byte-identical for equal traces.

@@ -153,16 +153,8 @@ std::vector<Part> parts_of_body(sip::Message const& wanted, sip::Message const& 
            ours->fingerprints.empty() ? "" : ours->fingerprints.front()}};
 }
 
-}  // namespace
-
-std::optional<std::string> broken(sip::Message const& written) {
-  auto const judgement = judged(written);
-  auto const first = first_of_its_own(judgement, nullptr);
-  if (judgement.outcome != Outcome::reject || !first) return std::nullopt;
-  return breaks(written, *first);
-}
-
-std::optional<std::string> miswritten(sip::Message const& wanted, sip::Message const& written) {
+/// How it says something else than the wanted one.
+std::optional<std::string> unlike(sip::Message const& wanted, sip::Message const& written) {
   auto const label = label_of(written);
   if (!wanted.is_request() && written.status() / 100 != wanted.status() / 100)
     return fmt::format("SIPp wrote {}, the case has {}", label, wanted.status());
@@ -175,22 +167,37 @@ std::optional<std::string> miswritten(sip::Message const& wanted, sip::Message c
   for (auto const& part : parts)
     if (part.written != part.wanted)
       return fmt::format("SIPp wrote {} with {} {}, the case has {}", label, part.name, shown(part.written), shown(part.wanted));
-  auto const judgement = judged(written);
-  auto const first = first_of_its_own(judgement, &wanted);
-  if (judgement.outcome != Outcome::reject || !first) return std::nullopt;
-  return breaks(written, *first);
+  return std::nullopt;
 }
 
-std::optional<std::string> may_mislead(sip::Message const& wanted, sip::Message const& written) {
-  if (auto const first = first_of_its_own(judged(written), &wanted)) return breaks(written, *first);
+std::optional<std::string> leaves_out(sip::Message const& wanted, sip::Message const& written) {
   if (!expiry_of(wanted).empty() && expiry_of(written).empty())
     return fmt::format("SIPp wrote {} without an expiry, the case has {}", label_of(written), expiry_of(wanted));
+  if (wanted.method() != "REGISTER") return std::nullopt;
   auto const ours = sip::contacts(wanted), theirs = sip::contacts(written);
-  if (wanted.method() != "REGISTER" || !ours || ours->empty() || !theirs || theirs->empty()) return std::nullopt;
+  if (!ours || ours->empty() || !theirs || theirs->empty()) return std::nullopt;
   constexpr std::string_view feature = "+g.oma.sip-im";
   if (ours->front().parameters.has(feature) && !theirs->front().parameters.has(feature))
     return fmt::format("SIPp wrote {} without {} in its Contact, the case has it", label_of(written), feature);
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> broken(sip::Message const& written) {
+  auto const judgement = judged(written);
+  auto const first = first_of_its_own(judgement, nullptr);
+  if (judgement.outcome != Outcome::reject || !first) return std::nullopt;
+  return breaks(written, *first);
+}
+
+std::optional<Difference> difference(sip::Message const& wanted, sip::Message const& written) {
+  if (auto how = unlike(wanted, written)) return Difference{true, std::move(*how)};
+  auto const judgement = judged(written);
+  if (auto const first = first_of_its_own(judgement, &wanted))
+    return Difference{judgement.outcome == Outcome::reject, breaks(written, *first)};
+  auto left_out = leaves_out(wanted, written);
+  return left_out ? std::optional(Difference{false, std::move(*left_out)}) : std::nullopt;
 }
 
 }  // namespace tollgate

@@ -32,6 +32,17 @@ std::string with(std::string const& text, std::string const& from, std::string c
   return replaced(text, from, to);
 }
 
+std::optional<std::string> said(sip::Message const& wanted, sip::Message const& written, bool is_another) {
+  auto const unlike = difference(wanted, written);
+  return unlike && unlike->is_another == is_another ? std::optional(unlike->how) : std::nullopt;
+}
+std::optional<std::string> miswritten(sip::Message const& wanted, sip::Message const& written) {
+  return said(wanted, written, true);
+}
+std::optional<std::string> may_mislead(sip::Message const& wanted, sip::Message const& written) {
+  return said(wanted, written, false);
+}
+
 TEST(Miswritten, IsNotWhatIsTheSameToAServer) {
   EXPECT_EQ(miswritten(message(ok, sdp), message(ok, sdp)), std::nullopt);
   EXPECT_EQ(miswritten(message(ok, sdp), message(with(ok, ";tag=t", ";tag=other"), with(sdp, "s=-", "s=chat"))), std::nullopt);

@@ -92,13 +92,13 @@ std::optional<std::string> ImClient::repeats_itself(sip::Message const& written)
 }
 
 void ImClient::judge_written(sip::Message const& wanted, sip::Message const& written, trace::EventId sent) {
-  auto how = miswritten(wanted, written);
-  if (auto const again = repeats_itself(written); !how) how = again;
-  if (how)
-    recorder_.was_miswritten(
-        {.sent = sent, .how = *how, .because = fmt::format("#{} is not the message of the case: \"{}\"", sent, shown(written.write()))});
-  else if (auto const what = may_mislead(wanted, written))
-    tell_of_author(*what);
+  auto unlike = difference(wanted, written);
+  auto const again = repeats_itself(written);
+  if (again && !(unlike && unlike->is_another)) unlike = {true, *again};
+  if (!unlike) return;
+  if (!unlike->is_another) return tell_of_author(unlike->how);
+  auto const because = fmt::format("#{} is not the message of the case: \"{}\"", sent, shown(written.write()));
+  recorder_.was_miswritten({.sent = sent, .how = unlike->how, .because = because});
 }
 
 void ImClient::tell_of_author(std::string what) {

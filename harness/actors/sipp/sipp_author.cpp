@@ -39,7 +39,8 @@ static sip::Message for_sipp(sip::Message challenge) {
 }
 
 SippAuthor::SippAuthor(Seat seat, Network& network, Stage stage, OwnScenarios own)
-    : seat_(std::move(seat)), network_(network), stage_(std::move(stage)), own_(own), tap_(network.listen({"127.0.0.1", 0})) {
+    : seat_(std::move(seat)), network_(network), stage_(std::move(stage)), own_(own), tap_(network.listen({"127.0.0.1", 0})),
+      tap_at_(tap_->local()) {
   tap_->on_accept = [this](std::unique_ptr<Stream> stream) { adopt(std::move(stream)); };
 }
 
@@ -79,10 +80,8 @@ std::optional<std::string> SippAuthor::refuses(Draft const& draft) const {
 
 /// What the scenarios may name in brackets: what the IM Client itself would have written.
 Part SippAuthor::part_of(sip::Message const& message, std::string scene) const {
-  Part part{.scene = std::move(scene),
-            .tap = tap_->local(),
-            .call_id = std::string(sip::call_id(message).value_or("")),
-            .status = message.status()};
+  Part part{
+      .scene = std::move(scene), .tap = tap_at_, .call_id = std::string(sip::call_id(message).value_or("")), .status = message.status()};
   part.keys = {{"aor", seat_.party},
                {"contact", text_of(message, Name::contact)},
                {"from", text_of(message, Name::from)},
@@ -152,10 +151,10 @@ void SippAuthor::answers(Draft const& draft, Written written) {
   part.call_id = call_id;
   bool const own = own_.sessions && part.scene == "accept";
   Leg& leg = start(std::move(part));
+  leg.connects();  // first, so that it accepts while we write
   if (method == "INVITE" || dialog == dialogs_.end()) dialogs_[call_id] = &leg;
   leg.claims(method, status, own ? written : finish);
   leg.gives(request);
-  leg.connects();
 }
 
 Leg& SippAuthor::start(Part part) {

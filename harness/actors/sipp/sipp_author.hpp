@@ -47,6 +47,7 @@ class SippAuthor final : public SipAuthor {
   Stage stage_;
   OwnScenarios own_;
   std::unique_ptr<Listener> tap_;  ///< where those that call do so
+  Address const tap_at_;
   std::list<Leg> legs_;
   std::map<std::string, Leg*> dialogs_;                       ///< the newest that answers, by Call-ID
   std::map<std::string, std::pair<Leg*, std::string>> asked_;  ///< who wrote a request, and its own Via, by branch
