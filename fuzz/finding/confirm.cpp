@@ -6,6 +6,7 @@
 #include "fuzz/oracle/growth.hpp"
 #include "fuzz/play/flow.hpp"
 #include "fuzz/play/known_good.hpp"
+#include "fuzz/play/nearness.hpp"
 #include "fuzz/script/retimed.hpp"
 #include "fuzz/script/tamper.hpp"
 #include "runner/interruption.hpp"
@@ -71,7 +72,7 @@ class Confirming {
       return std::move(out_);
     }
     out_.times = effort_.times;
-    if (as_found.size() > 1 && meets(suspicion_.problem)) as_found = steadier(simpler(std::move(as_found)));
+    if (as_found.size() > 1 && meets(suspicion_.problem)) as_found = steadier(simpler(nearest(std::move(as_found))));
     plays_again(smaller(as_found));
     bool const is_own_word = is_its_own_word(suspicion_.problem);
     if (!is_steady() && is_own_word) steadies(out_.flows.empty() ? as_found : out_.flows);
@@ -91,8 +92,11 @@ class Confirming {
     how.rounds = rounds;
     how.settle_most = settle_most(suspicion_);
     how.until = until_;
+    auto const begin = clock_.now();
+    if (is_made_smaller_) how.until = std::min(until_, begin + longest_of_smaller());
     auto result = play_(some, how);
     bool const has = result.has(suspicion_.problem.bucket);
+    if (has) took_ = clock_.now() - begin;
     ended_otherwise_ = !has && std::ranges::any_of(result.problems, is_its_own_word);
     if (has) seen_ = std::move(result);
     return has;
@@ -105,20 +109,32 @@ class Confirming {
     return true;
   }
 
+  /// What is smaller shows it about as soon as what it was made from: a flow of it may wait for half a minute, which is left out then.
+  [[nodiscard]] Duration longest_of_smaller() const {
+    constexpr Duration more = 5s;
+    return 2 * took_ + more;
+  }
+
   /// No trial goes on for longer.
   void has_time(Duration time) { until_ = std::min(end_, clock_.now() + time); }
+  auto within(Duration time, auto const& what) {
+    has_time(time);
+    auto out = what();
+    until_ = end_;
+    return out;
+  }
 
   [[nodiscard]] bool is_steady() const { return out_.reproduced == out_.times; }
 
   /// Made sure by so many plays of each step. The time that steadies it stays.
   std::vector<Script> smaller(std::vector<Script> const& flows, unsigned plays = 1) {
     constexpr unsigned trials_most = 120;
-    has_time(effort_.shrinking);
     auto const shows_still = [&](std::span<Script const> some) {
       return clock_.now() < until_ && (plays == 1 || !hurries(some)) && shows_each_time(some, plays);
     };
-    auto out = shrunk(flows, shows_still, trials_most, simple_);
-    until_ = end_;
+    is_made_smaller_ = true;
+    auto out = within(effort_.shrinking, [&] { return shrunk(flows, shows_still, trials_most, simple_); });
+    is_made_smaller_ = false;
     return out;
   }
 
@@ -128,6 +144,24 @@ class Confirming {
     return std::ranges::any_of(flows, [](Script const& flow) {
       return std::ranges::any_of(flow.changes, [](Change const& one) { return one.act == Change::Act::late && one.number == hardly_ms; });
     });
+  }
+
+  /// Of many the few that did something when the server last said anything, or those in slow motion.
+  std::vector<Script> nearest(std::vector<Script> flows) {
+    constexpr std::size_t few = 16;
+    return within(effort_.steadying, [&, by_nearness = nearest_last()] {
+      for (std::size_t n = 1; n <= few && n < std::min(flows.size(), by_nearness.size()); n *= 2) {
+        std::vector<Script> const some(by_nearness.end() - static_cast<std::ptrdiff_t>(n), by_nearness.end());
+        for (auto const& way : {some, slow_motion(some)})
+          if (clock_.now() < until_ && !was_interrupted() && shows(way)) return way;
+      }
+      return flows;
+    });
+  }
+  [[nodiscard]] std::vector<Script> nearest_last() const {
+    std::vector<Doing> doing;
+    for (auto const& one : seen_.played) doing.push_back({&one.script, &one.result.trace});
+    return by_nearness(doing, Deed::sent);
   }
 
   /// Where no mutation has to do with it, most of the flows have not.
@@ -140,16 +174,11 @@ class Confirming {
   /// What comes by chance cannot be made smaller step by step: with more time between what must meet, where that helps.
   std::vector<Script> steadier(std::vector<Script> flows) {
     constexpr unsigned plays = 2;
-    has_time(effort_.steadying);
-    auto out = flows;
-    bool is_found = shows_each_time(flows, plays);
-    for (auto& way : {slow_motion(flows), stretched(flows, trace::Channel::msrp)}) {
-      if (is_found || clock_.now() >= until_ || was_interrupted()) break;
-      is_found = shows_each_time(way, plays);
-      if (is_found) out = way;
-    }
-    until_ = end_;
-    return out;
+    return within(effort_.steadying, [&] {
+      for (auto const& way : {flows, slow_motion(flows), stretched(flows, trace::Channel::msrp)})
+        if (clock_.now() < until_ && !was_interrupted() && shows_each_time(way, plays)) return way;
+      return flows;
+    });
   }
 
   /// With more time between what must meet, one flow after the other or side by side.
@@ -318,6 +347,8 @@ class Confirming {
   Instant end_;  ///< of all of it
   Instant until_ = Instant::max();  ///< no trial goes on for longer
   bool ended_otherwise_ = false;  ///< the server, in the last play
+  bool is_made_smaller_ = false;
+  Duration took_{};  ///< the last play that showed it
   TrialResult seen_;  ///< the last that showed it
   Confirmation out_;
 };

@@ -36,6 +36,17 @@ struct Server {
   std::function<bool(std::span<Script const>, TrialOptions const&)> each_time, by_chance;
   std::function<bool(Change const&)> comes_to = [](Change const&) { return true; };  ///< a message to which it is done
   unsigned plays = 0;
+  SimClock clock = {};
+
+  /// A play in which it shows takes a second; else as long as the latest message.
+  void takes_time(TrialResult const& out, std::span<Script const> flows, Instant until) {
+    auto most = Duration(1s);
+    for (auto const& flow : flows)
+      for (auto const& change : flow.changes)
+        if (change.act == Change::Act::late && out.problems.empty())
+          most = std::max<Duration>(most, std::chrono::milliseconds(change.number));
+    clock.run_for(std::min(most, std::max(until - clock.now(), Duration(1ms))));
+  }
 
   TrialResult plays_flows(std::span<Script const> flows, TrialOptions const& how) {
     TrialResult out;
@@ -49,14 +60,14 @@ struct Server {
         if (comes_to(change)) played.result.trace.record({.kind = trace::Kind::tampered, .note = "it: so [" + to_text(change) + "]"});
       out.played.push_back(std::move(played));
     }
+    takes_time(out, flows, how.until);
     return out;
   }
 };
 
 Confirmation confirmed(Server& server, std::vector<Script> scripts) {
-  SimClock clock;
   Suspicion const suspicion{.problem = {.kind = "crash", .bucket = bucket, .says = "", .report = {}}, .scripts = std::move(scripts)};
-  return confirm(clock, simple, [&](auto flows, auto const& how) { return server.plays_flows(flows, how); }, suspicion);
+  return confirm(server.clock, simple, [&](auto flows, auto const& how) { return server.plays_flows(flows, how); }, suspicion);
 }
 
 /// A BYE while the answer to the debit is withheld: sent at once with what brings the debit about, it comes so by chance.
@@ -116,6 +127,24 @@ TEST(Confirm, PlaysTwoFlowsSideBySideWhereTheyMust) {
   EXPECT_EQ(out.reproduced, 5U);
   EXPECT_THAT(out.flows, SizeIs(2));
   EXPECT_GT(out.side_by_side, 1U);
+}
+
+/// A flow among them waits for half a minute: what has not come by then is not worth the time that the others need.
+TEST(Confirm, WaitsForNoFlowThatHasNothingToDoWithIt) {
+  auto const both = [](std::span<Script const> flows, TrialOptions const&) {
+    auto const has_one = [&](std::string_view line) {
+      return std::ranges::any_of(flows, [&](auto const& flow) { return has(flow, line); });
+    };
+    return has_one("msrp 2 also BYE") && has_one("msrp 2 also ASR");
+  };
+  Server server{.each_time = both, .by_chance = both};
+  std::vector<Script> scripts(40, flow_with({"sip 3 drop"}));
+  scripts[3] = flow_with({"msrp 2 also BYE"});
+  scripts[8] = flow_with({"sip 1 late 33000"});
+  scripts[20] = flow_with({"msrp 2 also ASR"});
+  auto const out = confirmed(server, scripts);
+  EXPECT_EQ(out.reproduced, 5U);
+  EXPECT_THAT(out.flows, SizeIs(2));
 }
 
 /// What only slow answers bring together is found among all that were under way.

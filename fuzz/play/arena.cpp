@@ -1,14 +1,13 @@
 #include "fuzz/play/arena.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fmt/format.h>
 #include <limits>
 #include <ranges>
 #include <stdexcept>
-#include <tuple>
 
 #include "base/assert.hpp"
+#include "fuzz/play/nearness.hpp"
 #include "fuzz/script/mutations.hpp"
 #include "runner/declaration.hpp"
 #include "runner/hook.hpp"
@@ -221,35 +220,10 @@ bool Arena::has_late_departures() const {
   return std::ranges::any_of(flights_, [](Flight const& one) { return one.running->has_late_departures(); });
 }
 
-/// When the server last said anything in that flow, or 0.
-static std::int64_t last_heard(trace::Trace const& flow) {
-  for (auto const& event : flow.events() | std::views::reverse)
-    if (event.kind == trace::Kind::message && event.direction == trace::Direction::received) return event.at_ns;
-  return 0;
-}
-
-/// How far from that moment the flow changed something; one that never did is farther than any that did.
-static std::int64_t nearest_change(trace::Trace const& flow, std::int64_t moment) {
-  auto nearest = std::numeric_limits<std::int64_t>::max();
-  for (auto const& event : flow.events())
-    if (event.kind == trace::Kind::tampered) nearest = std::min(nearest, std::abs(event.at_ns - moment));
-  return nearest;
-}
-
 std::vector<Script> Arena::scripts_under_way() const {
-  std::int64_t moment = 0;
-  for (auto const& flight : flights_)
-    if (auto const* trace = flight.running->trace()) moment = std::max(moment, last_heard(*trace));
-  std::vector<std::tuple<std::int64_t, std::size_t, Flight const*>> by_distance;
-  for (auto const& flight : flights_) {
-    auto const* const trace = flight.running->trace();
-    auto const distance = trace != nullptr ? nearest_change(*trace, moment) : std::numeric_limits<std::int64_t>::max();
-    by_distance.emplace_back(-distance, by_distance.size(), &flight);
-  }
-  std::ranges::sort(by_distance);
-  std::vector<Script> out;
-  for (auto const& [distance, nth, flight] : by_distance) out.push_back(flight->script);
-  return out;
+  std::vector<Doing> flows;
+  for (auto const& flight : flights_) flows.push_back({&flight.script, flight.running->trace()});
+  return by_nearness(flows, Deed::changed);
 }
 
 bool Arena::has_sent(SubscriberName const& name, std::span<Played const> ended) const {
