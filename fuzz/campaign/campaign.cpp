@@ -192,7 +192,10 @@ void Campaign::plays_lives() {
   Instant next_look = clock_.now();
   while (!is_over() && (beside_ || suspicions_.empty()) && !any(has_ended) && !any([](Life const& life) { return life.is_long(); })) {
     tends();
-    for (auto const& life : lives) feed(*life);
+    for (auto const& life : lives) {
+      life->makes_room();
+      feed(*life);
+    }
     lives.front()->arena().wait([&] { return any(has_ended) || any(has_room); }, 20ms);
     if (clock_.now() < next_look) continue;
     next_look = clock_.now() + 1s;

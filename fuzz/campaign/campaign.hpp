@@ -43,7 +43,7 @@ struct CampaignOptions {
   std::uint64_t first = 1;       ///< number of the first case: more where a campaign goes on
   std::uint64_t cases_most = 0;  ///< 0: no limit
   Duration time{};               ///< 0: no limit
-  std::size_t side_by_side = 192;  ///< flows, on each server
+  std::size_t side_by_side = 320;  ///< flows, on each server
   std::size_t servers = 1;        ///< processes of it at a time: more where its ports are free ones
   bool single_messages = false;  ///< the flows are those of one message, and go out as salvos: see salvo.hpp
   Feedback feedback = Feedback::coverage;

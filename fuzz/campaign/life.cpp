@@ -92,6 +92,9 @@ bool Life::is_long() const {
 
 void Life::beats() {
   if (salvo_) salvo_->reminds();
+}
+
+void Life::makes_room() {
   arena_.trims_lingering(lingering_most);
 }
 

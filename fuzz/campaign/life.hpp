@@ -39,8 +39,10 @@ class Life {
   void play(Script script);
   /// It has played so much that its end is worth a look: leaks.
   [[nodiscard]] bool is_long() const;
-  /// Once a second: what may have been lost on the way is sent again, and those that only linger do not become too many.
+  /// Once a second: what may have been lost on the way is sent again.
   void beats();
+  /// Those that only linger leave room for those that play.
+  void makes_room();
 
   /// The last of what has been played, the newest last.
   [[nodiscard]] std::vector<Script> finished(std::size_t most) const;

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "fuzz/finding/nearest_few.hpp"
 #include "fuzz/oracle/growth.hpp"
 #include "fuzz/play/flow.hpp"
 #include "fuzz/play/known_good.hpp"
-#include "fuzz/play/nearness.hpp"
 #include "fuzz/script/retimed.hpp"
 #include "fuzz/script/tamper.hpp"
 #include "runner/interruption.hpp"
@@ -72,7 +72,7 @@ class Confirming {
       return std::move(out_);
     }
     out_.times = effort_.times;
-    if (as_found.size() > 1 && meets(suspicion_.problem)) as_found = steadier(simpler(nearest(std::move(as_found))));
+    if (as_found.size() > 1 && meets(suspicion_.problem)) as_found = steadier(simpler(nearest(as_found)));
     plays_again(smaller(as_found));
     bool const is_own_word = is_its_own_word(suspicion_.problem);
     if (!is_steady() && is_own_word) steadies(out_.flows.empty() ? as_found : out_.flows);
@@ -146,22 +146,10 @@ class Confirming {
     });
   }
 
-  /// Of many the few that did something when the server last said anything, or those in slow motion.
-  std::vector<Script> nearest(std::vector<Script> flows) {
-    constexpr std::size_t few = 16;
-    return within(effort_.steadying, [&, by_nearness = nearest_last()] {
-      for (std::size_t n = 1; n <= few && n < std::min(flows.size(), by_nearness.size()); n *= 2) {
-        std::vector<Script> const some(by_nearness.end() - static_cast<std::ptrdiff_t>(n), by_nearness.end());
-        for (auto const& way : {some, slow_motion(some)})
-          if (clock_.now() < until_ && !was_interrupted() && shows(way)) return way;
-      }
-      return flows;
+  std::vector<Script> nearest(std::vector<Script> const& flows) {
+    return within(effort_.steadying, [&, seen = seen_] {
+      return nearest_few(flows, seen, [&](auto some) { return clock_.now() < until_ && !was_interrupted() && shows(some); });
     });
-  }
-  [[nodiscard]] std::vector<Script> nearest_last() const {
-    std::vector<Doing> doing;
-    for (auto const& one : seen_.played) doing.push_back({&one.script, &one.result.trace});
-    return by_nearness(doing, Deed::sent);
   }
 
   /// Where no mutation has to do with it, most of the flows have not.

@@ -143,6 +143,7 @@ Task<void> Arena::play(Bed& bed, Flight& flight, BaseFlow const& flow) {
     flight.has_no_user = why.reason == no_user_left;
   }
   flight.lingers_since = clock_.now();
+  ++lingering_;
   if (stopped && flight.script.changes.empty()) throw CaseStopped(*stopped);
 }
 
@@ -165,6 +166,7 @@ void Arena::finished(std::list<Flight>::iterator flight) {
   later_.post([this, flight] {  // not inside the case's own call
     bool const has_no_user = flight->has_no_user;
     Played played{std::move(flight->script), std::move(flight->result)};
+    if (flight->lingers_since) --lingering_;
     flights_.erase(flight);
     if (played.script.number == known_good_number)
       unchanged_ = std::move(played.result);
@@ -210,10 +212,6 @@ std::optional<CaseResult> Arena::plays_unchanged(std::string const& base) {
     if (flight.script.number == known_good_number) cut_off(flight);
   wait([this] { return unchanged_.has_value(); }, most);
   return std::nullopt;
-}
-
-std::size_t Arena::lingering() const {
-  return static_cast<std::size_t>(std::ranges::count_if(flights_, [](Flight const& one) { return one.lingers_since.has_value(); }));
 }
 
 bool Arena::has_late_departures() const {
@@ -275,7 +273,7 @@ void Arena::adds_charges_for_nobody(trace::Trace& to) const {
 
 void Arena::trims_lingering(std::size_t most) {
   constexpr Duration to_end_well = 500ms;
-  auto left = lingering();
+  auto left = lingering_;
   for (auto flight = flights_.rbegin(); left > most && flight != flights_.rend(); ++flight) {
     if (!flight->lingers_since || clock_.now() - *flight->lingers_since < to_end_well) continue;
     cut_off(*flight);

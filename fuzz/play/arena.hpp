@@ -56,7 +56,7 @@ class Arena {
   [[nodiscard]] std::optional<CaseResult> plays_unchanged(std::string const& base);
   /// Flows that are under way, and those of them that only wait for the server's timers to end what is left of them.
   [[nodiscard]] std::size_t under_way() const { return flights_.size(); }
-  [[nodiscard]] std::size_t lingering() const;
+  [[nodiscard]] std::size_t lingering() const { return lingering_; }
   /// Flows that still do something of their own.
   [[nodiscard]] std::size_t playing() const { return under_way() - lingering(); }
   /// Messages of ours are still to go out, which a change has made late.
@@ -139,6 +139,7 @@ class Arena {
   Sut sut_;
   UserPool& users_ = sut_.world().users;
   std::list<Flight> flights_;
+  std::size_t lingering_ = 0;  ///< of those
   TimerId beat_;
   Later later_;
 };

@@ -92,7 +92,7 @@ static void add_fuzz(CLI::App& app, Options& options) {
   fuzz.add_option("--baseline", options.baseline, "TOML file of findings that are known: case, reason, issue, until");
   fuzz.add_option("--report", options.reports, "KIND=PATH: junit, json, html, text, sarif, tap, tap13, github; repeatable")
       ->allow_extra_args(false);
-  fuzz.add_option("--jobs", options.jobs, "flows side by side; 192")->check(CLI::Range(1, 2000));
+  fuzz.add_option("--jobs", options.jobs, "flows side by side; 320")->check(CLI::Range(1, 2000));
   fuzz.add_option("--servers", options.servers,
                   "embedded servers at a time, each a process; 1, for --messages one for each processor, 8 at most")
       ->check(CLI::Range(1, 64));

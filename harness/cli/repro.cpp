@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/fuzz_ground.hpp"
 #include "fuzz/finding/finding_folder.hpp"
+#include "fuzz/finding/nearest_few.hpp"
 #include "fuzz/finding/regression.hpp"
 #include "fuzz/script/shrink.hpp"
 #include "fuzz/script/shrink_messages.hpp"
@@ -129,10 +130,11 @@ void make_smaller(Replay& replay, Duration time) {
   auto& flows = replay.repro().flows;
   auto const simple = fuzz::simple_bases(fuzz::simple_flows());
   auto const flows_until = replay.now() + time_of_flows;
-  flows = fuzz::shrunk(
-      std::move(flows),
-      [&](std::span<fuzz::Script const> some) { return replay.now() < flows_until && replay.shows_for_sure(some, flows_until); },
-      trials_of_flows, simple);
+  auto const shows = [&](std::span<fuzz::Script const> some) {
+    return replay.now() < flows_until && replay.shows_for_sure(some, flows_until);
+  };
+  if (flows.size() > 1 && replay.shows(flows)) flows = fuzz::nearest_few(std::move(flows), fuzz::TrialResult(replay.seen()), shows);
+  flows = fuzz::shrunk(std::move(flows), shows, trials_of_flows, simple);
   auto const until = replay.now() + std::min<Duration>(time_of_messages, time / 2);
   flows = fuzz::with_smaller_messages(
       std::move(flows),

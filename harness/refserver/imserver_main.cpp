@@ -130,7 +130,7 @@ std::optional<std::string> complete(Arguments& arguments) {
   config.timers.diameter_watchdog = std::chrono::seconds(arguments.watchdog_s);
   config.timers.scale(arguments.clock_scale);
   config.started_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-  if (config.sip_tls || charging_tls) config.identity = TlsIdentity::around(config.started_at, Random(1), config.domain, TlsKeys::all);
+  if (config.sip_tls || charging_tls) config.identity = TlsIdentity::around(config.started_at, Random(1), config.domain, TlsKeys::elliptic);
   return contradiction(config.profile);
 }
 
