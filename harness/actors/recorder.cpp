@@ -104,6 +104,11 @@ trace::EventId Recorder::as_sent(trace::EventId event) const {
   return later == went_out_as_.end() ? event : later->second;
 }
 
+trace::EventId Recorder::latest(trace::EventId request) const {
+  for (auto later = superseded_.find(request); later != superseded_.end(); later = superseded_.find(request)) request = later->second;
+  return request;
+}
+
 /// A repetition has the octets that went out, or that go out later; where nothing does it is the first.
 trace::Event Recorder::as_first_sent(trace::Event event) const {
   auto const& first = trace_.at(as_sent(event.repeats));

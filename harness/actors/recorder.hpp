@@ -60,6 +60,10 @@ class Recorder {
   [[nodiscard]] std::optional<Miswritten> const& miswritten() const { return miswritten_; }
   /// The event of the message that went out: of one that was handed over that of its octets, once there are any.
   [[nodiscard]] trace::EventId as_sent(trace::EventId event) const;
+  /// A request of ours was challenged, and we have answered that by ourselves with another.
+  void supersedes(trace::EventId challenged, trace::EventId proved) { superseded_[challenged] = proved; }
+  /// The request in the place of that one which the SUT has had last: of one that was challenged that with credentials.
+  [[nodiscard]] trace::EventId latest(trace::EventId request) const;
   /// From now on that decides on our messages.
   void tampers(Tamper tamper) { tamper_ = std::move(tamper); }
 
@@ -105,6 +109,7 @@ class Recorder {
   std::map<trace::EventId, Octets> late_octets_;  ///< of those, by the tampering
   std::map<trace::EventId, trace::EventId> went_out_as_;  ///< the tampering or the other author that held a message up -> that message
   std::set<trace::EventId> handed_over_;
+  std::map<trace::EventId, trace::EventId> superseded_;  ///< challenged request -> the one with credentials
   std::optional<Miswritten> miswritten_;
   trace::Trace trace_;
   std::set<trace::EventId> unanswered_;

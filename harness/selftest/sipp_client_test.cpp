@@ -110,6 +110,15 @@ TEST(SippClient, AnswersAChallenge) {
   }
 }
 
+/// Each REGISTER goes on behind the one that SIPp has written, also the one that ends the registration.
+TEST(SippClient, RegistersAgainWhereEveryRequestIsChallenged) {
+  auto const folder = fresh_folder();
+  auto const file = asking_server(folder, "udp:", "secret", "secret");
+  auto const ended = shell(sipp + "REG-05 BYE-06 NC-12 RC-01 --sut " + file + out_folder());
+  EXPECT_EQ(ended.exit, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("4 run: 4 pass"));
+}
+
 TEST(SippClient, SaysWhatItCannotDo) {
   auto const in_simulated_time = shell("tollgate run ORD-01 --client sipp --sim" + out_folder());
   EXPECT_EQ(in_simulated_time.exit, 64);

@@ -101,7 +101,8 @@ TEST(SippOwnScenarios, ProveWhoTheyAre) {
                                              "\", \"--ce\", \"{charging}\", \"--auth\", \"secret\"]\n[users]\npassword = \"secret\"\n");
     auto const login = write_file(folder / "login.xml", logs_in_with_digest);
     auto const out = folder / "out";
-    auto const ended = shell("tollgate run ORD-12 --client sipp --sipp-register " + login + " --sut " + file + " --out " + out.string());
+    auto const ended =
+        shell("tollgate run ORD-12 REG-05 --client sipp --sipp-register " + login + " --sut " + file + " --out " + out.string());
     EXPECT_EQ(ended.exit, 0) << ended.output;
     EXPECT_THAT(read_file(out / "tests/ORD-12.jsonl"), AllOf(HasSubstr("401 REGISTER"), HasSubstr("SIPp own_register.xml: exit 0")));
     EXPECT_THAT(crossed(out / "tests/ORD-12.jsonl", trace::Channel::sip).octets, HasSubstr("Authorization: Digest username="));

@@ -145,6 +145,7 @@ class ImClient final : public Actor {
   void tell_of_author(std::string what);
   /// What another wrote as our contact is it from now on, where it is the tap's place.
   void adopts_contact(sip::Message const& written, sip::Message const& sent);
+  void adopts_cseq(sip::Message const& written);
   /// How a request that another wrote is taken for an earlier one of his.
   [[nodiscard]] std::optional<std::string> repeats_itself(sip::Message const& written);
   /// What another wrote in the place of `wanted` and has been sent as that event: whether it is another message, or may mislead.
@@ -171,7 +172,6 @@ class ImClient final : public Actor {
   std::string tag_;
   Credentials credentials_;
   std::map<std::string, Asked> asked_;                   ///< by branch
-  std::map<trace::EventId, trace::EventId> superseded_;  ///< challenged request -> the one with credentials
   std::map<std::string, Session> sessions_;       ///< by Call-ID
   std::map<trace::EventId, Received> unanswered_;  ///< requests that wait for `answers`
   std::map<trace::EventId, std::string> sends_;    ///< SEND -> Call-ID of its session

@@ -68,7 +68,9 @@ bool ImClient::answers_challenge(Asked asked, sip::Message const& challenge, tra
   constexpr int unauthorized = 401, proxy_authentication_required = 407;
   constexpr unsigned most_attempts = 3;  // without credentials, with them, and once more when the nonce was stale
   if (challenge.status() != unauthorized && challenge.status() != proxy_authentication_required) return false;
-  bool const answered = asked.request.value(Name::authorization) || asked.request.value(Name::proxy_authorization);
+  bool const proved = asked.request.value(Name::authorization) || asked.request.value(Name::proxy_authorization);
+  bool const answered =
+      proved && asked.attempts > 1;  // the first attempt has what an earlier request was asked for: the server may have forgotten it
   if (!credentials_.learn(challenge, answered) || asked.proof != Proof::when_asked || asked.attempts >= most_attempts) return false;
   auto const cseq = sip::cseq(asked.request);
   if (!cseq) return false;
@@ -82,12 +84,14 @@ bool ImClient::answers_challenge(Asked asked, sip::Message const& challenge, tra
   Draft draft{.message = asked.request, .challenge = challenge};
   if (!author_ || asked.request.method() != "REGISTER" || author_->refuses(draft)) {
     if (author_) asked.proof = Proof::good;  // we add it to what was written
-    superseded_[challenged] = attempt(std::move(asked));
+    recorder_.supersedes(challenged, attempt(std::move(asked)));
     return true;
   }
   auto const send = [this, asked, challenged](sip::Message written) mutable {
     asked.request = std::move(written);
-    return superseded_[challenged] = attempt(std::move(asked));
+    auto const proved = attempt(std::move(asked));
+    recorder_.supersedes(challenged, proved);
+    return proved;
   };
   send_as_written(std::move(draft), asked.amendment, send);
   return true;
@@ -168,8 +172,7 @@ trace::EventId ImClient::sends_msrp(std::string const& method, Amendment const& 
 }
 
 void ImClient::repeats(trace::EventId sent) {
-  for (auto later = superseded_.find(sent); later != superseded_.end(); later = superseded_.find(sent)) sent = later->second;
-  auto const event = recorder_.trace().at(sent);
+  auto const event = recorder_.trace().at(recorder_.latest(sent));
   if (event.channel == trace::Channel::sip)
     endpoint_.send_again(event);
   else if (auto* const msrp = newest_msrp())

@@ -60,6 +60,7 @@ trace::EventId ImClient::send_as_written(Draft draft, Amendment const& amendment
     auto const as_written = written;
     amendment.change(written);
     adopts_contact(as_written, written);
+    adopts_cseq(as_written);
     auto const sent = send(std::move(written));
     recorder_.went_out(told, sent);
     judge_written(wanted, as_written, sent);  // behind it, so that the SUT waits for no judge
@@ -76,6 +77,13 @@ void ImClient::adopts_contact(sip::Message const& written, sip::Message const& s
   auto const& at = is_register ? endpoint_.contact() : endpoint_.session_contact();
   auto const uri = sip::parse_uri(contacts->front().uri);
   if (uri && uri->host == at.uri_host() && uri->port == at.port) (is_register ? contact_ : session_contact_) = contacts->front().uri;
+}
+
+/// The next REGISTER of ours goes on behind it (RFC 3261 10.2).
+void ImClient::adopts_cseq(sip::Message const& written) {
+  auto const cseq = sip::cseq(written);
+  if (written.method() == "REGISTER" && cseq && sip::call_id(written) == register_call_id_)
+    register_cseq_ = std::max(register_cseq_, cseq->number);
 }
 
 /// What makes a request one of its own: the branch (RFC 3261 8.1.1.7), and in a Call-ID the CSeq (10.2, 12.2.1.1).

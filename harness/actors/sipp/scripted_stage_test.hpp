@@ -69,7 +69,7 @@ class ScriptedStage::Agent {
     auto request = sip::Message::request(method, part_.keys.at("uri"));
     request.add(sip::Name::via, fmt::format("SIP/2.0/TCP {};branch=z9hG4bK-{}-{}", at_.text(), at_.host, ++asked_));
     request.add(sip::Name::from, fmt::format("<{}>;tag=scripted", part_.keys.at("aor"))).add(sip::Name::to, part_.keys.at("to"));
-    request.add(sip::Name::call_id, part_.call_id).add(sip::Name::cseq, fmt::format("{} {}", part_.cseq, method));
+    request.add(sip::Name::call_id, part_.call_id).add(sip::Name::cseq, fmt::format("{} {}", std::stoul(part_.cseq) + asked_ - 1, method));
     request.add(sip::Name::contact, fmt::format("<sip:agent@{};transport=TCP>", at_.text()));
     if (!proof.empty()) request.add(sip::Name::authorization, proof);
     request.set_body(part_.keys.at("content"), part_.keys.at("type"));

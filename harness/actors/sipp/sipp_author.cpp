@@ -104,7 +104,8 @@ void SippAuthor::asks(Draft const& draft, Written written) {
   };
   if (draft.challenge && own_.registers) {  // who has the request has heard what it was answered, and goes on by itself
     auto const asked = asked_.find(branch_of(*draft.challenge));
-    if (asked != asked_.end() && !asked->second.first->ended()) return asked->second.first->claims(method, 0, finish);
+    bool const goes_on = asked != asked_.end() && !asked->second.first->ended() && asked->second.first->scene() == "own_register";
+    if (goes_on) return asked->second.first->claims(method, 0, finish);
   }
   Leg& leg = start(calling(draft));
   if (!draft.challenge) return leg.claims(method, 0, finish);
@@ -122,7 +123,8 @@ Part SippAuthor::calling(Draft const& draft) const {
   auto part = part_of(draft.message, scene_of(draft).value());
   part.calls = true;
   auto const cseq = sip::cseq(draft.message);
-  part.cseq = fmt::format("{}", cseq ? cseq->number : 1);
+  unsigned const for_us_alone = draft.challenge ? 1 : 0;  // requests before the one that the SUT is sent
+  part.cseq = fmt::format("{}", cseq ? cseq->number - std::min(cseq->number, for_us_alone) : 1);
   if (draft.challenge || part.scene == "own_register") {
     auto const uri = sip::parse_uri(seat_.party);
     part.user = uri ? std::string(uri->user) : "";

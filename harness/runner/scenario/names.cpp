@@ -56,7 +56,7 @@ std::vector<std::string> read_field(fields::Path const& path, trace::Event const
 
 std::vector<std::string> Names::values(std::string const& name, std::string_view field) const {
   auto const path = fields::parse_path(field);
-  return path ? read_field(*path, bed_.recorder().trace().at(event(name))) : std::vector<std::string>();
+  return path ? read_field(*path, bed_.recorder().trace().at(bed_.recorder().latest(event(name)))) : std::vector<std::string>();
 }
 
 /// Seconds since 1900, as Event-Timestamp counts them (RFC 6733 4.3.1).

@@ -27,7 +27,7 @@ class Names {
   /// Throws CaseStopped inconc for what we could not send.
   [[nodiscard]] trace::EventId event(std::string const& name) const;
 
-  /// Every value of a field of that message.
+  /// Every value of a field of that message; of a request that was challenged of the one in its place, which the response answers.
   [[nodiscard]] std::vector<std::string> values(std::string const& name, std::string_view field) const;
   /// {role.word} and {name:field} filled in; the first value of a field, "" when there is none.
   [[nodiscard]] std::string expanded(std::string_view text) const;
