@@ -60,16 +60,28 @@ struct Part {
   std::string written, wanted;
 };
 
-std::string contact_of(sip::Message const& message) {
-  auto const all = sip::contacts(message);
-  return all && !all->empty() ? std::string(all->front().uri) : "";
+/// Where a SUT would call it: "127.0.0.1:5060", "*"; with its scheme where that is another than sip, for it asks for TLS (RFC 3261 26.2.2).
+std::string place_of(std::string_view contact) {
+  auto const uri = sip::parse_uri(contact);
+  if (!uri) return std::string(contact);
+  auto const scheme = iequals(uri->scheme, "sip") ? "" : std::string(uri->scheme) + ":";
+  return fmt::format("{}{}{}", scheme, uri->host, uri->port ? fmt::format(":{}", *uri->port) : "");
 }
 
-/// Where a SUT would call it: "127.0.0.1:5060", "*".
-std::string place_of(std::string const& contact) {
-  auto const uri = sip::parse_uri(contact);
-  if (!uri) return contact;
-  return fmt::format("{}{}", uri->host, uri->port ? fmt::format(":{}", *uri->port) : "");
+/// Of every Contact: a SUT may call any of them (RFC 3261 10.3, 16.6).
+std::string places_of(sip::Message const& message) {
+  std::string out;
+  if (auto const all = sip::contacts(message))
+    for (auto const& contact : *all) out += (out.empty() ? "" : ", ") + place_of(contact.uri);
+  return out;
+}
+
+/// As one list, whose spaces say nothing.
+std::string route_set_of(sip::Message const& message) {
+  std::string out;
+  for (auto const value : message.values(Name::record_route)) out += (out.empty() ? "" : ",") + std::string(value);
+  std::erase(out, ' ');
+  return out;
 }
 
 std::string address_in(std::string_view text) {
@@ -162,8 +174,9 @@ std::optional<std::string> unlike(sip::Message const& wanted, sip::Message const
   auto parts = wanted.is_request() ? parts_of_request(wanted, written) : parts_of_response(wanted, written);
   if (!wanted.body().empty()) std::ranges::move(parts_of_body(wanted, written), std::back_inserter(parts));
   bool const is_called_there = wanted.is_request() || wanted.status() / 100 == 2;
-  if (auto const contact = contact_of(wanted); is_called_there && !contact.empty())
-    parts.push_back({"Contact", place_of(contact_of(written)), place_of(contact)});
+  if (auto const places = places_of(wanted); is_called_there && !places.empty()) parts.push_back({"Contact", places_of(written), places});
+  if (!wanted.is_request() && is_called_there)  // the ACK goes that way (RFC 3261 12.1.1)
+    parts.push_back({"Record-Route", route_set_of(written), route_set_of(wanted)});
   for (auto const& part : parts)
     if (part.written != part.wanted)
       return fmt::format("SIPp wrote {} with {} {}, the case has {}", label, part.name, shown(part.written), shown(part.wanted));

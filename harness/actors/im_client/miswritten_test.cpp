@@ -64,6 +64,9 @@ TEST(Miswritten, IsAnAnswerOfAnotherKind) {
       {with(ok, ":6000", ""), sdp, "Contact '127.0.0.1', the case has '127.0.0.1:6000'"},
       {with(ok, "branch=z9hG4bK1", "branch=z9hG4bK2"), sdp, "branch 'z9hG4bK2', the case has 'z9hG4bK1'"},
       {with(ok, "1 INVITE", "2 INVITE"), sdp, "CSeq '2 INVITE'"},
+      {with(ok, ":6000>", ":6000>, <sip:192.0.2.7>"), sdp, "Contact '127.0.0.1:6000, 192.0.2.7', the case has '127.0.0.1:6000'"},
+      {with(ok, "<sip:127", "<sips:127"), sdp, "Contact 'sips:127.0.0.1:6000', the case has '127.0.0.1:6000'"},
+      {ok + "Record-Route: <sip:192.0.2.9;lr>\r\n", sdp, "Record-Route '<sip:192.0.2.9;lr>', the case has none"},
       {with(ok, "To: <sip:alice@x>;tag=t", "To: <sip:alice@x"), sdp, "SIPp wrote 200 that breaks "},
   };
   auto const proxied = with(ok, "branch=z9hG4bK1", "branch=z9hG4bK1\r\nVia: SIP/2.0/UDP p;branch=z9hG4bKp");
