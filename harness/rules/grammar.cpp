@@ -145,7 +145,8 @@ Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
     if (e.kind == trace::Kind::unkept) unkept += fmt::format("; #{} {}", e.id, e.note);
     if (e.kind != trace::Kind::message || e.repeats != 0) continue;
     auto const broken = grammar.broken_by(e);
-    if (broken && e.is_http)  // its note says it as the HTTP server that refused it did
+    bool const was_refused = e.is_http && (broken || !e.note.empty());
+    if (was_refused)  // its note says it as the HTTP server did
       breaks(e, fmt::format("#{} {} octets are no EventRequest: {}", e.id, e.octets.size(), e.note));
     else if (broken) {
       if (all.empty()) finding.broken = broken->rule;

@@ -4,6 +4,8 @@
 #include <string>
 
 #include "codec/ch2/ch2.hpp"
+#include "codec/ch2/document.hpp"
+#include "codec/ch2/http.hpp"
 #include "codec/diameter/base_protocol.hpp"
 
 namespace tollgate::rules {
@@ -105,6 +107,24 @@ TEST(EveryOctetParses, SaysOfHttpWhatTheServerRefused) {
     EXPECT_EQ(finding.because,
               "#1 " + std::to_string(std::string_view(octets).size()) + " octets are no EventRequest: it was not complete");
   }
+}
+
+/// A sound request, but to where nothing is.
+TEST(EveryOctetParses, SaysOfASoundRequestWhyTheServerRefusedIt) {
+  trace::Trace trace;
+  auto const ccr = ch2::write_request({.session_id = "s;1", .subscriber = "sip:u@x", .service_context = "x@y", .requested = 1},
+                                      {"im.example", "example", "example"});
+  auto const document = ch2::write_document(ccr).value();
+  trace.record({.channel = Channel::ch2, .is_http = true, .octets = ch2::write_post("/charge", "x", document)});
+  auto const sound = every_octet_parses(trace, {});
+  EXPECT_EQ(sound.verdict, Verdict::pass) << sound.because;
+  trace.record({.channel = Channel::ch2,
+                .is_http = true,
+                .octets = ch2::write_post("/charge", "x", document),
+                .note = "nothing is at /charge; POST to /ch2"});
+  auto const finding = every_octet_parses(trace, {});
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_THAT(finding.because, testing::EndsWith("octets are no EventRequest: nothing is at /charge; POST to /ch2"));
 }
 
 TEST(EveryOctetParses, HoldsTheSutToNoShould) {

@@ -62,6 +62,8 @@ void DiameterEnabler::accept(std::unique_ptr<Stream> stream) {
   peer->stream = std::make_unique<SegmentedStream>(clock_, std::move(stream));
   peer->stream->on_octets = [this, id](std::string_view octets) { read(*peers_.at(id), octets); };
   peer->stream->on_closed = [this, id](std::string_view reason) {
+    if (Peer const& peer = *peers_.at(id); !peer.ended && !peer.buffer.is_empty())
+      note_unreadable(peer, peer.buffer.rest(), "the connection ended before the message was complete (RFC 6733 3)");
     auto ended = event_on(*peers_.at(id)->stream, trace::Direction::received, trace::Kind::closed);
     ended.note = reason;
     tell_end_of(*peers_.at(id), ended);
@@ -141,12 +143,16 @@ void DiameterEnabler::read(Peer& peer, std::string_view octets) {
   await_rest(peer);
 }
 
-/// Where the next message would begin nobody can say.
-void DiameterEnabler::cannot_read(Peer& peer, std::string_view octets, std::string why) {
+void DiameterEnabler::note_unreadable(Peer const& peer, std::string_view octets, std::string why) {
   auto unreadable = event_on(*peer.stream, trace::Direction::received);
   unreadable.octets = octets;
   unreadable.note = std::move(why);
   peer_recorder_.record_few(std::move(unreadable), unreadable_messages);
+}
+
+/// Where the next message would begin nobody can say.
+void DiameterEnabler::cannot_read(Peer& peer, std::string_view octets, std::string why) {
+  note_unreadable(peer, octets, std::move(why));
   peer.stream->close();
   forget(peer.id);
 }

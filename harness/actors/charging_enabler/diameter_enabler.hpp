@@ -34,6 +34,7 @@ class DiameterEnabler final : public ChargingEnabler {
   void accept(std::unique_ptr<Stream> stream);
   void read(Peer& peer, std::string_view octets);
   void await_rest(Peer& peer);
+  void note_unreadable(Peer const& peer, std::string_view octets, std::string why);
   void cannot_read(Peer& peer, std::string_view octets, std::string why);
   void handle(Peer& peer, std::string_view octets);
   void handle_request(Peer& peer, diameter::Message request, trace::Event event);

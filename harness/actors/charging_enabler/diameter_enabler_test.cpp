@@ -241,6 +241,18 @@ TEST_F(DiameterEnablerTest, TellsWhenItsLastPeerIsGone) {
   EXPECT_EQ(gone, 1);
 }
 
+TEST_F(DiameterEnablerTest, KeepsWhatTheEndOfAConnectionHasCutOff) {
+  open();
+  auto const half = ch2::write_request({.type = RequestType::initial, .session_id = "im;1;1"}, {}).write().substr(0, 40);
+  stream->send(half);
+  stream->close();
+  clock.run_for(1ms);
+  auto const& all = peers.trace().events();
+  auto const cut = std::ranges::find(all, half, &trace::Event::octets);
+  ASSERT_NE(cut, all.end());
+  EXPECT_EQ(cut->note, "the connection ended before the message was complete (RFC 6733 3)");
+}
+
 TEST_F(DiameterEnablerTest, ACcrWithoutItsCoreIs5005AndAStreamThatCannotBeCutIsClosed) {
   open();
   auto ccr = ch2::write_request({.type = RequestType::initial, .session_id = "im;1;1"}, {});

@@ -11,6 +11,8 @@
 
 namespace tollgate {
 
+static constexpr std::string_view refused_messages = "messages over HTTP that were refused";
+
 /// A request that has come and whose response goes out when those before it have (RFC 9112 9.3.2).
 struct Owed {
   std::uint64_t request = 0;
@@ -64,6 +66,7 @@ void HttpEnabler::accept(std::unique_ptr<Stream> stream) {
   connection->stream = std::make_unique<SegmentedStream>(clock_, std::move(stream));
   connection->stream->on_octets = [this, id](std::string_view octets) { read(*connections_.at(id), octets); };
   connection->stream->on_closed = [this, id](std::string_view reason) {
+    notes_cut_off(*connections_.at(id));
     ends(*connections_.at(id), std::string(reason), trace::Direction::received);
     if (on_let_go) on_let_go();
   };
@@ -102,6 +105,17 @@ void HttpEnabler::counts_busy() {
 
 bool HttpEnabler::may_have_held_up(Instant since) const {
   return !pipelines_ && busy_most_ > 0 && (busy_ == busy_most_ || busy_most_until_ >= since);
+}
+
+/// Nobody answers it any more; it is what the SUT has sent all the same.
+void HttpEnabler::notes_cut_off(Connection const& connection) {
+  auto const rest = connection.requests.rest();
+  if (connection.ended || connection.is_last || trim(rest).empty()) return;
+  auto event = event_on(*connection.stream, trace::Direction::received);
+  event.is_http = true;
+  event.octets = rest;
+  event.note = "the connection ended before the request was complete (RFC 9112 8)";
+  peer_recorder_.record_few(std::move(event), refused_messages);
 }
 
 /// Concerns the cases whose answers it takes along; nobody else: the next request comes on another connection.
@@ -284,7 +298,7 @@ void HttpEnabler::refuse(Connection& connection, Octets octets, unsigned status,
   event.is_http = true;
   event.octets = std::move(octets);
   event.note = why;
-  auto const about = peer_recorder_.record_few(std::move(event), "messages over HTTP that were refused");
+  auto const about = peer_recorder_.record_few(std::move(event), refused_messages);
   diameter::Message response;
   response.header = {
       .flags = diameter::flag_error, .command = diameter::command_credit_control, .application = diameter::application_credit_control};

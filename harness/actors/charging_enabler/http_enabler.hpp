@@ -51,6 +51,7 @@ class HttpEnabler final : public ChargingEnabler {
   void refuse(Connection& connection, Octets octets, unsigned status, std::string const& why, bool closes);
   bool makes_room();
   void drop(Connection& connection, std::string why);
+  void notes_cut_off(Connection const& connection);
   void ends(Connection& connection, std::string why, trace::Direction by);
   void counts_busy();
   [[nodiscard]] std::int64_t date() const;  ///< seconds since 1970

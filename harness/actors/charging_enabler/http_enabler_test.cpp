@@ -270,6 +270,14 @@ TEST_F(HttpEnablerTest, ASlowClientIsGivenUpAndHoldsUpNobody) {
   EXPECT_TRUE(refused->is_http);
 }
 
+TEST_F(HttpEnablerTest, KeepsWhatTheEndOfAConnectionHasCutOff) {
+  sends(client, "POST /ch2 HTTP/1.1\r\n");
+  client.stream->close();
+  clock.run_for(1ms);
+  auto const cut = std::ranges::find(peers.trace().events(), "POST /ch2 HTTP/1.1\r\n", &trace::Event::octets);
+  EXPECT_TRUE(cut->is_http && cut->note.starts_with("the connection ended before the request was complete")) << cut->note;
+}
+
 TEST_F(HttpEnablerTest, AFewOctetsNowAndThenAreNoRequestEither) {
   for (int i = 0; i < 6; ++i) {
     client.stream->send("P");

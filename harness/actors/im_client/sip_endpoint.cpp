@@ -6,6 +6,8 @@
 
 namespace tollgate {
 
+static constexpr std::string_view unreadable_sip = "messages over SIP that nobody can read";
+
 using trace::Transport;
 
 SipEndpoint::SipEndpoint(Clock& clock, Network& network, Ixit const& ixit, Recorder& recorder, std::string actor, std::string party,
@@ -65,6 +67,7 @@ void SipEndpoint::ended(std::uint64_t id, std::string_view reason) {
   bool const was_to_sut = to_sut_ == id;
   if (was_to_sut) to_sut_ = 0;
   later_.post([this, id] { connections_.erase(id); });  // not inside the stream's own call
+  if (!trim(buffer.rest()).empty()) note_cut_off(connections_.at(id));
   if (reason.starts_with(no_tls_handshake)) return note_unsecured(stream->local(), stream->remote(), reason);
   if (!was_to_sut) return;
   on_ended_(recorder_.record({.kind = trace::Kind::closed,
@@ -76,6 +79,20 @@ void SipEndpoint::ended(std::uint64_t id, std::string_view reason) {
                               .local = stream->local().text(),
                               .remote = stream->remote().text(),
                               .note = std::string(reason)}));
+}
+
+/// Over a stream a message has all of its body (RFC 3261 18.3).
+void SipEndpoint::note_cut_off(Connection const& connection) {
+  recorder_.record_few({.channel = trace::Channel::sip,
+                        .direction = trace::Direction::received,
+                        .actor = actor_,
+                        .party = party_,
+                        .transport = connection.transport,
+                        .local = connection.stream->local().text(),
+                        .remote = connection.stream->remote().text(),
+                        .octets = Octets(connection.buffer.rest()),
+                        .note = "the connection ended before the message was complete (RFC 3261 18.3)"},
+                       unreadable_sip);
 }
 
 /// A ping before it is answered, where it is the SUT's to send one.
@@ -107,7 +124,7 @@ void SipEndpoint::take(std::string_view octets, SipSource const& source) {
   auto message = sip::Message::parse(octets);
   if (message) return on_message_(std::move(*message), std::move(event), source);
   event.note = describe(message.error());
-  recorder_.record_few(std::move(event), "messages over SIP that nobody can read");
+  recorder_.record_few(std::move(event), unreadable_sip);
 }
 
 bool SipEndpoint::put(Octets const& octets, SipSource const& path, Segments segments) {

@@ -62,6 +62,7 @@ class SipEndpoint {
     bool is_ours = false;  ///< we have made it
     [[nodiscard]] std::optional<StreamBuffer::Cut> next();
   };
+  void note_cut_off(Connection const& connection);
   /// Where we are called. Nothing is open before it is named: a load of clients takes no more descriptors than it uses.
   struct Door {
     std::optional<Both> plain;

@@ -49,6 +49,25 @@ TEST_F(SipEndpointTest, HearsThatTheSutHasClosedItsConnection) {
   EXPECT_EQ(event.party, "sip:alice@ims.example");
 }
 
+TEST_F(SipEndpointTest, KeepsWhatTheEndOfAConnectionHasCutOff) {
+  ASSERT_TRUE(connection);
+  connection->send("SIP/2.0 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
+  connection->close();
+  clock.run_for(10ms);
+  auto const& cut = recorder.trace().at(ended.front() - 1);
+  EXPECT_EQ(cut.octets, "SIP/2.0 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
+  EXPECT_EQ(cut.note, "the connection ended before the message was complete (RFC 3261 18.3)");
+}
+
+TEST_F(SipEndpointTest, TakesHalfAPingForNoMessage) {
+  ASSERT_TRUE(connection);
+  connection->send("\r\n");
+  auto const before = recorder.trace().events().size();
+  connection->close();
+  clock.run_for(10ms);
+  EXPECT_EQ(recorder.trace().events().size(), before + 1) << "the end alone";
+}
+
 TEST_F(SipEndpointTest, SendsOnAConnectionOfItsOwnAfterThat) {
   ASSERT_TRUE(connection);
   connection->close();
