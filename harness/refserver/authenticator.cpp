@@ -25,6 +25,11 @@ bool Authenticator::is_right(sip::DigestResponse const& credentials, sip::Messag
   return expected && *expected == credentials.response;
 }
 
+bool Authenticator::is_right_of_another(sip::DigestResponse const& credentials, sip::Message const& request, std::string_view user) const {
+  auto const name = std::string_view(credentials.username).substr(0, credentials.username.find('@'));
+  return name != user && is_right(credentials, request, name);
+}
+
 bool Authenticator::asks(std::string_view user) const {
   return (!config_.password.empty() || !config_.secrets.empty()) && user.starts_with(config_.secured_prefix);
 }
@@ -34,7 +39,9 @@ Authenticator::Judgement Authenticator::judges(sip::Message const& request, std:
   if (!credentials) return Judgement::refused;
   for (auto const& one : *credentials) {
     auto const nonce = nonces_.find(one.nonce);
-    if (nonce == nonces_.end() || !is_right(one, request, user)) continue;
+    if (nonce == nonces_.end()) continue;
+    if (is_right_of_another(one, request, user)) return Judgement::other;
+    if (!is_right(one, request, user)) continue;
     if (nonce->second.expires <= clock_.now() && !config_.has(Fault::M188_nonce_for_ever)) return Judgement::stale;
     auto const count = one.nonce_count.value_or(1);
     if (count <= nonce->second.count) continue;  // a replay (RFC 7616 3.4, 5.4)

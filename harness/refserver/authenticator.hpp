@@ -25,6 +25,7 @@ class Authenticator {
     accepted,
     refused,  ///< no credentials, or wrong ones: a challenge follows
     stale,    ///< right ones, but of a nonce that has expired: stale=true (RFC 7616 3.3)
+    other,    ///< right ones of somebody else, who may not change these bindings: 403 (RFC 3261 10.3 step 4)
   };
   /// `user` is the user part of the address-of-record to be registered.
   [[nodiscard]] Judgement judges(sip::Message const& request, std::string_view user);
@@ -36,6 +37,8 @@ class Authenticator {
     Instant expires{};
     std::uint32_t count = 0;  ///< the highest nc so far
   };
+  /// It is so with the secret of who he says he is.
+  [[nodiscard]] bool is_right_of_another(sip::DigestResponse const& credentials, sip::Message const& request, std::string_view user) const;
   [[nodiscard]] std::optional<std::string> secret_of(std::string_view username, std::string_view user) const;
   [[nodiscard]] bool is_right(sip::DigestResponse const& credentials, sip::Message const& request, std::string_view user) const;
 

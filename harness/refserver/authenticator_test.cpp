@@ -75,6 +75,7 @@ TEST_F(AuthenticatorTest, RefusesWhatIsWrong) {
   EXPECT_EQ(judges(nonce(), 1, "guess"), Judgement::refused);
   EXPECT_EQ(judges("invented"), Judgement::refused);
   EXPECT_EQ(judges(nonce(), 1, "secret", "bob"), Judgement::refused) << "another user's name";
+  EXPECT_EQ(judges(nonce(), 1, "other", "bob"), Judgement::other) << "another user, who is who he says he is";
   EXPECT_EQ(judges(nonce(), 1, "secret", "alice", "elsewhere"), Judgement::refused);
   EXPECT_EQ(authenticator.judges(sip::Message::request("REGISTER", "sip:ims.example"), "alice"), Judgement::refused);
 }

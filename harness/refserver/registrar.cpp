@@ -54,12 +54,15 @@ bool Registrar::is_third_party(sip::Message const& request) const {
   return config_.third_party_register && from_uri && to_uri && from_uri->address_of_record() != to_uri->address_of_record();
 }
 
-bool Registrar::is_authentic(sip::Message const& request, User const& user, sip::Message& refusal) {
-  if (!authenticator_.asks(user.user) || is_third_party(request)) return true;
+/// RFC 3261 10.3 steps 3 and 4.
+std::optional<sip::Message> Registrar::refusal_of(sip::Message const& request, User const& user, std::string_view to_tag) {
+  if (!authenticator_.asks(user.user) || is_third_party(request)) return std::nullopt;
   auto const judgement = authenticator_.judges(request, user.user);
-  if (judgement == Authenticator::Judgement::accepted) return true;
-  authenticator_.challenge(refusal, judgement == Authenticator::Judgement::stale);
-  return false;
+  if (judgement == Authenticator::Judgement::accepted) return std::nullopt;
+  if (judgement == Authenticator::Judgement::other) return sip::response_to(request, forbidden, to_tag);
+  auto challenge = sip::response_to(request, unauthorized, to_tag);
+  authenticator_.challenge(challenge, judgement == Authenticator::Judgement::stale);
+  return challenge;
 }
 
 /// RFC 3261 10.3 steps 6 and 7. The status with which to refuse, 200 if the changes may be made.
@@ -152,12 +155,11 @@ Registrar::Registration Registrar::registers(sip::Message const& request, std::s
     return {std::move(response), "", false};
   }
   auto const user = user_of(request);
-  auto challenge = respond(unauthorized);
-  if (user.status == ok && !is_authentic(request, user, challenge)) {  // step 3
-    bool const is_trusted = config_.has(Fault::M19_charges_before_authentication);
-    return {std::move(challenge), is_trusted ? user.aor : "", is_trusted};
-  }
   if (user.status != ok) return {respond(user.status), "", false};
+  if (auto refusal = refusal_of(request, user, to_tag)) {
+    bool const is_trusted = config_.has(Fault::M19_charges_before_authentication);
+    return {std::move(*refusal), is_trusted ? user.aor : "", is_trusted};
+  }
   drop_expired(user.aor);
   std::vector<Change> changes;
   if (int const status = read_changes(request, user.aor, changes); status != ok) {

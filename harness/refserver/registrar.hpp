@@ -44,7 +44,8 @@ class Registrar {
     std::string user;
   };
   [[nodiscard]] User user_of(sip::Message const& request) const;
-  [[nodiscard]] bool is_authentic(sip::Message const& request, User const& user, sip::Message& refusal);
+  /// Of who does not prove that he may change these bindings; nothing where he does.
+  [[nodiscard]] std::optional<sip::Message> refusal_of(sip::Message const& request, User const& user, std::string_view to_tag);
   [[nodiscard]] int read_changes(sip::Message const& request, std::string const& aor, std::vector<Change>& changes) const;
   [[nodiscard]] int read_contacts(sip::Message const& request, std::string const& aor, std::vector<Change>& changes) const;
   [[nodiscard]] int remove_all(sip::Message const& request, std::string const& aor, std::vector<Change>& changes) const;

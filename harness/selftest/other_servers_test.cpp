@@ -68,7 +68,7 @@ TEST(OtherServers, OneThatAsksForPasswords) {
   auto const file = write_file(sut.folder / "auth.toml",
                                "[sut]\nsip = \"udp:" + sut.sip + "\"\nlaunch = [\"" + bin + "/imserver\", \"--sip\", \"" + sut.sip +
                                    "\", \"--ce\", \"{charging}\", \"--auth\", \"secret\"]\n[users]\npassword = \"secret\"\n");
-  auto const ended = shell(sut.run(file, "ORD-01 DBT-02 REG-02 REG-05 RSV-06b"));
+  auto const ended = shell(sut.run(file, "ORD-01 DBT-02 REG-02 REG-05 REG-10 RSV-06b"));
   EXPECT_EQ(ended.exit, 0) << ended.output;
   EXPECT_TRUE(read_file(sut.folder / "out/tests/ORD-01.jsonl").contains("401 REGISTER"));
 }

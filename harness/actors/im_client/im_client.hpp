@@ -147,7 +147,7 @@ class ImClient final : public Actor {
   void adopts_contact(sip::Message const& written, sip::Message const& sent);
   void adopts_cseq(sip::Message const& written);
   /// How a request that another wrote is taken for an earlier one of his.
-  [[nodiscard]] std::optional<std::string> repeats_itself(sip::Message const& written);
+  [[nodiscard]] std::optional<std::string> repeats_itself(sip::Message const& wanted, sip::Message const& written);
   /// What another wrote in the place of `wanted` and has been sent as that event: whether it is another message, or may mislead.
   void judge_written(sip::Message const& wanted, sip::Message const& written, trace::EventId sent);
   trace::EventId send_response(std::string const& branch, std::string const& method, sip::Message const& response,

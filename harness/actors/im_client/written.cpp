@@ -86,22 +86,24 @@ void ImClient::adopts_cseq(sip::Message const& written) {
     register_cseq_ = std::max(register_cseq_, cseq->number);
 }
 
-/// What makes a request one of its own: the branch (RFC 3261 8.1.1.7), and in a Call-ID the CSeq (10.2, 12.2.1.1).
-std::optional<std::string> ImClient::repeats_itself(sip::Message const& written) {
-  auto const cseq = sip::cseq(written);
+/// What makes a request one of its own: the branch (RFC 3261 8.1.1.7), and in a Call-ID the CSeq (10.2, 12.2.1.1), where it is not the
+/// case that wants it so.
+std::optional<std::string> ImClient::repeats_itself(sip::Message const& wanted, sip::Message const& written) {
+  auto const cseq = sip::cseq(written), cseq_of_case = sip::cseq(wanted);
   auto const via = sip::top_via(written);
   if (!written.is_request() || !cseq || !via) return std::nullopt;
   if (!written_branches_.emplace(via->branch()).second)
     return fmt::format("{}{} with the branch {} of an earlier request", wrote, label_of(written), via->branch());
   auto const [last, is_first] = written_cseqs_.try_emplace(std::string(sip::call_id(written).value_or("")), cseq->number);
   auto const before = std::exchange(last->second, std::max(last->second, cseq->number));
-  if (is_first || cseq->number > before) return std::nullopt;
+  bool const is_wanted = cseq_of_case && cseq_of_case->number == cseq->number;
+  if (is_first || is_wanted || cseq->number > before) return std::nullopt;
   return fmt::format("{}{} with CSeq {} behind CSeq {} of the same Call-ID", wrote, label_of(written), cseq->number, before);
 }
 
 void ImClient::judge_written(sip::Message const& wanted, sip::Message const& written, trace::EventId sent) {
   auto unlike = difference(wanted, written);
-  auto const again = repeats_itself(written);
+  auto const again = repeats_itself(wanted, written);
   if (again && !(unlike && unlike->is_another)) unlike = {true, *again};
   if (!unlike) return;
   if (!unlike->is_another) return tell_of_author(unlike->how);

@@ -98,7 +98,7 @@ void SippAuthor::asks(Draft const& draft, Written written) {
   std::string const method(draft.message.method());
   auto const finish = [draft, written](sip::Message out) {
     for (auto const route : draft.message.values(Name::route)) out.add(Name::route, route);
-    for (auto const name : {Name::expires, Name::content_type})  // a scenario names both, whether there are any
+    for (auto const name : {Name::contact, Name::expires, Name::content_type})  // a scenario names them, whether there are any
       if (!draft.message.value(name)) out.drop(name);
     written(std::move(out));
   };
