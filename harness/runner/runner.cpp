@@ -174,8 +174,17 @@ bool Runner::restores(std::size_t index) {
   auto& result = results_[index] = std::move(first.mapped());
   if (listener_.judged) listener_.judged(index, result);
   listener_.finished(result);
-  ++fails_;
+  fails_ += result.verdict == Verdict::fail ? 1 : 0;
   return true;
+}
+
+/// What others may have held up, and nobody has seen by itself, says nothing of the SUT.
+static void leave_open(CaseResult& result, std::string const& unplayed) {
+  auto& own = result.findings.front();
+  own.verdict = result.verdict = Verdict::inconc;
+  own.reason = result.reason = "held up";
+  own.because += fmt::format("; others' answers that were withheld may have held it up, and it was not played by itself: {}", unplayed);
+  result.because = own.because;
 }
 
 void Runner::close_rest(Verdict verdict, std::string const& reason, std::string const& because) {
@@ -187,6 +196,7 @@ bool Runner::close_next(Verdict verdict, std::string const& reason, std::string 
   while (next_ < order_.size() && results_[order_[next_]].verdict == Verdict::na) ++next_;
   if (next_ == order_.size()) return false;
   auto const index = order_[next_++];
+  if (auto const first = held_up_.find(index); first != held_up_.end()) leave_open(first->second, because);
   if (restores(index)) return true;
   CaseResult& result = results_[index];
   result.verdict = verdict;

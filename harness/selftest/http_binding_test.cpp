@@ -51,6 +51,15 @@ TEST(HttpBinding, AClientWithOneConnectionPassesWhatAnotherWouldPass) {
   EXPECT_THAT(ended.output, HasSubstr("times, at last by itself, for others may have held it up")) << "or this would prove nothing";
 }
 
+/// What others held up when the run was cut short says nothing of the server.
+TEST(HttpBinding, ARunThatEndsBeforeWhatWasHeldUpIsPlayedByItselfLeavesItOpen) {
+  auto const folder = fresh_folder();
+  auto const ended = shell("tollgate run DBT-01 DBT-16 NC-01 NC-02 ORD-03 --deadline 5s --sut " +
+                           http_server(folder, R"("--ch2-connections", "1")") + " --out " + (folder / "out").string());
+  EXPECT_THAT(ended.output, HasSubstr("may have held it up, and it was not played by itself: ")) << "or this would prove nothing";
+  EXPECT_THAT(ended.output, testing::Not(HasSubstr(" FAIL ")));
+}
+
 TEST(HttpBinding, AFaultOfSuchAClientIsFoundAllTheSame) {
   auto const folder = fresh_folder();
   auto const ended = shell("tollgate run ORD-01 ORD-03 --sut " + http_server(folder, R"("--ch2-connections", "1", "--fault", "M01")") +
