@@ -111,6 +111,9 @@ std::optional<std::string> complete(Arguments& arguments) {
   if (!sip) return fmt::format("--sip {}: {}", arguments.sip, describe(sip.error()));
   if (!sip_tls && !arguments.sip_tls.empty()) return fmt::format("--sip-tls {}: {}", arguments.sip_tls, describe(sip_tls.error()));
   if (!charging_enabler) return fmt::format("--ce {}: {}", arguments.charging_enabler, describe(charging_enabler.error()));
+  auto const is_ipv6 = [](Address const& address) { return address.host.contains(':'); };
+  if (is_ipv6(*sip) != is_ipv6(*charging_enabler))  // it calls the one from the address of the other
+    return fmt::format("--sip {} and --ce {} are of different IP versions", arguments.sip, arguments.charging_enabler);
   for (auto const& text : arguments.faults) {
     if (auto const why = switch_on(arguments.config, text)) return why;
   }

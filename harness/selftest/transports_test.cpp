@@ -183,5 +183,14 @@ TEST(SecuredTransports, AnEncryptedKeyIsRefused) {
   EXPECT_THAT(ended.output, HasSubstr("ours.key is encrypted: write the key without a pass phrase"));
 }
 
+TEST(SecuredTransports, ACertificateThatIsNotThereIsNamed) {
+  auto const file = write_file(fresh_folder() / "sut.toml",
+                               "[sut]\nsip = \"udp:127.0.0.1:5060\"\n[charging]\nlisten = \"127.0.0.1:3868\"\n"
+                               "[client]\ncertificate = \"missing.pem\"\nkey = \"ours.key\"\n");
+  auto const ended = shell("tollgate run ORD-01 --sut " + file + out_folder());
+  EXPECT_EQ(ended.exit, 65) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("missing.pem cannot be read: No such file or directory"));
+}
+
 }  // namespace
 }  // namespace tollgate::selftest

@@ -1,7 +1,10 @@
 #include "transport/tls.hpp"
 
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <fmt/format.h>
+#include <fstream>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
@@ -106,6 +109,8 @@ static int no_pass_phrase(char* /*buffer*/, int /*size*/, int /*writes*/, void* 
 }
 
 TlsIdentity::TlsIdentity(std::string const& certificate_file, std::string const& key_file) : material_(std::make_unique<Material>()) {
+  for (auto const& file : {certificate_file, key_file})
+    if (!std::ifstream(file)) throw NetworkError(fmt::format("TLS: {} cannot be read: {}", file, std::strerror(errno)));
   material_->context = make_context();
   auto* const context = material_->context.get();
   if (SSL_CTX_use_certificate_chain_file(context, certificate_file.c_str()) != 1) refuse(certificate_file + " is no certificate in PEM");
