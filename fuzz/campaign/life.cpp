@@ -11,7 +11,7 @@ namespace {
 struct Most {
   std::size_t whole, brief;
 };
-constexpr Most flows_most{.whole = 5000, .brief = 400}, singles_most{.whole = 100'000, .brief = 5000};
+constexpr Most flows_most{.whole = 5000, .brief = 640}, singles_most{.whole = 100'000, .brief = 5000};
 constexpr std::size_t kept_most = 5000;                           ///< of what has been played
 constexpr std::size_t lingering_most = 1000;                      ///< flows that only wait for timers of the server
 constexpr Duration known_good_every = 5s;

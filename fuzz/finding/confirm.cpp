@@ -45,11 +45,6 @@ Duration settle_most(Suspicion const& suspicion) {
   return events.empty() ? most : std::min(most, Duration(events.back().at_ns - events.front().at_ns) + more);
 }
 
-/// Two messages may have to meet for it.
-bool meets(Problem const& problem) {
-  return problem.kind == "crash" || problem.kind == "hang";
-}
-
 class Confirming {
  public:
   Confirming(Clock const& clock, std::span<SimpleBase const> simple, PlayFlows const& play, Suspicion const& suspicion, Search search,
@@ -72,7 +67,7 @@ class Confirming {
       return std::move(out_);
     }
     out_.times = effort_.times;
-    if (as_found.size() > 1 && meets(suspicion_.problem)) as_found = steadier(simpler(nearest(as_found)));
+    if (as_found.size() > 1 && may_meet(suspicion_.problem)) as_found = steadier(simpler(nearest(as_found)));
     plays_again(smaller(as_found));
     bool const is_own_word = is_its_own_word(suspicion_.problem);
     if (!is_steady() && is_own_word) steadies(out_.flows.empty() ? as_found : out_.flows);
@@ -216,9 +211,9 @@ class Confirming {
     has_time(search_ == Search::brief ? effort_.searching_briefly : effort_.searching);
     std::vector<Script> out;
     for (std::size_t last = 1; out.empty() && (last < likely || last == 1); last *= 4) out = tried(all - last, all);
-    bool const is_own_word = is_its_own_word(suspicion_.problem), may_meet = meets(suspicion_.problem);
+    bool const is_own_word = is_its_own_word(suspicion_.problem), has_to_meet = may_meet(suspicion_.problem);
     if (out.empty() && is_own_word) out = tried_in_parts(unlikely, all);
-    if (out.empty() && may_meet) out = tried_events();
+    if (out.empty() && has_to_meet) out = tried_events();
     if (out.empty() && is_own_word && search_ == Search::brief) {
       constexpr std::size_t nearest = 16;
       has_time(effort_.searching_briefly);
@@ -227,7 +222,7 @@ class Confirming {
     if (!out.empty() || search_ == Search::brief) return out;
     has_time(effort_.searching);
     constexpr std::size_t alone = 2;
-    if (may_meet && likely > alone) out = tried_retimed(unlikely, all);
+    if (has_to_meet && likely > alone) out = tried_retimed(unlikely, all);
     has_time(effort_.searching / 2);
     constexpr unsigned often = 12;
     for (unsigned i = 0; out.empty() && i < (likely > alone && is_own_word ? often : 1); ++i) out = tried(unlikely, all);

@@ -107,6 +107,10 @@ KindOfRule const* kind_of(Finding const& finding) {
 
 }  // namespace
 
+bool may_meet(Problem const& problem) {
+  return problem.kind == "crash" || problem.kind == "hang";
+}
+
 bool is_its_own_word(Problem const& problem) {
   return is_kind_of_its_own_word(problem.kind);
 }

@@ -50,6 +50,8 @@ struct Problem {
 [[nodiscard]] bool is_its_own_word(Problem const& problem);
 /// The same by its kind.
 [[nodiscard]] bool is_kind_of_its_own_word(std::string_view kind);
+/// Two messages, of one flow or of two, may have to meet for it.
+[[nodiscard]] bool may_meet(Problem const& problem);
 
 /// Those that the monitors found in a flow. What a rule needs to know of our messages must be readable: of octets that are no message
 /// nobody can say what the server took them for.

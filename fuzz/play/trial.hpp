@@ -36,7 +36,7 @@ struct TrialOptions {
   std::string known_good = {};     ///< a flow that is played unchanged before and behind them: see known_good.hpp
 };
 
-/// As many flows side by side as a campaign has, where it is told nothing else.
+/// As many flows side by side as make two of them meet.
 inline constexpr std::size_t many_at_once = 64;
 
 /// Many flows are there to meet, a few are played one after the other.

@@ -37,10 +37,12 @@ bool Authenticator::asks(std::string_view user) const {
 Authenticator::Judgement Authenticator::judges(sip::Message const& request, std::string_view user) {
   auto const credentials = sip::digest_responses(request);
   if (!credentials) return Judgement::refused;
+  auto otherwise = Judgement::refused;
   for (auto const& one : *credentials) {
     auto const nonce = nonces_.find(one.nonce);
     if (nonce == nonces_.end()) continue;
-    if (is_right_of_another(one, request, user)) return Judgement::other;
+    bool const is_fresh = nonce->second.expires > clock_.now() && one.nonce_count.value_or(1) > nonce->second.count;
+    if (is_fresh && is_right_of_another(one, request, user)) otherwise = Judgement::other;
     if (!is_right(one, request, user)) continue;
     if (nonce->second.expires <= clock_.now() && !config_.has(Fault::M188_nonce_for_ever)) return Judgement::stale;
     auto const count = one.nonce_count.value_or(1);
@@ -48,7 +50,7 @@ Authenticator::Judgement Authenticator::judges(sip::Message const& request, std:
     nonce->second.count = count;
     return Judgement::accepted;
   }
-  return Judgement::refused;
+  return otherwise;
 }
 
 void Authenticator::challenge(sip::Message& response, bool stale) {

@@ -145,8 +145,9 @@ Finding every_octet_parses(trace::Trace const& trace, Terms const&) {
     if (e.kind == trace::Kind::unkept) unkept += fmt::format("; #{} {}", e.id, e.note);
     if (e.kind != trace::Kind::message || e.repeats != 0) continue;
     auto const broken = grammar.broken_by(e);
-    bool const was_refused = e.is_http && (broken || !e.note.empty());
-    if (was_refused)  // its note says it as the HTTP server did
+    if (!broken && e.is_http && !e.note.empty())  // sound, and for nobody here
+      breaks(e, fmt::format("#{} an EventRequest of {} octets was refused: {} (RFC 9110 15.5.5)", e.id, e.octets.size(), e.note));
+    else if (broken && e.is_http)  // its note says it as the HTTP server that refused it did
       breaks(e, fmt::format("#{} {} octets are no EventRequest: {}", e.id, e.octets.size(), e.note));
     else if (broken) {
       if (all.empty()) finding.broken = broken->rule;

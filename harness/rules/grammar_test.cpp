@@ -124,7 +124,7 @@ TEST(EveryOctetParses, SaysOfASoundRequestWhyTheServerRefusedIt) {
                 .note = "nothing is at /charge; POST to /ch2"});
   auto const finding = every_octet_parses(trace, {});
   EXPECT_EQ(finding.verdict, Verdict::fail);
-  EXPECT_THAT(finding.because, testing::EndsWith("octets are no EventRequest: nothing is at /charge; POST to /ch2"));
+  EXPECT_THAT(finding.because, testing::EndsWith("octets was refused: nothing is at /charge; POST to /ch2 (RFC 9110 15.5.5)"));
 }
 
 TEST(EveryOctetParses, HoldsTheSutToNoShould) {

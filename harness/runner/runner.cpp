@@ -80,6 +80,7 @@ void Runner::run() {
   auto const why =
       deadline_passed_ ? "the deadline of the run passed before this case ended" : "the run was interrupted before this case ended";
   is_closing_ = true;
+  cut_short_ = why;
   close_rest(Verdict::error, "incomplete", why);
   for (auto const& [index, running] : running_) running->stop(Verdict::error, "incomplete", why);
   world_.clock.run_until([this] { return running_.empty(); });  // what they have seen is still judged
@@ -128,12 +129,22 @@ void Runner::wait_to_start() {
   });
 }
 
+/// What others may have held up, and nobody has seen by itself, says nothing of the SUT.
+static void leave_open(CaseResult& result, std::string const& unplayed) {
+  auto& own = result.findings.front();
+  own.verdict = result.verdict = Verdict::inconc;
+  own.reason = result.reason = "held up";
+  own.because += fmt::format("; others' answers that were withheld may have held it up, and it was not played by itself: {}", unplayed);
+  result.because = own.because;
+}
+
 void Runner::finished(std::size_t index) {
   CaseResult& result = results_[index];
   bool const may_be_open = deserves_another_play(result), once_more = may_be_open && !is_closing_;
   if (once_more) {
     plays_again(index);
   } else {
+    if (may_be_open && result.verdict == Verdict::fail && !cut_short_.empty()) leave_open(result, cut_short_);
     if (held_up_.contains(index)) {
       was_held_up_ |= result.verdict == Verdict::pass;
       held_up_in_vain_ += result.verdict == Verdict::fail ? 1 : 0;
@@ -162,10 +173,13 @@ void Runner::plays_again(std::size_t index) {
   result = std::move(next);
 }
 
+bool Runner::is_of_the_sut() const {
+  constexpr unsigned in_vain_most = 5;  // each takes its time
+  return !was_held_up_ && held_up_in_vain_ >= in_vain_most;
+}
+
 bool Runner::stands(std::size_t index) {
-  constexpr unsigned in_vain_most = 5;  // what fails by itself as often is the SUT's way, and each takes its time
-  if (was_held_up_ || held_up_in_vain_ < in_vain_most) return false;
-  return restores(index);
+  return is_of_the_sut() && restores(index);
 }
 
 bool Runner::restores(std::size_t index) {
@@ -178,15 +192,6 @@ bool Runner::restores(std::size_t index) {
   return true;
 }
 
-/// What others may have held up, and nobody has seen by itself, says nothing of the SUT.
-static void leave_open(CaseResult& result, std::string const& unplayed) {
-  auto& own = result.findings.front();
-  own.verdict = result.verdict = Verdict::inconc;
-  own.reason = result.reason = "held up";
-  own.because += fmt::format("; others' answers that were withheld may have held it up, and it was not played by itself: {}", unplayed);
-  result.because = own.because;
-}
-
 void Runner::close_rest(Verdict verdict, std::string const& reason, std::string const& because) {
   while (close_next(verdict, reason, because)) {
   }
@@ -196,7 +201,9 @@ bool Runner::close_next(Verdict verdict, std::string const& reason, std::string 
   while (next_ < order_.size() && results_[order_[next_]].verdict == Verdict::na) ++next_;
   if (next_ == order_.size()) return false;
   auto const index = order_[next_++];
-  if (auto const first = held_up_.find(index); first != held_up_.end()) leave_open(first->second, because);
+  auto const first = held_up_.find(index);
+  bool const is_open = first != held_up_.end() && verdict != Verdict::fail && reason != "SUT ended" && !is_of_the_sut();
+  if (is_open) leave_open(first->second, because);
   if (restores(index)) return true;
   CaseResult& result = results_[index];
   result.verdict = verdict;

@@ -78,6 +78,8 @@ class Runner {
   void show();
   void finished(std::size_t index);
   void plays_again(std::size_t index);
+  /// What failed beside others has failed by itself as well, several times: it is the SUT's way.
+  [[nodiscard]] bool is_of_the_sut() const;
   /// Of a case that is to be played again by itself: its first result stands where that has helped none of several.
   [[nodiscard]] bool stands(std::size_t index);
   /// The same, whatever has helped; false where the case has no such result.
@@ -105,6 +107,7 @@ class Runner {
   bool is_waiting_ = false;
   bool deadline_passed_ = false;
   bool is_closing_ = false;  ///< nothing is played again
+  std::string cut_short_;  ///< why, where it is not the SUT's end
   Later later_;
 };
 

@@ -171,7 +171,8 @@ void RunningCase::conclude(CaseStopped const& stopped) {
 void RunningCase::stop(Verdict verdict, std::string reason, std::string because) {
   if (finished_) return;
   scope_.clear();
-  is_cut_off_ = was_stopped_ = true;
+  is_cut_off_ = true;
+  has_lost_sut_ = verdict == Verdict::fail;
   // What its own steps have shown before stays.
   if (own_.verdict != Verdict::fail && own_.verdict != Verdict::error) conclude({verdict, std::move(reason), std::move(because), {}});
   finish();
@@ -197,7 +198,8 @@ void RunningCase::finish() {
   if (bed_) bed_->dismisses_authors();
   if (bed_) result->trace = bed_->recorder().trace();  // what still comes goes on being recorded, and refers to it
   result->lag = world_.clock.worst_lag(result->started);
-  result->held_up = listener_.is_beside_others && has_missed_ && !was_stopped_ && world_.charging_enabler.may_have_held_up(result->started);
+  result->held_up =
+      listener_.is_beside_others && has_missed_ && !has_lost_sut_ && world_.charging_enabler.may_have_held_up(result->started);
   auto facts = world_.facts;
   if (result->lag > lag_most) facts["lag_ns"] = fmt::format("{}", result->lag.count());
   auto terms = terms_;

@@ -51,7 +51,7 @@ class RunningCase {
   TimerId guard_timer_;
   Finding own_;
   bool finished_ = false;
-  bool was_stopped_ = false;  ///< from outside
+  bool has_lost_sut_ = false;  ///< which ended while it ran
   bool has_missed_ = false;  ///< it failed for something that did not come then, or behind that
   bool is_cut_off_ = false;  ///< ended before all that it had begun has
   Random random_;

@@ -94,7 +94,7 @@ class LoopbackNetwork::LoopbackStream final : public Stream {
       octets.remove_prefix(piece);
     }
   }
-  void close() override { end("closed by the peer"); }
+  void close() override { end(closed_by_peer); }
   void reset() override { end("connection reset by the peer"); }
   void pause() override { paused_ = true; }
   void resume() override {
@@ -137,7 +137,7 @@ class LoopbackNetwork::LoopbackStream final : public Stream {
   [[nodiscard]] bool closed() const { return closed_; }
 
  private:
-  void end(char const* reason) {
+  void end(std::string_view reason) {
     if (std::exchange(closed_, true) || peer_ == 0) return;
     deliver([reason](LoopbackStream& peer) { peer.refused(reason); });
   }

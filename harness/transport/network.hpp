@@ -28,6 +28,9 @@ class Datagrams {
   std::function<void(Octets octets, Address const& from)> on_octets;
 };
 
+/// What `on_closed` says of an end in order: everything that was sent has come.
+inline constexpr std::string_view closed_by_peer = "closed by the peer";
+
 /// One connection (TCP). Octets sent before it is open wait for it; `on_closed` is the last call it makes.
 class Stream {
  public:

@@ -34,7 +34,7 @@ struct TcpSocket : std::enable_shared_from_this<TcpSocket> {
     socket.async_read_some(boost::asio::buffer(buffer), [self = shared_from_this()](auto error, auto size) {
       self->reading = false;
       if (self->owner == nullptr) return;
-      if (error) return self->broken(error == boost::asio::error::eof ? "closed by the peer" : error.message());
+      if (error) return self->broken(error == boost::asio::error::eof ? std::string(closed_by_peer) : error.message());
       if (self->owner->on_octets) self->owner->on_octets(std::string_view(self->buffer.data(), size));
       if (self->owner != nullptr) self->receive();
     });

@@ -238,7 +238,7 @@ std::string TlsStream::broken_by(unsigned long error) const {
 /// RFC 5246 7.2.1: a close_notify is answered with one, and the connection closed.
 void TlsStream::ends_as_told() {
   close();
-  if (on_closed) on_closed("closed by the peer");
+  if (on_closed) on_closed(closed_by_peer);
 }
 
 void TlsStream::send(std::string_view octets) {

@@ -62,7 +62,7 @@ void DiameterEnabler::accept(std::unique_ptr<Stream> stream) {
   peer->stream = std::make_unique<SegmentedStream>(clock_, std::move(stream));
   peer->stream->on_octets = [this, id](std::string_view octets) { read(*peers_.at(id), octets); };
   peer->stream->on_closed = [this, id](std::string_view reason) {
-    if (Peer const& peer = *peers_.at(id); !peer.ended && !peer.buffer.is_empty())
+    if (Peer const& peer = *peers_.at(id); reason == closed_by_peer && !peer.ended && !peer.buffer.is_empty())
       note_unreadable(peer, peer.buffer.rest(), "the connection ended before the message was complete (RFC 6733 3)");
     auto ended = event_on(*peers_.at(id)->stream, trace::Direction::received, trace::Kind::closed);
     ended.note = reason;

@@ -66,7 +66,7 @@ void HttpEnabler::accept(std::unique_ptr<Stream> stream) {
   connection->stream = std::make_unique<SegmentedStream>(clock_, std::move(stream));
   connection->stream->on_octets = [this, id](std::string_view octets) { read(*connections_.at(id), octets); };
   connection->stream->on_closed = [this, id](std::string_view reason) {
-    notes_cut_off(*connections_.at(id));
+    if (reason == closed_by_peer) notes_cut_off(*connections_.at(id));
     ends(*connections_.at(id), std::string(reason), trace::Direction::received);
     if (on_let_go) on_let_go();
   };

@@ -175,7 +175,9 @@ std::optional<std::string> unlike(sip::Message const& wanted, sip::Message const
   if (!wanted.body().empty()) std::ranges::move(parts_of_body(wanted, written), std::back_inserter(parts));
   bool const is_called_there = wanted.is_request() || wanted.status() / 100 == 2;
   if (auto const places = places_of(wanted); is_called_there && !places.empty()) parts.push_back({"Contact", places_of(written), places});
-  if (!wanted.is_request() && is_called_there)  // the ACK goes that way (RFC 3261 12.1.1)
+  auto const answered = sip::cseq(wanted);
+  bool const opens_dialog = !wanted.is_request() && is_called_there && answered && answered->method == "INVITE";
+  if (opens_dialog)  // the ACK goes that way (RFC 3261 12.1.1)
     parts.push_back({"Record-Route", route_set_of(written), route_set_of(wanted)});
   for (auto const& part : parts)
     if (part.written != part.wanted)

@@ -67,7 +67,7 @@ void SipEndpoint::ended(std::uint64_t id, std::string_view reason) {
   bool const was_to_sut = to_sut_ == id;
   if (was_to_sut) to_sut_ = 0;
   later_.post([this, id] { connections_.erase(id); });  // not inside the stream's own call
-  if (!trim(buffer.rest()).empty()) note_cut_off(connections_.at(id));
+  if (reason == closed_by_peer && !trim(buffer.rest()).empty()) note_cut_off(connections_.at(id));
   if (reason.starts_with(no_tls_handshake)) return note_unsecured(stream->local(), stream->remote(), reason);
   if (!was_to_sut) return;
   on_ended_(recorder_.record({.kind = trace::Kind::closed,

@@ -96,7 +96,7 @@ std::optional<std::string> ImClient::repeats_itself(sip::Message const& wanted, 
     return fmt::format("{}{} with the branch {} of an earlier request", wrote, label_of(written), via->branch());
   auto const [last, is_first] = written_cseqs_.try_emplace(std::string(sip::call_id(written).value_or("")), cseq->number);
   auto const before = std::exchange(last->second, std::max(last->second, cseq->number));
-  bool const is_wanted = cseq_of_case && cseq_of_case->number == cseq->number;
+  bool const is_wanted = written.method() == "REGISTER" && cseq_of_case && cseq_of_case->number == cseq->number;
   if (is_first || is_wanted || cseq->number > before) return std::nullopt;
   return fmt::format("{}{} with CSeq {} behind CSeq {} of the same Call-ID", wrote, label_of(written), cseq->number, before);
 }
