@@ -156,6 +156,7 @@ void Runner::finished(std::size_t index) {
   later_.post([this, index, once_more] {  // not inside the case's own coroutine
     running_.erase(index);
     if (once_more) order_.push_back(index);  // not before: another's end could start it in the place of the one that ends
+    if (is_closing_) return close_late();
     if (options_.until_fail && fails_ > 0)
       close_rest(Verdict::inconc, "not run", "not run: --until-fail ended the run at the first fail");
     else if (options_.max_fail > 0 && fails_ >= options_.max_fail)
@@ -190,6 +191,14 @@ bool Runner::restores(std::size_t index) {
   listener_.finished(result);
   fails_ += result.verdict == Verdict::fail ? 1 : 0;
   return true;
+}
+
+/// What was to be played again when the run ended.
+void Runner::close_late() {
+  if (cut_short_.empty())
+    close_rest(Verdict::inconc, "SUT ended", "not run: the SUT had ended");
+  else
+    close_rest(Verdict::error, "incomplete", cut_short_);
 }
 
 void Runner::close_rest(Verdict verdict, std::string const& reason, std::string const& because) {

@@ -84,6 +84,7 @@ class Runner {
   [[nodiscard]] bool stands(std::size_t index);
   /// The same, whatever has helped; false where the case has no such result.
   [[nodiscard]] bool restores(std::size_t index);
+  void close_late();
   void close_rest(Verdict verdict, std::string const& reason, std::string const& because);
   /// The next case that would have started; false when there is none.
   bool close_next(Verdict verdict, std::string const& reason, std::string const& because);
