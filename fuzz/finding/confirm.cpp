@@ -142,8 +142,8 @@ class Confirming {
   }
 
   std::vector<Script> nearest(std::vector<Script> const& flows) {
-    return within(effort_.steadying, [&, seen = seen_] {
-      return nearest_few(flows, seen, [&](auto some) { return clock_.now() < until_ && !was_interrupted() && shows(some); });
+    return within(effort_.steadying, [&] {
+      return nearest_few(flows, seen_, [&](auto some) { return clock_.now() < until_ && !was_interrupted() && shows(some); });
     });
   }
 

@@ -133,8 +133,7 @@ void make_smaller(Replay& replay, Duration time) {
   auto const shows = [&](std::span<fuzz::Script const> some) {
     return replay.now() < flows_until && replay.shows_for_sure(some, flows_until);
   };
-  if (flows.size() > 1 && fuzz::may_meet(replay.repro().problem))
-    flows = fuzz::nearest_few(std::move(flows), fuzz::TrialResult(replay.seen()), shows);
+  if (flows.size() > 1 && fuzz::may_meet(replay.repro().problem)) flows = fuzz::nearest_few(std::move(flows), replay.seen(), shows);
   flows = fuzz::shrunk(std::move(flows), shows, trials_of_flows, simple);
   auto const until = replay.now() + std::min<Duration>(time_of_messages, time / 2);
   flows = fuzz::with_smaller_messages(

@@ -41,12 +41,12 @@ Authenticator::Judgement Authenticator::judges(sip::Message const& request, std:
   for (auto const& one : *credentials) {
     auto const nonce = nonces_.find(one.nonce);
     if (nonce == nonces_.end()) continue;
-    bool const is_fresh = nonce->second.expires > clock_.now() && one.nonce_count.value_or(1) > nonce->second.count;
-    if (is_fresh && is_right_of_another(one, request, user)) otherwise = Judgement::other;
-    if (!is_right(one, request, user)) continue;
-    if (nonce->second.expires <= clock_.now() && !config_.has(Fault::M188_nonce_for_ever)) return Judgement::stale;
     auto const count = one.nonce_count.value_or(1);
-    if (count <= nonce->second.count) continue;  // a replay (RFC 7616 3.4, 5.4)
+    bool const has_expired = nonce->second.expires <= clock_.now(), is_replay = count <= nonce->second.count;  // RFC 7616 3.4, 5.4
+    if (!has_expired && !is_replay && is_right_of_another(one, request, user)) otherwise = Judgement::other;
+    if (!is_right(one, request, user)) continue;
+    if (has_expired && !config_.has(Fault::M188_nonce_for_ever)) return Judgement::stale;
+    if (is_replay) continue;
     nonce->second.count = count;
     return Judgement::accepted;
   }

@@ -79,9 +79,8 @@ void Runner::run() {
   if (is_over()) return;
   auto const why =
       deadline_passed_ ? "the deadline of the run passed before this case ended" : "the run was interrupted before this case ended";
-  is_closing_ = true;
-  cut_short_ = why;
-  close_rest(Verdict::error, "incomplete", why);
+  closing_ = Closing{Verdict::error, "incomplete", why};
+  close_rest(*closing_);
   for (auto const& [index, running] : running_) running->stop(Verdict::error, "incomplete", why);
   world_.clock.run_until([this] { return running_.empty(); });  // what they have seen is still judged
 }
@@ -140,11 +139,11 @@ static void leave_open(CaseResult& result, std::string const& unplayed) {
 
 void Runner::finished(std::size_t index) {
   CaseResult& result = results_[index];
-  bool const may_be_open = deserves_another_play(result), once_more = may_be_open && !is_closing_;
+  bool const may_be_open = deserves_another_play(result), once_more = may_be_open && !closing_;
   if (once_more) {
     plays_again(index);
   } else {
-    if (may_be_open && result.verdict == Verdict::fail && !cut_short_.empty()) leave_open(result, cut_short_);
+    if (may_be_open && result.verdict == Verdict::fail && !closing_->is_end_of_sut) leave_open(result, closing_->because);
     if (held_up_.contains(index)) {
       was_held_up_ |= result.verdict == Verdict::pass;
       held_up_in_vain_ += result.verdict == Verdict::fail ? 1 : 0;
@@ -156,11 +155,11 @@ void Runner::finished(std::size_t index) {
   later_.post([this, index, once_more] {  // not inside the case's own coroutine
     running_.erase(index);
     if (once_more) order_.push_back(index);  // not before: another's end could start it in the place of the one that ends
-    if (is_closing_) return close_late();
+    if (closing_) return close_rest(*closing_);
     if (options_.until_fail && fails_ > 0)
-      close_rest(Verdict::inconc, "not run", "not run: --until-fail ended the run at the first fail");
+      close_rest({Verdict::inconc, "not run", "not run: --until-fail ended the run at the first fail"});
     else if (options_.max_fail > 0 && fails_ >= options_.max_fail)
-      close_rest(Verdict::inconc, "not run", fmt::format("not run: --max-fail {} was reached", options_.max_fail));
+      close_rest({Verdict::inconc, "not run", fmt::format("not run: --max-fail {} was reached", options_.max_fail)});
     start_more();
   });
 }
@@ -193,32 +192,24 @@ bool Runner::restores(std::size_t index) {
   return true;
 }
 
-/// What was to be played again when the run ended.
-void Runner::close_late() {
-  if (cut_short_.empty())
-    close_rest(Verdict::inconc, "SUT ended", "not run: the SUT had ended");
-  else
-    close_rest(Verdict::error, "incomplete", cut_short_);
-}
-
-void Runner::close_rest(Verdict verdict, std::string const& reason, std::string const& because) {
-  while (close_next(verdict, reason, because)) {
+void Runner::close_rest(Closing const& how) {
+  while (close_next(how)) {
   }
 }
 
-bool Runner::close_next(Verdict verdict, std::string const& reason, std::string const& because) {
+bool Runner::close_next(Closing const& how) {
   while (next_ < order_.size() && results_[order_[next_]].verdict == Verdict::na) ++next_;
   if (next_ == order_.size()) return false;
   auto const index = order_[next_++];
   auto const first = held_up_.find(index);
-  bool const is_open = first != held_up_.end() && verdict != Verdict::fail && reason != "SUT ended" && !is_of_the_sut();
-  if (is_open) leave_open(first->second, because);
+  bool const is_open = first != held_up_.end() && !how.is_end_of_sut && !is_of_the_sut();
+  if (is_open) leave_open(first->second, how.because);
   if (restores(index)) return true;
   CaseResult& result = results_[index];
-  result.verdict = verdict;
-  result.reason = reason;
-  result.because = because;
-  result.finished = verdict != Verdict::error;
+  result.verdict = how.verdict;
+  result.reason = how.reason;
+  result.because = how.because;
+  result.finished = how.verdict != Verdict::error;
   listener_.finished(result);
   return true;
 }
@@ -230,9 +221,9 @@ void Runner::sut_lives() {
 /// Whose fault it was nobody knows when no case ran: the next one says that there is no SUT any more.
 void Runner::sut_ended(std::string const& how) {
   bool const somebody_ran = std::ranges::any_of(running_, [this](auto const& entry) { return &entry.second->world() == &world_; });
-  if (!somebody_ran) close_next(Verdict::fail, "SUT ended", "the SUT ended before this case: " + how);
-  is_closing_ = true;
-  close_rest(Verdict::inconc, "SUT ended", "not run: the SUT had ended: " + how);
+  if (!somebody_ran) close_next({Verdict::fail, "SUT ended", "the SUT ended before this case: " + how, true});
+  closing_ = Closing{Verdict::inconc, "SUT ended", "not run: the SUT had ended: " + how, true};
+  close_rest(*closing_);
   sut_ended_in_a_case(world_, how);
 }
 

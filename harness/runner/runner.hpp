@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -84,10 +85,15 @@ class Runner {
   [[nodiscard]] bool stands(std::size_t index);
   /// The same, whatever has helped; false where the case has no such result.
   [[nodiscard]] bool restores(std::size_t index);
-  void close_late();
-  void close_rest(Verdict verdict, std::string const& reason, std::string const& because);
+  /// What becomes of a case that does not start any more, or is not played again.
+  struct Closing {
+    Verdict verdict{};
+    std::string reason, because;
+    bool is_end_of_sut = false;  ///< else what others may have held up says nothing of it
+  };
+  void close_rest(Closing const& how);
   /// The next case that would have started; false when there is none.
-  bool close_next(Verdict verdict, std::string const& reason, std::string const& because);
+  bool close_next(Closing const& how);
 
   World& world_;
   std::span<Case const* const> plan_;
@@ -107,8 +113,7 @@ class Runner {
   TimerId start_timer_, show_timer_;
   bool is_waiting_ = false;
   bool deadline_passed_ = false;
-  bool is_closing_ = false;  ///< nothing is played again
-  std::string cut_short_;  ///< why, where it is not the SUT's end
+  std::optional<Closing> closing_;  ///< nothing starts or is played again from then on
   Later later_;
 };
 
